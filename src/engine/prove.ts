@@ -1,0 +1,105 @@
+import { packageManagers } from '../knowledge/package-managers.ts';
+import type { Change } from '../model/change.ts';
+import { copiedFrom, type Dockerfile, stageCalled } from '../model/dockerfile.ts';
+import { listUses } from '../model/package-lists.ts';
+import { applyChanges, commentsOf, comparable, type Trace, type TraceItem, traceOf } from '../model/trace.ts';
+
+/** One side of a proof: a file and its trace, which both passes around it share. */
+export type Proven = { readonly file: Dockerfile; readonly trace: Trace };
+
+export const provable = (file: Dockerfile): Proven => ({ file, trace: traceOf(file) });
+
+/**
+ * Why the text after a fix is not what the fix says it is, or undefined where it is. The promise is the trace before, changed;
+ * the proof is the trace of a fresh parse. On top come laws that hold whatever a fix says of itself.
+ */
+export function whyUnproven(before: Proven, after: Proven, changes: readonly Change[]): string | undefined {
+  let promised: Trace;
+  try {
+    promised = applyChanges(before.trace, changes);
+  } catch (error) {
+    return `the change does not fit the file: ${(error as Error).message}`;
+  }
+  return firstDifference(promised, after.trace) ?? brokenLaw(before, after, promised);
+}
+
+function firstDifference(promised: Trace, found: Trace): string | undefined {
+  if (promised.directives.join('\n') !== found.directives.join('\n')) return 'a directive changed';
+  for (let index = 0; index < Math.max(promised.items.length, found.items.length); index++) {
+    const difference = difference_(promised.items[index], found.items[index]);
+    if (difference !== undefined) return difference;
+  }
+  return undefined;
+}
+
+function difference_(promised: TraceItem | undefined, found: TraceItem | undefined): string | undefined {
+  if (promised === undefined) return `an instruction appeared: ${found?.head}`;
+  if (found === undefined) return `an instruction is gone: ${promised.head}`;
+  if (promised.head !== found.head) return `${promised.head} became ${found.head}`;
+  const wanted = comparable(promised);
+  const got = comparable(found);
+  const at = wanted.findIndex((text, index) => text !== got[index]);
+  if (at !== -1) return `${promised.head}: expected ${quote(wanted[at])}, found ${quote(got[at])}`;
+  return got.length > wanted.length ? `${promised.head}: ${quote(got[wanted.length])} appeared` : undefined;
+}
+
+const quote = (text: string | undefined): string => (text === undefined ? 'nothing' : JSON.stringify(text.slice(0, 60)));
+
+type Law = { readonly breach: string; readonly holds: (before: Proven, after: Proven, promised: Trace) => boolean };
+
+const LAWS: readonly Law[] = [
+  { breach: 'a comment is lost or out of order', holds: keepsComments },
+  { breach: 'line endings, byte order mark or final newline changed', holds: keepsTextForm },
+  { breach: 'an untouched step runs with other settings', holds: keepsSettings },
+  { breach: 'shell text that parsed does not parse any more', holds: keepsReadable },
+  { breach: 'a package install lost its package lists', holds: keepsPackageLists },
+  { breach: 'a stage or the meaning of a --from changed', holds: keepsStages },
+];
+
+const brokenLaw = (before: Proven, after: Proven, promised: Trace): string | undefined =>
+  LAWS.find((law) => !law.holds(before, after, promised))?.breach;
+
+function keepsComments(before: Proven, after: Proven): boolean {
+  return commentsOf(before.trace).join('\n') === commentsOf(after.trace).join('\n');
+}
+
+function keepsTextForm(before: Proven, after: Proven): boolean {
+  const form = (text: string): string => {
+    const lines = text.split('\n').length - 1;
+    const windows = text.split('\r\n').length - 1;
+    const ending = windows === 0 ? 'unix' : windows === lines ? 'windows' : 'mixed';
+    return [ending, text.startsWith('\ufeff'), text.endsWith('\n')].join();
+  };
+  return form(before.file.source.text) === form(after.file.source.text);
+}
+
+/** Steps that the change kept stand at the same place of the promised and the found trace. */
+function keepsSettings(before: Proven, after: Proven, promised: Trace): boolean {
+  const settings = new Map(before.trace.items.map((item) => [item.id, item.fingerprint]));
+  return promised.items.every((item, index) => settings.get(item.id) === after.trace.items[index]?.fingerprint);
+}
+
+function keepsReadable(_: Proven, after: Proven, promised: Trace): boolean {
+  return promised.items.every((item, index) => !item.readable || after.trace.items[index]?.readable === true);
+}
+
+/** Changes add and remove only calls that need no lists, so the uses of both files pair up in order. */
+function keepsPackageLists(before: Proven, after: Proven): boolean {
+  return Object.values(packageManagers).every((manager) => {
+    const uses = listUses(before.file, manager);
+    const later = listUses(after.file, manager);
+    return uses.length === later.length && uses.every((use, index) => use.before === 'absent' || later[index]?.before !== 'absent');
+  });
+}
+
+function keepsStages(before: Proven, after: Proven): boolean {
+  const shape = ({ file }: Proven): string =>
+    file.stages
+      .map((stage) => {
+        const froms = stage.steps.flatMap(({ instruction }) => copiedFrom(instruction));
+        const meant = froms.map((name) => stageCalled(file, name, stage)?.index ?? name);
+        return [stage.name, stage.base.kind === 'stage' ? stage.base.stage.index : stage.from.args.text, ...meant].join(' ');
+      })
+      .join('\n');
+  return shape(before) === shape(after);
+}

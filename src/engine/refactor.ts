@@ -1,0 +1,173 @@
+import type { BuildContext } from '../context/build-context.ts';
+import { readDockerfile } from '../model/dockerfile.ts';
+import type { Edit, Finding, Safety, Transform } from '../model/finding.ts';
+import { type Pragma, pragmasOf, speaksOf } from '../model/pragmas.ts';
+import { type ParseResult, parseDockerfile, type SourceFile } from '../syntax/parse.ts';
+import { lineStarts, type Place, placeAt, type Span } from '../syntax/text.ts';
+import { type Proven, provable, whyUnproven } from './prove.ts';
+import { type Candidate, select } from './select.ts';
+import { beforeEdits, splice } from './splice.ts';
+
+/** A place of the file as it was given, before any fix. */
+export type Range = { readonly start: Place; readonly end: Place };
+
+type Reported = { readonly transform: string; readonly at: Range; readonly message: string };
+
+/** A change that was made, and is proven. */
+export type AppliedFix = Reported & { readonly safety: Safety; readonly reason: string };
+/** A change that the caller's choice of safety kept back. */
+export type HeldFix = AppliedFix;
+/** A pattern that was found and left alone. */
+export type Decline = Reported & { readonly reason: string };
+/** A fix whose edits do not do what it says: a bug of the transform. The file is as if it had not been found. */
+export type WithheldFix = Reported & { readonly reason: string };
+
+export type Refactored = {
+  /** `ok`: worked on. `left`: nothing can be proven for this file, `problem` says why. `invalid`: no builder would take it. */
+  readonly status: 'ok' | 'left' | 'invalid';
+  readonly text: string;
+  readonly problem?: { readonly message: string; readonly at: Place };
+  readonly fixes: readonly AppliedFix[];
+  readonly held: readonly HeldFix[];
+  readonly declines: readonly Decline[];
+  readonly withheld: readonly WithheldFix[];
+};
+
+export type EngineOptions = {
+  readonly transforms: readonly Transform[];
+  readonly context: BuildContext;
+  readonly accepts: (safety: Safety) => boolean;
+};
+
+export const MAX_PASSES = 10;
+
+/** Runs transforms over a text until nothing changes. Every intermediate text is proven; a text seen before ends the work. */
+export function refactorText(text: string, options: EngineOptions): Refactored {
+  const parsed = parseDockerfile(text);
+  if ('problem' in parsed) return unworkable(text, parsed);
+  const whole: Whole = { text, lines: parsed.file.lines, passes: [], fixes: [], withheld: [], banned: new Set() };
+  const seen = new Set([text]);
+  let current = provable(readDockerfile(parsed.file));
+  for (let pass = 0; pass <= MAX_PASSES; pass++) {
+    const round = findAll(current, options, whole);
+    const chosen = pass === MAX_PASSES ? [] : select(round.candidates);
+    const step = advance(current, chosen, whole);
+    if (step === undefined) return finish(whole, current, round);
+    if (seen.has(step.next.file.source.text)) return circular(whole);
+    seen.add(step.next.file.source.text);
+    whole.fixes.push(...step.applied.map((candidate) => reportFix(whole, candidate)));
+    whole.passes.push(step.applied.flatMap(({ fix }) => fix.edits));
+    current = step.next;
+  }
+  return circular(whole);
+}
+
+/** What is carried from pass to pass. */
+type Whole = {
+  readonly text: string;
+  readonly lines: readonly number[];
+  readonly passes: (readonly Edit[])[];
+  readonly fixes: AppliedFix[];
+  readonly withheld: WithheldFix[];
+  /** Fixes that could not be proven; they are not tried again. */
+  readonly banned: Set<string>;
+};
+
+function unworkable(text: string, { problem }: Extract<ParseResult, { problem: unknown }>): Refactored {
+  const status = problem.kind === 'invalid' ? 'invalid' : 'left';
+  const at = placeAt(lineStarts(text), problem.offset);
+  return { status, text, problem: { message: problem.message, at }, fixes: [], held: [], declines: [], withheld: [] };
+}
+
+type Round = { readonly candidates: Candidate[]; readonly held: Candidate[]; readonly declines: Decline[] };
+
+function findAll(current: Proven, options: EngineOptions, whole: Whole): Round {
+  const round: Round = { candidates: [], held: [], declines: [] };
+  const pragmas = pragmasOf(current.file.source);
+  for (const transform of options.transforms) {
+    for (const finding of transform.find(current.file, options.context)) {
+      const pragma = silencedBy(pragmas, transform, finding, current.file.source);
+      const declined = pragma === undefined ? ('declined' in finding ? finding.declined : undefined) : `the comment ${JSON.stringify(pragma.comment.text)} asks for it`;
+      if (declined !== undefined) round.declines.push({ ...report(whole, transform, finding), reason: declined });
+      else if ('fix' in finding) {
+        const candidate = { transform, finding, fix: finding.fix };
+        if (whole.banned.has(keyOf(whole, candidate))) continue;
+        if (finding.fix.safety !== 'manual' && options.accepts(finding.fix.safety)) round.candidates.push(candidate);
+        else round.held.push(candidate);
+      }
+    }
+  }
+  return round;
+}
+
+/** The comment that forbids a finding, in any of the instructions that it would touch. */
+function silencedBy(pragmas: readonly Pragma[], { meta }: Transform, finding: Finding, file: SourceFile): Pragma | undefined {
+  const ids = [meta.id, ...meta.covers].map((id) => id.toLowerCase());
+  const speaking = pragmas.filter((pragma) => speaksOf(pragma, ids));
+  if (speaking.length === 0) return undefined;
+  const spans: readonly Span[] = 'fix' in finding ? [finding.at, ...finding.fix.edits] : [finding.at];
+  const touched = file.instructions.filter(({ span }) => spans.some(({ start, end }) => start <= span.end && span.start <= end));
+  return speaking.find((pragma) => pragma.instruction === undefined || touched.includes(pragma.instruction));
+}
+
+type Advance = { readonly next: Proven; readonly applied: readonly Candidate[] };
+
+/** Applies the fixes of a pass with one proof for all of them; only when that fails is the offender looked for. */
+function advance(current: Proven, chosen: readonly Candidate[], whole: Whole): Advance | undefined {
+  if (chosen.length === 0) return undefined;
+  const all = attempt(current, chosen);
+  if ('next' in all) return { next: all.next, applied: chosen };
+  let kept: Candidate[] = [];
+  let next = current;
+  for (const candidate of chosen) {
+    const attempted = attempt(current, [...kept, candidate]);
+    if ('next' in attempted) {
+      kept = [...kept, candidate];
+      next = attempted.next;
+      continue;
+    }
+    whole.banned.add(keyOf(whole, candidate));
+    whole.withheld.push({ ...report(whole, candidate.transform, candidate.finding), reason: attempted.failure });
+  }
+  return kept.length === 0 ? undefined : { next, applied: kept };
+}
+
+function attempt(current: Proven, candidates: readonly Candidate[]): { next: Proven } | { failure: string } {
+  const text = splice(current.file.source.text, candidates.flatMap(({ fix }) => fix.edits));
+  const parsed = parseDockerfile(text);
+  if ('problem' in parsed) return { failure: parsed.problem.message };
+  const next = provable(readDockerfile(parsed.file));
+  const failure = whyUnproven(current, next, candidates.flatMap(({ fix }) => fix.changes));
+  return failure === undefined ? { next } : { failure };
+}
+
+function finish(whole: Whole, current: Proven, round: Round): Refactored {
+  const held = round.held.map((candidate) => reportFix(whole, candidate));
+  const { fixes, withheld } = whole;
+  return { status: 'ok', text: current.file.source.text, fixes, held, declines: round.declines, withheld };
+}
+
+/** Fixes that undo each other would never end; then the file stays as it was. */
+function circular(whole: Whole): Refactored {
+  const withheld = whole.fixes.map((fix) => ({ ...fix, reason: 'the fixes of this file do not come to rest' }));
+  return { status: 'ok', text: whole.text, fixes: [], held: [], declines: [], withheld: [...whole.withheld, ...withheld] };
+}
+
+const reportFix = (whole: Whole, { transform, finding, fix }: Candidate): AppliedFix => ({
+  ...report(whole, transform, finding),
+  safety: fix.safety,
+  reason: fix.reason,
+});
+
+function report(whole: Whole, transform: Transform, { at, message }: Finding): Reported {
+  return { transform: transform.meta.id, at: { start: origin(whole, at.start), end: origin(whole, at.end) }, message };
+}
+
+function origin(whole: Whole, offset: number): Place {
+  return placeAt(whole.lines, whole.passes.reduceRight((at, edits) => beforeEdits(at, edits), offset));
+}
+
+function keyOf(whole: Whole, { transform, finding }: Candidate): string {
+  const { start } = report(whole, transform, finding).at;
+  return `${transform.meta.id}:${start.line}:${start.column}:${finding.message}`;
+}

@@ -1,0 +1,35 @@
+import { type BuildContext, memoryContext, unknownContext } from './context/build-context.ts';
+import { type Refactored, refactorText } from './engine/refactor.ts';
+import { chooseTransforms } from './transforms/choose.ts';
+import { transforms } from './transforms/index.ts';
+
+export type { BuildContext } from './context/build-context.ts';
+export type { AppliedFix, Decline, HeldFix, Range, Refactored, WithheldFix } from './engine/refactor.ts';
+export type { Phase, Safety, TransformMeta } from './model/finding.ts';
+export type { Place } from './syntax/text.ts';
+export { memoryContext, unknownContext };
+
+export type RefactorOptions = {
+  /** Ids of transforms, or of rules of other tools that they cover. Default: all. */
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  /** Only fixes after which the built image is the same where it matters. */
+  readonly safe?: boolean;
+  /** Files of the build context. Default: nothing is known of it. */
+  readonly context?: BuildContext;
+};
+
+/** What the transforms are, without running them. */
+export const listTransforms = () => transforms.map(({ meta }) => meta);
+
+/**
+ * Rewrites the text of a Dockerfile. Pure: reads nothing but what `context` gives it.
+ * @throws {Error} when `only` or `skip` names nothing that exists.
+ */
+export function refactor(text: string, options: RefactorOptions = {}): Refactored {
+  return refactorText(text, {
+    transforms: chooseTransforms(transforms, options),
+    context: options.context ?? unknownContext,
+    accepts: (safety) => safety === 'safe' || options.safe !== true,
+  });
+}

@@ -1,0 +1,1 @@
+export const matters: Record<string, { because: string }> = {};

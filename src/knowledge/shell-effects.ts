@@ -1,0 +1,25 @@
+/**
+ * What a command leaves behind in its shell, or outside of files. A RUN starts with a fresh shell, so each of these ends with
+ * its RUN, and would reach into the next commands once two RUNs share a shell.
+ */
+export type ShellEffect = { readonly names: readonly string[]; readonly leaves: string };
+
+export const shellEffects: readonly ShellEffect[] = [
+  { names: ['cd', 'pushd', 'popd'], leaves: 'changes the working directory' },
+  { names: ['export', 'unset', 'readonly', 'declare', 'typeset', 'local', 'read'], leaves: 'sets variables' },
+  { names: ['shopt', 'umask', 'ulimit', 'trap', 'alias', 'unalias', 'hash'], leaves: 'changes its shell' },
+  { names: ['source', '.', 'nvm', 'conda', 'workon'], leaves: 'loads settings into its shell' },
+  { names: ['exit', 'exec', 'return', 'break', 'continue', 'logout'], leaves: 'ends its shell' },
+  { names: ['service', 'systemctl', 'invoke-rc.d', 'start-stop-daemon', 'supervisord', 'rc-service', 'mysqld', 'mysqld_safe', 'mongod', 'pg_ctlcluster', 'dockerd'], leaves: 'starts a service, which would live on' },
+  { names: ['chsh', 'usermod', 'newgrp', 'adduser', 'gpasswd', 'addgroup'], leaves: 'changes users or groups, which a running shell does not notice' },
+  { names: ['mount', 'umount', 'swapon', 'sysctl', 'hostname'], leaves: 'changes what ends with its container' },
+];
+
+/** Options of `set` that change nothing for a chain of `&&`: each failure ends it anyway, and -x only prints. */
+export const harmlessSetOptions = /^[-+][ex]+$/;
+
+/** Files that BuildKit provides anew for every RUN, and files that a new shell reads. */
+export const perRunFiles = /\/etc\/(?:hosts|resolv\.conf|hostname|environment|profile(?:\.d\/\S*)?|bash\.bashrc)\b|\bln\s[^;&|]*\/bin\/sh\b|\.bashrc\b|\.profile\b|\.bash_profile\b/;
+
+/** Variables that make every new shell read a file. */
+export const startupVariables: readonly string[] = ['BASH_ENV', 'ENV'];

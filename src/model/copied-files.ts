@@ -1,0 +1,60 @@
+import type { Instruction } from '../syntax/instruction.ts';
+import { jsonForm } from '../syntax/instruction.ts';
+import { splitWords, unquote } from '../syntax/words.ts';
+import { type Dockerfile, lineage, type Stage, type Step } from './dockerfile.ts';
+import { valueOf } from './state.ts';
+import { expand } from './variables.ts';
+
+export type ReadText = (path: string) => string | undefined;
+
+/** The text of a file of the image, where a COPY or ADD brought it in from the build context and it can be read there. */
+export function copiedText(file: Dockerfile, stage: Stage, before: Step, path: string, readText: ReadText): string | undefined {
+  const wanted = absolute(path, before.state.workdir ?? '/');
+  for (const ancestor of lineage(stage)) {
+    const end = ancestor === stage ? ancestor.steps.indexOf(before) : ancestor.steps.length;
+    for (let at = end - 1; at >= 0; at--) {
+      const step = ancestor.steps[at] as Step;
+      for (const source of copySources(step, wanted, file.source.escape)) {
+        const text = readText(source);
+        if (text !== undefined) return text;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The paths in the context from which this COPY could have made a file. */
+function copySources(step: Step, wanted: string, escape: string): string[] {
+  const { instruction } = step;
+  const copies = instruction.keyword === 'COPY' || instruction.keyword === 'ADD';
+  if (!copies || instruction.flags.some((flag) => flag.name === 'from')) return [];
+  const words = copyWords(instruction, escape).map((word) => expand(word, (name) => valueOf(step.state, name)));
+  const target = words.pop();
+  if (target === undefined) return [];
+  const folder = absolute(target, step.state.workdir ?? '/');
+  const candidates: string[] = [];
+  for (const source of words) {
+    if (source === undefined || /[*?[]/.test(source) || /^\w+:/.test(source)) continue;
+    const relative = normal(source);
+    if (folder === wanted) candidates.push(relative);
+    const below = folder === '/' ? wanted : wanted.startsWith(`${folder}/`) ? wanted.slice(folder.length) : undefined;
+    if (below === undefined) continue;
+    candidates.push(normal(`${relative}/${below}`));
+    if (below.slice(1) === relative.slice(relative.lastIndexOf('/') + 1)) candidates.push(relative);
+  }
+  return candidates;
+}
+
+const copyWords = ({ args }: Instruction, escape: string): readonly string[] =>
+  [...(jsonForm(args) ?? splitWords(args.text, escape).map(({ start, end }) => unquote(args.text.slice(start, end), escape)))];
+
+const absolute = (path: string, workdir: string): string => `/${normal(path.startsWith('/') ? path : `${workdir}/${path}`)}`;
+
+function normal(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}

@@ -1,0 +1,124 @@
+import { type BaseImage, knownImage } from '../knowledge/base-images.ts';
+import type { Instruction } from '../syntax/instruction.ts';
+import type { SourceFile } from '../syntax/parse.ts';
+import { splitWords, unquote } from '../syntax/words.ts';
+import { type ImageReference, readImageReference } from './image-reference.ts';
+import { type Run, readRun } from './run.ts';
+import { after, initialState, type State, valueOf } from './state.ts';
+import { expand } from './variables.ts';
+
+/** A Dockerfile with what can be known of it before any build. Read-only, computed once per text. */
+export type Dockerfile = {
+  readonly source: SourceFile;
+  /** ARGs before the first FROM. */
+  readonly globals: readonly Step[];
+  readonly stages: readonly Stage[];
+};
+
+export type Stage = {
+  readonly index: number;
+  /** Lower case, as BuildKit compares it. */
+  readonly name: string | undefined;
+  readonly from: Instruction;
+  readonly base: Base;
+  readonly steps: readonly Step[];
+};
+
+export type Base =
+  | { readonly kind: 'stage'; readonly stage: Stage }
+  | { readonly kind: 'image'; readonly image: ImageReference; readonly known: BaseImage | undefined }
+  /** Its name depends on a variable whose value is not known. */
+  | { readonly kind: 'unresolved' };
+
+export type Step = {
+  readonly instruction: Instruction;
+  /** What it runs in. */
+  readonly state: State;
+  readonly run: Run | undefined;
+  /** The instruction behind an ONBUILD runs in builds on top of this image. */
+  readonly deferred: boolean;
+};
+
+export function readDockerfile(source: SourceFile): Dockerfile {
+  const globals: Step[] = [];
+  const stages: { -readonly [Key in keyof Stage]: Stage[Key] }[] = [];
+  let steps: Step[] = globals;
+  let state = initialState('');
+  let globalState = state;
+  for (const instruction of source.instructions) {
+    if (instruction.keyword === 'FROM') {
+      if (stages.length === 0) globalState = state;
+      const base = resolveBase(instruction, stages, globalState, source.escape);
+      steps = [];
+      stages.push({ index: stages.length, name: stageName(instruction), from: instruction, base, steps });
+      state = initialState(instruction.args.text);
+      continue;
+    }
+    steps.push(readStep(instruction, state, source));
+    state = after(state, instruction, source.escape, (name) => (stages.length === 0 ? undefined : valueOf(globalState, name)));
+  }
+  return { source, globals, stages };
+}
+
+function readStep(instruction: Instruction, state: State, source: SourceFile): Step {
+  const deferred = instruction.onbuild !== undefined;
+  const acting = instruction.onbuild ?? instruction;
+  const run = acting.keyword === 'RUN' ? readRun(acting, source.text, state.shell) : undefined;
+  return { instruction, state, run, deferred };
+}
+
+function resolveBase(from: Instruction, stages: readonly Stage[], globals: State, escape: string): Base {
+  const words = fromWords(from);
+  const written = expand(unquote(words[0] ?? '', escape), (name) => valueOf(globals, name));
+  if (written === undefined) return { kind: 'unresolved' };
+  const stage = stages.findLast((earlier) => earlier.name === written.toLowerCase());
+  if (stage !== undefined) return { kind: 'stage', stage };
+  const image = readImageReference(written);
+  return { kind: 'image', image, known: knownImage(image.name, image.tag) };
+}
+
+const stageName = (from: Instruction): string | undefined => {
+  const [, as, name] = fromWords(from);
+  return as?.toLowerCase() === 'as' ? name?.toLowerCase() : undefined;
+};
+
+const fromWords = ({ args }: Instruction): string[] => splitWords(args.text).map(({ start, end }) => args.text.slice(start, end));
+
+/** The stage and those that it is built on, the stage itself first. */
+export function* lineage(stage: Stage): Iterable<Stage> {
+  for (let at: Stage | undefined = stage; at !== undefined; at = at.base.kind === 'stage' ? at.base.stage : undefined) yield at;
+}
+
+/** What is known of the image at the bottom of a stage. */
+export function rootImage(stage: Stage): BaseImage | undefined {
+  for (const { base } of lineage(stage)) if (base.kind === 'image') return base.known;
+  return undefined;
+}
+
+/** Stages that a build of the whole file hands out: the last one, and named ones that no other stage uses (`--target`). */
+export function shippedStages(file: Dockerfile): Stage[] {
+  const used = new Set<Stage>();
+  for (const stage of file.stages) {
+    if (stage.base.kind === 'stage') used.add(stage.base.stage);
+    for (const { instruction } of stage.steps) for (const from of copiedFrom(instruction)) used.add(stageCalled(file, from, stage) ?? stage);
+  }
+  return file.stages.filter((stage, index) => index === file.stages.length - 1 || (stage.name !== undefined && !used.has(stage)));
+}
+
+/** Stages and images that an instruction takes files from: `COPY --from`, `RUN --mount=…,from=`. */
+export function copiedFrom(instruction: Instruction): string[] {
+  const names: string[] = [];
+  for (const flag of (instruction.onbuild ?? instruction).flags) {
+    if (flag.name === 'from') names.push(flag.value);
+    if (flag.name !== 'mount') continue;
+    const from = flag.value.split(',').find((part) => part.startsWith('from='));
+    if (from !== undefined) names.push(from.slice('from='.length));
+  }
+  return names;
+}
+
+/** The earlier stage that a `--from` means, by name or number. */
+export function stageCalled(file: Dockerfile, name: string, before: Stage): Stage | undefined {
+  const earlier = file.stages.slice(0, before.index);
+  return earlier.findLast((stage) => stage.name === name.toLowerCase()) ?? (/^\d+$/.test(name) ? earlier[Number(name)] : undefined);
+}

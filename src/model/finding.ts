@@ -1,0 +1,57 @@
+import type { BuildContext } from '../context/build-context.ts';
+import type { Span } from '../syntax/text.ts';
+import type { Change } from './change.ts';
+import type { Dockerfile } from './dockerfile.ts';
+
+/** New text for a range of the file; an empty range inserts. */
+export type Edit = { readonly start: number; readonly end: number; readonly text: string };
+
+/**
+ * `safe`: the built image is the same where it matters (files apart from caches, logs and package lists; environment; user;
+ * entry point). `review`: the intent is kept, but what is in the image or how it runs changes. `manual`: shown, never applied.
+ */
+export type Safety = 'safe' | 'review' | 'manual';
+
+export const SAFETIES = ['safe', 'review', 'manual'] as const satisfies readonly Safety[];
+
+/** A fix says the same thing twice, as edits and as changes of the trace; it is applied only where both agree. */
+export type Fix = {
+  readonly edits: readonly Edit[];
+  readonly changes: readonly Change[];
+  readonly safety: Safety;
+  /** The evidence, not the rule. */
+  readonly reason: string;
+  /** What the fix rests on besides its own edits: no other fix of the same pass may touch it. */
+  readonly scope: readonly Span[];
+};
+
+export type Finding = { readonly at: Span; readonly message: string } & (
+  | { readonly fix: Fix }
+  /** Why the place is left alone. */
+  | { readonly declined: string }
+);
+
+/** The order in which fixes get their turn. Words first: what spans several steps then sees them as they will stay. */
+export const PHASES = ['words', 'steps', 'cleanup'] as const;
+
+export type Phase = (typeof PHASES)[number];
+
+export type TransformMeta = {
+  /** Kebab case, named after the outcome: file, fixture folder and doc page bear it too. */
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  readonly phase: Phase;
+  /** The boldest safety that its fixes may have. */
+  readonly maxSafety: Safety;
+  /** Rule ids of other tools that it takes care of. */
+  readonly covers: readonly string[];
+  readonly references: readonly string[];
+  readonly since: string;
+};
+
+/** A pure function from a file and its build context to findings: no file system, clock or network. */
+export type Transform = {
+  readonly meta: TransformMeta;
+  readonly find: (file: Dockerfile, context: BuildContext) => Iterable<Finding>;
+};

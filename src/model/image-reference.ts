@@ -1,0 +1,21 @@
+/** An image name as FROM writes it, taken apart. */
+export type ImageReference = {
+  /** Without Docker Hub's registry and `library/`. */
+  readonly name: string;
+  /** `latest` where nothing is written. */
+  readonly tag: string;
+  readonly digest: string | undefined;
+};
+
+const DOCKER_HUB = /^(?:(?:index\.)?docker\.io|registry-1\.docker\.io|registry\.hub\.docker\.com)\//;
+
+export function readImageReference(text: string): ImageReference {
+  const at = text.indexOf('@');
+  const digest = at === -1 ? undefined : text.slice(at + 1);
+  const tagged = at === -1 ? text : text.slice(0, at);
+  const colon = tagged.lastIndexOf(':');
+  const hasTag = colon > tagged.lastIndexOf('/');
+  const repository = hasTag ? tagged.slice(0, colon) : tagged;
+  const name = repository.replace(DOCKER_HUB, '').replace(/^library\//, '').toLowerCase();
+  return { name, tag: hasTag ? tagged.slice(colon + 1) : 'latest', digest };
+}

@@ -1,0 +1,75 @@
+import { type PackageManager, packageManagers } from '../knowledge/package-managers.ts';
+import { baseName, type Invocation, invocationOf } from '../shell/invocation.ts';
+import type { Command, Script, Word } from '../shell/script.ts';
+
+/** A call of a package manager: `apt-get -qq install -y curl`. */
+export type PackageCall = Invocation & {
+  readonly manager: PackageManager;
+  readonly verb: Word;
+  /** Options before and after the verb, values of their own included. */
+  readonly options: readonly Word[];
+  /** What the verb acts on. */
+  readonly operands: readonly Word[];
+  /** It gets words that the text does not show (`xargs apt-get install`). */
+  readonly fedByPipe: boolean;
+};
+
+const managers: readonly PackageManager[] = Object.values(packageManagers);
+const managerOf = new Map(managers.flatMap((manager) => manager.tools.map((tool) => [tool, manager] as const)));
+const known = new WeakMap<Script, readonly PackageCall[]>();
+
+/** The package manager calls of a script, in order; read once per script. */
+export function packageCalls(script: Script): readonly PackageCall[] {
+  let calls = known.get(script);
+  if (calls === undefined) {
+    calls = script.commands.map(readPackageCall).filter((call) => call !== undefined);
+    known.set(script, calls);
+  }
+  return calls;
+}
+
+export function readPackageCall(command: Command): PackageCall | undefined {
+  const invocation = invocationOf(command);
+  if (invocation === undefined) return undefined;
+  const fed = baseName(invocation.tool.value) === 'xargs' ? behindXargs(invocation) : undefined;
+  const { tool, args } = fed ?? invocation;
+  const manager = managerOf.get(baseName(tool.value));
+  if (manager === undefined) return undefined;
+  const options: Word[] = [];
+  const operands: Word[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const word = args[at] as Word;
+    if (!word.value.startsWith('-')) {
+      operands.push(word);
+      continue;
+    }
+    options.push(word);
+    const value = args[at + 1];
+    if (manager.valueOptions.includes(word.value) && value !== undefined) {
+      options.push(value);
+      at++;
+    }
+  }
+  const [verb, ...rest] = operands;
+  return verb && { ...invocation, tool, args, manager, verb, options, operands: rest, fedByPipe: fed !== undefined };
+}
+
+function behindXargs(invocation: Invocation): Pick<Invocation, 'tool' | 'args'> | undefined {
+  const at = invocation.args.findIndex((word) => managerOf.has(baseName(word.value)));
+  const tool = invocation.args[at];
+  return tool && { tool, args: invocation.args.slice(at + 1) };
+}
+
+export type Role = keyof PackageManager['verbs'];
+
+export const hasRole = (call: PackageCall, role: Role): boolean => call.manager.verbs[role].includes(call.verb.value);
+
+/** An option is there, alone or written as `-o Name=value`. */
+export const hasOption = ({ options }: PackageCall, patterns: readonly RegExp[]): boolean =>
+  options.some(({ value }) => patterns.some((pattern) => pattern.test(value)));
+
+/** The name of a package behind version, release, architecture and suffix: `curl:amd64=7.88*` is `curl`. */
+export const packageName = (operand: Word): string => operand.value.replace(/[=/:].*$/, '').replace(/[+-]$/, '');
+
+/** A name from the package lists, nothing that only the shell or the disk can tell. */
+export const isPackageName = (operand: Word): boolean => operand.literal && /^[a-z0-9][a-z0-9+.-]*(?:[:=/][^\s]*)?$/.test(operand.value) && !operand.value.endsWith('.deb');

@@ -1,0 +1,162 @@
+import type { PackageManager } from '../knowledge/package-managers.ts';
+import { baseName, invocationOf } from '../shell/invocation.ts';
+import type { Command, Link, Script } from '../shell/script.ts';
+import { jsonForm } from '../syntax/instruction.ts';
+import { parseShell } from '../shell/parse.ts';
+import type { ReadText } from './copied-files.ts';
+import { type Dockerfile, lineage, type Stage, type Step } from './dockerfile.ts';
+import { hasRole, type PackageCall, packageCalls } from './package-calls.ts';
+import { readScriptFile, scriptCall } from './scripts.ts';
+
+/** Whether the package lists are in the image at some point of the build. */
+export type Presence = 'present' | 'absent' | 'unknown';
+
+/** What a command does about the package lists of a manager. */
+export type ListEvent =
+  | { readonly kind: 'fetch'; readonly command: Command; readonly call: PackageCall | undefined }
+  | { readonly kind: 'remove'; readonly command: Command }
+  | { readonly kind: 'need'; readonly command: Command; readonly call: PackageCall }
+  /** A script that may fetch, need or remove them. */
+  | { readonly kind: 'unknown'; readonly command: Command; readonly path: string | undefined; readonly what: string };
+
+const CONDITIONAL: readonly string[] = ['background', 'case', 'function', 'if', 'loop'];
+
+export const isConditional = (command: Command): boolean => command.nesting.some((nesting) => CONDITIONAL.includes(nesting));
+
+/** What a script does about the package lists, in order. */
+export function* listEvents(script: Script, manager: PackageManager): Iterable<ListEvent> {
+  const calls = new Map(packageCalls(script).map((call) => [call.command, call]));
+  for (const [link, command] of linkedCommands(script)) {
+    const call = calls.get(command);
+    if (call?.manager === manager) {
+      if (hasRole(call, 'refresh')) yield { kind: 'fetch', command, call };
+      else if (call.verb.value === 'distclean') yield { kind: 'remove', command };
+      else if (hasRole(call, 'needsLists')) yield { kind: 'need', command, call };
+    } else if (removesLists(command, manager)) yield { kind: 'remove', command };
+    else {
+      const started = scriptCall(script, link, command);
+      if (started?.kind === 'known' && started.refreshes) yield { kind: 'fetch', command, call: undefined };
+      else if (started !== undefined) yield { kind: 'unknown', command, path: started.kind === 'file' ? started.path : undefined, what: started.what };
+    }
+  }
+}
+
+export function* linkedCommands(script: Script): Iterable<[Link, Command]> {
+  for (const { links } of script.statements) for (const link of links) for (const command of link.commands) yield [link, command];
+}
+
+/** `rm -rf /var/lib/apt/lists/*` */
+export function removesLists(command: Command, { lists }: PackageManager): boolean {
+  const invocation = invocationOf(command);
+  if (invocation === undefined || baseName(invocation.tool.value) !== 'rm') return false;
+  return invocation.args.some((word) => lists.removedBy.some((pattern) => pattern.test(word.value.replace(/\/\/+/g, '/'))));
+}
+
+/** A cache mount covers the lists, or the folder of downloads beside them. */
+export const hasListCache = ({ instruction }: Step, { lists }: PackageManager): boolean =>
+  (instruction.onbuild ?? instruction).flags.some((flag) => {
+    if (flag.name !== 'mount' || !/(?:^|,)type=cache(?:,|$)/.test(flag.value)) return false;
+    const target = /(?:^|,)(?:target|dst|destination)=([^,]*)/.exec(flag.value)?.[1]?.replace(/\/$/, '');
+    return target !== undefined && lists.cachePaths.some((path) => target === path || target.startsWith(`${path}/`) || path.startsWith(`${target}/`));
+  });
+
+export type ListUse = { readonly call: PackageCall; readonly before: Presence };
+
+/** Every call of the file that needs package lists, with whether they were there. */
+export function listUses(file: Dockerfile, manager: PackageManager): ListUse[] {
+  const uses: ListUse[] = [];
+  const ends = new Map<Stage, Presence>();
+  for (const stage of file.stages) {
+    let presence = presenceAtStart(stage, ends);
+    for (const step of stage.steps) {
+      if (step.run === undefined || step.deferred) continue;
+      const cached = hasListCache(step, manager);
+      let now: Presence = cached ? 'unknown' : presence;
+      for (const event of listEvents(step.run.script, manager)) {
+        if (event.kind === 'need') uses.push({ call: event.call, before: now });
+        now = presenceAfter(event, now);
+      }
+      presence = cached ? presence : step.run.script.opaque === undefined ? now : 'unknown';
+    }
+    ends.set(stage, presence);
+  }
+  return uses;
+}
+
+function presenceAtStart(stage: Stage, ends: ReadonlyMap<Stage, Presence>): Presence {
+  if (stage.base.kind === 'stage') return ends.get(stage.base.stage) ?? 'unknown';
+  return stage.base.kind === 'image' && stage.base.known !== undefined ? 'absent' : 'unknown';
+}
+
+function presenceAfter(event: ListEvent, before: Presence): Presence {
+  if (event.kind === 'need') return before;
+  if (event.kind === 'unknown') return 'unknown';
+  const then = event.kind === 'fetch' ? 'present' : 'absent';
+  return isConditional(event.command) && before !== then ? 'unknown' : then;
+}
+
+/** A later step that uses package lists which an earlier one left behind. */
+export type Need =
+  | { readonly kind: 'call'; readonly stage: Stage; readonly step: Step; readonly call: PackageCall }
+  | { readonly kind: 'script'; readonly stage: Stage; readonly step: Step; readonly what: string };
+
+/** Who still needs the lists after `step`: later steps of its stage, of stages built on it, triggers, and what the image runs. */
+export function* neededAfter(file: Dockerfile, stage: Stage, step: Step, manager: PackageManager, readText: ReadText): Iterable<Need> {
+  for (const descendant of file.stages) {
+    if (![...lineage(descendant)].includes(stage)) continue;
+    const later = descendant === stage ? stage.steps.slice(stage.steps.indexOf(step) + 1) : descendant.steps;
+    for (const next of later) {
+      const need = firstNeed(file, descendant, next, manager, readText);
+      if (need !== undefined) yield need;
+    }
+  }
+}
+
+function firstNeed(file: Dockerfile, stage: Stage, step: Step, manager: PackageManager, readText: ReadText): Need | undefined {
+  const { run } = step;
+  if (run === undefined) return needAtRunTime(file, stage, step, manager, readText);
+  if (run.script.opaque !== undefined && run.script.tokens.length === 0) return opaqueNeed(stage, step, manager);
+  return firstNeedIn(file, stage, step, run.script, manager, readText);
+}
+
+function firstNeedIn(file: Dockerfile, stage: Stage, step: Step, script: Script, manager: PackageManager, readText: ReadText): Need | undefined {
+  let doubt: Need | undefined;
+  for (const event of listEvents(script, manager)) {
+    if (event.kind === 'fetch' && !isConditional(event.command)) return doubt;
+    if (event.kind === 'need') return { kind: 'call', stage, step, call: event.call };
+    if (event.kind !== 'unknown' || doubt !== undefined) continue;
+    const inner = event.path === undefined ? undefined : readScriptFile(file, stage, step, event.path, readText);
+    if (inner === undefined || needsListsFirst(inner, manager)) doubt = { kind: 'script', stage, step, what: event.what };
+  }
+  return doubt;
+}
+
+/** A script file uses the lists before it fetches its own. */
+function needsListsFirst(script: Script, manager: PackageManager): boolean {
+  const first = [...listEvents(script, manager)].find(({ kind }) => kind !== 'remove');
+  return first !== undefined && first.kind !== 'fetch';
+}
+
+/** What CMD and ENTRYPOINT start in containers: only a certain use counts, because most of them never come near packages. */
+function needAtRunTime(file: Dockerfile, stage: Stage, step: Step, manager: PackageManager, readText: ReadText): Need | undefined {
+  const { keyword, args } = step.instruction;
+  if (keyword !== 'CMD' && keyword !== 'ENTRYPOINT') return undefined;
+  const words = jsonForm(args);
+  const inline = words?.findIndex((word) => /^-[a-z]*c$/.test(word)) ?? -1;
+  const script = parseShell(words === undefined ? args.text : (words[inline + 1] ?? ''));
+  for (const event of listEvents(script, manager)) {
+    if (event.kind === 'fetch') return undefined;
+    if (event.kind === 'need') return { kind: 'call', stage, step, call: event.call };
+    if (event.kind !== 'unknown' || event.path === undefined) continue;
+    const inner = readScriptFile(file, stage, step, event.path, readText);
+    if (inner !== undefined && needsListsFirst(inner, manager)) return { kind: 'script', stage, step, what: event.what };
+  }
+  return undefined;
+}
+
+/** A RUN whose text no shell parser can read still says which programs it names. */
+function opaqueNeed(stage: Stage, step: Step, manager: PackageManager): Need | undefined {
+  const text = (step.instruction.onbuild ?? step.instruction).args.text;
+  const names = manager.tools.some((tool) => new RegExp(`\\b${tool}\\b`).test(text));
+  return names || step.instruction.heredocs.length > 0 ? { kind: 'script', stage, step, what: text.slice(0, 60) } : undefined;
+}

@@ -1,0 +1,68 @@
+import type { PackageManager } from '../knowledge/package-managers.ts';
+import { harmlessSetOptions } from '../knowledge/shell-effects.ts';
+import { baseName, invocationOf } from '../shell/invocation.ts';
+import type { Command, Link, Script } from '../shell/script.ts';
+import { hasRole, type PackageCall, readPackageCall } from './package-calls.ts';
+import { scriptCall } from './scripts.ts';
+
+/** What a link of a chain is to a package manager. */
+export type Work =
+  /** Fetches package lists. */
+  | 'refresh'
+  /** Any other call that installs, removes or asks for packages. */
+  | 'call'
+  /** Removes lists, downloads and their like. */
+  | 'cleanup'
+  /** Adds sources, keys, options or answers, which a later refresh or install reads. */
+  | 'config'
+  /** `set -ex`, `true`. */
+  | 'neutral'
+  | 'other';
+
+export function workOf(script: Script, link: Link, manager: PackageManager): Work {
+  const { command, commands } = link;
+  if (commands.every((inner) => isNeutral(inner))) return 'neutral';
+  if (commands.some((inner) => isConfig(script, link, inner, manager))) return commands.every((inner) => isConfigPart(script, link, inner, manager)) ? 'config' : 'other';
+  if (command === undefined) return 'other';
+  const call = readPackageCall(command);
+  if (call?.manager === manager) return workOfCall(call);
+  return isCleanup(command, manager) ? 'cleanup' : 'other';
+}
+
+function workOfCall(call: PackageCall): Work {
+  if (hasRole(call, 'refresh')) return 'refresh';
+  return hasRole(call, 'clean') ? 'cleanup' : 'call';
+}
+
+const NEUTRAL: readonly string[] = [':', 'echo', 'true'];
+
+const isNeutral = ({ name, words, redirects }: Command): boolean =>
+  redirects.length === 0 && (NEUTRAL.includes(name) || (name === 'set' && words.slice(1).every((word) => harmlessSetOptions.test(word.value))));
+
+/** `rm` of nothing but what the manager leaves behind. */
+function isCleanup(command: Command, manager: PackageManager): boolean {
+  const invocation = invocationOf(command);
+  if (invocation === undefined || baseName(invocation.tool.value) !== 'rm') return false;
+  const paths = invocation.args.filter((word) => !word.value.startsWith('-'));
+  const { removedBy, leftovers } = manager.lists;
+  return paths.length > 0 && paths.every((word) => [...removedBy, ...leftovers].some((pattern) => pattern.test(word.value)));
+}
+
+/** Names a file of the manager's configuration, runs one of its configuration tools, or a script that is known to. */
+function isConfig(script: Script, link: Link, command: Command, manager: PackageManager): boolean {
+  const invocation = invocationOf(command);
+  const name = baseName(invocation?.tool.value ?? '');
+  if (manager.configTools.includes(name)) return true;
+  if (scriptCall(script, link, command)?.kind === 'known') return true;
+  const targets = [...(invocation?.args ?? []), ...command.redirects.map(({ target }) => target)];
+  return targets.some((word) => manager.configPaths.some((path) => word?.value.includes(`${path}/`) || word?.value.endsWith(path)));
+}
+
+/** Programs that take part in adding a source or a key: `curl … | gpg --dearmor -o /etc/apt/…`. */
+const CONFIG_PARTS: readonly string[] = [
+  'cat', 'chmod', 'chown', 'cp', 'curl', 'dpkg', 'echo', 'gpg', 'grep', 'install', 'ln', 'lsb_release', 'mkdir', 'mv', 'printf', 'rm', 'sed',
+  'sh', 'bash', 'tee', 'touch', 'tr', 'wget', 'awk',
+];
+
+const isConfigPart = (script: Script, link: Link, command: Command, manager: PackageManager): boolean =>
+  isConfig(script, link, command, manager) || command.words.length === 0 || CONFIG_PARTS.includes(baseName(invocationOf(command)?.tool.value ?? ''));

@@ -1,0 +1,51 @@
+import { buildTools, interpreters, knownScripts, programFolder } from '../knowledge/scripts.ts';
+import { parseShell } from '../shell/parse.ts';
+import { baseName, invocationOf } from '../shell/invocation.ts';
+import type { Command, Link, Script } from '../shell/script.ts';
+import { copiedText } from './copied-files.ts';
+import type { Dockerfile, Stage, Step } from './dockerfile.ts';
+import type { ReadText } from './copied-files.ts';
+
+/** A script that a RUN starts. */
+export type ScriptCall =
+  /** One that the tables know. */
+  | { readonly kind: 'known'; readonly refreshes: boolean; readonly what: string }
+  /** A file of the image. */
+  | { readonly kind: 'file'; readonly path: string; readonly what: string }
+  /** Text that comes from elsewhere: `curl … | sh`. */
+  | { readonly kind: 'stream'; readonly what: string };
+
+/** The script that a command of a link starts, if it starts one. */
+export function scriptCall(script: Script, link: Link, command: Command): ScriptCall | undefined {
+  const text = script.text.slice(link.start, link.end);
+  const known = knownScripts.find((entry) => entry.text.test(text));
+  const what = script.text.slice(command.start, command.end);
+  const invocation = invocationOf(command);
+  if (invocation === undefined) return undefined;
+  const name = invocation.tool.value;
+  if (known !== undefined) {
+    const starts = interpreters.includes(baseName(name)) || known.text.test(what);
+    return starts ? { kind: 'known', refreshes: known.refreshes, what } : undefined;
+  }
+  if (interpreters.includes(baseName(name))) return interpreted(command, invocation.args.map((word) => word.value), what);
+  const isProject = name.includes('/') && !programFolder.test(name) && !buildTools.includes(baseName(name));
+  return isProject || /\.(?:ba)?sh$/.test(name) ? { kind: 'file', path: name, what } : undefined;
+}
+
+function interpreted(command: Command, args: readonly string[], what: string): ScriptCall | undefined {
+  const inline = args.findIndex((arg) => /^-[a-z]*c$/.test(arg));
+  if (inline !== -1) return /\bapt|yum|dnf|apk\b/.test(args[inline + 1] ?? '') ? { kind: 'stream', what } : undefined;
+  const path = args.find((arg) => !arg.startsWith('-'));
+  if (path !== undefined && args.every((arg) => arg !== '-s')) {
+    return buildTools.includes(baseName(path)) ? undefined : { kind: 'file', path, what };
+  }
+  return command.nesting.includes('pipeline') ? { kind: 'stream', what } : undefined;
+}
+
+/** The commands of a script file that the build context holds; undefined where it cannot be read or understood. */
+export function readScriptFile(file: Dockerfile, stage: Stage, step: Step, path: string, readText: ReadText): Script | undefined {
+  const text = copiedText(file, stage, step, path, readText);
+  if (text === undefined || !/^#!.*\b(?:ba|da|a)?sh\b|^(?!#!)/.test(text)) return undefined;
+  const script = parseShell(text);
+  return script.opaque === undefined ? script : undefined;
+}

@@ -1,0 +1,119 @@
+import type { Instruction } from '../syntax/instruction.ts';
+import { jsonForm } from '../syntax/instruction.ts';
+import { splitWords, unquote } from '../syntax/words.ts';
+import { expand } from './variables.ts';
+
+/**
+ * What an instruction runs in. States are shared and never changed; each links to the one before it, because a copy of all
+ * variables per ENV would make a long file quadratic.
+ */
+export type State = {
+  /** undefined: whatever the base image says. */
+  readonly user: string | undefined;
+  readonly workdir: string | undefined;
+  /** The SHELL in force; undefined: the platform's own. */
+  readonly shell: readonly string[] | undefined;
+  readonly variable: Variable | undefined;
+  /** Two states with equal fingerprints came about by the same settings in the same order. */
+  readonly fingerprint: number;
+};
+
+type Variable = {
+  readonly kind: 'ARG' | 'ENV';
+  readonly name: string;
+  readonly value: string | undefined;
+  readonly before: Variable | undefined;
+};
+
+export const initialState = (seed: string): State => ({
+  user: undefined,
+  workdir: undefined,
+  shell: undefined,
+  variable: undefined,
+  fingerprint: hash(0, seed),
+});
+
+/** ENV wins over ARG, the last setting of either wins over earlier ones. */
+export function valueOf(state: State, name: string): string | undefined {
+  let argument: Variable | undefined;
+  for (let variable = state.variable; variable !== undefined; variable = variable.before) {
+    if (variable.name !== name) continue;
+    if (variable.kind === 'ENV') return variable.value;
+    argument ??= variable;
+  }
+  return argument?.value;
+}
+
+/** Names set by ENV, which also reach containers; ARGs end with the build. */
+export function* environment(state: State): Iterable<string> {
+  for (let variable = state.variable; variable !== undefined; variable = variable.before) {
+    if (variable.kind === 'ENV') yield variable.name;
+  }
+}
+
+/** The state after an instruction; the very same object where it changes nothing. */
+export function after(state: State, instruction: Instruction, escape: string, globalDefault: (name: string) => string | undefined): State {
+  const text = instruction.args.text;
+  const read = (word: string): string | undefined => expand(unquote(word, escape), (name) => valueOf(state, name));
+  switch (instruction.keyword) {
+    case 'USER':
+      return change(state, 'USER', text, { user: read(text) ?? text });
+    case 'WORKDIR':
+      return change(state, 'WORKDIR', text, { workdir: resolveFolder(state.workdir, read(text)) });
+    case 'SHELL':
+      return change(state, 'SHELL', text, { shell: jsonForm(instruction.args) });
+    case 'ENV': {
+      const settings = assignments(text, escape);
+      let { variable } = state;
+      for (const [name, value] of settings) variable = { kind: 'ENV', name, value: read(value), before: variable };
+      return change(state, 'ENV', settings.flat().join('\0'), { variable });
+    }
+    case 'ARG': {
+      let { variable } = state;
+      for (const { start, end } of splitWords(text, escape)) {
+        const [name = '', value] = splitOnce(text.slice(start, end), '=');
+        variable = { kind: 'ARG', name, value: value === undefined ? globalDefault(name) : read(value), before: variable };
+      }
+      return change(state, 'ARG', text, { variable });
+    }
+    default:
+      return state;
+  }
+}
+
+/** The settings of an ENV or LABEL, in both of its forms: `k=v k2="v 2"` and `k rest of the line`. */
+export function assignments(text: string, escape: string): [name: string, value: string][] {
+  const words = splitWords(text, escape).map(({ start, end }) => text.slice(start, end));
+  const first = words[0] ?? '';
+  if (!first.includes('=')) return [[first, text.slice(first.length).trim()]];
+  return words.map((word) => {
+    const [name = '', value = ''] = splitOnce(word, '=');
+    return [unquote(name, escape), value];
+  });
+}
+
+function splitOnce(text: string, separator: string): [string, string | undefined] {
+  const at = text.indexOf(separator);
+  return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function resolveFolder(current: string | undefined, next: string | undefined): string | undefined {
+  if (next === undefined || next.startsWith('/')) return next;
+  return current === undefined ? undefined : `${current.replace(/\/$/, '')}/${next}`;
+}
+
+function change(state: State, keyword: string, text: string, changed: Partial<State>): State {
+  return { ...state, ...changed, fingerprint: hash(state.fingerprint, `${keyword} ${text}`) };
+}
+
+/** FNV-1a over two lanes, folded to 53 bits: enough that two different histories do not meet by chance. */
+function hash(seed: number, text: string): number {
+  let low = 0x811c9dc5 ^ (seed | 0);
+  let high = 0x41c6ce57 ^ Math.floor(seed / 0x100000000);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    low = Math.imul(low ^ code, 0x01000193);
+    high = Math.imul(high ^ code, 0x85ebca6b);
+  }
+  return (low >>> 0) + (high & 0x1fffff) * 0x100000000;
+}

@@ -1,0 +1,203 @@
+import { parseShell } from '../shell/parse.ts';
+import type { Instruction } from '../syntax/instruction.ts';
+import type { Comment } from '../syntax/lines.ts';
+import type { Change } from './change.ts';
+import type { Dockerfile, Step } from './dockerfile.ts';
+import { startIn } from './run.ts';
+
+/** A word, an operator or a comment of a step. `at` is its offset in the file, or -1 where a change brought it in. */
+export type TraceToken = { readonly text: string; readonly at: number };
+
+/** What a builder would see of one instruction, or a comment that stands alone. */
+export type TraceItem = {
+  /** Offset in the file before any change. */
+  readonly id: number;
+  /** Keyword and flags; `#` for a comment. */
+  readonly head: string;
+  readonly tokens: readonly TraceToken[];
+  /** The settings it runs in. */
+  readonly fingerprint: number;
+  /** The shell text was understood. */
+  readonly readable: boolean;
+};
+
+/** The whole file in order: directives apart, a list of instructions and comments. */
+export type Trace = { readonly directives: readonly string[]; readonly items: readonly TraceItem[] };
+
+const COMMENT = '#';
+/** Before a comment inside an instruction: no word starts with a line break. */
+const INNER_COMMENT = '\n';
+
+export function traceOf(file: Dockerfile): Trace {
+  const { text } = file.source;
+  const items: TraceItem[] = file.globals.map((step) => stepItem(step, text));
+  for (const stage of file.stages) {
+    items.push(instructionItem(stage.from, 0, text));
+    for (const step of stage.steps) items.push(stepItem(step, text));
+  }
+  const inner = new Set(file.source.instructions.flatMap((instruction) => instruction.comments));
+  for (const comment of file.source.comments) if (!inner.has(comment)) items.push(commentItem(comment));
+  items.sort((a, b) => a.id - b.id);
+  return { directives: file.source.directives.map(({ name, value }) => `${name}=${value}`), items };
+}
+
+const commentItem = ({ text, span }: Comment): TraceItem => ({
+  id: span.start,
+  head: COMMENT,
+  tokens: [{ text, at: span.start }],
+  fingerprint: 0,
+  readable: false,
+});
+
+function stepItem(step: Step, text: string): TraceItem {
+  const { run, instruction, state } = step;
+  const item = instructionItem(instruction, state.fingerprint, text);
+  if (run === undefined || run.script.tokens.length === 0) return item;
+  const tokens = run.script.tokens.map((token) => ({ text: token.text, at: startIn(run, token) }));
+  return {
+    ...item,
+    head: run.isHeredoc ? `${item.head} ${run.instruction.args.text}` : item.head,
+    tokens: withComments(tokens, instruction.comments),
+    readable: run.script.opaque === undefined,
+  };
+}
+
+function instructionItem(instruction: Instruction, fingerprint: number, text: string): TraceItem {
+  const acting = instruction.onbuild ?? instruction;
+  const keywords = instruction.onbuild === undefined ? instruction.keyword : `ONBUILD ${acting.keyword}`;
+  const bodies = instruction.heredocs.map(({ bodyStart, bodyEnd }) => ({ text: text.slice(bodyStart, bodyEnd), at: bodyStart }));
+  const tokens = [{ text: acting.args.text, at: instruction.span.start }, ...bodies];
+  return {
+    id: instruction.span.start,
+    head: [keywords, ...acting.flags.map((flag) => flag.text)].join(' '),
+    tokens: withComments(tokens, instruction.comments),
+    fingerprint,
+    readable: false,
+  };
+}
+
+function withComments(tokens: readonly TraceToken[], comments: readonly Comment[]): TraceToken[] {
+  if (comments.length === 0) return [...tokens];
+  const notes = comments.map(({ text, span }) => ({ text: INNER_COMMENT + text, at: span.start }));
+  return [...tokens, ...notes].sort((a, b) => a.at - b.at);
+}
+
+const isComment = (token: TraceToken): boolean => token.text.startsWith('\n#');
+
+/**
+ * The trace that a change promises. Throws where the change names something that is not there: then the fix is wrong, and the
+ * prover says so.
+ */
+export function applyChanges(trace: Trace, changes: readonly Change[]): Trace {
+  const items = new Map(trace.items.map((item) => [item.id, item]));
+  for (const change of changes) applyChange(items, change);
+  return { ...trace, items: [...items.values()] };
+}
+
+type Items = Map<number, TraceItem>;
+
+function applyChange(items: Items, change: Change): void {
+  switch (change.kind) {
+    case 'join':
+      return join(items, change.steps);
+    case 'remove':
+      if (itemOf(items, change.step).tokens.some(isComment)) throw new Error('a comment would go with the step');
+      items.delete(change.step);
+      return;
+    case 'append':
+      return rewrite(items, change.step, (tokens) => [...tokens, fresh(change.operator), ...commandTokens(change.command)]);
+    case 'insertCommand':
+      return splice(items, change.step, change.before, 0, [...commandTokens(change.command), fresh('&&')]);
+    case 'addWords':
+      return splice(items, change.step, change.after, 1, change.words.map(fresh));
+    case 'addWordsBefore':
+      return splice(items, change.step, change.before, 0, change.words.map(fresh));
+    case 'replaceWord':
+      return rewrite(items, change.step, (tokens) => replaceAt(tokens, change.at, change.text));
+    case 'removeCommand':
+      return rewrite(items, change.step, (tokens) => withoutCommand(tokens, change.from, change.to));
+  }
+}
+
+const fresh = (text: string): TraceToken => ({ text, at: -1 });
+
+const commandTokens = (command: string): TraceToken[] => parseShell(command).tokens.map(({ text }) => fresh(text));
+
+function itemOf(items: Items, id: number): TraceItem {
+  const item = items.get(id);
+  if (item === undefined) throw new Error(`no step at ${id}`);
+  return item;
+}
+
+function rewrite(items: Items, id: number, tokens: (before: readonly TraceToken[]) => readonly TraceToken[]): void {
+  const item = itemOf(items, id);
+  items.set(id, { ...item, tokens: tokens(item.tokens) });
+}
+
+function indexOf(tokens: readonly TraceToken[], at: number): number {
+  const index = tokens.findIndex((token) => token.at === at);
+  if (index === -1) throw new Error(`no word at ${at}`);
+  return index;
+}
+
+function splice(items: Items, id: number, at: number, offset: 0 | 1, added: readonly TraceToken[]): void {
+  rewrite(items, id, (tokens) => tokens.toSpliced(indexOf(tokens, at) + offset, 0, ...added));
+}
+
+const replaceAt = (tokens: readonly TraceToken[], at: number, text: string): TraceToken[] =>
+  tokens.with(indexOf(tokens, at), { text, at });
+
+/** Takes a command out of a chain, with the operator after it, or before it where it was the last. Comments stay. */
+function withoutCommand(tokens: readonly TraceToken[], from: number, to: number): readonly TraceToken[] {
+  let start = indexOf(tokens, from);
+  let end = indexOf(tokens, to) + 1;
+  const following = tokens.findIndex((token, index) => index >= end && !isComment(token));
+  if (tokens[following]?.text === '&&') end = following + 1;
+  else {
+    start = tokens.findLastIndex((token, index) => index < start && !isComment(token));
+    if (tokens[start]?.text !== '&&') throw new Error('the command is no part of a chain');
+  }
+  return tokens.filter((token, index) => index < start || index >= end || isComment(token));
+}
+
+function join(items: Items, ids: readonly number[]): void {
+  const [first, ...others] = ids;
+  if (first === undefined) return;
+  const order = [...items.keys()];
+  for (const id of others) {
+    const from = order.indexOf(first);
+    const between = order.slice(from + 1, order.indexOf(id)).filter((key) => items.has(key));
+    const target = itemOf(items, first);
+    const joined = itemOf(items, id);
+    if (joined.head !== target.head || joined.fingerprint !== target.fingerprint) throw new Error('the steps differ in kind, flags or settings');
+    const comments = between.map((key) => innerComment(itemOf(items, key)));
+    items.set(first, { ...target, tokens: [...target.tokens, fresh('&&'), ...comments, ...joined.tokens] });
+    for (const key of [...between, id]) items.delete(key);
+  }
+}
+
+function innerComment(item: TraceItem): TraceToken {
+  if (item.head !== COMMENT) throw new Error('an instruction stands between the steps');
+  return { text: INNER_COMMENT + (item.tokens[0]?.text ?? ''), at: item.id };
+}
+
+const OPERATORS: readonly string[] = ['&&', '||', '|', ';', '\n'];
+
+/** Token texts, each comment moved behind the operators that follow it: it stands before a word, wherever `&&` is written. */
+export function comparable(item: TraceItem): string[] {
+  const texts: string[] = [];
+  let waiting: string[] = [];
+  for (const token of item.tokens) {
+    if (isComment(token)) waiting.push(token.text);
+    else if (OPERATORS.includes(token.text)) texts.push(token.text);
+    else {
+      texts.push(...waiting, token.text);
+      waiting = [];
+    }
+  }
+  return [...texts, ...waiting];
+}
+
+/** Every comment of the file in order, wherever it stands. */
+export const commentsOf = (trace: Trace): string[] =>
+  trace.items.flatMap((item) => item.tokens.filter((token) => item.head === COMMENT || isComment(token)).map((token) => token.text.trimStart()));

@@ -1,0 +1,30 @@
+import { wrappers } from '../knowledge/wrappers.ts';
+import type { Command, Word } from './script.ts';
+
+/** What a command really runs, behind `sudo`, `env` and their like. */
+export type Invocation = {
+  readonly command: Command;
+  /** The words before the tool: `sudo -E`. */
+  readonly wrapper: readonly Word[];
+  readonly tool: Word;
+  readonly args: readonly Word[];
+};
+
+export function invocationOf(command: Command): Invocation | undefined {
+  const { words } = command;
+  let at = 0;
+  for (let word = words[at]; word !== undefined; word = words[at]) {
+    const wrapper = word.literal ? wrappers[baseName(word.value)] : undefined;
+    if (wrapper === undefined) return { command, wrapper: words.slice(0, at), tool: word, args: words.slice(at + 1) };
+    at++;
+    for (let option = words[at]; option?.value.startsWith('-'); option = words[at]) {
+      at += wrapper.values.includes(option.value) ? 2 : 1;
+    }
+    at += wrapper.operands ?? 0;
+    while (wrapper.assignments && /^\w+=/.test(words[at]?.value ?? '')) at++;
+  }
+  return undefined;
+}
+
+/** `/usr/bin/apt-get` is `apt-get`. */
+export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

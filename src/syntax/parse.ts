@@ -1,0 +1,158 @@
+import { DockerfileParser } from 'dockerfile-ast';
+import { type Directive, readDirectives } from './directives.ts';
+import { takeFlags } from './flags.ts';
+import { type Heredoc, type HeredocMarker, heredocMarkers } from './heredocs.ts';
+import { type Instruction, jsonForm, KEYWORDS, type Keyword } from './instruction.ts';
+import { type Joined, sliceJoined, toSourceSpan } from './joined.ts';
+import { type Comment, commentOn, isBlank, joinLine, type LogicalLine, physicalLine } from './lines.ts';
+import { lineStarts } from './text.ts';
+
+/** A Dockerfile's text, taken apart without loss: every offset is an offset of `text`. */
+export type SourceFile = {
+  readonly text: string;
+  readonly lines: readonly number[];
+  readonly escape: '\\' | '`';
+  readonly directives: readonly Directive[];
+  readonly instructions: readonly Instruction[];
+  /** Every comment of the file, those inside continuations too, in the file's order. */
+  readonly comments: readonly Comment[];
+};
+
+/**
+ * Why a file is not worked on. `invalid`: a builder would refuse it. `ambiguous`: BuildKit's rules and dockerfile-ast disagree
+ * about where instructions start, so no rewrite of it can be trusted.
+ */
+export type Problem = { readonly kind: 'invalid' | 'ambiguous'; readonly message: string; readonly offset: number };
+
+export type ParseResult = { readonly file: SourceFile } | { readonly problem: Problem };
+
+const HEREDOC_KEYWORDS: readonly Keyword[] = ['ADD', 'COPY', 'RUN'];
+const BEFORE_FIRST_STAGE: readonly Keyword[] = ['ARG', 'FROM'];
+
+export function parseDockerfile(text: string): ParseResult {
+  const bom = text.startsWith('\ufeff') ? 1 : 0;
+  const { directives, escape, end } = readDirectives(text, bom);
+  const instructions: Instruction[] = [];
+  const comments: Comment[] = [];
+  let at = end;
+  while (at < text.length) {
+    const first = physicalLine(text, at);
+    const comment = commentOn(text, first);
+    if (comment !== undefined || isBlank(text, first)) {
+      if (comment !== undefined) comments.push(comment);
+      at = first.next;
+      continue;
+    }
+    const line = joinLine(text, first, escape);
+    const read = readInstruction(text, line);
+    if ('problem' in read) return read;
+    instructions.push(read.instruction);
+    comments.push(...line.comments);
+    at = read.next;
+  }
+  const file = { text, lines: lineStarts(text), escape, directives, instructions, comments };
+  const problem = missingStage(file) ?? secondOpinion(file);
+  return problem === undefined ? { file } : { problem };
+}
+
+type Read = { instruction: Instruction; next: number } | { problem: Problem };
+
+function readInstruction(text: string, line: LogicalLine): Read {
+  const head = readHead(line.joined);
+  if (head === undefined) {
+    const word = /^\S*/.exec(line.joined.text)?.[0] ?? '';
+    return invalid(`unknown instruction ${JSON.stringify(word.slice(0, 40))}`, line.start);
+  }
+  const bodies = readHeredocs(text, line, head);
+  if ('problem' in bodies) return bodies;
+  const { heredocs, next } = bodies;
+  const common = { span: { start: line.start, end: bodies.end }, lineEnd: line.end, heredocs, comments: line.comments };
+  if (head.keyword !== 'ONBUILD') return { instruction: { ...head, ...common }, next };
+  const deferred = readHead(head.args);
+  if (deferred === undefined) return invalid('ONBUILD without an instruction', line.start);
+  return { instruction: { ...head, ...common, onbuild: { ...deferred, ...common } }, next };
+}
+
+type Head = Pick<Instruction, 'keyword' | 'keywordSpan' | 'flags' | 'args'>;
+
+function readHead(joined: Joined): Head | undefined {
+  const word = /^[^\s]+/.exec(joined.text)?.[0];
+  const keyword = KEYWORDS.find((known) => known === word?.toUpperCase());
+  if (word === undefined || keyword === undefined) return undefined;
+  const { flags, rest } = takeFlags(trimJoined(sliceJoined(joined, word.length)));
+  return { keyword, keywordSpan: toSourceSpan(joined, 0, word.length), flags, args: trimJoined(rest) };
+}
+
+function trimJoined(joined: Joined): Joined {
+  const { text } = joined;
+  const start = text.length - text.trimStart().length;
+  return sliceJoined(joined, start, Math.max(start, text.trimEnd().length));
+}
+
+type Bodies = { heredocs: Heredoc[]; end: number; next: number } | { problem: Problem };
+
+function readHeredocs(text: string, line: LogicalLine, head: Head): Bodies {
+  let { next, end } = line;
+  const heredocs: Heredoc[] = [];
+  for (const marker of announcedHeredocs(line, head)) {
+    const body = readBody(text, next, marker);
+    if (body === undefined) return invalid(`unterminated heredoc ${marker.name}`, line.start);
+    heredocs.push({ ...marker, bodyStart: next, bodyEnd: body.bodyEnd });
+    ({ end, next } = body);
+  }
+  return { heredocs, end, next };
+}
+
+function announcedHeredocs(line: LogicalLine, head: Head): readonly HeredocMarker[] {
+  if (!line.joined.text.includes('<<')) return [];
+  const inner = head.keyword === 'ONBUILD' ? (readHead(head.args) ?? head) : head;
+  const shellForm = jsonForm(inner.args) === undefined;
+  return HEREDOC_KEYWORDS.includes(inner.keyword) && shellForm ? heredocMarkers(line.joined.text) : [];
+}
+
+function readBody(text: string, start: number, marker: HeredocMarker) {
+  let at = start;
+  while (at < text.length) {
+    const line = physicalLine(text, at);
+    const content = text.slice(line.start, line.end);
+    if ((marker.chomp ? content.replace(/^\t+/, '') : content) === marker.name) {
+      return { bodyEnd: line.start, end: line.end, next: line.next };
+    }
+    at = line.next;
+  }
+  return undefined;
+}
+
+function missingStage(file: SourceFile): Problem | undefined {
+  const first = file.instructions.find((instruction) => !BEFORE_FIRST_STAGE.includes(instruction.keyword));
+  const from = file.instructions.find((instruction) => instruction.keyword === 'FROM');
+  if (file.instructions.length === 0) return problem('the file has no instruction', 0);
+  if (from === undefined) return problem('no FROM: a Dockerfile starts with a base image', file.instructions[0]?.span.start ?? 0);
+  if (first !== undefined && first.span.start < from.span.start) {
+    return problem(`${first.keyword} before the first FROM`, first.span.start);
+  }
+  return undefined;
+}
+
+/** dockerfile-ast must see the same instructions at the same places; where it does not, one of the two is wrong. */
+function secondOpinion(file: SourceFile): Problem | undefined {
+  const theirs = DockerfileParser.parse(file.text).getInstructions();
+  const length = Math.max(theirs.length, file.instructions.length);
+  for (let index = 0; index < length; index++) {
+    const ours = file.instructions[index];
+    const position = theirs[index]?.getRange().start;
+    const offset = position && (file.lines[position.line] ?? 0) + position.character;
+    if (ours === undefined || ours.span.start !== offset) {
+      return {
+        kind: 'ambiguous',
+        message: 'parsers disagree about where this instruction starts, so the file is left alone',
+        offset: ours?.span.start ?? offset ?? 0,
+      };
+    }
+  }
+  return undefined;
+}
+
+const problem = (message: string, offset: number): Problem => ({ kind: 'invalid', message, offset });
+
+const invalid = (message: string, offset: number): { problem: Problem } => ({ problem: problem(message, offset) });

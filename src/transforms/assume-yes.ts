@@ -1,0 +1,47 @@
+import type { Dockerfile } from '../model/dockerfile.ts';
+import type { Finding, Transform } from '../model/finding.ts';
+import { hasOption, hasRole, type PackageCall } from '../model/package-calls.ts';
+import { spanIn } from '../model/run.ts';
+import { isConfiguredBefore } from './support/configured.ts';
+import { callsOf, callText, isSubstituted } from './support/package-steps.ts';
+import { addWordsAfter, type RunStep } from './support/rewrite.ts';
+
+const meta = {
+  id: 'assume-yes',
+  title: 'Package managers answer their own questions',
+  why: 'A build has no terminal: where the package manager asks whether to go on, the build ends.',
+  phase: 'words',
+  maxSafety: 'safe',
+  covers: ['DL3014', 'DS-0021'],
+  references: ['https://manpages.debian.org/bookworm/apt/apt-get.8.en.html'],
+  since: '0.1.0',
+} as const satisfies Transform['meta'];
+
+function* find(file: Dockerfile): Iterable<Finding> {
+  for (const { stage, step, call } of callsOf(file)) {
+    const { assumeYes } = call.manager;
+    if (!hasRole(call, 'asks') || hasOption(call, assumeYes.already)) continue;
+    if (isConfiguredBefore(file, stage, step, call.command, assumeYes.configured)) continue;
+    const at = spanIn(step.run, call.command);
+    const message = `${callText(call)} asks before it acts`;
+    const declined = whyLeft(step, call);
+    if (declined !== undefined) {
+      yield { at, message, declined };
+      continue;
+    }
+    const reason = 'a build has no terminal to answer on, so without it the question ends the build';
+    yield { at, message, fix: { ...addWordsAfter(step, call.verb, [assumeYes.option]), safety: 'safe', reason, scope: [] } };
+  }
+}
+
+function whyLeft({ run }: RunStep, call: PackageCall): string | undefined {
+  const { command } = call;
+  if (isSubstituted(call)) return 'it stands inside a substitution';
+  if (!call.verb.literal) return 'its verb is known only at run time';
+  const link = run.script.statements.flatMap(({ links }) => links).find(({ commands }) => commands.includes(command));
+  if (command.nesting.includes('pipeline') && link?.start !== command.start) return 'its answers come through the pipe';
+  if (command.redirects.some(({ operator }) => operator.startsWith('<'))) return 'its answers come from a file';
+  return undefined;
+}
+
+export const assumeYes: Transform = { meta, find };

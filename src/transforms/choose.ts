@@ -1,0 +1,21 @@
+import type { Transform } from '../model/finding.ts';
+
+export type Choice = { readonly only?: readonly string[]; readonly skip?: readonly string[] };
+
+/**
+ * The transforms that a choice leaves, by their own ids or by rule ids of other tools (`DL3009`).
+ * @throws {Error} when an id means none of them.
+ */
+export function chooseTransforms(all: readonly Transform[], { only, skip }: Choice): Transform[] {
+  const wanted = only === undefined ? all : only.flatMap((id) => transformsCalled(all, id));
+  const unwanted = (skip ?? []).flatMap((id) => transformsCalled(all, id));
+  return all.filter((transform) => wanted.includes(transform) && !unwanted.includes(transform));
+}
+
+/** @throws {Error} when the id means none of them. */
+export function transformsCalled(all: readonly Transform[], id: string): Transform[] {
+  const name = id.trim().toLowerCase();
+  const found = all.filter(({ meta }) => [meta.id, ...meta.covers].some((own) => own.toLowerCase() === name));
+  if (found.length === 0) throw new Error(`no transform is called ${JSON.stringify(id)}; \`dockmod list\` shows them all`);
+  return found;
+}

@@ -1,0 +1,117 @@
+import { type LeanInstall, leanInstall } from '../knowledge/recommends.ts';
+import { type Dockerfile, lineage, rootImage, type Stage } from '../model/dockerfile.ts';
+import type { Finding, Fix, Transform } from '../model/finding.ts';
+import { hasOption, isPackageName, type PackageCall, packageName } from '../model/package-calls.ts';
+import { spanIn } from '../model/run.ts';
+import type { Word } from '../shell/script.ts';
+import { isConfiguredBefore } from './support/configured.ts';
+import { addOperands } from './support/operands.ts';
+import { type CallInStep, callsOf, callText, isSubstituted } from './support/package-steps.ts';
+import { addWordsAfter, combine } from './support/rewrite.ts';
+
+const meta = {
+  id: 'no-install-recommends',
+  title: 'Install what is needed, not what is recommended',
+  why: 'By default apt also installs every recommended package, and what those recommend: often more than what was asked for. What matters of it is named explicitly, so that nothing that worked stops working.',
+  phase: 'words',
+  maxSafety: 'review',
+  covers: ['DL3015', 'DS-0029'],
+  references: ['https://manpages.debian.org/bookworm/apt/apt-get.8.en.html', 'https://www.debian.org/doc/debian-policy/ch-relationships.html'],
+  since: '0.1.0',
+} as const satisfies Transform['meta'];
+
+function* find(file: Dockerfile): Iterable<Finding> {
+  const present = new Map<Stage, Set<string>>();
+  for (const place of callsOf(file)) {
+    const { step, call } = place;
+    const lean = call.manager.lean;
+    if (lean === undefined || !lean.verbs.includes(call.verb.value)) continue;
+    const there = presentIn(present, place.stage);
+    const found = leanInstall(namesOf(call), there, releaseOf(place.stage));
+    const isLean = hasOption(call, lean.already) || isConfiguredBefore(file, place.stage, step, call.command, lean.configured);
+    // An install that is not lean brings what it recommends, whether or not this transform gets to name it.
+    for (const name of isLean ? namesOf(call) : [...namesOf(call), ...found.adds]) there.add(name);
+    if (isLean) continue;
+    const at = spanIn(step.run, call.command);
+    const message = `${callText(call)} also installs recommended packages`;
+    const outcome = judge(file, place, found, lean.option, lean.opposite);
+    yield typeof outcome === 'string' ? { at, message, declined: outcome } : { at, message, fix: outcome };
+  }
+}
+
+function judge(file: Dockerfile, { stage, step, call }: CallInStep, found: LeanInstall, option: string, opposite: readonly RegExp[]): Fix | string {
+  if (isSubstituted(call)) return 'it stands inside a substitution';
+  if (hasOption(call, opposite)) return 'it asks for them on purpose';
+  if (found.metapackages.length > 0) return `${listed(found.metapackages)} works through what it recommends`;
+  if (call.operands.length === 0 && !call.fedByPipe) return 'it completes packages that were installed from files, whose recommendations are not known here';
+  const flag = addWordsAfter(step, placeForOption(call), [option]);
+  const added = found.adds.length === 0 ? flag : addOperands(file, step, call, found.adds);
+  if (added === undefined) return `${listed(found.adds)} would have to be added, and there is no list to add to`;
+  const rewrite = added === flag ? flag : mergeTouching(combine(flag, added));
+  const unknown = [...found.unknown, ...unreadable(call)];
+  const lossless = unknown.length === 0 && found.losing.length === 0;
+  const safety = lossless && releaseOf(stage) !== undefined ? 'safe' : 'review';
+  return { ...rewrite, safety, reason: reasonFor(stage, found, unknown, call), scope: [] };
+}
+
+/** After the options that follow the verb, so that the flag never splits an option from its value. */
+function placeForOption({ verb, options, operands }: PackageCall): Word {
+  const end = operands[0]?.start ?? Number.POSITIVE_INFINITY;
+  return options.findLast((word) => word.start > verb.start && word.end < end) ?? verb;
+}
+
+/** Two insertions at one place have no order; here the flag comes first. */
+function mergeTouching(rewrite: ReturnType<typeof combine>): ReturnType<typeof combine> {
+  const [flag, ...others] = rewrite.edits;
+  const twin = others.find(({ start }) => start === flag?.start);
+  if (flag === undefined || twin === undefined) return rewrite;
+  const edits = [{ ...flag, text: flag.text + twin.text }, ...others.filter((edit) => edit !== twin)];
+  return { ...rewrite, edits };
+}
+
+const namesOf = (call: PackageCall): string[] => call.operands.filter(isPackageName).map(packageName);
+
+const unreadable = (call: PackageCall): string[] => [
+  ...call.operands.filter((word) => !isPackageName(word)).map((word) => word.text),
+  ...(call.fedByPipe ? ['what the pipe names'] : []),
+];
+
+/** Packages that are in the stage already: those of its base image and of its parents' installs. */
+function presentIn(known: Map<Stage, Set<string>>, stage: Stage): Set<string> {
+  let there = known.get(stage);
+  if (there === undefined) {
+    const [, parent] = lineage(stage);
+    there = new Set(parent === undefined ? rootImage(stage)?.packages : presentIn(known, parent));
+    known.set(stage, there);
+  }
+  return there;
+}
+
+/** The Debian release whose packages these are. Ubuntu's recommend other things, so there none is known. */
+function releaseOf(stage: Stage): string | undefined {
+  const image = rootImage(stage);
+  return image?.family === 'debian' ? image.release : undefined;
+}
+
+function reasonFor(stage: Stage, { adds, because, losing }: LeanInstall, unknown: readonly string[], call: PackageCall): string {
+  const kept = because.map((row) => `${row.for} recommends ${row.add} (${row.because})`);
+  const parts: string[] = [];
+  if (kept.length > 0) parts.push(`${kept.join('; ')}: named explicitly, so ${adds.length === 1 ? 'it stays' : 'they stay'}`);
+  if (unknown.length > 0) parts.push(`what ${listed(unknown)} recommends is not known here: check that nothing relies on it`);
+  if (parts.length === 0 && losing.length > 0) parts.push(`what ${listed(losing)} recommends is not needed to run it, or already there`);
+  if (parts.length === 0) {
+    const release = releaseOf(stage);
+    parts.push(`${listed(namesOf(call))} bring${call.operands.length === 1 ? 's' : ''} nothing by recommendation on Debian${release === undefined ? '; this base may differ' : ` ${release}`}`);
+  }
+  return parts.join('. ');
+}
+
+const MANY = 4;
+
+const listed = (names: readonly string[]): string => {
+  const shown = names.length > MANY ? [...names.slice(0, MANY - 1), `${names.length - MANY + 1} more`] : [...names];
+  const last = shown.pop() ?? '';
+  return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
+};
+
+export const noInstallRecommends: Transform = { meta, find };

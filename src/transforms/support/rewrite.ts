@@ -1,0 +1,69 @@
+import type { Change } from '../../model/change.ts';
+import type { Dockerfile, Step } from '../../model/dockerfile.ts';
+import type { Edit } from '../../model/finding.ts';
+import { type Run, spanIn, startIn } from '../../model/run.ts';
+import type { Word } from '../../shell/script.ts';
+import { brokenAnd, fitsOnLine, isMultiline, layoutOf } from './layout.ts';
+
+/** The two statements of a fix: what happens to the text, and what happens to the trace. */
+export type Rewrite = { readonly edits: readonly Edit[]; readonly changes: readonly Change[] };
+
+/** A step whose commands are known. */
+export type RunStep = Step & { readonly run: Run };
+
+export const isRun = (step: Step | undefined): step is RunStep => step?.run !== undefined;
+
+export const idOf = ({ instruction }: Step): number => instruction.span.start;
+
+export function combine(...rewrites: readonly Rewrite[]): Rewrite {
+  return { edits: rewrites.flatMap(({ edits }) => edits), changes: rewrites.flatMap(({ changes }) => changes) };
+}
+
+/** Words on the same line, after a word. */
+export function addWordsAfter(step: RunStep, word: Word, words: readonly string[]): Rewrite {
+  const { end } = spanIn(step.run, word);
+  return {
+    edits: [{ start: end, end, text: ` ${words.join(' ')}` }],
+    changes: [{ kind: 'addWords', step: idOf(step), after: startIn(step.run, word), words }],
+  };
+}
+
+/** Undefined where a line break cuts the word in two. */
+export function replaceWord(file: Dockerfile, step: RunStep, word: Word, text: string): Rewrite | undefined {
+  const span = spanIn(step.run, word);
+  if (file.source.text.slice(span.start, span.end) !== word.text) return undefined;
+  return { edits: [{ ...span, text }], changes: [{ kind: 'replaceWord', step: idOf(step), at: span.start, text }] };
+}
+
+/** A command at the end of a RUN, on a line of its own where the RUN has several or the line would get long. */
+export function appendCommand(file: Dockerfile, step: RunStep, command: string, operator: '&&' | ';' = '&&'): Rewrite {
+  const { run } = step;
+  const inline = operator === ';' ? '; ' : ' && ';
+  const oneLine = !isMultiline(file, run) && fitsOnLine(file, step, inline.length + command.length);
+  const joint = oneLine ? inline : brokenAnd(layoutOf(file, [run]), operator);
+  const at = endOfCommands(run);
+  return {
+    edits: [{ start: at, end: at, text: joint + command }],
+    changes: [{ kind: 'append', step: idOf(step), operator, command }],
+  };
+}
+
+/** The offset in the file behind the last command of a RUN. */
+export function endOfCommands(run: Run): number {
+  const last = run.script.statements.at(-1);
+  return last === undefined ? run.instruction.lineEnd : spanIn(run, last).end;
+}
+
+/** A command and `&&` before a command of the chain, on its line where it is the first. */
+export function insertCommandBefore(file: Dockerfile, step: RunStep, target: { readonly start: number }, command: string): Rewrite {
+  const { run } = step;
+  const start = startIn(run, target);
+  const first = run.script.statements[0]?.start === target.start;
+  const layout = layoutOf(file, [run]);
+  const text = first && layout.operators === 'start' ? `${command} && ` : `${command}${brokenAnd(layout)}`;
+  const inline = !isMultiline(file, run) && fitsOnLine(file, step, command.length);
+  return {
+    edits: [{ start, end: start, text: inline ? `${command} && ` : text }],
+    changes: [{ kind: 'insertCommand', step: idOf(step), before: start, command }],
+  };
+}

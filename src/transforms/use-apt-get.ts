@@ -1,0 +1,45 @@
+import { spanIn } from '../model/run.ts';
+import type { Dockerfile } from '../model/dockerfile.ts';
+import type { Finding, Transform } from '../model/finding.ts';
+import type { PackageCall } from '../model/package-calls.ts';
+import { baseName } from '../shell/invocation.ts';
+import { callsOf, callText, isSubstituted } from './support/package-steps.ts';
+import { combine, type Rewrite, replaceWord, type RunStep } from './support/rewrite.ts';
+
+const meta = {
+  id: 'use-apt-get',
+  title: 'apt becomes apt-get',
+  why: 'The interface of apt is made for people and may change between versions; apt-get is the one that scripts can rely on, and it does not warn about that in every build log.',
+  phase: 'words',
+  maxSafety: 'safe',
+  covers: ['DL3027', 'CKV_DOCKER_9'],
+  references: ['https://manpages.debian.org/bookworm/apt/apt.8.en.html#SCRIPT_USAGE_AND_DIFFERENCES_FROM_OTHER_APT_TOOLS'],
+  since: '0.1.0',
+} as const satisfies Transform['meta'];
+
+function* find(file: Dockerfile): Iterable<Finding> {
+  for (const { step, call } of callsOf(file)) {
+    const twin = call.manager.scriptable?.[baseName(call.tool.value)];
+    if (twin === undefined) continue;
+    const at = spanIn(step.run, call.command);
+    const message = `${callText(call)} is meant for people, ${twin.tool} for scripts`;
+    const verb = twin.verbs[call.verb.value];
+    const rewrite = verb !== undefined && !isSubstituted(call) ? renamed(file, step, call, twin.tool, verb) : undefined;
+    if (rewrite === undefined) {
+      const declined = verb === undefined ? `${twin.tool} has no verb that does just what ${callText(call)} does` : 'it stands inside a substitution or a broken word';
+      yield { at, message, declined };
+      continue;
+    }
+    const reason = `${twin.tool} ${verb} does the same and is stable between releases`;
+    yield { at, message, fix: { ...rewrite, safety: 'safe', reason, scope: [] } };
+  }
+}
+
+function renamed(file: Dockerfile, step: RunStep, { tool, verb }: PackageCall, toolName: string, verbName: string): Rewrite | undefined {
+  const newTool = tool.value.slice(0, -baseName(tool.value).length) + toolName;
+  const first = replaceWord(file, step, tool, newTool);
+  const second = verb.value === verbName ? { edits: [], changes: [] } : replaceWord(file, step, verb, verbName);
+  return first && second && combine(first, second);
+}
+
+export const useAptGet: Transform = { meta, find };
