@@ -2,9 +2,9 @@ import { buildTools, interpreters, knownScripts, programFolder } from '../knowle
 import { parseShell } from '../shell/parse.ts';
 import { baseName, invocationOf } from '../shell/invocation.ts';
 import type { Command, Link, Script } from '../shell/script.ts';
-import { copiedText } from './copied-files.ts';
+import { copiedText, type ReadText } from './copied-files.ts';
 import type { Dockerfile, Stage, Step } from './dockerfile.ts';
-import type { ReadText } from './copied-files.ts';
+import { packageCalls } from './package-calls.ts';
 
 /** A script that a RUN starts. */
 export type ScriptCall =
@@ -34,13 +34,15 @@ export function scriptCall(script: Script, link: Link, command: Command): Script
 
 function interpreted(command: Command, args: readonly string[], what: string): ScriptCall | undefined {
   const inline = args.findIndex((arg) => /^-[a-z]*c$/.test(arg));
-  if (inline !== -1) return /\bapt|yum|dnf|apk\b/.test(args[inline + 1] ?? '') ? { kind: 'stream', what } : undefined;
+  if (inline !== -1) return mayUsePackages(parseShell(args[inline + 1] ?? '')) ? { kind: 'stream', what } : undefined;
   const path = args.find((arg) => !arg.startsWith('-'));
   if (path !== undefined && args.every((arg) => arg !== '-s')) {
     return buildTools.includes(baseName(path)) ? undefined : { kind: 'file', path, what };
   }
   return command.nesting.includes('pipeline') ? { kind: 'stream', what } : undefined;
 }
+
+const mayUsePackages = (script: Script): boolean => script.opaque !== undefined || packageCalls(script).length > 0;
 
 /** The commands of a script file that the build context holds; undefined where it cannot be read or understood. */
 export function readScriptFile(file: Dockerfile, stage: Stage, step: Step, path: string, readText: ReadText): Script | undefined {

@@ -58,7 +58,7 @@ function clean(file: Dockerfile, stage: Stage, step: RunStep, manager: PackageMa
   const usedHere = [...listEvents(step.run.script, manager)].some((event) => event.kind === 'need');
   if (!usedHere) return needs.length > 0 ? 'a later step needs the lists, and the two could not be merged' : 'nothing in this file uses them: the update itself could go';
   const refresh = refreshText(fetch, manager);
-  const rewrites: Rewrite[] = [appendCommand(file, step, manager.lists.cleanup, separator(step))];
+  const rewrites: Rewrite[] = [appendCommand(file, step, cleanupText(fetch, manager), separator(step))];
   for (const need of needs) {
     if (need.kind === 'script') continue;
     const inserted = ownRefresh(file, need, refresh);
@@ -87,6 +87,12 @@ function separator({ run }: RunStep): '&&' | ';' {
   return run.script.statements.length > 1 && stopsOnError(run.script) ? ';' : '&&';
 }
 
+/** Where the update needs `sudo`, so does the cleanup. */
+function cleanupText({ call }: Fetch, { lists }: PackageManager): string {
+  const asRoot = call?.wrapper.some((word) => word.value === 'sudo') ? 'sudo ' : '';
+  return asRoot + lists.cleanup;
+}
+
 /** The update as the file itself writes it, with its options. */
 function refreshText({ call }: Fetch, manager: PackageManager): string {
   if (call === undefined) return manager.lists.fetch;
@@ -109,7 +115,9 @@ const lineOf = (file: Dockerfile, offset: number): number => file.source.text.sl
 /** Why someone outside of this file may still want the lists. */
 function whyReview(file: Dockerfile, stage: Stage, needs: readonly Need[]): string[] {
   const doubts: string[] = [];
-  for (const need of needs) if (need.kind === 'script') doubts.push(`${JSON.stringify(need.what)} may use them`);
+  const scripts = needs.flatMap((need) => (need.kind === 'script' ? [need.what] : []));
+  const others = scripts.length > 1 ? ` and ${scripts.length - 1} more scripts` : '';
+  if (scripts[0] !== undefined) doubts.push(`${JSON.stringify(scripts[0])}${others} may use them`);
   const descendants = shippedStages(file).filter((shipped) => [...lineage(shipped)].includes(stage));
   const isBase = descendants.find((shipped) => !runsSomething(shipped));
   if (isBase !== undefined) doubts.push('the image has neither CMD nor ENTRYPOINT, so others may be built on it');

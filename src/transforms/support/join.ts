@@ -5,7 +5,7 @@ import { spanIn, startIn } from '../../model/run.ts';
 import type { Link } from '../../shell/script.ts';
 import { indentAt, type Span } from '../../syntax/text.ts';
 import { brokenAnd, fitsOnLine, isMultiline, type Layout, layoutOf } from './layout.ts';
-import { endOfCommands, idOf, type Rewrite, type RunStep } from './rewrite.ts';
+import { endOfCommands, idOf, type Rewrite, type RunStep, tailOf } from './rewrite.ts';
 
 /** A RUN on its way into a joined one, and the links of its chain that stay. */
 export type Part = { readonly step: RunStep; readonly kept: readonly Link[] };
@@ -31,9 +31,8 @@ export function joinRuns(file: Dockerfile, parts: readonly Part[], ending?: stri
     if (!inline) edits.push(...deeper(file, next.step, layout));
   }
   if (ending === undefined) return { edits, changes };
-  const at = endOfCommands(last.step.run);
   return {
-    edits: [...edits, { start: at, end: at, text: brokenAnd(layout) + ending }],
+    edits: [...edits, { ...tailOf(file, last.step.run), text: brokenAnd(layout) + ending }],
     changes: [...changes, { kind: 'append', step: id, operator: '&&', command: ending }],
   };
 }
@@ -73,26 +72,32 @@ function staysOnLine(file: Dockerfile, parts: readonly Part[], index: number): b
 
 /** Words of the second RUN's commands move under the commands, where these now stand on lines of their own. */
 function deeper(file: Dockerfile, step: RunStep, layout: Layout): Edit[] {
-  const { text } = file.source;
-  const lines = wordLines(file, step);
-  if (!lines.some((start) => indentAt(text, start).length <= layout.indent.length)) return [];
-  const unit = layout.indent === '' ? '    ' : layout.indent;
-  const notes = step.instruction.comments.map(({ span }) => span.start).filter((start) => start > (lines[0] ?? start));
-  return [...lines, ...notes].map((start) => {
-    const line = start - indentAt(text, start).length;
-    return { start: line, end: line, text: unit };
-  });
+  const lines = continuedLines(file, step);
+  const words = lines.filter((line) => line.starts === 'word');
+  const shallow = words.some(({ indent }) => indent.length <= layout.indent.length);
+  if (!shallow || lines.some((line) => line.starts === 'middle')) return [];
+  const first = words[0]?.start ?? 0;
+  return lines
+    .filter(({ starts, start }) => starts === 'word' || (starts === 'comment' && start > first))
+    .map(({ start, indent }) => ({ start, end: start, text: indent.includes('\t') ? '\t' : layout.indent || '    ' }));
 }
 
-/** Where lines of a RUN start with a word that is neither an operator nor the beginning of a command. */
-function wordLines({ source }: Dockerfile, { run }: RunStep): number[] {
-  const commands = new Set(run.script.commands.map(({ start }) => start));
-  const starts: number[] = [];
-  for (const token of run.script.tokens) {
-    if (commands.has(token.start) || /^[&|;]/.test(token.text)) continue;
-    const start = startIn(run, token);
-    const line = start - indentAt(source.text, start).length;
-    if (line > run.instruction.span.start && source.text.slice(line, start).trim() === '' && source.text[line - 1] === '\n') starts.push(start);
+type ContinuedLine = { readonly start: number; readonly indent: string; readonly starts: 'command' | 'word' | 'comment' | 'middle' };
+
+/** The lines of a RUN after its first, and what each begins with; `middle`: inside a word, whose blanks count. */
+function continuedLines({ source }: Dockerfile, { run, instruction }: RunStep): ContinuedLine[] {
+  const commands = new Set(run.script.commands.map((command) => startIn(run, command)));
+  const tokens = new Map(run.script.tokens.map((token) => [startIn(run, token), token.text]));
+  const comments = new Set(instruction.comments.map(({ span }) => span.start));
+  const lines: ContinuedLine[] = [];
+  for (let at = source.text.indexOf('\n', instruction.span.start) + 1; at > 0 && at < instruction.lineEnd; at = source.text.indexOf('\n', at) + 1) {
+    const indent = indentAt(source.text, at);
+    const first = at + indent.length;
+    if (/^\r?\n/.test(source.text.slice(first, first + 2))) continue;
+    const token = tokens.get(first);
+    const isCommand = commands.has(first) || /^[&|;]/.test(token ?? '');
+    const starts = comments.has(first) ? 'comment' : isCommand ? 'command' : token === undefined ? 'middle' : 'word';
+    lines.push({ start: at, indent, starts });
   }
-  return starts;
+  return lines;
 }

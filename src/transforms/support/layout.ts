@@ -10,6 +10,8 @@ export type Layout = {
   readonly indent: string;
   /** Where `&&` stands when a line breaks at it. */
   readonly operators: 'start' | 'end';
+  /** The RUN breaks lines at operators itself; else the rest of the file says how. */
+  readonly shown: boolean;
 };
 
 /** Longer lines are broken. */
@@ -28,6 +30,7 @@ export function layoutOf(file: Dockerfile, runs: readonly Run[]): Layout {
     escape: source.escape,
     ending: lineEnding(source.text),
     operators: clear.ends > clear.starts ? 'end' : 'start',
+    shown: own.starts + own.ends > 0,
     indent: mostUsed(own.indents) ?? wordIndent(file, runs) ?? mostUsed(all.indents) ?? DEFAULT_INDENT,
   };
 }

@@ -3,6 +3,7 @@ import type { Dockerfile, Step } from '../../model/dockerfile.ts';
 import type { Edit } from '../../model/finding.ts';
 import { type Run, spanIn, startIn } from '../../model/run.ts';
 import type { Word } from '../../shell/script.ts';
+import type { Span } from '../../syntax/text.ts';
 import { brokenAnd, fitsOnLine, isMultiline, layoutOf } from './layout.ts';
 
 /** The two statements of a fix: what happens to the text, and what happens to the trace. */
@@ -41,9 +42,8 @@ export function appendCommand(file: Dockerfile, step: RunStep, command: string, 
   const inline = operator === ';' ? '; ' : ' && ';
   const oneLine = !isMultiline(file, run) && fitsOnLine(file, step, inline.length + command.length);
   const joint = oneLine ? inline : brokenAnd(layoutOf(file, [run]), operator);
-  const at = endOfCommands(run);
   return {
-    edits: [{ start: at, end: at, text: joint + command }],
+    edits: [{ ...tailOf(file, run), text: joint + command }],
     changes: [{ kind: 'append', step: idOf(step), operator, command }],
   };
 }
@@ -54,16 +54,24 @@ export function endOfCommands(run: Run): number {
   return last === undefined ? run.instruction.lineEnd : spanIn(run, last).end;
 }
 
+/** Behind the last command, with the blanks that end its line: new text there must not leave them behind. */
+export function tailOf(file: Dockerfile, run: Run): Span {
+  const start = endOfCommands(run);
+  const blanks = /^[ \t]*(?=\r?\n|$)/.exec(file.source.text.slice(start))?.[0] ?? '';
+  return { start, end: start + blanks.length };
+}
+
 /** A command and `&&` before a command of the chain, on its line where it is the first. */
 export function insertCommandBefore(file: Dockerfile, step: RunStep, target: { readonly start: number }, command: string): Rewrite {
   const { run } = step;
   const start = startIn(run, target);
   const first = run.script.statements[0]?.start === target.start;
   const layout = layoutOf(file, [run]);
-  const text = first && layout.operators === 'start' ? `${command} && ` : `${command}${brokenAnd(layout)}`;
-  const inline = !isMultiline(file, run) && fitsOnLine(file, step, command.length);
+  const oneLine = !isMultiline(file, run) && fitsOnLine(file, step, command.length);
+  const headsLine = first && !(layout.shown && layout.operators === 'end');
+  const joint = oneLine || headsLine ? ' && ' : brokenAnd(layout);
   return {
-    edits: [{ start, end: start, text: inline ? `${command} && ` : text }],
+    edits: [{ start, end: start, text: command + joint }],
     changes: [{ kind: 'insertCommand', step: idOf(step), before: start, command }],
   };
 }

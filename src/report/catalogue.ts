@@ -1,0 +1,46 @@
+import type { TransformMeta } from '../model/finding.ts';
+import type { Paint } from './paint.ts';
+
+/** One line for each transform: its id, the boldest thing that it does, and its title. */
+export function catalogue(metas: readonly TransformMeta[], paint: Paint): string {
+  const id = widest(metas.map((meta) => meta.id));
+  const safety = widest(metas.map((meta) => meta.maxSafety));
+  return metas
+    .map((meta) => `${paint('bold', meta.id.padEnd(id))}  ${meta.maxSafety.padEnd(safety)}  ${meta.title}\n`)
+    .join('');
+}
+
+const widest = (words: readonly string[]): number => Math.max(0, ...words.map((word) => word.length));
+
+const SAFETY = {
+  safe: 'safe: the built image is the same where it matters',
+  review: 'up to review: the intent is kept, but what is in the image or how it runs may change',
+  manual: 'up to manual: some of it is shown and never applied',
+} as const;
+
+export function explanation(meta: TransformMeta, paint: Paint): string {
+  const facts: readonly (readonly [string, readonly string[]])[] = [
+    ['Safety', [SAFETY[meta.maxSafety]]],
+    ['Covers', meta.covers.length === 0 ? [] : [meta.covers.join(', ')]],
+    ['Since', [meta.since]],
+    ['References', meta.references],
+    ['More', [`docs/transforms/${meta.id}.md in the repository of dockmod`]],
+  ];
+  const rows = facts.flatMap(([name, values]) =>
+    values.map((value, index) => `${paint('dim', (index === 0 ? name : '').padEnd(10))}  ${value}`),
+  );
+  return `${paint('bold', meta.id)}\n${meta.title}\n\n${wrap(meta.why)}\n\n${rows.join('\n')}\n`;
+}
+
+const LINE_WIDTH = 80;
+
+function wrap(text: string): string {
+  const lines = [''];
+  for (const word of text.split(/\s+/)) {
+    const line = lines.at(-1) ?? '';
+    if (line === '') lines[lines.length - 1] = word;
+    else if (line.length + 1 + word.length <= LINE_WIDTH) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,58 @@
+import { structuredPatch } from 'diff/lib/patch/create.js';
+import type { Paint, Style } from './paint.ts';
+
+const CONTEXT_LINES = 3;
+
+/** A unified diff that `git apply` takes; `path` is relative to where that looks for files. */
+export function unifiedDiff(path: string, before: string, after: string): string {
+  const { hunks } = structuredPatch('', '', before, after, undefined, undefined, { context: CONTEXT_LINES });
+  const [from, to] = [quoted(`a/${path}`), quoted(`b/${path}`)];
+  const lines = [`diff --git ${from} ${to}`, `--- ${ended(from)}`, `+++ ${ended(to)}`];
+  for (const { oldStart, oldLines, newStart, newLines, lines: body } of hunks) {
+    lines.push(`@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`, ...body);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** An empty range is named after the line before it. */
+function range(start: number, count: number): string {
+  if (count === 1) return String(start);
+  return `${count === 0 ? start - 1 : start},${count}`;
+}
+
+/** Without the tab, what follows the first space is taken for a date by GNU patch. */
+const ended = (name: string): string => (name.includes(' ') ? `${name}\t` : name);
+
+const ESCAPES: Readonly<Record<number, string>> = {
+  7: '\\a',
+  8: '\\b',
+  9: '\\t',
+  10: '\\n',
+  11: '\\v',
+  12: '\\f',
+  13: '\\r',
+  34: '\\"',
+  92: '\\\\',
+};
+
+/** Git's quoting of names: as it is where it can be, else in C style, byte by byte. */
+function quoted(name: string): string {
+  if (/^[ !#-[\]-~]*$/.test(name)) return name;
+  const bytes = Array.from(new TextEncoder().encode(name), (byte) => {
+    const printable = byte >= 0x20 && byte < 0x7f;
+    return ESCAPES[byte] ?? (printable ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, '0')}`);
+  });
+  return `"${bytes.join('')}"`;
+}
+
+const HEADER_LINES = 3;
+
+const STYLES: Readonly<Record<string, Style>> = { '+': 'green', '-': 'red', '@': 'cyan', '\\': 'dim' };
+
+export function paintDiff(diff: string, paint: Paint): string {
+  const painted = diff.split('\n').map((line, index) => {
+    const style = index < HEADER_LINES ? 'bold' : STYLES[line.charAt(0)];
+    return style === undefined ? line : paint(style, line);
+  });
+  return painted.join('\n');
+}
