@@ -1,8 +1,9 @@
 import type { BuildContext } from '../context/build-context.ts';
 import { readDockerfile } from '../model/dockerfile.ts';
 import type { Edit, Finding, Safety, Transform } from '../model/finding.ts';
+import { foreignPlatform } from '../model/platform.ts';
 import { type Pragma, pragmasOf, speaksOf } from '../model/pragmas.ts';
-import { type ParseResult, parseDockerfile, type SourceFile } from '../syntax/parse.ts';
+import { parseDockerfile, type SourceFile } from '../syntax/parse.ts';
 import { lineStarts, type Place, placeAt, type Span } from '../syntax/text.ts';
 import { type Proven, provable, whyUnproven } from './prove.ts';
 import { type Candidate, select } from './select.ts';
@@ -44,10 +45,13 @@ export const MAX_PASSES = 10;
 /** Runs transforms over a text until nothing changes. Every intermediate text is proven; a text seen before ends the work. */
 export function refactorText(text: string, options: EngineOptions): Refactored {
   const parsed = parseDockerfile(text);
-  if ('problem' in parsed) return unworkable(text, parsed);
+  if ('problem' in parsed) return unworkable(text, parsed.problem.kind === 'invalid' ? 'invalid' : 'left', parsed.problem);
+  const file = readDockerfile(parsed.file);
+  const foreign = foreignPlatform(file);
+  if (foreign !== undefined) return unworkable(text, 'left', { message: foreign.reason, offset: foreign.offset });
   const whole: Whole = { text, lines: parsed.file.lines, passes: [], fixes: [], withheld: [], banned: new Set() };
   const seen = new Set([text]);
-  let current = provable(readDockerfile(parsed.file));
+  let current = provable(file);
   for (let pass = 0; pass <= MAX_PASSES; pass++) {
     const round = findAll(current, options, whole);
     const chosen = pass === MAX_PASSES ? [] : select(round.candidates);
@@ -73,8 +77,7 @@ type Whole = {
   readonly banned: Set<string>;
 };
 
-function unworkable(text: string, { problem }: Extract<ParseResult, { problem: unknown }>): Refactored {
-  const status = problem.kind === 'invalid' ? 'invalid' : 'left';
+function unworkable(text: string, status: 'left' | 'invalid', problem: { message: string; offset: number }): Refactored {
   const at = placeAt(lineStarts(text), problem.offset);
   return { status, text, problem: { message: problem.message, at }, fixes: [], held: [], declines: [], withheld: [] };
 }

@@ -19,7 +19,10 @@ export const shellEffects: readonly ShellEffect[] = [
 export const harmlessSetOptions = /^[-+][ex]+$/;
 
 /** Files that BuildKit provides anew for every RUN, and files that a new shell reads. */
-export const perRunFiles = /\/etc\/(?:hosts|resolv\.conf|hostname|environment|profile(?:\.d\/\S*)?|bash\.bashrc)\b|\bln\s[^;&|]*\/bin\/sh\b|\.bashrc\b|\.profile\b|\.bash_profile\b/;
+export const perRunFiles = /\/etc\/(?:hosts|resolv\.conf|hostname|environment|profile(?:\.d\/\S*)?|bash\.bashrc)\b|\.bashrc\b|\.profile\b|\.bash_profile\b/;
+
+/** The commands after it would have started in another shell. */
+export const replacesShell = /\bln\s[^;&|]*\/bin\/sh\b/;
 
 /** Variables that make every new shell read a file. */
 export const startupVariables: readonly string[] = ['BASH_ENV', 'ENV'];

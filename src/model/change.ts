@@ -1,3 +1,6 @@
+/** What stands between two commands of a script. */
+export type Separator = '&&' | ';' | '\n';
+
 /**
  * What a fix does to the trace, in words that a builder would use. Steps and words are named by the offset at which they stand
  * in the text before the fix; commands are shell text. The vocabulary is closed: a fix that cannot be said in it is not made.
@@ -5,8 +8,8 @@
 export type Change =
   /** Adjacent RUNs become one: `a && b`. Comments between them stay before the command that they headed. */
   | { readonly kind: 'join'; readonly steps: readonly number[] }
-  /** A command is added at the end of a RUN. */
-  | { readonly kind: 'append'; readonly step: number; readonly operator: '&&' | ';'; readonly command: string }
+  /** A command is added at the end of a RUN; in the script of a heredoc, which ends with a line break, on a line of its own. */
+  | { readonly kind: 'append'; readonly step: number; readonly operator: Separator; readonly command: string }
   /** A command and `&&` are added before the command that starts with the word at `before`. */
   | { readonly kind: 'insertCommand'; readonly step: number; readonly before: number; readonly command: string }
   /** The command from the word at `from` to the one at `to` goes, with the `&&` that ties it to the rest of its chain. */
@@ -14,5 +17,8 @@ export type Change =
   | { readonly kind: 'addWords'; readonly step: number; readonly after: number; readonly words: readonly string[] }
   | { readonly kind: 'addWordsBefore'; readonly step: number; readonly before: number; readonly words: readonly string[] }
   | { readonly kind: 'replaceWord'; readonly step: number; readonly at: number; readonly text: string }
-  /** A step goes. */
-  | { readonly kind: 'remove'; readonly step: number };
+  /**
+   * The commands of a RUN move into another one, before or after those that it has, and the comments that headed them move
+   * along: above the other RUN, or, at its end, before the commands.
+   */
+  | { readonly kind: 'move'; readonly step: number; readonly to: number; readonly place: 'start' | 'end'; readonly comments: readonly number[] };

@@ -1,4 +1,4 @@
-import { harmlessSetOptions, perRunFiles, shellEffects, startupVariables } from '../knowledge/shell-effects.ts';
+import { harmlessSetOptions, perRunFiles, replacesShell, shellEffects, startupVariables } from '../knowledge/shell-effects.ts';
 import { baseName, invocationOf } from '../shell/invocation.ts';
 import { type Command, isPlainChain, type Script } from '../shell/script.ts';
 import type { Step } from './dockerfile.ts';
@@ -83,6 +83,7 @@ function firstOf<Item, Found>(items: readonly Item[], look: (item: Item) => Foun
 
 function touchesPerRunFiles(script: Script, text: string): string | undefined {
   if (script.commands.some(({ name, words }) => name === 'dpkg-reconfigure' && words.some((word) => word.value === 'dash'))) return 'it changes what /bin/sh is';
+  if (replacesShell.test(text)) return 'it changes what /bin/sh is';
   const file = perRunFiles.exec(text)?.[0];
   return file && `it touches ${file}, which every RUN finds or reads anew`;
 }

@@ -97,8 +97,10 @@ function presenceAfter(event: ListEvent, before: Presence): Presence {
 
 /** A later step that uses package lists which an earlier one left behind. */
 export type Need =
-  | { readonly kind: 'call'; readonly stage: Stage; readonly step: Step; readonly call: PackageCall }
-  | { readonly kind: 'script'; readonly stage: Stage; readonly step: Step; readonly what: string };
+  /** A call, or a script that could be read and makes one. */
+  | { readonly kind: 'certain'; readonly step: Step; readonly command: Command }
+  /** A script that nobody can read here. */
+  | { readonly kind: 'doubt'; readonly step: Step; readonly what: string };
 
 /** Who still needs the lists after `step`: later steps of its stage, of stages built on it, triggers, and what the image runs. */
 export function* neededAfter(file: Dockerfile, stage: Stage, step: Step, manager: PackageManager, readText: ReadText): Iterable<Need> {
@@ -115,7 +117,7 @@ export function* neededAfter(file: Dockerfile, stage: Stage, step: Step, manager
 function firstNeed(file: Dockerfile, stage: Stage, step: Step, manager: PackageManager, readText: ReadText): Need | undefined {
   const { run } = step;
   if (run === undefined) return needAtRunTime(file, stage, step, manager, readText);
-  if (run.script.opaque !== undefined && run.script.tokens.length === 0) return opaqueNeed(stage, step, manager);
+  if (run.script.opaque !== undefined && run.script.tokens.length === 0) return opaqueNeed(step, manager);
   return firstNeedIn(file, stage, step, run.script, manager, readText);
 }
 
@@ -123,10 +125,11 @@ function firstNeedIn(file: Dockerfile, stage: Stage, step: Step, script: Script,
   let doubt: Need | undefined;
   for (const event of listEvents(script, manager)) {
     if (event.kind === 'fetch' && !isConditional(event.command)) return doubt;
-    if (event.kind === 'need') return { kind: 'call', stage, step, call: event.call };
-    if (event.kind !== 'unknown' || doubt !== undefined) continue;
+    if (event.kind === 'need') return { kind: 'certain', step, command: event.command };
+    if (event.kind !== 'unknown') continue;
     const inner = event.path === undefined ? undefined : readScriptFile(file, stage, step, event.path, readText);
-    if (inner === undefined || needsListsFirst(inner, manager)) doubt = { kind: 'script', stage, step, what: event.what };
+    if (inner === undefined) doubt ??= { kind: 'doubt', step, what: event.what };
+    else if (needsListsFirst(inner, manager)) return { kind: 'certain', step, command: event.command };
   }
   return doubt;
 }
@@ -146,17 +149,17 @@ function needAtRunTime(file: Dockerfile, stage: Stage, step: Step, manager: Pack
   const script = parseShell(words === undefined ? args.text : (words[inline + 1] ?? ''));
   for (const event of listEvents(script, manager)) {
     if (event.kind === 'fetch') return undefined;
-    if (event.kind === 'need') return { kind: 'call', stage, step, call: event.call };
+    if (event.kind === 'need') return { kind: 'certain', step, command: event.command };
     if (event.kind !== 'unknown' || event.path === undefined) continue;
     const inner = readScriptFile(file, stage, step, event.path, readText);
-    if (inner !== undefined && needsListsFirst(inner, manager)) return { kind: 'script', stage, step, what: event.what };
+    if (inner !== undefined && needsListsFirst(inner, manager)) return { kind: 'certain', step, command: event.command };
   }
   return undefined;
 }
 
 /** A RUN whose text no shell parser can read still says which programs it names. */
-function opaqueNeed(stage: Stage, step: Step, manager: PackageManager): Need | undefined {
+function opaqueNeed(step: Step, manager: PackageManager): Need | undefined {
   const text = (step.instruction.onbuild ?? step.instruction).args.text;
   const names = manager.tools.some((tool) => new RegExp(`\\b${tool}\\b`).test(text));
-  return names || step.instruction.heredocs.length > 0 ? { kind: 'script', stage, step, what: text.slice(0, 60) } : undefined;
+  return names || step.instruction.heredocs.length > 0 ? { kind: 'doubt', step, what: text.slice(0, 60) } : undefined;
 }

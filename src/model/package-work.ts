@@ -23,7 +23,7 @@ export function workOf(script: Script, link: Link, manager: PackageManager): Wor
   const { command, commands } = link;
   if (commands.every((inner) => isNeutral(inner))) return 'neutral';
   if (commands.some((inner) => isConfig(script, link, inner, manager))) return commands.every((inner) => isConfigPart(script, link, inner, manager)) ? 'config' : 'other';
-  if (command === undefined) return 'other';
+  if (command === undefined) return commands.every((inner) => isRefreshOrWait(inner, manager)) ? 'refresh' : 'other';
   const call = readPackageCall(command);
   if (call?.manager === manager) return workOfCall(call);
   return isCleanup(command, manager) ? 'cleanup' : 'other';
@@ -32,6 +32,12 @@ export function workOf(script: Script, link: Link, manager: PackageManager): Wor
 function workOfCall(call: PackageCall): Work {
   if (hasRole(call, 'refresh')) return 'refresh';
   return hasRole(call, 'clean') ? 'cleanup' : 'call';
+}
+
+/** `(apt-get update || (sleep 5 && apt-get update))` fetches lists, with patience. */
+function isRefreshOrWait(command: Command, manager: PackageManager): boolean {
+  const call = readPackageCall(command);
+  return command.name === 'sleep' || isNeutral(command) || (call?.manager === manager && hasRole(call, 'refresh'));
 }
 
 const NEUTRAL: readonly string[] = [':', 'echo', 'true'];

@@ -35,6 +35,7 @@ function readHeredoc(run: Omit<Run, 'script'>, text: string): Run {
     return { ...run, script: nothing('it feeds a heredoc to a command') };
   }
   const body = text.slice(heredoc.bodyStart, heredoc.bodyEnd);
+  if (body.includes('\r')) return { ...run, script: nothing('its heredoc has carriage returns, which the shell takes for parts of words') };
   if (body.startsWith('#!')) return { ...run, script: nothing('its heredoc names its own interpreter') };
   const source: Joined = { text: body, base: 0, segments: [0, heredoc.bodyStart, body.length] };
   return { ...run, source, script: parseShell(body), isHeredoc: true };

@@ -27,7 +27,7 @@ export function scriptCall(script: Script, link: Link, command: Command): Script
     const starts = interpreters.includes(baseName(name)) || known.text.test(what);
     return starts ? { kind: 'known', refreshes: known.refreshes, what } : undefined;
   }
-  if (interpreters.includes(baseName(name))) return interpreted(command, invocation.args.map((word) => word.value), what);
+  if (interpreters.includes(baseName(name))) return interpreted(command, invocation.args.map((word) => word.value), text);
   const isProject = name.includes('/') && !programFolder.test(name) && !buildTools.includes(baseName(name));
   return isProject || /\.(?:ba)?sh$/.test(name) ? { kind: 'file', path: name, what } : undefined;
 }

@@ -89,23 +89,25 @@ const isComment = (token: TraceToken): boolean => token.text.startsWith('\n#');
  * prover says so.
  */
 export function applyChanges(trace: Trace, changes: readonly Change[]): Trace {
-  const items = new Map(trace.items.map((item) => [item.id, item]));
-  for (const change of changes) applyChange(items, change);
+  let items = new Map(trace.items.map((item) => [item.id, item]));
+  for (const change of changes) {
+    if (change.kind === 'move') items = moved(items, change);
+    else applyChange(items, change);
+  }
   return { ...trace, items: [...items.values()] };
 }
 
 type Items = Map<number, TraceItem>;
 
-function applyChange(items: Items, change: Change): void {
+function applyChange(items: Items, change: Exclude<Change, { kind: 'move' }>): void {
   switch (change.kind) {
     case 'join':
       return join(items, change.steps);
-    case 'remove':
-      if (itemOf(items, change.step).tokens.some(isComment)) throw new Error('a comment would go with the step');
-      items.delete(change.step);
-      return;
     case 'append':
-      return rewrite(items, change.step, (tokens) => [...tokens, fresh(change.operator), ...commandTokens(change.command)]);
+      return rewrite(items, change.step, (tokens) => {
+        const added = commandTokens(change.command);
+        return change.operator === '\n' ? [...tokens, ...added, fresh('\n')] : [...tokens, fresh(change.operator), ...added];
+      });
     case 'insertCommand':
       return splice(items, change.step, change.before, 0, [...commandTokens(change.command), fresh('&&')]);
     case 'addWords':
@@ -174,6 +176,24 @@ function join(items: Items, ids: readonly number[]): void {
     items.set(first, { ...target, tokens: [...target.tokens, fresh('&&'), ...comments, ...joined.tokens] });
     for (const key of [...between, id]) items.delete(key);
   }
+}
+
+function moved(items: Items, { step, to, place, comments }: Extract<Change, { kind: 'move' }>): Items {
+  const source = itemOf(items, step);
+  const target = itemOf(items, to);
+  if (source.head !== target.head) throw new Error('the steps differ in kind or flags');
+  const notes = comments.map((id) => itemOf(items, id));
+  const inner = place === 'end' ? notes.map(innerComment) : [];
+  const pieces = place === 'start' ? [source.tokens, target.tokens] : [target.tokens, source.tokens];
+  const tokens = [...(pieces[0] ?? []), fresh('&&'), ...inner, ...(pieces[1] ?? [])];
+  const kept = [...items].filter(([id]) => id !== step && !comments.includes(id));
+  return new Map(
+    kept.flatMap(([id, item]) => {
+      if (id !== to) return [[id, item] as const];
+      const above = place === 'start' ? notes.map((note) => [note.id, note] as const) : [];
+      return [...above, [id, { ...target, tokens }] as const];
+    }),
+  );
 }
 
 function innerComment(item: TraceItem): TraceToken {

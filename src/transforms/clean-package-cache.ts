@@ -2,10 +2,14 @@ import type { BuildContext } from '../context/build-context.ts';
 import { type PackageManager, packageManagers } from '../knowledge/package-managers.ts';
 import { type Dockerfile, lineage, rootImage, shippedStages, type Stage } from '../model/dockerfile.ts';
 import type { Finding, Fix, Safety, Transform } from '../model/finding.ts';
+import type { Separator } from '../model/change.ts';
 import { hiddenTail } from '../model/joinable.ts';
 import { hasListCache, type ListEvent, listEvents, type Need, neededAfter } from '../model/package-lists.ts';
 import { spanIn } from '../model/run.ts';
-import { stopsOnError } from '../shell/script.ts';
+import { workOf } from '../model/package-work.ts';
+import { pragmasOf } from '../model/pragmas.ts';
+import { isPlainChain, stopsOnError } from '../shell/script.ts';
+import { moveToEnd } from './support/move.ts';
 import { appendCommand, combine, insertCommandBefore, isRun, type Rewrite, type RunStep } from './support/rewrite.ts';
 
 const meta = {
@@ -55,19 +59,21 @@ function clean(file: Dockerfile, stage: Stage, step: RunStep, manager: PackageMa
   const unfit = whyNotAppend(step);
   if (unfit !== undefined) return unfit;
   const needs = [...neededAfter(file, stage, step, manager, context.readText)];
-  const usedHere = [...listEvents(step.run.script, manager)].some((event) => event.kind === 'need');
+  const usedHere = [...listEvents(step.run.script, manager)].some(({ kind }) => kind === 'need' || kind === 'unknown');
   if (!usedHere) return needs.length > 0 ? 'a later step needs the lists, and the two could not be merged' : 'nothing in this file uses them: the update itself could go';
   const refresh = refreshText(fetch, manager);
-  const rewrites: Rewrite[] = [appendCommand(file, step, cleanupText(fetch, manager), separator(step))];
+  const later = laterCleanup(file, stage, step, manager);
+  const rewrites: Rewrite[] = [later === undefined ? appendCommand(file, step, cleanupText(fetch, manager), separator(step)) : moveToEnd(file, later, step)];
   for (const need of needs) {
-    if (need.kind === 'script') continue;
+    if (need.kind === 'doubt') continue;
     const inserted = ownRefresh(file, need, refresh);
     if (typeof inserted === 'string') return inserted;
     rewrites.push(inserted);
   }
   const doubts = whyReview(file, stage, needs);
   const safety: Safety = doubts.length === 0 ? 'safe' : 'review';
-  const reason = doubts.length === 0 ? evidence(needs, manager) : `${evidence(needs, manager)}; but ${doubts.join(', and ')}`;
+  const evidence = evidenceOf(file, needs, manager, later);
+  const reason = doubts.length === 0 ? evidence : `${evidence}; but ${doubts.join(', and ')}`;
   const rest = { start: step.instruction.span.start, end: file.source.text.length };
   return { ...combine(...rewrites), safety, reason, scope: [rest] };
 }
@@ -83,8 +89,25 @@ function whyNotAppend({ run, deferred }: RunStep): string | undefined {
 }
 
 /** `;` only where a failure ends the RUN all the same, and where its author separates commands so. */
-function separator({ run }: RunStep): '&&' | ';' {
+function separator({ run }: RunStep): Separator {
+  if (run.isHeredoc) return '\n';
   return run.script.statements.length > 1 && stopsOnError(run.script) ? ';' : '&&';
+}
+
+/** A cleanup in a layer of its own, which could go to the RUN that made the mess: nothing between the two works with packages. */
+function laterCleanup(file: Dockerfile, stage: Stage, step: RunStep, manager: PackageManager): RunStep | undefined {
+  for (const next of stage.steps.slice(stage.steps.indexOf(step) + 1)) {
+    const { instruction, run, state } = next;
+    if (instruction.keyword === 'ONBUILD') return undefined;
+    if (!isRun(next)) continue;
+    const works = next.run.script.statements.flatMap(({ links }) => links.map((link) => workOf(next.run.script, link, manager)));
+    if (works.every((work) => work === 'other' || work === 'neutral')) continue;
+    const isCleanup = works.every((work) => work === 'cleanup') && [...listEvents(next.run.script, manager)].some(({ kind }) => kind === 'remove');
+    const fits = isPlainChain(next.run.script) && isPlainChain(step.run.script) && instruction.flags.length === 0 && step.instruction.flags.length === 0;
+    const asks = pragmasOf(file.source).some((pragma) => pragma.instruction === instruction);
+    return isCleanup && fits && !asks && run !== undefined && state.user === step.state.user && instruction.comments.length === 0 ? next : undefined;
+  }
+  return undefined;
 }
 
 /** Where the update needs `sudo`, so does the cleanup. */
@@ -101,13 +124,13 @@ function refreshText({ call }: Fetch, manager: PackageManager): string {
 }
 
 /** An update of its own for an install that lived on another layer's lists. */
-function ownRefresh(file: Dockerfile, { stage, step, call }: Extract<Need, { kind: 'call' }>, refresh: string): Rewrite | string {
+function ownRefresh(file: Dockerfile, { step, command }: Extract<Need, { kind: 'certain' }>, refresh: string): Rewrite | string {
   const place = `line ${lineOf(file, step.instruction.span.start)}`;
   if (!isRun(step)) return `containers use the lists (${step.instruction.keyword} on ${place})`;
   if (step.deferred) return `the trigger on ${place} needs them`;
-  const inChain = step.run.script.statements.some(({ links }) => links.some((link) => link.command === call.command));
-  if (step.run.script.opaque !== undefined || step.run.isHeredoc || !inChain || stage === undefined) return `${place} needs the lists and can't be given an update of its own`;
-  return insertCommandBefore(file, step, call.command, refresh);
+  const inChain = step.run.script.statements.some(({ links }) => links.some((link) => link.command === command));
+  if (step.run.script.opaque !== undefined || step.run.isHeredoc || !inChain) return `${place} needs the lists and can't be given an update of its own`;
+  return insertCommandBefore(file, step, command, refresh);
 }
 
 const lineOf = (file: Dockerfile, offset: number): number => file.source.text.slice(0, offset).split('\n').length;
@@ -115,7 +138,7 @@ const lineOf = (file: Dockerfile, offset: number): number => file.source.text.sl
 /** Why someone outside of this file may still want the lists. */
 function whyReview(file: Dockerfile, stage: Stage, needs: readonly Need[]): string[] {
   const doubts: string[] = [];
-  const scripts = needs.flatMap((need) => (need.kind === 'script' ? [need.what] : []));
+  const scripts = needs.flatMap((need) => (need.kind === 'doubt' ? [need.what] : []));
   const others = scripts.length > 1 ? ` and ${scripts.length - 1} more scripts` : '';
   if (scripts[0] !== undefined) doubts.push(`${JSON.stringify(scripts[0])}${others} may use them`);
   const descendants = shippedStages(file).filter((shipped) => [...lineage(shipped)].includes(stage));
@@ -132,10 +155,12 @@ function runsSomething(stage: Stage): boolean {
   return rootImage(stage)?.runsSomething === true;
 }
 
-function evidence(needs: readonly Need[], manager: PackageManager): string {
-  const given = needs.filter((need) => need.kind === 'call').length;
-  if (given === 0) return `no later step that can be read uses ${manager.lists.folder}`;
-  return given === 1 ? 'the one later install that lived on them gets its own update' : `the ${given} later installs that lived on them get their own update`;
+function evidenceOf(file: Dockerfile, needs: readonly Need[], manager: PackageManager, later: RunStep | undefined): string {
+  const given = needs.filter((need) => need.kind === 'certain').length;
+  const moved = later === undefined ? '' : `; the cleanup of line ${lineOf(file, later.instruction.span.start)} moves here, where it has an effect`;
+  if (given === 0) return `no later step that can be read uses ${manager.lists.folder}${moved}`;
+  if (given === 1) return `the one later step that lived on them gets its own update${moved}`;
+  return `the ${given} later steps that lived on them get their own update${moved}`;
 }
 
 export const cleanPackageCache: Transform = { meta, find };

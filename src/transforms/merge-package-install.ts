@@ -1,13 +1,16 @@
 import { type PackageManager, packageManagers } from '../knowledge/package-managers.ts';
-import type { Dockerfile, Stage } from '../model/dockerfile.ts';
+import type { Dockerfile, Stage, Step } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { whyNotJoin } from '../model/joinable.ts';
 import { isPackageName, packageCalls, readPackageCall } from '../model/package-calls.ts';
-import { removesLists } from '../model/package-lists.ts';
+import { listEvents, removesLists } from '../model/package-lists.ts';
 import { type Work, workOf } from '../model/package-work.ts';
 import { type Pragma, pragmasOf } from '../model/pragmas.ts';
-import type { Link } from '../shell/script.ts';
+import { isPlainChain, type Link } from '../shell/script.ts';
+import type { Keyword } from '../syntax/instruction.ts';
+import { placeAt } from '../syntax/text.ts';
 import { joinRuns, type Part } from './support/join.ts';
+import { moveToStart } from './support/move.ts';
 import { isRun, type RunStep } from './support/rewrite.ts';
 
 const meta = {
@@ -29,6 +32,7 @@ function* find(file: Dockerfile): Iterable<Finding> {
   for (const manager of Object.values(packageManagers)) {
     for (const stage of file.stages) {
       for (const row of adjacentRuns(stage, manager)) yield* joinRow(file, row, manager, pragmas);
+      for (const step of stage.steps) yield* moveLoneRefresh(file, stage, step, manager, pragmas);
     }
   }
 }
@@ -39,7 +43,7 @@ function* adjacentRuns(stage: Stage, manager: PackageManager): Iterable<PackageR
   for (const step of stage.steps) {
     const next = isRun(step) ? packageRun(step, manager) : undefined;
     const last = row.at(-1);
-    if (next !== undefined && (last === undefined || belong(last, next))) {
+    if (next !== undefined && (last === undefined || concernEachOther(last, next))) {
       row.push(next);
       continue;
     }
@@ -62,20 +66,29 @@ const consistsOf = ({ chain }: PackageRun, ...works: readonly Work[]): boolean =
 
 const has = ({ chain }: PackageRun, ...works: readonly Work[]): boolean => chain.some(({ work }) => works.includes(work));
 
+const isPure = (run: PackageRun): boolean => consistsOf(run, 'refresh', 'call', 'cleanup', 'config');
+
 /** Both are package work through and through; or lists for the next RUN; or the cleanup after the one before. */
 function belong(first: PackageRun, second: PackageRun): boolean {
-  const pure = (run: PackageRun): boolean => consistsOf(run, 'refresh', 'call', 'cleanup', 'config');
-  if (pure(first) && pure(second)) return true;
-  if (pure(first) && !has(first, 'call') && has(first, 'refresh')) return has(second, 'call');
+  if (isPure(first) && isPure(second)) return true;
+  if (isPure(first) && !has(first, 'call') && has(first, 'refresh')) return has(second, 'call');
   return has(first, 'refresh', 'call') && consistsOf(second, 'cleanup');
 }
+
+const concernEachOther = (first: PackageRun, second: PackageRun): boolean =>
+  belong(first, second) || (callsPackages(first) && callsPackages(second));
+
+const callsPackages = ({ step }: PackageRun): boolean => packageCalls(step.run.script).length > 0;
+
+const whyKeepApart = (first: PackageRun, second: PackageRun): string | undefined =>
+  belong(first, second) ? undefined : 'one of them also does other work, which would then run again with every change of the packages';
 
 /** Joins what can be joined of a row; where two RUNs can't, says why and goes on behind them. */
 function* joinRow(file: Dockerfile, row: readonly PackageRun[], manager: PackageManager, pragmas: readonly Pragma[]): Iterable<Finding> {
   let group: PackageRun[] = [];
   for (const run of row) {
     const last = group.at(-1);
-    const reason = last && whyNotJoin(last.step, run.step, pragmas);
+    const reason = last && (whyNotJoin(last.step, run.step, pragmas) ?? whyKeepApart(last, run));
     if (reason !== undefined) {
       const at = run.step.instruction.span;
       yield { at, message: `this RUN and the one before both work with ${manager.title}`, declined: reason };
@@ -167,6 +180,59 @@ function reasonFor(group: readonly PackageRun[], dropped: boolean): string {
   const lone = group.some((run) => !has(run, 'call') && has(run, 'refresh'));
   const stale = lone ? '; the package lists can no longer come from an old layer' : '';
   return `${joined}${stale}${dropped ? '; the lists are fetched once' : ''}`;
+}
+
+/** A RUN that only fetches lists, for an install that something stands before. */
+function* moveLoneRefresh(file: Dockerfile, stage: Stage, step: Step, manager: PackageManager, pragmas: readonly Pragma[]): Iterable<Finding> {
+  const run = isRun(step) && !step.deferred ? packageRun(step, manager) : undefined;
+  if (run === undefined || !consistsOf(run, 'refresh') || !has(run, 'refresh') || !isPlainChain(run.step.run.script)) return;
+  const later = stage.steps.slice(stage.steps.indexOf(step) + 1);
+  const index = later.findIndex((next) => isRun(next) && needsForeignLists(next, manager));
+  const target = later[index];
+  // An install that comes right after it is the business of the join above.
+  if (!isRun(target) || index < 1) return;
+  const at = step.instruction.span;
+  const message = `the package lists for the install on line ${lineOf(file, target)} come from a layer of their own`;
+  const between = later.slice(0, index);
+  const declined = whyNotMove(between, manager) ?? whyNotJoin(run.step, { ...target, state: step.state }, pragmas);
+  if (declined !== undefined) {
+    yield { at, message, declined };
+    return;
+  }
+  const names = [...new Set(between.map(({ instruction }) => instruction.keyword))].join(', ');
+  const reason = `a cached layer hands out old lists; between the two stands only ${names}, which no update reads`;
+  const scope = { start: at.start, end: target.instruction.span.end };
+  yield { at, message, fix: { ...moveToStart(file, run.step, target), safety: 'review', reason, scope: [scope] } };
+}
+
+const lineOf = ({ source }: Dockerfile, { instruction }: Step): number => placeAt(source.lines, instruction.span.start).line;
+
+function needsForeignLists({ run }: RunStep, manager: PackageManager): boolean {
+  for (const { kind } of listEvents(run.script, manager)) {
+    if (kind === 'fetch') return false;
+    if (kind === 'need' || kind === 'unknown') return true;
+  }
+  return run.script.opaque !== undefined;
+}
+
+/** What an update does not notice. */
+const INERT: readonly Keyword[] = ['ARG', 'CMD', 'ENTRYPOINT', 'ENV', 'EXPOSE', 'HEALTHCHECK', 'LABEL', 'MAINTAINER', 'STOPSIGNAL', 'VOLUME', 'WORKDIR'];
+
+function whyNotMove(between: readonly Step[], manager: PackageManager): string | undefined {
+  for (const step of between) {
+    const { keyword, args } = step.instruction;
+    if (INERT.includes(keyword)) continue;
+    if (keyword === 'COPY' || keyword === 'ADD') {
+      const target = args.text.replace(/["\]]+\s*$/, '').split(/[\s"]+/).at(-1) ?? '';
+      if (/^\/(?:etc|usr)?\/?$|^\/(?:etc|usr\/share)\//.test(target) || target.includes('$')) return `${keyword} to ${target} may bring sources or keys`;
+      continue;
+    }
+    if (keyword !== 'RUN') return `${keyword} stands between`;
+    if (!isRun(step) || step.run.script.opaque !== undefined) return 'a RUN that can not be read stands between';
+    const run = packageRun(step, manager);
+    if (run !== undefined || [...listEvents(step.run.script, manager)].length > 0) return 'a RUN that may change the sources stands between';
+  }
+  return undefined;
 }
 
 export const mergePackageInstall: Transform = { meta, find };

@@ -76,7 +76,7 @@ function deeper(file: Dockerfile, step: RunStep, layout: Layout): Edit[] {
   const words = lines.filter((line) => line.starts === 'word');
   const shallow = words.some(({ indent }) => indent.length <= layout.indent.length);
   if (!shallow || lines.some((line) => line.starts === 'middle')) return [];
-  const first = words[0]?.start ?? 0;
+  const first = startIn(step.run, step.run.script.statements[0] ?? { start: 0 });
   return lines
     .filter(({ starts, start }) => starts === 'word' || (starts === 'comment' && start > first))
     .map(({ start, indent }) => ({ start, end: start, text: indent.includes('\t') ? '\t' : layout.indent || '    ' }));

@@ -1,9 +1,9 @@
-import type { Change } from '../../model/change.ts';
+import type { Change, Separator } from '../../model/change.ts';
 import type { Dockerfile, Step } from '../../model/dockerfile.ts';
 import type { Edit } from '../../model/finding.ts';
 import { type Run, spanIn, startIn } from '../../model/run.ts';
 import type { Word } from '../../shell/script.ts';
-import type { Span } from '../../syntax/text.ts';
+import { indentAt, lineEnding, type Span } from '../../syntax/text.ts';
 import { brokenAnd, fitsOnLine, isMultiline, layoutOf } from './layout.ts';
 
 /** The two statements of a fix: what happens to the text, and what happens to the trace. */
@@ -37,15 +37,20 @@ export function replaceWord(file: Dockerfile, step: RunStep, word: Word, text: s
 }
 
 /** A command at the end of a RUN, on a line of its own where the RUN has several or the line would get long. */
-export function appendCommand(file: Dockerfile, step: RunStep, command: string, operator: '&&' | ';' = '&&'): Rewrite {
-  const { run } = step;
-  const inline = operator === ';' ? '; ' : ' && ';
-  const oneLine = !isMultiline(file, run) && fitsOnLine(file, step, inline.length + command.length);
-  const joint = oneLine ? inline : brokenAnd(layoutOf(file, [run]), operator);
+export function appendCommand(file: Dockerfile, step: RunStep, command: string, operator: Separator): Rewrite {
   return {
-    edits: [{ ...tailOf(file, run), text: joint + command }],
+    edits: [{ ...tailOf(file, step.run), text: jointBefore(file, step, command, operator) + command }],
     changes: [{ kind: 'append', step: idOf(step), operator, command }],
   };
+}
+
+function jointBefore(file: Dockerfile, step: RunStep, command: string, operator: Separator): string {
+  const { run } = step;
+  const { text } = file.source;
+  if (operator === '\n') return lineEnding(text) + indentAt(text, endOfCommands(run));
+  const inline = operator === ';' ? '; ' : ' && ';
+  const oneLine = !isMultiline(file, run) && fitsOnLine(file, step, inline.length + command.length);
+  return oneLine ? inline : brokenAnd(layoutOf(file, [run]), operator);
 }
 
 /** The offset in the file behind the last command of a RUN. */
