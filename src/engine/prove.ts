@@ -43,7 +43,8 @@ function difference_(promised: TraceItem | undefined, found: TraceItem | undefin
   return got.length > wanted.length ? `${promised.head}: ${quote(got[wanted.length])} appeared` : undefined;
 }
 
-const quote = (text: string | undefined): string => (text === undefined ? 'nothing' : JSON.stringify(text.slice(0, 60)));
+const quote = (text: string | undefined): string =>
+  text === undefined ? 'nothing' : JSON.stringify(text.slice(0, 60));
 
 type Law = { readonly breach: string; readonly holds: (before: Proven, after: Proven, promised: Trace) => boolean };
 
@@ -89,7 +90,10 @@ function keepsPackageLists(before: Proven, after: Proven): boolean {
   return Object.values(packageManagers).every((manager) => {
     const uses = listUses(before.file, manager);
     const later = listUses(after.file, manager);
-    return uses.length === later.length && uses.every((use, index) => use.before === 'absent' || later[index]?.before !== 'absent');
+    return (
+      uses.length === later.length &&
+      uses.every((use, index) => use.before === 'absent' || later[index]?.before !== 'absent')
+    );
   });
 }
 
@@ -99,7 +103,9 @@ function keepsStages(before: Proven, after: Proven): boolean {
       .map((stage) => {
         const froms = stage.steps.flatMap(({ instruction }) => copiedFrom(instruction));
         const meant = froms.map((name) => stageCalled(file, name, stage)?.index ?? name);
-        return [stage.name, stage.base.kind === 'stage' ? stage.base.stage.index : stage.from.args.text, ...meant].join(' ');
+        return [stage.name, stage.base.kind === 'stage' ? stage.base.stage.index : stage.from.args.text, ...meant].join(
+          ' ',
+        );
       })
       .join('\n');
   return shape(before) === shape(after);

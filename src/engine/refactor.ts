@@ -45,7 +45,8 @@ export const MAX_PASSES = 10;
 /** Runs transforms over a text until nothing changes. Every intermediate text is proven; a text seen before ends the work. */
 export function refactorText(text: string, options: EngineOptions): Refactored {
   const parsed = parseDockerfile(text);
-  if ('problem' in parsed) return unworkable(text, parsed.problem.kind === 'invalid' ? 'invalid' : 'left', parsed.problem);
+  if ('problem' in parsed)
+    return unworkable(text, parsed.problem.kind === 'invalid' ? 'invalid' : 'left', parsed.problem);
   const file = readDockerfile(parsed.file);
   const foreign = foreignPlatform(file);
   if (foreign !== undefined) return unworkable(text, 'left', { message: foreign.reason, offset: foreign.offset });
@@ -77,7 +78,11 @@ type Whole = {
   readonly banned: Set<string>;
 };
 
-function unworkable(text: string, status: 'left' | 'invalid', problem: { message: string; offset: number }): Refactored {
+function unworkable(
+  text: string,
+  status: 'left' | 'invalid',
+  problem: { message: string; offset: number },
+): Refactored {
   const at = placeAt(lineStarts(text), problem.offset);
   return { status, text, problem: { message: problem.message, at }, fixes: [], held: [], declines: [], withheld: [] };
 }
@@ -89,27 +94,46 @@ function findAll(current: Proven, options: EngineOptions, whole: Whole): Round {
   const pragmas = pragmasOf(current.file.source);
   for (const transform of options.transforms) {
     for (const finding of transform.find(current.file, options.context)) {
-      const pragma = silencedBy(pragmas, transform, finding, current.file.source);
-      const declined = pragma === undefined ? ('declined' in finding ? finding.declined : undefined) : `the comment ${JSON.stringify(pragma.comment.text)} asks for it`;
-      if (declined !== undefined) round.declines.push({ ...report(whole, transform, finding), reason: declined });
-      else if ('fix' in finding) {
-        const candidate = { transform, finding, fix: finding.fix };
-        if (whole.banned.has(keyOf(whole, candidate))) continue;
-        if (finding.fix.safety !== 'manual' && options.accepts(finding.fix.safety)) round.candidates.push(candidate);
-        else round.held.push(candidate);
-      }
+      const reason = whyDeclined(pragmas, transform, finding, current.file.source);
+      if (reason !== undefined) round.declines.push({ ...report(whole, transform, finding), reason });
+      else if ('fix' in finding) sortIn(round, { transform, finding, fix: finding.fix }, options, whole);
     }
   }
   return round;
 }
 
+function sortIn(round: Round, candidate: Candidate, { accepts }: EngineOptions, whole: Whole): void {
+  if (whole.banned.has(keyOf(whole, candidate))) return;
+  const { safety } = candidate.fix;
+  if (safety !== 'manual' && accepts(safety)) round.candidates.push(candidate);
+  else round.held.push(candidate);
+}
+
+function whyDeclined(
+  pragmas: readonly Pragma[],
+  transform: Transform,
+  finding: Finding,
+  file: SourceFile,
+): string | undefined {
+  const pragma = silencedBy(pragmas, transform, finding, file);
+  if (pragma !== undefined) return `the comment ${JSON.stringify(pragma.comment.text)} asks for it`;
+  return 'declined' in finding ? finding.declined : undefined;
+}
+
 /** The comment that forbids a finding, in any of the instructions that it would touch. */
-function silencedBy(pragmas: readonly Pragma[], { meta }: Transform, finding: Finding, file: SourceFile): Pragma | undefined {
+function silencedBy(
+  pragmas: readonly Pragma[],
+  { meta }: Transform,
+  finding: Finding,
+  file: SourceFile,
+): Pragma | undefined {
   const ids = [meta.id, ...meta.covers].map((id) => id.toLowerCase());
   const speaking = pragmas.filter((pragma) => speaksOf(pragma, ids));
   if (speaking.length === 0) return undefined;
   const spans: readonly Span[] = 'fix' in finding ? [finding.at, ...finding.fix.edits] : [finding.at];
-  const touched = file.instructions.filter(({ span }) => spans.some(({ start, end }) => start <= span.end && span.start <= end));
+  const touched = file.instructions.filter(({ span }) =>
+    spans.some(({ start, end }) => start <= span.end && span.start <= end),
+  );
   return speaking.find((pragma) => pragma.instruction === undefined || touched.includes(pragma.instruction));
 }
 
@@ -136,11 +160,18 @@ function advance(current: Proven, chosen: readonly Candidate[], whole: Whole): A
 }
 
 function attempt(current: Proven, candidates: readonly Candidate[]): { next: Proven } | { failure: string } {
-  const text = splice(current.file.source.text, candidates.flatMap(({ fix }) => fix.edits));
+  const text = splice(
+    current.file.source.text,
+    candidates.flatMap(({ fix }) => fix.edits),
+  );
   const parsed = parseDockerfile(text);
   if ('problem' in parsed) return { failure: parsed.problem.message };
   const next = provable(readDockerfile(parsed.file));
-  const failure = whyUnproven(current, next, candidates.flatMap(({ fix }) => fix.changes));
+  const failure = whyUnproven(
+    current,
+    next,
+    candidates.flatMap(({ fix }) => fix.changes),
+  );
   return failure === undefined ? { next } : { failure };
 }
 
@@ -153,7 +184,14 @@ function finish(whole: Whole, current: Proven, round: Round): Refactored {
 /** Fixes that undo each other would never end; then the file stays as it was. */
 function circular(whole: Whole): Refactored {
   const withheld = whole.fixes.map((fix) => ({ ...fix, reason: 'the fixes of this file do not come to rest' }));
-  return { status: 'ok', text: whole.text, fixes: [], held: [], declines: [], withheld: [...whole.withheld, ...withheld] };
+  return {
+    status: 'ok',
+    text: whole.text,
+    fixes: [],
+    held: [],
+    declines: [],
+    withheld: [...whole.withheld, ...withheld],
+  };
 }
 
 const reportFix = (whole: Whole, { transform, finding, fix }: Candidate): AppliedFix => ({
@@ -167,7 +205,10 @@ function report(whole: Whole, transform: Transform, { at, message }: Finding): R
 }
 
 function origin(whole: Whole, offset: number): Place {
-  return placeAt(whole.lines, whole.passes.reduceRight((at, edits) => beforeEdits(at, edits), offset));
+  return placeAt(
+    whole.lines,
+    whole.passes.reduceRight((at, edits) => beforeEdits(at, edits), offset),
+  );
 }
 
 function keyOf(whole: Whole, { transform, finding }: Candidate): string {

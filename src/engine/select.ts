@@ -14,7 +14,8 @@ export function select(candidates: readonly Candidate[]): Candidate[] {
   for (const candidate of [...candidates].sort(byTurn)) {
     const { edits, scope } = candidate.fix;
     const mine = [...edits, ...scope];
-    const free = !edits.some((edit) => touchesAny(edit, taken.scope)) && !mine.some((span) => touchesAny(span, taken.edits));
+    const free =
+      !edits.some((edit) => touchesAny(edit, taken.scope)) && !mine.some((span) => touchesAny(span, taken.edits));
     if (!free) continue;
     chosen.push(candidate);
     taken.edits.push(...edits);

@@ -2,7 +2,17 @@
  * What the usual base images are made of: the distribution family, its release, and packages that are there from the start.
  * Package lists come from the images' own Dockerfiles (github.com/docker-library and the vendors' repositories).
  */
-export type Family = 'alpine' | 'arch' | 'busybox' | 'debian' | 'distroless' | 'rhel' | 'scratch' | 'suse' | 'ubuntu' | 'windows';
+export type Family =
+  | 'alpine'
+  | 'arch'
+  | 'busybox'
+  | 'debian'
+  | 'distroless'
+  | 'rhel'
+  | 'scratch'
+  | 'suse'
+  | 'ubuntu'
+  | 'windows';
 
 export type BaseImage = {
   readonly family: Family;
@@ -25,14 +35,63 @@ type Entry = {
 const CURL = ['ca-certificates', 'curl', 'gnupg', 'netbase', 'tzdata', 'wget'];
 const SCM = [...CURL, 'git', 'mercurial', 'openssh-client', 'procps', 'subversion'];
 const BUILDPACK = [
-  ...SCM, 'autoconf', 'automake', 'bzip2', 'default-libmysqlclient-dev', 'dpkg-dev', 'file', 'g++', 'gcc', 'imagemagick', 'libbz2-dev',
-  'libc6-dev', 'libcurl4-openssl-dev', 'libdb-dev', 'libevent-dev', 'libffi-dev', 'libgdbm-dev', 'libglib2.0-dev', 'libgmp-dev', 'libjpeg-dev',
-  'libkrb5-dev', 'liblzma-dev', 'libmagickcore-dev', 'libmagickwand-dev', 'libncurses5-dev', 'libncursesw5-dev', 'libpng-dev', 'libpq-dev',
-  'libreadline-dev', 'libsqlite3-dev', 'libssl-dev', 'libtool', 'libwebp-dev', 'libxml2-dev', 'libxslt-dev', 'libyaml-dev', 'make', 'patch',
-  'unzip', 'xz-utils', 'zlib1g-dev',
+  ...SCM,
+  'autoconf',
+  'automake',
+  'bzip2',
+  'default-libmysqlclient-dev',
+  'dpkg-dev',
+  'file',
+  'g++',
+  'gcc',
+  'imagemagick',
+  'libbz2-dev',
+  'libc6-dev',
+  'libcurl4-openssl-dev',
+  'libdb-dev',
+  'libevent-dev',
+  'libffi-dev',
+  'libgdbm-dev',
+  'libglib2.0-dev',
+  'libgmp-dev',
+  'libjpeg-dev',
+  'libkrb5-dev',
+  'liblzma-dev',
+  'libmagickcore-dev',
+  'libmagickwand-dev',
+  'libncurses5-dev',
+  'libncursesw5-dev',
+  'libpng-dev',
+  'libpq-dev',
+  'libreadline-dev',
+  'libsqlite3-dev',
+  'libssl-dev',
+  'libtool',
+  'libwebp-dev',
+  'libxml2-dev',
+  'libxslt-dev',
+  'libyaml-dev',
+  'make',
+  'patch',
+  'unzip',
+  'xz-utils',
+  'zlib1g-dev',
 ];
 const TEMURIN = ['ca-certificates', 'curl', 'fontconfig', 'gnupg', 'locales', 'p11-kit', 'tzdata', 'wget'];
-const PHP = ['autoconf', 'ca-certificates', 'curl', 'dpkg-dev', 'file', 'g++', 'gcc', 'libc6-dev', 'make', 'pkg-config', 're2c', 'xz-utils'];
+const PHP = [
+  'autoconf',
+  'ca-certificates',
+  'curl',
+  'dpkg-dev',
+  'file',
+  'g++',
+  'gcc',
+  'libc6-dev',
+  'make',
+  'pkg-config',
+  're2c',
+  'xz-utils',
+];
 
 const IMAGES: Readonly<Record<string, Entry>> = {
   almalinux: { family: 'rhel' },
@@ -47,7 +106,10 @@ const IMAGES: Readonly<Record<string, Entry>> = {
   clojure: { family: 'debian' },
   composer: { family: 'alpine' },
   'continuumio/anaconda3': { family: 'debian' },
-  'continuumio/miniconda3': { family: 'debian', packages: ['bzip2', 'ca-certificates', 'git', 'mercurial', 'openssh-client', 'procps', 'subversion', 'wget'] },
+  'continuumio/miniconda3': {
+    family: 'debian',
+    packages: ['bzip2', 'ca-certificates', 'git', 'mercurial', 'openssh-client', 'procps', 'subversion', 'wget'],
+  },
   crystallang: { family: 'ubuntu' },
   dart: { family: 'debian', packages: ['ca-certificates', 'curl', 'git', 'openssh-client'] },
   debian: { family: 'debian' },
@@ -58,12 +120,22 @@ const IMAGES: Readonly<Record<string, Entry>> = {
   fedora: { family: 'rhel' },
   gcc: { family: 'debian', packages: BUILDPACK },
   golang: { family: 'debian', packages: [...SCM, 'g++', 'gcc', 'libc6-dev', 'make', 'pkg-config'] },
-  gradle: { family: 'ubuntu', packages: [...TEMURIN, 'unzip', 'git', 'git-lfs', 'mercurial', 'openssh-client', 'subversion'] },
+  gradle: {
+    family: 'ubuntu',
+    packages: [...TEMURIN, 'unzip', 'git', 'git-lfs', 'mercurial', 'openssh-client', 'subversion'],
+  },
   haproxy: { family: 'debian', runs: true },
-  haskell: { family: 'debian', packages: ['ca-certificates', 'curl', 'dpkg-dev', 'git', 'gcc', 'gnupg', 'g++', 'libc6-dev', 'make'] },
+  haskell: {
+    family: 'debian',
+    packages: ['ca-certificates', 'curl', 'dpkg-dev', 'git', 'gcc', 'gnupg', 'g++', 'libc6-dev', 'make'],
+  },
   httpd: { family: 'debian', packages: ['ca-certificates'], runs: true },
   ibmjava: { family: 'ubuntu' },
-  'jenkins/jenkins': { family: 'debian', packages: ['ca-certificates', 'curl', 'git', 'git-lfs', 'gnupg', 'tzdata', 'unzip'], runs: true },
+  'jenkins/jenkins': {
+    family: 'debian',
+    packages: ['ca-certificates', 'curl', 'git', 'git-lfs', 'gnupg', 'tzdata', 'unzip'],
+    runs: true,
+  },
   julia: { family: 'debian', packages: ['ca-certificates', 'curl'] },
   mariadb: { family: 'ubuntu', runs: true },
   maven: { family: 'ubuntu', packages: [...TEMURIN, 'git', 'openssh-client'] },
@@ -74,7 +146,23 @@ const IMAGES: Readonly<Record<string, Entry>> = {
   neo4j: { family: 'debian', runs: true },
   nginx: { family: 'debian', packages: ['ca-certificates', 'curl', 'gettext-base', 'tzdata'], runs: true },
   node: { family: 'debian', packages: [...BUILDPACK, 'python3'], slim: [] },
-  openjdk: { family: 'debian', packages: ['bzip2', 'ca-certificates', 'curl', 'fontconfig', 'git', 'gnupg', 'openssh-client', 'procps', 'unzip', 'wget', 'xz-utils'], slim: ['ca-certificates'] },
+  openjdk: {
+    family: 'debian',
+    packages: [
+      'bzip2',
+      'ca-certificates',
+      'curl',
+      'fontconfig',
+      'git',
+      'gnupg',
+      'openssh-client',
+      'procps',
+      'unzip',
+      'wget',
+      'xz-utils',
+    ],
+    slim: ['ca-certificates'],
+  },
   'opensuse/leap': { family: 'suse' },
   'opensuse/tumbleweed': { family: 'suse' },
   oraclelinux: { family: 'rhel' },
@@ -85,14 +173,22 @@ const IMAGES: Readonly<Record<string, Entry>> = {
   postgres: { family: 'debian', runs: true },
   'postgis/postgis': { family: 'debian', runs: true },
   pypy: { family: 'debian', packages: BUILDPACK, slim: ['ca-certificates'] },
-  python: { family: 'debian', packages: [...BUILDPACK, 'libbluetooth-dev', 'tk-dev', 'uuid-dev'], slim: ['ca-certificates', 'netbase', 'tzdata'] },
+  python: {
+    family: 'debian',
+    packages: [...BUILDPACK, 'libbluetooth-dev', 'tk-dev', 'uuid-dev'],
+    slim: ['ca-certificates', 'netbase', 'tzdata'],
+  },
   'pytorch/pytorch': { family: 'ubuntu' },
   'r-base': { family: 'debian', packages: ['ca-certificates', 'locales', 'wget'] },
   rabbitmq: { family: 'ubuntu', runs: true },
   redis: { family: 'debian', runs: true },
   'rocker/r-ver': { family: 'ubuntu' },
   rockylinux: { family: 'rhel' },
-  ruby: { family: 'debian', packages: BUILDPACK, slim: ['bzip2', 'ca-certificates', 'libffi-dev', 'libgmp-dev', 'libssl-dev', 'libyaml-dev', 'procps', 'zlib1g-dev'] },
+  ruby: {
+    family: 'debian',
+    packages: BUILDPACK,
+    slim: ['bzip2', 'ca-certificates', 'libffi-dev', 'libgmp-dev', 'libssl-dev', 'libyaml-dev', 'procps', 'zlib1g-dev'],
+  },
   rust: { family: 'debian', packages: BUILDPACK, slim: ['ca-certificates', 'gcc', 'libc6-dev'] },
   scratch: { family: 'scratch' },
   solr: { family: 'ubuntu', runs: true },
@@ -121,12 +217,35 @@ const IMAGES: Readonly<Record<string, Entry>> = {
 /** Codenames and numbers that a tag may carry, by family. */
 const RELEASES: Readonly<Record<'debian' | 'ubuntu', Readonly<Record<string, string>>>> = {
   debian: {
-    8: 'jessie', 9: 'stretch', 10: 'buster', 11: 'bullseye', 12: 'bookworm', 13: 'trixie',
-    jessie: 'jessie', stretch: 'stretch', buster: 'buster', bullseye: 'bullseye', bookworm: 'bookworm', trixie: 'trixie', sid: 'sid',
+    8: 'jessie',
+    9: 'stretch',
+    10: 'buster',
+    11: 'bullseye',
+    12: 'bookworm',
+    13: 'trixie',
+    jessie: 'jessie',
+    stretch: 'stretch',
+    buster: 'buster',
+    bullseye: 'bullseye',
+    bookworm: 'bookworm',
+    trixie: 'trixie',
+    sid: 'sid',
   },
   ubuntu: {
-    '14.04': 'trusty', '16.04': 'xenial', '18.04': 'bionic', '20.04': 'focal', '22.04': 'jammy', '24.04': 'noble', '26.04': 'resolute',
-    trusty: 'trusty', xenial: 'xenial', bionic: 'bionic', focal: 'focal', jammy: 'jammy', noble: 'noble', resolute: 'resolute',
+    '14.04': 'trusty',
+    '16.04': 'xenial',
+    '18.04': 'bionic',
+    '20.04': 'focal',
+    '22.04': 'jammy',
+    '24.04': 'noble',
+    '26.04': 'resolute',
+    trusty: 'trusty',
+    xenial: 'xenial',
+    bionic: 'bionic',
+    focal: 'focal',
+    jammy: 'jammy',
+    noble: 'noble',
+    resolute: 'resolute',
   },
 };
 
@@ -138,11 +257,24 @@ const TAG_FAMILIES: readonly (readonly [RegExp, Family])[] = [
   [/distroless/, 'distroless'],
 ];
 
+const looked = new Map<string, BaseImage | undefined>();
+const REMEMBERED = 1000;
+
 /** What is known of an image by its name (registry prefix of Docker Hub left out) and tag. */
 export function knownImage(name: string, tag: string): BaseImage | undefined {
+  const key = `${name}:${tag}`;
+  if (!looked.has(key)) {
+    if (looked.size >= REMEMBERED) looked.clear();
+    looked.set(key, lookUp(name, tag));
+  }
+  return looked.get(key);
+}
+
+function lookUp(name: string, tag: string): BaseImage | undefined {
   const entry = entryOf(name);
   const named = TAG_FAMILIES.find(([pattern]) => pattern.test(tag))?.[1];
-  if (named !== undefined && named !== entry?.family) return { family: named, packages: [], runsSomething: entry?.runs === true };
+  if (named !== undefined && named !== entry?.family)
+    return { family: named, packages: [], runsSomething: entry?.runs === true };
   const release = releaseOf(name, tag);
   const family = release?.family ?? entry?.family;
   if (family === undefined) return undefined;

@@ -8,7 +8,9 @@ export type PackageManager = {
   /** Programs that speak for it. */
   readonly tools: readonly string[];
   /** Programs for people, and what scripts use instead: verb by verb, because not every verb has a twin. */
-  readonly scriptable?: Readonly<Record<string, { readonly tool: string; readonly verbs: Readonly<Record<string, string>> }>>;
+  readonly scriptable?: Readonly<
+    Record<string, { readonly tool: string; readonly verbs: Readonly<Record<string, string>> }>
+  >;
   /** Options, before or after the verb, whose value is a word of its own. */
   readonly valueOptions: readonly string[];
   readonly verbs: {
@@ -22,6 +24,8 @@ export type PackageManager = {
     readonly asks: readonly string[];
     /** Removes what it downloaded. */
     readonly clean: readonly string[];
+    /** Removes the package lists too. */
+    readonly removesLists: readonly string[];
   };
   readonly assumeYes: Answer;
   readonly lean?: Lean;
@@ -87,30 +91,77 @@ export const packageManagers = {
         },
       },
     },
-    valueOptions: ['-a', '-c', '-o', '-t', '--config-file', '--default-release', '--host-architecture', '--option', '--target-release'],
+    valueOptions: [
+      '-a',
+      '-c',
+      '-o',
+      '-t',
+      '--config-file',
+      '--default-release',
+      '--host-architecture',
+      '--option',
+      '--target-release',
+    ],
     verbs: {
       refresh: ['update'],
       install: ['install'],
       needsLists: [
-        'install', 'build-dep', 'dist-upgrade', 'download', 'full-upgrade', 'list', 'madison', 'policy', 'reinstall', 'satisfy',
-        'search', 'show', 'source', 'upgrade',
+        'install',
+        'build-dep',
+        'dist-upgrade',
+        'download',
+        'full-upgrade',
+        'list',
+        'madison',
+        'policy',
+        'reinstall',
+        'satisfy',
+        'search',
+        'show',
+        'source',
+        'upgrade',
       ],
-      asks: ['install', 'autoremove', 'build-dep', 'dist-upgrade', 'full-upgrade', 'purge', 'reinstall', 'remove', 'satisfy', 'upgrade'],
+      asks: [
+        'install',
+        'autoremove',
+        'build-dep',
+        'dist-upgrade',
+        'full-upgrade',
+        'purge',
+        'reinstall',
+        'remove',
+        'satisfy',
+        'upgrade',
+      ],
       clean: ['clean', 'autoclean', 'distclean'],
+      removesLists: ['distclean'],
     },
     assumeYes: {
       option: '-y',
       // apt-get(8): -qq implies -y; so does -q=2. --force-yes and --trivial-only answer on their own; -s only simulates.
       already: [
-        /^-[a-z]*y[a-z]*$/, /^-[a-z]*q[a-z]*q[a-z]*$/, /^-q=[2-9]$/, /^--(?:assume-)?yes$/, /^--assume-no$/, /^--force-yes$/, /^--trivial-only$/,
-        /^-[a-z]*s[a-z]*$/, /^--(?:simulate|just-print|dry-run|recon|no-act)$/, /^(?:-o)?=?APT::Get::Assume-Yes=/i,
+        /^-[a-z]*y[a-z]*$/,
+        /^-[a-z]*q[a-z]*q[a-z]*$/,
+        /^-q=[2-9]$/,
+        /^--(?:assume-)?yes$/,
+        /^--assume-no$/,
+        /^--force-yes$/,
+        /^--trivial-only$/,
+        /^-[a-z]*s[a-z]*$/,
+        /^--(?:simulate|just-print|dry-run|recon|no-act)$/,
+        /^(?:-o)?=?APT::Get::Assume-Yes=/i,
       ],
       configured: /APT::Get::Assume-Yes/i,
     },
     lean: {
       option: '--no-install-recommends',
       verbs: ['install', 'build-dep'],
-      already: [/^--no-install-recommends$/, /^(?:-o)?=?APT::Install-Recommends=/i, /^--without-recommends$/, /^-[a-zA-Z]*R[a-zA-Z]*$/],
+      already: [
+        /^--no-install-recommends$/,
+        /^(?:-o)?=?APT::Install-Recommends=/i,
+        /^--without-recommends$/,
+        /^-[a-zA-Z]*R[a-zA-Z]*$/,
+      ],
       configured: /APT::Install-Recommends/i,
       opposite: [/^--install-recommends$/, /^--install-suggests$/, /^--with-recommends$/, /^-r$/],
     },

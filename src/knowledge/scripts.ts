@@ -5,19 +5,39 @@
 export type KnownScript = { readonly text: RegExp; readonly refreshes: boolean; readonly source: string };
 
 export const knownScripts: readonly KnownScript[] = [
-  { text: /\bdeb\.nodesource\.com\/(?:\S*\/)?setup/, refreshes: true, source: 'https://github.com/nodesource/distributions' },
+  {
+    text: /\bdeb\.nodesource\.com\/(?:\S*\/)?setup/,
+    refreshes: true,
+    source: 'https://github.com/nodesource/distributions',
+  },
   { text: /\bget\.docker\.com\b/, refreshes: true, source: 'https://github.com/docker/docker-install' },
-  { text: /\bplaywright(?:@\S+)?\s+install(?:-deps|\b.*--with-deps)/, refreshes: true, source: 'https://playwright.dev/docs/browsers' },
-  { text: /\binstall-php-extensions\b/, refreshes: true, source: 'https://github.com/mlocati/docker-php-extension-installer' },
+  {
+    text: /\bplaywright(?:@\S+)?\s+install(?:-deps|\b.*--with-deps)/,
+    refreshes: true,
+    source: 'https://playwright.dev/docs/browsers',
+  },
+  {
+    text: /\binstall-php-extensions\b/,
+    refreshes: true,
+    source: 'https://github.com/mlocati/docker-php-extension-installer',
+  },
   { text: /\bpackagecloud\.io\/install\/\S+\/script\.deb/, refreshes: true, source: 'https://packagecloud.io/docs' },
-  { text: /\brepos\.insights\.digitalocean\.com\/install\.sh/, refreshes: true, source: 'https://docs.digitalocean.com' },
+  {
+    text: /\brepos\.insights\.digitalocean\.com\/install\.sh/,
+    refreshes: true,
+    source: 'https://docs.digitalocean.com',
+  },
   { text: /\binstall_packages\b/, refreshes: true, source: 'https://github.com/bitnami/minideb' },
   { text: /\binstall2?\.r\b/, refreshes: false, source: 'https://github.com/eddelbuettel/littler' },
   { text: /\brosdep\s+install\b/, refreshes: false, source: 'https://docs.ros.org/en/independent/api/rosdep' },
   { text: /\bmk-build-deps\b/, refreshes: false, source: 'https://manpages.debian.org/mk-build-deps' },
   { text: /\bgdebi\b/, refreshes: false, source: 'https://manpages.debian.org/gdebi' },
   { text: /\bapt-file\b/, refreshes: false, source: 'https://manpages.debian.org/apt-file' },
-  { text: /\b(?:ansible-playbook|puppet\s+apply|chef-client|salt-call)\b/, refreshes: false, source: 'configuration management' },
+  {
+    text: /\b(?:ansible-playbook|puppet\s+apply|chef-client|salt-call)\b/,
+    refreshes: false,
+    source: 'configuration management',
+  },
 ];
 
 /** Programs that run the file, or the standard input, they are given. */

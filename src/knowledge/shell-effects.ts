@@ -10,8 +10,26 @@ export const shellEffects: readonly ShellEffect[] = [
   { names: ['shopt', 'umask', 'ulimit', 'trap', 'alias', 'unalias', 'hash'], leaves: 'changes its shell' },
   { names: ['source', '.', 'nvm', 'conda', 'workon'], leaves: 'loads settings into its shell' },
   { names: ['exit', 'exec', 'return', 'break', 'continue', 'logout'], leaves: 'ends its shell' },
-  { names: ['service', 'systemctl', 'invoke-rc.d', 'start-stop-daemon', 'supervisord', 'rc-service', 'mysqld', 'mysqld_safe', 'mongod', 'pg_ctlcluster', 'dockerd'], leaves: 'starts a service, which would live on' },
-  { names: ['chsh', 'usermod', 'newgrp', 'adduser', 'gpasswd', 'addgroup'], leaves: 'changes users or groups, which a running shell does not notice' },
+  {
+    names: [
+      'service',
+      'systemctl',
+      'invoke-rc.d',
+      'start-stop-daemon',
+      'supervisord',
+      'rc-service',
+      'mysqld',
+      'mysqld_safe',
+      'mongod',
+      'pg_ctlcluster',
+      'dockerd',
+    ],
+    leaves: 'starts a service, which would live on',
+  },
+  {
+    names: ['chsh', 'usermod', 'newgrp', 'adduser', 'gpasswd', 'addgroup'],
+    leaves: 'changes users or groups, which a running shell does not notice',
+  },
   { names: ['mount', 'umount', 'swapon', 'sysctl', 'hostname'], leaves: 'changes what ends with its container' },
 ];
 
@@ -19,7 +37,8 @@ export const shellEffects: readonly ShellEffect[] = [
 export const harmlessSetOptions = /^[-+][ex]+$/;
 
 /** Files that BuildKit provides anew for every RUN, and files that a new shell reads. */
-export const perRunFiles = /\/etc\/(?:hosts|resolv\.conf|hostname|environment|profile(?:\.d\/\S*)?|bash\.bashrc)\b|\.bashrc\b|\.profile\b|\.bash_profile\b/;
+export const perRunFiles =
+  /\/etc\/(?:hosts|resolv\.conf|hostname|environment|profile(?:\.d\/\S*)?|bash\.bashrc)\b|\.bashrc\b|\.profile\b|\.bash_profile\b/;
 
 /** The commands after it would have started in another shell. */
 export const replacesShell = /\bln\s[^;&|]*\/bin\/sh\b/;

@@ -15,10 +15,21 @@ export type Change =
   /** The command from the word at `from` to the one at `to` goes, with the `&&` that ties it to the rest of its chain. */
   | { readonly kind: 'removeCommand'; readonly step: number; readonly from: number; readonly to: number }
   | { readonly kind: 'addWords'; readonly step: number; readonly after: number; readonly words: readonly string[] }
-  | { readonly kind: 'addWordsBefore'; readonly step: number; readonly before: number; readonly words: readonly string[] }
+  | {
+      readonly kind: 'addWordsBefore';
+      readonly step: number;
+      readonly before: number;
+      readonly words: readonly string[];
+    }
   | { readonly kind: 'replaceWord'; readonly step: number; readonly at: number; readonly text: string }
   /**
    * The commands of a RUN move into another one, before or after those that it has, and the comments that headed them move
    * along: above the other RUN, or, at its end, before the commands.
    */
-  | { readonly kind: 'move'; readonly step: number; readonly to: number; readonly place: 'start' | 'end'; readonly comments: readonly number[] };
+  | {
+      readonly kind: 'move';
+      readonly step: number;
+      readonly to: number;
+      readonly place: 'start' | 'end';
+      readonly comments: readonly number[];
+    };

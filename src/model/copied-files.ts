@@ -2,13 +2,19 @@ import type { Instruction } from '../syntax/instruction.ts';
 import { jsonForm } from '../syntax/instruction.ts';
 import { splitWords, unquote } from '../syntax/words.ts';
 import { type Dockerfile, lineage, type Stage, type Step } from './dockerfile.ts';
-import { valueOf } from './state.ts';
+import { variableValue } from './state.ts';
 import { expand } from './variables.ts';
 
 export type ReadText = (path: string) => string | undefined;
 
 /** The text of a file of the image, where a COPY or ADD brought it in from the build context and it can be read there. */
-export function copiedText(file: Dockerfile, stage: Stage, before: Step, path: string, readText: ReadText): string | undefined {
+export function copiedText(
+  file: Dockerfile,
+  stage: Stage,
+  before: Step,
+  path: string,
+  readText: ReadText,
+): string | undefined {
   const wanted = absolute(path, before.state.workdir ?? '/');
   for (const ancestor of lineage(stage)) {
     const end = ancestor === stage ? ancestor.steps.indexOf(before) : ancestor.steps.length;
@@ -28,7 +34,7 @@ function copySources(step: Step, wanted: string, escape: string): string[] {
   const { instruction } = step;
   const copies = instruction.keyword === 'COPY' || instruction.keyword === 'ADD';
   if (!copies || instruction.flags.some((flag) => flag.name === 'from')) return [];
-  const words = copyWords(instruction, escape).map((word) => expand(word, (name) => valueOf(step.state, name)));
+  const words = copyWords(instruction, escape).map((word) => expand(word, (name) => variableValue(step.state, name)));
   const target = words.pop();
   if (target === undefined) return [];
   const folder = absolute(target, step.state.workdir ?? '/');
@@ -45,10 +51,13 @@ function copySources(step: Step, wanted: string, escape: string): string[] {
   return candidates;
 }
 
-const copyWords = ({ args }: Instruction, escape: string): readonly string[] =>
-  [...(jsonForm(args) ?? splitWords(args.text, escape).map(({ start, end }) => unquote(args.text.slice(start, end), escape)))];
+const copyWords = ({ args }: Instruction, escape: string): readonly string[] => [
+  ...(jsonForm(args) ??
+    splitWords(args.text, escape).map(({ start, end }) => unquote(args.text.slice(start, end), escape))),
+];
 
-const absolute = (path: string, workdir: string): string => `/${normal(path.startsWith('/') ? path : `${workdir}/${path}`)}`;
+const absolute = (path: string, workdir: string): string =>
+  `/${normal(path.startsWith('/') ? path : `${workdir}/${path}`)}`;
 
 function normal(path: string): string {
   const parts: string[] = [];

@@ -4,7 +4,7 @@ import type { SourceFile } from '../syntax/parse.ts';
 import { splitWords, unquote } from '../syntax/words.ts';
 import { type ImageReference, readImageReference } from './image-reference.ts';
 import { type Run, readRun } from './run.ts';
-import { after, initialState, type State, valueOf } from './state.ts';
+import { after, initialState, type State, variableValue } from './state.ts';
 import { expand } from './variables.ts';
 
 /** A Dockerfile with what can be known of it before any build. Read-only, computed once per text. */
@@ -55,7 +55,9 @@ export function readDockerfile(source: SourceFile): Dockerfile {
       continue;
     }
     steps.push(readStep(instruction, state, source));
-    state = after(state, instruction, source.escape, (name) => (stages.length === 0 ? undefined : valueOf(globalState, name)));
+    state = after(state, instruction, source.escape, (name) =>
+      stages.length === 0 ? undefined : variableValue(globalState, name),
+    );
   }
   return { source, globals, stages };
 }
@@ -69,7 +71,7 @@ function readStep(instruction: Instruction, state: State, source: SourceFile): S
 
 function resolveBase(from: Instruction, stages: readonly Stage[], globals: State, escape: string): Base {
   const words = fromWords(from);
-  const written = expand(unquote(words[0] ?? '', escape), (name) => valueOf(globals, name));
+  const written = expand(unquote(words[0] ?? '', escape), (name) => variableValue(globals, name));
   if (written === undefined) return { kind: 'unresolved' };
   const stage = stages.findLast((earlier) => earlier.name === written.toLowerCase());
   if (stage !== undefined) return { kind: 'stage', stage };
@@ -82,11 +84,13 @@ const stageName = (from: Instruction): string | undefined => {
   return as?.toLowerCase() === 'as' ? name?.toLowerCase() : undefined;
 };
 
-const fromWords = ({ args }: Instruction): string[] => splitWords(args.text).map(({ start, end }) => args.text.slice(start, end));
+const fromWords = ({ args }: Instruction): string[] =>
+  splitWords(args.text).map(({ start, end }) => args.text.slice(start, end));
 
 /** The stage and those that it is built on, the stage itself first. */
 export function* lineage(stage: Stage): Iterable<Stage> {
-  for (let at: Stage | undefined = stage; at !== undefined; at = at.base.kind === 'stage' ? at.base.stage : undefined) yield at;
+  for (let at: Stage | undefined = stage; at !== undefined; at = at.base.kind === 'stage' ? at.base.stage : undefined)
+    yield at;
 }
 
 /** What is known of the image at the bottom of a stage. */
@@ -100,9 +104,12 @@ export function shippedStages(file: Dockerfile): Stage[] {
   const used = new Set<Stage>();
   for (const stage of file.stages) {
     if (stage.base.kind === 'stage') used.add(stage.base.stage);
-    for (const { instruction } of stage.steps) for (const from of copiedFrom(instruction)) used.add(stageCalled(file, from, stage) ?? stage);
+    for (const { instruction } of stage.steps)
+      for (const from of copiedFrom(instruction)) used.add(stageCalled(file, from, stage) ?? stage);
   }
-  return file.stages.filter((stage, index) => index === file.stages.length - 1 || (stage.name !== undefined && !used.has(stage)));
+  return file.stages.filter(
+    (stage, index) => index === file.stages.length - 1 || (stage.name !== undefined && !used.has(stage)),
+  );
 }
 
 /** Stages and images that an instruction takes files from: `COPY --from`, `RUN --mount=…,from=`. */
@@ -120,5 +127,8 @@ export function copiedFrom(instruction: Instruction): string[] {
 /** The earlier stage that a `--from` means, by name or number. */
 export function stageCalled(file: Dockerfile, name: string, before: Stage): Stage | undefined {
   const earlier = file.stages.slice(0, before.index);
-  return earlier.findLast((stage) => stage.name === name.toLowerCase()) ?? (/^\d+$/.test(name) ? earlier[Number(name)] : undefined);
+  return (
+    earlier.findLast((stage) => stage.name === name.toLowerCase()) ??
+    (/^\d+$/.test(name) ? earlier[Number(name)] : undefined)
+  );
 }

@@ -16,6 +16,9 @@ export function readImageReference(text: string): ImageReference {
   const colon = tagged.lastIndexOf(':');
   const hasTag = colon > tagged.lastIndexOf('/');
   const repository = hasTag ? tagged.slice(0, colon) : tagged;
-  const name = repository.replace(DOCKER_HUB, '').replace(/^library\//, '').toLowerCase();
+  const name = repository
+    .replace(DOCKER_HUB, '')
+    .replace(/^library\//, '')
+    .toLowerCase();
   return { name, tag: hasTag ? tagged.slice(colon + 1) : 'latest', digest };
 }

@@ -1,4 +1,10 @@
-import { harmlessSetOptions, perRunFiles, replacesShell, shellEffects, startupVariables } from '../knowledge/shell-effects.ts';
+import {
+  harmlessSetOptions,
+  perRunFiles,
+  replacesShell,
+  shellEffects,
+  startupVariables,
+} from '../knowledge/shell-effects.ts';
 import { baseName, invocationOf } from '../shell/invocation.ts';
 import { type Command, isPlainChain, type Script } from '../shell/script.ts';
 import type { Step } from './dockerfile.ts';
@@ -25,19 +31,28 @@ function whyApart(first: Joinable, second: Joinable, pragmas: readonly Pragma[])
   if (first.deferred || second.deferred) return 'an ONBUILD trigger runs in other builds';
   if (flagsOf(first) !== flagsOf(second)) return 'their flags differ';
   if (first.state.fingerprint !== second.state.fingerprint) return 'they run with different settings';
-  const pragma = pragmas.find(({ instruction }) => instruction === first.instruction || instruction === second.instruction);
+  const pragma = pragmas.find(
+    ({ instruction }) => instruction === first.instruction || instruction === second.instruction,
+  );
   if (pragma !== undefined) return `the comment ${JSON.stringify(pragma.comment.text)} belongs to one of them alone`;
   const length = first.run.script.text.length + second.run.script.text.length;
   if (length > LONGEST_SCRIPT) return 'one RUN of both would be too long for a shell';
-  if ((first.state.shell ?? []).some((word) => /^-[a-z]*l|^--login$/.test(word))) return 'its login shell reads its files anew for every RUN';
-  for (const name of environment(first.state)) if (startupVariables.includes(name)) return `${name} makes every RUN read a file first`;
+  if ((first.state.shell ?? []).some((word) => /^-[a-z]*l|^--login$/.test(word)))
+    return 'its login shell reads its files anew for every RUN';
+  for (const name of environment(first.state))
+    if (startupVariables.includes(name)) return `${name} makes every RUN read a file first`;
   return undefined;
 }
 
 const flagsOf = ({ instruction }: Step): string => instruction.flags.map((flag) => flag.text).join(' ');
 
 function whyNotFirst({ run, instruction }: Joinable): string | undefined {
-  return whyNotChain(run) ?? hiddenTail(run.script) ?? firstOf(run.script.commands, leftInShell) ?? touchesPerRunFiles(run.script, instruction.args.text);
+  return (
+    whyNotChain(run) ??
+    hiddenTail(run.script) ??
+    firstOf(run.script.commands, leftInShell) ??
+    touchesPerRunFiles(run.script, instruction.args.text)
+  );
 }
 
 function whyNotSecond({ run }: Joinable): string | undefined {
@@ -68,7 +83,10 @@ function leftInShell(command: Command): string | undefined {
   if (command.words.length === 0) return command.assignments.length > 0 ? 'it sets variables' : undefined;
   const name = baseName(invocationOf(command)?.tool.value ?? command.name);
   if (command.name === 'exec') return 'exec replaces its shell';
-  if (name === 'set') return command.words.slice(1).every((word) => harmlessSetOptions.test(word.value)) ? undefined : '`set` changes its shell';
+  if (name === 'set')
+    return command.words.slice(1).every((word) => harmlessSetOptions.test(word.value))
+      ? undefined
+      : '`set` changes its shell';
   const effect = shellEffects.find(({ names }) => names.includes(name));
   return effect && `${name} ${effect.leaves}`;
 }
@@ -82,7 +100,12 @@ function firstOf<Item, Found>(items: readonly Item[], look: (item: Item) => Foun
 }
 
 function touchesPerRunFiles(script: Script, text: string): string | undefined {
-  if (script.commands.some(({ name, words }) => name === 'dpkg-reconfigure' && words.some((word) => word.value === 'dash'))) return 'it changes what /bin/sh is';
+  if (
+    script.commands.some(
+      ({ name, words }) => name === 'dpkg-reconfigure' && words.some((word) => word.value === 'dash'),
+    )
+  )
+    return 'it changes what /bin/sh is';
   if (replacesShell.test(text)) return 'it changes what /bin/sh is';
   const file = perRunFiles.exec(text)?.[0];
   return file && `it touches ${file}, which every RUN finds or reads anew`;

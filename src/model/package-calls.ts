@@ -72,4 +72,5 @@ export const hasOption = ({ options }: PackageCall, patterns: readonly RegExp[])
 export const packageName = (operand: Word): string => operand.value.replace(/[=/:].*$/, '').replace(/[+-]$/, '');
 
 /** A name from the package lists, nothing that only the shell or the disk can tell. */
-export const isPackageName = (operand: Word): boolean => operand.literal && /^[a-z0-9][a-z0-9+.-]*(?:[:=/][^\s]*)?$/.test(operand.value) && !operand.value.endsWith('.deb');
+export const isPackageName = (operand: Word): boolean =>
+  operand.literal && /^[a-z0-9][a-z0-9+.-]*(?:[:=/][^\s]*)?$/.test(operand.value) && !operand.value.endsWith('.deb');

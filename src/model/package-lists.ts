@@ -1,10 +1,11 @@
 import type { PackageManager } from '../knowledge/package-managers.ts';
 import { baseName, invocationOf } from '../shell/invocation.ts';
+import { parseShell } from '../shell/parse.ts';
 import type { Command, Link, Script } from '../shell/script.ts';
 import { jsonForm } from '../syntax/instruction.ts';
-import { parseShell } from '../shell/parse.ts';
 import type { ReadText } from './copied-files.ts';
 import { type Dockerfile, lineage, type Stage, type Step } from './dockerfile.ts';
+import { memo } from './memo.ts';
 import { hasRole, type PackageCall, packageCalls } from './package-calls.ts';
 import { readScriptFile, scriptCall } from './scripts.ts';
 
@@ -21,35 +22,52 @@ export type ListEvent =
 
 const CONDITIONAL: readonly string[] = ['background', 'case', 'function', 'if', 'loop'];
 
-export const isConditional = (command: Command): boolean => command.nesting.some((nesting) => CONDITIONAL.includes(nesting));
+export const isConditional = (command: Command): boolean =>
+  command.nesting.some((nesting) => CONDITIONAL.includes(nesting));
 
-/** What a script does about the package lists, in order. */
-export function* listEvents(script: Script, manager: PackageManager): Iterable<ListEvent> {
+const knownEvents = memo<Script, readonly ListEvent[]>();
+
+/** What a script does about the package lists, in order; found once per script. */
+export function listEvents(script: Script, manager: PackageManager): readonly ListEvent[] {
+  return knownEvents(script, manager, () => [...findEvents(script, manager)]);
+}
+
+function* findEvents(script: Script, manager: PackageManager): Iterable<ListEvent> {
   const calls = new Map(packageCalls(script).map((call) => [call.command, call]));
   for (const [link, command] of linkedCommands(script)) {
     const call = calls.get(command);
-    if (call?.manager === manager) {
-      if (hasRole(call, 'refresh')) yield { kind: 'fetch', command, call };
-      else if (call.verb.value === 'distclean') yield { kind: 'remove', command };
-      else if (hasRole(call, 'needsLists')) yield { kind: 'need', command, call };
-    } else if (removesLists(command, manager)) yield { kind: 'remove', command };
-    else {
-      const started = scriptCall(script, link, command);
-      if (started?.kind === 'known' && started.refreshes) yield { kind: 'fetch', command, call: undefined };
-      else if (started !== undefined) yield { kind: 'unknown', command, path: started.kind === 'file' ? started.path : undefined, what: started.what };
-    }
+    const event = call?.manager === manager ? eventOfCall(call) : eventOfCommand(script, link, command, manager);
+    if (event !== undefined) yield event;
   }
 }
 
-export function* linkedCommands(script: Script): Iterable<[Link, Command]> {
-  for (const { links } of script.statements) for (const link of links) for (const command of link.commands) yield [link, command];
+function eventOfCall(call: PackageCall): ListEvent | undefined {
+  const { command } = call;
+  if (hasRole(call, 'refresh')) return { kind: 'fetch', command, call };
+  if (hasRole(call, 'removesLists')) return { kind: 'remove', command };
+  return hasRole(call, 'needsLists') ? { kind: 'need', command, call } : undefined;
+}
+
+function eventOfCommand(script: Script, link: Link, command: Command, manager: PackageManager): ListEvent | undefined {
+  if (removesLists(command, manager)) return { kind: 'remove', command };
+  const started = scriptCall(script, link, command);
+  if (started === undefined) return undefined;
+  if (started.kind === 'known' && started.refreshes) return { kind: 'fetch', command, call: undefined };
+  return { kind: 'unknown', command, path: started.kind === 'file' ? started.path : undefined, what: started.what };
+}
+
+function* linkedCommands(script: Script): Iterable<[Link, Command]> {
+  for (const { links } of script.statements)
+    for (const link of links) for (const command of link.commands) yield [link, command];
 }
 
 /** `rm -rf /var/lib/apt/lists/*` */
 export function removesLists(command: Command, { lists }: PackageManager): boolean {
   const invocation = invocationOf(command);
   if (invocation === undefined || baseName(invocation.tool.value) !== 'rm') return false;
-  return invocation.args.some((word) => lists.removedBy.some((pattern) => pattern.test(word.value.replace(/\/\/+/g, '/'))));
+  return invocation.args.some((word) =>
+    lists.removedBy.some((pattern) => pattern.test(word.value.replace(/\/\/+/g, '/'))),
+  );
 }
 
 /** A cache mount covers the lists, or the folder of downloads beside them. */
@@ -57,30 +75,43 @@ export const hasListCache = ({ instruction }: Step, { lists }: PackageManager): 
   (instruction.onbuild ?? instruction).flags.some((flag) => {
     if (flag.name !== 'mount' || !/(?:^|,)type=cache(?:,|$)/.test(flag.value)) return false;
     const target = /(?:^|,)(?:target|dst|destination)=([^,]*)/.exec(flag.value)?.[1]?.replace(/\/$/, '');
-    return target !== undefined && lists.cachePaths.some((path) => target === path || target.startsWith(`${path}/`) || path.startsWith(`${target}/`));
+    return (
+      target !== undefined &&
+      lists.cachePaths.some((path) => target === path || target.startsWith(`${path}/`) || path.startsWith(`${target}/`))
+    );
   });
 
 export type ListUse = { readonly call: PackageCall; readonly before: Presence };
 
-/** Every call of the file that needs package lists, with whether they were there. */
-export function listUses(file: Dockerfile, manager: PackageManager): ListUse[] {
+const knownUses = memo<Dockerfile, readonly ListUse[]>();
+
+/** Every call of the file that needs package lists, with whether they were there; found once per file. */
+export function listUses(file: Dockerfile, manager: PackageManager): readonly ListUse[] {
+  return knownUses(file, manager, () => findUses(file, manager));
+}
+
+function findUses(file: Dockerfile, manager: PackageManager): ListUse[] {
   const uses: ListUse[] = [];
   const ends = new Map<Stage, Presence>();
   for (const stage of file.stages) {
     let presence = presenceAtStart(stage, ends);
-    for (const step of stage.steps) {
-      if (step.run === undefined || step.deferred) continue;
-      const cached = hasListCache(step, manager);
-      let now: Presence = cached ? 'unknown' : presence;
-      for (const event of listEvents(step.run.script, manager)) {
-        if (event.kind === 'need') uses.push({ call: event.call, before: now });
-        now = presenceAfter(event, now);
-      }
-      presence = cached ? presence : step.run.script.opaque === undefined ? now : 'unknown';
-    }
+    for (const step of stage.steps) presence = presenceAfterStep(step, presence, manager, uses);
     ends.set(stage, presence);
   }
   return uses;
+}
+
+/** Goes through a step, notes its uses, and says what it leaves. What a cache mount holds is not part of the image. */
+function presenceAfterStep(step: Step, before: Presence, manager: PackageManager, uses: ListUse[]): Presence {
+  if (step.run === undefined || step.deferred) return before;
+  const cached = hasListCache(step, manager);
+  let now: Presence = cached ? 'unknown' : before;
+  for (const event of listEvents(step.run.script, manager)) {
+    if (event.kind === 'need') uses.push({ call: event.call, before: now });
+    now = presenceAfter(event, now);
+  }
+  if (cached) return before;
+  return step.run.script.opaque === undefined ? now : 'unknown';
 }
 
 function presenceAtStart(stage: Stage, ends: ReadonlyMap<Stage, Presence>): Presence {
@@ -103,7 +134,13 @@ export type Need =
   | { readonly kind: 'doubt'; readonly step: Step; readonly what: string };
 
 /** Who still needs the lists after `step`: later steps of its stage, of stages built on it, triggers, and what the image runs. */
-export function* neededAfter(file: Dockerfile, stage: Stage, step: Step, manager: PackageManager, readText: ReadText): Iterable<Need> {
+export function* neededAfter(
+  file: Dockerfile,
+  stage: Stage,
+  step: Step,
+  manager: PackageManager,
+  readText: ReadText,
+): Iterable<Need> {
   for (const descendant of file.stages) {
     if (![...lineage(descendant)].includes(stage)) continue;
     const later = descendant === stage ? stage.steps.slice(stage.steps.indexOf(step) + 1) : descendant.steps;
@@ -114,14 +151,27 @@ export function* neededAfter(file: Dockerfile, stage: Stage, step: Step, manager
   }
 }
 
-function firstNeed(file: Dockerfile, stage: Stage, step: Step, manager: PackageManager, readText: ReadText): Need | undefined {
+function firstNeed(
+  file: Dockerfile,
+  stage: Stage,
+  step: Step,
+  manager: PackageManager,
+  readText: ReadText,
+): Need | undefined {
   const { run } = step;
   if (run === undefined) return needAtRunTime(file, stage, step, manager, readText);
   if (run.script.opaque !== undefined && run.script.tokens.length === 0) return opaqueNeed(step, manager);
   return firstNeedIn(file, stage, step, run.script, manager, readText);
 }
 
-function firstNeedIn(file: Dockerfile, stage: Stage, step: Step, script: Script, manager: PackageManager, readText: ReadText): Need | undefined {
+function firstNeedIn(
+  file: Dockerfile,
+  stage: Stage,
+  step: Step,
+  script: Script,
+  manager: PackageManager,
+  readText: ReadText,
+): Need | undefined {
   let doubt: Need | undefined;
   for (const event of listEvents(script, manager)) {
     if (event.kind === 'fetch' && !isConditional(event.command)) return doubt;
@@ -136,12 +186,18 @@ function firstNeedIn(file: Dockerfile, stage: Stage, step: Step, script: Script,
 
 /** A script file uses the lists before it fetches its own. */
 function needsListsFirst(script: Script, manager: PackageManager): boolean {
-  const first = [...listEvents(script, manager)].find(({ kind }) => kind !== 'remove');
+  const first = listEvents(script, manager).find(({ kind }) => kind !== 'remove');
   return first !== undefined && first.kind !== 'fetch';
 }
 
 /** What CMD and ENTRYPOINT start in containers: only a certain use counts, because most of them never come near packages. */
-function needAtRunTime(file: Dockerfile, stage: Stage, step: Step, manager: PackageManager, readText: ReadText): Need | undefined {
+function needAtRunTime(
+  file: Dockerfile,
+  stage: Stage,
+  step: Step,
+  manager: PackageManager,
+  readText: ReadText,
+): Need | undefined {
   const { keyword, args } = step.instruction;
   if (keyword !== 'CMD' && keyword !== 'ENTRYPOINT') return undefined;
   const words = jsonForm(args);
@@ -152,7 +208,8 @@ function needAtRunTime(file: Dockerfile, stage: Stage, step: Step, manager: Pack
     if (event.kind === 'need') return { kind: 'certain', step, command: event.command };
     if (event.kind !== 'unknown' || event.path === undefined) continue;
     const inner = readScriptFile(file, stage, step, event.path, readText);
-    if (inner !== undefined && needsListsFirst(inner, manager)) return { kind: 'certain', step, command: event.command };
+    if (inner !== undefined && needsListsFirst(inner, manager))
+      return { kind: 'certain', step, command: event.command };
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ import type { PackageManager } from '../knowledge/package-managers.ts';
 import { harmlessSetOptions } from '../knowledge/shell-effects.ts';
 import { baseName, invocationOf } from '../shell/invocation.ts';
 import type { Command, Link, Script } from '../shell/script.ts';
+import { memo } from './memo.ts';
 import { hasRole, type PackageCall, readPackageCall } from './package-calls.ts';
 import { scriptCall } from './scripts.ts';
 
@@ -19,10 +20,23 @@ export type Work =
   | 'neutral'
   | 'other';
 
-export function workOf(script: Script, link: Link, manager: PackageManager): Work {
+/** A link of a script's lists, with what it is. */
+export type LinkWork = { readonly link: Link; readonly work: Work };
+
+const knownWorks = memo<Script, readonly LinkWork[]>();
+
+/** Every link of a script with what it is to the manager; found once per script. */
+export function worksOf(script: Script, manager: PackageManager): readonly LinkWork[] {
+  return knownWorks(script, manager, () =>
+    script.statements.flatMap(({ links }) => links.map((link) => ({ link, work: workOf(script, link, manager) }))),
+  );
+}
+
+function workOf(script: Script, link: Link, manager: PackageManager): Work {
   const { command, commands } = link;
   if (commands.every((inner) => isNeutral(inner))) return 'neutral';
-  if (commands.some((inner) => isConfig(script, link, inner, manager))) return commands.every((inner) => isConfigPart(script, link, inner, manager)) ? 'config' : 'other';
+  if (commands.some((inner) => isConfig(script, link, inner, manager)))
+    return commands.every((inner) => isConfigPart(script, link, inner, manager)) ? 'config' : 'other';
   if (command === undefined) return commands.every((inner) => isRefreshOrWait(inner, manager)) ? 'refresh' : 'other';
   const call = readPackageCall(command);
   if (call?.manager === manager) return workOfCall(call);
@@ -43,7 +57,8 @@ function isRefreshOrWait(command: Command, manager: PackageManager): boolean {
 const NEUTRAL: readonly string[] = [':', 'echo', 'true'];
 
 const isNeutral = ({ name, words, redirects }: Command): boolean =>
-  redirects.length === 0 && (NEUTRAL.includes(name) || (name === 'set' && words.slice(1).every((word) => harmlessSetOptions.test(word.value))));
+  redirects.length === 0 &&
+  (NEUTRAL.includes(name) || (name === 'set' && words.slice(1).every((word) => harmlessSetOptions.test(word.value))));
 
 /** `rm` of nothing but what the manager leaves behind. */
 function isCleanup(command: Command, manager: PackageManager): boolean {
@@ -51,7 +66,9 @@ function isCleanup(command: Command, manager: PackageManager): boolean {
   if (invocation === undefined || baseName(invocation.tool.value) !== 'rm') return false;
   const paths = invocation.args.filter((word) => !word.value.startsWith('-'));
   const { removedBy, leftovers } = manager.lists;
-  return paths.length > 0 && paths.every((word) => [...removedBy, ...leftovers].some((pattern) => pattern.test(word.value)));
+  return (
+    paths.length > 0 && paths.every((word) => [...removedBy, ...leftovers].some((pattern) => pattern.test(word.value)))
+  );
 }
 
 /** Names a file of the manager's configuration, runs one of its configuration tools, or a script that is known to. */
@@ -61,14 +78,40 @@ function isConfig(script: Script, link: Link, command: Command, manager: Package
   if (manager.configTools.includes(name)) return true;
   if (scriptCall(script, link, command)?.kind === 'known') return true;
   const targets = [...(invocation?.args ?? []), ...command.redirects.map(({ target }) => target)];
-  return targets.some((word) => manager.configPaths.some((path) => word?.value.includes(`${path}/`) || word?.value.endsWith(path)));
+  return targets.some((word) =>
+    manager.configPaths.some((path) => word?.value.includes(`${path}/`) || word?.value.endsWith(path)),
+  );
 }
 
 /** Programs that take part in adding a source or a key: `curl … | gpg --dearmor -o /etc/apt/…`. */
 const CONFIG_PARTS: readonly string[] = [
-  'cat', 'chmod', 'chown', 'cp', 'curl', 'dpkg', 'echo', 'gpg', 'grep', 'install', 'ln', 'lsb_release', 'mkdir', 'mv', 'printf', 'rm', 'sed',
-  'sh', 'bash', 'tee', 'touch', 'tr', 'wget', 'awk',
+  'cat',
+  'chmod',
+  'chown',
+  'cp',
+  'curl',
+  'dpkg',
+  'echo',
+  'gpg',
+  'grep',
+  'install',
+  'ln',
+  'lsb_release',
+  'mkdir',
+  'mv',
+  'printf',
+  'rm',
+  'sed',
+  'sh',
+  'bash',
+  'tee',
+  'touch',
+  'tr',
+  'wget',
+  'awk',
 ];
 
 const isConfigPart = (script: Script, link: Link, command: Command, manager: PackageManager): boolean =>
-  isConfig(script, link, command, manager) || command.words.length === 0 || CONFIG_PARTS.includes(baseName(invocationOf(command)?.tool.value ?? ''));
+  isConfig(script, link, command, manager) ||
+  command.words.length === 0 ||
+  CONFIG_PARTS.includes(baseName(invocationOf(command)?.tool.value ?? ''));

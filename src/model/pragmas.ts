@@ -1,6 +1,6 @@
+import type { Instruction } from '../syntax/instruction.ts';
 import type { Comment } from '../syntax/lines.ts';
 import type { SourceFile } from '../syntax/parse.ts';
-import type { Instruction } from '../syntax/instruction.ts';
 
 /** A comment that asks tools to leave a place, or the file, alone. */
 export type Pragma = {
@@ -28,15 +28,24 @@ const FORMS: readonly Form[] = [
 
 export function pragmasOf(file: SourceFile): Pragma[] {
   const pragmas: Pragma[] = [];
-  const comments = [...file.directives.map(({ span }) => ({ text: file.text.slice(span.start, span.end).trim(), span })), ...file.comments];
+  const comments = [
+    ...file.directives.map(({ span }) => ({ text: file.text.slice(span.start, span.end).trim(), span })),
+    ...file.comments,
+  ];
   for (const comment of comments) {
     if (!comment.text.includes('ignore') && !comment.text.includes('skip')) continue;
     const form = FORMS.find(({ pattern }) => pattern.test(comment.text));
     if (form === undefined) continue;
     const listed = form.pattern.exec(comment.text)?.[1] ?? '';
-    const ids = listed.split(/[,\s]+/).filter((id) => id !== '').map((id) => id.toLowerCase());
-    const instruction = form.wholeFile ? undefined : file.instructions.find(({ span }) => span.end > comment.span.start);
-    if (form.wholeFile || instruction !== undefined) pragmas.push({ comment, ids: ids.includes('all') ? [] : ids, instruction });
+    const ids = listed
+      .split(/[,\s]+/)
+      .filter((id) => id !== '')
+      .map((id) => id.toLowerCase());
+    const instruction = form.wholeFile
+      ? undefined
+      : file.instructions.find(({ span }) => span.end > comment.span.start);
+    if (form.wholeFile || instruction !== undefined)
+      pragmas.push({ comment, ids: ids.includes('all') ? [] : ids, instruction });
   }
   return pragmas;
 }

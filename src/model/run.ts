@@ -1,10 +1,10 @@
+import { baseName } from '../shell/invocation.ts';
 import { parseShell } from '../shell/parse.ts';
 import type { Script } from '../shell/script.ts';
 import type { Instruction } from '../syntax/instruction.ts';
 import { jsonForm } from '../syntax/instruction.ts';
 import { type Joined, toSource, toSourceSpan } from '../syntax/joined.ts';
 import type { Span } from '../syntax/text.ts';
-import { baseName } from '../shell/invocation.ts';
 
 /** A RUN with its commands. */
 export type Run = {
@@ -22,7 +22,8 @@ const nothing = (opaque: string): Script => ({ text: '', statements: [], command
 
 export function readRun(instruction: Instruction, text: string, shell: readonly string[] | undefined): Run {
   const run = { instruction, source: instruction.args, isHeredoc: false };
-  if (jsonForm(instruction.args) !== undefined) return { ...run, script: nothing('it is in exec form, which no shell reads') };
+  if (jsonForm(instruction.args) !== undefined)
+    return { ...run, script: nothing('it is in exec form, which no shell reads') };
   if (!isPosixShell(shell)) return { ...run, script: nothing(`its shell is ${shell?.[0] ?? 'unknown'}`) };
   if (instruction.heredocs.length === 0) return { ...run, script: parseShell(instruction.args.text) };
   return readHeredoc(run, text);
@@ -35,7 +36,8 @@ function readHeredoc(run: Omit<Run, 'script'>, text: string): Run {
     return { ...run, script: nothing('it feeds a heredoc to a command') };
   }
   const body = text.slice(heredoc.bodyStart, heredoc.bodyEnd);
-  if (body.includes('\r')) return { ...run, script: nothing('its heredoc has carriage returns, which the shell takes for parts of words') };
+  if (body.includes('\r'))
+    return { ...run, script: nothing('its heredoc has carriage returns, which the shell takes for parts of words') };
   if (body.startsWith('#!')) return { ...run, script: nothing('its heredoc names its own interpreter') };
   const source: Joined = { text: body, base: 0, segments: [0, heredoc.bodyStart, body.length] };
   return { ...run, source, script: parseShell(body), isHeredoc: true };
@@ -45,6 +47,7 @@ export const isPosixShell = (shell: readonly string[] | undefined): boolean =>
   shell === undefined || POSIX_SHELLS.includes(baseName(shell[0] ?? ''));
 
 /** Where a piece of the script stands in the file. */
-export const spanIn = (run: Run, piece: { start: number; end: number }): Span => toSourceSpan(run.source, piece.start, piece.end);
+export const spanIn = (run: Run, piece: { start: number; end: number }): Span =>
+  toSourceSpan(run.source, piece.start, piece.end);
 
 export const startIn = (run: Run, piece: { start: number }): number => toSource(run.source, piece.start);

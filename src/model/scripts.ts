@@ -1,6 +1,6 @@
 import { buildTools, interpreters, knownScripts, programFolder } from '../knowledge/scripts.ts';
-import { parseShell } from '../shell/parse.ts';
 import { baseName, invocationOf } from '../shell/invocation.ts';
+import { parseShell } from '../shell/parse.ts';
 import type { Command, Link, Script } from '../shell/script.ts';
 import { copiedText, type ReadText } from './copied-files.ts';
 import type { Dockerfile, Stage, Step } from './dockerfile.ts';
@@ -27,7 +27,12 @@ export function scriptCall(script: Script, link: Link, command: Command): Script
     const starts = interpreters.includes(baseName(name)) || known.text.test(what);
     return starts ? { kind: 'known', refreshes: known.refreshes, what } : undefined;
   }
-  if (interpreters.includes(baseName(name))) return interpreted(command, invocation.args.map((word) => word.value), text);
+  if (interpreters.includes(baseName(name)))
+    return interpreted(
+      command,
+      invocation.args.map((word) => word.value),
+      text,
+    );
   const isProject = name.includes('/') && !programFolder.test(name) && !buildTools.includes(baseName(name));
   return isProject || /\.(?:ba)?sh$/.test(name) ? { kind: 'file', path: name, what } : undefined;
 }
@@ -45,7 +50,13 @@ function interpreted(command: Command, args: readonly string[], what: string): S
 const mayUsePackages = (script: Script): boolean => script.opaque !== undefined || packageCalls(script).length > 0;
 
 /** The commands of a script file that the build context holds; undefined where it cannot be read or understood. */
-export function readScriptFile(file: Dockerfile, stage: Stage, step: Step, path: string, readText: ReadText): Script | undefined {
+export function readScriptFile(
+  file: Dockerfile,
+  stage: Stage,
+  step: Step,
+  path: string,
+  readText: ReadText,
+): Script | undefined {
   const text = copiedText(file, stage, step, path, readText);
   if (text === undefined || !/^#!.*\b(?:ba|da|a)?sh\b|^(?!#!)/.test(text)) return undefined;
   const script = parseShell(text);

@@ -34,7 +34,7 @@ export const initialState = (seed: string): State => ({
 });
 
 /** ENV wins over ARG, the last setting of either wins over earlier ones. */
-export function valueOf(state: State, name: string): string | undefined {
+export function variableValue(state: State, name: string): string | undefined {
   let argument: Variable | undefined;
   for (let variable = state.variable; variable !== undefined; variable = variable.before) {
     if (variable.name !== name) continue;
@@ -52,9 +52,15 @@ export function* environment(state: State): Iterable<string> {
 }
 
 /** The state after an instruction; the very same object where it changes nothing. */
-export function after(state: State, instruction: Instruction, escape: string, globalDefault: (name: string) => string | undefined): State {
+export function after(
+  state: State,
+  instruction: Instruction,
+  escape: string,
+  globalDefault: (name: string) => string | undefined,
+): State {
   const text = instruction.args.text;
-  const read = (word: string): string | undefined => expand(unquote(word, escape), (name) => valueOf(state, name));
+  const read = (word: string): string | undefined =>
+    expand(unquote(word, escape), (name) => variableValue(state, name));
   switch (instruction.keyword) {
     case 'USER':
       return change(state, 'USER', text, { user: read(text) ?? text });
@@ -72,7 +78,12 @@ export function after(state: State, instruction: Instruction, escape: string, gl
       let { variable } = state;
       for (const { start, end } of splitWords(text, escape)) {
         const [name = '', value] = splitOnce(text.slice(start, end), '=');
-        variable = { kind: 'ARG', name, value: value === undefined ? globalDefault(name) : read(value), before: variable };
+        variable = {
+          kind: 'ARG',
+          name,
+          value: value === undefined ? globalDefault(name) : read(value),
+          before: variable,
+        };
       }
       return change(state, 'ARG', text, { variable });
     }

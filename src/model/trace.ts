@@ -1,7 +1,7 @@
 import { parseShell } from '../shell/parse.ts';
 import type { Instruction } from '../syntax/instruction.ts';
 import type { Comment } from '../syntax/lines.ts';
-import type { Change } from './change.ts';
+import type { Change, Separator } from './change.ts';
 import type { Dockerfile, Step } from './dockerfile.ts';
 import { startIn } from './run.ts';
 
@@ -65,7 +65,10 @@ function stepItem(step: Step, text: string): TraceItem {
 function instructionItem(instruction: Instruction, fingerprint: number, text: string): TraceItem {
   const acting = instruction.onbuild ?? instruction;
   const keywords = instruction.onbuild === undefined ? instruction.keyword : `ONBUILD ${acting.keyword}`;
-  const bodies = instruction.heredocs.map(({ bodyStart, bodyEnd }) => ({ text: text.slice(bodyStart, bodyEnd), at: bodyStart }));
+  const bodies = instruction.heredocs.map(({ bodyStart, bodyEnd }) => ({
+    text: text.slice(bodyStart, bodyEnd),
+    at: bodyStart,
+  }));
   const tokens = [{ text: acting.args.text, at: instruction.span.start }, ...bodies];
   return {
     id: instruction.span.start,
@@ -89,37 +92,45 @@ const isComment = (token: TraceToken): boolean => token.text.startsWith('\n#');
  * prover says so.
  */
 export function applyChanges(trace: Trace, changes: readonly Change[]): Trace {
-  let items = new Map(trace.items.map((item) => [item.id, item]));
-  for (const change of changes) {
-    if (change.kind === 'move') items = moved(items, change);
-    else applyChange(items, change);
-  }
+  const items = new Map(trace.items.map((item) => [item.id, item]));
+  for (const change of changes) applyChange(items, change);
   return { ...trace, items: [...items.values()] };
 }
 
 type Items = Map<number, TraceItem>;
 
-function applyChange(items: Items, change: Exclude<Change, { kind: 'move' }>): void {
+function applyChange(items: Items, change: Change): void {
   switch (change.kind) {
     case 'join':
-      return join(items, change.steps);
+      join(items, change.steps);
+      break;
+    case 'move':
+      move(items, change);
+      break;
     case 'append':
-      return rewrite(items, change.step, (tokens) => {
-        const added = commandTokens(change.command);
-        return change.operator === '\n' ? [...tokens, ...added, fresh('\n')] : [...tokens, fresh(change.operator), ...added];
-      });
+      rewrite(items, change.step, (tokens) => appended(tokens, change.operator, commandTokens(change.command)));
+      break;
     case 'insertCommand':
-      return splice(items, change.step, change.before, 0, [...commandTokens(change.command), fresh('&&')]);
+      splice(items, change.step, change.before, 0, [...commandTokens(change.command), fresh('&&')]);
+      break;
     case 'addWords':
-      return splice(items, change.step, change.after, 1, change.words.map(fresh));
+      splice(items, change.step, change.after, 1, change.words.map(fresh));
+      break;
     case 'addWordsBefore':
-      return splice(items, change.step, change.before, 0, change.words.map(fresh));
+      splice(items, change.step, change.before, 0, change.words.map(fresh));
+      break;
     case 'replaceWord':
-      return rewrite(items, change.step, (tokens) => replaceAt(tokens, change.at, change.text));
+      rewrite(items, change.step, (tokens) => replaceAt(tokens, change.at, change.text));
+      break;
     case 'removeCommand':
-      return rewrite(items, change.step, (tokens) => withoutCommand(tokens, change.from, change.to));
+      rewrite(items, change.step, (tokens) => withoutCommand(tokens, change.from, change.to));
+      break;
   }
 }
+
+/** The script of a heredoc ends with a line break, before and after. */
+const appended = (tokens: readonly TraceToken[], operator: Separator, added: readonly TraceToken[]): TraceToken[] =>
+  operator === '\n' ? [...tokens, ...added, fresh('\n')] : [...tokens, fresh(operator), ...added];
 
 const fresh = (text: string): TraceToken => ({ text, at: -1 });
 
@@ -171,29 +182,27 @@ function join(items: Items, ids: readonly number[]): void {
     const between = order.slice(from + 1, order.indexOf(id)).filter((key) => items.has(key));
     const target = itemOf(items, first);
     const joined = itemOf(items, id);
-    if (joined.head !== target.head || joined.fingerprint !== target.fingerprint) throw new Error('the steps differ in kind, flags or settings');
+    if (joined.head !== target.head || joined.fingerprint !== target.fingerprint)
+      throw new Error('the steps differ in kind, flags or settings');
     const comments = between.map((key) => innerComment(itemOf(items, key)));
     items.set(first, { ...target, tokens: [...target.tokens, fresh('&&'), ...comments, ...joined.tokens] });
     for (const key of [...between, id]) items.delete(key);
   }
 }
 
-function moved(items: Items, { step, to, place, comments }: Extract<Change, { kind: 'move' }>): Items {
+function move(items: Items, { step, to, place, comments }: Extract<Change, { kind: 'move' }>): void {
   const source = itemOf(items, step);
   const target = itemOf(items, to);
   if (source.head !== target.head) throw new Error('the steps differ in kind or flags');
   const notes = comments.map((id) => itemOf(items, id));
+  const [first, second] = place === 'start' ? [source, target] : [target, source];
   const inner = place === 'end' ? notes.map(innerComment) : [];
-  const pieces = place === 'start' ? [source.tokens, target.tokens] : [target.tokens, source.tokens];
-  const tokens = [...(pieces[0] ?? []), fresh('&&'), ...inner, ...(pieces[1] ?? [])];
-  const kept = [...items].filter(([id]) => id !== step && !comments.includes(id));
-  return new Map(
-    kept.flatMap(([id, item]) => {
-      if (id !== to) return [[id, item] as const];
-      const above = place === 'start' ? notes.map((note) => [note.id, note] as const) : [];
-      return [...above, [id, { ...target, tokens }] as const];
-    }),
-  );
+  const joined = { ...target, tokens: [...first.tokens, fresh('&&'), ...inner, ...second.tokens] };
+  const above = place === 'start' ? notes : [];
+  const kept = [...items.values()].filter(({ id }) => id !== step && !comments.includes(id));
+  items.clear();
+  for (const item of kept)
+    for (const placed of item.id === to ? [...above, joined] : [item]) items.set(placed.id, placed);
 }
 
 function innerComment(item: TraceItem): TraceToken {
@@ -220,4 +229,6 @@ export function comparable(item: TraceItem): string[] {
 
 /** Every comment of the file in order, wherever it stands. */
 export const commentsOf = (trace: Trace): string[] =>
-  trace.items.flatMap((item) => item.tokens.filter((token) => item.head === COMMENT || isComment(token)).map((token) => token.text.trimStart()));
+  trace.items.flatMap((item) =>
+    item.tokens.filter((token) => item.head === COMMENT || isComment(token)).map((token) => token.text.trimStart()),
+  );

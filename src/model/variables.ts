@@ -10,14 +10,17 @@ const VARIABLE = /\\([\s\S])|\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:?[-+?])([^
 export function expand(text: string, lookup: Lookup): string | undefined {
   if (!text.includes('$')) return text;
   let known = true;
-  const value = text.replace(VARIABLE, (_, escaped?: string, bare?: string, braced?: string, operator?: string, word = '') => {
-    if (escaped !== undefined) return escaped;
-    const found = lookup(bare ?? braced ?? '');
-    if (operator?.endsWith('+')) return found === undefined ? '' : word;
-    if (found !== undefined && (found !== '' || !operator?.startsWith(':'))) return found;
-    if (operator?.endsWith('-')) return word;
-    known = false;
-    return '';
-  });
+  const value = text.replace(
+    VARIABLE,
+    (_, escaped?: string, bare?: string, braced?: string, operator?: string, word = '') => {
+      if (escaped !== undefined) return escaped;
+      const found = lookup(bare ?? braced ?? '');
+      if (operator?.endsWith('+')) return found === undefined ? '' : word;
+      if (found !== undefined && (found !== '' || !operator?.startsWith(':'))) return found;
+      if (operator?.endsWith('-')) return word;
+      known = false;
+      return '';
+    },
+  );
   return known && !value.includes('$') ? value : undefined;
 }

@@ -16,7 +16,12 @@ export function parseShell(text: string): Script {
 }
 
 /** What one walk over the tree gathers. */
-type Reader = { readonly text: string; readonly commands: Command[]; readonly leaves: Leaf[]; opaque: string | undefined };
+type Reader = {
+  readonly text: string;
+  readonly commands: Command[];
+  readonly leaves: Leaf[];
+  opaque: string | undefined;
+};
 type Leaf = { readonly start: number; readonly end: number };
 
 function readScript(text: string): Script {
@@ -31,7 +36,12 @@ function readScript(text: string): Script {
 
 /** unbash accepts `ap(t x` as two commands; bash does not. A real parenthesis follows white space, an operator or `f`. */
 function isGluedParenthesis(text: string, token: Token): boolean {
-  return token.text.startsWith('(') && token.start > 0 && /[\w'"}]/.test(text[token.start - 1] ?? '') && !/^\(\s*\)/.test(text.slice(token.start));
+  return (
+    token.text.startsWith('(') &&
+    token.start > 0 &&
+    /[\w'"}]/.test(text[token.start - 1] ?? '') &&
+    !/^\(\s*\)/.test(text.slice(token.start))
+  );
 }
 
 function noteErrors(reader: Reader, script: bash.ParsedScript): void {
@@ -105,20 +115,31 @@ function readCommand(reader: Reader, node: bash.Command, nesting: readonly Nesti
   reader.commands.push(undefined as unknown as Command);
   const redirects: Redirect[] = node.redirects.map((redirect) => readRedirect(reader, redirect, nesting));
   const assignments: Word[] = [];
-  for (const item of node.prefix) if (item.type === 'Assignment') assignments.push(readAssignment(reader, item, nesting));
+  for (const item of node.prefix)
+    if (item.type === 'Assignment') assignments.push(readAssignment(reader, item, nesting));
   const words: Word[] = [];
   if (node.name !== undefined) words.push(readWord(reader, node.name, nesting));
   for (const item of node.args) {
     words.push(item.type === 'Assignment' ? readAssignment(reader, item, nesting) : readWord(reader, item, nesting));
   }
   const first = words[0];
-  if (first !== undefined && !first.literal) reader.opaque ??= `the command name ${first.text} is known only at run time`;
+  if (first !== undefined && !first.literal)
+    reader.opaque ??= `the command name ${first.text} is known only at run time`;
   if (first?.value === 'eval') reader.opaque ??= 'eval runs text that is known only at run time';
-  reader.commands[slot] = { name: first?.value ?? '', words, assignments, redirects, nesting, start: node.pos, end: node.end };
+  reader.commands[slot] = {
+    name: first?.value ?? '',
+    words,
+    assignments,
+    redirects,
+    nesting,
+    start: node.pos,
+    end: node.end,
+  };
 }
 
 function readRedirect(reader: Reader, node: bash.Redirection, nesting: readonly Nesting[]): Redirect {
-  const target = node.type === 'HereDoc' || node.target === undefined ? undefined : readWord(reader, node.target, nesting);
+  const target =
+    node.type === 'HereDoc' || node.target === undefined ? undefined : readWord(reader, node.target, nesting);
   if (node.type === 'HereDoc' && node.closing === undefined) reader.opaque ??= 'a heredoc does not end';
   return { operator: node.operator, target, start: node.pos, end: node.end };
 }
@@ -149,7 +170,12 @@ function visitSubstitutions(reader: Reader, node: bash.SyntaxNode, nesting: read
   forEachChild(node, (child) => {
     if (child.type !== 'Script') return visitSubstitutions(reader, child, nesting);
     noteErrors(reader, child);
-    const inner: Reader = { text: child.source ?? reader.text, commands: reader.commands, leaves: [], opaque: undefined };
+    const inner: Reader = {
+      text: child.source ?? reader.text,
+      commands: reader.commands,
+      leaves: [],
+      opaque: undefined,
+    };
     visit(inner, child, [...nesting, 'substitution']);
     reader.opaque ??= inner.opaque;
   });

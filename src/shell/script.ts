@@ -9,11 +9,26 @@ export type Word = {
   readonly end: number;
 };
 
-export type Redirect = { readonly operator: string; readonly target: Word | undefined; readonly start: number; readonly end: number };
+export type Redirect = {
+  readonly operator: string;
+  readonly target: Word | undefined;
+  readonly start: number;
+  readonly end: number;
+};
 
 /** What a command stands inside of, outermost first. A pipeline counts only when it has more than one command. */
 export type Nesting =
-  | 'background' | 'case' | 'coproc' | 'function' | 'group' | 'if' | 'loop' | 'negation' | 'pipeline' | 'subshell' | 'substitution';
+  | 'background'
+  | 'case'
+  | 'coproc'
+  | 'function'
+  | 'group'
+  | 'if'
+  | 'loop'
+  | 'negation'
+  | 'pipeline'
+  | 'subshell'
+  | 'substitution';
 
 /** A simple command. */
 export type Command = {
@@ -41,7 +56,12 @@ export type Link = {
 };
 
 /** A list of the top level, up to `;`, `&` or a line break. */
-export type Statement = { readonly links: readonly Link[]; readonly background: boolean; readonly start: number; readonly end: number };
+export type Statement = {
+  readonly links: readonly Link[];
+  readonly background: boolean;
+  readonly start: number;
+  readonly end: number;
+};
 
 /** A word, or whatever stands between two words: operators, keywords, parentheses. */
 export type Token = { readonly text: string; readonly start: number };

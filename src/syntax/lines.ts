@@ -67,7 +67,13 @@ export function joinLine(text: string, first: PhysicalLine, escape: string): Log
     from = line.start;
   }
   if (segments.length === 0) segments.push(0, start, 0);
-  return { joined: { text: joined, base: 0, segments }, start, end: trimEnd(text, start, line.end), comments, next: line.next };
+  return {
+    joined: { text: joined, base: 0, segments },
+    start,
+    end: trimEnd(text, start, line.end),
+    comments,
+    next: line.next,
+  };
 }
 
 function nextKeptLine(text: string, after: PhysicalLine, comments: Comment[]): PhysicalLine | undefined {

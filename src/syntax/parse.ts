@@ -26,6 +26,7 @@ export type Problem = { readonly kind: 'invalid' | 'ambiguous'; readonly message
 
 export type ParseResult = { readonly file: SourceFile } | { readonly problem: Problem };
 
+const keywords = new Map<string, Keyword>(KEYWORDS.map((keyword) => [keyword, keyword]));
 const HEREDOC_KEYWORDS: readonly Keyword[] = ['ADD', 'COPY', 'RUN'];
 const BEFORE_FIRST_STAGE: readonly Keyword[] = ['ARG', 'FROM'];
 
@@ -76,9 +77,9 @@ function readInstruction(text: string, line: LogicalLine): Read {
 type Head = Pick<Instruction, 'keyword' | 'keywordSpan' | 'flags' | 'args'>;
 
 function readHead(joined: Joined): Head | undefined {
-  const word = /^[^\s]+/.exec(joined.text)?.[0];
-  const keyword = KEYWORDS.find((known) => known === word?.toUpperCase());
-  if (word === undefined || keyword === undefined) return undefined;
+  const word = /^\S+/.exec(joined.text)?.[0] ?? '';
+  const keyword = keywords.get(word.toUpperCase());
+  if (keyword === undefined) return undefined;
   const { flags, rest } = takeFlags(trimJoined(sliceJoined(joined, word.length)));
   return { keyword, keywordSpan: toSourceSpan(joined, 0, word.length), flags, args: trimJoined(rest) };
 }
@@ -127,7 +128,8 @@ function missingStage(file: SourceFile): Problem | undefined {
   const first = file.instructions.find((instruction) => !BEFORE_FIRST_STAGE.includes(instruction.keyword));
   const from = file.instructions.find((instruction) => instruction.keyword === 'FROM');
   if (file.instructions.length === 0) return problem('the file has no instruction', 0);
-  if (from === undefined) return problem('no FROM: a Dockerfile starts with a base image', file.instructions[0]?.span.start ?? 0);
+  if (from === undefined)
+    return problem('no FROM: a Dockerfile starts with a base image', file.instructions[0]?.span.start ?? 0);
   if (first !== undefined && first.span.start < from.span.start) {
     return problem(`${first.keyword} before the first FROM`, first.span.start);
   }

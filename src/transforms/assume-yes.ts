@@ -30,7 +30,11 @@ function* find(file: Dockerfile): Iterable<Finding> {
       continue;
     }
     const reason = 'a build has no terminal to answer on, so without it the question ends the build';
-    yield { at, message, fix: { ...addWordsAfter(step, call.verb, [assumeYes.option]), safety: 'safe', reason, scope: [] } };
+    yield {
+      at,
+      message,
+      fix: { ...addWordsAfter(step, call.verb, [assumeYes.option]), safety: 'safe', reason, scope: [] },
+    };
   }
 }
 

@@ -16,6 +16,7 @@ export function chooseTransforms(all: readonly Transform[], { only, skip }: Choi
 export function transformsCalled(all: readonly Transform[], id: string): Transform[] {
   const name = id.trim().toLowerCase();
   const found = all.filter(({ meta }) => [meta.id, ...meta.covers].some((own) => own.toLowerCase() === name));
-  if (found.length === 0) throw new Error(`no transform is called ${JSON.stringify(id)}; \`dockmod list\` shows them all`);
+  if (found.length === 0)
+    throw new Error(`no transform is called ${JSON.stringify(id)}; \`dockmod list\` shows them all`);
   return found;
 }

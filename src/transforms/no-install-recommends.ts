@@ -16,7 +16,10 @@ const meta = {
   phase: 'words',
   maxSafety: 'review',
   covers: ['DL3015', 'DS-0029'],
-  references: ['https://manpages.debian.org/bookworm/apt/apt-get.8.en.html', 'https://www.debian.org/doc/debian-policy/ch-relationships.html'],
+  references: [
+    'https://manpages.debian.org/bookworm/apt/apt-get.8.en.html',
+    'https://www.debian.org/doc/debian-policy/ch-relationships.html',
+  ],
   since: '0.1.0',
 } as const satisfies Transform['meta'];
 
@@ -28,7 +31,8 @@ function* find(file: Dockerfile): Iterable<Finding> {
     if (lean === undefined || !lean.verbs.includes(call.verb.value)) continue;
     const there = presentIn(present, place.stage);
     const found = leanInstall(namesOf(call), there, releaseOf(place.stage));
-    const isLean = hasOption(call, lean.already) || isConfiguredBefore(file, place.stage, step, call.command, lean.configured);
+    const isLean =
+      hasOption(call, lean.already) || isConfiguredBefore(file, place.stage, step, call.command, lean.configured);
     // An install that is not lean brings what it recommends, whether or not this transform gets to name it.
     for (const name of isLean ? namesOf(call) : [...namesOf(call), ...found.adds]) there.add(name);
     if (isLean) continue;
@@ -39,11 +43,18 @@ function* find(file: Dockerfile): Iterable<Finding> {
   }
 }
 
-function judge(file: Dockerfile, { stage, step, call }: CallInStep, found: LeanInstall, option: string, opposite: readonly RegExp[]): Fix | string {
+function judge(
+  file: Dockerfile,
+  { stage, step, call }: CallInStep,
+  found: LeanInstall,
+  option: string,
+  opposite: readonly RegExp[],
+): Fix | string {
   if (isSubstituted(call)) return 'it stands inside a substitution';
   if (hasOption(call, opposite)) return 'it asks for them on purpose';
   if (found.metapackages.length > 0) return `${listed(found.metapackages)} works through what it recommends`;
-  if (call.operands.length === 0 && !call.fedByPipe) return 'it completes packages that were installed from files, whose recommendations are not known here';
+  if (call.operands.length === 0 && !call.fedByPipe)
+    return 'it completes packages that were installed from files, whose recommendations are not known here';
   const flag = addWordsAfter(step, placeForOption(call), [option]);
   const added = found.adds.length === 0 ? flag : addOperands(file, step, call, found.adds);
   if (added === undefined) return `${listed(found.adds)} would have to be added, and there is no list to add to`;
@@ -93,15 +104,25 @@ function releaseOf(stage: Stage): string | undefined {
   return image?.family === 'debian' ? image.release : undefined;
 }
 
-function reasonFor(stage: Stage, { adds, because, losing }: LeanInstall, unknown: readonly string[], call: PackageCall): string {
+function reasonFor(
+  stage: Stage,
+  { adds, because, losing }: LeanInstall,
+  unknown: readonly string[],
+  call: PackageCall,
+): string {
   const kept = because.map((row) => `${row.for} recommends ${row.add} (${row.because})`);
   const parts: string[] = [];
-  if (kept.length > 0) parts.push(`${kept.join('; ')}: named explicitly, so ${adds.length === 1 ? 'it stays' : 'they stay'}`);
-  if (unknown.length > 0) parts.push(`what ${listed(unknown)} recommends is not known here: check that nothing relies on it`);
-  if (parts.length === 0 && losing.length > 0) parts.push(`what ${listed(losing)} recommends is not needed to run it, or already there`);
+  if (kept.length > 0)
+    parts.push(`${kept.join('; ')}: named explicitly, so ${adds.length === 1 ? 'it stays' : 'they stay'}`);
+  if (unknown.length > 0)
+    parts.push(`what ${listed(unknown)} recommends is not known here: check that nothing relies on it`);
+  if (parts.length === 0 && losing.length > 0)
+    parts.push(`what ${listed(losing)} recommends is not needed to run it, or already there`);
   if (parts.length === 0) {
     const release = releaseOf(stage);
-    parts.push(`${listed(namesOf(call))} bring${call.operands.length === 1 ? 's' : ''} nothing by recommendation on Debian${release === undefined ? '; this base may differ' : ` ${release}`}`);
+    parts.push(
+      `${listed(namesOf(call))} bring${call.operands.length === 1 ? 's' : ''} nothing by recommendation on Debian${release === undefined ? '; this base may differ' : ` ${release}`}`,
+    );
   }
   return parts.join('. ');
 }

@@ -1,10 +1,10 @@
-import { spanIn } from '../model/run.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import type { PackageCall } from '../model/package-calls.ts';
+import { spanIn } from '../model/run.ts';
 import { baseName } from '../shell/invocation.ts';
 import { callsOf, callText, isSubstituted } from './support/package-steps.ts';
-import { combine, type Rewrite, replaceWord, type RunStep } from './support/rewrite.ts';
+import { combine, type Rewrite, type RunStep, replaceWord } from './support/rewrite.ts';
 
 const meta = {
   id: 'use-apt-get',
@@ -13,7 +13,9 @@ const meta = {
   phase: 'words',
   maxSafety: 'safe',
   covers: ['DL3027', 'CKV_DOCKER_9'],
-  references: ['https://manpages.debian.org/bookworm/apt/apt.8.en.html#SCRIPT_USAGE_AND_DIFFERENCES_FROM_OTHER_APT_TOOLS'],
+  references: [
+    'https://manpages.debian.org/bookworm/apt/apt.8.en.html#SCRIPT_USAGE_AND_DIFFERENCES_FROM_OTHER_APT_TOOLS',
+  ],
   since: '0.1.0',
 } as const satisfies Transform['meta'];
 
@@ -26,7 +28,10 @@ function* find(file: Dockerfile): Iterable<Finding> {
     const verb = twin.verbs[call.verb.value];
     const rewrite = verb !== undefined && !isSubstituted(call) ? renamed(file, step, call, twin.tool, verb) : undefined;
     if (rewrite === undefined) {
-      const declined = verb === undefined ? `${twin.tool} has no verb that does just what ${callText(call)} does` : 'it stands inside a substitution or a broken word';
+      const declined =
+        verb === undefined
+          ? `${twin.tool} has no verb that does just what ${callText(call)} does`
+          : 'it stands inside a substitution or a broken word';
       yield { at, message, declined };
       continue;
     }
@@ -35,7 +40,13 @@ function* find(file: Dockerfile): Iterable<Finding> {
   }
 }
 
-function renamed(file: Dockerfile, step: RunStep, { tool, verb }: PackageCall, toolName: string, verbName: string): Rewrite | undefined {
+function renamed(
+  file: Dockerfile,
+  step: RunStep,
+  { tool, verb }: PackageCall,
+  toolName: string,
+  verbName: string,
+): Rewrite | undefined {
   const newTool = tool.value.slice(0, -baseName(tool.value).length) + toolName;
   const first = replaceWord(file, step, tool, newTool);
   const second = verb.value === verbName ? { edits: [], changes: [] } : replaceWord(file, step, verb, verbName);

@@ -2,7 +2,13 @@ import { type Dockerfile, lineage, type Stage, type Step } from '../../model/doc
 import type { Command } from '../../shell/script.ts';
 
 /** An earlier step, or an earlier command of the same RUN, writes or names a setting that speaks for all later calls. */
-export function isConfiguredBefore(file: Dockerfile, stage: Stage, step: Step, command: Command, setting: RegExp): boolean {
+export function isConfiguredBefore(
+  file: Dockerfile,
+  stage: Stage,
+  step: Step,
+  command: Command,
+  setting: RegExp,
+): boolean {
   if (!setting.test(file.source.text)) return false;
   for (const ancestor of lineage(stage)) {
     const end = ancestor === stage ? ancestor.steps.indexOf(step) : ancestor.steps.length;

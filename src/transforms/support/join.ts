@@ -19,7 +19,10 @@ export function joinRuns(file: Dockerfile, parts: readonly Part[], ending?: stri
   const id = idOf(first.step);
   const edits: Edit[] = [];
   const changes: Change[] = [{ kind: 'join', steps: parts.map(({ step }) => idOf(step)) }];
-  const layout = layoutOf(file, parts.map(({ step }) => step.run));
+  const layout = layoutOf(
+    file,
+    parts.map(({ step }) => step.run),
+  );
   for (const [index, part] of parts.entries()) {
     changes.push(...removals(part, id));
     const next = parts[index + 1];
@@ -56,7 +59,9 @@ function* removals({ step, kept }: Part, id: number): Iterable<Change> {
 }
 
 function commentsIn(file: Dockerfile, gap: Span): string[] {
-  return file.source.comments.filter(({ span }) => span.start >= gap.start && span.end <= gap.end).map(({ text }) => text);
+  return file.source.comments
+    .filter(({ span }) => span.start >= gap.start && span.end <= gap.end)
+    .map(({ text }) => text);
 }
 
 /** `apt-get update` and the install that follows share a line, as people write it; longer chains get a line per command. */
@@ -82,7 +87,11 @@ function deeper(file: Dockerfile, step: RunStep, layout: Layout): Edit[] {
     .map(({ start, indent }) => ({ start, end: start, text: indent.includes('\t') ? '\t' : layout.indent || '    ' }));
 }
 
-type ContinuedLine = { readonly start: number; readonly indent: string; readonly starts: 'command' | 'word' | 'comment' | 'middle' };
+type ContinuedLine = {
+  readonly start: number;
+  readonly indent: string;
+  readonly starts: 'command' | 'word' | 'comment' | 'middle';
+};
 
 /** The lines of a RUN after its first, and what each begins with; `middle`: inside a word, whose blanks count. */
 function continuedLines({ source }: Dockerfile, { run, instruction }: RunStep): ContinuedLine[] {
@@ -90,7 +99,11 @@ function continuedLines({ source }: Dockerfile, { run, instruction }: RunStep): 
   const tokens = new Map(run.script.tokens.map((token) => [startIn(run, token), token.text]));
   const comments = new Set(instruction.comments.map(({ span }) => span.start));
   const lines: ContinuedLine[] = [];
-  for (let at = source.text.indexOf('\n', instruction.span.start) + 1; at > 0 && at < instruction.lineEnd; at = source.text.indexOf('\n', at) + 1) {
+  for (
+    let at = source.text.indexOf('\n', instruction.span.start) + 1;
+    at > 0 && at < instruction.lineEnd;
+    at = source.text.indexOf('\n', at) + 1
+  ) {
     const indent = indentAt(source.text, at);
     const first = at + indent.length;
     if (/^\r?\n/.test(source.text.slice(first, first + 2))) continue;

@@ -69,14 +69,16 @@ const firstLine = (file: Dockerfile, run: Run): string => linesOf(file, run)[0] 
 
 function* continuationLines(file: Dockerfile, run: Run): Iterable<{ line: string; indent: string }> {
   for (const line of linesOf(file, run).slice(1)) {
-    if (line.trim() !== '' && !line.trimStart().startsWith('#')) yield { line, indent: /^[ \t]*/.exec(line)?.[0] ?? '' };
+    if (line.trim() !== '' && !line.trimStart().startsWith('#'))
+      yield { line, indent: /^[ \t]*/.exec(line)?.[0] ?? '' };
   }
 }
 
 /** Words are often indented twice, to stand under their command; then their indent is none for commands. */
 function wordIndent(file: Dockerfile, runs: readonly Run[]): string | undefined {
   for (const run of runs) {
-    for (const { indent } of continuationLines(file, run)) return indent.length <= DEFAULT_INDENT.length ? indent : undefined;
+    for (const { indent } of continuationLines(file, run))
+      return indent.length <= DEFAULT_INDENT.length ? indent : undefined;
   }
   return undefined;
 }
@@ -98,10 +100,15 @@ export function brokenAnd(layout: Layout, operator: '&&' | ';' = '&&', comments:
   const { escape, ending, indent } = layout;
   const notes = comments.map((comment) => `${indent}${comment}${ending}`).join('');
   if (operator === ';') return `; ${escape}${ending}${notes}${indent}`;
-  return layout.operators === 'start' ? ` ${escape}${ending}${notes}${indent}&& ` : ` && ${escape}${ending}${notes}${indent}`;
+  return layout.operators === 'start'
+    ? ` ${escape}${ending}${notes}${indent}&& `
+    : ` && ${escape}${ending}${notes}${indent}`;
 }
 
 /** The last line of the RUN has room for more. */
 export function fitsOnLine(file: Dockerfile, { instruction }: Step, added: number): boolean {
-  return instruction.lineEnd - instruction.span.start + indentAt(file.source.text, instruction.span.start).length + added <= LINE_WIDTH;
+  return (
+    instruction.lineEnd - instruction.span.start + indentAt(file.source.text, instruction.span.start).length + added <=
+    LINE_WIDTH
+  );
 }

@@ -26,7 +26,9 @@ export function moveToStart(file: Dockerfile, step: RunStep, to: RunStep): Rewri
   const start = startIn(to.run, to.run.script.statements[0] ?? { start: 0 });
   const commands = step.run.script.text.trim();
   const layout = layoutOf(file, [to.run]);
-  const inline = (!isMultiline(file, to.run) && fitsOnLine(file, to, commands.length)) || !(layout.shown && layout.operators === 'end');
+  const inline =
+    (!isMultiline(file, to.run) && fitsOnLine(file, to, commands.length)) ||
+    !(layout.shown && layout.operators === 'end');
   const above = lineStart(text, to.instruction.span.start);
   const lines = notes.map((comment) => comment.text + layout.ending).join('');
   return {
@@ -35,7 +37,9 @@ export function moveToStart(file: Dockerfile, step: RunStep, to: RunStep): Rewri
       ...(lines === '' ? [] : [{ start: above, end: above, text: lines }]),
       { start, end: start, text: commands + (inline ? ' && ' : brokenAnd(layout)) },
     ],
-    changes: [{ kind: 'move', step: idOf(step), to: idOf(to), place: 'start', comments: notes.map(({ span }) => span.start) }],
+    changes: [
+      { kind: 'move', step: idOf(step), to: idOf(to), place: 'start', comments: notes.map(({ span }) => span.start) },
+    ],
   };
 }
 
@@ -44,11 +48,20 @@ export function moveToEnd(file: Dockerfile, step: RunStep, to: RunStep): Rewrite
   const notes = headingComments(file, step);
   const commands = step.run.script.text.trim();
   const layout = layoutOf(file, [to.run]);
-  const inline = notes.length === 0 && !isMultiline(file, to.run) && fitsOnLine(file, to, commands.length + ' && '.length);
-  const joint = inline ? ' && ' : brokenAnd(layout, '&&', notes.map((comment) => comment.text));
+  const inline =
+    notes.length === 0 && !isMultiline(file, to.run) && fitsOnLine(file, to, commands.length + ' && '.length);
+  const joint = inline
+    ? ' && '
+    : brokenAnd(
+        layout,
+        '&&',
+        notes.map((comment) => comment.text),
+      );
   return {
     edits: [{ ...tailOf(file, to.run), text: joint + commands }, removal(file, step, notes)],
-    changes: [{ kind: 'move', step: idOf(step), to: idOf(to), place: 'end', comments: notes.map(({ span }) => span.start) }],
+    changes: [
+      { kind: 'move', step: idOf(step), to: idOf(to), place: 'end', comments: notes.map(({ span }) => span.start) },
+    ],
   };
 }
 

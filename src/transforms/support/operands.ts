@@ -11,12 +11,19 @@ import { idOf, type Rewrite, type RunStep } from './rewrite.ts';
  * Adds packages to an install as its author would: one per line where the list is written so, at their place where the list is
  * sorted, else at its end. Undefined where there is no list to add to.
  */
-export function addOperands(file: Dockerfile, step: RunStep, call: PackageCall, packages: readonly string[]): Rewrite | undefined {
+export function addOperands(
+  file: Dockerfile,
+  step: RunStep,
+  call: PackageCall,
+  packages: readonly string[],
+): Rewrite | undefined {
   const list = call.operands.filter(isPackageName);
   const last = list.at(-1);
   const first = list[0];
   if (last === undefined || first === undefined) return undefined;
-  const sorted = list.length > 1 && list.every((word, index) => index === 0 || packageName(list[index - 1] as Word) < packageName(word));
+  const sorted =
+    list.length > 1 &&
+    list.every((word, index) => index === 0 || packageName(list[index - 1] as Word) < packageName(word));
   const groups = new Map<Word | undefined, string[]>();
   for (const name of packages) {
     const anchor = sorted ? list.findLast((word) => packageName(word) < name) : last;
@@ -44,7 +51,9 @@ export function addOperands(file: Dockerfile, step: RunStep, call: PackageCall, 
 /** What stands between two packages of the list: a blank, or a continued line. */
 function gapOf({ source }: Dockerfile, step: RunStep, list: readonly Word[]): string {
   const starts = list.map((word) => startIn(step.run, word));
-  const breaks = starts.filter((start, index) => index > 0 && source.text.slice(starts[index - 1], start).includes('\n')).length;
+  const breaks = starts.filter(
+    (start, index) => index > 0 && source.text.slice(starts[index - 1], start).includes('\n'),
+  ).length;
   const onOwnLine = list.length === 1 ? startsLine(source.text, starts[0] ?? 0) : breaks * 2 >= list.length - 1;
   if (!onOwnLine) return ' ';
   const indented = starts.findLast((start) => startsLine(source.text, start)) ?? starts.at(-1) ?? 0;

@@ -67,7 +67,12 @@ export function tailOf(file: Dockerfile, run: Run): Span {
 }
 
 /** A command and `&&` before a command of the chain, on its line where it is the first. */
-export function insertCommandBefore(file: Dockerfile, step: RunStep, target: { readonly start: number }, command: string): Rewrite {
+export function insertCommandBefore(
+  file: Dockerfile,
+  step: RunStep,
+  target: { readonly start: number },
+  command: string,
+): Rewrite {
   const { run } = step;
   const start = startIn(run, target);
   const first = run.script.statements[0]?.start === target.start;

@@ -1,0 +1,110 @@
+/**
+ * `npm run bench`: how fast the whole pipeline is (parse, all transforms, proof, diff), as ratios to what this machine does
+ * with a bare parse and a bare start of Node in the same run. Exits with 1 where a bar is missed.
+ *
+ * Measures over a corpus of real files where one is found (CORPUS, a .jsonl with a `text` per row), else over the fixtures.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DockerfileParser } from 'dockerfile-ast';
+import { refactor } from '../src/index.ts';
+import { unifiedDiff } from '../src/report/diff.ts';
+
+const ROUNDS = 7;
+const root = join(import.meta.dirname, '..');
+const corpus = process.env['CORPUS'] ?? join(root, '../shared/corpus/files.jsonl');
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+
+function timed(work: () => void): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+function texts(): { from: string; files: string[] } {
+  if (existsSync(corpus)) {
+    const rows = readFileSync(corpus, 'utf8').trim().split('\n');
+    return { from: 'a corpus of real files', files: rows.map((row) => (JSON.parse(row) as { text: string }).text) };
+  }
+  const before = join(root, 'fixtures/before');
+  const files = readdirSync(before, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.name === 'Dockerfile',
+  );
+  return {
+    from: 'the fixtures',
+    files: files.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8')),
+  };
+}
+
+type Bar = { readonly name: string; readonly value: number; readonly limit: number; readonly unit: string };
+const bars: Bar[] = [];
+
+function throughput(): void {
+  const { from, files } = texts();
+  const parse = (): void => {
+    for (const text of files) DockerfileParser.parse(text).getInstructions();
+  };
+  const pipeline = (): void => {
+    for (const text of files) unifiedDiff('Dockerfile', text, refactor(text).text);
+  };
+  for (let round = 0; round < 3; round++) for (const work of [parse, pipeline]) work();
+  const rounds = Array.from({ length: ROUNDS }, () => ({ parse: timed(parse), whole: timed(pipeline) }));
+  const whole = median(rounds.map((round) => round.whole));
+  console.log(
+    `${files.length} files of ${from}: ${Math.round(files.length / (whole / 1000))} files/s, ${(whole / files.length).toFixed(2)} ms per file`,
+  );
+  bars.push({
+    name: "pipeline, in times of dockerfile-ast's bare parse",
+    value: median(rounds.map((round) => round.whole / round.parse)),
+    limit: 6,
+    unit: 'x',
+  });
+}
+
+function memory(): void {
+  const bytes = process.resourceUsage().maxRSS * 1024;
+  bars.push({ name: 'memory over all rounds', value: bytes / 1e6, limit: 200, unit: ' MB' });
+}
+
+function bigFiles(): void {
+  const steps = Array.from({ length: 10_000 }, (_, line) =>
+    line % 3 === 0 ? `# step ${line}` : line % 3 === 1 ? `RUN echo ${line}` : `ENV A${line}=${line}`,
+  );
+  const lines = [
+    'FROM debian:bookworm',
+    'RUN apt-get update',
+    'RUN apt-get install -y curl',
+    ...steps,
+    'CMD ["bash"]',
+    '',
+  ].join('\n');
+  bars.push({ name: 'a file of 10,000 lines', value: timed(() => refactor(lines)) / 1000, limit: 2, unit: ' s' });
+  const packages = Array.from({ length: 5_000 }, (_, index) => `    package-${index}`).join(' \\\n');
+  const run = `FROM debian:bookworm\nRUN apt-get update && apt-get install \\\n${packages}\nCMD ["bash"]\n`;
+  bars.push({ name: 'one RUN of 5,000 lines', value: timed(() => refactor(run)) / 1000, limit: 2, unit: ' s' });
+}
+
+function start(): void {
+  const bin = join(root, 'dist/cli/bin.js');
+  if (!existsSync(bin)) return console.log('no dist/: start-up not measured; npm run build first');
+  const folder = mkdtempSync(join(tmpdir(), 'dockmod-bench-'));
+  const file = join(folder, 'Dockerfile');
+  writeFileSync(file, 'FROM debian:bookworm\nRUN apt-get update && apt-get install curl\nCMD ["curl"]\n');
+  const run = (args: string[]): number => timed(() => spawnSync(process.execPath, args, { stdio: 'ignore' }));
+  const ratios = Array.from({ length: 11 }, () => run([bin, file]) / run(['-e', '0']));
+  rmSync(folder, { recursive: true });
+  bars.push({ name: 'start with one small file, in times of `node -e 0`', value: median(ratios), limit: 3, unit: 'x' });
+}
+
+throughput();
+memory();
+bigFiles();
+start();
+for (const { name, value, limit, unit } of bars) {
+  console.log(`${value <= limit ? 'ok  ' : 'OVER'} ${name}: ${value.toFixed(2)}${unit} (at most ${limit}${unit})`);
+}
+if (bars.some(({ value, limit }) => value > limit)) process.exitCode = 1;
