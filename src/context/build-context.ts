@@ -10,4 +10,6 @@ export type BuildContext = {
 /** Nothing is known, which is not the same as an empty context. */
 export const unknownContext: BuildContext = { readText: () => undefined };
 
-export const memoryContext = (files: Readonly<Record<string, string>>): BuildContext => ({ readText: (path) => files[path] });
+export const memoryContext = (files: Readonly<Record<string, string>>): BuildContext => ({
+  readText: (path) => files[path],
+});

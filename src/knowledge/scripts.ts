@@ -1,43 +1,64 @@
 /**
- * Scripts and programs that call a package manager themselves. `refreshes`: they fetch the package lists first, so they need
- * none. Everything else that looks like a script may do anything.
+ * Scripts and programs from elsewhere, and what they do with the system's packages: `refreshes`: they fetch the lists before
+ * they install; `adds source`: they add a source and fetch its lists; `needs`: they install from the lists that
+ * are there; `none`: they leave them alone, or fetch and remove their own.
+ * Everything else that looks like a script may do anything.
  */
-export type KnownScript = { readonly text: RegExp; readonly refreshes: boolean; readonly source: string };
+export type ScriptEffect = 'refreshes' | 'adds source' | 'needs';
+
+export type KnownScript = {
+  readonly text: RegExp;
+  readonly effect: ScriptEffect | 'none';
+  readonly source: string;
+};
 
 export const knownScripts: readonly KnownScript[] = [
   {
     text: /\bdeb\.nodesource\.com\/(?:\S*\/)?setup/,
-    refreshes: true,
+    effect: 'adds source',
     source: 'https://github.com/nodesource/distributions',
   },
-  { text: /\bget\.docker\.com\b/, refreshes: true, source: 'https://github.com/docker/docker-install' },
+  { text: /\bget\.docker\.com\b/, effect: 'refreshes', source: 'https://github.com/docker/docker-install' },
   {
     text: /\bplaywright(?:@\S+)?\s+install(?:-deps|\b.*--with-deps)/,
-    refreshes: true,
+    effect: 'refreshes',
     source: 'https://playwright.dev/docs/browsers',
   },
   {
     text: /\binstall-php-extensions\b/,
-    refreshes: true,
+    effect: 'none',
     source: 'https://github.com/mlocati/docker-php-extension-installer',
   },
-  { text: /\bpackagecloud\.io\/install\/\S+\/script\.deb/, refreshes: true, source: 'https://packagecloud.io/docs' },
+  {
+    text: /\bpackagecloud\.io\/install\/\S+\/script\.deb/,
+    effect: 'adds source',
+    source: 'https://packagecloud.io/docs',
+  },
   {
     text: /\brepos\.insights\.digitalocean\.com\/install\.sh/,
-    refreshes: true,
+    effect: 'refreshes',
     source: 'https://docs.digitalocean.com',
   },
-  { text: /\binstall_packages\b/, refreshes: true, source: 'https://github.com/bitnami/minideb' },
-  { text: /\binstall2?\.r\b/, refreshes: false, source: 'https://github.com/eddelbuettel/littler' },
-  { text: /\brosdep\s+install\b/, refreshes: false, source: 'https://docs.ros.org/en/independent/api/rosdep' },
-  { text: /\bmk-build-deps\b/, refreshes: false, source: 'https://manpages.debian.org/mk-build-deps' },
-  { text: /\bgdebi\b/, refreshes: false, source: 'https://manpages.debian.org/gdebi' },
-  { text: /\bapt-file\b/, refreshes: false, source: 'https://manpages.debian.org/apt-file' },
+  { text: /\binstall_packages\b/, effect: 'none', source: 'https://github.com/bitnami/minideb' },
+  { text: /\binstall2?\.r\b/, effect: 'needs', source: 'https://github.com/eddelbuettel/littler' },
+  { text: /\brosdep\s+install\b/, effect: 'needs', source: 'https://docs.ros.org/en/independent/api/rosdep' },
+  { text: /\bmk-build-deps\b/, effect: 'needs', source: 'https://manpages.debian.org/mk-build-deps' },
+  { text: /\bgdebi\b/, effect: 'needs', source: 'https://manpages.debian.org/gdebi' },
+  { text: /\bapt-file\b/, effect: 'needs', source: 'https://manpages.debian.org/apt-file' },
   {
     text: /\b(?:ansible-playbook|puppet\s+apply|chef-client|salt-call)\b/,
-    refreshes: false,
+    effect: 'needs',
     source: 'configuration management',
   },
+  { text: /\bsh\.rustup\.rs\b/, effect: 'none', source: 'https://github.com/rust-lang/rustup' },
+  { text: /\bnvm-sh\/nvm\b/, effect: 'none', source: 'https://github.com/nvm-sh/nvm' },
+  { text: /\bastral\.sh\/(?:uv|ruff)\b/, effect: 'none', source: 'https://docs.astral.sh/uv' },
+  { text: /\binstall\.python-poetry\.org\b/, effect: 'none', source: 'https://python-poetry.org/docs' },
+  { text: /\bbun\.sh\/install\b/, effect: 'none', source: 'https://bun.sh/docs/installation' },
+  { text: /\bdeno\.land\/(?:x\/install\/)?install\.sh\b/, effect: 'none', source: 'https://docs.deno.com' },
+  { text: /\bget\.pnpm\.io\b/, effect: 'none', source: 'https://pnpm.io/installation' },
+  { text: /\bgetcomposer\.org\/installer\b/, effect: 'none', source: 'https://getcomposer.org/download' },
+  { text: /\bhelm\/helm\/\S*get-helm-3\b/, effect: 'none', source: 'https://helm.sh/docs/intro/install' },
 ];
 
 /** Programs that run the file, or the standard input, they are given. */

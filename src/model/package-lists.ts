@@ -52,7 +52,7 @@ function eventOfCommand(script: Script, link: Link, command: Command, manager: P
   if (removesLists(command, manager)) return { kind: 'remove', command };
   const started = scriptCall(script, link, command);
   if (started === undefined) return undefined;
-  if (started.kind === 'known' && started.refreshes) return { kind: 'fetch', command, call: undefined };
+  if (started.kind === 'known' && started.effect !== 'needs') return { kind: 'fetch', command, call: undefined };
   return { kind: 'unknown', command, path: started.kind === 'file' ? started.path : undefined, what: started.what };
 }
 

@@ -76,7 +76,8 @@ function isConfig(script: Script, link: Link, command: Command, manager: Package
   const invocation = invocationOf(command);
   const name = baseName(invocation?.tool.value ?? '');
   if (manager.configTools.includes(name)) return true;
-  if (scriptCall(script, link, command)?.kind === 'known') return true;
+  const started = scriptCall(script, link, command);
+  if (started?.kind === 'known' && started.effect === 'adds source') return true;
   const targets = [...(invocation?.args ?? []), ...command.redirects.map(({ target }) => target)];
   return targets.some((word) =>
     manager.configPaths.some((path) => word?.value.includes(`${path}/`) || word?.value.endsWith(path)),

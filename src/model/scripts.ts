@@ -1,4 +1,4 @@
-import { buildTools, interpreters, knownScripts, programFolder } from '../knowledge/scripts.ts';
+import { buildTools, interpreters, knownScripts, programFolder, type ScriptEffect } from '../knowledge/scripts.ts';
 import { baseName, invocationOf } from '../shell/invocation.ts';
 import { parseShell } from '../shell/parse.ts';
 import type { Command, Link, Script } from '../shell/script.ts';
@@ -9,7 +9,7 @@ import { packageCalls } from './package-calls.ts';
 /** A script that a RUN starts. */
 export type ScriptCall =
   /** One that the tables know. */
-  | { readonly kind: 'known'; readonly refreshes: boolean; readonly what: string }
+  | { readonly kind: 'known'; readonly effect: ScriptEffect; readonly what: string }
   /** A file of the image. */
   | { readonly kind: 'file'; readonly path: string; readonly what: string }
   /** Text that comes from elsewhere: `curl … | sh`. */
@@ -25,7 +25,7 @@ export function scriptCall(script: Script, link: Link, command: Command): Script
   const name = invocation.tool.value;
   if (known !== undefined) {
     const starts = interpreters.includes(baseName(name)) || known.text.test(what);
-    return starts ? { kind: 'known', refreshes: known.refreshes, what } : undefined;
+    return starts && known.effect !== 'none' ? { kind: 'known', effect: known.effect, what } : undefined;
   }
   if (interpreters.includes(baseName(name)))
     return interpreted(

@@ -95,7 +95,7 @@ function clean(file: Dockerfile, { stage, step, manager, fetch }: Mess, context:
 
 /** Lists that nothing in their own RUN uses are there for another one. */
 function whyNotHere(step: RunStep, manager: PackageManager, needs: readonly Need[]): string | undefined {
-  const used = listEvents(step.run.script, manager).some(({ kind }) => kind === 'need' || kind === 'unknown');
+  const used = listEvents(step.run.script, manager).some((event) => event.kind !== 'fetch' || event.call === undefined);
   if (used) return undefined;
   return needs.length > 0
     ? 'a later step needs the lists, and the two could not be merged'

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { memoryContext, type RefactorOptions, type Refactored, refactor } from '../../src/index.ts';
+import { memoryContext, type Refactored, type RefactorOptions, refactor } from '../../src/index.ts';
 
 const BEFORE = join(import.meta.dirname, '../../fixtures/before');
 const AFTER = join(import.meta.dirname, '../../fixtures/after');
@@ -53,9 +53,18 @@ export const runCase = ({ options, context }: FixtureCase, text: string): Refact
 export function reportOf(result: Refactored): string {
   const lines: string[] = [];
   if (result.problem) lines.push(`${result.status}: line ${result.problem.at.line}: ${result.problem.message}`);
-  for (const fix of result.fixes) lines.push(`line ${fix.at.start.line}: ${fix.transform} (${fix.safety}): ${fix.message}`, `    ${fix.reason}`);
-  for (const fix of result.held) lines.push(`line ${fix.at.start.line}: ${fix.transform} (${fix.safety}), held back: ${fix.message}`, `    ${fix.reason}`);
-  for (const decline of result.declines) lines.push(`line ${decline.at.start.line}: ${decline.transform}, left alone: ${decline.message}`, `    ${decline.reason}`);
+  for (const fix of result.fixes)
+    lines.push(`line ${fix.at.start.line}: ${fix.transform} (${fix.safety}): ${fix.message}`, `    ${fix.reason}`);
+  for (const fix of result.held)
+    lines.push(
+      `line ${fix.at.start.line}: ${fix.transform} (${fix.safety}), held back: ${fix.message}`,
+      `    ${fix.reason}`,
+    );
+  for (const decline of result.declines)
+    lines.push(
+      `line ${decline.at.start.line}: ${decline.transform}, left alone: ${decline.message}`,
+      `    ${decline.reason}`,
+    );
   return lines.length === 0 ? 'nothing found\n' : `${lines.join('\n')}\n`;
 }
 
@@ -64,7 +73,10 @@ export function expectedOf({ group, name, text }: FixtureCase): { text: string; 
   const folder = join(AFTER, group, name);
   if (!existsSync(join(folder, 'report.txt'))) return undefined;
   const file = join(folder, 'Dockerfile');
-  return { text: existsSync(file) ? readFileSync(file, 'utf8') : text, report: readFileSync(join(folder, 'report.txt'), 'utf8') };
+  return {
+    text: existsSync(file) ? readFileSync(file, 'utf8') : text,
+    report: readFileSync(join(folder, 'report.txt'), 'utf8'),
+  };
 }
 
 export function writeExpected(fixture: FixtureCase, result: Refactored): void {
@@ -85,11 +97,15 @@ export function orphans(): string[] {
 }
 
 const folders = (path: string): string[] =>
-  existsSync(path) ? readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort() : [];
+  existsSync(path)
+    ? readdirSync(path, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name)
+        .sort()
+    : [];
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 }
-

@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Builds and runs images with the Docker client on the PATH, or the one that DOCKER names. Contexts are copied to BUILD_ROOT
+ * (default: the system's temporary folder), for engines that see only part of the disk.
+ */
+const docker = process.env['DOCKER'] ?? 'docker';
+const root = process.env['BUILD_ROOT'] ?? tmpdir();
+
+export type Output = { readonly status: number | null; readonly stdout: string; readonly stderr: string };
+
+function run(args: readonly string[], cwd = root): Output {
+  const { status, stdout, stderr } = spawnSync(docker, args, { cwd, encoding: 'utf8', maxBuffer: 1 << 26 });
+  return { status, stdout: stdout ?? '', stderr: stderr ?? '' };
+}
+
+export const hasEngine = (): boolean => run(['version', '--format', '{{.Server.Version}}']).status === 0;
+
+export type Image = {
+  readonly tag: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Bytes. */
+  readonly size: number;
+  readonly packages: ReadonlySet<string>;
+};
+
+/** What of an image's config a rewrite has to keep. */
+const CONFIG = [
+  'User',
+  'WorkingDir',
+  'Entrypoint',
+  'Cmd',
+  'Env',
+  'ExposedPorts',
+  'Volumes',
+  'Labels',
+  'StopSignal',
+  'Healthcheck',
+  'Shell',
+  'OnBuild',
+];
+
+/**
+ * Builds the Dockerfile in a copy of the context, without a cache. A `# syntax=` line is left out: it would pull a frontend.
+ * @throws {Error} with the end of the build's output when the build fails.
+ */
+export function build(tag: string, dockerfile: string, context: string): Image {
+  mkdirSync(root, { recursive: true });
+  const folder = mkdtempSync(join(root, 'dockmod-build-'));
+  try {
+    cpSync(context, folder, { recursive: true });
+    writeFileSync(join(folder, 'Dockerfile'), dockerfile.replace(/^# *syntax *=.*\n/m, ''));
+    const built = run(['build', '--network=host', '--no-cache', '--progress=plain', '-t', tag, '.'], folder);
+    if (built.status !== 0)
+      throw new Error(`the build of ${tag} failed\n${(built.stdout + built.stderr).slice(-3000)}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const [inspected] = JSON.parse(run(['image', 'inspect', tag]).stdout) as [
+    { Size: number; Config: Record<string, unknown> },
+  ];
+  const config = Object.fromEntries(CONFIG.map((key) => [key, inspected.Config[key] ?? null]));
+  const listed = inContainer(tag, ['dpkg-query', '-W', '-f', '${Package}\n']).stdout;
+  return { tag, config, size: inspected.Size, packages: new Set(listed.split('\n').filter((name) => name !== '')) };
+}
+
+export const inContainer = (tag: string, command: readonly string[]): Output =>
+  run(['run', '--rm', '--network=host', '--entrypoint', command[0] ?? 'true', tag, ...command.slice(1)]);
