@@ -40,7 +40,8 @@ export type EngineOptions = {
   readonly accepts: (safety: Safety) => boolean;
 };
 
-export const MAX_PASSES = 10;
+/** Passes on top of one per instruction: fixes that rest on much of the file come one per pass. */
+const SPARE_PASSES = 10;
 
 /** Runs transforms over a text until nothing changes. Every intermediate text is proven; a text seen before ends the work. */
 export function refactorText(text: string, options: EngineOptions): Refactored {
@@ -53,16 +54,18 @@ export function refactorText(text: string, options: EngineOptions): Refactored {
   const whole: Whole = { text, lines: parsed.file.lines, passes: [], fixes: [], withheld: [], banned: new Set() };
   const seen = new Set([text]);
   let current = provable(file);
-  for (let pass = 0; pass <= MAX_PASSES; pass++) {
+  const passes = parsed.file.instructions.length + SPARE_PASSES;
+  for (let pass = 0; pass < passes; pass++) {
     const round = findAll(current, options, whole);
-    const chosen = pass === MAX_PASSES ? [] : select(round.candidates);
-    const step = advance(current, chosen, whole);
-    if (step === undefined) return finish(whole, current, round);
-    if (seen.has(step.next.file.source.text)) return circular(whole);
-    seen.add(step.next.file.source.text);
-    whole.fixes.push(...step.applied.map((candidate) => reportFix(whole, candidate)));
-    whole.passes.push(step.applied.flatMap(({ fix }) => fix.edits));
-    current = step.next;
+    const chosen = select(round.candidates);
+    if (chosen.length === 0) return finish(whole, current, round);
+    const { next, applied } = advance(current, chosen, whole);
+    if (applied.length === 0) continue;
+    whole.fixes.push(...applied.map((candidate) => reportFix(whole, candidate)));
+    if (seen.has(next.file.source.text)) break;
+    seen.add(next.file.source.text);
+    whole.passes.push(applied.flatMap(({ fix }) => fix.edits));
+    current = next;
   }
   return circular(whole);
 }
@@ -140,8 +143,7 @@ function silencedBy(
 type Advance = { readonly next: Proven; readonly applied: readonly Candidate[] };
 
 /** Applies the fixes of a pass with one proof for all of them; only when that fails is the offender looked for. */
-function advance(current: Proven, chosen: readonly Candidate[], whole: Whole): Advance | undefined {
-  if (chosen.length === 0) return undefined;
+function advance(current: Proven, chosen: readonly Candidate[], whole: Whole): Advance {
   const all = attempt(current, chosen);
   if ('next' in all) return { next: all.next, applied: chosen };
   let kept: Candidate[] = [];
@@ -156,7 +158,7 @@ function advance(current: Proven, chosen: readonly Candidate[], whole: Whole): A
     whole.banned.add(keyOf(whole, candidate));
     whole.withheld.push({ ...report(whole, candidate.transform, candidate.finding), reason: attempted.failure });
   }
-  return kept.length === 0 ? undefined : { next, applied: kept };
+  return { next, applied: kept };
 }
 
 function attempt(current: Proven, candidates: readonly Candidate[]): { next: Proven } | { failure: string } {

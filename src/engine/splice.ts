@@ -1,10 +1,22 @@
 import MagicString from 'magic-string';
 import type { Edit } from '../model/finding.ts';
 
-/** Applies edits that do not touch each other. */
+/** Why edits cannot be applied together; magic-string would throw, or lose one of them. */
+export function whyNotSplice(text: string, edits: readonly Edit[]): string | undefined {
+  let last = 0;
+  for (const { start, end } of inOrder(edits)) {
+    if (!(0 <= start && start <= end && end <= text.length)) return 'an edit lies outside of the file';
+    if (start < last) return 'two edits overlap';
+    last = end;
+  }
+  return undefined;
+}
+
+/** Applies edits that do not overlap. What is put at the edge of a removed range must come after the removal, or goes with it. */
 export function splice(text: string, edits: readonly Edit[]): string {
   const target = new MagicString(text);
-  for (const { start, end, text: replacement } of edits) {
+  const inserts = (edit: Edit): number => (edit.start === edit.end ? 1 : 0);
+  for (const { start, end, text: replacement } of [...edits].sort((a, b) => inserts(a) - inserts(b))) {
     if (start === end) target.appendLeft(start, replacement);
     else if (replacement === '') target.remove(start, end);
     else target.update(start, end, replacement);
@@ -15,7 +27,7 @@ export function splice(text: string, edits: readonly Edit[]): string {
 /** Where an offset of the text after the edits stood before them; inside new text, where that was put. */
 export function beforeEdits(offset: number, edits: readonly Edit[]): number {
   let shift = 0;
-  for (const edit of [...edits].sort((a, b) => a.start - b.start)) {
+  for (const edit of inOrder(edits)) {
     const start = edit.start + shift;
     if (offset < start) break;
     if (offset < start + edit.text.length) return edit.start;
@@ -23,3 +35,5 @@ export function beforeEdits(offset: number, edits: readonly Edit[]): number {
   }
   return offset - shift;
 }
+
+const inOrder = (edits: readonly Edit[]): Edit[] => [...edits].sort((a, b) => a.start - b.start || a.end - b.end);

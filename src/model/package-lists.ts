@@ -178,17 +178,16 @@ function firstNeedIn(
     if (event.kind === 'need') return { kind: 'certain', step, command: event.command };
     if (event.kind !== 'unknown') continue;
     const inner = event.path === undefined ? undefined : readScriptFile(file, stage, step, event.path, readText);
-    if (inner === undefined) doubt ??= { kind: 'doubt', step, what: event.what };
-    else if (needsListsFirst(inner, manager)) return { kind: 'certain', step, command: event.command };
+    const first = inner && firstUse(inner, manager);
+    if (first === 'need') return { kind: 'certain', step, command: event.command };
+    if (inner === undefined || first === 'unknown') doubt ??= { kind: 'doubt', step, what: event.what };
   }
   return doubt;
 }
 
-/** A script file uses the lists before it fetches its own. */
-function needsListsFirst(script: Script, manager: PackageManager): boolean {
-  const first = listEvents(script, manager).find(({ kind }) => kind !== 'remove');
-  return first !== undefined && first.kind !== 'fetch';
-}
+/** What a script file does first about the lists. */
+const firstUse = (script: Script, manager: PackageManager): ListEvent['kind'] | undefined =>
+  listEvents(script, manager).find(({ kind }) => kind !== 'remove')?.kind;
 
 /** What CMD and ENTRYPOINT start in containers: only a certain use counts, because most of them never come near packages. */
 function needAtRunTime(
@@ -208,8 +207,9 @@ function needAtRunTime(
     if (event.kind === 'need') return { kind: 'certain', step, command: event.command };
     if (event.kind !== 'unknown' || event.path === undefined) continue;
     const inner = readScriptFile(file, stage, step, event.path, readText);
-    if (inner !== undefined && needsListsFirst(inner, manager))
+    if (inner !== undefined && firstUse(inner, manager) === 'need') {
       return { kind: 'certain', step, command: event.command };
+    }
   }
   return undefined;
 }

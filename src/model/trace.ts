@@ -1,12 +1,13 @@
 import { parseShell } from '../shell/parse.ts';
 import type { Instruction } from '../syntax/instruction.ts';
+import { type Joined, toSource } from '../syntax/joined.ts';
 import type { Comment } from '../syntax/lines.ts';
 import type { Change, Separator } from './change.ts';
 import type { Dockerfile, Step } from './dockerfile.ts';
 import { startIn } from './run.ts';
 
 /** A word, an operator or a comment of a step. `at` is its offset in the file, or -1 where a change brought it in. */
-export type TraceToken = { readonly text: string; readonly at: number };
+export type TraceToken = { readonly text: string; readonly at: number; readonly comment?: true };
 
 /** What a builder would see of one instruction, or a comment that stands alone. */
 export type TraceItem = {
@@ -25,7 +26,7 @@ export type TraceItem = {
 export type Trace = { readonly directives: readonly string[]; readonly items: readonly TraceItem[] };
 
 const COMMENT = '#';
-/** Before a comment inside an instruction: no word starts with a line break. */
+/** What a comment inside an instruction is compared as: no word starts with a line break and a `#`. */
 const INNER_COMMENT = '\n';
 
 export function traceOf(file: Dockerfile): Trace {
@@ -52,13 +53,13 @@ const commentItem = ({ text, span }: Comment): TraceItem => ({
 function stepItem(step: Step, text: string): TraceItem {
   const { run, instruction, state } = step;
   const item = instructionItem(instruction, state.fingerprint, text);
-  if (run === undefined || run.script.tokens.length === 0) return item;
+  if (run === undefined || run.script.opaque !== undefined || run.script.tokens.length === 0) return item;
   const tokens = run.script.tokens.map((token) => ({ text: token.text, at: startIn(run, token) }));
   return {
     ...item,
     head: run.isHeredoc ? `${item.head} ${run.instruction.args.text}` : item.head,
     tokens: withComments(tokens, instruction.comments),
-    readable: run.script.opaque === undefined,
+    readable: true,
   };
 }
 
@@ -69,23 +70,48 @@ function instructionItem(instruction: Instruction, fingerprint: number, text: st
     text: text.slice(bodyStart, bodyEnd),
     at: bodyStart,
   }));
-  const tokens = [{ text: acting.args.text, at: instruction.span.start }, ...bodies];
   return {
     id: instruction.span.start,
     head: [keywords, ...acting.flags.map((flag) => flag.text)].join(' '),
-    tokens: withComments(tokens, instruction.comments),
+    tokens: withComments([...textTokens(acting, instruction.span.start), ...bodies], instruction.comments),
     fingerprint,
     readable: false,
   };
 }
 
+/** Text that is not taken apart: as a whole, or in pieces between the comments inside, so that these keep their place. */
+function textTokens({ args, comments }: Instruction, start: number): TraceToken[] {
+  const tokens: TraceToken[] = [];
+  let from = 0;
+  for (const { span } of comments) {
+    const to = offsetAt(args, span.start);
+    if (to > from) tokens.push({ text: args.text.slice(from, to), at: from === 0 ? start : toSource(args, from) });
+    from = to;
+  }
+  return [...tokens, { text: args.text.slice(from), at: from === 0 ? start : toSource(args, from) }];
+}
+
+/** The offset in the joined text of the first character that does not stand before `source` in the file. */
+function offsetAt(joined: Joined, source: number): number {
+  let low = 0;
+  let high = joined.text.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (toSource(joined, middle) < source) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 function withComments(tokens: readonly TraceToken[], comments: readonly Comment[]): TraceToken[] {
   if (comments.length === 0) return [...tokens];
-  const notes = comments.map(({ text, span }) => ({ text: INNER_COMMENT + text, at: span.start }));
+  const notes = comments.map(({ text, span }) => noteToken(text, span.start));
   return [...tokens, ...notes].sort((a, b) => a.at - b.at);
 }
 
-const isComment = (token: TraceToken): boolean => token.text.startsWith('\n#');
+const noteToken = (text: string, at: number): TraceToken => ({ text: INNER_COMMENT + text, at, comment: true });
+
+const isComment = (token: TraceToken): boolean => token.comment === true;
 
 /**
  * The trace that a change promises. Throws where the change names something that is not there: then the fix is wrong, and the
@@ -178,10 +204,11 @@ function join(items: Items, ids: readonly number[]): void {
   if (first === undefined) return;
   const order = [...items.keys()];
   for (const id of others) {
-    const from = order.indexOf(first);
-    const between = order.slice(from + 1, order.indexOf(id)).filter((key) => items.has(key));
     const target = itemOf(items, first);
     const joined = itemOf(items, id);
+    const [from, to] = [order.indexOf(first), order.indexOf(id)];
+    if (to <= from) throw new Error('the steps are not in the order of the file');
+    const between = order.slice(from + 1, to).filter((key) => items.has(key));
     if (joined.head !== target.head || joined.fingerprint !== target.fingerprint)
       throw new Error('the steps differ in kind, flags or settings');
     const comments = between.map((key) => innerComment(itemOf(items, key)));
@@ -207,7 +234,7 @@ function move(items: Items, { step, to, place, comments }: Extract<Change, { kin
 
 function innerComment(item: TraceItem): TraceToken {
   if (item.head !== COMMENT) throw new Error('an instruction stands between the steps');
-  return { text: INNER_COMMENT + (item.tokens[0]?.text ?? ''), at: item.id };
+  return noteToken(item.tokens[0]?.text ?? '', item.id);
 }
 
 const OPERATORS: readonly string[] = ['&&', '||', '|', ';', '\n'];

@@ -3,10 +3,12 @@ import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { whyNotJoin } from '../model/joinable.ts';
 import { type Pragma, pragmasOf } from '../model/pragmas.ts';
+import { foldInstalls } from './support/fold.ts';
 import { joinRuns } from './support/join.ts';
 import { moveLoneRefresh } from './support/lone-refresh.ts';
 import { adjacentRuns, has, type PackageRun, whyKeepApart } from './support/package-runs.ts';
 import { withoutRepetition } from './support/repetition.ts';
+import { isRun } from './support/rewrite.ts';
 
 const meta = {
   id: 'merge-package-install',
@@ -24,7 +26,10 @@ function* find(file: Dockerfile): Iterable<Finding> {
   for (const manager of Object.values(packageManagers)) {
     for (const stage of file.stages) {
       for (const row of adjacentRuns(stage, manager)) yield* joinRow(file, row, manager, pragmas);
-      for (const step of stage.steps) yield* moveLoneRefresh(file, stage, step, manager, pragmas);
+      for (const step of stage.steps.filter(isRun)) {
+        yield* moveLoneRefresh(file, stage, step, manager, pragmas);
+        yield* foldInstalls(file, step, manager);
+      }
     }
   }
 }

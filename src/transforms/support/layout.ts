@@ -15,7 +15,7 @@ export type Layout = {
 };
 
 /** Longer lines are broken. */
-const LINE_WIDTH = 100;
+export const LINE_WIDTH = 100;
 const DEFAULT_INDENT = '    ';
 
 type Signs = { starts: number; ends: number; indents: Map<string, number> };

@@ -15,11 +15,11 @@ import { isRun, type RunStep } from './rewrite.ts';
 export function* moveLoneRefresh(
   file: Dockerfile,
   stage: Stage,
-  step: Step,
+  step: RunStep,
   manager: PackageManager,
   pragmas: readonly Pragma[],
 ): Iterable<Finding> {
-  const run = isRun(step) && !step.deferred ? packageRun(step, manager) : undefined;
+  const run = step.deferred ? undefined : packageRun(step, manager);
   if (run === undefined || !consistsOf(run, 'refresh') || !has(run, 'refresh') || !isPlainChain(run.step.run.script))
     return;
   const later = stage.steps.slice(stage.steps.indexOf(step) + 1);
