@@ -25,7 +25,7 @@ function example(fixture: string): string {
     read(`fixtures/after/${fixture}/Dockerfile`),
   );
   const hunks = diff.split('\n').slice(3).join('\n').trimEnd();
-  return `\`\`\`diff\n${hunks}\n\`\`\`\n\n\`\`\`text\n${report(fixture).trimEnd()}\n\`\`\`\n`;
+  return `\`\`\`diff\n${hunks}\n\`\`\`\n\n\`\`\`text\n${report(fixture).trimEnd()}\n\`\`\``;
 }
 
 const sentence = (name: string): string => name.replaceAll('-', ' ');
@@ -38,7 +38,7 @@ function declines(transform: string): string[] {
     const at = lines.findIndex((line) => line.includes('left alone') || line.includes('left:'));
     const reason = lines[at]?.startsWith('left:') ? lines[at]?.replace(/^left: line \d+: /, '') : lines[at + 1]?.trim();
     const about = sentence(name.slice('leaves-'.length));
-    rows.push(at === -1 ? `- ${about}: nothing to say` : `- ${about}: *${reason}*`);
+    rows.push(at === -1 ? `- ${about}` : `- ${about}: *${reason}*`);
   }
   return rows;
 }

@@ -107,7 +107,10 @@ function installed(simulation: string): string[] {
 
 async function plan(root: Root, name: string): Promise<Plan | null> {
   try {
-    const full = installed(await root.apt('apt-get', '-s', '--install-recommends', 'install', name));
+    const said = await root.apt('apt-get', '-s', '--install-recommends', 'install', name);
+    // A name that no package has is a pattern to apt: "g++-13" also fits names that merely hold "g-13".
+    if (/^Note, selecting .* for (regex|glob)/m.test(said)) return null;
+    const full = installed(said);
     const lean = installed(await root.apt('apt-get', '-s', '--no-install-recommends', 'install', name));
     return { full, lean };
   } catch (error) {

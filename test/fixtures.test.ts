@@ -20,9 +20,14 @@ describe.each(fixtureCases())('$group/$name', (fixture) => {
     expect(reportOf(result)).toBe(expected?.report);
   });
 
+  it('is a file that a builder takes', () => {
+    expect(result.status).not.toBe('invalid');
+  });
+
   it('has every fix proven and within the safety of its transform', () => {
     expect(result.withheld).toEqual([]);
-    for (const fix of result.fixes) expect(SAFETIES.indexOf(fix.safety)).toBeLessThanOrEqual(boldest.get(fix.transform) ?? -1);
+    for (const fix of result.fixes)
+      expect(SAFETIES.indexOf(fix.safety)).toBeLessThanOrEqual(boldest.get(fix.transform) ?? -1);
   });
 
   it('changes nothing when run again', () => {

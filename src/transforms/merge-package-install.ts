@@ -7,7 +7,7 @@ import { foldInstalls } from './support/fold.ts';
 import { joinRuns } from './support/join.ts';
 import { moveLoneRefresh } from './support/lone-refresh.ts';
 import { adjacentRuns, has, type PackageRun, whyKeepApart } from './support/package-runs.ts';
-import { withoutRepetition } from './support/repetition.ts';
+import { dropRepeatedRefreshes, withoutRepetition } from './support/repetition.ts';
 import { isRun } from './support/rewrite.ts';
 
 const meta = {
@@ -28,6 +28,7 @@ function* find(file: Dockerfile): Iterable<Finding> {
       for (const row of adjacentRuns(stage, manager)) yield* joinRow(file, row, manager, pragmas);
       for (const step of stage.steps.filter(isRun)) {
         yield* moveLoneRefresh(file, stage, step, manager, pragmas);
+        yield* dropRepeatedRefreshes(file, step, manager);
         yield* foldInstalls(file, step, manager);
       }
     }

@@ -6,7 +6,7 @@ import { spanIn, startIn } from '../../model/run.ts';
 import type { Link, Word } from '../../shell/script.ts';
 import { indentAt, lineAround, type Span } from '../../syntax/text.ts';
 import { continuation, LINE_WIDTH, layoutOf } from './layout.ts';
-import { idOf, type Rewrite, type RunStep } from './rewrite.ts';
+import { idOf, type Rewrite, type RunStep, removeLink } from './rewrite.ts';
 
 type Install = { readonly link: Link; readonly call: PackageCall };
 
@@ -84,15 +84,9 @@ function fold(file: Dockerfile, step: RunStep, [first, ...others]: readonly Inst
     edits: adjacent ? [{ start: list.start, end: gone.end, text: list.text }] : [list, { ...gone, text: '' }],
     changes: [
       { kind: 'addWords', step: idOf(step), after: startIn(step.run, words), words: added },
-      ...others.map(({ link }) => removal(step, link)),
+      ...others.map(({ link }) => removeLink(step, link, idOf(step))),
     ],
   };
-}
-
-function removal(step: RunStep, link: Link) {
-  const tokens = step.run.script.tokens.filter(({ start }) => start >= link.start && start < link.end);
-  const [from, to] = [startIn(step.run, tokens[0] ?? link), startIn(step.run, tokens.at(-1) ?? link)];
-  return { kind: 'removeCommand', step: idOf(step), from, to } as const;
 }
 
 type List = Span & { readonly text: string };

@@ -5,7 +5,7 @@ import { spanIn, startIn } from '../../model/run.ts';
 import type { Link } from '../../shell/script.ts';
 import { indentAt, type Span } from '../../syntax/text.ts';
 import { brokenAnd, fitsOnLine, isMultiline, type Layout, layoutOf } from './layout.ts';
-import { endOfCommands, idOf, type Rewrite, type RunStep, tailOf } from './rewrite.ts';
+import { endOfCommands, idOf, type Rewrite, type RunStep, removeLink, tailOf } from './rewrite.ts';
 
 /** A RUN on its way into a joined one, and the links of its chain that stay. */
 export type Part = { readonly step: RunStep; readonly kept: readonly Link[] };
@@ -31,7 +31,7 @@ export function joinRuns(file: Dockerfile, parts: readonly Part[], ending?: stri
     const comments = commentsIn(file, gap);
     const inline = comments.length === 0 && staysOnLine(file, parts, index);
     edits.push({ ...gap, text: inline ? ' && ' : brokenAnd(layout, '&&', comments) });
-    if (!inline) edits.push(...deeper(file, next.step, layout));
+    if (!inline) edits.push(...deeper(file, next, layout));
   }
   if (ending === undefined) return { edits, changes };
   return {
@@ -40,22 +40,16 @@ export function joinRuns(file: Dockerfile, parts: readonly Part[], ending?: stri
   };
 }
 
-export const keptStart = ({ step, kept }: Part): number => startIn(step.run, kept[0] ?? { start: 0 });
+const keptStart = ({ step, kept }: Part): number => startIn(step.run, kept[0] ?? { start: 0 });
 
 function keptEnd({ step, kept }: Part): number {
   const last = kept.at(-1);
   return last === undefined ? endOfCommands(step.run) : spanIn(step.run, last).end;
 }
 
-function* removals({ step, kept }: Part, id: number): Iterable<Change> {
+function removals({ step, kept }: Part, id: number): Change[] {
   const chain = step.run.script.statements[0]?.links ?? [];
-  for (const link of chain) {
-    if (kept.includes(link)) continue;
-    const words = step.run.script.tokens.filter((token) => token.start >= link.start && token.start < link.end);
-    const from = startIn(step.run, words[0] ?? link);
-    const to = startIn(step.run, words.at(-1) ?? link);
-    yield { kind: 'removeCommand', step: id, from, to };
-  }
+  return chain.filter((link) => !kept.includes(link)).map((link) => removeLink(step, link, id));
 }
 
 function commentsIn(file: Dockerfile, gap: Span): string[] {
@@ -76,14 +70,14 @@ function staysOnLine(file: Dockerfile, parts: readonly Part[], index: number): b
 }
 
 /** Words of the second RUN's commands move under the commands, where these now stand on lines of their own. */
-function deeper(file: Dockerfile, step: RunStep, layout: Layout): Edit[] {
-  const lines = continuedLines(file, step);
+function deeper(file: Dockerfile, part: Part, layout: Layout): Edit[] {
+  const [start, end] = [keptStart(part), keptEnd(part)];
+  const lines = continuedLines(file, part.step).filter((line) => line.start >= start && line.start < end);
   const words = lines.filter((line) => line.starts === 'word');
   const shallow = words.some(({ indent }) => indent.length <= layout.indent.length);
   if (!shallow || lines.some((line) => line.starts === 'middle')) return [];
-  const first = startIn(step.run, step.run.script.statements[0] ?? { start: 0 });
   return lines
-    .filter(({ starts, start }) => starts === 'word' || (starts === 'comment' && start > first))
+    .filter(({ starts }) => starts === 'word' || starts === 'comment')
     .map(({ start, indent }) => ({ start, end: start, text: indent.includes('\t') ? '\t' : layout.indent || '    ' }));
 }
 

@@ -1,9 +1,15 @@
 import type { PackageManager } from '../../knowledge/package-managers.ts';
+import type { Dockerfile } from '../../model/dockerfile.ts';
+import type { Finding } from '../../model/finding.ts';
 import { isPackageName, readPackageCall } from '../../model/package-calls.ts';
 import { removesLists } from '../../model/package-lists.ts';
-import type { Link } from '../../shell/script.ts';
+import { type LinkWork, worksOf } from '../../model/package-work.ts';
+import { spanIn } from '../../model/run.ts';
+import { isPlainChain, type Link } from '../../shell/script.ts';
+import type { Span } from '../../syntax/text.ts';
 import type { Part } from './join.ts';
 import { has, type PackageRun } from './package-runs.ts';
+import { idOf, type RunStep, removeLink } from './rewrite.ts';
 
 type Slimmed = { readonly parts: Part[]; readonly ending: string | undefined; readonly dropped: boolean };
 
@@ -38,28 +44,55 @@ export function withoutRepetition(group: readonly PackageRun[], manager: Package
 
 const QUIET = /^-[qy]+$|^-q=\d$|^--(?:quiet|yes|assume-yes)$/;
 
-/** `apt-get update` with no option that changes what it fetches, and something after it. */
-function startsWithPlainRefresh({ chain }: PackageRun): boolean {
-  const [first, second] = chain;
-  if (first?.work !== 'refresh' || second === undefined || first.link.command === undefined) return false;
-  const call = readPackageCall(first.link.command);
-  return (
-    call?.options.every(({ value }) => QUIET.test(value)) === true &&
-    call.operands.length === 0 &&
-    first.link.command.assignments.length === 0
-  );
+/** A plain update, and something after it. */
+const startsWithPlainRefresh = ({ chain: [first, second] }: PackageRun): boolean =>
+  first !== undefined && second !== undefined && isPlainRefresh(first);
+
+/** `apt-get update` with no option that changes what it fetches. */
+function isPlainRefresh({ link, work }: LinkWork): boolean {
+  const call = work === 'refresh' && link.command ? readPackageCall(link.command) : undefined;
+  if (call === undefined || call.operands.length > 0 || call.command.assignments.length > 0) return false;
+  return call.options.every(({ value }) => QUIET.test(value));
 }
 
 /** After this RUN the lists are as its last refresh fetched them, and nothing has changed what a refresh would fetch. */
-function staysFresh({ chain }: PackageRun, before: boolean): boolean {
-  let fresh = before;
-  for (const { link, work } of chain) {
-    if (work === 'refresh') fresh = true;
-    if (work === 'config' || work === 'other') fresh = false;
-    if (work === 'call' && bringsSources(link)) fresh = false;
-  }
-  return fresh;
+const staysFresh = ({ chain }: PackageRun, before: boolean): boolean =>
+  chain.reduce((fresh, linkWork) => freshAfter(linkWork, fresh), before);
+
+function freshAfter({ link, work }: LinkWork, before: boolean): boolean {
+  if (work === 'refresh') return true;
+  if (work === 'config' || work === 'other') return false;
+  return before && !(work === 'call' && bringsSources(link));
 }
+
+/** Updates in one chain that fetch again what was just fetched. */
+export function* dropRepeatedRefreshes(file: Dockerfile, step: RunStep, manager: PackageManager): Iterable<Finding> {
+  if (!isPlainChain(step.run.script) || step.run.script.opaque !== undefined) return;
+  let fresh = false;
+  let last: Link | undefined;
+  for (const linkWork of worksOf(step.run.script, manager)) {
+    const { link, work } = linkWork;
+    if (fresh && last !== undefined && isPlainRefresh(linkWork)) {
+      const gone = { start: spanIn(step.run, last).end, end: spanIn(step.run, link).end };
+      const headed = file.source.comments.some(({ span }) => span.start >= gone.start && span.end <= gone.end);
+      if (!headed) yield dropping(step, link, gone, manager);
+    }
+    fresh = freshAfter(linkWork, fresh) && work !== 'cleanup';
+    last = link;
+  }
+}
+
+const dropping = (step: RunStep, link: Link, gone: Span, { title }: PackageManager): Finding => ({
+  at: spanIn(step.run, link),
+  message: `${title} fetches the package lists again`,
+  fix: {
+    edits: [{ ...gone, text: '' }],
+    changes: [removeLink(step, link, idOf(step))],
+    safety: 'safe',
+    reason: 'they were fetched earlier in the same RUN, and nothing since then has changed its sources',
+    scope: [step.instruction.span],
+  },
+});
 
 /** Packages from files, and those named after repositories, may bring sources of their own. */
 function bringsSources(link: Link): boolean {

@@ -2,7 +2,7 @@ import type { Change, Separator } from '../../model/change.ts';
 import type { Dockerfile, Step } from '../../model/dockerfile.ts';
 import type { Edit } from '../../model/finding.ts';
 import { type Run, spanIn, startIn } from '../../model/run.ts';
-import type { Word } from '../../shell/script.ts';
+import type { Link, Word } from '../../shell/script.ts';
 import { indentAt, lineEnding, type Span } from '../../syntax/text.ts';
 import { brokenAnd, fitsOnLine, isMultiline, layoutOf } from './layout.ts';
 
@@ -57,6 +57,13 @@ function jointBefore(file: Dockerfile, step: RunStep, command: string, operator:
 export function endOfCommands(run: Run): number {
   const last = run.script.statements.at(-1);
   return last === undefined ? run.instruction.lineEnd : spanIn(run, last).end;
+}
+
+/** The change that takes a link out of its chain. `id` names the step that it is in by then. */
+export function removeLink({ run }: RunStep, link: Link, id: number): Change {
+  const words = run.script.tokens.filter(({ start }) => start >= link.start && start < link.end);
+  const [from, to] = [startIn(run, words[0] ?? link), startIn(run, words.at(-1) ?? link)];
+  return { kind: 'removeCommand', step: id, from, to };
 }
 
 /** Behind the last command, with the blanks that end its line: new text there must not leave them behind. */
