@@ -7,7 +7,7 @@ import { parseDockerfile, type SourceFile } from '../syntax/parse.ts';
 import { lineStarts, type Place, placeAt, type Span } from '../syntax/text.ts';
 import { type Proven, provable, whyUnproven } from './prove.ts';
 import { type Candidate, select } from './select.ts';
-import { beforeEdits, splice } from './splice.ts';
+import { beforeEdits, splice, whyNotSplice } from './splice.ts';
 
 /** A place of the file as it was given, before any fix. */
 export type Range = { readonly start: Place; readonly end: Place };
@@ -155,6 +155,8 @@ function advance(current: Proven, chosen: readonly Candidate[], whole: Whole): A
       next = attempted.next;
       continue;
     }
+    // What is right by itself waits for a pass of its own.
+    if (kept.length > 0 && 'next' in attempt(current, [candidate])) continue;
     whole.banned.add(keyOf(whole, candidate));
     whole.withheld.push({ ...report(whole, candidate.transform, candidate.finding), reason: attempted.failure });
   }
@@ -162,10 +164,11 @@ function advance(current: Proven, chosen: readonly Candidate[], whole: Whole): A
 }
 
 function attempt(current: Proven, candidates: readonly Candidate[]): { next: Proven } | { failure: string } {
-  const text = splice(
-    current.file.source.text,
-    candidates.flatMap(({ fix }) => fix.edits),
-  );
+  const edits = candidates.flatMap(({ fix }) => fix.edits);
+  const unfit = whyNotSplice(current.file.source.text, edits);
+  if (unfit !== undefined) return { failure: unfit };
+  const text = splice(current.file.source.text, edits);
+  if (text === current.file.source.text) return { failure: 'its edits change nothing' };
   const parsed = parseDockerfile(text);
   if ('problem' in parsed) return { failure: parsed.problem.message };
   const next = provable(readDockerfile(parsed.file));

@@ -1,9 +1,8 @@
-import type { Instruction } from '../syntax/instruction.ts';
 import { jsonForm } from '../syntax/instruction.ts';
-import { splitWords, unquote } from '../syntax/words.ts';
+import { splitWords } from '../syntax/words.ts';
 import { type Dockerfile, lineage, type Stage, type Step } from './dockerfile.ts';
 import { variableValue } from './state.ts';
-import { expand } from './variables.ts';
+import { expandWord } from './variables.ts';
 
 export type ReadText = (path: string) => string | undefined;
 
@@ -34,7 +33,7 @@ function copySources(step: Step, wanted: string, escape: string): string[] {
   const { instruction } = step;
   const copies = instruction.keyword === 'COPY' || instruction.keyword === 'ADD';
   if (!copies || instruction.flags.some((flag) => flag.name === 'from')) return [];
-  const words = copyWords(instruction, escape).map((word) => expand(word, (name) => variableValue(step.state, name)));
+  const words = copyWords(step, escape);
   const target = words.pop();
   if (target === undefined) return [];
   const folder = absolute(target, step.state.workdir ?? '/');
@@ -51,10 +50,10 @@ function copySources(step: Step, wanted: string, escape: string): string[] {
   return candidates;
 }
 
-const copyWords = ({ args }: Instruction, escape: string): readonly string[] => [
-  ...(jsonForm(args) ??
-    splitWords(args.text, escape).map(({ start, end }) => unquote(args.text.slice(start, end), escape))),
-];
+function copyWords({ instruction: { args }, state }: Step, escape: string): (string | undefined)[] {
+  const words = jsonForm(args) ?? splitWords(args.text, escape).map(({ start, end }) => args.text.slice(start, end));
+  return words.map((word) => expandWord(word, escape, (name) => variableValue(state, name)));
+}
 
 const absolute = (path: string, workdir: string): string =>
   `/${normal(path.startsWith('/') ? path : `${workdir}/${path}`)}`;

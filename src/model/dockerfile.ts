@@ -1,11 +1,11 @@
 import { type BaseImage, knownImage } from '../knowledge/base-images.ts';
 import type { Instruction } from '../syntax/instruction.ts';
 import type { SourceFile } from '../syntax/parse.ts';
-import { splitWords, unquote } from '../syntax/words.ts';
+import { splitWords } from '../syntax/words.ts';
 import { type ImageReference, readImageReference } from './image-reference.ts';
 import { type Run, readRun } from './run.ts';
-import { after, initialState, type State, variableValue } from './state.ts';
-import { expand } from './variables.ts';
+import { after, inheritedState, initialState, type State, variableValue } from './state.ts';
+import { expandWord } from './variables.ts';
 
 /** A Dockerfile with what can be known of it before any build. Read-only, computed once per text. */
 export type Dockerfile = {
@@ -41,17 +41,22 @@ export type Step = {
 
 export function readDockerfile(source: SourceFile): Dockerfile {
   const globals: Step[] = [];
-  const stages: { -readonly [Key in keyof Stage]: Stage[Key] }[] = [];
+  const stages: Stage[] = [];
+  const ends = new Map<Stage, State>();
   let steps: Step[] = globals;
   let state = initialState('');
   let globalState = state;
   for (const instruction of source.instructions) {
     if (instruction.keyword === 'FROM') {
-      if (stages.length === 0) globalState = state;
+      const last = stages.at(-1);
+      if (last === undefined) globalState = state;
+      else ends.set(last, state);
       const base = resolveBase(instruction, stages, globalState, source.escape);
       steps = [];
       stages.push({ index: stages.length, name: stageName(instruction), from: instruction, base, steps });
-      state = initialState(instruction.args.text);
+      const parent = base.kind === 'stage' ? ends.get(base.stage) : undefined;
+      const seed = instruction.args.text;
+      state = parent === undefined ? initialState(seed) : inheritedState(parent, seed);
       continue;
     }
     steps.push(readStep(instruction, state, source));
@@ -71,7 +76,7 @@ function readStep(instruction: Instruction, state: State, source: SourceFile): S
 
 function resolveBase(from: Instruction, stages: readonly Stage[], globals: State, escape: string): Base {
   const words = fromWords(from);
-  const written = expand(unquote(words[0] ?? '', escape), (name) => variableValue(globals, name));
+  const written = expandWord(words[0] ?? '', escape, (name) => variableValue(globals, name));
   if (written === undefined) return { kind: 'unresolved' };
   const stage = stages.findLast((earlier) => earlier.name === written.toLowerCase());
   if (stage !== undefined) return { kind: 'stage', stage };
@@ -105,7 +110,10 @@ export function shippedStages(file: Dockerfile): Stage[] {
   for (const stage of file.stages) {
     if (stage.base.kind === 'stage') used.add(stage.base.stage);
     for (const { instruction } of stage.steps)
-      for (const from of copiedFrom(instruction)) used.add(stageCalled(file, from, stage) ?? stage);
+      for (const from of copiedFrom(instruction)) {
+        const source = stageCalled(file, from, stage);
+        if (source !== undefined) used.add(source);
+      }
   }
   return file.stages.filter(
     (stage, index) => index === file.stages.length - 1 || (stage.name !== undefined && !used.has(stage)),

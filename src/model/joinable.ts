@@ -56,7 +56,7 @@ function whyNotFirst({ run, instruction }: Joinable): string | undefined {
 }
 
 function whyNotSecond({ run }: Joinable): string | undefined {
-  if (/\$[?!_$]/.test(run.script.text)) return 'the second reads what the shell itself counts ($?, $!, $$)';
+  if (/\$\{?[?!_$]/.test(run.script.text)) return 'the second reads what the shell itself counts ($?, $!, $$)';
   return whyNotChain(run);
 }
 
@@ -65,19 +65,24 @@ function whyNotChain({ script, instruction, isHeredoc }: Run): string | undefine
   if (isHeredoc || instruction.heredocs.length > 0) return 'a heredoc has lines of its own, not a chain of &&';
   if (script.opaque !== undefined) return script.opaque;
   if (isPlainChain(script)) return undefined;
+  if (script.statements.length === 0) return 'it runs nothing';
   if (script.statements.some(({ background }) => background)) return 'a command in the background would live on';
   if (script.statements.length > 1) return '`;` lets it go on after a failure, so it is no chain of &&';
   return '`||` gives failures a meaning that would reach into the other RUN';
 }
 
-/** Text after the last command is a comment of the shell, and would hide what is joined to it. */
+/** What stands after the last command, and would hide what is joined to it, or end it before. */
 export function hiddenTail({ text, statements }: Script): string | undefined {
   const end = statements.at(-1)?.end ?? text.length;
-  return text.slice(end).trim() === '' ? undefined : 'a shell comment ends it';
+  const tail = text.slice(end).trim();
+  if (tail === '') return undefined;
+  if (tail.startsWith(';')) return 'a `;` ends it';
+  return tail.startsWith('#') ? 'a shell comment ends it' : 'a heredoc ends it';
 }
 
 function leftInShell(command: Command): string | undefined {
-  if (command.nesting.includes('background')) return 'a command in the background would live on';
+  if (command.nesting.includes('background') || command.nesting.includes('coproc'))
+    return 'a command in the background would live on';
   if (command.nesting.includes('function')) return 'it defines a function';
   if (command.nesting.some((nesting) => CHANGES_ONLY_A_CHILD.includes(nesting))) return undefined;
   if (command.words.length === 0) return command.assignments.length > 0 ? 'it sets variables' : undefined;
@@ -102,7 +107,9 @@ function firstOf<Item, Found>(items: readonly Item[], look: (item: Item) => Foun
 function touchesPerRunFiles(script: Script, text: string): string | undefined {
   if (
     script.commands.some(
-      ({ name, words }) => name === 'dpkg-reconfigure' && words.some((word) => word.value === 'dash'),
+      (command) =>
+        baseName(invocationOf(command)?.tool.value ?? '') === 'dpkg-reconfigure' &&
+        command.words.some((word) => word.value === 'dash'),
     )
   )
     return 'it changes what /bin/sh is';

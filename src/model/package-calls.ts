@@ -68,8 +68,9 @@ export const hasRole = (call: PackageCall, role: Role): boolean => call.manager.
 export const hasOption = ({ options }: PackageCall, patterns: readonly RegExp[]): boolean =>
   options.some(({ value }) => patterns.some((pattern) => pattern.test(value)));
 
-/** The name of a package behind version, release, architecture and suffix: `curl:amd64=7.88*` is `curl`. */
-export const packageName = (operand: Word): string => operand.value.replace(/[=/:].*$/, '').replace(/[+-]$/, '');
+/** The name of a package behind version, release, architecture and suffix: `curl:amd64=7.88*` is `curl`, and `g++` is `g++`. */
+export const packageName = (operand: Word): string =>
+  operand.value.replace(/[=/:].*$/, '').replace(/(?<!\+)[+]$|-$/, '');
 
 /** A name from the package lists, nothing that only the shell or the disk can tell. */
 export const isPackageName = (operand: Word): boolean =>

@@ -160,8 +160,8 @@ function firstNeed(
 ): Need | undefined {
   const { run } = step;
   if (run === undefined) return needAtRunTime(file, stage, step, manager, readText);
-  if (run.script.opaque !== undefined && run.script.tokens.length === 0) return opaqueNeed(step, manager);
-  return firstNeedIn(file, stage, step, run.script, manager, readText);
+  const need = firstNeedIn(file, stage, step, run.script, manager, readText);
+  return need ?? (run.script.opaque === undefined ? undefined : opaqueNeed(step, manager));
 }
 
 function firstNeedIn(

@@ -17,10 +17,10 @@ type Form = { readonly pattern: RegExp; readonly wholeFile: boolean };
 const FORMS: readonly Form[] = [
   { pattern: /^#\s*dockmod\s+ignore(?:\s*=\s*([\w,\s-]+?))?(?:\s+--.*|;.*)?$/i, wholeFile: false },
   { pattern: /^#\s*dockmod\s+(?:global|file)\s+ignore(?:\s*=\s*([\w,\s-]+?))?(?:\s+--.*|;.*)?$/i, wholeFile: true },
-  { pattern: /^#\s*hadolint\s+(?:shell=\S+\s+)?ignore\s*=\s*([\w,\s]+)/i, wholeFile: false },
-  { pattern: /^#\s*hadolint\s+global\s+ignore\s*=\s*([\w,\s]+)/i, wholeFile: true },
-  { pattern: /^#\s*tally\s+ignore\s*=\s*([\w,/\s-]+)/i, wholeFile: false },
-  { pattern: /^#\s*tally\s+global\s+ignore\s*=\s*([\w,/\s-]+)/i, wholeFile: true },
+  { pattern: /^#\s*hadolint\s+(?:shell=\S+\s+)?ignore\s*=\s*(\w+(?:\s*,\s*\w+)*)/i, wholeFile: false },
+  { pattern: /^#\s*hadolint\s+global\s+ignore\s*=\s*(\w+(?:\s*,\s*\w+)*)/i, wholeFile: true },
+  { pattern: /^#\s*tally\s+ignore\s*=\s*([\w/-]+(?:\s*,\s*[\w/-]+)*)/i, wholeFile: false },
+  { pattern: /^#\s*tally\s+global\s+ignore\s*=\s*([\w/-]+(?:\s*,\s*[\w/-]+)*)/i, wholeFile: true },
   { pattern: /^#\s*checkov:skip=(\w+)/i, wholeFile: true },
   { pattern: /^#\s*trivy:ignore:([\w-]+)/i, wholeFile: false },
   { pattern: /^#\s*check\s*=.*?\bskip=([\w,]+)/i, wholeFile: true },
@@ -40,7 +40,7 @@ export function pragmasOf(file: SourceFile): Pragma[] {
     const ids = listed
       .split(/[,\s]+/)
       .filter((id) => id !== '')
-      .map((id) => id.toLowerCase());
+      .map(plainId);
     const instruction = form.wholeFile
       ? undefined
       : file.instructions.find(({ span }) => span.end > comment.span.start);
@@ -49,6 +49,9 @@ export function pragmasOf(file: SourceFile): Pragma[] {
   }
   return pragmas;
 }
+
+/** Tally names the tool that a rule comes from, Trivy used to write AVD in front of its own. */
+const plainId = (id: string): string => id.toLowerCase().replace(/^.*\//, '').replace(/^avd-/, '');
 
 /** A comment inside an instruction's continuation, or above it, that is a pragma for it. */
 export const heads = (pragma: Pragma, instruction: Instruction): boolean => pragma.instruction === instruction;

@@ -1,7 +1,7 @@
 import type { Instruction } from '../syntax/instruction.ts';
 import { jsonForm } from '../syntax/instruction.ts';
 import { splitWords, unquote } from '../syntax/words.ts';
-import { expand } from './variables.ts';
+import { expandWord } from './variables.ts';
 
 /**
  * What an instruction runs in. States are shared and never changed; each links to the one before it, because a copy of all
@@ -33,6 +33,15 @@ export const initialState = (seed: string): State => ({
   fingerprint: hash(0, seed),
 });
 
+/** What a stage starts with that is built on another one: its settings, but not its arguments, which end with their stage. */
+export function inheritedState(from: State, seed: string): State {
+  const kept: Variable[] = [];
+  for (let { variable } = from; variable !== undefined; variable = variable.before)
+    if (variable.kind === 'ENV') kept.push(variable);
+  const variable = kept.reduceRight<Variable | undefined>((before, own) => ({ ...own, before }), undefined);
+  return { ...from, variable, fingerprint: hash(from.fingerprint, seed) };
+}
+
 /** ENV wins over ARG, the last setting of either wins over earlier ones. */
 export function variableValue(state: State, name: string): string | undefined {
   let argument: Variable | undefined;
@@ -59,8 +68,7 @@ export function after(
   globalDefault: (name: string) => string | undefined,
 ): State {
   const text = instruction.args.text;
-  const read = (word: string): string | undefined =>
-    expand(unquote(word, escape), (name) => variableValue(state, name));
+  const read = (word: string): string | undefined => expandWord(word, escape, (name) => variableValue(state, name));
   switch (instruction.keyword) {
     case 'USER':
       return change(state, 'USER', text, { user: read(text) ?? text });

@@ -1,3 +1,5 @@
+import { unquote } from '../syntax/words.ts';
+
 /** Looks a variable up; undefined where its value cannot be known. */
 export type Lookup = (name: string) => string | undefined;
 
@@ -23,4 +25,39 @@ export function expand(text: string, lookup: Lookup): string | undefined {
     },
   );
   return known && !value.includes('$') ? value : undefined;
+}
+
+/** What a quoted word stands for: single quotes and escapes keep a `$` as it is. Undefined where `expand` is. */
+export function expandWord(word: string, escape: string, lookup: Lookup): string | undefined {
+  if (!word.includes('$')) return unquote(word, escape);
+  let value = '';
+  for (const { text, literal } of pieces(word, escape)) {
+    const known = literal ? text : expand(text, lookup);
+    if (known === undefined) return undefined;
+    value += known;
+  }
+  return value;
+}
+
+/** A word without its quotes and escapes, in pieces: what a `$` may stand in, and what is to be taken as it is. */
+function pieces(word: string, escape: string): { text: string; literal: boolean }[] {
+  const found: { text: string; literal: boolean }[] = [];
+  const push = (text: string, literal: boolean): void => {
+    const last = found.at(-1);
+    if (last?.literal === literal) last.text += text;
+    else found.push({ text, literal });
+  };
+  let quote = '';
+  for (let at = 0; at < word.length; at++) {
+    const char = word[at] as string;
+    if (quote === '' && (char === "'" || char === '"')) quote = char;
+    else if (char === quote) quote = '';
+    else if (char === escape && quote !== "'" && at + 1 < word.length) {
+      const next = word[at + 1] as string;
+      const stays = quote === '"' && !'"$'.includes(next) && next !== escape;
+      if (!stays) at++;
+      push(stays ? char : next, true);
+    } else push(char, quote === "'" || char === '\\');
+  }
+  return found;
 }

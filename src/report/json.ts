@@ -36,7 +36,13 @@ const findings = (refactored: Refactored | undefined) => ({
   withheld: (refactored?.withheld ?? []).map(jsonDecline),
 });
 
-const jsonFix = ({ transform, safety, message, reason, at }: HeldFix) => ({ transform, safety, message, reason, ...place(at) });
+const jsonFix = ({ transform, safety, message, reason, at }: HeldFix) => ({
+  transform,
+  safety,
+  message,
+  reason,
+  ...place(at),
+});
 
 const jsonDecline = ({ transform, message, reason, at }: Decline) => ({ transform, message, reason, ...place(at) });
 

@@ -64,7 +64,9 @@ const APART: readonly { readonly status: FileStatus; readonly noun: string; read
 ];
 
 const apart = ({ files }: Tally): string[] =>
-  APART.filter(({ status }) => files[status] > 0).map(({ status, noun, fate }) => `${plural(files[status], noun)} ${fate}.`);
+  APART.filter(({ status }) => files[status] > 0).map(
+    ({ status, noun, fate }) => `${plural(files[status], noun)} ${fate}.`,
+  );
 
 const NEXT: Partial<Record<Mode, string>> = {
   preview: 'Nothing written; add --write.',

@@ -26,7 +26,9 @@ const LABELS: Readonly<Record<Verdict, { readonly label: string; readonly style:
  * takes them for talk before a diff, whatever they hold.
  */
 export function findingLines(path: string, refactored: Refactored, { verbose, paint }: Details): string {
-  const rows = verbose ? [...fixRows(refactored), ...heldRows(refactored), ...declineRows(refactored)] : fixRows(refactored);
+  const rows = verbose
+    ? [...fixRows(refactored), ...heldRows(refactored), ...declineRows(refactored)]
+    : fixRows(refactored);
   if (rows.length === 0) return '';
   const width = {
     line: widest(rows, ({ at }) => at.start.line),

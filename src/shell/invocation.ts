@@ -1,4 +1,4 @@
-import { wrappers } from '../knowledge/wrappers.ts';
+import { type Wrapper, wrappers } from '../knowledge/wrappers.ts';
 import type { Command, Word } from './script.ts';
 
 /** What a command really runs, behind `sudo`, `env` and their like. */
@@ -14,7 +14,7 @@ export function invocationOf(command: Command): Invocation | undefined {
   const { words } = command;
   let at = 0;
   for (let word = words[at]; word !== undefined; word = words[at]) {
-    const wrapper = word.literal ? wrappers[baseName(word.value)] : undefined;
+    const wrapper = word.literal ? wrapperCalled(baseName(word.value)) : undefined;
     if (wrapper === undefined) return { command, wrapper: words.slice(0, at), tool: word, args: words.slice(at + 1) };
     at++;
     for (let option = words[at]; option?.value.startsWith('-'); option = words[at]) {
@@ -25,6 +25,10 @@ export function invocationOf(command: Command): Invocation | undefined {
   }
   return undefined;
 }
+
+/** A command may well be called `constructor`. */
+const wrapperCalled = (name: string): Wrapper | undefined =>
+  Object.hasOwn(wrappers, name) ? wrappers[name] : undefined;
 
 /** `/usr/bin/apt-get` is `apt-get`. */
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

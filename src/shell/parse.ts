@@ -25,23 +25,31 @@ type Reader = {
 type Leaf = { readonly start: number; readonly end: number };
 
 function readScript(text: string): Script {
+  try {
+    return readTree(text);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { text, statements: [], commands: [], tokens: [], opaque: 'it is nested too deeply to be read' };
+  }
+}
+
+function readTree(text: string): Script {
   const reader: Reader = { text, commands: [], leaves: [], opaque: undefined };
   const tree = parse(text);
   noteErrors(reader, tree);
   const statements = tree.commands.map((statement) => readStatement(reader, statement));
   const tokens = tokenise(text, reader.leaves);
-  if (tokens.some((token) => isGluedParenthesis(text, token))) reader.opaque ??= 'a parenthesis stands inside a word';
+  if (reader.leaves.some(({ end }) => hasStrayParenthesis(text, end)))
+    reader.opaque ??= 'a parenthesis stands behind a word';
   return { text, statements, commands: reader.commands, tokens, opaque: reader.opaque };
 }
 
-/** unbash accepts `ap(t x` as two commands; bash does not. A real parenthesis follows white space, an operator or `f`. */
-function isGluedParenthesis(text: string, token: Token): boolean {
-  return (
-    token.text.startsWith('(') &&
-    token.start > 0 &&
-    /[\w'"}]/.test(text[token.start - 1] ?? '') &&
-    !/^\(\s*\)/.test(text.slice(token.start))
-  );
+/** unbash accepts `ap(t x` and `=(`; bash does not. Behind a word, a parenthesis can only be the `()` of a function. */
+const STRAY_PARENTHESIS = /[ \t]*\((?!\s*\))/y;
+
+function hasStrayParenthesis(text: string, wordEnd: number): boolean {
+  STRAY_PARENTHESIS.lastIndex = wordEnd;
+  return STRAY_PARENTHESIS.test(text);
 }
 
 function noteErrors(reader: Reader, script: bash.ParsedScript): void {
@@ -95,6 +103,7 @@ function visit(reader: Reader, node: bash.SyntaxNode, nesting: readonly Nesting[
       visitPipeline(reader, node, nesting);
       return;
     case 'HereDoc':
+      readRedirect(reader, node, nesting);
       return;
   }
   const own = NESTING[node.type];
@@ -106,6 +115,7 @@ function visit(reader: Reader, node: bash.SyntaxNode, nesting: readonly Nesting[
 function visitPipeline(reader: Reader, node: bash.Pipeline, nesting: readonly Nesting[]): void {
   const inner: Nesting[] = [...nesting];
   if (node.prefixes.some((prefix) => prefix.type === 'Negation')) inner.push('negation');
+  if (node.commands.length === 0) reader.opaque ??= 'a negation stands before nothing';
   if (node.commands.length > 1) inner.push('pipeline');
   for (const command of node.commands) visit(reader, command, inner);
 }
@@ -138,24 +148,41 @@ function readCommand(reader: Reader, node: bash.Command, nesting: readonly Nesti
 }
 
 function readRedirect(reader: Reader, node: bash.Redirection, nesting: readonly Nesting[]): Redirect {
-  const target =
-    node.type === 'HereDoc' || node.target === undefined ? undefined : readWord(reader, node.target, nesting);
-  if (node.type === 'HereDoc' && node.closing === undefined) reader.opaque ??= 'a heredoc does not end';
-  return { operator: node.operator, target, start: node.pos, end: node.end };
+  const place = { operator: node.operator, start: node.pos, end: node.end };
+  if (node.type !== 'HereDoc') {
+    const target = node.target === undefined ? undefined : readWord(reader, node.target, nesting);
+    // In `< 2>&1` the 2 belongs to the second redirect, and the first has nothing left.
+    if (target && /^\d+$/.test(target.text) && /[<>]/.test(reader.text[target.end] ?? ''))
+      reader.opaque ??= 'a redirect has no target';
+    return { ...place, target };
+  }
+  if (node.closing === undefined) reader.opaque ??= 'a heredoc does not end';
+  // White space counts in a body, so it is one token.
+  if (node.body.end > node.body.pos) reader.leaves.push({ start: node.body.pos, end: node.body.end });
+  visitSubstitutions(reader, node, nesting);
+  return { ...place, target: undefined };
 }
 
-const CHANGES_AT_RUN_TIME = /[$`]/;
+/** Variables, and commands whose output or input becomes a word. */
+const CHANGES_AT_RUN_TIME = /[$`]|[<>]\(/;
 
 function readWord(reader: Reader, node: bash.Word, nesting: readonly Nesting[]): Word {
   const word = leaf(reader, node, node.value);
+  noteExtendedGlob(reader, node);
   if (!word.literal) visitSubstitutions(reader, node, nesting);
   return word;
 }
 
 function readAssignment(reader: Reader, node: bash.Assignment, nesting: readonly Nesting[]): Word {
   const word = leaf(reader, node, node.text);
+  if (node.value.type === 'Word') noteExtendedGlob(reader, node.value);
   if (!word.literal) visitSubstitutions(reader, node, nesting);
   return word;
+}
+
+function noteExtendedGlob(reader: Reader, { parts }: bash.Word): void {
+  if (parts?.some(({ type }) => type === 'ExtendedGlob'))
+    reader.opaque ??= 'an extended glob is an error in most shells';
 }
 
 function leaf(reader: Reader, node: { pos: number; end: number }, value: string): Word {
@@ -165,7 +192,7 @@ function leaf(reader: Reader, node: { pos: number; end: number }, value: string)
   return { text, value, literal, start: node.pos, end: node.end };
 }
 
-/** Commands inside `$(…)`. Their offsets are not to be trusted for edits (nested backticks), so no leaf is noted. */
+/** Commands inside `$(…)`, `<(…)` and heredocs. Their offsets are not to be trusted for edits (nested backticks), so no leaf is noted. */
 function visitSubstitutions(reader: Reader, node: bash.SyntaxNode, nesting: readonly Nesting[]): void {
   forEachChild(node, (child) => {
     if (child.type !== 'Script') return visitSubstitutions(reader, child, nesting);
@@ -181,7 +208,10 @@ function visitSubstitutions(reader: Reader, node: bash.SyntaxNode, nesting: read
   });
 }
 
-/** Words as they stand; between them operators and keywords, one token per run of characters, line breaks kept. */
+/**
+ * Words and heredoc bodies as they stand; between them operators and keywords, one token per run of characters. A line break
+ * is a token because it ends a command, except behind a backslash; so is a comment, up to the end of its line.
+ */
 function tokenise(text: string, leaves: Leaf[]): Token[] {
   leaves.sort((a, b) => a.start - b.start || b.end - a.end);
   const tokens: Token[] = [];
@@ -199,5 +229,7 @@ function tokenise(text: string, leaves: Leaf[]): Token[] {
 function pushGap(tokens: Token[], text: string, start: number, end: number): void {
   const gap = text.slice(start, end);
   if (gap.trim() === '' && !gap.includes('\n')) return;
-  for (const match of gap.matchAll(/\n|[^\s]+/g)) tokens.push({ text: match[0], start: start + match.index });
+  for (const match of gap.matchAll(/\\\n|\n|#[^\n]*|(?:\\(?!\n)|[^\s\\#])+/g)) {
+    if (match[0] !== '\\\n') tokens.push({ text: match[0], start: start + match.index });
+  }
 }

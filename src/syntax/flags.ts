@@ -1,6 +1,5 @@
 import { type Joined, sliceJoined, toSourceSpan } from './joined.ts';
-import type { Span } from './text.ts';
-import { unquote } from './words.ts';
+import { isSpace, type Span } from './text.ts';
 
 /** A BuildKit flag of an instruction: `--mount=type=cache,target=/x`. */
 export type Flag = { readonly name: string; readonly value: string; readonly text: string; readonly span: Span };
@@ -14,15 +13,14 @@ export function takeFlags(args: Joined): { flags: Flag[]; rest: Joined } {
   const flags: Flag[] = [];
   let at = 0;
   while (text.startsWith('--', at)) {
-    const end = flagEnd(text, at);
-    const written = text.slice(at, end);
+    const { word, end } = readFlag(text, at);
     const next = skipSpace(text, end);
-    if (written === '--') return { flags, rest: sliceJoined(args, next) };
-    const equals = written.indexOf('=');
+    if (word === '--') return { flags, rest: sliceJoined(args, next) };
+    const equals = word.indexOf('=');
     flags.push({
-      name: equals === -1 ? written.slice(2) : written.slice(2, equals),
-      value: equals === -1 ? '' : unquote(written.slice(equals + 1)),
-      text: written,
+      name: equals === -1 ? word.slice(2) : word.slice(2, equals),
+      value: equals === -1 ? '' : word.slice(equals + 1),
+      text: text.slice(at, end),
       span: toSourceSpan(args, at, end),
     });
     at = next;
@@ -30,21 +28,24 @@ export function takeFlags(args: Joined): { flags: Flag[]; rest: Joined } {
   return { flags, rest: sliceJoined(args, at) };
 }
 
-function flagEnd(text: string, start: number): number {
+/** In flags, and only there, a backslash goes in single quotes too, and the escape directive has no say. */
+function readFlag(text: string, start: number): { word: string; end: number } {
+  let word = '';
   let quote = '';
   let at = start;
   for (; at < text.length; at++) {
     const char = text[at] as string;
-    if (char === '\\') at++;
-    else if (quote !== '') quote = char === quote ? '' : quote;
-    else if (char === "'" || char === '"') quote = char;
-    else if (/\s/.test(char)) break;
+    if (char === '\\') word += text[++at] ?? '';
+    else if (char === quote) quote = '';
+    else if (quote === '' && (char === "'" || char === '"')) quote = char;
+    else if (quote === '' && isSpace(char)) break;
+    else word += char;
   }
-  return Math.min(at, text.length);
+  return { word, end: Math.min(at, text.length) };
 }
 
 function skipSpace(text: string, start: number): number {
   let at = start;
-  while (at < text.length && /\s/.test(text[at] as string)) at++;
+  while (isSpace(text[at])) at++;
   return at;
 }

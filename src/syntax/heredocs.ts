@@ -18,7 +18,7 @@ export type Heredoc = HeredocMarker & {
   readonly bodyEnd: number;
 };
 
-const MARKER = /^\d*<<(-?)([^<]+)$/;
+const MARKER = /^\d*<<(-?)([^<]*)$/;
 
 /** The heredocs of a joined line. BuildKit splits these words with `\`, whatever the escape directive says. */
 export function heredocMarkers(line: string): HeredocMarker[] {
@@ -26,10 +26,21 @@ export function heredocMarkers(line: string): HeredocMarker[] {
   const markers: HeredocMarker[] = [];
   for (const { start, end } of splitWords(line)) {
     const match = MARKER.exec(line.slice(start, end));
-    const written = match?.[2];
-    if (written === undefined) continue;
+    const written = match?.[2] ?? '';
     const name = unquote(written);
+    if (name === '') continue;
     markers.push({ name, chomp: match?.[1] === '-', quoted: name !== written, start, end });
   }
   return markers;
+}
+
+/**
+ * `<< NAME`, with a blank: since 2025 BuildKit takes it for a heredoc, older builders do not, and so they disagree about where
+ * the instruction ends.
+ */
+export function disputedHeredoc(line: string): string | undefined {
+  if (!line.includes('<<')) return undefined;
+  const words = splitWords(line).map(({ start, end }) => line.slice(start, end));
+  const at = words.findIndex((word, index) => /^\d*<<$/.test(word) && /^[^<]+$/.test(words[index + 1] ?? ''));
+  return at === -1 ? undefined : `${words[at]} ${words[at + 1]}`;
 }

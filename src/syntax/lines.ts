@@ -1,5 +1,5 @@
 import type { Joined } from './joined.ts';
-import type { Span } from './text.ts';
+import { isSpace, type Span } from './text.ts';
 
 /** A comment that has a line of its own; `text` starts with `#`. */
 export type Comment = { readonly text: string; readonly span: Span };
@@ -99,12 +99,12 @@ function keptEnd(text: string, from: number, end: number, escape: string): numbe
 
 function skipBlank(text: string, start: number, end: number): number {
   let at = start;
-  while (at < end && /\s/.test(text[at] as string)) at++;
+  while (at < end && isSpace(text[at])) at++;
   return at;
 }
 
 function trimEnd(text: string, start: number, end: number): number {
   let at = end;
-  while (at > start && /\s/.test(text[at - 1] as string)) at--;
+  while (at > start && isSpace(text[at - 1])) at--;
   return at;
 }

@@ -1,11 +1,11 @@
 import { DockerfileParser } from 'dockerfile-ast';
 import { type Directive, readDirectives } from './directives.ts';
 import { takeFlags } from './flags.ts';
-import { type Heredoc, type HeredocMarker, heredocMarkers } from './heredocs.ts';
+import { disputedHeredoc, type Heredoc, type HeredocMarker, heredocMarkers } from './heredocs.ts';
 import { type Instruction, jsonForm, KEYWORDS, type Keyword } from './instruction.ts';
 import { type Joined, sliceJoined, toSourceSpan } from './joined.ts';
 import { type Comment, commentOn, isBlank, joinLine, type LogicalLine, physicalLine } from './lines.ts';
-import { lineStarts } from './text.ts';
+import { isSpace, lineStarts } from './text.ts';
 
 /** A Dockerfile's text, taken apart without loss: every offset is an offset of `text`. */
 export type SourceFile = {
@@ -20,7 +20,7 @@ export type SourceFile = {
 
 /**
  * Why a file is not worked on. `invalid`: a builder would refuse it. `ambiguous`: BuildKit's rules and dockerfile-ast disagree
- * about where instructions start, so no rewrite of it can be trusted.
+ * about where instructions start, or builders do among themselves, so no rewrite of it can be trusted.
  */
 export type Problem = { readonly kind: 'invalid' | 'ambiguous'; readonly message: string; readonly offset: number };
 
@@ -32,7 +32,8 @@ const BEFORE_FIRST_STAGE: readonly Keyword[] = ['ARG', 'FROM'];
 
 export function parseDockerfile(text: string): ParseResult {
   const bom = text.startsWith('\ufeff') ? 1 : 0;
-  const { directives, escape, end } = readDirectives(text, bom);
+  const { directives, escape, end, error } = readDirectives(text, bom);
+  if (error !== undefined) return invalid(error.message, error.offset);
   const instructions: Instruction[] = [];
   const comments: Comment[] = [];
   let at = end;
@@ -61,8 +62,7 @@ type Read = { instruction: Instruction; next: number } | { problem: Problem };
 function readInstruction(text: string, line: LogicalLine): Read {
   const head = readHead(line.joined);
   if (head === undefined) {
-    const word = /^\S*/.exec(line.joined.text)?.[0] ?? '';
-    return invalid(`unknown instruction ${JSON.stringify(word.slice(0, 40))}`, line.start);
+    return invalid(`unknown instruction ${JSON.stringify(firstWord(line.joined).slice(0, 40))}`, line.start);
   }
   const bodies = readHeredocs(text, line, head);
   if ('problem' in bodies) return bodies;
@@ -77,17 +77,23 @@ function readInstruction(text: string, line: LogicalLine): Read {
 type Head = Pick<Instruction, 'keyword' | 'keywordSpan' | 'flags' | 'args'>;
 
 function readHead(joined: Joined): Head | undefined {
-  const word = /^\S+/.exec(joined.text)?.[0] ?? '';
+  const word = firstWord(joined);
   const keyword = keywords.get(word.toUpperCase());
   if (keyword === undefined) return undefined;
   const { flags, rest } = takeFlags(trimJoined(sliceJoined(joined, word.length)));
   return { keyword, keywordSpan: toSourceSpan(joined, 0, word.length), flags, args: trimJoined(rest) };
 }
 
+/** Only ASCII blanks end a keyword. */
+const firstWord = ({ text }: Joined): string => /^[^\t\v\f\r ]*/.exec(text)?.[0] ?? '';
+
 function trimJoined(joined: Joined): Joined {
   const { text } = joined;
-  const start = text.length - text.trimStart().length;
-  return sliceJoined(joined, start, Math.max(start, text.trimEnd().length));
+  let start = 0;
+  let end = text.length;
+  while (start < end && isSpace(text[start])) start++;
+  while (start < end && isSpace(text[end - 1])) end--;
+  return sliceJoined(joined, start, end);
 }
 
 type Bodies = { heredocs: Heredoc[]; end: number; next: number } | { problem: Problem };
@@ -95,7 +101,13 @@ type Bodies = { heredocs: Heredoc[]; end: number; next: number } | { problem: Pr
 function readHeredocs(text: string, line: LogicalLine, head: Head): Bodies {
   let { next, end } = line;
   const heredocs: Heredoc[] = [];
-  for (const marker of announcedHeredocs(line, head)) {
+  if (!mayHaveHeredocs(line, head)) return { heredocs, end, next };
+  const disputed = disputedHeredoc(line.joined.text);
+  if (disputed !== undefined) {
+    const message = `builders disagree about whether ${disputed} starts a heredoc, so the file is left alone`;
+    return { problem: { kind: 'ambiguous', message, offset: line.start } };
+  }
+  for (const marker of heredocMarkers(line.joined.text)) {
     const body = readBody(text, next, marker);
     if (body === undefined) return invalid(`unterminated heredoc ${marker.name}`, line.start);
     heredocs.push({ ...marker, bodyStart: next, bodyEnd: body.bodyEnd });
@@ -104,11 +116,10 @@ function readHeredocs(text: string, line: LogicalLine, head: Head): Bodies {
   return { heredocs, end, next };
 }
 
-function announcedHeredocs(line: LogicalLine, head: Head): readonly HeredocMarker[] {
-  if (!line.joined.text.includes('<<')) return [];
+function mayHaveHeredocs(line: LogicalLine, head: Head): boolean {
+  if (!line.joined.text.includes('<<')) return false;
   const inner = head.keyword === 'ONBUILD' ? (readHead(head.args) ?? head) : head;
-  const shellForm = jsonForm(inner.args) === undefined;
-  return HEREDOC_KEYWORDS.includes(inner.keyword) && shellForm ? heredocMarkers(line.joined.text) : [];
+  return HEREDOC_KEYWORDS.includes(inner.keyword) && jsonForm(inner.args) === undefined;
 }
 
 function readBody(text: string, start: number, marker: HeredocMarker) {

@@ -1,6 +1,11 @@
 /** A half-open range of UTF-16 offsets into the file's own text. */
 export type Span = { readonly start: number; readonly end: number };
 
+const SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+
+/** White space as BuildKit sees it, which asks Go's `unicode.IsSpace`: unlike `\s` no byte order mark is one. */
+export const isSpace = (char: string | undefined): boolean => char !== undefined && SPACE.test(char);
+
 /** A one-based place, as editors show it. */
 export type Place = { readonly line: number; readonly column: number };
 

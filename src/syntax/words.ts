@@ -1,4 +1,4 @@
-import type { Span } from './text.ts';
+import { isSpace, type Span } from './text.ts';
 
 /**
  * Splits text into words as BuildKit's own lexer does: at white space outside of quotes, quotes and escapes kept. An
@@ -9,7 +9,7 @@ export function splitWords(text: string, escape = '\\'): Span[] {
   let start = -1;
   for (let at = 0; at < text.length; at++) {
     const char = text[at] as string;
-    if (/\s/.test(char)) {
+    if (isSpace(char)) {
       if (start !== -1) words.push({ start, end: at });
       start = -1;
       continue;

@@ -2,7 +2,14 @@ import type { Transform } from '../model/finding.ts';
 import { assumeYes } from './assume-yes.ts';
 import { cleanPackageCache } from './clean-package-cache.ts';
 import { mergePackageInstall } from './merge-package-install.ts';
+import { noInstallRecommends } from './no-install-recommends.ts';
 import { useAptGet } from './use-apt-get.ts';
 
 /** Every transform there is; the order within a phase is that of the file and the id. */
-export const transforms: readonly Transform[] = [useAptGet, assumeYes, mergePackageInstall, cleanPackageCache];
+export const transforms: readonly Transform[] = [
+  useAptGet,
+  assumeYes,
+  noInstallRecommends,
+  mergePackageInstall,
+  cleanPackageCache,
+];

@@ -1,4 +1,6 @@
+import type { Lean } from '../knowledge/package-managers.ts';
 import { type LeanInstall, leanInstall } from '../knowledge/recommends.ts';
+import { simulatedReleases } from '../knowledge/recommends-debian.ts';
 import { type Dockerfile, lineage, rootImage, type Stage } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { hasOption, isPackageName, type PackageCall, packageName } from '../model/package-calls.ts';
@@ -23,46 +25,55 @@ const meta = {
   since: '0.1.0',
 } as const satisfies Transform['meta'];
 
+/** An install with what is known of it. */
+type Install = CallInStep & {
+  readonly lean: Lean;
+  readonly names: readonly string[];
+  /** Those of the names that are in the image before. */
+  readonly already: readonly string[];
+  readonly found: LeanInstall;
+};
+
 function* find(file: Dockerfile): Iterable<Finding> {
   const present = new Map<Stage, Set<string>>();
   for (const place of callsOf(file)) {
-    const { step, call } = place;
+    const { stage, step, call } = place;
     const lean = call.manager.lean;
     if (lean === undefined || !lean.verbs.includes(call.verb.value)) continue;
-    const there = presentIn(present, place.stage);
-    const found = leanInstall(namesOf(call), there, releaseOf(place.stage));
+    const there = presentIn(present, stage);
+    const names = namesOf(call);
+    const already = names.filter((name) => there.has(name));
+    const found = leanInstall(names, there, releaseOf(stage));
     const isLean =
-      hasOption(call, lean.already) || isConfiguredBefore(file, place.stage, step, call.command, lean.configured);
+      hasOption(call, lean.already) || isConfiguredBefore(file, stage, step, call.command, lean.configured);
     // An install that is not lean brings what it recommends, whether or not this transform gets to name it.
-    for (const name of isLean ? namesOf(call) : [...namesOf(call), ...found.adds]) there.add(name);
+    for (const name of isLean ? names : [...names, ...found.adds]) there.add(name);
     if (isLean) continue;
+    const outcome = judge(file, { ...place, lean, names, already, found });
     const at = spanIn(step.run, call.command);
     const message = `${callText(call)} also installs recommended packages`;
-    const outcome = judge(file, place, found, lean.option, lean.opposite);
     yield typeof outcome === 'string' ? { at, message, declined: outcome } : { at, message, fix: outcome };
   }
 }
 
-function judge(
-  file: Dockerfile,
-  { stage, step, call }: CallInStep,
-  found: LeanInstall,
-  option: string,
-  opposite: readonly RegExp[],
-): Fix | string {
+function judge(file: Dockerfile, install: Install): Fix | string {
+  const { stage, step, call, lean, found } = install;
   if (isSubstituted(call)) return 'it stands inside a substitution';
-  if (hasOption(call, opposite)) return 'it asks for them on purpose';
-  if (found.metapackages.length > 0) return `${listed(found.metapackages)} works through what it recommends`;
-  if (call.operands.length === 0 && !call.fedByPipe)
+  if (hasOption(call, lean.opposite)) return 'it asks for them on purpose';
+  if (found.metapackages.length > 0) {
+    return `${listed(found.metapackages)} work${one(found.metapackages)} through what is recommended`;
+  }
+  if (call.operands.length === 0 && !call.fedByPipe) {
     return 'it completes packages that were installed from files, whose recommendations are not known here';
-  const flag = addWordsAfter(step, placeForOption(call), [option]);
-  const added = found.adds.length === 0 ? flag : addOperands(file, step, call, found.adds);
+  }
+  const flag = addWordsAfter(step, placeForOption(call), [lean.option]);
+  const added = found.adds.length === 0 ? flag : addOperands(file, step, call, found.adds, lean.option.length + 1);
   if (added === undefined) return `${listed(found.adds)} would have to be added, and there is no list to add to`;
   const rewrite = added === flag ? flag : mergeTouching(combine(flag, added));
   const unknown = [...found.unknown, ...unreadable(call)];
   const lossless = unknown.length === 0 && found.losing.length === 0;
-  const safety = lossless && releaseOf(stage) !== undefined ? 'safe' : 'review';
-  return { ...rewrite, safety, reason: reasonFor(stage, found, unknown, call), scope: [] };
+  const safety = lossless && isSimulated(stage) ? 'safe' : 'review';
+  return { ...rewrite, safety, reason: reasonFor(install, unknown), scope: [] };
 }
 
 /** After the options that follow the verb, so that the flag never splits an option from its value. */
@@ -76,7 +87,7 @@ function mergeTouching(rewrite: ReturnType<typeof combine>): ReturnType<typeof c
   const [flag, ...others] = rewrite.edits;
   const twin = others.find(({ start }) => start === flag?.start);
   if (flag === undefined || twin === undefined) return rewrite;
-  const edits = [{ ...flag, text: flag.text + twin.text }, ...others.filter((edit) => edit !== twin)];
+  const edits = [{ ...twin, text: flag.text + twin.text }, ...others.filter((edit) => edit !== twin)];
   return { ...rewrite, edits };
 }
 
@@ -84,7 +95,7 @@ const namesOf = (call: PackageCall): string[] => call.operands.filter(isPackageN
 
 const unreadable = (call: PackageCall): string[] => [
   ...call.operands.filter((word) => !isPackageName(word)).map((word) => word.text),
-  ...(call.fedByPipe ? ['what the pipe names'] : []),
+  ...(call.fedByPipe ? ['the list from the pipe'] : []),
 ];
 
 /** Packages that are in the stage already: those of its base image and of its parents' installs. */
@@ -104,28 +115,36 @@ function releaseOf(stage: Stage): string | undefined {
   return image?.family === 'debian' ? image.release : undefined;
 }
 
-function reasonFor(
-  stage: Stage,
-  { adds, because, losing }: LeanInstall,
-  unknown: readonly string[],
-  call: PackageCall,
-): string {
-  const kept = because.map((row) => `${row.for} recommends ${row.add} (${row.because})`);
-  const parts: string[] = [];
-  if (kept.length > 0)
-    parts.push(`${kept.join('; ')}: named explicitly, so ${adds.length === 1 ? 'it stays' : 'they stay'}`);
-  if (unknown.length > 0)
-    parts.push(`what ${listed(unknown)} recommends is not known here: check that nothing relies on it`);
-  if (parts.length === 0 && losing.length > 0)
-    parts.push(`what ${listed(losing)} recommends is not needed to run it, or already there`);
-  if (parts.length === 0) {
-    const release = releaseOf(stage);
-    parts.push(
-      `${listed(namesOf(call))} bring${call.operands.length === 1 ? 's' : ''} nothing by recommendation on Debian${release === undefined ? '; this base may differ' : ` ${release}`}`,
-    );
-  }
-  return parts.join('. ');
+/** The simulations hold here: a Debian that they were made for, or one whose tag names no release and so means a recent one. */
+function isSimulated(stage: Stage): boolean {
+  const release = releaseOf(stage);
+  if (release === undefined) return rootImage(stage)?.family === 'debian';
+  return simulatedReleases.some((simulated) => simulated === release);
 }
+
+function reasonFor({ stage, names, already, found }: Install, unknown: readonly string[]): string {
+  const { because, losing } = found;
+  const kept = because.map((row) => `${row.for} recommends ${row.add} (${row.because})`);
+  const rest = losing.filter((name) => !unknown.includes(name) && because.every((row) => row.for !== name));
+  const plain = names.filter((name) => ![...unknown, ...losing, ...already].includes(name));
+  const parts: string[] = [];
+  if (kept.length > 0) parts.push(`${kept.join('; ')}, now named explicitly`);
+  if (rest.length > 0) parts.push(`what ${listed(rest)} recommend${one(rest)} is not needed to run, or there already`);
+  if (unknown.length > 0) {
+    parts.push(`what ${listed(unknown)} recommend${one(unknown)} is not known here: check that nothing relies on it`);
+  }
+  if (parts.length === 0 && plain.length > 0)
+    parts.push(`${listed(plain)} bring${one(plain)} nothing by recommendation`);
+  if (parts.length === 0) parts.push(`${listed(already)} ${already.length === 1 ? 'is' : 'are'} in the image before`);
+  const simulated = plain.length + losing.length > 0;
+  if (simulated && !isSimulated(stage)) parts.push(`simulated on ${SIMULATED}, and this base may differ`);
+  return parts.join('; ');
+}
+
+const SIMULATED = `Debian ${simulatedReleases.join(' and ')}`;
+
+/** The ending of a verb whose subject is one thing. */
+const one = ({ length }: readonly string[]): string => (length === 1 ? 's' : '');
 
 const MANY = 4;
 

@@ -1,11 +1,12 @@
 import type { PackageManager } from '../../knowledge/package-managers.ts';
 import type { Dockerfile } from '../../model/dockerfile.ts';
-import type { Finding } from '../../model/finding.ts';
+import type { Edit, Finding } from '../../model/finding.ts';
 import { hasOption, hasRole, isPackageName, type PackageCall, readPackageCall } from '../../model/package-calls.ts';
 import { spanIn, startIn } from '../../model/run.ts';
 import type { Link, Word } from '../../shell/script.ts';
-import { indentAt, lineAround, type Span } from '../../syntax/text.ts';
-import { continuation, LINE_WIDTH, layoutOf } from './layout.ts';
+import { indentAt } from '../../syntax/text.ts';
+import { continuation, layoutOf } from './layout.ts';
+import { onePerLine, outgrowsItsLine } from './operands.ts';
 import { idOf, type Rewrite, type RunStep, removeLink } from './rewrite.ts';
 
 type Install = { readonly link: Link; readonly call: PackageCall };
@@ -89,8 +90,6 @@ function fold(file: Dockerfile, step: RunStep, [first, ...others]: readonly Inst
   };
 }
 
-type List = Span & { readonly text: string };
-
 /** The list with its new packages: on its line while there is room, else one package per line. */
 function relaid(
   file: Dockerfile,
@@ -98,32 +97,21 @@ function relaid(
   operands: readonly Word[],
   added: readonly string[],
   others: readonly Install[],
-): List | undefined {
+): Edit | undefined {
   const { text } = file.source;
-  const spans = operands.map((word) => spanIn(step.run, word));
-  const [start, end] = [spans[0]?.start ?? 0, spans.at(-1)?.end ?? 0];
-  const written = text.slice(start, end);
-  const layout = layoutOf(file, [step.run]);
+  const last = spanIn(step.run, operands.at(-1) as Word);
+  const written = text.slice(startIn(step.run, operands[0] as Word), last.end);
   if (written.includes('\n')) {
     if (written.includes('#')) return undefined;
-    const gap = continuation({ ...layout, indent: indentAt(text, spans.at(-1)?.start ?? 0) });
-    return { start: end, end, text: added.map((name) => gap + name).join('') };
+    const gap = continuation({ ...layoutOf(file, [step.run]), indent: indentAt(text, last.start) });
+    return { start: last.end, end: last.end, text: added.map((name) => gap + name).join('') };
   }
   const inline = added.map((name) => ` ${name}`).join('');
-  const line = lineAround(text, start);
-  const vertical =
-    others.some(({ call }) => isVertical(file, step, call)) || end - line.start + inline.length > LINE_WIDTH;
-  if (!vertical) return { start: end, end, text: inline };
-  const before = text.slice(0, start).trimEnd().length;
-  const startsLine = text.slice(before, start).includes('\n');
-  const indent = startsLine ? indentAt(text, start) : layout.indent + (layout.indent || '    ');
-  const gap = continuation({ ...layout, indent });
-  if (startsLine) return { start: end, end, text: added.map((name) => gap + name).join('') };
-  return {
-    start: before,
-    end,
-    text: [...operands.map((word) => word.text), ...added].map((name) => gap + name).join(''),
-  };
+  const vertical = others.some(({ call }) => isVertical(file, step, call));
+  if (!vertical && !outgrowsItsLine(file, step, operands, inline.length)) {
+    return { start: last.end, end: last.end, text: inline };
+  }
+  return onePerLine(file, step, operands, [...operands.map((word) => word.text), ...added]);
 }
 
 const isVertical = ({ source }: Dockerfile, { run }: RunStep, { operands, verb }: PackageCall): boolean =>

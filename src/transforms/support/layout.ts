@@ -50,17 +50,21 @@ function fileSigns(file: Dockerfile): Signs {
 function signsOf(file: Dockerfile, runs: readonly Run[]): Signs {
   const signs: Signs = { starts: 0, ends: 0, indents: new Map() };
   for (const run of runs) {
+    let afterOperator = endsWithOperator(firstLine(file, run));
+    if (afterOperator) signs.ends++;
     for (const { line, indent } of continuationLines(file, run)) {
       const starts = /^\s*&&/.test(line);
-      const ends = /(?:&&|;)\s*\S\s*$/.test(line);
+      if (starts || afterOperator) signs.indents.set(indent, (signs.indents.get(indent) ?? 0) + 1);
+      afterOperator = endsWithOperator(line);
       if (starts) signs.starts++;
-      if (ends) signs.ends++;
-      if (starts || ends) signs.indents.set(indent, (signs.indents.get(indent) ?? 0) + 1);
+      if (afterOperator) signs.ends++;
     }
-    if (/(?:&&|;)\s*\S\s*$/.test(firstLine(file, run))) signs.ends++;
   }
   return signs;
 }
+
+/** The line breaks behind an operator, with any escape character. */
+const endsWithOperator = (line: string): boolean => /(?:&&|;)\s*\S\s*$/.test(line);
 
 const linesOf = (file: Dockerfile, { instruction }: Run): string[] =>
   file.source.text.slice(instruction.span.start, instruction.lineEnd).split(/\r?\n/);

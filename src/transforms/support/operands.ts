@@ -1,51 +1,85 @@
 import type { Change } from '../../model/change.ts';
 import type { Dockerfile } from '../../model/dockerfile.ts';
 import type { Edit } from '../../model/finding.ts';
+import { hiddenTail } from '../../model/joinable.ts';
 import { isPackageName, type PackageCall, packageName } from '../../model/package-calls.ts';
 import { spanIn, startIn } from '../../model/run.ts';
 import type { Word } from '../../shell/script.ts';
-import { indentAt, lineEnding } from '../../syntax/text.ts';
+import { indentAt, lineAround, lineEnding } from '../../syntax/text.ts';
+import { continuation, LINE_WIDTH, layoutOf } from './layout.ts';
 import { idOf, type Rewrite, type RunStep } from './rewrite.ts';
 
 /**
- * Adds packages to an install as its author would: one per line where the list is written so, at their place where the list is
- * sorted, else at its end. Undefined where there is no list to add to.
+ * Adds packages to an install as its author would: one per line where the list is written so or grows too long for its line, at
+ * their place where the list is sorted, else at its end. Undefined where there is no list to add to. `room` is what else the line
+ * has to take.
  */
 export function addOperands(
   file: Dockerfile,
   step: RunStep,
   call: PackageCall,
   packages: readonly string[],
+  room = 0,
 ): Rewrite | undefined {
   const list = call.operands.filter(isPackageName);
-  const last = list.at(-1);
-  const first = list[0];
-  if (last === undefined || first === undefined) return undefined;
-  const sorted =
-    list.length > 1 &&
-    list.every((word, index) => index === 0 || packageName(list[index - 1] as Word) < packageName(word));
-  const groups = new Map<Word | undefined, string[]>();
-  for (const name of packages) {
-    const anchor = sorted ? list.findLast((word) => packageName(word) < name) : last;
-    groups.set(anchor, [...(groups.get(anchor) ?? []), name]);
+  if (list.length === 0) return undefined;
+  const groups = placesFor(step, list, packages);
+  const changes = [...groups].map(([anchor, words]) => changeAt(step, anchor, list, words));
+  const names = [...(groups.get(undefined) ?? []), ...list.flatMap((word) => [word.text, ...(groups.get(word) ?? [])])];
+  const added = packages.join(' ').length + 1 + room;
+  if (list.length === call.operands.length && outgrowsItsLine(file, step, list, added)) {
+    return { edits: [onePerLine(file, step, list, names)], changes };
   }
   const gap = gapOf(file, step, list);
-  const edits: Edit[] = [];
-  const changes: Change[] = [];
-  for (const [anchor, names] of groups) {
-    const target = anchor ?? first;
-    const text = names.map((name) => (anchor === undefined ? name + gap : gap + name)).join('');
-    const span = spanIn(step.run, target);
-    const at = anchor === undefined ? span.start : span.end;
-    edits.push({ start: at, end: at, text });
-    const token = startIn(step.run, target);
-    changes.push(
-      anchor === undefined
-        ? { kind: 'addWordsBefore', step: idOf(step), before: token, words: names }
-        : { kind: 'addWords', step: idOf(step), after: token, words: names },
-    );
+  return { edits: [...groups].map(([anchor, words]) => insertion(step, anchor, list, words, gap)), changes };
+}
+
+/** New packages by the word that they follow; undefined: they come first. */
+function placesFor(step: RunStep, list: readonly Word[], packages: readonly string[]): Map<Word | undefined, string[]> {
+  const isSorted = list.every((word, at) => at === 0 || packageName(list[at - 1] as Word) < packageName(word));
+  const groups = new Map<Word | undefined, string[]>();
+  for (const name of packages) {
+    const end = hiddenTail(step.run.script) === undefined ? list.at(-1) : list.at(-2);
+    const anchor = isSorted && list.length > 1 ? list.findLast((word) => packageName(word) < name) : end;
+    groups.set(anchor, [...(groups.get(anchor) ?? []), name]);
   }
-  return { edits, changes };
+  return groups;
+}
+
+function changeAt(step: RunStep, anchor: Word | undefined, [first]: readonly Word[], words: readonly string[]): Change {
+  const id = idOf(step);
+  if (anchor !== undefined) return { kind: 'addWords', step: id, after: startIn(step.run, anchor), words };
+  return { kind: 'addWordsBefore', step: id, before: startIn(step.run, first ?? { start: 0 }), words };
+}
+
+function insertion(
+  step: RunStep,
+  anchor: Word | undefined,
+  [first]: readonly Word[],
+  names: readonly string[],
+  gap: string,
+): Edit {
+  const at = anchor === undefined ? startIn(step.run, first ?? { start: 0 }) : spanIn(step.run, anchor).end;
+  return { start: at, end: at, text: names.map((name) => (anchor === undefined ? name + gap : gap + name)).join('') };
+}
+
+/** A list on one line that would end behind the width of a line. */
+export function outgrowsItsLine(file: Dockerfile, step: RunStep, list: readonly Word[], added: number): boolean {
+  const { text } = file.source;
+  const [start, end] = [startIn(step.run, list[0] ?? { start: 0 }), spanIn(step.run, list.at(-1) as Word).end];
+  return !text.slice(start, end).includes('\n') && end - lineAround(text, start).start + added > LINE_WIDTH;
+}
+
+/** The whole list written anew, a package per line; the edit takes the white space before it along. */
+export function onePerLine(file: Dockerfile, step: RunStep, list: readonly Word[], names: readonly string[]): Edit {
+  const { text } = file.source;
+  const [start, end] = [startIn(step.run, list[0] ?? { start: 0 }), spanIn(step.run, list.at(-1) as Word).end];
+  const layout = layoutOf(file, [step.run]);
+  const startsOwnLine = startsLine(text, start);
+  const deeper = layout.indent + (layout.indent || '    ');
+  const gap = continuation({ ...layout, indent: startsOwnLine ? indentAt(text, start) : deeper });
+  if (startsOwnLine) return { start, end, text: names.join(gap) };
+  return { start: text.slice(0, start).trimEnd().length, end, text: names.map((name) => gap + name).join('') };
 }
 
 /** What stands between two packages of the list: a blank, or a continued line. */
@@ -60,7 +94,5 @@ function gapOf({ source }: Dockerfile, step: RunStep, list: readonly Word[]): st
   return ` ${source.escape}${lineEnding(source.text)}${indentAt(source.text, indented)}`;
 }
 
-const startsLine = (text: string, offset: number): boolean => {
-  const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-  return before.trim() === '';
-};
+const startsLine = (text: string, offset: number): boolean =>
+  text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';

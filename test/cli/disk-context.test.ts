@@ -1,0 +1,85 @@
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { diskContext } from '../../src/context/disk-context.ts';
+import { folder, put } from './support.ts';
+
+test('reads files by their path from the root', () => {
+  const { readText } = diskContext(folder({ 'package.json': '{}', 'a/b/requirements.txt': 'flask\n', empty: '' }));
+  expect(readText('package.json')).toBe('{}');
+  expect(readText('a/b/requirements.txt')).toBe('flask\n');
+  expect(readText('./a//b/requirements.txt')).toBe('flask\n');
+  expect(readText('empty')).toBe('');
+});
+
+test('reads each file once, also one that is not there', () => {
+  const root = folder({ one: 'first' });
+  const { readText } = diskContext(root);
+  expect([readText('one'), readText('two')]).toEqual(['first', undefined]);
+  put(root, { one: 'second', two: 'second' });
+  expect([readText('one'), readText('two')]).toEqual(['first', undefined]);
+});
+
+test('reads nothing before it is asked', () => {
+  const root = folder();
+  const { readText } = diskContext(join(root, 'later'));
+  put(root, { 'later/file': 'text' });
+  expect(readText('file')).toBe('text');
+});
+
+describe('never leaves the root', () => {
+  const root = (): string => folder({ 'root/in': 'in', secret: 'secret', 'root-twin/secret': 'secret' });
+
+  test.each([
+    '../secret',
+    'x/../../secret',
+    '..\\secret',
+    '/etc/passwd',
+    '',
+    '..',
+    '../root/in',
+    '../root-twin/secret',
+  ])('by the path %j', (path) => {
+    expect(diskContext(join(root(), 'root')).readText(path)).toBeUndefined();
+  });
+
+  test('by a link', () => {
+    const outer = root();
+    symlinkSync('../secret', join(outer, 'root/link'));
+    symlinkSync('..', join(outer, 'root/up'));
+    symlinkSync('in', join(outer, 'root/fine'));
+    const { readText } = diskContext(join(outer, 'root'));
+    expect([readText('link'), readText('up/secret'), readText('fine')]).toEqual([undefined, undefined, 'in']);
+  });
+
+  test('when it is a link itself', () => {
+    const outer = root();
+    symlinkSync('root', join(outer, 'alias'));
+    const { readText } = diskContext(join(outer, 'alias'));
+    expect([readText('in'), readText('../secret')]).toEqual(['in', undefined]);
+  });
+
+  test('with names that begin with dots', () => {
+    expect(diskContext(folder({ '..file': 'x', '.dockerignore': 'y' })).readText('..file')).toBe('x');
+  });
+});
+
+test('knows nothing of what is no text', () => {
+  const root = folder({ binary: 'a\0b', latin: Buffer.from([0x63, 0xe9]), bom: '\ufeff{}' });
+  mkdirSync(join(root, 'folder'));
+  writeFileSync(join(root, 'limit'), 'x'.repeat(5_000_000));
+  writeFileSync(join(root, 'large'), 'x'.repeat(5_000_001));
+  const { readText } = diskContext(root);
+  expect(['binary', 'latin', 'folder', 'large', 'folder/x', 'binary/x', 'a\0b'].map(readText)).toEqual(
+    Array(7).fill(undefined),
+  );
+  expect(readText('limit')).toHaveLength(5_000_000);
+  expect(readText('bom')).toBe('{}');
+});
+
+test('a root that is not there holds nothing', () => {
+  const root = folder();
+  rmSync(root, { recursive: true });
+  expect(diskContext(root).readText('x')).toBeUndefined();
+  mkdirSync(root);
+});

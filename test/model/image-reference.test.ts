@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { readImageReference } from '../../src/model/image-reference.ts';
+
+it.each([
+  ['debian', 'debian', 'latest'],
+  ['debian:12-slim', 'debian', '12-slim'],
+  ['library/debian:12', 'debian', '12'],
+  ['docker.io/library/debian:12', 'debian', '12'],
+  ['docker.io/bitnami/redis', 'bitnami/redis', 'latest'],
+  ['index.docker.io/library/node:20', 'node', '20'],
+  ['registry.hub.docker.com/library/node', 'node', 'latest'],
+  ['localhost:5000/debian', 'localhost:5000/debian', 'latest'],
+  ['localhost:5000/debian:12', 'localhost:5000/debian', '12'],
+  ['gcr.io/distroless/static:nonroot', 'gcr.io/distroless/static', 'nonroot'],
+  ['ghcr.io/library/debian', 'ghcr.io/library/debian', 'latest'],
+  ['Debian:Bookworm', 'debian', 'Bookworm'],
+  ['scratch', 'scratch', 'latest'],
+])('%s is %s with the tag %s', (text, name, tag) => {
+  expect(readImageReference(text)).toEqual({ name, tag, digest: undefined });
+});
+
+it('keeps the digest apart, with and without a tag', () => {
+  expect(readImageReference('debian:12@sha256:ab:c')).toEqual({ name: 'debian', tag: '12', digest: 'sha256:ab:c' });
+  expect(readImageReference('a.io:1/debian@sha256:ab')).toEqual({
+    name: 'a.io:1/debian',
+    tag: 'latest',
+    digest: 'sha256:ab',
+  });
+});

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import type { Dockerfile } from '../../src/model/dockerfile.ts';
+import { assignments, environment, type State, variableValue } from '../../src/model/state.ts';
+import { dockerfile, lastStep } from '../support/read.ts';
+
+/** The state in which a last instruction of the file runs. */
+const stateAfter = (text: string): State => lastStep(dockerfile(`${text}\nRUN last\n`)).state;
+const value = (text: string, name: string): string | undefined => variableValue(stateAfter(text), name);
+const fingerprints = (file: Dockerfile): number[] =>
+  file.stages.flatMap(({ steps }) => steps.map(({ state }) => state.fingerprint));
+
+describe('USER and WORKDIR', () => {
+  it('are unknown as long as nothing sets them', () => {
+    expect(stateAfter('FROM a')).toMatchObject({ user: undefined, workdir: undefined, shell: undefined });
+  });
+
+  it('hold from the next instruction on', () => {
+    const { stages } = dockerfile('FROM a\nUSER x\nUSER y\nRUN z\n');
+    expect(stages[0]?.steps.map(({ state }) => state.user)).toEqual([undefined, 'x', 'y']);
+  });
+
+  it.each([
+    ['WORKDIR /a', '/a'],
+    ['WORKDIR /a\nWORKDIR b', '/a/b'],
+    ['WORKDIR /a/\nWORKDIR b\nWORKDIR c', '/a/b/c'],
+    ['WORKDIR /a\nWORKDIR /b', '/b'],
+    ['WORKDIR b', undefined],
+    ['ENV A=/x\nWORKDIR $A/y', '/x/y'],
+    ['WORKDIR /a\nWORKDIR $UNKNOWN', undefined],
+    ['WORKDIR "/a b"', '/a b'],
+    ['ONBUILD WORKDIR /a', undefined],
+  ])('%j leads to %j', (text, expected) => {
+    expect(stateAfter(`FROM a\n${text}`).workdir).toBe(expected);
+  });
+
+  it('may come from arguments', () => {
+    expect(stateAfter('FROM a\nARG U=app\nUSER ${U}').user).toBe('app');
+    expect(stateAfter('FROM a\nUSER $UNKNOWN').user).toBe('$UNKNOWN');
+  });
+});
+
+describe('ENV', () => {
+  it.each([
+    ['ENV A=1', '1'],
+    ['ENV A 1 2', '1 2'],
+    ['ENV B=0 A="x y" C=2', 'x y'],
+    ['ENV A=1 \\\n  B=2', '1'],
+    ["ENV A='$X'", '$X'],
+    ['ENV A=\\$X', '$X'],
+    ['ENV X=1\nENV A=$X$X', '11'],
+    ['ENV A=1\nENV A=2 B=$A\nENV A=$B', '1'],
+    ['ENV A=$UNKNOWN', undefined],
+    ['ENV A=', ''],
+  ])('%j sets a variable to %j', (text, expected) => {
+    expect(value(`FROM a\n${text}`, 'A')).toBe(expected);
+  });
+
+  it('is what containers see, and arguments are not', () => {
+    expect([...environment(stateAfter('FROM a\nENV A=1 B=2\nARG C\nENV D 3'))]).toEqual(['D', 'B', 'A']);
+  });
+});
+
+describe('ARG', () => {
+  it.each([
+    ['FROM a\nARG A=1', '1'],
+    ['FROM a\nARG A', undefined],
+    ['FROM a\nARG B=0 A="x y"', 'x y'],
+    ['ARG A=global\nFROM a', undefined],
+    ['ARG A=global\nFROM a\nARG A', 'global'],
+    ['ARG A=global\nFROM a\nARG A=own', 'own'],
+    ['ARG V=1\nARG A=x$V\nFROM a\nARG A', 'x1'],
+    ['FROM a\nARG A=1\nFROM b', undefined],
+    ['FROM a\nENV A=env\nARG A=arg', 'env'],
+    ['FROM a\nARG A=arg\nENV A=env', 'env'],
+    ['FROM a\nARG A=1\nARG A=2', '2'],
+  ])('%j leaves %j', (text, expected) => {
+    expect(value(text, 'A')).toBe(expected);
+  });
+});
+
+describe('SHELL', () => {
+  it('is the list that it is given', () => {
+    expect(stateAfter('FROM a\nSHELL ["/bin/bash", "-o", "pipefail", "-c"]').shell).toEqual([
+      '/bin/bash',
+      '-o',
+      'pipefail',
+      '-c',
+    ]);
+  });
+});
+
+describe('a stage built on another', () => {
+  const base = 'FROM a AS base\nUSER u\nWORKDIR /w\nENV E=1\nARG G=2\nSHELL ["/bin/bash", "-c"]\n';
+
+  it('starts with the settings of that, but without its arguments', () => {
+    const state = stateAfter(`${base}FROM base`);
+    expect(state).toMatchObject({ user: 'u', workdir: '/w', shell: ['/bin/bash', '-c'] });
+    expect(variableValue(state, 'E')).toBe('1');
+    expect(variableValue(state, 'G')).toBeUndefined();
+  });
+
+  it('starts with what that one ends with, not with what comes after it', () => {
+    expect(stateAfter(`${base}FROM b\nUSER other\nFROM base`).user).toBe('u');
+  });
+
+  it('has nothing of a stage that it is not built on', () => {
+    expect(stateAfter(`${base}FROM b`)).toMatchObject({ user: undefined, workdir: undefined, shell: undefined });
+  });
+});
+
+describe('fingerprints', () => {
+  it('are equal where nothing stands between that changes a setting', () => {
+    const [first, , , last] = fingerprints(dockerfile('FROM a\nRUN x\nCOPY a b\nEXPOSE 80\nRUN y\n'));
+    expect(first).toBe(last);
+  });
+
+  it.each(['USER x', 'WORKDIR /x', 'ENV A=1', 'ARG A', 'SHELL ["/bin/sh", "-c"]'])('differ after %s', (text) => {
+    const [first, , last] = fingerprints(dockerfile(`FROM a\nRUN x\n${text}\nRUN y\n`));
+    expect(first).not.toBe(last);
+  });
+
+  it('differ for the same settings in another order, and for other bases', () => {
+    const last = (text: string) => fingerprints(dockerfile(`${text}\nRUN x\n`)).at(-1);
+    expect(last('FROM a\nENV A=1\nENV B=2')).not.toBe(last('FROM a\nENV B=2\nENV A=1'));
+    expect(last('FROM a\nENV A=1')).not.toBe(last('FROM b\nENV A=1'));
+    expect(last('FROM a\nENV A=1 B=2')).not.toBe(last('FROM a\nENV A=1\nENV B=2'));
+    expect(last('FROM a\nENV A=1   B=2')).toBe(last('FROM a\nENV A=1 \\\n B=2'));
+  });
+});
+
+describe('assignments', () => {
+  it.each([
+    [
+      'A=1 B="2 3"',
+      [
+        ['A', '1'],
+        ['B', '"2 3"'],
+      ],
+    ],
+    ['A 1 2=3', [['A', '1 2=3']]],
+    ['A   x', [['A', 'x']]],
+    ['"A"=1', [['A', '1']]],
+    [
+      'A=1 B',
+      [
+        ['A', '1'],
+        ['B', ''],
+      ],
+    ],
+    ['A==', [['A', '=']]],
+  ])('of %j', (text, expected) => {
+    expect(assignments(text, '\\')).toEqual(expected);
+  });
+});

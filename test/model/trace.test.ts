@@ -1,0 +1,252 @@
+import { describe, expect, it } from 'vitest';
+import type { Change } from '../../src/model/change.ts';
+import { applyChanges, commentsOf, comparable, type Trace, traceOf } from '../../src/model/trace.ts';
+import { dockerfile } from '../support/read.ts';
+
+const trace = (text: string): Trace => traceOf(dockerfile(text));
+/** Each item as its head and its tokens; comments inside of instructions in braces. */
+const shown = ({ items }: Trace): string[] =>
+  items.map((item) => [item.head, ...comparable(item).map((text) => text.replace(/^\n(#.*)/, '{$1}'))].join(' '));
+
+const BASE = 'FROM a\n# one\nRUN b c \\\n    # two\n    && d\n# three\nRUN e\nUSER x\n# four\nRUN f && g h\n';
+const at = (text: string, from = 0): number => BASE.indexOf(text, from);
+const [first, second, third] = [at('RUN b'), at('RUN e'), at('RUN f')] as const;
+const after = (...changes: Change[]): string[] => shown(applyChanges(trace(BASE), changes));
+const failure = (...changes: Change[]): string => {
+  try {
+    applyChanges(trace(BASE), changes);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'none';
+};
+
+describe('traceOf', () => {
+  it('lists instructions and comments in the order of the file', () => {
+    expect(shown(trace(BASE))).toEqual([
+      'FROM a',
+      '# # one',
+      'RUN b c && {# two} d',
+      '# # three',
+      'RUN e',
+      'USER x',
+      '# # four',
+      'RUN f && g h',
+    ]);
+  });
+
+  it('holds directives, globals, flags and what triggers run', () => {
+    const found = trace('# syntax=x\nARG A=1\nFROM --platform=b a\nONBUILD RUN --network=none c\nCOPY --from=d e f\n');
+    expect(found.directives).toEqual(['syntax=x']);
+    expect(shown(found)).toEqual([
+      'ARG A=1',
+      'FROM --platform=b a',
+      'ONBUILD RUN --network=none c',
+      'COPY --from=d e f',
+    ]);
+  });
+
+  it('is the same for texts that differ only in layout', () => {
+    const plain = 'FROM a\nRUN b c && d\nENV A=1 B=2\n';
+    const laid = '\n  from a\n\nrun   b   c \\\n\n  &&   d\nENV \\\n  A=1 B=2\n';
+    const spread = trace(laid.replace('\\\n  A=1', 'A=1'));
+    expect(shown(spread)).toEqual(shown(trace(plain)));
+  });
+
+  it.each([
+    ['a word', 'RUN b "c  d"', 'RUN b "c d"'],
+    ['a heredoc', 'RUN <<E\na\nE', 'RUN <<E\nb\nE'],
+    ['blanks in a heredoc for a command', 'RUN cat <<E\n a\nE', 'RUN cat <<E\na\nE'],
+    ['blanks in a heredoc inside of a heredoc', 'RUN <<E\ncat <<F\n a: b\nF\nE', 'RUN <<E\ncat <<F\na: b\nF\nE'],
+    ['the name of a heredoc', 'RUN <<E\na\nE', "RUN <<'E'\na\nE"],
+    ['blanks in text that is not read', 'RUN "a  b', 'RUN "a b'],
+    ['blanks in an ENV', 'ENV A b  c', 'ENV A b c'],
+    ['a flag', 'COPY --chown=1 a b', 'COPY --chown=2 a b'],
+    ['the quotes of a flag', 'COPY --chown="1" a b', 'COPY --chown=1 a b'],
+    ['a command that a comment hides', 'RUN a # b && c', 'RUN a && c # b'],
+    ['a command behind a comment', 'RUN a # b', 'RUN a'],
+    ['a line break in a script', 'RUN <<E\na\nb\nE', 'RUN <<E\na b\nE'],
+    ['the place of a comment between words', 'RUN a \\\n# c\n b', 'RUN a b \\\n# c\n'],
+    ['the place of a comment in an ENV', 'ENV A=1 \\\n# c\n B=2', 'ENV \\\n# c\n A=1 B=2'],
+    ['the place of a comment in a RUN that is not read', 'RUN $A \\\n# c\n b', 'RUN \\\n# c\n $A  b'],
+    ['a comment before a whole RUN', '# c\nRUN a', 'RUN \\\n# c\n a'],
+  ])('differs with %s', (_, one, other) => {
+    expect(shown(trace(`FROM x\n${one}\n`))).not.toEqual(shown(trace(`FROM x\n${other}\n`)));
+  });
+
+  it('takes a comment before an operator and behind it for the same place', () => {
+    expect(shown(trace('FROM x\nRUN a \\\n# c\n && b\n'))).toEqual(shown(trace('FROM x\nRUN a && \\\n# c\n b\n')));
+  });
+});
+
+describe('join', () => {
+  it('makes one step of adjacent ones, comments between them inside', () => {
+    expect(after({ kind: 'join', steps: [first, second] })).toEqual([
+      'FROM a',
+      '# # one',
+      'RUN b c && {# two} d && {# three} e',
+      'USER x',
+      '# # four',
+      'RUN f && g h',
+    ]);
+  });
+
+  it.each([
+    ['an instruction stands between', [second, third], 'the steps differ in kind, flags or settings'],
+    ['a step is not there', [first, 3], 'no step at 3'],
+    ['the first step is not there', [3, first], 'no step at 3'],
+    ['the order is another', [second, first], 'the steps are not in the order of the file'],
+    ['a step is named twice', [first, first], 'the steps are not in the order of the file'],
+    ['one of them is no RUN', [second, at('USER x')], 'the steps differ in kind, flags or settings'],
+  ])('fails where %s', (_, steps, message) => {
+    expect(failure({ kind: 'join', steps })).toBe(message);
+  });
+
+  it('fails where an instruction without settings stands between', () => {
+    const text = 'FROM a\nRUN b\nEXPOSE 80\nRUN c\n';
+    expect(() => applyChanges(trace(text), [{ kind: 'join', steps: [7, 23] }])).toThrow(
+      'an instruction stands between',
+    );
+  });
+
+  it('fails where flags differ', () => {
+    const text = 'FROM a\nRUN b\nRUN --network=none c\n';
+    expect(() => applyChanges(trace(text), [{ kind: 'join', steps: [7, 13] }])).toThrow('differ in kind, flags');
+  });
+});
+
+describe('move', () => {
+  it('puts commands before those of a later step, and comments above it', () => {
+    const change: Change = { kind: 'move', step: second, to: third, place: 'start', comments: [at('# three')] };
+    expect(after(change)).toEqual([
+      'FROM a',
+      '# # one',
+      'RUN b c && {# two} d',
+      'USER x',
+      '# # four',
+      '# # three',
+      'RUN e && f && g h',
+    ]);
+  });
+
+  it('puts commands behind those of an earlier step, comments before them', () => {
+    const change: Change = { kind: 'move', step: third, to: second, place: 'end', comments: [at('# four')] };
+    expect(after(change)).toEqual([
+      'FROM a',
+      '# # one',
+      'RUN b c && {# two} d',
+      '# # three',
+      'RUN e && {# four} f && g h',
+      'USER x',
+    ]);
+  });
+
+  it('fails where a step is not there or is of another kind', () => {
+    const move = { kind: 'move', place: 'end', comments: [] } as const;
+    expect(failure({ ...move, step: 3, to: first })).toBe('no step at 3');
+    expect(failure({ ...move, step: third, to: 3 })).toBe('no step at 3');
+    expect(failure({ ...move, step: at('USER x'), to: first })).toBe('the steps differ in kind or flags');
+    expect(failure({ ...move, step: third, to: first, comments: [second] })).not.toBe('none');
+  });
+});
+
+describe('append', () => {
+  it.each(['&&', ';'] as const)('adds a command behind %s', (operator) => {
+    const found = after({ kind: 'append', step: second, operator, command: 'rm  -rf "/x y"' });
+    expect(found[4]).toBe(`RUN e ${operator} rm -rf "/x y"`);
+  });
+
+  it('adds a line to a script', () => {
+    const text = 'FROM a\nRUN <<E\nb\nE\n';
+    const found = applyChanges(trace(text), [{ kind: 'append', step: 7, operator: '\n', command: 'c' }]);
+    expect(shown(found)).toEqual(shown(trace('FROM a\nRUN <<E\nb\nc\nE\n')));
+  });
+
+  it('fails where the step is not there', () => {
+    expect(failure({ kind: 'append', step: 3, operator: '&&', command: 'x' })).toBe('no step at 3');
+  });
+});
+
+describe('insertCommand and removeCommand', () => {
+  it('adds a command before another', () => {
+    expect(after({ kind: 'insertCommand', step: third, before: at('g h'), command: 'i j' })[7]).toBe(
+      'RUN f && i j && g h',
+    );
+    expect(after({ kind: 'insertCommand', step: third, before: at('f &&'), command: 'i' })[7]).toBe(
+      'RUN i && f && g h',
+    );
+  });
+
+  it('takes a command out with the operator behind it, or before it', () => {
+    expect(after({ kind: 'removeCommand', step: third, from: at('f &&'), to: at('f &&') })[7]).toBe('RUN g h');
+    expect(after({ kind: 'removeCommand', step: third, from: at('g h'), to: at('h\n', third) })[7]).toBe('RUN f');
+  });
+
+  it('leaves comments where a command goes', () => {
+    expect(after({ kind: 'removeCommand', step: first, from: at('d\n'), to: at('d\n') })[2]).toBe('RUN b c {# two}');
+  });
+
+  it('fails where no chain is, or no word', () => {
+    const only = at('e\n', second);
+    expect(failure({ kind: 'removeCommand', step: second, from: only, to: only })).toBe(
+      'the command is no part of a chain',
+    );
+    expect(failure({ kind: 'removeCommand', step: third, from: third, to: third })).toBe(`no word at ${third}`);
+    expect(failure({ kind: 'insertCommand', step: third, before: at('h\n', third) + 1, command: 'x' })).toMatch(
+      'no word',
+    );
+  });
+});
+
+describe('addWords, addWordsBefore and replaceWord', () => {
+  it('work on the word that they name', () => {
+    expect(after({ kind: 'addWords', step: third, after: at('g h'), words: ['-y', 'z'] })[7]).toBe('RUN f && g -y z h');
+    expect(after({ kind: 'addWordsBefore', step: third, before: at('h\n', third), words: ['-y'] })[7]).toBe(
+      'RUN f && g -y h',
+    );
+    expect(after({ kind: 'replaceWord', step: third, at: at('g h'), text: 'G' })[7]).toBe('RUN f && G h');
+  });
+
+  it('fail where the word is in another step', () => {
+    expect(failure({ kind: 'addWords', step: second, after: at('g h'), words: ['x'] })).toBe(`no word at ${at('g h')}`);
+    expect(failure({ kind: 'replaceWord', step: second, at: at('g h'), text: 'x' })).toBe(`no word at ${at('g h')}`);
+    expect(failure({ kind: 'addWordsBefore', step: 3, before: at('g h'), words: ['x'] })).toBe('no step at 3');
+  });
+});
+
+describe('several changes', () => {
+  it('apply one after the other, and go by the places of the file before all of them', () => {
+    const found = after(
+      { kind: 'replaceWord', step: second, at: at('e\n', second), text: 'E' },
+      { kind: 'join', steps: [first, second] },
+      { kind: 'removeCommand', step: first, from: at('d\n'), to: at('d\n') },
+      { kind: 'append', step: first, operator: '&&', command: 'z' },
+    );
+    expect(found[2]).toBe('RUN b c && {# two} {# three} E && z');
+  });
+
+  it('find a step no more that was joined to another', () => {
+    const found = failure(
+      { kind: 'join', steps: [first, second] },
+      { kind: 'append', step: second, operator: '&&', command: 'z' },
+    );
+    expect(found).toBe(`no step at ${second}`);
+  });
+
+  it('leave the trace that they were made from as it was', () => {
+    const before = trace(BASE);
+    applyChanges(before, [{ kind: 'join', steps: [first, second] }]);
+    expect(before).toEqual(trace(BASE));
+  });
+});
+
+describe('commentsOf', () => {
+  it('gives every comment, wherever it stands', () => {
+    expect(commentsOf(trace(BASE))).toEqual(['# one', '# two', '# three', '# four']);
+    expect(commentsOf(trace('FROM a\nENV A=1 \\\n# c\n B=2\nRUN $X \\\n # d\n y\n'))).toEqual(['# c', '# d']);
+  });
+
+  it('takes no line of a heredoc for one', () => {
+    expect(commentsOf(trace('FROM a\nCOPY <<E /x\n\n# b\nE\nRUN <<E\n\n# c\nE\n'))).toEqual([]);
+  });
+});

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import type { TransformMeta } from '../../src/model/finding.ts';
+import { catalogue, explanation } from '../../src/report/catalogue.ts';
+import { plain } from '../../src/report/paint.ts';
+
+const meta: TransformMeta = {
+  id: 'merge-things',
+  title: 'Things become one',
+  why: 'Word '.repeat(40).trim(),
+  phase: 'steps',
+  maxSafety: 'review',
+  covers: ['DL1', 'DS-2'],
+  references: ['https://example.org/1', 'https://example.org/2'],
+  since: '0.1.0',
+};
+
+test('the catalogue is a table', () => {
+  expect(catalogue([meta, { ...meta, id: 'x', maxSafety: 'safe', title: 'Short' }], plain)).toBe(
+    'merge-things  review  Things become one\nx             safe    Short\n',
+  );
+  expect(catalogue([], plain)).toBe('');
+});
+
+test('an explanation tells all that is known, in lines of 80', () => {
+  const text = explanation(meta, plain);
+  for (const part of [
+    meta.id,
+    meta.title,
+    'DL1, DS-2',
+    ...meta.references,
+    '0.1.0',
+    'review',
+    'docs/transforms/merge-things.md',
+  ]) {
+    expect(text).toContain(part);
+  }
+  const why = text.split('\n').filter((line) => line.startsWith('Word'));
+  expect(why.map((line) => line.length)).toEqual([79, 79, 39]);
+});
+
+test('an explanation leaves out what there is not', () => {
+  expect(explanation({ ...meta, covers: [] }, plain)).not.toContain('Covers');
+});
