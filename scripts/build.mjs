@@ -1,9 +1,8 @@
 /**
- * Makes dist/: types by the compiler, code in a few files (a hundred modules take Node 40 ms to find and load), and a link to the
- * command as an install of the package would make it, so that `npx dockmod` works in this folder.
+ * Makes dist/: types by the compiler, and code in a few files, because a hundred modules take Node 40 ms to find and load.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -30,12 +29,3 @@ await build({
   target: 'node20.19',
 });
 chmodSync(at('dist/cli/bin.js'), 0o755);
-
-const link = at('node_modules/.bin/dockmod');
-mkdirSync(at('node_modules/.bin'), { recursive: true });
-if (process.platform === 'win32') {
-  writeFileSync(`${link}.cmd`, '@node "%~dp0\\..\\..\\dist\\cli\\bin.js" %*\r\n');
-} else {
-  rmSync(link, { force: true });
-  symlinkSync('../../dist/cli/bin.js', link);
-}
