@@ -3,15 +3,16 @@
  *
  *   npx tsx scripts/recommends.ts [DIRECTORY]
  *
- * Needs a Debian machine with network access; no root. Writes src/knowledge/recommends-debian.ts.
+ * Needs a Debian machine with network access; no root. Takes about 40 minutes. Writes src/knowledge/recommends-debian.ts.
  *
- * For each release it fetches the package lists of `main` into a private directory (DIRECTORY, by default under /tmp), makes a
- * package state that holds what the slim base images hold (every required or essential package, apt, and what these need), and
- * lets apt simulate the install of each name in recommends-packages.txt on top of that state, with and without recommended
- * packages. Nothing is installed and the machine's own package state is not read. The difference of the two plans is what is lost.
+ * For each release it fetches the package lists of `main` into a private directory (DIRECTORY, by default under /tmp),
+ * makes a package state that holds what the slim base images hold (every required or essential package, apt, and what
+ * these need), and lets apt simulate the install of each name in recommends-packages.txt on top of that state, with and
+ * without recommended packages. The difference of the two plans is what is lost. Nothing is installed, and the package
+ * state of the machine is not read.
  *
- * The mirror and its key are those of this machine's Debian sources. Finished simulations are kept in DIRECTORY, so a change of the
- * judgement in src/knowledge/recommends.ts takes seconds to go through; new package lists start them afresh.
+ * The mirror and its key are those of this machine's Debian sources. Finished simulations are kept in DIRECTORY, so a
+ * change of the judgement in src/knowledge/recommends.ts takes seconds to go through; new package lists start afresh.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -56,7 +57,9 @@ async function prepare(release: string): Promise<Root> {
   const status = join(at, 'status');
   const config = join(at, 'apt.conf');
   // The machine's own settings would change what apt plans; only how to reach the network is taken over.
-  const network = (await output('apt-config', ['dump'])).split('\n').filter((line) => /^Acquire::(?!Index|Languages)/.test(line));
+  const network = (await output('apt-config', ['dump']))
+    .split('\n')
+    .filter((line) => /^Acquire::(?!Index|Languages)/.test(line));
   const settings = {
     'Dir::Etc::parts': '/dev/null',
     'Dir::Etc::main': '/dev/null',
@@ -86,7 +89,9 @@ async function prepare(release: string): Promise<Root> {
     const name = stanza.match(/^Package: (\S+)/m)?.[1];
     if (name) stanzas.set(name, stanza);
   }
-  const required = [...stanzas].filter(([, stanza]) => /^(Priority: required|Essential: yes)$/m.test(stanza)).map(([name]) => name);
+  const required = [...stanzas]
+    .filter(([, stanza]) => /^(Priority: required|Essential: yes)$/m.test(stanza))
+    .map(([name]) => name);
   // Either of these two fulfils the same dependency; the images come with the one that needs no perl.
   const seeds = [...required.filter((name) => name !== 'usrmerge'), 'usr-is-merged', 'apt'];
   const base = installed(await apt('apt-get', '-s', '--no-install-recommends', 'install', ...seeds));
@@ -122,7 +127,9 @@ async function plan(root: Root, name: string): Promise<Plan | null> {
 
 async function simulate(release: string, root: Root, names: readonly string[]): Promise<Plans> {
   const file = join(work, `${release}.json`);
-  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { lists: string; plans: Plans }) : undefined;
+  const kept = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as { lists: string; plans: Plans })
+    : undefined;
   const plans: Plans = kept?.lists === root.lists ? kept.plans : {};
   const keep = () => writeFileSync(file, JSON.stringify({ lists: root.lists, plans }));
   const open = names.filter((name) => !(name in plans));
@@ -153,9 +160,15 @@ function summary(name: string, { full, lean }: Plan): Simulated {
 
 /** One line per package, or one per release where they differ in more than the count: it halves the file. */
 function lines(name: string, found: readonly (Simulated | undefined)[]): string[] {
-  const told = found.map((row) => (row ? [...(row.loses ?? []).map((one) => ` -${one}`), ...(row.brings ?? []).map((one) => ` +${one}`)].join('') : undefined));
+  const told = found.map((row) =>
+    row
+      ? [...(row.loses ?? []).map((one) => ` -${one}`), ...(row.brings ?? []).map((one) => ` +${one}`)].join('')
+      : undefined,
+  );
   const different = [...new Set(told)].filter((tail) => tail !== undefined);
-  return different.map((tail) => [name, ...found.map((row, index) => (row && told[index] === tail ? row.lost : 'x'))].join(' ') + tail);
+  return different.map(
+    (tail) => [name, ...found.map((row, index) => (row && told[index] === tail ? row.lost : 'x'))].join(' ') + tail,
+  );
 }
 
 // Packages that a judgement may have to add, or that make an addition needless.
@@ -179,19 +192,27 @@ for (const release of simulatedReleases) {
 }
 writeFileSync(
   here('../src/knowledge/recommends-debian.ts'),
-  `// Generated by scripts/recommends.ts from the package lists of Debian ${versions.join(' and ')} (main, amd64); do not edit.
+  `// Generated by scripts/recommends.ts from the package lists of Debian ${versions.join(' and ')} (amd64); do not edit.
 
 /**
- * What apt installs on a slim base image. \`lost\`: how many packages fewer without recommended ones. \`loses\`: those of them that matter
- * to the package (recommends.ts). \`brings\`: what comes either way of that which may have to be named, the package itself included.
+ * What apt installs on a slim base image. \`lost\`: how many packages fewer without recommended ones. \`loses\`: those of
+ * them that matter to the package (recommends.ts). \`brings\`: what comes either way of that which may have to be named,
+ * the package itself included.
  */
 export type Simulated = { readonly lost: number; readonly loses?: readonly string[]; readonly brings?: readonly string[] };
 
 export const simulatedReleases = [${simulatedReleases.map((release) => `'${release}'`).join(', ')}] as const;
 
-// A package, what it loses in each of the releases (x: see another line, or it is not there), -what of that matters, +what it brings.
+// A package, how many it loses in each release (x: see another line, or it is not there), -what matters, +what it brings.
 const rows = \`
-${names.flatMap((name) => lines(name, tables.map((table) => table.get(name)))).join('\n')}
+${names
+  .flatMap((name) =>
+    lines(
+      name,
+      tables.map((table) => table.get(name)),
+    ),
+  )
+  .join('\n')}
 \`;
 
 export const simulated: Readonly<Record<(typeof simulatedReleases)[number], Readonly<Record<string, Simulated>>>> = {

@@ -4,7 +4,15 @@ import { chooseTransforms } from './transforms/choose.ts';
 import { transforms } from './transforms/index.ts';
 
 export type { BuildContext } from './context/build-context.ts';
-export type { AppliedFix, Decline, HeldFix, Range, Refactored, WithheldFix } from './engine/refactor.ts';
+export type {
+  AppliedFix,
+  Decline,
+  HeldFix,
+  Range,
+  Refactored,
+  ReportedFinding,
+  WithheldFix,
+} from './engine/refactor.ts';
 export type { Phase, Safety, TransformMeta } from './model/finding.ts';
 export type { Place } from './syntax/text.ts';
 export { memoryContext, unknownContext };

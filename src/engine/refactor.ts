@@ -23,11 +23,16 @@ export type Decline = Reported & { readonly reason: string };
 /** A fix whose edits do not do what it says: a bug of the transform. The file is as if it had not been found. */
 export type WithheldFix = Reported & { readonly reason: string };
 
+/** Anything that a transform had to say about a place, and what became of it. */
+export type ReportedFinding = Reported & { readonly outcome: 'fixed' | 'held' | 'declined' | 'withheld' };
+
 export type Refactored = {
   /** `ok`: worked on. `left`: nothing can be proven for this file, `problem` says why. `invalid`: no builder would take it. */
   readonly status: 'ok' | 'left' | 'invalid';
   readonly text: string;
   readonly problem?: { readonly message: string; readonly at: Place };
+  /** All of the lists below as one, in the order of the file. */
+  readonly findings: readonly ReportedFinding[];
   readonly fixes: readonly AppliedFix[];
   readonly held: readonly HeldFix[];
   readonly declines: readonly Decline[];
@@ -87,7 +92,7 @@ function unworkable(
   problem: { message: string; offset: number },
 ): Refactored {
   const at = placeAt(lineStarts(text), problem.offset);
-  return { status, text, problem: { message: problem.message, at }, fixes: [], held: [], declines: [], withheld: [] };
+  return { ...outcome(status, text, {}), problem: { message: problem.message, at } };
 }
 
 type Round = { readonly candidates: Candidate[]; readonly held: Candidate[]; readonly declines: Decline[] };
@@ -183,21 +188,34 @@ function attempt(current: Proven, candidates: readonly Candidate[]): { next: Pro
 function finish(whole: Whole, current: Proven, round: Round): Refactored {
   const held = round.held.map((candidate) => reportFix(whole, candidate));
   const { fixes, withheld } = whole;
-  return { status: 'ok', text: current.file.source.text, fixes, held, declines: round.declines, withheld };
+  return outcome('ok', current.file.source.text, { fixes, held, declines: round.declines, withheld });
 }
 
 /** Fixes that undo each other would never end; then the file stays as it was. */
-function circular(whole: Whole): Refactored {
-  const withheld = whole.fixes.map((fix) => ({ ...fix, reason: 'the fixes of this file do not come to rest' }));
-  return {
-    status: 'ok',
-    text: whole.text,
-    fixes: [],
-    held: [],
-    declines: [],
-    withheld: [...whole.withheld, ...withheld],
-  };
+function circular({ text, fixes, withheld }: Whole): Refactored {
+  const restless = fixes.map((fix) => ({ ...fix, reason: 'the fixes of this file do not come to rest' }));
+  return outcome('ok', text, { withheld: [...withheld, ...restless] });
 }
+
+type Lists = Partial<Pick<Refactored, 'fixes' | 'held' | 'declines' | 'withheld'>>;
+
+function outcome(status: Refactored['status'], text: string, lists: Lists): Refactored {
+  const { fixes = [], held = [], declines = [], withheld = [] } = lists;
+  const findings = [
+    ...fixes.map((fix) => foundAs('fixed', fix)),
+    ...held.map((fix) => foundAs('held', fix)),
+    ...declines.map((decline) => foundAs('declined', decline)),
+    ...withheld.map((fix) => foundAs('withheld', fix)),
+  ].sort((a, b) => a.at.start.line - b.at.start.line || a.at.start.column - b.at.start.column);
+  return { status, text, findings, fixes, held, declines, withheld };
+}
+
+const foundAs = (became: ReportedFinding['outcome'], { transform, at, message }: Reported): ReportedFinding => ({
+  transform,
+  at,
+  message,
+  outcome: became,
+});
 
 const reportFix = (whole: Whole, { transform, finding, fix }: Candidate): AppliedFix => ({
   ...report(whole, transform, finding),

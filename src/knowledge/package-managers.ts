@@ -177,5 +177,3 @@ export const packageManagers = {
     configTools: ['add-apt-repository', 'apt-add-repository', 'apt-key', 'debconf-set-selections', 'dpkg', 'apt-mark'],
   },
 } as const satisfies Record<string, PackageManager>;
-
-export type PackageManagerName = keyof typeof packageManagers;

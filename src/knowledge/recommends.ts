@@ -1,14 +1,14 @@
 import { type Simulated, simulated, simulatedReleases } from './recommends-debian.ts';
 
 /**
- * apt installs recommended packages unless it is told not to, so adding --no-install-recommends takes something away. What it takes is
- * simulated (recommends-debian.ts); which of that a program needs to go on doing its work is judged here, as the owner of an image
- * would: would something that worked stop working? Manuals, locales, desktop integration and hardware drivers do not count.
- * `because` completes the sentence "`for` recommends it: without it …".
+ * apt installs recommended packages unless it is told not to, so adding --no-install-recommends takes something away.
+ * What it takes is simulated (recommends-debian.ts); which of that a program needs to go on doing its work is judged
+ * here, as the owner of an image would: would something that worked stop working? Manuals, locales and desktop
+ * integration do not count. `because` says what happens without the package.
  */
 export type Matter = {
   readonly because: string;
-  /** The packages that need it; a name may hold `*`. */
+  /** The packages that need it; in a name `*` stands for any text and `?` for one character. */
   readonly for: 'any' | readonly string[];
   /** What to name instead, where the lost name changes with the release. */
   readonly add?: string;
@@ -16,26 +16,28 @@ export type Matter = {
   readonly or?: readonly string[];
 };
 
-const python = ['python3', 'python3.*', 'python3-dev', 'python3-all', 'python3-all-dev', 'python3-full', 'python-is-python3'];
-const javaHeadless = ['openjdk-*-headless', 'default-jre-headless', 'default-jdk-headless', 'tomcat*'];
-const magick = ['imagemagick*', 'graphicsmagick', 'php-imagick', 'libmagick*-dev', 'libgraphicsmagick1-dev'];
-const heif = ['imagemagick*', 'libheif*', 'libvips*'];
-const office = ['libreoffice-*'];
-const latex = ['texlive-*', 'latexmk', 'doxygen-latex'];
+const java = list('openjdk-*-headless default-jre-headless default-jdk-headless tomcat*');
+const magick = list('imagemagick* graphicsmagick php-imagick libmagick*-dev libgraphicsmagick1-dev');
+const heif = list('imagemagick* libheif* libvips*');
 
-/** Lost package → why it matters, and to whom. After a change run scripts/recommends.ts, which keeps of the simulations what this asks for. */
+function list(names: string): string[] {
+  return names.trim().split(/\s+/);
+}
+
+/** Lost package → why it matters, and to whom. After a change run scripts/recommends.ts. */
 export const matters: Readonly<Record<string, Matter>> = {
   // The network
   'ca-certificates': {
     because: 'https and other TLS connections fail without certificates',
-    for: [
-      // Programs and libraries that check servers against the certificates of the system. Node.js, Chromium and Go bring their own.
-      ...['curl', 'wget', 'aria2', 'git', 'git-core', 'git-lfs', 'git-svn', 'mercurial', 'cmake', 'cmake-curses-gui', 'cargo', 'rustc'],
-      ...['libcurl*', 'php', 'php8.?', 'php-curl', 'php8.?-curl', 'libapache2-mod-php*', 'libapache2-mod-auth-openidc'],
-      ...['libapache2-mod-shib', ...python, 'python3-setuptools', 'python3-urllib3', 'python3-pycurl', 'python3-httplib2'],
-      ...['awscli', 's3cmd', 's3fs', 'docker.io', 'containerd', 'clamav', 'clamav-daemon', 'clamav-freshclam', 'debootstrap'],
-      ...['gdal-bin', 'python3-gdal', 'luarocks', 'squid', 'postfix', 'msmtp', 'msmtp-mta', 'prometheus'],
-    ],
+    // They check servers against the certificates of the system. Node.js and Chromium bring their own.
+    for: list(`
+      curl wget aria2 libcurl* git git-core git-lfs git-svn mercurial cmake cmake-curses-gui cargo rustc luarocks debootstrap
+      php php8.? php-curl php8.?-curl libapache2-mod-php* libapache2-mod-auth-openidc libapache2-mod-shib
+      python3 python3.* python3-dev python3-all python3-all-dev python3-full python-is-python3
+      python3-setuptools python3-urllib3 python3-pycurl python3-httplib2
+      awscli s3cmd s3fs docker.io containerd clamav clamav-daemon clamav-freshclam gdal-bin python3-gdal
+      squid postfix msmtp msmtp-mta prometheus
+    `),
   },
   'ca-certificates-mono': { because: 'https fails in Mono programs', for: ['mono-*'] },
   curl: { because: 'cabal cannot download over https', for: ['cabal-install'] },
@@ -43,16 +45,22 @@ export const matters: Readonly<Record<string, Matter>> = {
     because: 'there is no ssh to reach remote hosts with',
     for: ['git', 'git-core', 'git-lfs', 'git-svn', 'mercurial', 'lftp', 'sshpass'],
   },
-  git: { because: 'dependencies and build contexts in git repositories cannot be fetched', for: ['npm', 'composer', 'docker.io'] },
+  git: {
+    because: 'dependencies and build contexts in git repositories cannot be fetched',
+    for: list('npm composer docker.io'),
+  },
   'libsasl2-modules': { because: 'logging in to a mail relay fails', for: ['postfix'] },
   nftables: { because: 'wg-quick cannot set up its firewall rules', for: ['wireguard', 'wireguard-tools'] },
   'krb5-config': { because: 'there is no /etc/krb5.conf', for: ['krb5-user'] },
 
   // Compiling
-  'libc6-dev': { because: 'nothing compiles without the headers of the C library', for: ['gcc', 'gcc-*', 'golang*', 'haskell-stack', 'dkms'] },
+  'libc6-dev': {
+    because: 'nothing compiles without the headers of the C library',
+    for: list('gcc gcc-* golang* haskell-stack dkms'),
+  },
   gcc: {
     because: 'there is no compiler',
-    for: ['cmake', 'cmake-curses-gui', 'golang*', 'valac', 'cython3', 'mpich', 'luarocks', 'lib*-dev', 'tcl-dev', 'tk-dev'],
+    for: list('cmake cmake-curses-gui golang* valac cython3 mpich luarocks lib*-dev tcl-dev tk-dev'),
     or: ['clang'],
   },
   'g++': { because: 'C++ code in Go packages does not compile', for: ['golang*'] },
@@ -60,25 +68,39 @@ export const matters: Readonly<Record<string, Matter>> = {
   make: { because: 'there is no make', for: ['cmake', 'cmake-curses-gui', 'cpanminus', 'python3-sphinx'] },
   'build-essential': {
     because: 'native code does not compile without a compiler and make',
-    for: [
-      ...['python3-pip', 'python3-virtualenv', 'virtualenv', 'npm', 'node-gyp', 'bundler', 'ruby-bundler', 'meson', 'php-dev', 'php8.?-dev'],
-      ...['apache2-dev', 'dpkg-dev', 'debhelper', 'debhelper-compat', 'dkms', 'crossbuild-essential-*'],
-    ],
+    for: list(`
+      python3-pip python3-virtualenv virtualenv npm node-gyp bundler ruby-bundler meson php-dev php8.?-dev
+      apache2-dev dpkg-dev debhelper debhelper-compat dkms crossbuild-essential-*
+    `),
     or: ['g++', 'make'],
   },
-  'python3-dev': { because: 'extensions do not compile without the Python headers', for: ['python3-pip', 'python3-virtualenv', 'virtualenv', 'cython3'] },
+  'python3-dev': {
+    because: 'extensions do not compile without the Python headers',
+    for: list('python3-pip python3-virtualenv virtualenv cython3'),
+  },
   'ruby-dev': { because: 'native gems do not compile without the Ruby headers', for: ['bundler', 'ruby-bundler'] },
   'pkg-config': { because: 'builds cannot look up libraries', for: ['golang*', 'lib*-dev'], or: ['pkgconf'] },
-  pkgconf: { because: 'builds cannot look up libraries', for: ['golang*', 'lib*-dev'], add: 'pkg-config', or: ['pkgconf'] },
+  pkgconf: {
+    because: 'builds cannot look up libraries',
+    for: list('golang* lib*-dev'),
+    add: 'pkg-config',
+    or: ['pkgconf'],
+  },
   autoconf: { because: 'there is no autoreconf', for: ['libtool', 'autoconf-archive'] },
   automake: { because: 'there is no aclocal and automake', for: ['autoconf', 'libtool'] },
   'libltdl-dev': { because: 'builds that use ltdl.h or autoreconf fail', for: ['libtool'] },
   'libfl-dev': { because: 'scanners do not link with -lfl', for: ['flex'] },
-  'libprotobuf-dev': { because: 'protoc cannot import google/protobuf/*.proto', for: ['protobuf-compiler', 'protobuf-compiler-grpc'] },
+  'libprotobuf-dev': {
+    because: 'protoc cannot import google/protobuf/*.proto',
+    for: list('protobuf-compiler protobuf-compiler-grpc'),
+  },
   'gcc-multilib': { because: 'gcc -m32 does not link', for: ['libc6-dev-i386', 'lib32*-dev'] },
   'gcc-arm-none-eabi': { because: 'there is no compiler for it', for: ['libnewlib-arm-none-eabi'] },
   'libnewlib-arm-none-eabi': { because: 'there is no C library to compile against', for: 'any' },
-  'libstdc++-arm-none-eabi-newlib': { because: 'C++ does not compile', for: ['gcc-arm-none-eabi', 'libnewlib-arm-none-eabi'] },
+  'libstdc++-arm-none-eabi-newlib': {
+    because: 'C++ does not compile',
+    for: list('gcc-arm-none-eabi libnewlib-arm-none-eabi'),
+  },
   'libc6-dev-arm64-cross': { because: 'there is no C library to compile against', for: 'any' },
   'libc6-dev-armel-cross': { because: 'there is no C library to compile against', for: 'any' },
   'libc6-dev-armhf-cross': { because: 'there is no C library to compile against', for: 'any' },
@@ -104,12 +126,18 @@ export const matters: Readonly<Record<string, Matter>> = {
   'python3-jmespath': { because: 'the json_query filter fails', for: ['ansible'] },
   'python3-passlib': { because: 'the password_hash filter fails', for: ['ansible'] },
   'python3-winrm': { because: 'Windows hosts cannot be reached', for: ['ansible'] },
-  'libfontconfig1': { because: 'Java cannot draw text into images and PDF files', for: javaHeadless },
-  'libharfbuzz0b': { because: 'Java cannot draw text into images and PDF files', for: javaHeadless },
+  libfontconfig1: { because: 'Java cannot draw text into images and PDF files', for: java },
+  libharfbuzz0b: { because: 'Java cannot draw text into images and PDF files', for: java },
   'erlang-crypto': { because: 'the crypto application is missing', for: ['erlang-base', 'erlang-dev', 'elixir'] },
-  'erlang-syntax-tools': { because: 'the syntax_tools application is missing', for: ['erlang-base', 'erlang-dev', 'elixir'] },
+  'erlang-syntax-tools': {
+    because: 'the syntax_tools application is missing',
+    for: list('erlang-base erlang-dev elixir'),
+  },
   apache2: { because: 'the web server itself is missing', for: ['libapache2-mod-*', 'php', 'php8.?'] },
-  'ssl-cert': { because: 'the self-signed certificate of the default TLS site is missing', for: ['apache2', 'libapache2-mod-*', 'postfix'] },
+  'ssl-cert': {
+    because: 'the self-signed certificate of the default TLS site is missing',
+    for: list('apache2 libapache2-mod-* postfix'),
+  },
   'postgresql-postgis': { because: 'the extension for the server is missing', for: ['postgis'] },
   'ldap-utils': { because: 'there is no ldapadd and ldapsearch', for: ['slapd'] },
   clamdscan: { because: 'there is no clamdscan', for: ['clamav-daemon'] },
@@ -123,13 +151,19 @@ export const matters: Readonly<Record<string, Matter>> = {
   'qemu-utils': { because: 'there is no qemu-img', for: ['qemu-system*', 'qemu-kvm'] },
 
   // Tools that other tools call
-  gnupg: { because: 'keys cannot be imported or fetched', for: ['software-properties-common', 'gnupg-agent', 'gpg', 'gpg-agent', 'dirmngr'] },
+  gnupg: {
+    because: 'keys cannot be imported or fetched',
+    for: list('software-properties-common gnupg-agent gpg gpg-agent dirmngr'),
+  },
   unzip: { because: 'there is no unzip', for: ['composer', 'zip'] },
   xxd: { because: 'there is no xxd', for: ['vim*', 'neovim'] },
   psmisc: { because: 'there is no killall, fuser and pstree', for: ['procps'] },
   parallel: { because: 'bats --jobs fails', for: ['bats'] },
   xauth: { because: 'xvfb-run fails', for: ['xvfb'] },
-  'xfonts-base': { because: 'the server does not find its fonts', for: ['tightvncserver', 'tigervnc-standalone-server'] },
+  'xfonts-base': {
+    because: 'the server does not find its fonts',
+    for: list('tightvncserver tigervnc-standalone-server'),
+  },
 
   // Documents, pictures, sound
   ghostscript: { because: 'PDF, PS and EPS files cannot be read', for: magick },
@@ -137,10 +171,13 @@ export const matters: Readonly<Record<string, Matter>> = {
   'libmagickcore-7.q16-10-extra': { because: 'SVG and other formats cannot be read', for: magick },
   'libheif-plugin-aomenc': { because: 'AVIF files cannot be written', for: heif },
   'libheif-plugin-x265': { because: 'HEIC files cannot be written', for: heif },
-  'fonts-liberation': { because: 'text comes out in a wrong font or as boxes', for: ['graphviz', 'gnuplot-nox', 'chromium*', ...office] },
+  'fonts-liberation': {
+    because: 'text comes out in a wrong font or as boxes',
+    for: list('graphviz gnuplot-nox chromium* libreoffice-*'),
+  },
   'fonts-liberation2': {
     because: 'text comes out in a wrong font or as boxes',
-    for: ['graphviz', ...office],
+    for: ['graphviz', 'libreoffice-*'],
     add: 'fonts-liberation',
   },
   'chromium-sandbox': { because: 'Chromium starts only with --no-sandbox', for: ['chromium*'] },
@@ -150,7 +187,7 @@ export const matters: Readonly<Record<string, Matter>> = {
   'tesseract-ocr': { because: 'the program itself is missing', for: ['tesseract-ocr-*'] },
   pngquant: { because: 'ocrmypdf --optimize 2 fails', for: ['ocrmypdf'] },
   unpaper: { because: 'ocrmypdf --clean fails', for: ['ocrmypdf'] },
-  lmodern: { because: 'documents with the Latin Modern fonts fail', for: latex },
+  lmodern: { because: 'documents with the Latin Modern fonts fail', for: list('texlive-* latexmk doxygen-latex') },
   'tex-gyre': { because: 'documents with the TeX Gyre fonts fail', for: ['texlive-fonts-recommended'] },
   tipa: { because: 'documents with phonetic symbols fail', for: ['texlive-fonts-recommended'] },
   'texlive-base': { because: 'TeX itself is missing', for: ['texlive-binaries', 'dvipng'] },
@@ -174,28 +211,29 @@ export const matters: Readonly<Record<string, Matter>> = {
 };
 
 /**
- * Packages that do their work through what they recommend, so the flag would take the point away. A name may hold `*`.
- * Debian's desktop, task and blend metapackages (Policy 7.2 and the package descriptions) recommend most of what they stand for, Ubuntu's
- * likewise; R, LibreOffice, TeX Live, Noto and Samba showed it in the simulations (more than half of the install is lost).
- * ROS, CUDA and the drivers of NVIDIA come from repositories that were not simulated.
+ * Packages that do their work through what they recommend, so the flag would take the point away. Line by line:
+ * the metapackages of desktops (Ubuntu's, Debian's, KDE's); other desktops; the X server, and Debian's tasks and blends,
+ * which recommend what they stand for; collections of documents, fonts and TeX, R and the like, and servers and tools
+ * made of parts, all of which lost much of their function in the simulations; what other archives publish (ROS, CUDA,
+ * NVIDIA), which was not simulated.
  */
-const metapackages = [
-  ...['*-desktop', '*-desktop-full', '*-desktop-minimal', '*-desktop-environment', '*-desktop-core', 'desktop-base', 'plasma-*', 'kde-*'],
-  ...['gnome', 'gnome-core', 'gnome-session', 'xfce4', 'xfce4-goodies', 'lxde', 'lxde-core', 'lxqt', 'lxqt-core', 'mate-core', 'cinnamon'],
-  ...['xorg', 'xinit', 'xserver-xorg', 'task-*', 'tasksel', 'games-*', 'education-*', 'med-*', 'science-*', 'ubuntu-standard'],
-  ...['texlive', 'texlive-full', 'texlive-extra-utils', 'texlive-fonts-extra', 'fonts-noto', 'libreoffice', 'libreoffice-nogui'],
-  ...['r-base', 'r-base-*', 'r-recommended', 'r-cran-*', 'octave', 'python3-pandas', 'devscripts', 'wine', 'wine64', 'wine32'],
-  ...['samba', 'samba-ad-dc', 'podman', 'buildah', 'syslog-ng', 'libvirt-daemon-system', 'monitoring-plugins', 'ansible-core', 'sssd'],
-  ...['ros-*', 'cuda', 'cuda-*', 'nvidia-*', 'linux-generic', 'linux-image-generic'],
-];
+const metapackages = list(`
+  *ubuntu*-desktop* *-desktop-environment plasma-desktop plasma-workspace kde-* kubuntu-* xubuntu-* lubuntu-*
+  gnome gnome-core gnome-session xfce4 xfce4-goodies lxde lxde-core lxqt lxqt-core mate-core cinnamon
+  xorg xinit xserver-xorg task-* tasksel games-* education-* med-* science-* ubuntu-standard
+  texlive texlive-full texlive-extra-utils texlive-fonts-extra fonts-noto libreoffice libreoffice-nogui
+  r-base r-base-* r-recommended r-cran-* octave python3-pandas devscripts wine wine64 wine32
+  samba samba-ad-dc podman buildah syslog-ng libvirt-daemon-system monitoring-plugins ansible-core sssd
+  ros-*-desktop ros-*-desktop-full ros-*-ros-base ros-*-ros-core ros-*-perception cuda cuda-* nvidia-* linux-generic linux-image-generic
+`);
 
-/** What a lean install of these packages loses, and which of that must be named explicitly to keep what the image could do. */
+/** What a lean install of these packages loses, and what of that must be named to keep what the image could do. */
 export type LeanInstall = {
-  /** Packages to add explicitly, sorted; already without those that the other packages bring as hard dependencies or that are there. */
+  /** Packages to name explicitly, sorted; without those that are there or that another package depends on. */
   adds: string[];
   /** Per add: which package recommended it and why it matters. */
   because: { add: string; for: string; because: string }[];
-  /** Packages without a simulation, or that need a package whose name is not the same in every release that may be meant. */
+  /** Packages without a simulation, or with a need whose name is not the same in every release that may be meant. */
   unknown: string[];
   /** Packages that lose something, whether it matters or not. */
   losing: string[];
@@ -210,7 +248,11 @@ type Need = LeanInstall['because'][number];
  * @param present packages known to be in the image before the install
  * @param release a Debian codename; for any other the releases are combined, such that nothing is lost in either
  */
-export function leanInstall(packages: readonly string[], present: ReadonlySet<string>, release: string | undefined): LeanInstall {
+export function leanInstall(
+  packages: readonly string[],
+  present: ReadonlySet<string>,
+  release: string | undefined,
+): LeanInstall {
   const tables = tablesOf(release);
   const there = closure([...present, ...packages], tables);
   const result: LeanInstall = { adds: [], because: [], unknown: [], losing: [], metapackages: [] };
@@ -228,17 +270,29 @@ export function leanInstall(packages: readonly string[], present: ReadonlySet<st
     }
     if (found.some(({ lost }) => lost > 0)) result.losing.push(name);
     const needed = needsOf(name, tables, there);
-    if (needed.every(({ add }) => tables.every((table) => Object.hasOwn(table, add)))) {
-      for (const need of needed) if (!needs.has(need.add)) needs.set(need.add, need);
-    } else result.unknown.push(name);
+    const isNamed = needed.every(({ add }) => tables.every((table) => Object.hasOwn(table, add)));
+    if (!isNamed) result.unknown.push(name);
+    for (const need of needed)
+      if ((isNamed || isLostInAll(need, tables)) && !needs.has(need.add)) needs.set(need.add, need);
   }
+  dropImplied(needs, tables);
+  result.adds = [...needs.keys()].sort();
+  result.because = result.adds.flatMap((add) => needs.get(add) ?? []);
+  return result;
+}
+
+/** Some names carry the version of a release, and another release may have them for another purpose. */
+function isLostInAll(need: Need, tables: readonly Table[]): boolean {
+  const lost = tables.map((table) => (table[need.for]?.loses ?? []).map((one) => matters[one]?.add ?? one));
+  return lost.every((adds) => adds.includes(need.add));
+}
+
+/** Removes what the other additions bring anyway. */
+function dropImplied(needs: Map<string, Need>, tables: readonly Table[]): void {
   for (const add of [...needs.keys()].sort()) {
     const others = [...needs.keys()].filter((other) => other !== add);
     if (closure(others, tables).has(add)) needs.delete(add);
   }
-  result.adds = [...needs.keys()].sort();
-  result.because = result.adds.flatMap((add) => needs.get(add) ?? []);
-  return result;
 }
 
 function tablesOf(release: string | undefined): Table[] {

@@ -11,7 +11,7 @@ const shown = ({ items }: Trace): string[] =>
 const BASE = 'FROM a\n# one\nRUN b c \\\n    # two\n    && d\n# three\nRUN e\nUSER x\n# four\nRUN f && g h\n';
 const at = (text: string, from = 0): number => BASE.indexOf(text, from);
 const [first, second, third] = [at('RUN b'), at('RUN e'), at('RUN f')] as const;
-const after = (...changes: Change[]): string[] => shown(applyChanges(trace(BASE), changes));
+const changed = (...changes: Change[]): string[] => shown(applyChanges(trace(BASE), changes));
 const failure = (...changes: Change[]): string => {
   try {
     applyChanges(trace(BASE), changes);
@@ -81,7 +81,7 @@ describe('traceOf', () => {
 
 describe('join', () => {
   it('makes one step of adjacent ones, comments between them inside', () => {
-    expect(after({ kind: 'join', steps: [first, second] })).toEqual([
+    expect(changed({ kind: 'join', steps: [first, second] })).toEqual([
       'FROM a',
       '# # one',
       'RUN b c && {# two} d && {# three} e',
@@ -118,7 +118,7 @@ describe('join', () => {
 describe('move', () => {
   it('puts commands before those of a later step, and comments above it', () => {
     const change: Change = { kind: 'move', step: second, to: third, place: 'start', comments: [at('# three')] };
-    expect(after(change)).toEqual([
+    expect(changed(change)).toEqual([
       'FROM a',
       '# # one',
       'RUN b c && {# two} d',
@@ -131,7 +131,7 @@ describe('move', () => {
 
   it('puts commands behind those of an earlier step, comments before them', () => {
     const change: Change = { kind: 'move', step: third, to: second, place: 'end', comments: [at('# four')] };
-    expect(after(change)).toEqual([
+    expect(changed(change)).toEqual([
       'FROM a',
       '# # one',
       'RUN b c && {# two} d',
@@ -152,7 +152,7 @@ describe('move', () => {
 
 describe('append', () => {
   it.each(['&&', ';'] as const)('adds a command behind %s', (operator) => {
-    const found = after({ kind: 'append', step: second, operator, command: 'rm  -rf "/x y"' });
+    const found = changed({ kind: 'append', step: second, operator, command: 'rm  -rf "/x y"' });
     expect(found[4]).toBe(`RUN e ${operator} rm -rf "/x y"`);
   });
 
@@ -169,21 +169,21 @@ describe('append', () => {
 
 describe('insertCommand and removeCommand', () => {
   it('adds a command before another', () => {
-    expect(after({ kind: 'insertCommand', step: third, before: at('g h'), command: 'i j' })[7]).toBe(
+    expect(changed({ kind: 'insertCommand', step: third, before: at('g h'), command: 'i j' })[7]).toBe(
       'RUN f && i j && g h',
     );
-    expect(after({ kind: 'insertCommand', step: third, before: at('f &&'), command: 'i' })[7]).toBe(
+    expect(changed({ kind: 'insertCommand', step: third, before: at('f &&'), command: 'i' })[7]).toBe(
       'RUN i && f && g h',
     );
   });
 
   it('takes a command out with the operator behind it, or before it', () => {
-    expect(after({ kind: 'removeCommand', step: third, from: at('f &&'), to: at('f &&') })[7]).toBe('RUN g h');
-    expect(after({ kind: 'removeCommand', step: third, from: at('g h'), to: at('h\n', third) })[7]).toBe('RUN f');
+    expect(changed({ kind: 'removeCommand', step: third, from: at('f &&'), to: at('f &&') })[7]).toBe('RUN g h');
+    expect(changed({ kind: 'removeCommand', step: third, from: at('g h'), to: at('h\n', third) })[7]).toBe('RUN f');
   });
 
   it('leaves comments where a command goes', () => {
-    expect(after({ kind: 'removeCommand', step: first, from: at('d\n'), to: at('d\n') })[2]).toBe('RUN b c {# two}');
+    expect(changed({ kind: 'removeCommand', step: first, from: at('d\n'), to: at('d\n') })[2]).toBe('RUN b c {# two}');
   });
 
   it('fails where no chain is, or no word', () => {
@@ -200,11 +200,13 @@ describe('insertCommand and removeCommand', () => {
 
 describe('addWords, addWordsBefore and replaceWord', () => {
   it('work on the word that they name', () => {
-    expect(after({ kind: 'addWords', step: third, after: at('g h'), words: ['-y', 'z'] })[7]).toBe('RUN f && g -y z h');
-    expect(after({ kind: 'addWordsBefore', step: third, before: at('h\n', third), words: ['-y'] })[7]).toBe(
+    expect(changed({ kind: 'addWords', step: third, after: at('g h'), words: ['-y', 'z'] })[7]).toBe(
+      'RUN f && g -y z h',
+    );
+    expect(changed({ kind: 'addWordsBefore', step: third, before: at('h\n', third), words: ['-y'] })[7]).toBe(
       'RUN f && g -y h',
     );
-    expect(after({ kind: 'replaceWord', step: third, at: at('g h'), text: 'G' })[7]).toBe('RUN f && G h');
+    expect(changed({ kind: 'replaceWord', step: third, at: at('g h'), text: 'G' })[7]).toBe('RUN f && G h');
   });
 
   it('fail where the word is in another step', () => {
@@ -216,7 +218,7 @@ describe('addWords, addWordsBefore and replaceWord', () => {
 
 describe('several changes', () => {
   it('apply one after the other, and go by the places of the file before all of them', () => {
-    const found = after(
+    const found = changed(
       { kind: 'replaceWord', step: second, at: at('e\n', second), text: 'E' },
       { kind: 'join', steps: [first, second] },
       { kind: 'removeCommand', step: first, from: at('d\n'), to: at('d\n') },

@@ -22,6 +22,7 @@ export const decline = (transform: string, line: number, column: number): Declin
 export const refactored = (more: Partial<Refactored> = {}): Refactored => ({
   status: 'ok',
   text: 'FROM a\n',
+  findings: [],
   fixes: [],
   held: [],
   declines: [],

@@ -1,0 +1,305 @@
+import { describe, expect, it } from 'vitest';
+import type { Change } from '../../src/model/change.ts';
+import { verdict } from '../support/fakes.ts';
+
+const FILE = `# syntax=docker/dockerfile:1
+FROM debian:12 AS build
+# the tools
+RUN apt-get update && apt-get install -y curl \\
+    # for the tests
+    git
+USER app
+ENV A=1 B="x  y"
+RUN --network=none make "all  of it"
+COPY <<EOF /etc/x
+  body: 1
+EOF
+FROM debian:12
+COPY --from=build /a /b
+RUN last
+`;
+const at = (text: string, file = FILE): number => {
+  const found = file.indexOf(text);
+  if (found === -1) throw new Error(`not in the file: ${text}`);
+  return found;
+};
+const swap = (from: string, to: string, file = FILE): string => {
+  at(from, file);
+  return file.replace(from, () => to);
+};
+
+const TEXT_FORM = 'line endings, byte order mark or final newline changed';
+
+/** A right fix, on top of which something else goes wrong. */
+const RIGHT = swap('RUN last', 'RUN last && clean');
+const CHANGE: Change = { kind: 'append', step: at('RUN last'), operator: '&&', command: 'clean' };
+const alsoSwap = (from: string, to: string): string => swap(from, to, RIGHT);
+const alsoMove = (line: string, before: string): string => swap(before, line + before, alsoSwap(line, ''));
+
+type Damage = [what: string, after: string, reason: string | RegExp];
+
+describe('a fix is refused that on top of what it says', () => {
+  it('does nothing else: that one is right', () => {
+    expect(verdict(FILE, RIGHT, [CHANGE])).toBeUndefined();
+  });
+
+  it.each<Damage>([
+    ['loses a backslash', alsoSwap('curl \\', 'curl'), 'unknown instruction "git"'],
+    [
+      'loses a backslash before a word',
+      alsoSwap(' \\\n    # for the tests\n    git', '\ngit'),
+      'unknown instruction "git"',
+    ],
+    ['swallows an instruction', alsoSwap('git\nUSER', 'git \\\nUSER'), 'RUN: "USER" appeared'],
+    ['swallows an instruction with a heredoc', alsoSwap('it"\nCOPY', 'it" \\\nCOPY'), /^RUN|does not parse/],
+    ['drops a comment', alsoSwap('# the tools\n', ''), '# became RUN'],
+    [
+      'drops a comment inside',
+      alsoSwap('    # for the tests\n', ''),
+      'RUN: expected "\\n# for the tests", found "git"',
+    ],
+    ['changes a comment', alsoSwap('# the tools', '# the tool'), '#: expected "# the tools", found "# the tool"'],
+    ['adds a comment', alsoSwap('USER', '# new\nUSER'), 'USER became #'],
+    ['moves a comment', alsoMove('# the tools\n', 'USER'), '# became RUN'],
+    [
+      'moves a comment into an instruction',
+      alsoSwap('# the tools\nRUN apt', 'RUN \\\n# the tools\napt'),
+      '# became RUN',
+    ],
+    [
+      'moves a comment inside of an instruction',
+      alsoSwap(' curl \\\n    # for the tests\n', ' \\\n    # for the tests\n    curl \\\n'),
+      'RUN: expected "curl", found "\\n# for the tests"',
+    ],
+    ['hides code in a comment', alsoSwap('RUN last', 'RUN # last'), /^RUN: expected "last"|does not parse/],
+    ['changes a word', alsoSwap('curl', 'wget'), 'RUN: expected "curl", found "wget"'],
+    ['adds a word', alsoSwap('curl', 'curl wget'), 'RUN: expected "\\n# for the tests", found "wget"'],
+    ['loses a word', alsoSwap('-y ', ''), 'RUN: expected "-y", found "curl"'],
+    ['loses the last word', alsoSwap(' "all  of it"', ''), /^RUN --network=none: expected .*, found nothing$/],
+    ['changes blanks in quotes', alsoSwap('all  of', 'all of'), /^RUN --network=none: expected "\\"all {2}of it\\""/],
+    ['changes an operator', alsoSwap('update &&', 'update ||'), 'RUN: expected "&&", found "||"'],
+    ['changes a flag', alsoSwap('=none', '=host'), 'RUN --network=none became RUN --network=host'],
+    ['loses a flag', alsoSwap('--network=none ', ''), 'RUN --network=none became RUN'],
+    ['changes the source of a COPY', alsoSwap('=build', '=debian'), 'COPY --from=build became COPY --from=debian'],
+    ['changes a heredoc', alsoSwap('body: 1', 'body: 2'), 'COPY: expected "  body: 1\\n", found "  body: 2\\n"'],
+    ['changes blanks in a heredoc', alsoSwap('  body', '\tbody'), /^COPY: expected " {2}body/],
+    ['changes the name of a heredoc', alsoSwap('<<EOF', `<<'EOF'`), /^COPY: expected "<<EOF/],
+    ['moves USER', alsoMove('USER app\n', 'RUN --network'), 'USER became ENV'],
+    ['changes USER', alsoSwap('USER app', 'USER root'), 'USER: expected "app", found "root"'],
+    ['changes ENV', alsoSwap('A=1', 'A=2'), /^ENV: expected "A=1 .*, found "A=2 /],
+    ['changes blanks in ENV', alsoSwap('x  y', 'x y'), /^ENV: expected /],
+    ['adds an instruction', alsoSwap('USER', 'EXPOSE 80\nUSER'), 'USER became EXPOSE'],
+    ['adds an instruction at the end', `${RIGHT}EXPOSE 80\n`, 'an instruction appeared: EXPOSE'],
+    ['loses an instruction', alsoSwap('USER app\n', ''), 'USER became ENV'],
+    ['loses the last instruction', alsoSwap('RUN last && clean\n', ''), 'an instruction is gone: RUN'],
+    ['swaps two instructions', alsoMove('ENV A=1 B="x  y"\n', 'USER'), 'USER became ENV'],
+    ['moves an instruction to another stage', alsoMove('USER app\n', 'COPY --from'), 'USER became ENV'],
+    ['makes a shell form an exec form', alsoSwap('make "all  of it"', '["make"]'), /^shell text that parsed/],
+    ['makes another instruction of it', alsoSwap('RUN --n', 'CMD --n'), /^RUN --network=none became CMD/],
+    ['makes a trigger of it', alsoSwap('RUN --n', 'ONBUILD RUN --n'), /^RUN --network=none became ONBUILD RUN/],
+    ['changes a base', alsoSwap('debian:12\n', 'debian:13\n'), 'FROM: expected "debian:12", found "debian:13"'],
+    ['renames a stage', alsoSwap('AS build', 'AS b'), 'FROM: expected "debian:12 AS build", found "debian:12 AS b"'],
+    ['changes a directive', alsoSwap('dockerfile:1', 'dockerfile:2'), 'a directive changed'],
+    ['loses a directive', alsoSwap('# syntax=docker/dockerfile:1\n', ''), 'a directive changed'],
+    ['adds a directive', alsoSwap('# syntax', '# check=skip=all\n# syntax'), 'a directive changed'],
+    ['makes a comment of a directive', `\n${RIGHT}`, 'a directive changed'],
+    ['loses the final newline', RIGHT.trimEnd(), TEXT_FORM],
+    ['adds a byte order mark', `\ufeff${RIGHT}`, TEXT_FORM],
+    ['adds a Windows line ending', alsoSwap('USER app\n', 'USER app\r\n'), TEXT_FORM],
+    ['leaves a quote open', alsoSwap('of it"', 'of it'), 'shell text that parsed does not parse any more'],
+    ['leaves a heredoc open', alsoSwap('\nEOF\n', '\n'), 'unterminated heredoc EOF'],
+    ['loses FROM', alsoSwap('FROM debian:12 AS build\n', ''), 'RUN before the first FROM'],
+  ])('%s', (_, after, reason) => {
+    const found = verdict(FILE, after, [CHANGE]);
+    if (typeof reason === 'string') expect(found).toBe(reason);
+    else expect(found).toMatch(reason);
+  });
+
+  it('turns Windows line endings, all of them or one', () => {
+    const before = FILE.replaceAll('\n', '\r\n');
+    const after = RIGHT.replaceAll('\n', '\r\n');
+    const change: Change = { kind: 'append', step: at('RUN last', before), operator: '&&', command: 'clean' };
+    expect(verdict(before, after, [change])).toBeUndefined();
+    expect(verdict(before, after.replace('USER app\r\n', 'USER app\n'), [change])).toBe(TEXT_FORM);
+    expect(verdict(before, after.replace('git\r\n', 'git\n'), [change])).toBe(TEXT_FORM);
+    // The body of the heredoc is content, so there the turn is more than a matter of form.
+    expect(verdict(before, RIGHT, [change])).toMatch(/^COPY: expected/);
+  });
+
+  it('loses a byte order mark', () => {
+    const change: Change = { kind: 'append', step: 14, operator: '&&', command: 'c' };
+    expect(verdict('\ufeffFROM scratch\nRUN b\n', '\ufeffFROM scratch\nRUN b && c\n', [change])).toBeUndefined();
+    expect(verdict('\ufeffFROM scratch\nRUN b\n', 'FROM scratch\nRUN b && c\n', [change])).toBe(TEXT_FORM);
+  });
+
+  it('adds a final newline', () => {
+    const change: Change = { kind: 'append', step: 13, operator: '&&', command: 'c' };
+    expect(verdict('FROM scratch\nRUN b', 'FROM scratch\nRUN b && c', [change])).toBeUndefined();
+    expect(verdict('FROM scratch\nRUN b', 'FROM scratch\nRUN b && c\n', [change])).toBe(TEXT_FORM);
+  });
+});
+
+describe('a fix whose edits and change differ is refused', () => {
+  it('when the edits do something else', () => {
+    expect(verdict(FILE, swap('RUN last', 'RUN last && wipe'), [CHANGE])).toBe('RUN: expected "clean", found "wipe"');
+    expect(verdict(FILE, swap('RUN last', 'RUN last; clean'), [CHANGE])).toBe('RUN: expected "&&", found ";"');
+    expect(verdict(FILE, swap('RUN last', 'RUN last && clean && more'), [CHANGE])).toBe('RUN: "&&" appeared');
+  });
+
+  it('when the edits are missing', () => {
+    expect(verdict(FILE, FILE, [CHANGE])).toBe('its edits change nothing');
+    expect(verdict(FILE, swap('RUN last', 'RUN  last'), [CHANGE])).toBe('RUN: expected "&&", found nothing');
+  });
+
+  it('when the change is missing', () => {
+    expect(verdict(FILE, RIGHT, [])).toBe('RUN: "&&" appeared');
+  });
+
+  it('when the change names a step that is not there', () => {
+    const change: Change = { kind: 'append', step: 3, operator: '&&', command: 'clean' };
+    expect(verdict(FILE, RIGHT, [change])).toBe('the change does not fit the file: no step at 3');
+  });
+
+  it('when the change names another step', () => {
+    const change: Change = { kind: 'append', step: at('RUN --network'), operator: '&&', command: 'clean' };
+    expect(verdict(FILE, RIGHT, [change])).toBe('RUN --network=none: expected "&&", found nothing');
+  });
+
+  it('when a command goes into a comment of the shell', () => {
+    const change: Change = { kind: 'append', step: 13, operator: '&&', command: 'c' };
+    expect(verdict('FROM scratch\nRUN b # why\n', 'FROM scratch\nRUN b # why && c\n', [change])).toBe(
+      'RUN: expected "# why", found "# why && c"',
+    );
+  });
+
+  it('when a word of the change is more than a word', () => {
+    const before = 'FROM scratch\nRUN b c\n';
+    const change: Change = { kind: 'addWords', step: 13, after: at('c\n', before), words: ['d;', 'e'] };
+    expect(verdict(before, 'FROM scratch\nRUN b c d; e\n', [change])).toBe('RUN: expected "d;", found "d"');
+  });
+});
+
+describe('laws hold whatever a change says', () => {
+  it('shell text that parsed still parses', () => {
+    const before = 'FROM scratch\nRUN b c\n';
+    const change: Change = { kind: 'addWords', step: 13, after: at('c\n', before), words: ['('] };
+    const reason = 'shell text that parsed does not parse any more';
+    expect(verdict(before, 'FROM scratch\nRUN b c (\n', [change])).toBe(reason);
+  });
+
+  it('an install that had package lists still has them', () => {
+    const from = at('apt-get update');
+    const change: Change = { kind: 'removeCommand', step: at('RUN apt'), from, to: from + 'apt-get '.length };
+    expect(verdict(FILE, swap('apt-get update && ', ''), [change])).toBe('a package install lost its package lists');
+  });
+
+  it('an install that had none may be left without', () => {
+    const before = 'FROM debian:12\nRUN rm x && apt-get install -y b\n';
+    const change: Change = { kind: 'removeCommand', step: 15, from: 19, to: 22 };
+    expect(verdict(before, 'FROM debian:12\nRUN apt-get install -y b\n', [change])).toBeUndefined();
+  });
+
+  it('a later install still has the lists that an earlier step left', () => {
+    const before = 'FROM debian:12\nRUN apt-get update\nRUN apt-get install -y b\n';
+    const command = 'rm -rf /var/lib/apt/lists/*';
+    const after = swap('update', `update && ${command}`, before);
+    const change: Change = { kind: 'append', step: 15, operator: '&&', command };
+    expect(verdict(before, after, [change])).toBe('a package install lost its package lists');
+    const step = at('RUN apt-get install', before);
+    const insert: Change = { kind: 'insertCommand', step, before: step + 4, command: 'apt-get update' };
+    const both = swap('RUN apt-get install', 'RUN apt-get update && apt-get install', after);
+    expect(verdict(before, both, [change, insert])).toBeUndefined();
+  });
+
+  it('steps that a change does not name keep their settings', () => {
+    const step = at('ENV');
+    const change: Change = { kind: 'replaceWord', step, at: step, text: 'A=2' };
+    expect(verdict(FILE, swap('A=1 B="x  y"', 'A=2'), [change])).toBe('an untouched step runs with other settings');
+  });
+
+  it('stages keep their names', () => {
+    const before = 'FROM scratch AS a\nFROM scratch AS b\nCOPY --from=a x y\n';
+    const change: Change = { kind: 'replaceWord', step: 0, at: 0, text: 'scratch AS c' };
+    expect(verdict(before, swap('AS a', 'AS c', before), [change])).toBe('a stage or the meaning of a --from changed');
+  });
+
+  it('sources stay the stages that they were', () => {
+    const before = 'FROM scratch AS a\nFROM scratch\nFROM scratch AS b\nCOPY --from=a x y\n';
+    const change: Change = { kind: 'replaceWord', step: 18, at: 18, text: 'scratch AS a' };
+    expect(verdict(before, swap('FROM scratch\n', 'FROM scratch AS a\n', before), [change])).toBe(
+      'a stage or the meaning of a --from changed',
+    );
+  });
+
+  it('a file of mixed line endings may lose the last of one kind', () => {
+    const before = 'FROM scratch\nRUN b\r\nRUN c\n';
+    expect(verdict(before, 'FROM scratch\nRUN b && c\n', [{ kind: 'join', steps: [13, 20] }])).toBeUndefined();
+  });
+});
+
+describe('a right fix is accepted', () => {
+  const LATER = 'FROM scratch\n# one\nRUN b\n# two\nRUN c d && e f\nEXPOSE 80\n# three\nRUN g\n';
+  const [b, c, g] = [at('RUN b', LATER), at('RUN c', LATER), at('RUN g', LATER)] as const;
+  const [e, f] = [at('e f', LATER), at('f\n', LATER)] as const;
+  const comments = [at('# three', LATER)];
+  const PAIR = 'RUN b\n# two\nRUN c';
+
+  it.each<[what: string, from: string, to: string, changes: Change[]]>([
+    ['join', PAIR, 'RUN b \\\n    # two\n    && c', [{ kind: 'join', steps: [b, c] }]],
+    ['join with the operator at the end', PAIR, 'RUN b && \\\n  # two\n  c', [{ kind: 'join', steps: [b, c] }]],
+    ['append', 'RUN g', 'RUN g && rm "/x  y"', [{ kind: 'append', step: g, operator: '&&', command: 'rm "/x  y"' }]],
+    ['append on a new line', 'RUN g', 'RUN g \\\n && h', [{ kind: 'append', step: g, operator: '&&', command: 'h' }]],
+    ['append behind a semicolon', 'RUN g', 'RUN g; h', [{ kind: 'append', step: g, operator: ';', command: 'h' }]],
+    ['insertCommand', 'e f', 'x y && e f', [{ kind: 'insertCommand', step: c, before: e, command: 'x y' }]],
+    ['removeCommand at the start', 'c d && ', '', [{ kind: 'removeCommand', step: c, from: c + 4, to: c + 6 }]],
+    ['removeCommand at the end', ' && e f', '', [{ kind: 'removeCommand', step: c, from: e, to: f }]],
+    ['addWords', 'e f', 'e -y --x f', [{ kind: 'addWords', step: c, after: e, words: ['-y', '--x'] }]],
+    ['addWords on new lines', 'e f', 'e \\\n  -y \\\n  f', [{ kind: 'addWords', step: c, after: e, words: ['-y'] }]],
+    ['addWordsBefore', 'e f', 'e -y f', [{ kind: 'addWordsBefore', step: c, before: f, words: ['-y'] }]],
+    ['replaceWord', 'e f', 'E f', [{ kind: 'replaceWord', step: c, at: e, text: 'E' }]],
+    [
+      'move to the end',
+      '\nEXPOSE 80\n# three\nRUN g',
+      ' \\\n # three\n && g\nEXPOSE 80',
+      [{ kind: 'move', step: g, to: c, place: 'end', comments }],
+    ],
+    [
+      'several things',
+      `${PAIR} d && e f`,
+      'RUN b -y \\\n# two\n && e f',
+      [
+        { kind: 'addWords', step: b, after: b + 4, words: ['-y'] },
+        { kind: 'join', steps: [b, c] },
+        { kind: 'removeCommand', step: b, from: c + 4, to: c + 6 },
+      ],
+    ],
+  ])('that says %s', (_, from, to, changes) => {
+    expect(verdict(LATER, swap(from, to, LATER), changes)).toBeUndefined();
+  });
+
+  it('that says move to the start, and only that one', () => {
+    const before = 'FROM scratch\n# one\nRUN b\n# two\nEXPOSE 80\n# three\nRUN g\n';
+    const after = 'FROM scratch\n# two\nEXPOSE 80\n# three\n# one\nRUN b && g\n';
+    const steps = { step: at('RUN b', before), to: at('RUN g', before) };
+    const changes: Change[] = [{ kind: 'move', ...steps, place: 'start', comments: [13] }];
+    expect(verdict(before, after, changes)).toBeUndefined();
+    expect(verdict(before, swap('# one\n', '', after), changes)).toBe('# became RUN');
+    expect(verdict(before, swap('b && g', 'g && b', after), changes)).toBe('RUN: expected "b", found "g"');
+  });
+
+  it('that adds a line to a script', () => {
+    const before = 'FROM scratch\nRUN <<E\nset -e\nb\nE\n';
+    const change: Change = { kind: 'append', step: 13, operator: '\n', command: 'c' };
+    expect(verdict(before, swap('b\n', 'b\nc\n', before), [change])).toBeUndefined();
+  });
+
+  it.each([
+    ['Windows line endings', 'FROM scratch\r\nRUN b\r\nRUN c\r\n', 'FROM scratch\r\nRUN b \\\r\n && c\r\n'],
+    ['a backtick to escape', '# escape=`\nFROM scratch\nRUN b\nRUN c\n', '# escape=`\nFROM scratch\nRUN b `\n && c\n'],
+    ['no final newline', 'FROM scratch\nRUN b\nRUN c', 'FROM scratch\nRUN b && c'],
+    ['a byte order mark', '\ufeffFROM scratch\nRUN b\nRUN c\n', '\ufeffFROM scratch\nRUN b && c\n'],
+  ])('in a file with %s', (_, before, after) => {
+    const steps = [at('RUN b', before), at('RUN c', before)];
+    expect(verdict(before, after, [{ kind: 'join', steps }])).toBeUndefined();
+  });
+});

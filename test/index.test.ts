@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { listTransforms, memoryContext, refactor } from '../src/index.ts';
+
+const text = `FROM debian:bookworm-slim
+RUN apt update && apt list
+RUN apt-get install -y curl
+COPY setup.sh /setup.sh
+RUN sh /setup.sh
+CMD ["curl"]
+`;
+
+it('gives the text, what was found, what was done and what was left alone', () => {
+  const result = refactor(text);
+  expect(result.status).toBe('ok');
+  expect(result.text).toContain('apt-get update');
+  expect(result.fixes.map(({ transform }) => transform)).toContain('use-apt-get');
+  expect(result.declines[0]).toMatchObject({ transform: 'use-apt-get', at: { start: { line: 2 } } });
+  expect(result.findings).toHaveLength(result.fixes.length + result.declines.length);
+  const lines = result.findings.map(({ at }) => at.start.line);
+  expect(lines).toEqual(lines.toSorted((a, b) => a - b));
+});
+
+it('holds back what is for review when only safe fixes are wanted', () => {
+  const result = refactor(text, { safe: true, only: ['no-install-recommends'] });
+  expect(result.text).toBe(text);
+  expect(result.held).toHaveLength(1);
+  expect(result.findings.map(({ outcome }) => outcome)).toEqual(['held']);
+});
+
+it('takes rule ids of other tools, and refuses ids that nothing goes by', () => {
+  expect(refactor(text, { only: ['DL3027'] }).fixes.every(({ transform }) => transform === 'use-apt-get')).toBe(true);
+  expect(refactor(text, { skip: ['dl3027'] }).fixes.some(({ transform }) => transform === 'use-apt-get')).toBe(false);
+  expect(() => refactor(text, { only: ['DL9999'] })).toThrow('no transform is called "DL9999"');
+});
+
+it('reads scripts from the context that it is given', () => {
+  const needy = memoryContext({ 'setup.sh': 'apt-get install -y jq\n' });
+  const own = memoryContext({ 'setup.sh': 'apt-get update && apt-get install -y jq\n' });
+  expect(refactor(text, { context: needy }).text).toContain('RUN apt-get update && sh /setup.sh');
+  expect(refactor(text, { context: own }).text).toContain('RUN sh /setup.sh');
+});
+
+it('says what the transforms are', () => {
+  for (const meta of listTransforms()) expect(meta.why.length, meta.id).toBeGreaterThan(40);
+  expect(new Set(listTransforms().map(({ id }) => id)).size).toBe(listTransforms().length);
+});
