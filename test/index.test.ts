@@ -44,3 +44,12 @@ it('says what the transforms are', () => {
   for (const meta of listTransforms()) expect(meta.why.length, meta.id).toBeGreaterThan(40);
   expect(new Set(listTransforms().map(({ id }) => id)).size).toBe(listTransforms().length);
 });
+
+it('leaves a file alone that parsers read in two ways, once it would change', () => {
+  const ambiguous = 'FROM debian:bookworm\nRUN apt update\nRUN echo a\\\\\nUSER x\n';
+  const result = refactor(ambiguous);
+  expect(result.status).toBe('left');
+  expect(result.text).toBe(ambiguous);
+  expect(result.problem).toMatchObject({ at: { line: 4, column: 1 } });
+  expect(refactor(ambiguous, { only: ['assume-yes'] }).status).toBe('ok');
+});

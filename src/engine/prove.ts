@@ -89,20 +89,29 @@ function keepsSettings(before: Proven, after: Proven, promised: Trace): boolean 
 /** No package, and no other use of the lists, runs without lists more often than before. */
 function keepsPackageLists(before: Proven, after: Proven): boolean {
   return Object.values(packageManagers).every((manager) => {
-    const starved = starvedUses(before.file, manager);
-    const later = starvedUses(after.file, manager);
-    return [...starved].every(([what, count]) => (later.get(what) ?? 0) <= count);
+    const earlier = countUses(before.file, manager);
+    const later = countUses(after.file, manager);
+    return [...earlier].every(([what, { all, starved }]) => {
+      const now = later.get(what) ?? { all: 0, starved: 0 };
+      // A package that a change adds to an install without lists takes them from nobody.
+      return now.starved - starved <= Math.max(0, now.all - all);
+    });
   });
 }
 
-/** How often each package is installed, or each other verb is used, while the package lists are known to be absent. */
-function starvedUses(file: Dockerfile, manager: PackageManager): Map<string, number> {
-  const starved = new Map<string, number>();
+type Uses = { all: number; starved: number };
+
+/** How often each package is installed, or each other verb is used, and how often the package lists are known to be absent. */
+function countUses(file: Dockerfile, manager: PackageManager): Map<string, Uses> {
+  const counts = new Map<string, Uses>();
   for (const { call, before } of listUses(file, manager)) {
     const uses = call.operands.length > 0 ? call.operands : [call.verb];
-    for (const { text } of uses) starved.set(text, (starved.get(text) ?? 0) + (before === 'absent' ? 1 : 0));
+    for (const { text } of uses) {
+      const count = counts.get(text) ?? { all: 0, starved: 0 };
+      counts.set(text, { all: count.all + 1, starved: count.starved + (before === 'absent' ? 1 : 0) });
+    }
   }
-  return starved;
+  return counts;
 }
 
 function keepsStages(before: Proven, after: Proven): boolean {

@@ -1,9 +1,9 @@
 import type { BuildContext } from '../context/build-context.ts';
-import { readDockerfile } from '../model/dockerfile.ts';
+import { type Dockerfile, readDockerfile } from '../model/dockerfile.ts';
 import type { Edit, Finding, Safety, Transform } from '../model/finding.ts';
 import { foreignPlatform } from '../model/platform.ts';
 import { type Pragma, pragmasOf, speaksOf } from '../model/pragmas.ts';
-import { parseDockerfile, type SourceFile } from '../syntax/parse.ts';
+import { type ParseResult, parseByBuildKit, parseDockerfile, type SourceFile, whyAmbiguous } from '../syntax/parse.ts';
 import { lineStarts, type Place, placeAt, type Span } from '../syntax/text.ts';
 import { type Proven, provable, whyUnproven } from './prove.ts';
 import { type Candidate, select } from './select.ts';
@@ -50,20 +50,40 @@ const SPARE_PASSES = 10;
 
 /** Runs transforms over a text until nothing changes. Every intermediate text is proven; a text seen before ends the work. */
 export function refactorText(text: string, options: EngineOptions): Refactored {
-  const parsed = parseDockerfile(text);
-  if ('problem' in parsed)
+  const parsed = parseByBuildKit(text);
+  if ('problem' in parsed) {
     return unworkable(text, parsed.problem.kind === 'invalid' ? 'invalid' : 'left', parsed.problem);
+  }
   const file = readDockerfile(parsed.file);
   const foreign = foreignPlatform(file);
   if (foreign !== undefined) return unworkable(text, 'left', { message: foreign.reason, offset: foreign.offset });
-  const whole: Whole = { text, lines: parsed.file.lines, passes: [], fixes: [], withheld: [], banned: new Set() };
+  const settled = settle(file, options, parseByBuildKit);
+  if (settled?.text === text) return settled;
+  const doubt = whyAmbiguous(file.source);
+  if (doubt !== undefined) return unworkable(text, 'left', doubt);
+  return settled ?? settle(file, options, parseDockerfile) ?? outcome('ok', text, {});
+}
+
+type Parse = (text: string) => ParseResult;
+
+/**
+ * Pass after pass, until nothing changes. The second parser is asked only where something changes, and about the outcome only, which
+ * is most of the time saved; where the two then disagree there is no result, and it is asked after every pass to find the fix that
+ * they disagree about.
+ */
+function settle(file: Dockerfile, options: EngineOptions, parse: Parse): Refactored | undefined {
+  const { text, lines, instructions } = file.source;
+  const whole: Whole = { text, lines, parse, passes: [], fixes: [], withheld: [], banned: new Set() };
   const seen = new Set([text]);
   let current = provable(file);
-  const passes = parsed.file.instructions.length + SPARE_PASSES;
+  const passes = instructions.length + SPARE_PASSES;
   for (let pass = 0; pass < passes; pass++) {
     const round = findAll(current, options, whole);
     const chosen = select(round.candidates);
-    if (chosen.length === 0) return finish(whole, current, round);
+    if (chosen.length === 0) {
+      const { source } = current.file;
+      return source.text === text || whyAmbiguous(source) === undefined ? finish(whole, current, round) : undefined;
+    }
     const { next, applied } = advance(current, chosen, whole);
     if (applied.length === 0) continue;
     whole.fixes.push(...applied.map((candidate) => reportFix(whole, candidate)));
@@ -79,6 +99,7 @@ export function refactorText(text: string, options: EngineOptions): Refactored {
 type Whole = {
   readonly text: string;
   readonly lines: readonly number[];
+  readonly parse: Parse;
   readonly passes: (readonly Edit[])[];
   readonly fixes: AppliedFix[];
   readonly withheld: WithheldFix[];
@@ -149,32 +170,36 @@ type Advance = { readonly next: Proven; readonly applied: readonly Candidate[] }
 
 /** Applies the fixes of a pass with one proof for all of them; only when that fails is the offender looked for. */
 function advance(current: Proven, chosen: readonly Candidate[], whole: Whole): Advance {
-  const all = attempt(current, chosen);
+  const all = attempt(current, chosen, whole.parse);
   if ('next' in all) return { next: all.next, applied: chosen };
   let kept: Candidate[] = [];
   let next = current;
   for (const candidate of chosen) {
-    const attempted = attempt(current, [...kept, candidate]);
+    const attempted = attempt(current, [...kept, candidate], whole.parse);
     if ('next' in attempted) {
       kept = [...kept, candidate];
       next = attempted.next;
       continue;
     }
     // What is right by itself waits for a pass of its own.
-    if (kept.length > 0 && 'next' in attempt(current, [candidate])) continue;
+    if (kept.length > 0 && 'next' in attempt(current, [candidate], whole.parse)) continue;
     whole.banned.add(keyOf(whole, candidate));
     whole.withheld.push({ ...report(whole, candidate.transform, candidate.finding), reason: attempted.failure });
   }
   return { next, applied: kept };
 }
 
-function attempt(current: Proven, candidates: readonly Candidate[]): { next: Proven } | { failure: string } {
+function attempt(
+  current: Proven,
+  candidates: readonly Candidate[],
+  parse: Parse,
+): { next: Proven } | { failure: string } {
   const edits = candidates.flatMap(({ fix }) => fix.edits);
   const unfit = whyNotSplice(current.file.source.text, edits);
   if (unfit !== undefined) return { failure: unfit };
   const text = splice(current.file.source.text, edits);
   if (text === current.file.source.text) return { failure: 'its edits change nothing' };
-  const parsed = parseDockerfile(text);
+  const parsed = parse(text);
   if ('problem' in parsed) return { failure: parsed.problem.message };
   const next = provable(readDockerfile(parsed.file));
   const failure = whyUnproven(

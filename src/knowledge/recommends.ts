@@ -340,6 +340,13 @@ function closure(names: readonly string[], tables: readonly Table[]): Set<string
 /** `*` stands for any text, `?` for one character. */
 function fits(pattern: string, name: string): boolean {
   if (!/[*?]/.test(pattern)) return pattern === name;
-  const source = pattern.replace(/[.+]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
-  return new RegExp(`^${source}$`).test(name);
+  let compiled = patterns.get(pattern);
+  if (compiled === undefined) {
+    const source = pattern.replace(/[.+]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+    compiled = new RegExp(`^${source}$`);
+    patterns.set(pattern, compiled);
+  }
+  return compiled.test(name);
 }
+
+const patterns = new Map<string, RegExp>();

@@ -30,7 +30,15 @@ const keywords = new Map<string, Keyword>(KEYWORDS.map((keyword) => [keyword, ke
 const HEREDOC_KEYWORDS: readonly Keyword[] = ['ADD', 'COPY', 'RUN'];
 const BEFORE_FIRST_STAGE: readonly Keyword[] = ['ARG', 'FROM'];
 
+/** Both parsers: BuildKit's rules, and dockerfile-ast as a second opinion. */
 export function parseDockerfile(text: string): ParseResult {
+  const result = parseByBuildKit(text);
+  const doubt = 'file' in result ? whyAmbiguous(result.file) : undefined;
+  return doubt === undefined ? result : { problem: doubt };
+}
+
+/** BuildKit's rules alone. Whoever uses this asks `whyAmbiguous` before anything of the text gets out. */
+export function parseByBuildKit(text: string): ParseResult {
   const bom = text.startsWith('\ufeff') ? 1 : 0;
   const { directives, escape, end, error } = readDirectives(text, bom);
   if (error !== undefined) return invalid(error.message, error.offset);
@@ -53,7 +61,7 @@ export function parseDockerfile(text: string): ParseResult {
     at = read.next;
   }
   const file = { text, lines: lineStarts(text), escape, directives, instructions, comments };
-  const problem = missingStage(file) ?? secondOpinion(file);
+  const problem = missingStage(file);
   return problem === undefined ? { file } : { problem };
 }
 
@@ -148,7 +156,7 @@ function missingStage(file: SourceFile): Problem | undefined {
 }
 
 /** dockerfile-ast must see the same instructions at the same places; where it does not, one of the two is wrong. */
-function secondOpinion(file: SourceFile): Problem | undefined {
+export function whyAmbiguous(file: SourceFile): Problem | undefined {
   const theirs = DockerfileParser.parse(file.text).getInstructions();
   const length = Math.max(theirs.length, file.instructions.length);
   for (let index = 0; index < length; index++) {

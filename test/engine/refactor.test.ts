@@ -13,6 +13,7 @@ describe('refactorText', () => {
     expect(run(FILE, [replacing('t', 'z', 'y')])).toEqual({
       status: 'ok',
       text: FILE,
+      findings: [],
       fixes: [],
       held: [],
       declines: [],
@@ -373,6 +374,27 @@ describe('declines', () => {
   });
 });
 
+describe('findings', () => {
+  it('are all that was found, in the order of the file, with what became of each', () => {
+    const declines = fake('declines', function* (file) {
+      yield { at: file.source.instructions[0]?.span ?? { start: 0, end: 0 }, message: 'left', declined: 'because' };
+    });
+    const transforms = [
+      replacing('fixed', 'c', 'C'),
+      replacing('held', 'b', 'B', {}, { safety: 'manual' }),
+      lying('withheld', 'a', 'A'),
+      declines,
+    ];
+    const { findings } = run(FILE, transforms);
+    expect(findings.map(({ transform, outcome, at }) => [transform, outcome, at.start.line])).toEqual([
+      ['declines', 'declined', 1],
+      ['withheld', 'withheld', 2],
+      ['held', 'held', 3],
+      ['fixed', 'fixed', 4],
+    ]);
+  });
+});
+
 describe('files that are not worked on', () => {
   const never = fake('never', () => {
     throw new Error('asked');
@@ -382,13 +404,6 @@ describe('files that are not worked on', () => {
     ['invalid', '', 'the file has no instruction', 1, 1],
     ['invalid', 'FROM a\n\n  RUNN b\n', 'unknown instruction "RUNN"', 3, 3],
     ['invalid', 'FROM a\nRUN <<EOF\nb\n', 'unterminated heredoc EOF', 2, 1],
-    [
-      'left',
-      'FROM a\nRUN echo a\\\\\nUSER x\n',
-      'parsers disagree about where this instruction starts, so the file is left alone',
-      3,
-      1,
-    ],
     [
       'left',
       'FROM a\nRUN cat << EOF\n',
@@ -408,6 +423,7 @@ describe('files that are not worked on', () => {
       status,
       text,
       problem: { message, at: { line, column } },
+      findings: [],
       fixes: [],
       held: [],
       declines: [],

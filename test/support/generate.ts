@@ -50,7 +50,7 @@ export function nastyLines(escape: '\\' | '`'): fc.Arbitrary<string> {
     );
 }
 
-/** Commands that have to do with packages, in the ways that people write them. */
+/** Commands that have to do with packages, in the ways that people write them; `⏎` breaks the line, `⌗` with a comment. */
 const PACKAGE_COMMANDS = [
   'apt-get update',
   'apt-get update -qq',
@@ -59,6 +59,10 @@ const PACKAGE_COMMANDS = [
   'sudo apt-get update',
   'apt-get install -y curl',
   'apt-get install curl git',
+  'apt-get install -y⏎curl⏎git⏎zlib1g-dev',
+  'apt-get install -y curl⏎⌗gnupg⌗wget',
+  'apt-get install⏎-y⏎--no-install-recommends⏎less',
+  'apt-get⏎update',
   'apt-get -y install --no-install-recommends g++',
   'apt-get install -qq -o Dpkg::Use-Pty=0 zlib1g-dev=1.2* libssl-dev',
   'apt install -y python3-pip wget',
@@ -143,7 +147,9 @@ function runText(commands: readonly string[], operator: string, notes: readonly 
       else if (operators === 'start') text += ` ${escape}\n${comment}${indent}${operator} `;
       else text += ` ${operator} ${escape}\n${comment}${indent}`;
     }
-    text += command;
+    text += command
+      .replaceAll('⏎', ` ${escape}\n${indent}${indent}`)
+      .replaceAll('⌗', ` ${escape}\n${indent}# packages\n${indent}${indent}`);
   }
   return text;
 }
