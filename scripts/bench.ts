@@ -104,7 +104,6 @@ function bigFiles(): void {
 
 function start(): void {
   const bin = join(root, 'dist/cli/bin.js');
-  if (!existsSync(bin)) return console.log('no dist/: start-up not measured; npm run build first');
   const folder = mkdtempSync(join(tmpdir(), 'dockmod-bench-'));
   const file = join(folder, 'Dockerfile');
   writeFileSync(file, 'FROM debian:bookworm\nRUN apt-get update && apt-get install curl\nCMD ["curl"]\n');

@@ -3,7 +3,7 @@ import { forEachChild, parse } from 'unbash';
 import type { Command, Link, Nesting, Redirect, Script, Statement, Token, Word } from './script.ts';
 
 const cache = new Map<string, Script>();
-const CACHED_SCRIPTS = 2000;
+const CACHED_SCRIPTS = 10_000;
 
 /** Reads POSIX shell text. Never throws: what it does not understand is opaque. The same text is parsed once. */
 export function parseShell(text: string): Script {
