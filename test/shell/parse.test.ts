@@ -235,6 +235,8 @@ describe('opaque', () => {
     ['a negation of nothing', 'a && ! ! &', /negation/],
     ['an extended glob', 'rm -rf !(a|b)', /extended glob/],
     ['an extended glob in an assignment', 'A=@(a|b) c', /extended glob/],
+    ['a command in braces', 'echo ${ a; }', /error in most shells/],
+    ['a command in braces that never ends', 'echo ${ a', /error in most shells|does not parse/],
     ['a redirect without a target', 'a < 2>&1', /redirect/],
     ['a heredoc that never ends', 'cat <<X\na\n', /heredoc/],
     ['a quote in a heredoc name that never ends', "cat <<E'OF\nx\n", /heredoc|does not parse/],
