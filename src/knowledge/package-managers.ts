@@ -24,12 +24,15 @@ export type PackageManager = {
     readonly asks: readonly string[];
     /** Removes what it downloaded. */
     readonly clean: readonly string[];
-    /** Removes the package lists too. */
-    readonly removesLists: readonly string[];
+    /** Fetches lists along the way and leaves them behind. */
+    readonly leavesLists?: readonly string[];
   };
-  readonly assumeYes: Answer;
+  /** Undefined: it never asks. */
+  readonly assumeYes?: Answer;
   readonly lean?: Lean;
   readonly lists: PackageLists;
+  /** It can do without leaving lists behind, which is better than to remove them. */
+  readonly noCache?: NoCache;
   /** Files whose change decides what a refresh fetches: sources, keys, options. */
   readonly configPaths: readonly string[];
   /** Programs that change those files. */
@@ -55,18 +58,102 @@ export type Lean = {
   readonly opposite: readonly RegExp[];
 };
 
-/** Where the package lists lie and how they are removed. */
+/** An option with which a call fetches the lists for itself and keeps nothing of them. */
+export type NoCache = {
+  readonly option: string;
+  readonly verbs: readonly string[];
+  /** Options that fetch the lists and keep them; the option above takes their place. */
+  readonly replaces: readonly string[];
+  /** Text of a configuration that keeps downloads on purpose. */
+  readonly configured: RegExp;
+};
+
+/** Where the package lists and how they are removed. */
 export type PackageLists = {
   readonly folder: string;
   readonly fetch: string;
   readonly cleanup: string;
+  /** What the lists are called in messages. */
+  readonly called: string;
   /** Operands of `rm` that remove them. */
   readonly removedBy: readonly RegExp[];
+  /** Verb and words after it with which the manager removes them itself. */
+  readonly clearedBy?: RegExp;
   /** Folders that a cache mount may cover; a cleanup there would empty the cache. */
   readonly cachePaths: readonly string[];
   /** Other files that the manager leaves behind and that no later step misses. */
   readonly leftovers: readonly RegExp[];
 };
+
+/** The managers of rpm packages that take dnf's options; each cleans up with its own name. */
+const rpm = (tool: string, folders: readonly string[]): PackageManager => ({
+  title: tool,
+  tools: [tool],
+  valueOptions: [
+    '-c',
+    '-d',
+    '-e',
+    '-R',
+    '-x',
+    '--config',
+    '--enablerepo',
+    '--disablerepo',
+    '--exclude',
+    '--installroot',
+    '--releasever',
+    '--repo',
+    '--repoid',
+  ],
+  verbs: {
+    refresh: [],
+    install: ['install'],
+    needsLists: [],
+    asks: [
+      'autoremove',
+      'distro-sync',
+      'downgrade',
+      'erase',
+      'groupinstall',
+      'install',
+      'localinstall',
+      'reinstall',
+      'remove',
+      'swap',
+      'update',
+      'upgrade',
+    ],
+    clean: ['clean'],
+    leavesLists: [
+      'check-update',
+      'distro-sync',
+      'downgrade',
+      'groupinstall',
+      'install',
+      'localinstall',
+      'makecache',
+      'reinstall',
+      'update',
+      'upgrade',
+    ],
+  },
+  assumeYes: {
+    option: '-y',
+    already: [/^-[a-zA-Z]*y[a-zA-Z]*$/, /^--assume(?:yes|no)$/, /^--setopt=assume(?:yes|no)=/],
+    configured: /^\s*assumeyes\s*=|assumeyes=(?:1|true|yes)/im,
+  },
+  lists: {
+    called: 'caches',
+    folder: folders[0] ?? '',
+    fetch: `${tool} makecache`,
+    cleanup: `${tool} clean all`,
+    removedBy: folders.map((folder) => new RegExp(`^${folder}(?:/\\*{0,2})?$`)),
+    clearedBy: /^clean\b.*\ball\b/,
+    cachePaths: folders,
+    leftovers: folders.map((folder) => new RegExp(`^${folder}(?:/|$)`)),
+  },
+  configPaths: ['/etc/yum.repos.d', '/etc/yum.conf', '/etc/dnf', '/etc/pki/rpm-gpg'],
+  configTools: ['rpm', 'yum-config-manager', 'dnf-config-manager', 'subscription-manager'],
+});
 
 export const packageManagers = {
   apt: {
@@ -134,7 +221,6 @@ export const packageManagers = {
         'upgrade',
       ],
       clean: ['clean', 'autoclean', 'distclean'],
-      removesLists: ['distclean'],
     },
     assumeYes: {
       option: '-y',
@@ -166,14 +252,110 @@ export const packageManagers = {
       opposite: [/^--install-recommends$/, /^--install-suggests$/, /^--with-recommends$/, /^-r$/],
     },
     lists: {
+      called: 'package lists',
       folder: '/var/lib/apt/lists',
       fetch: 'apt-get update',
       cleanup: 'rm -rf /var/lib/apt/lists/*',
       removedBy: [/^\/var\/lib\/apt(?:\/lists)?(?:\/[*_]*)?$/],
+      clearedBy: /^distclean\b/,
       cachePaths: ['/var/lib/apt', '/var/cache/apt'],
       leftovers: [/^\/var\/cache\/apt(?:\/|$)/, /^\/var\/cache\/debconf(?:\/|$)/, /^\/var\/lib\/apt(?:\/|$)/],
     },
     configPaths: ['/etc/apt', '/usr/share/keyrings', '/etc/dpkg', '/usr/local/share/keyrings'],
     configTools: ['add-apt-repository', 'apt-add-repository', 'apt-key', 'debconf-set-selections', 'dpkg', 'apt-mark'],
+  },
+  apk: {
+    title: 'apk',
+    tools: ['apk'],
+    valueOptions: [
+      '-p',
+      '-t',
+      '-X',
+      '--arch',
+      '--cache-dir',
+      '--cache-max-age',
+      '--keys-dir',
+      '--progress-fd',
+      '--repositories-file',
+      '--repository',
+      '--root',
+      '--virtual',
+      '--wait',
+    ],
+    verbs: {
+      refresh: ['update'],
+      install: ['add'],
+      // add and upgrade fetch a missing index by themselves; these only read the one that is there.
+      needsLists: ['fetch', 'list', 'policy', 'search'],
+      asks: [],
+      clean: ['cache'],
+    },
+    lists: {
+      called: 'package lists',
+      folder: '/var/cache/apk',
+      fetch: 'apk update',
+      cleanup: 'rm -rf /var/cache/apk/*',
+      removedBy: [/^\/var\/cache\/apk(?:\/\*{0,2})?$/],
+      cachePaths: ['/var/cache/apk', '/etc/apk/cache'],
+      leftovers: [/^\/var\/cache\/apk(?:\/|$)/, /^\/etc\/apk\/cache(?:\/|$)/],
+    },
+    noCache: {
+      option: '--no-cache',
+      verbs: ['add', 'upgrade', 'fix'],
+      replaces: ['-U', '--update', '--update-cache'],
+      // wiki.alpinelinux.org/wiki/Local_APK_cache: a link at /etc/apk/cache turns the cache on.
+      configured: /\/etc\/apk\/cache|setup-apkcache/,
+    },
+    configPaths: ['/etc/apk'],
+    configTools: [],
+  },
+  dnf: rpm('dnf', ['/var/cache/dnf', '/var/cache/libdnf5', '/var/cache/yum']),
+  microdnf: rpm('microdnf', ['/var/cache/dnf', '/var/cache/yum', '/var/cache/libdnf5']),
+  tdnf: rpm('tdnf', ['/var/cache/tdnf']),
+  yum: rpm('yum', ['/var/cache/yum', '/var/cache/dnf']),
+  zypper: {
+    title: 'zypper',
+    tools: ['zypper'],
+    valueOptions: [
+      '-c',
+      '-D',
+      '-R',
+      '-r',
+      '-t',
+      '-p',
+      '-C',
+      '--config',
+      '--from',
+      '--repo',
+      '--reposd-dir',
+      '--root',
+      '--type',
+      '--plus-repo',
+    ],
+    verbs: {
+      refresh: [],
+      install: ['install', 'in'],
+      needsLists: [],
+      asks: ['dist-upgrade', 'dup', 'in', 'install', 'patch', 'remove', 'rm', 'up', 'update'],
+      clean: ['clean', 'cc'],
+      leavesLists: ['dist-upgrade', 'dup', 'in', 'install', 'patch', 'ref', 'refresh', 'up', 'update'],
+    },
+    assumeYes: {
+      option: '-y',
+      already: [/^-[a-zA-Z]*[yn][a-zA-Z]*$/, /^--no-confirm$/, /^--non-interactive$/],
+      configured: /ZYPP_NON_INTERACTIVE/,
+    },
+    lists: {
+      called: 'caches',
+      folder: '/var/cache/zypp',
+      fetch: 'zypper refresh',
+      cleanup: 'zypper clean -a',
+      removedBy: [/^\/var\/cache\/zypp(?:\/\*{0,2})?$/],
+      clearedBy: /^(?:clean|cc)\b.*(?:-a\b|--all\b)/,
+      cachePaths: ['/var/cache/zypp'],
+      leftovers: [/^\/var\/cache\/zypp(?:\/|$)/],
+    },
+    configPaths: ['/etc/zypp'],
+    configTools: ['rpm', 'SUSEConnect'],
   },
 } as const satisfies Record<string, PackageManager>;

@@ -2,12 +2,14 @@
  * Scripts and programs from elsewhere, and what they do with the system's packages: `refreshes`: they fetch the lists before
  * they install; `adds source`: they add a source and fetch its lists; `needs`: they install from the lists that
  * are there; `none`: they leave them alone, or fetch and remove their own.
- * Everything else that looks like a script may do anything.
+ * Unless they say so, those that work with packages do so through apt. Everything else that looks like a script may do anything.
  */
 export type ScriptEffect = 'refreshes' | 'adds source' | 'needs';
 
 export type KnownScript = {
   readonly text: RegExp;
+  /** The package manager that it speaks to, by its name in the table of them. */
+  readonly manager?: string;
   readonly effect: ScriptEffect | 'none';
   readonly source: string;
 };

@@ -62,7 +62,8 @@ function behindXargs(invocation: Invocation): Pick<Invocation, 'tool' | 'args'> 
 
 export type Role = keyof PackageManager['verbs'];
 
-export const hasRole = (call: PackageCall, role: Role): boolean => call.manager.verbs[role].includes(call.verb.value);
+export const hasRole = (call: PackageCall, role: Role): boolean =>
+  call.manager.verbs[role]?.includes(call.verb.value) === true;
 
 /** An option is there, alone or written as `-o Name=value`. */
 export const hasOption = ({ options }: PackageCall, patterns: readonly RegExp[]): boolean =>

@@ -6,7 +6,7 @@ import { jsonForm } from '../syntax/instruction.ts';
 import type { ReadText } from './copied-files.ts';
 import { type Dockerfile, lineage, type Stage, type Step } from './dockerfile.ts';
 import { memo } from './memo.ts';
-import { hasRole, type PackageCall, packageCalls } from './package-calls.ts';
+import { hasRole, type PackageCall, packageCalls, readPackageCall } from './package-calls.ts';
 import { readScriptFile, scriptCall } from './scripts.ts';
 
 /** Whether the package lists are in the image at some point of the build. */
@@ -43,8 +43,8 @@ function* findEvents(script: Script, manager: PackageManager): Iterable<ListEven
 
 function eventOfCall(call: PackageCall): ListEvent | undefined {
   const { command } = call;
-  if (hasRole(call, 'refresh')) return { kind: 'fetch', command, call };
-  if (hasRole(call, 'removesLists')) return { kind: 'remove', command };
+  if (hasRole(call, 'refresh') || hasRole(call, 'leavesLists')) return { kind: 'fetch', command, call };
+  if (clearsLists(call)) return { kind: 'remove', command };
   return hasRole(call, 'needsLists') ? { kind: 'need', command, call } : undefined;
 }
 
@@ -52,6 +52,7 @@ function eventOfCommand(script: Script, link: Link, command: Command, manager: P
   if (removesLists(command, manager)) return { kind: 'remove', command };
   const started = scriptCall(script, link, command);
   if (started === undefined) return undefined;
+  if (started.kind === 'known' && started.manager !== manager.title) return undefined;
   if (started.kind === 'known' && started.effect !== 'needs') return { kind: 'fetch', command, call: undefined };
   return { kind: 'unknown', command, path: started.kind === 'file' ? started.path : undefined, what: started.what };
 }
@@ -61,8 +62,20 @@ function* linkedCommands(script: Script): Iterable<[Link, Command]> {
     for (const link of links) for (const command of link.commands) yield [link, command];
 }
 
-/** `rm -rf /var/lib/apt/lists/*` */
-export function removesLists(command: Command, { lists }: PackageManager): boolean {
+/** `apt-get distclean`, `dnf clean all`. */
+const clearsLists = ({ manager, verb, args }: PackageCall): boolean =>
+  manager.lists.clearedBy?.test(
+    args
+      .slice(args.indexOf(verb))
+      .map(({ value }) => value)
+      .join(' '),
+  ) === true;
+
+/** `rm -rf /var/lib/apt/lists/*`, or the manager's own word for it. */
+export function removesLists(command: Command, manager: PackageManager): boolean {
+  const { lists } = manager;
+  const call = readPackageCall(command);
+  if (call?.manager === manager) return clearsLists(call);
   const invocation = invocationOf(command);
   if (invocation === undefined || baseName(invocation.tool.value) !== 'rm') return false;
   return invocation.args.some((word) =>
@@ -141,6 +154,7 @@ export function* neededAfter(
   manager: PackageManager,
   readText: ReadText,
 ): Iterable<Need> {
+  if (manager.verbs.needsLists.length === 0) return;
   for (const descendant of file.stages) {
     if (![...lineage(descendant)].includes(stage)) continue;
     const later = descendant === stage ? stage.steps.slice(stage.steps.indexOf(step) + 1) : descendant.steps;

@@ -77,7 +77,7 @@ function isConfig(script: Script, link: Link, command: Command, manager: Package
   const name = baseName(invocation?.tool.value ?? '');
   if (manager.configTools.includes(name)) return true;
   const started = scriptCall(script, link, command);
-  if (started?.kind === 'known' && started.effect === 'adds source') return true;
+  if (started?.kind === 'known' && started.effect === 'adds source' && started.manager === manager.title) return true;
   const targets = [...(invocation?.args ?? []), ...command.redirects.map(({ target }) => target)];
   return targets.some((word) =>
     manager.configPaths.some((path) => word?.value.includes(`${path}/`) || word?.value.endsWith(path)),

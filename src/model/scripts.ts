@@ -9,7 +9,7 @@ import { packageCalls } from './package-calls.ts';
 /** A script that a RUN starts. */
 export type ScriptCall =
   /** One that the tables know. */
-  | { readonly kind: 'known'; readonly effect: ScriptEffect; readonly what: string }
+  | { readonly kind: 'known'; readonly effect: ScriptEffect; readonly manager: string; readonly what: string }
   /** A file of the image. */
   | { readonly kind: 'file'; readonly path: string; readonly what: string }
   /** Text that comes from elsewhere: `curl … | sh`. */
@@ -25,7 +25,9 @@ export function scriptCall(script: Script, link: Link, command: Command): Script
   const name = invocation.tool.value;
   if (known !== undefined) {
     const starts = interpreters.includes(baseName(name)) || known.text.test(what);
-    return starts && known.effect !== 'none' ? { kind: 'known', effect: known.effect, what } : undefined;
+    return starts && known.effect !== 'none'
+      ? { kind: 'known', effect: known.effect, manager: known.manager ?? 'apt', what }
+      : undefined;
   }
   if (interpreters.includes(baseName(name)))
     return interpreted(

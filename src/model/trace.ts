@@ -154,9 +154,12 @@ function applyChange(items: Items, change: Change): void {
   }
 }
 
-/** The script of a heredoc ends with a line break, before and after. */
-const appended = (tokens: readonly TraceToken[], operator: Separator, added: readonly TraceToken[]): TraceToken[] =>
-  operator === '\n' ? [...tokens, ...added, fresh('\n')] : [...tokens, fresh(operator), ...added];
+/** Behind the last word; comments after it stay last. The script of a heredoc ends with a line break, before and after. */
+function appended(tokens: readonly TraceToken[], operator: Separator, added: readonly TraceToken[]): TraceToken[] {
+  if (operator === '\n') return [...tokens, ...added, fresh('\n')];
+  const end = tokens.findLastIndex((token) => !isComment(token)) + 1;
+  return tokens.toSpliced(end, 0, fresh(operator), ...added);
+}
 
 const fresh = (text: string): TraceToken => ({ text, at: -1 });
 

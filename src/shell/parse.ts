@@ -189,8 +189,8 @@ function leaf(reader: Reader, node: { pos: number; end: number }, value: string)
   reader.leaves.push({ start: node.pos, end: node.end });
   const text = reader.text.slice(node.pos, node.end);
   const literal = !CHANGES_AT_RUN_TIME.test(text) || /^'[^']*'$/.test(text);
-  // `${ command; }` is bash 5.3; unbash takes it for closed where it is not, other shells for a mistake.
-  if (!literal && /\$\{[\s|]/.test(text)) reader.opaque ??= 'a command inside of ${ } is an error in most shells';
+  // `${ command; }` and `$[1 + 1]` mean other things to other shells; unbash takes them for closed where they are not.
+  if (!literal && /\$\{[\s|]|\$\[/.test(text)) reader.opaque ??= `${text} is an error in most shells`;
   return { text, value, literal, start: node.pos, end: node.end };
 }
 

@@ -12,7 +12,7 @@ const meta = {
   why: 'A build has no terminal: where the package manager asks whether to go on, the build ends.',
   phase: 'words',
   maxSafety: 'safe',
-  covers: ['DL3014', 'DS-0021'],
+  covers: ['DL3014', 'DL3030', 'DL3034', 'DL3038', 'DS-0021'],
   references: ['https://manpages.debian.org/bookworm/apt/apt-get.8.en.html'],
   since: '0.1.0',
 } as const satisfies Transform['meta'];
@@ -20,7 +20,7 @@ const meta = {
 function* find(file: Dockerfile): Iterable<Finding> {
   for (const { stage, step, call } of callsOf(file)) {
     const { assumeYes } = call.manager;
-    if (!hasRole(call, 'asks') || hasOption(call, assumeYes.already)) continue;
+    if (assumeYes === undefined || !hasRole(call, 'asks') || hasOption(call, assumeYes.already)) continue;
     if (isConfiguredBefore(file, stage, step, call.command, assumeYes.configured)) continue;
     const at = spanIn(step.run, call.command);
     const message = `${callText(call)} asks before it acts`;

@@ -4,9 +4,11 @@ import type { Separator } from '../model/change.ts';
 import { type Dockerfile, lineage, rootImage, type Stage, shippedStages } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { hiddenTail } from '../model/joinable.ts';
+import { hasRole } from '../model/package-calls.ts';
 import { hasListCache, listEvents, type Need, neededAfter } from '../model/package-lists.ts';
 import { spanIn } from '../model/run.ts';
 import { stopsOnError } from '../shell/script.ts';
+import { keepNoLists } from './support/keep-no-lists.ts';
 import { laterCleanup } from './support/later-cleanup.ts';
 import { moveToEnd } from './support/move.ts';
 import { cleanupText, type Fetch, lineOf, ownRefresh, refreshText } from './support/own-refresh.ts';
@@ -15,19 +17,40 @@ import { appendCommand, combine, isRun, type Rewrite, type RunStep } from './sup
 const meta = {
   id: 'clean-package-cache',
   title: 'Package lists leave the layer that fetched them',
-  why: 'Package lists are of no use in an image that is not built on, weigh 20 to 50 MB, and a later layer can hide them but not take them out.',
+  why: 'Package lists and caches are of no use in an image that is not built on, weigh tens of megabytes, and a later layer can hide them but not take them out.',
   phase: 'cleanup',
   maxSafety: 'review',
-  covers: ['DL3009', 'DKL-DI-0005'],
-  references: ['https://docs.docker.com/build/building/best-practices/#apt-get'],
+  covers: [
+    'DL3009',
+    'DL3019',
+    'DL3032',
+    'DL3036',
+    'DL3040',
+    'DS-0015',
+    'DS-0019',
+    'DS-0020',
+    'DS-0025',
+    'DS-0027',
+    'DKL-DI-0004',
+    'DKL-DI-0005',
+  ],
+  references: [
+    'https://docs.docker.com/build/building/best-practices/#apt-get',
+    'https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper',
+    'https://dnf.readthedocs.io/en/latest/command_ref.html',
+    'https://en.opensuse.org/SDB:Zypper_manual',
+  ],
   since: '0.1.0',
 } as const satisfies Transform['meta'];
 
+const allManagers: readonly PackageManager[] = Object.values(packageManagers);
+
 function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
+  for (const manager of allManagers) yield* keepNoLists(file, manager);
   const shipped = shippedLineage(file);
   for (const mess of messes(file)) {
     const at = spanIn(mess.step.run, mess.fetch.command);
-    const message = `${mess.manager.title} leaves its package lists in this layer`;
+    const message = `${mess.manager.title} leaves its ${mess.manager.lists.called} in this layer`;
     const outcome = shipped.has(mess.stage)
       ? clean(file, mess, context)
       : 'this stage does not end up in the image; only files copied from it do';
@@ -44,7 +67,8 @@ type Mess = {
 };
 
 function* messes(file: Dockerfile): Iterable<Mess> {
-  for (const manager of Object.values(packageManagers)) {
+  for (const manager of allManagers) {
+    if (manager.noCache !== undefined) continue;
     for (const stage of file.stages) {
       for (const step of stage.steps.filter(isRun)) {
         const fetch = leftBehind(step, manager);
@@ -83,7 +107,7 @@ function clean(file: Dockerfile, { stage, step, manager, fetch }: Mess, context:
     .map((need) => ownRefresh(file, need, refreshText(fetch, manager)));
   const impossible = refreshes.find((refresh) => typeof refresh === 'string');
   if (impossible !== undefined) return impossible;
-  const doubts = whyReview(file, stage, needs);
+  const doubts = fetchesByItself(manager) ? [] : whyReview(file, stage, needs);
   const evidence = evidenceOf(file, needs, manager, later);
   return {
     ...combine(cleanup, ...(refreshes as Rewrite[])),
@@ -93,9 +117,14 @@ function clean(file: Dockerfile, { stage, step, manager, fetch }: Mess, context:
   };
 }
 
+/** Nobody waits for lists that the manager fetches as it needs them. */
+const fetchesByItself = ({ verbs }: PackageManager): boolean => verbs.needsLists.length === 0;
+
 /** Lists that nothing in their own RUN uses are there for another one. */
 function whyNotHere(step: RunStep, manager: PackageManager, needs: readonly Need[]): string | undefined {
-  const used = listEvents(step.run.script, manager).some((event) => event.kind !== 'fetch' || event.call === undefined);
+  const used = listEvents(step.run.script, manager).some(
+    (event) => event.kind !== 'fetch' || event.call === undefined || hasRole(event.call, 'leavesLists'),
+  );
   if (used) return undefined;
   return needs.length > 0
     ? 'a later step needs the lists, and the two could not be merged'

@@ -287,6 +287,12 @@ describe('a right fix is accepted', () => {
     expect(verdict(before, swap('b && g', 'g && b', after), changes)).toBe('RUN: expected "b", found "g"');
   });
 
+  it('that adds a command before a comment that ends the file', () => {
+    const before = 'FROM scratch\nRUN b \\\n  # c\n';
+    const change: Change = { kind: 'append', step: 13, operator: '&&', command: 'd' };
+    expect(verdict(before, 'FROM scratch\nRUN b && d \\\n  # c\n', [change])).toBeUndefined();
+  });
+
   it('that adds a line to a script', () => {
     const before = 'FROM scratch\nRUN <<E\nset -e\nb\nE\n';
     const change: Change = { kind: 'append', step: 13, operator: '\n', command: 'c' };

@@ -236,6 +236,7 @@ describe('opaque', () => {
     ['an extended glob', 'rm -rf !(a|b)', /extended glob/],
     ['an extended glob in an assignment', 'A=@(a|b) c', /extended glob/],
     ['a command in braces', 'echo ${ a; }', /error in most shells/],
+    ['old arithmetic that never ends', 'echo $[1 + 1', /error in most shells|does not parse/],
     ['a command in braces that never ends', 'echo ${ a', /error in most shells|does not parse/],
     ['a redirect without a target', 'a < 2>&1', /redirect/],
     ['a heredoc that never ends', 'cat <<X\na\n', /heredoc/],

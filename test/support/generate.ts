@@ -101,9 +101,27 @@ export const PLAIN_COMMANDS = [
   'useradd -m app',
 ] as const;
 
-const ODD_COMMANDS = ['set -ex', 'true', 'export A=1', 'cd /x', './install.sh', 'exit 0', 'service a start', '$SUDO apt-get update'];
+const ODD_COMMANDS = [
+  'set -ex',
+  'true',
+  'export A=1',
+  'cd /x',
+  './install.sh',
+  'exit 0',
+  'service a start',
+  '$SUDO apt-get update',
+];
 
-const BASES = ['debian:12', 'debian:bookworm-slim', 'ubuntu:22.04', 'node:20', 'python:3.12-slim', 'alpine:3.19', 'a.example/b', '$BASE'];
+const BASES = [
+  'debian:12',
+  'debian:bookworm-slim',
+  'ubuntu:22.04',
+  'node:20',
+  'python:3.12-slim',
+  'alpine:3.19',
+  'a.example/b',
+  '$BASE',
+];
 
 const OTHER_LINES = [
   'ENV DEBIAN_FRONTEND=noninteractive',
@@ -131,12 +149,24 @@ const OTHER_LINES = [
   'RUN --mount=type=cache,target=/var/cache/apt apt-get update && apt-get install -y a',
 ];
 
-const COMMENTS = ['# why', '#', '# hadolint ignore=DL3009', '# dockmod ignore', '#   indented # twice', '# RUN apt-get update'];
+const COMMENTS = [
+  '# why',
+  '#',
+  '# hadolint ignore=DL3009',
+  '# dockmod ignore',
+  '#   indented # twice',
+  '# RUN apt-get update',
+];
 
 type Style = { readonly escape: '\\' | '`'; readonly operators: 'start' | 'end' | 'inline'; readonly indent: string };
 
 /** Lines of a RUN as its author would break them, or would not. */
-function runText(commands: readonly string[], operator: string, notes: readonly (string | undefined)[], style: Style): string {
+function runText(
+  commands: readonly string[],
+  operator: string,
+  notes: readonly (string | undefined)[],
+  style: Style,
+): string {
   const { escape, operators, indent } = style;
   let text = 'RUN ';
   for (const [index, command] of commands.entries()) {
@@ -165,8 +195,14 @@ function runLines(escape: '\\' | '`'): fc.Arbitrary<string> {
   return fc
     .record({
       commands: fc.array(command(true), { minLength: 1, maxLength: 4 }),
-      operator: fc.oneof({ weight: 6, arbitrary: fc.constant('&&') }, { weight: 1, arbitrary: fc.constantFrom(';', '||') }),
-      notes: fc.array(fc.option(fc.constantFrom(...COMMENTS), { nil: undefined, freq: 2 }), { minLength: 1, maxLength: 3 }),
+      operator: fc.oneof(
+        { weight: 6, arbitrary: fc.constant('&&') },
+        { weight: 1, arbitrary: fc.constantFrom(';', '||') },
+      ),
+      notes: fc.array(fc.option(fc.constantFrom(...COMMENTS), { nil: undefined, freq: 2 }), {
+        minLength: 1,
+        maxLength: 3,
+      }),
       operators: fc.constantFrom('start' as const, 'end' as const, 'inline' as const),
       indent: fc.constantFrom('', '  ', '    ', '\t'),
     })
@@ -186,7 +222,11 @@ export const dockerfiles: fc.Arbitrary<string> = fc
       { weight: 2, arbitrary: fc.constantFrom(...COMMENTS) },
       { weight: 1, arbitrary: fc.constant('') },
     );
-    const stage = fc.record({ base: fc.constantFrom(...BASES), on: fc.nat(3), lines: fc.array(line, { maxLength: 7 }) });
+    const stage = fc.record({
+      base: fc.constantFrom(...BASES),
+      on: fc.nat(3),
+      lines: fc.array(line, { maxLength: 7 }),
+    });
     return fc.record({
       escape: fc.constant(escape),
       mark: fc.boolean(),
@@ -205,3 +245,84 @@ export const dockerfiles: fc.Arbitrary<string> = fc
     const text = `${head}${globals}${parts.join('\n\n')}${last ? '\n' : ''}`;
     return `${mark ? '\ufeff' : ''}${windows ? text.replaceAll('\n', '\r\n') : text}`;
   });
+
+/** Things that end, open or hide something where they are put; and names that every object has. */
+const SPLINTERS = [
+  ...[
+    '',
+    '\\',
+    '"',
+    "'",
+    '$(',
+    '`',
+    '\n',
+    '\r',
+    '#',
+    '<<E',
+    '(',
+    ')',
+    '&&',
+    ';',
+    '|',
+    '{',
+    '}',
+    '${',
+    '\ufeff',
+    '\0',
+    '😀',
+  ],
+  ...['$', '&', '>', '<', 'constructor ', '__proto__ ', 'toString -x '],
+];
+
+export const brokenDockerfiles: fc.Arbitrary<string> = fc
+  .tuple(dockerfiles, fc.array(fc.tuple(fc.nat(), fc.nat(3), fc.constantFrom(...SPLINTERS)), { maxLength: 4 }))
+  .map(([text, cuts]) =>
+    cuts.reduce((torn, [place, length, splinter]) => {
+      const at = place % (torn.length + 1);
+      return torn.slice(0, at) + splinter + torn.slice(at + length);
+    }, text),
+  );
+
+const SHELL_BITS = [
+  ...[
+    'apt-get ',
+    'apt ',
+    'update ',
+    'install ',
+    'upgrade ',
+    'remove ',
+    '-y ',
+    '-qq ',
+    '-o ',
+    'a ',
+    'b=1 ',
+    'sudo ',
+    'env ',
+  ],
+  ...[
+    'xargs ',
+    'timeout 5 ',
+    '&& ',
+    '|| ',
+    '; ',
+    '| ',
+    '& ',
+    '(',
+    ') ',
+    '{ ',
+    '} ',
+    '"',
+    "'",
+    '$',
+    '${',
+    '$(',
+    '`',
+    '# ',
+  ],
+  ...['\\\n', '\\', '> /x ', '< /y ', '<<E ', 'if ', 'then ', 'fi ', 'for i in ', 'do ', 'done ', 'rm -rf ', 'curl x '],
+  ...['/var/lib/apt/lists/* ', 'set -e ', 'cd /x ', './x.sh ', 'constructor ', '__proto__ ', 'hasOwnProperty ', '😀 '],
+];
+
+export const shellNoise: fc.Arbitrary<string> = fc
+  .array(fc.constantFrom(...SHELL_BITS), { maxLength: 16 })
+  .map((bits) => bits.join(''));

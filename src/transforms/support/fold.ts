@@ -63,9 +63,8 @@ function differOnlyInPackages({ call: first }: Install, { call: second }: Instal
       ...options.map(({ text }) => text).filter((text) => !QUIET.test(text)),
       ...command.redirects.map(({ operator, target }) => operator + (target?.text ?? '')),
     ].join(' ');
-  const answers = ({ manager }: PackageCall): boolean =>
-    hasOption(first, manager.assumeYes.already) === hasOption(second, manager.assumeYes.already);
-  return rest(first) === rest(second) && answers(first);
+  const answers = first.manager.assumeYes?.already ?? [];
+  return rest(first) === rest(second) && hasOption(first, answers) === hasOption(second, answers);
 }
 
 function fold(file: Dockerfile, step: RunStep, [first, ...others]: readonly Install[]): Rewrite | undefined {

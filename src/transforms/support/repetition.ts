@@ -27,7 +27,8 @@ export function withoutRepetition(group: readonly PackageRun[], manager: Package
       dropped = true;
     }
     fresh = staysFresh(run, fresh);
-    const cleanup = next !== undefined && fresh && startsWithPlainRefresh(next) ? trailingListCleanup(run, manager) : 0;
+    const refetches = next !== undefined && ((fresh && startsWithPlainRefresh(next)) || needsNoRefresh(next, manager));
+    const cleanup = refetches ? trailingListCleanup(run, manager) : 0;
     if (cleanup > 0) {
       const text = run.step.run.script.text;
       ending = kept
@@ -43,6 +44,10 @@ export function withoutRepetition(group: readonly PackageRun[], manager: Package
 }
 
 const QUIET = /^-[qy]+$|^-q=\d$|^--(?:quiet|yes|assume-yes)$/;
+
+/** A manager that fetches lists as it needs them finds them, or fetches them, all the same. */
+const needsNoRefresh = (run: PackageRun, { verbs }: PackageManager): boolean =>
+  verbs.refresh.length === 0 && has(run, 'call');
 
 /** A plain update, and something after it. */
 const startsWithPlainRefresh = ({ chain: [first, second] }: PackageRun): boolean =>

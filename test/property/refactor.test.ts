@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Refactored, refactor } from '../../src/index.ts';
+import { lineEnding } from '../../src/syntax/text.ts';
+import { brokenDockerfiles, dockerfiles, PLAIN_COMMANDS, shellNoise } from '../support/generate.ts';
+import { parsed, problemOf } from '../support/read.ts';
+import { isKnownBug } from './known-bugs.ts';
+
+const comments = (text: string): string[] =>
+  parsed(text)
+    .comments.map((comment) => comment.text)
+    .sort();
+
+const PLAIN_RUNS: readonly string[] = PLAIN_COMMANDS.map((command) => `RUN ${command}`);
+
+/** Instructions that no transform has any business with: all but RUNs, and RUNs of commands that are about something else. */
+function bystanders(text: string): string[] {
+  return parsed(text)
+    .instructions.map(({ span }) => text.slice(span.start, span.end))
+    .filter((own) => !/^(?:ONBUILD )?RUN/.test(own) || PLAIN_RUNS.includes(own));
+}
+
+/** Holds for every Dockerfile that is worked on, and enough of them change. */
+function always(law: (text: string, result: Refactored) => void, numRuns = 250): void {
+  let changed = 0;
+  fc.assert(
+    fc.property(dockerfiles, (text) => {
+      const result = refactor(text);
+      expect(result.status).toBe('ok');
+      if (result.text !== text) changed++;
+      law(text, result);
+    }),
+    { numRuns },
+  );
+  expect(changed).toBeGreaterThan(numRuns / 2);
+}
+
+describe('for every Dockerfile', () => {
+  it('a second run changes nothing and fixes nothing', () => {
+    always((_, { text }) => {
+      const again = refactor(text);
+      expect(again.text).toBe(text);
+      expect(again.fixes).toEqual([]);
+    });
+  });
+
+  it('every fix is proven', () => {
+    always((_, { withheld }) => {
+      expect(withheld.filter((fix) => !isKnownBug(fix))).toEqual([]);
+    }, 500);
+  });
+
+  it('the result is a Dockerfile, with the same stages', () => {
+    const stages = (text: string): string[] =>
+      parsed(text)
+        .instructions.filter(({ keyword }) => keyword === 'FROM')
+        .map(({ args }) => args.text);
+    always((text, result) => {
+      expect(problemOf(result.text)).toBeUndefined();
+      expect(stages(result.text)).toEqual(stages(text));
+    });
+  });
+
+  it('no comment is lost or changed', () => {
+    always((text, result) => {
+      expect(comments(result.text)).toEqual(comments(text));
+    });
+  });
+
+  it('byte order mark, line endings, final newline and directives stay', () => {
+    const directives = (text: string): string[] => parsed(text).directives.map(({ name, value }) => `${name}=${value}`);
+    always((text, result) => {
+      expect(result.text.startsWith('\ufeff')).toBe(text.startsWith('\ufeff'));
+      expect(result.text.endsWith('\n')).toBe(text.endsWith('\n'));
+      expect(directives(result.text)).toEqual(directives(text));
+      if (lineEnding(text) === '\r\n') expect(result.text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+      else expect(result.text).not.toContain('\r');
+    });
+  });
+
+  it('instructions that are nobody’s business stay byte for byte, and in their order', () => {
+    always((text, result) => {
+      expect(bystanders(result.text)).toEqual(bystanders(text));
+    });
+  });
+
+  it('safe fixes alone come to rest as well, and are nothing but safe', () => {
+    always((text, all) => {
+      const safe = refactor(text, { safe: true });
+      expect(safe.fixes.every((fix) => fix.safety === 'safe')).toBe(true);
+      expect(refactor(safe.text, { safe: true }).text).toBe(safe.text);
+      if (all.text === text) expect(safe.text).toBe(text);
+    }, 150);
+  });
+
+  it('everything that is reported has a place in the file and a reason', () => {
+    always((text, { fixes, declines, held }) => {
+      const lines = text.split('\n');
+      for (const { at, message, reason } of [...fixes, ...declines, ...held]) {
+        expect(at.start.line).toBeLessThanOrEqual(at.end.line);
+        expect(at.end.line).toBeLessThanOrEqual(lines.length);
+        expect(at.end.column - 1).toBeLessThanOrEqual(lines[at.end.line - 1]?.length ?? 0);
+        expect(message).not.toBe('');
+        expect(reason).not.toBe('');
+      }
+    }, 150);
+  });
+});
+
+describe('whatever the text', () => {
+  const survives = (text: string): void => {
+    const result = refactor(text);
+    if (result.status !== 'ok') {
+      expect(result.text).toBe(text);
+      expect(result.problem?.message).not.toBe('');
+      return;
+    }
+    expect(result.withheld.filter((fix) => !isKnownBug(fix))).toEqual([]);
+    expect(refactor(result.text).text).toBe(result.text);
+  };
+
+  it.each([
+    ['letters of any script', fc.string({ unit: 'grapheme', maxLength: 200 })],
+    ['any code points', fc.string({ unit: 'binary', maxLength: 200 })],
+    ['a RUN of any code points', fc.string({ unit: 'binary', maxLength: 100 }).map((text) => `FROM a\nRUN ${text}`)],
+  ])('nothing is thrown for %s', (_, texts) => {
+    fc.assert(fc.property(texts, survives), { numRuns: 400 });
+  });
+
+  it('nothing is thrown for a Dockerfile that was torn apart', () => {
+    fc.assert(fc.property(brokenDockerfiles, survives), { numRuns: 400 });
+  });
+
+  it('nothing is thrown for a RUN of bits of shell', () => {
+    fc.assert(
+      fc.property(shellNoise, (text) => survives(`FROM debian:12\nRUN ${text}\n`)),
+      { numRuns: 400 },
+    );
+  });
+});
