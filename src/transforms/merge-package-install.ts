@@ -61,12 +61,12 @@ function* joinGroup(file: Dockerfile, group: readonly PackageRun[], manager: Pac
   const [first, last] = [group[0], group.at(-1)];
   if (first === undefined || last === undefined || group.length < 2) return;
   if (!group.some((run) => has(run, 'refresh', 'call'))) return;
-  const { parts, ending, dropped } = withoutRepetition(group, manager);
+  const { parts, dropped } = withoutRepetition(group, manager);
   const scope = { start: first.step.instruction.span.start, end: last.step.instruction.span.end };
   yield {
     at: scope,
     message: `${group.length} adjacent RUNs work with ${manager.title}`,
-    fix: { ...joinRuns(file, parts, ending), safety: 'safe', reason: reasonFor(group, dropped), scope: [scope] },
+    fix: { ...joinRuns(file, parts), safety: 'safe', reason: reasonFor(group, dropped), scope: [scope] },
   };
 }
 

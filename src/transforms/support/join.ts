@@ -5,7 +5,7 @@ import { spanIn, startIn } from '../../model/run.ts';
 import type { Link } from '../../shell/script.ts';
 import { indentAt, type Span } from '../../syntax/text.ts';
 import { brokenAnd, fitsOnLine, isMultiline, type Layout, layoutOf } from './layout.ts';
-import { endOfCommands, idOf, type Rewrite, type RunStep, removeLink, tailOf } from './rewrite.ts';
+import { endOfCommands, idOf, type Rewrite, type RunStep, removeLink } from './rewrite.ts';
 
 /** A RUN on its way into a joined one, and the links of its chain that stay. */
 export type Part = { readonly step: RunStep; readonly kept: readonly Link[] };
@@ -14,9 +14,8 @@ export type Part = { readonly step: RunStep; readonly kept: readonly Link[] };
  * Joins RUNs that stand one after the other into one chain. Links that are not kept go, at the end of a part or at its start.
  * Comments between them become lines inside the new RUN, before the command that they headed.
  */
-export function joinRuns(file: Dockerfile, parts: readonly Part[], ending?: string): Rewrite {
-  const [first, last] = [parts[0] as Part, parts.at(-1) as Part];
-  const id = idOf(first.step);
+export function joinRuns(file: Dockerfile, parts: readonly Part[]): Rewrite {
+  const id = idOf((parts[0] as Part).step);
   const edits: Edit[] = [];
   const changes: Change[] = [{ kind: 'join', steps: parts.map(({ step }) => idOf(step)) }];
   const layout = layoutOf(
@@ -33,11 +32,7 @@ export function joinRuns(file: Dockerfile, parts: readonly Part[], ending?: stri
     edits.push({ ...gap, text: inline ? ' && ' : brokenAnd(layout, '&&', comments) });
     if (!inline) edits.push(...deeper(file, next, layout));
   }
-  if (ending === undefined) return { edits, changes };
-  return {
-    edits: [...edits, { ...tailOf(file, last.step.run), text: brokenAnd(layout) + ending }],
-    changes: [...changes, { kind: 'append', step: id, operator: '&&', command: ending }],
-  };
+  return { edits, changes };
 }
 
 const keptStart = ({ step, kept }: Part): number => startIn(step.run, kept[0] ?? { start: 0 });

@@ -30,7 +30,9 @@ export function* moveLoneRefresh(
   const at = step.instruction.span;
   const message = `the package lists for the install on line ${lineOf(file, target)} come from a layer of their own`;
   const between = later.slice(0, index);
-  const declined = whyNotMove(between, manager) ?? whyNotJoin(run.step, { ...target, state: step.state }, pragmas);
+  const commented = step.instruction.comments.length > 0 ? 'comments stand inside of it' : undefined;
+  const declined =
+    commented ?? whyNotMove(between, manager) ?? whyNotJoin(run.step, { ...target, state: step.state }, pragmas);
   if (declined !== undefined) {
     yield { at, message, declined };
     return;

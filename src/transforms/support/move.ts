@@ -69,11 +69,12 @@ export function moveToEnd(file: Dockerfile, step: RunStep, to: RunStep): Rewrite
 function removal({ source: { text } }: Dockerfile, step: Step, notes: readonly Comment[]): Edit {
   const start = lineStart(text, notes[0]?.span.start ?? step.instruction.span.start);
   const lineBreak = text.indexOf('\n', step.instruction.span.end);
-  let end = lineBreak === -1 ? text.length : lineBreak + 1;
+  // The last line of a file that ends without a line break takes the one before it along.
+  if (lineBreak === -1) return { start: text.slice(0, start).trimEnd().length, end: text.length, text: '' };
+  const end = lineBreak + 1;
   const blankBefore = start === 0 || /\n\s*\n$/.test(text.slice(0, start));
-  const blankAfter = /^[ \t]*\r?\n/.exec(text.slice(end))?.[0];
-  if (blankBefore && blankAfter !== undefined) end += blankAfter.length;
-  return { start, end, text: '' };
+  const blankAfter = blankBefore ? (/^[ \t]*\r?\n/.exec(text.slice(end))?.[0].length ?? 0) : 0;
+  return { start, end: end + blankAfter, text: '' };
 }
 
 const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;

@@ -11,36 +11,27 @@ import type { Part } from './join.ts';
 import { has, type PackageRun } from './package-runs.ts';
 import { idOf, type RunStep, removeLink } from './rewrite.ts';
 
-type Slimmed = { readonly parts: Part[]; readonly ending: string | undefined; readonly dropped: boolean };
+type Slimmed = { readonly parts: Part[]; readonly dropped: boolean };
 
-/** Leaves out a refresh that would fetch what was just fetched, and the cleanup in between that made it necessary. */
+/** Leaves out a refresh that would fetch what was just fetched, and the cleanup right before it that made it necessary. */
 export function withoutRepetition(group: readonly PackageRun[], manager: PackageManager): Slimmed {
   const parts: Part[] = [];
-  let ending: string | undefined;
   let fresh = false;
   let dropped = false;
   for (const [index, run] of group.entries()) {
-    let kept = run.chain;
     const next = group[index + 1];
-    if (index > 0 && fresh && startsWithPlainRefresh(run)) {
+    let kept = run.chain;
+    if (fresh && startsWithPlainRefresh(run)) {
       kept = kept.slice(1);
       dropped = true;
     }
     fresh = staysFresh(run, fresh);
     const refetches = next !== undefined && ((fresh && startsWithPlainRefresh(next)) || needsNoRefresh(next, manager));
-    const cleanup = refetches ? trailingListCleanup(run, manager) : 0;
-    if (cleanup > 0) {
-      const text = run.step.run.script.text;
-      ending = kept
-        .slice(-cleanup)
-        .map(({ link }) => text.slice(link.start, link.end))
-        .join(' && ');
-      kept = kept.slice(0, -cleanup);
-    } else if (next !== undefined && has(run, 'cleanup')) fresh = false;
+    if (refetches && endsWithListCleanup(run, manager)) kept = kept.slice(0, -1);
+    else if (has(run, 'cleanup')) fresh = false;
     parts.push({ step: run.step, kept: kept.map(({ link }) => link) });
   }
-  const last = group.at(-1) as PackageRun;
-  return { parts, ending: trailingListCleanup(last, manager) > 0 ? undefined : ending, dropped };
+  return { parts, dropped };
 }
 
 const QUIET = /^-[qy]+$|^-q=\d$|^--(?:quiet|yes|assume-yes)$/;
@@ -70,34 +61,47 @@ function freshAfter({ link, work }: LinkWork, before: boolean): boolean {
   return before && !(work === 'call' && bringsSources(link));
 }
 
-/** Updates in one chain that fetch again what was just fetched. */
+/** Updates in one chain that fetch again what was just fetched, with the cleanup right before them. */
 export function* dropRepeatedRefreshes(file: Dockerfile, step: RunStep, manager: PackageManager): Iterable<Finding> {
   if (!isPlainChain(step.run.script) || step.run.script.opaque !== undefined) return;
+  const works = worksOf(step.run.script, manager);
   let fresh = false;
-  let last: Link | undefined;
-  for (const linkWork of worksOf(step.run.script, manager)) {
-    const { link, work } = linkWork;
-    if (fresh && last !== undefined && isPlainRefresh(linkWork)) {
-      const gone = { start: spanIn(step.run, last).end, end: spanIn(step.run, link).end };
-      const headed = file.source.comments.some(({ span }) => span.start >= gone.start && span.end <= gone.end);
-      if (!headed) yield dropping(step, link, gone, manager);
+  for (const [index, linkWork] of works.entries()) {
+    const before = works[index - 1];
+    const cleaned =
+      before?.work === 'cleanup' && before.link.command !== undefined && removesLists(before.link.command, manager);
+    const needless = fresh && before !== undefined && isPlainRefresh(linkWork);
+    if (needless) {
+      const links = cleaned ? [before.link, linkWork.link] : [linkWork.link];
+      const last = works[index - links.length]?.link;
+      if (last !== undefined && !isHeaded(file, step, last, linkWork.link)) yield dropping(step, links, last, manager);
     }
-    fresh = freshAfter(linkWork, fresh) && work !== 'cleanup';
-    last = link;
+    const next = works[index + 1];
+    const keeps = linkWork.work !== 'cleanup' || (next !== undefined && isPlainRefresh(next));
+    fresh = freshAfter(linkWork, fresh) && keeps;
   }
 }
 
-const dropping = (step: RunStep, link: Link, gone: Span, { title }: PackageManager): Finding => ({
-  at: spanIn(step.run, link),
-  message: `${title} fetches the package lists again`,
-  fix: {
-    edits: [{ ...gone, text: '' }],
-    changes: [removeLink(step, link, idOf(step))],
-    safety: 'safe',
-    reason: 'they were fetched earlier in the same RUN, and nothing since then has changed its sources',
-    scope: [step.instruction.span],
-  },
-});
+/** A comment stands in what would go. */
+function isHeaded(file: Dockerfile, { run }: RunStep, from: Link, to: Link): boolean {
+  const [start, end] = [spanIn(run, from).end, spanIn(run, to).end];
+  return file.source.comments.some(({ span }) => span.start >= start && span.end <= end);
+}
+
+function dropping(step: RunStep, links: readonly Link[], before: Link, { title }: PackageManager): Finding {
+  const last = links.at(-1) as Link;
+  return {
+    at: spanIn(step.run, last),
+    message: `${title} fetches the package lists again`,
+    fix: {
+      edits: [{ start: spanIn(step.run, before).end, end: spanIn(step.run, last).end, text: '' }],
+      changes: links.map((link) => removeLink(step, link, idOf(step))),
+      safety: 'safe',
+      reason: 'they were fetched earlier in the same RUN, and nothing since then has changed its sources',
+      scope: [step.instruction.span],
+    },
+  };
+}
 
 /** Packages from files, and those named after repositories, may bring sources of their own. */
 function bringsSources(link: Link): boolean {
@@ -108,9 +112,9 @@ function bringsSources(link: Link): boolean {
   );
 }
 
-/** How many links at the end of the chain remove package lists and nothing else that matters here. */
-function trailingListCleanup({ chain }: PackageRun, manager: PackageManager): number {
+/** The last link of the chain removes package lists and nothing else that matters here. */
+function endsWithListCleanup({ chain }: PackageRun, manager: PackageManager): boolean {
   const last = chain.at(-1);
-  if (last?.work !== 'cleanup' || last.link.command === undefined || chain.length < 2) return 0;
-  return removesLists(last.link.command, manager) ? 1 : 0;
+  if (last?.work !== 'cleanup' || last.link.command === undefined || chain.length < 2) return false;
+  return removesLists(last.link.command, manager);
 }
