@@ -12,11 +12,10 @@ export function whyNotSplice(text: string, edits: readonly Edit[]): string | und
   return undefined;
 }
 
-/** Applies edits that do not overlap. What is put at the edge of a removed range must come after the removal, or goes with it. */
+/** Applies edits that do not overlap. */
 export function splice(text: string, edits: readonly Edit[]): string {
   const target = new MagicString(text);
-  const inserts = (edit: Edit): number => (edit.start === edit.end ? 1 : 0);
-  for (const { start, end, text: replacement } of [...edits].sort((a, b) => inserts(a) - inserts(b))) {
+  for (const { start, end, text: replacement } of edits) {
     if (start === end) target.appendLeft(start, replacement);
     else if (replacement === '') target.remove(start, end);
     else target.update(start, end, replacement);

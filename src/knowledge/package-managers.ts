@@ -22,6 +22,9 @@ export type PackageManager = {
     readonly needsLists: readonly string[];
     /** Asks before it acts. */
     readonly asks: readonly string[];
+    /** Takes packages away; those of `autoremove` take away what nothing depends on any more. */
+    readonly remove?: readonly string[];
+    readonly autoremove?: readonly string[];
     /** Removes what it downloaded. */
     readonly clean: readonly string[];
     /** Fetches lists along the way and leaves them behind. */
@@ -170,10 +173,12 @@ export const packageManagers = {
           'build-dep': 'build-dep',
           clean: 'clean',
           'dist-upgrade': 'dist-upgrade',
+          download: 'download',
           'full-upgrade': 'dist-upgrade',
           install: 'install',
           purge: 'purge',
           remove: 'remove',
+          source: 'source',
           update: 'update',
         },
       },
@@ -193,19 +198,27 @@ export const packageManagers = {
       refresh: ['update'],
       install: ['install'],
       needsLists: [
-        'install',
         'build-dep',
+        'changelog',
+        'depends',
         'dist-upgrade',
         'download',
         'full-upgrade',
+        'install',
         'list',
         'madison',
+        'pkgnames',
         'policy',
+        'rdepends',
         'reinstall',
+        'safe-upgrade',
         'satisfy',
         'search',
         'show',
+        'showpkg',
+        'showsrc',
         'source',
+        'unmet',
         'upgrade',
       ],
       asks: [
@@ -220,16 +233,18 @@ export const packageManagers = {
         'satisfy',
         'upgrade',
       ],
+      remove: ['purge', 'remove'],
+      autoremove: ['autopurge', 'autoremove'],
       clean: ['clean', 'autoclean', 'distclean'],
     },
     assumeYes: {
       option: '-y',
       // apt-get(8): -qq implies -y; so does -q=2. --force-yes and --trivial-only answer on their own; -s only simulates.
       already: [
-        /^-[a-z]*y[a-z]*$/,
-        /^-[a-z]*q[a-z]*q[a-z]*$/,
+        /^-[a-zA-Z]*y[a-zA-Z]*$/,
+        /^-[a-zA-Z]*q[a-zA-Z]*q[a-zA-Z]*$/,
         /^-q=[2-9]$/,
-        /^--(?:assume-)?yes$/,
+        /^--(?:assume-)?yes(?:=true)?$/,
         /^--assume-no$/,
         /^--force-yes$/,
         /^--trivial-only$/,

@@ -48,7 +48,17 @@ export const knownScripts: readonly KnownScript[] = [
   { text: /\bgdebi\b/, effect: 'needs', source: 'https://manpages.debian.org/gdebi' },
   { text: /\bapt-file\b/, effect: 'needs', source: 'https://manpages.debian.org/apt-file' },
   {
-    text: /\b(?:ansible-playbook|puppet\s+apply|chef-client|salt-call)\b/,
+    text: /\b(?:apt-fast|nala|tasksel|dselect|unattended-upgrades?|apt-rdepends|ubuntu-drivers|debconf-apt-progress)\b/,
+    effect: 'needs',
+    source: 'other front ends of apt, which read the lists that are there',
+  },
+  {
+    text: /\bopam\s+(?:depext|install\b.*--assume-depexts)|package_manager:mode=install|\bansible\b.*\s-m\s*(?:ansible\.builtin\.)?(?:apt|package)\b/,
+    effect: 'needs',
+    source: 'tools that install system packages for what they build',
+  },
+  {
+    text: /\b(?:ansible-playbook|ansible-pull|puppet\s+(?:apply|agent)|chef-client|chef-solo|salt-call)\b/,
     effect: 'needs',
     source: 'configuration management',
   },
@@ -64,7 +74,70 @@ export const knownScripts: readonly KnownScript[] = [
 ];
 
 /** Programs that run the file, or the standard input, they are given. */
-export const interpreters: readonly string[] = ['.', 'ash', 'bash', 'dash', 'ksh', 'sh', 'source', 'zsh'];
+export const interpreters: readonly string[] = ['.', 'ash', 'bash', 'dash', 'ksh', 'sh', 'source', 'su', 'zsh'];
+
+/** Programs that run what a project calls one of its tasks, and interpreters of scripts that may call a package manager. */
+export const taskRunners: readonly string[] = [
+  'bundle',
+  'just',
+  'make',
+  'ninja',
+  'npm',
+  'npx',
+  'perl',
+  'pnpm',
+  'poetry',
+  'python',
+  'python2',
+  'python3',
+  'rake',
+  'ruby',
+  'Rscript',
+  'task',
+  'tox',
+  'yarn',
+];
+
+/** What people call a task that installs what the system has to have. */
+export const setsUpSystem =
+  /(?:^|[-_./:])(?:sys(?:tem)?[-_]?)?(?:deps?|dependencies|prereqs?|prerequisites|provision|bootstrap|setup|install[-_]\w+|\w+[-_]install)(?:$|[-_./:])/i;
+
+/** Python's own way to build a package has the name of such a task, and is none. */
+export const setsUpPackage = /^setup\.(?:py|cfg)$/;
+
+/** Programs that take words and run none of them. */
+export const talkers: readonly string[] = [
+  '[',
+  'apt-config',
+  'apt-key',
+  'apt-mark',
+  'awk',
+  'cat',
+  'chmod',
+  'chown',
+  'command',
+  'cp',
+  'dpkg',
+  'echo',
+  'egrep',
+  'fgrep',
+  'grep',
+  'hash',
+  'ln',
+  'ls',
+  'man',
+  'mkdir',
+  'mv',
+  'printf',
+  'rm',
+  'sed',
+  'tee',
+  'test',
+  'touch',
+  'type',
+  'whereis',
+  'which',
+];
 
 /** Files of a project that build it and leave the system's packages alone. */
 export const buildTools: readonly string[] = ['autogen.sh', 'b2', 'bootstrap.sh', 'configure', 'gradlew', 'mvnw'];

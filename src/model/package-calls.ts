@@ -50,8 +50,28 @@ export function readPackageCall(command: Command): PackageCall | undefined {
       at++;
     }
   }
-  const [verb, ...rest] = operands;
-  return verb && { ...invocation, tool, args, manager, verb, options, operands: rest, fedByPipe: fed !== undefined };
+  const verb = verbAmong(operands, manager);
+  if (verb === undefined) return undefined;
+  const rest = operands.slice(operands.indexOf(verb) + 1);
+  const before = operands.slice(0, operands.indexOf(verb));
+  return {
+    ...invocation,
+    tool,
+    args,
+    manager,
+    verb,
+    options: [...before, ...options],
+    operands: rest,
+    fedByPipe: fed !== undefined,
+  };
+}
+
+/** The first word that is no option, but for variables before a verb that is known: `apt-get $OPTIONS install`. */
+function verbAmong(words: readonly Word[], manager: PackageManager): Word | undefined {
+  const verbs = new Set(Object.values(manager.verbs).flat());
+  const start = words.findIndex((word) => word.literal);
+  const later = words[start];
+  return start > 0 && later !== undefined && verbs.has(later.value) ? later : words[0];
 }
 
 function behindXargs(invocation: Invocation): Pick<Invocation, 'tool' | 'args'> | undefined {
@@ -73,6 +93,7 @@ export const hasOption = ({ options }: PackageCall, patterns: readonly RegExp[])
 export const packageName = (operand: Word): string =>
   operand.value.replace(/[=/:].*$/, '').replace(/(?<!\+)[+]$|-$/, '');
 
-/** A name from the package lists, nothing that only the shell or the disk can tell. */
-export const isPackageName = (operand: Word): boolean =>
-  operand.literal && /^[a-z0-9][a-z0-9+.-]*(?:[:=/][^\s]*)?$/.test(operand.value) && !operand.value.endsWith('.deb');
+/** A name from the package lists, nothing that only the shell or the disk can tell; its version may be known only then. */
+export const isPackageName = ({ text, value, literal }: Word): boolean =>
+  (literal ? /^[a-z0-9][a-z0-9+.-]*(?:[:=/][^\s]*)?$/.test(value) : /^[a-z0-9][a-z0-9+.-]*=[^`(]*$/.test(text)) &&
+  !/\.(?:deb|apk|rpm)$|(?<!\+)[+]$|-$/.test(value);

@@ -1,10 +1,11 @@
 import type { PackageManager } from '../knowledge/package-managers.ts';
+import { talkers } from '../knowledge/scripts.ts';
 import { baseName, invocationOf } from '../shell/invocation.ts';
 import { parseShell } from '../shell/parse.ts';
 import type { Command, Link, Script } from '../shell/script.ts';
 import { jsonForm } from '../syntax/instruction.ts';
 import type { ReadText } from './copied-files.ts';
-import { type Dockerfile, lineage, type Stage, type Step } from './dockerfile.ts';
+import { copiedFrom, type Dockerfile, lineage, type Stage, type Step, stageCalled } from './dockerfile.ts';
 import { memo } from './memo.ts';
 import { hasRole, type PackageCall, packageCalls, readPackageCall } from './package-calls.ts';
 import { readScriptFile, scriptCall } from './scripts.ts';
@@ -17,8 +18,14 @@ export type ListEvent =
   | { readonly kind: 'fetch'; readonly command: Command; readonly call: PackageCall | undefined }
   | { readonly kind: 'remove'; readonly command: Command }
   | { readonly kind: 'need'; readonly command: Command; readonly call: PackageCall }
-  /** A script that may fetch, need or remove them. */
-  | { readonly kind: 'unknown'; readonly command: Command; readonly path: string | undefined; readonly what: string };
+  /** A script that may fetch, need or remove them; `likely`: it is known to need them, or names the manager. */
+  | {
+      readonly kind: 'unknown';
+      readonly command: Command;
+      readonly path: string | undefined;
+      readonly what: string;
+      readonly likely: boolean;
+    };
 
 const CONDITIONAL: readonly string[] = ['background', 'case', 'function', 'if', 'loop'];
 
@@ -43,19 +50,46 @@ function* findEvents(script: Script, manager: PackageManager): Iterable<ListEven
 
 function eventOfCall(call: PackageCall): ListEvent | undefined {
   const { command } = call;
+  if (!call.verb.literal)
+    return { kind: 'unknown', command, path: undefined, what: `${call.tool.value} ${call.verb.text}`, likely: true };
   if (hasRole(call, 'refresh') || hasRole(call, 'leavesLists')) return { kind: 'fetch', command, call };
   if (clearsLists(call)) return { kind: 'remove', command };
+  if (call.options.some(({ value }) => value === '--installed')) return undefined;
   return hasRole(call, 'needsLists') ? { kind: 'need', command, call } : undefined;
 }
 
 function eventOfCommand(script: Script, link: Link, command: Command, manager: PackageManager): ListEvent | undefined {
   if (removesLists(command, manager)) return { kind: 'remove', command };
   const started = scriptCall(script, link, command);
-  if (started === undefined) return undefined;
+  if (started === undefined) return mentions(command, manager) ? unknownUse(script, command) : undefined;
   if (started.kind === 'known' && started.manager !== manager.title) return undefined;
   if (started.kind === 'known' && started.effect !== 'needs') return { kind: 'fetch', command, call: undefined };
-  return { kind: 'unknown', command, path: started.kind === 'file' ? started.path : undefined, what: started.what };
+  const path = started.kind === 'file' ? started.path : undefined;
+  return {
+    kind: 'unknown',
+    command,
+    path,
+    what: started.what,
+    likely: started.kind === 'known' || mentions(command, manager),
+  };
 }
+
+/** A program that nothing is known of gets the name of a package manager as a word, or in a text to run. */
+function mentions(command: Command, { tools }: PackageManager): boolean {
+  if (talkers.includes(baseName(command.name))) return false;
+  const named = new RegExp(`(?:^|[\\s;&|('"/])(?:${tools.join('|')})(?:\\s+-\\S+)*(?:\\s+\\w|$)`);
+  return command.words
+    .slice(1)
+    .some(({ value }) => tools.includes(baseName(value)) || (/\s/.test(value) && named.test(value)));
+}
+
+const unknownUse = ({ text }: Script, command: Command): ListEvent => ({
+  kind: 'unknown',
+  command,
+  path: undefined,
+  what: text.slice(command.start, command.end),
+  likely: true,
+});
 
 function* linkedCommands(script: Script): Iterable<[Link, Command]> {
   for (const { links } of script.statements)
@@ -144,7 +178,9 @@ export type Need =
   /** A call, or a script that could be read and makes one. */
   | { readonly kind: 'certain'; readonly step: Step; readonly command: Command }
   /** A script that nobody can read here. */
-  | { readonly kind: 'doubt'; readonly step: Step; readonly what: string };
+  | { readonly kind: 'doubt'; readonly step: Step; readonly what: string; readonly likely: boolean }
+  /** A step of another stage that takes the lists as files. */
+  | { readonly kind: 'copy'; readonly step: Step };
 
 /** Who still needs the lists after `step`: later steps of its stage, of stages built on it, triggers, and what the image runs. */
 export function* neededAfter(
@@ -155,12 +191,26 @@ export function* neededAfter(
   readText: ReadText,
 ): Iterable<Need> {
   if (manager.verbs.needsLists.length === 0) return;
+  yield* takenElsewhere(file, stage, manager);
   for (const descendant of file.stages) {
     if (![...lineage(descendant)].includes(stage)) continue;
     const later = descendant === stage ? stage.steps.slice(stage.steps.indexOf(step) + 1) : descendant.steps;
     for (const next of later) {
       const need = firstNeed(file, descendant, next, manager, readText);
       if (need !== undefined) yield need;
+    }
+  }
+}
+
+/** `COPY --from=stage /var/lib/apt …`, or a mount of it. */
+function* takenElsewhere(file: Dockerfile, stage: Stage, { lists }: PackageManager): Iterable<Need> {
+  const root = lists.folder.replace(/\/lists$/, '');
+  for (const other of file.stages) {
+    for (const step of other.steps) {
+      const { instruction } = step;
+      const isFrom = copiedFrom(instruction).some((name) => stageCalled(file, name, other) === stage);
+      const text = [instruction.args.text, ...instruction.flags.map((flag) => flag.text)].join(' ');
+      if (isFrom && text.includes(root)) yield { kind: 'copy', step };
     }
   }
 }
@@ -194,7 +244,10 @@ function firstNeedIn(
     const inner = event.path === undefined ? undefined : readScriptFile(file, stage, step, event.path, readText);
     const first = inner && firstUse(inner, manager);
     if (first === 'need') return { kind: 'certain', step, command: event.command };
-    if (inner === undefined || first === 'unknown') doubt ??= { kind: 'doubt', step, what: event.what };
+    if (inner === undefined || first === 'unknown') {
+      if (event.likely) return { kind: 'doubt', step, what: event.what, likely: true };
+      doubt ??= { kind: 'doubt', step, what: event.what, likely: false };
+    }
   }
   return doubt;
 }
@@ -228,9 +281,12 @@ function needAtRunTime(
   return undefined;
 }
 
-/** A RUN whose text no shell parser can read still says which programs it names. */
+/** A RUN that no shell parser can read may do anything; one in exec form, or for another program, what its text names. */
 function opaqueNeed(step: Step, manager: PackageManager): Need | undefined {
-  const text = (step.instruction.onbuild ?? step.instruction).args.text;
-  const names = manager.tools.some((tool) => new RegExp(`\\b${tool}\\b`).test(text));
-  return names || step.instruction.heredocs.length > 0 ? { kind: 'doubt', step, what: text.slice(0, 60) } : undefined;
+  const { args, heredocs } = step.instruction.onbuild ?? step.instruction;
+  const names = manager.tools.some((tool) => new RegExp(`\\b${tool}\\b`).test(args.text));
+  const isShell = (step.run?.script.tokens.length ?? 0) > 0;
+  return isShell || names || heredocs.length > 0
+    ? { kind: 'doubt', step, what: args.text.slice(0, 60), likely: names }
+    : undefined;
 }

@@ -4,6 +4,7 @@ import { baseName, invocationOf } from '../shell/invocation.ts';
 import type { Command, Link, Script } from '../shell/script.ts';
 import { memo } from './memo.ts';
 import { hasRole, type PackageCall, readPackageCall } from './package-calls.ts';
+import { removesLists } from './package-lists.ts';
 import { scriptCall } from './scripts.ts';
 
 /** What a link of a chain is to a package manager. */
@@ -45,7 +46,7 @@ function workOf(script: Script, link: Link, manager: PackageManager): Work {
 
 function workOfCall(call: PackageCall): Work {
   if (hasRole(call, 'refresh')) return 'refresh';
-  return hasRole(call, 'clean') ? 'cleanup' : 'call';
+  return hasRole(call, 'clean') || hasRole(call, 'autoremove') ? 'cleanup' : 'call';
 }
 
 /** `(apt-get update || (sleep 5 && apt-get update))` fetches lists, with patience. */
@@ -66,10 +67,34 @@ function isCleanup(command: Command, manager: PackageManager): boolean {
   if (invocation === undefined || baseName(invocation.tool.value) !== 'rm') return false;
   const paths = invocation.args.filter((word) => !word.value.startsWith('-'));
   const { removedBy, leftovers } = manager.lists;
-  return (
-    paths.length > 0 && paths.every((word) => [...removedBy, ...leftovers].some((pattern) => pattern.test(word.value)))
-  );
+  const useless = [...removedBy, ...leftovers, ...LEFTOVERS];
+  return paths.length > 0 && paths.every((word) => useless.some((pattern) => pattern.test(word.value)));
 }
+
+/** Package lists go, and nothing else with them. */
+export function removesOnlyLists({ command }: Link, manager: PackageManager): boolean {
+  if (command === undefined || !removesLists(command, manager)) return false;
+  const paths = command.words.filter(({ value }) => value.startsWith('/'));
+  return paths.every(({ value }) => manager.lists.removedBy.some((pattern) => pattern.test(value)));
+}
+
+/** A call to clean up, or an `rm` of nothing but what the manager itself leaves behind. */
+export function removesOwnLeftovers({ command }: Link, manager: PackageManager): boolean {
+  const call = command && readPackageCall(command);
+  if (call !== undefined) return call.manager === manager && hasRole(call, 'clean');
+  const invocation = command && invocationOf(command);
+  if (invocation === undefined || baseName(invocation.tool.value) !== 'rm') return false;
+  const { removedBy, leftovers } = manager.lists;
+  const paths = invocation.args.filter(({ value }) => !value.startsWith('-'));
+  return paths.every(({ value }) => [...removedBy, ...leftovers].some((pattern) => pattern.test(value)));
+}
+
+/** What people remove with package lists because an image has no use for it, whoever made it. */
+const LEFTOVERS: readonly RegExp[] = [
+  /^\/(?:var\/)?tmp\/\*$/,
+  /^\/var\/(?:cache|log)(?:\/|$)/,
+  /^\/usr\/share\/(?:doc|info|locale|man)(?:\/|$)/,
+];
 
 /** Names a file of the manager's configuration, runs one of its configuration tools, or a script that is known to. */
 function isConfig(script: Script, link: Link, command: Command, manager: PackageManager): boolean {

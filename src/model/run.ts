@@ -25,9 +25,24 @@ export function readRun(instruction: Instruction, text: string, shell: readonly 
   if (jsonForm(instruction.args) !== undefined)
     return { ...run, script: nothing('it is in exec form, which no shell reads') };
   if (!isPosixShell(shell)) return { ...run, script: nothing(`its shell is ${shell?.[0] ?? 'unknown'}`) };
-  if (instruction.heredocs.length === 0) return { ...run, script: parseShell(instruction.args.text) };
-  return readHeredoc(run, text);
+  const read =
+    instruction.heredocs.length === 0 ? { ...run, script: parseShell(instruction.args.text) } : readHeredoc(run, text);
+  return knowsBothOutputs(shell) || !sendsBothOutputs(read.script)
+    ? read
+    : { ...read, script: asBackground(read.script) };
 }
+
+const knowsBothOutputs = (shell: readonly string[] | undefined): boolean =>
+  shell !== undefined && !['sh', 'dash'].includes(baseName(shell[0] ?? ''));
+
+/** To bash `&>` redirects both outputs; to dash, the sh of Debian and Ubuntu, `&` ends the command and puts it in the background. */
+const sendsBothOutputs = ({ commands }: Script): boolean =>
+  commands.some(({ redirects }) => redirects.some(({ operator }) => operator.startsWith('&>')));
+
+const asBackground = (script: Script): Script => ({
+  ...script,
+  opaque: 'in sh, &> puts its command in the background',
+});
 
 /** `RUN <<EOF` hands the body to the shell; any other heredoc is input for a command. A `#!` line names its own interpreter. */
 function readHeredoc(run: Omit<Run, 'script'>, text: string): Run {

@@ -1,5 +1,14 @@
-import { buildTools, interpreters, knownScripts, programFolder, type ScriptEffect } from '../knowledge/scripts.ts';
-import { baseName, invocationOf } from '../shell/invocation.ts';
+import {
+  buildTools,
+  interpreters,
+  knownScripts,
+  programFolder,
+  type ScriptEffect,
+  setsUpPackage,
+  setsUpSystem,
+  taskRunners,
+} from '../knowledge/scripts.ts';
+import { baseName, type Invocation, invocationOf } from '../shell/invocation.ts';
 import { parseShell } from '../shell/parse.ts';
 import type { Command, Link, Script } from '../shell/script.ts';
 import { copiedText, type ReadText } from './copied-files.ts';
@@ -36,7 +45,15 @@ export function scriptCall(script: Script, link: Link, command: Command): Script
       text,
     );
   const isProject = name.includes('/') && !programFolder.test(name) && !buildTools.includes(baseName(name));
-  return isProject || /\.(?:ba)?sh$/.test(name) ? { kind: 'file', path: name, what } : undefined;
+  if (isProject || /\.(?:ba)?sh$/.test(name)) return { kind: 'file', path: name, what };
+  return startsTask(invocation) ? { kind: 'stream', what } : undefined;
+}
+
+/** `make deps`, `npm run setup`, `/usr/local/bin/install-deps`: something of the project that may set up the system. */
+function startsTask({ tool, args }: Invocation): boolean {
+  const name = baseName(tool.value);
+  const names = taskRunners.includes(name) ? args.map(({ value }) => value) : [name];
+  return names.some((word) => !word.startsWith('-') && setsUpSystem.test(word) && !setsUpPackage.test(baseName(word)));
 }
 
 function interpreted(command: Command, args: readonly string[], what: string): ScriptCall | undefined {

@@ -137,7 +137,7 @@ function applyChange(items: Items, change: Change): void {
       rewrite(items, change.step, (tokens) => appended(tokens, change.operator, commandTokens(change.command)));
       break;
     case 'insertCommand':
-      splice(items, change.step, change.before, 0, [...commandTokens(change.command), fresh('&&')]);
+      insertCommand(items, change);
       break;
     case 'addWords':
       splice(items, change.step, change.after, 1, change.words.map(fresh));
@@ -156,8 +156,7 @@ function applyChange(items: Items, change: Change): void {
 
 /** Behind the last word; comments after it stay last. The script of a heredoc ends with a line break, before and after. */
 function appended(tokens: readonly TraceToken[], operator: Separator, added: readonly TraceToken[]): TraceToken[] {
-  if (operator === '\n') return [...tokens, ...added, fresh('\n')];
-  const end = tokens.findLastIndex((token) => !isComment(token)) + 1;
+  const end = tokens.findLastIndex((token) => token.text !== '\n' && !isComment(token)) + 1;
   return tokens.toSpliced(end, 0, fresh(operator), ...added);
 }
 
@@ -184,6 +183,15 @@ function indexOf(tokens: readonly TraceToken[], at: number): number {
 
 function splice(items: Items, id: number, at: number, offset: 0 | 1, added: readonly TraceToken[]): void {
   rewrite(items, id, (tokens) => tokens.toSpliced(indexOf(tokens, at) + offset, 0, ...added));
+}
+
+/** Behind `||` or `|` a second command would not belong to what it was put before. */
+function insertCommand(items: Items, { step, before, command }: Extract<Change, { kind: 'insertCommand' }>): void {
+  const { tokens } = itemOf(items, step);
+  const previous = tokens.slice(0, indexOf(tokens, before)).findLast((token) => !isComment(token));
+  if (previous !== undefined && /^(?:\|\|?|!)$/.test(previous.text))
+    throw new Error(`a command can not be put behind ${previous.text}`);
+  splice(items, step, before, 0, [...commandTokens(command), fresh('&&')]);
 }
 
 const replaceAt = (tokens: readonly TraceToken[], at: number, text: string): TraceToken[] =>

@@ -2,6 +2,7 @@ import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { hasOption, hasRole, type PackageCall } from '../model/package-calls.ts';
 import { spanIn } from '../model/run.ts';
+import { stopsOnError } from '../shell/script.ts';
 import { isConfiguredBefore } from './support/configured.ts';
 import { callsOf, callText, isSubstituted } from './support/package-steps.ts';
 import { addWordsAfter, type RunStep } from './support/rewrite.ts';
@@ -11,7 +12,7 @@ const meta = {
   title: 'Package managers answer their own questions',
   why: 'A build has no terminal: where the package manager asks whether to go on, the build ends.',
   phase: 'words',
-  maxSafety: 'safe',
+  maxSafety: 'review',
   covers: ['DL3014', 'DL3030', 'DL3034', 'DL3038', 'DS-0021'],
   references: ['https://manpages.debian.org/bookworm/apt/apt-get.8.en.html'],
   since: '0.1.0',
@@ -29,13 +30,34 @@ function* find(file: Dockerfile): Iterable<Finding> {
       yield { at, message, declined };
       continue;
     }
-    const reason = 'a build has no terminal to answer on, so without it the question ends the build';
+    const tolerated = isTolerated(step, call);
     yield {
       at,
       message,
-      fix: { ...addWordsAfter(step, call.verb, [assumeYes.option]), safety: 'safe', reason, scope: [] },
+      fix: {
+        ...addWordsAfter(step, call.verb, [assumeYes.option]),
+        safety: tolerated ? 'review' : 'safe',
+        reason: tolerated
+          ? TOLERATED
+          : 'a build has no terminal to answer on, so without it the question ends the build',
+        scope: [],
+      },
     };
   }
+}
+
+const TOLERATED =
+  'a build has no terminal to answer on, so until now it did nothing where it had a question, and the RUN went on';
+
+/** The RUN goes on when the call fails: then the answer makes it do what it never did. */
+function isTolerated({ run: { script } }: RunStep, { command }: PackageCall): boolean {
+  const at = script.statements.findIndex(({ links }) => links.some(({ commands }) => commands.includes(command)));
+  const links = script.statements[at]?.links ?? [];
+  const own = links.findIndex(({ commands }) => commands.includes(command));
+  const isLast = at === script.statements.length - 1;
+  const isNested = command.nesting.length > 0;
+  const isCaught = links.slice(own + 1).some(({ operator }) => operator === '||');
+  return isNested || isCaught || !(isLast || stopsOnError(script));
 }
 
 function whyLeft({ run }: RunStep, call: PackageCall): string | undefined {

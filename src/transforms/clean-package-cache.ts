@@ -7,11 +7,12 @@ import { hiddenTail } from '../model/joinable.ts';
 import { hasRole } from '../model/package-calls.ts';
 import { hasListCache, listEvents, type Need, neededAfter } from '../model/package-lists.ts';
 import { spanIn } from '../model/run.ts';
-import { stopsOnError } from '../shell/script.ts';
+import { type Command, stopsOnError } from '../shell/script.ts';
+import { changedSources } from './support/changed-sources.ts';
 import { keepNoLists } from './support/keep-no-lists.ts';
 import { laterCleanup } from './support/later-cleanup.ts';
 import { moveToEnd } from './support/move.ts';
-import { cleanupText, type Fetch, lineOf, ownRefresh, refreshText } from './support/own-refresh.ts';
+import { cleanupText, type Fetch, lineOf, ownRefresh } from './support/own-refresh.ts';
 import { appendCommand, combine, isRun, type Rewrite, type RunStep } from './support/rewrite.ts';
 
 const meta = {
@@ -95,7 +96,10 @@ function leftBehind(step: RunStep, manager: PackageManager): Fetch | undefined {
 
 function clean(file: Dockerfile, { stage, step, manager, fetch }: Mess, context: BuildContext): Fix | string {
   const needs = [...neededAfter(file, stage, step, manager, context.readText)];
-  const declined = whyNotAppend(step) ?? whyNotHere(step, manager, needs);
+  const declined =
+    whyNotAppend(step) ??
+    whyNotHere(step, manager, needs) ??
+    whyNotElsewhere(file, stage, { step, manager, fetch }, needs);
   if (declined !== undefined) return declined;
   const later = laterCleanup(file, stage, step, manager);
   const cleanup =
@@ -104,7 +108,7 @@ function clean(file: Dockerfile, { stage, step, manager, fetch }: Mess, context:
       : moveToEnd(file, later, step);
   const refreshes = needs
     .filter((need) => need.kind === 'certain')
-    .map((need) => ownRefresh(file, need, refreshText(fetch, manager)));
+    .map((need) => ownRefresh(file, { manager, from: step, fetch, need }));
   const impossible = refreshes.find((refresh) => typeof refresh === 'string');
   if (impossible !== undefined) return impossible;
   const doubts = fetchesByItself(manager) ? [] : whyReview(file, stage, needs);
@@ -115,6 +119,29 @@ function clean(file: Dockerfile, { stage, step, manager, fetch }: Mess, context:
     reason: doubts.length === 0 ? evidence : `${evidence}; but ${doubts.join(', and ')}`,
     scope: [{ start: step.instruction.span.start, end: file.source.text.length }],
   };
+}
+
+/** What stands between this step and one that would have to fetch for itself. */
+function whyNotElsewhere(
+  file: Dockerfile,
+  stage: Stage,
+  { step, manager, fetch }: Pick<Mess, 'step' | 'manager' | 'fetch'>,
+  needs: readonly Need[],
+): string | undefined {
+  const copy = needs.find((need) => need.kind === 'copy');
+  if (copy !== undefined)
+    return `line ${lineOf(file, copy.step.instruction.span.start)} takes the lists from this stage`;
+  const likely = needs.find((need) => need.kind === 'doubt' && need.likely);
+  if (likely?.kind === 'doubt') {
+    return `${JSON.stringify(likely.what)} on line ${lineOf(file, likely.step.instruction.span.start)} seems to use them, and can't be given an update of its own`;
+  }
+  const [first] = needs.filter((need) => need.kind === 'certain');
+  if (first === undefined) return undefined;
+  const changed = changedSources(stage, step, fetch, manager);
+  return (
+    changed &&
+    `${changed}, so an update on line ${lineOf(file, first.step.instruction.span.start)} would fetch other lists`
+  );
 }
 
 /** Nobody waits for lists that the manager fetches as it needs them. */
@@ -133,20 +160,32 @@ function whyNotHere(step: RunStep, manager: PackageManager, needs: readonly Need
 
 function whyNotAppend({ run, deferred }: RunStep): string | undefined {
   if (deferred) return 'the trigger runs in builds on top of this image, whose steps are not known here';
-  if (run.isHeredoc && !stopsOnError(run.script))
-    return 'its heredoc has no `set -e`: a command at its end would hide the failure of the one before';
   const last = run.script.statements.at(-1);
   if (last === undefined || last.background) return 'its last command runs in the background';
-  const end = last.links.at(-1)?.command?.name ?? '';
-  if (['exec', 'exit', 'return'].includes(end)) return `${end} ends its shell, so nothing can come after it`;
+  const end = last.links.at(-1);
+  const name = end?.command?.name ?? '';
+  if (end?.operator !== '||' && ['exec', 'exit', 'return'].includes(name))
+    return `${name} ends its shell, so nothing can come after it`;
   return hiddenTail(run.script);
 }
 
-/** `;` only where a failure ends the RUN all the same, and where its author separates commands so. */
+/**
+ * `;` or a line only where a failure ends the RUN all the same, and where its author separates commands so: `set -e` looks away from
+ * all but the last command of an `&&` list, and from what `!` turns around.
+ */
 function separator({ run }: RunStep): Separator {
-  if (run.isHeredoc) return '\n';
-  return run.script.statements.length > 1 && stopsOnError(run.script) ? ';' : '&&';
+  const { script, isHeredoc } = run;
+  const last = script.statements.at(-1);
+  const isStrict = stopsOnError(script) && last?.links.length === 1 && !last.links[0]?.commands.some(isForgiven);
+  if (!isStrict || script.commands.some(allowsErrors)) return '&&';
+  if (isHeredoc) return '\n';
+  return script.statements.length > 1 ? ';' : '&&';
 }
+
+const isForgiven = ({ nesting }: Command): boolean => nesting.includes('negation');
+
+const allowsErrors = ({ name, words }: Command): boolean =>
+  name === 'set' && words.some(({ value }) => /^\+[a-z]*e|^errexit$/.test(value) && !value.startsWith('-'));
 
 /** Why someone outside of this file may still want the lists. */
 function whyReview(file: Dockerfile, stage: Stage, needs: readonly Need[]): string[] {

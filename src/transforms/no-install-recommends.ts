@@ -1,9 +1,11 @@
+import type { BaseImage } from '../knowledge/base-images.ts';
 import type { Lean } from '../knowledge/package-managers.ts';
+import { namedSoEverywhere, namedSoLately, recentReleases } from '../knowledge/package-names.ts';
 import { type LeanInstall, leanInstall } from '../knowledge/recommends.ts';
 import { simulatedReleases } from '../knowledge/recommends-debian.ts';
 import { type Dockerfile, lineage, rootImage, type Stage } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
-import { hasOption, isPackageName, type PackageCall, packageName } from '../model/package-calls.ts';
+import { hasOption, hasRole, isPackageName, type PackageCall, packageName } from '../model/package-calls.ts';
 import { spanIn } from '../model/run.ts';
 import type { Word } from '../shell/script.ts';
 import { isConfiguredBefore } from './support/configured.ts';
@@ -38,6 +40,7 @@ function* find(file: Dockerfile): Iterable<Finding> {
   const present = new Map<Stage, Set<string>>();
   for (const place of callsOf(file)) {
     const { stage, step, call } = place;
+    forgetRemoved(present, stage, call);
     const lean = call.manager.lean;
     if (lean === undefined || !lean.verbs.includes(call.verb.value)) continue;
     const there = presentIn(present, stage);
@@ -56,6 +59,17 @@ function* find(file: Dockerfile): Iterable<Finding> {
   }
 }
 
+/** What a call takes away is not there for the ones after it; an autoremove may take anything but what the base brought. */
+function forgetRemoved(present: Map<Stage, Set<string>>, stage: Stage, call: PackageCall): void {
+  const there = presentIn(present, stage);
+  for (const word of call.operands) if (hasRole(call, 'remove') || isRemoval(word)) there.delete(packageName(word));
+  const all = hasRole(call, 'autoremove') || (hasRole(call, 'remove') && hasOption(call, [/^--auto-?remove$/]));
+  if (all) present.set(stage, new Set(rootImage(stage)?.packages));
+}
+
+/** `name-` in an install takes the package away. */
+const isRemoval = ({ value }: Word): boolean => /^[a-z0-9][a-z0-9+.]*-$/.test(value);
+
 function judge(file: Dockerfile, install: Install): Fix | string {
   const { stage, step, call, lean, found } = install;
   if (isSubstituted(call)) return 'it stands inside a substitution';
@@ -66,6 +80,12 @@ function judge(file: Dockerfile, install: Install): Fix | string {
   if (call.operands.length === 0 && !call.fedByPipe) {
     return 'it completes packages that were installed from files, whose recommendations are not known here';
   }
+  if (call.operands.length > 1 && call.operands[0]?.literal === false && !isPackageName(call.operands[0])) {
+    return `${call.operands[0].text} may hold options, this one among them`;
+  }
+  const missing = found.adds.filter((name) => !isNamedSo(name, rootImage(stage)));
+  if (missing.length > 0)
+    return `${listed(missing)} would have to be added, and this base may have no package of that name`;
   const flag = addWordsAfter(step, placeForOption(call), [lean.option]);
   const added = found.adds.length === 0 ? flag : addOperands(file, step, call, found.adds, lean.option.length + 1);
   if (added === undefined) return `${listed(found.adds)} would have to be added, and there is no list to add to`;
@@ -94,7 +114,7 @@ function mergeTouching(rewrite: ReturnType<typeof combine>): ReturnType<typeof c
 const namesOf = (call: PackageCall): string[] => call.operands.filter(isPackageName).map(packageName);
 
 const unreadable = (call: PackageCall): string[] => [
-  ...call.operands.filter((word) => !isPackageName(word)).map((word) => word.text),
+  ...call.operands.filter((word) => !isPackageName(word) && !isRemoval(word)).map((word) => word.text),
   ...(call.fedByPipe ? ['the list from the pipe'] : []),
 ];
 
@@ -115,11 +135,21 @@ function releaseOf(stage: Stage): string | undefined {
   return image?.family === 'debian' ? image.release : undefined;
 }
 
+/** A package that the simulated releases have has the same name here. */
+function isNamedSo(name: string, image: BaseImage | undefined): boolean {
+  if (image?.family === 'debian' && (image.release === undefined || isSimulatedRelease(image.release))) return true;
+  if (namedSoEverywhere.includes(name)) return true;
+  const isRecent = image?.release === undefined ? image?.family === 'ubuntu' : recentReleases.includes(image.release);
+  return isRecent && namedSoLately.includes(name);
+}
+
+const isSimulatedRelease = (release: string): boolean => simulatedReleases.some((simulated) => simulated === release);
+
 /** The simulations hold here: a Debian that they were made for, or one whose tag names no release and so means a recent one. */
 function isSimulated(stage: Stage): boolean {
   const release = releaseOf(stage);
   if (release === undefined) return rootImage(stage)?.family === 'debian';
-  return simulatedReleases.some((simulated) => simulated === release);
+  return isSimulatedRelease(release);
 }
 
 function reasonFor({ stage, names, already, found }: Install, unknown: readonly string[]): string {

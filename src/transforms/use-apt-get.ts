@@ -26,6 +26,11 @@ function* find(file: Dockerfile): Iterable<Finding> {
     const at = spanIn(step.run, call.command);
     const message = `${callText(call)} is meant for people, ${twin.tool} for scripts`;
     const verb = twin.verbs[call.verb.value];
+    const reader = readerOf(step, call);
+    if (verb !== undefined && reader !== undefined) {
+      yield { at, message, declined: `${reader} reads what it prints, and ${twin.tool} prints something else` };
+      continue;
+    }
     const rewrite = verb !== undefined && !isSubstituted(call) ? renamed(file, step, call, twin.tool, verb) : undefined;
     if (rewrite === undefined) {
       const declined =
@@ -38,6 +43,14 @@ function* find(file: Dockerfile): Iterable<Finding> {
     const reason = `${twin.tool} ${verb} does the same and is stable between releases`;
     yield { at, message, fix: { ...rewrite, safety: 'safe', reason, scope: [] } };
   }
+}
+
+/** The program behind it in a pipe, but for one that only keeps a copy. */
+function readerOf({ run }: RunStep, { command }: PackageCall): string | undefined {
+  if (!command.nesting.includes('pipeline')) return undefined;
+  const link = run.script.statements.flatMap(({ links }) => links).find(({ commands }) => commands.includes(command));
+  const next = link?.commands[link.commands.indexOf(command) + 1];
+  return next?.name === 'tee' ? undefined : next?.name;
 }
 
 function renamed(

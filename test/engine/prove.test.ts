@@ -211,6 +211,13 @@ describe('laws hold whatever a change says', () => {
     expect(verdict(before, both, [change, insert])).toBeUndefined();
   });
 
+  it('comments stay what they are', () => {
+    const alone: Change = { kind: 'replaceWord', step: at('# the'), at: at('# the'), text: '# tools' };
+    expect(verdict(FILE, swap('# the tools', '# tools'), [alone])).toBe('a comment is lost');
+    const inside: Change = { kind: 'replaceWord', step: at('RUN apt'), at: at('# for'), text: 'wget' };
+    expect(verdict(FILE, swap('# for the tests', 'wget \\'), [inside])).toBe('a comment is lost');
+  });
+
   it('steps that a change does not name keep their settings', () => {
     const step = at('ENV');
     const change: Change = { kind: 'replaceWord', step, at: step, text: 'A=2' };

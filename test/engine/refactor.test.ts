@@ -431,3 +431,39 @@ describe('files that are not worked on', () => {
     });
   });
 });
+
+describe('a file that parsers read in two ways', () => {
+  const TWO_WAYS = 'FROM scratch\nRUN a\nRUN echo b\\\\\nUSER x\n';
+  const message = 'parsers disagree about where this instruction starts, so the file is left alone';
+
+  it('is left alone where something would change', () => {
+    const result = run(TWO_WAYS, [replacing('t', 'a', 'A')]);
+    expect(result).toMatchObject({ status: 'left', text: TWO_WAYS, fixes: [], withheld: [] });
+    expect(result.problem).toEqual({ message, at: { line: 4, column: 1 } });
+  });
+
+  it('is like any other where nothing would', () => {
+    const declines = fake('declines', function* () {
+      yield { at: { start: 0, end: 4 }, message: 'left', declined: 'because' };
+    });
+    const held = replacing('held', 'a', 'A', {}, { safety: 'manual' });
+    const result = run(TWO_WAYS, [declines, held]);
+    expect(result).toMatchObject({ status: 'ok', text: TWO_WAYS, declines: [{ transform: 'declines' }] });
+    expect(ids(result.held)).toEqual(['held']);
+  });
+
+  it('is no outcome: the fix that makes it one is withheld, and the others are made', () => {
+    const makesTwoWays = fake('doubtful', function* (file) {
+      const step = file.source.text.indexOf('RUN b');
+      if (step === -1) return;
+      const at = { start: step + 4, end: step + 5 };
+      const word = `'b <<E c'`;
+      const change: Change = { kind: 'replaceWord', step, at: at.start, text: word };
+      yield { at, message: 'quoted', fix: fixOf([{ ...at, text: word }], [change]) };
+    });
+    const result = run(FILE, [makesTwoWays, replacing('right', 'c', 'C')]);
+    expect(result).toMatchObject({ status: 'ok', text: 'FROM scratch\nRUN a\nRUN b\nRUN C\n' });
+    expect(ids(result.fixes)).toEqual(['right']);
+    expect(result.withheld.map(({ transform, reason }) => [transform, reason])).toEqual([['doubtful', message]]);
+  });
+});

@@ -211,7 +211,7 @@ describe('neededAfter', () => {
     ['no exec form that does not', 'RUN ["make", "install"]\n', []],
     ['perhaps a command behind a variable', 'RUN $SUDO apt-get install b\n', ['doubt RUN']],
     ['perhaps text that eval runs', 'RUN eval "apt-get install b"\n', ['doubt RUN']],
-    ['no variable that names no package manager', 'RUN $MAKE install\n', []],
+    ['perhaps whatever a variable stands for', 'RUN $MAKE install\n', ['doubt RUN']],
     ['perhaps a heredoc for a command', 'RUN cat <<E | sh\nx\nE\n', ['doubt RUN']],
     ['a script in a heredoc', 'RUN <<E\napt-get install b\nE\n', ['certain RUN']],
     ['a trigger', 'ONBUILD RUN apt-get install b\n', ['certain ONBUILD']],

@@ -49,6 +49,13 @@ describe('the source map of joined text', () => {
     expect(spanOf('cc')).toBe('cc');
   });
 
+  it('gives a word at the very end of a line its own end', () => {
+    const { args } = instruction('RUN aa\\\nbb');
+    expect(args.text).toBe('aabb');
+    expect(toSourceSpan(args, 0, 2)).toEqual({ start: 17, end: 19 });
+    expect(toSourceSpan(args, 2, 4)).toEqual({ start: 21, end: 23 });
+  });
+
   it('gives an empty range its place', () => {
     const { args } = instruction('RUN ab');
     expect(toSourceSpan(args, 1, 1)).toEqual({ start: 18, end: 18 });

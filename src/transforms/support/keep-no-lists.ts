@@ -2,8 +2,8 @@ import type { NoCache, PackageManager } from '../../knowledge/package-managers.t
 import type { Dockerfile, Stage } from '../../model/dockerfile.ts';
 import type { Finding } from '../../model/finding.ts';
 import { hasOption, hasRole, type PackageCall, packageCalls, readPackageCall } from '../../model/package-calls.ts';
-import { hasListCache, removesLists } from '../../model/package-lists.ts';
-import { type LinkWork, worksOf } from '../../model/package-work.ts';
+import { hasListCache } from '../../model/package-lists.ts';
+import { type LinkWork, removesOnlyLists, worksOf } from '../../model/package-work.ts';
 import { spanIn, startIn } from '../../model/run.ts';
 import { isPlainChain, type Link } from '../../shell/script.ts';
 import type { Span } from '../../syntax/text.ts';
@@ -91,7 +91,7 @@ function needlessLinks(file: Dockerfile, step: RunStep, manager: PackageManager)
 function isNeedless({ link, work }: LinkWork, manager: PackageManager): boolean {
   const { command } = link;
   if (command === undefined || command.redirects.length > 0) return false;
-  if (work === 'cleanup') return removesLists(command, manager);
+  if (work === 'cleanup') return removesOnlyLists(link, manager);
   const call = work === 'refresh' ? readPackageCall(command) : undefined;
   return (
     call !== undefined &&

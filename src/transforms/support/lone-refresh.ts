@@ -7,6 +7,7 @@ import type { Pragma } from '../../model/pragmas.ts';
 import { isPlainChain } from '../../shell/script.ts';
 import type { Keyword } from '../../syntax/instruction.ts';
 import { placeAt } from '../../syntax/text.ts';
+import { changesSources } from './changed-sources.ts';
 import { moveToStart } from './move.ts';
 import { consistsOf, has, packageRun } from './package-runs.ts';
 import { isRun, type RunStep } from './rewrite.ts';
@@ -56,6 +57,8 @@ function needsForeignLists({ run }: RunStep, manager: PackageManager): boolean {
 
 /** What an update does not notice. */
 const INERT: readonly Keyword[] = [
+  'ADD',
+  'COPY',
   'ARG',
   'CMD',
   'ENTRYPOINT',
@@ -71,23 +74,32 @@ const INERT: readonly Keyword[] = [
 
 function whyNotMove(between: readonly Step[], manager: PackageManager): string | undefined {
   for (const step of between) {
-    const { keyword, args } = step.instruction;
+    const changed = changesSources(step, manager);
+    if (changed !== undefined) return changed;
+    const { keyword } = step.instruction;
     if (INERT.includes(keyword)) continue;
-    if (keyword === 'COPY' || keyword === 'ADD') {
-      const target =
-        args.text
-          .replace(/["\]]+\s*$/, '')
-          .split(/[\s"]+/)
-          .at(-1) ?? '';
-      if (/^\/(?:etc|usr)?\/?$|^\/(?:etc|usr\/share)\//.test(target) || target.includes('$'))
-        return `${keyword} to ${target} may bring sources or keys`;
-      continue;
-    }
     if (keyword !== 'RUN') return `${keyword} stands between`;
     if (!isRun(step) || step.run.script.opaque !== undefined) return 'a RUN that can not be read stands between';
-    const run = packageRun(step, manager);
-    if (run !== undefined || listEvents(step.run.script, manager).length > 0)
-      return 'a RUN that may change the sources stands between';
+    const foreign = step.run.script.commands.find(({ name }) => !LEAVES_PACKAGES_ALONE.includes(name));
+    if (foreign !== undefined) return `a RUN with ${foreign.name || 'settings'} stands between`;
   }
   return undefined;
 }
+
+/** Commands that have nothing to do with packages, as long as they keep out of the manager's folders. */
+const LEAVES_PACKAGES_ALONE: readonly string[] = [
+  'addgroup',
+  'adduser',
+  'chgrp',
+  'chmod',
+  'chown',
+  'echo',
+  'groupadd',
+  'ln',
+  'mkdir',
+  'rm',
+  'set',
+  'touch',
+  'true',
+  'useradd',
+];

@@ -6,7 +6,7 @@ import { isPackageName, type PackageCall, packageName } from '../../model/packag
 import { spanIn, startIn } from '../../model/run.ts';
 import type { Word } from '../../shell/script.ts';
 import { indentAt, lineAround, lineEnding } from '../../syntax/text.ts';
-import { continuation, LINE_WIDTH, layoutOf } from './layout.ts';
+import { brokenAnd, continuation, LINE_WIDTH, layoutOf } from './layout.ts';
 import { idOf, type Rewrite, type RunStep } from './rewrite.ts';
 
 /**
@@ -78,8 +78,12 @@ export function onePerLine(file: Dockerfile, step: RunStep, list: readonly Word[
   const startsOwnLine = startsLine(text, start);
   const deeper = layout.indent + (layout.indent || '    ');
   const gap = continuation({ ...layout, indent: startsOwnLine ? indentAt(text, start) : deeper });
-  if (startsOwnLine) return { start, end, text: names.join(gap) };
-  return { start: text.slice(0, start).trimEnd().length, end, text: names.map((name) => gap + name).join('') };
+  // The next command of the line would hang on the last package.
+  const glued = /^[ \t]*&&[ \t]+(?=[^\s\\`])/.exec(text.slice(end))?.[0] ?? '';
+  const tail = glued === '' ? '' : brokenAnd(layout);
+  const from = startsOwnLine ? start : text.slice(0, start).trimEnd().length;
+  const written = startsOwnLine ? names.join(gap) : names.map((name) => gap + name).join('');
+  return { start: from, end: end + glued.length, text: written + tail };
 }
 
 /** What stands between two packages of the list: a blank, or a continued line. */

@@ -1,39 +1,78 @@
 import type { PackageManager } from '../../knowledge/package-managers.ts';
 import type { Dockerfile } from '../../model/dockerfile.ts';
 import type { ListEvent, Need } from '../../model/package-lists.ts';
+import { baseName, type Invocation, invocationOf } from '../../shell/invocation.ts';
 import { placeAt } from '../../syntax/text.ts';
-import { insertCommandBefore, isRun, type Rewrite } from './rewrite.ts';
+import { insertCommandBefore, isRun, type Rewrite, type RunStep } from './rewrite.ts';
 
 export type Fetch = Extract<ListEvent, { kind: 'fetch' }>;
 
 /** Where the update needs `sudo`, so does the cleanup. */
 export function cleanupText({ call }: Fetch, { lists }: PackageManager): string {
-  const asRoot = call?.wrapper.some((word) => word.value === 'sudo') ? 'sudo ' : '';
-  return asRoot + lists.cleanup;
+  return [...(sudoOf(call) ?? []), lists.cleanup].join(' ');
 }
 
-/** The update as the file itself writes it, with its options. */
-export function refreshText({ call }: Fetch, manager: PackageManager): string {
-  if (call === undefined) return manager.lists.fetch;
-  const words = [...call.wrapper, call.tool, ...call.args];
-  return words.every((word) => word.literal)
-    ? words.map((word) => word.text).join(' ')
-    : `${call.tool.text} ${call.verb.text}`;
-}
+/** A step that needs lists, and the one whose lists it has had so far. */
+export type Service = {
+  readonly manager: PackageManager;
+  readonly from: RunStep;
+  readonly fetch: Fetch;
+  readonly need: Extract<Need, { kind: 'certain' }>;
+};
 
-/** An update of its own for an install that lived on another layer's lists. */
-export function ownRefresh(
-  file: Dockerfile,
-  { step, command }: Extract<Need, { kind: 'certain' }>,
-  refresh: string,
-): Rewrite | string {
+/** An update of its own for a step that lived on another layer's lists, or why it can't have one that fetches the same. */
+export function ownRefresh(file: Dockerfile, service: Service): Rewrite | string {
+  const { step, command } = service.need;
   const place = `line ${lineOf(file, step.instruction.span.start)}`;
   if (!isRun(step)) return `containers use the lists (${step.instruction.keyword} on ${place})`;
   if (step.deferred) return `the trigger on ${place} needs them`;
-  const inChain = step.run.script.statements.some(({ links }) => links.some((link) => link.command === command));
-  if (step.run.script.opaque !== undefined || step.run.isHeredoc || !inChain)
+  const { script, isHeredoc } = step.run;
+  const link = script.statements.flatMap(({ links }) => links).find((candidate) => candidate.command === command);
+  if (script.opaque !== undefined || isHeredoc || link === undefined || link.operator === '||') {
     return `${place} needs the lists and can't be given an update of its own`;
-  return insertCommandBefore(file, step, command, refresh);
+  }
+  const refresh = refreshFor(service, step);
+  return 'text' in refresh
+    ? insertCommandBefore(file, step, command, refresh.text)
+    : `${place} needs the lists, and ${refresh.why}`;
 }
+
+const PLAIN_OPTION = /^-[qy]+$|^-q=\d$|^--quiet$|^--(?:assume-)?yes$/;
+
+/** The update as the file itself writes it, as the user and through the proxy that the needing step has. */
+function refreshFor({ manager, from, fetch, need }: Service, step: RunStep): { text: string } | { why: string } {
+  if (networkOf(step) !== networkOf(from)) return { why: 'its network is another one' };
+  if (secretsOf(step) !== secretsOf(from)) return { why: 'its mounts are others' };
+  const sudo =
+    sudoOf(invocationOf(need.command)) ?? (step.state.user === from.state.user ? sudoOf(fetch.call) : undefined);
+  if (sudo === undefined && step.state.user !== from.state.user) return { why: 'it runs as another user' };
+  const { call } = fetch;
+  if (call === undefined) return { text: [...(sudo ?? []), manager.lists.fetch].join(' ') };
+  const words = [...call.command.assignments, ...call.args];
+  if (words.some((word) => !word.literal)) return { why: 'the update takes words that are known only at run time' };
+  if (call.options.some(({ value }) => !PLAIN_OPTION.test(value) && /Dir::|sourcelist|sourceparts/.test(value))) {
+    return { why: 'the update fetches only some of the sources' };
+  }
+  const parts = [...call.command.assignments, call.tool, ...call.args];
+  return { text: [...(sudo ?? []), ...parts.map(({ text }) => text)].join(' ') };
+}
+
+/** The words of a wrapper that makes its command root's. */
+const sudoOf = (invocation: Pick<Invocation, 'wrapper'> | undefined): string[] | undefined => {
+  const words = invocation?.wrapper ?? [];
+  return words.some(({ value }) => ROOT_WRAPPERS.includes(baseName(value))) ? words.map(({ text }) => text) : undefined;
+};
+
+const ROOT_WRAPPERS: readonly string[] = ['doas', 'gosu', 'runuser', 'su-exec', 'sudo'];
+
+const networkOf = ({ instruction }: RunStep): string =>
+  instruction.flags.find(({ name }) => name === 'network')?.value ?? '';
+
+const secretsOf = ({ instruction }: RunStep): string =>
+  instruction.flags
+    .filter(({ name, value }) => name === 'mount' && /type=(?:secret|ssh|bind)/.test(value))
+    .map(({ text }) => text)
+    .sort()
+    .join(' ');
 
 export const lineOf = ({ source }: Dockerfile, offset: number): number => placeAt(source.lines, offset).line;

@@ -2,11 +2,9 @@ import type { PackageManager } from '../../knowledge/package-managers.ts';
 import type { Dockerfile } from '../../model/dockerfile.ts';
 import type { Finding } from '../../model/finding.ts';
 import { isPackageName, readPackageCall } from '../../model/package-calls.ts';
-import { removesLists } from '../../model/package-lists.ts';
-import { type LinkWork, worksOf } from '../../model/package-work.ts';
+import { type LinkWork, removesOnlyLists, worksOf } from '../../model/package-work.ts';
 import { spanIn } from '../../model/run.ts';
 import { isPlainChain, type Link } from '../../shell/script.ts';
-import type { Span } from '../../syntax/text.ts';
 import type { Part } from './join.ts';
 import { has, type PackageRun } from './package-runs.ts';
 import { idOf, type RunStep, removeLink } from './rewrite.ts';
@@ -25,10 +23,11 @@ export function withoutRepetition(group: readonly PackageRun[], manager: Package
       kept = kept.slice(1);
       dropped = true;
     }
-    fresh = staysFresh(run, fresh);
+    const cleans = endsWithListCleanup(run, manager);
+    fresh = staysFresh(cleans ? run.chain.slice(0, -1) : run.chain, fresh);
     const refetches = next !== undefined && ((fresh && startsWithPlainRefresh(next)) || needsNoRefresh(next, manager));
-    if (refetches && endsWithListCleanup(run, manager)) kept = kept.slice(0, -1);
-    else if (has(run, 'cleanup')) fresh = false;
+    if (cleans && refetches) kept = kept.slice(0, -1);
+    else if (cleans) fresh = false;
     parts.push({ step: run.step, kept: kept.map(({ link }) => link) });
   }
   return { parts, dropped };
@@ -51,13 +50,14 @@ function isPlainRefresh({ link, work }: LinkWork): boolean {
   return call.options.every(({ value }) => QUIET.test(value));
 }
 
-/** After this RUN the lists are as its last refresh fetched them, and nothing has changed what a refresh would fetch. */
-const staysFresh = ({ chain }: PackageRun, before: boolean): boolean =>
+/** After these links the lists are as a plain refresh fetched them, and nothing has changed what it would fetch now. */
+const staysFresh = (chain: readonly LinkWork[], before: boolean): boolean =>
   chain.reduce((fresh, linkWork) => freshAfter(linkWork, fresh), before);
 
-function freshAfter({ link, work }: LinkWork, before: boolean): boolean {
-  if (work === 'refresh') return true;
-  if (work === 'config' || work === 'other') return false;
+function freshAfter(linkWork: LinkWork, before: boolean): boolean {
+  const { link, work } = linkWork;
+  if (work === 'refresh') return isPlainRefresh(linkWork);
+  if (work === 'config' || work === 'other' || work === 'cleanup') return false;
   return before && !(work === 'call' && bringsSources(link));
 }
 
@@ -68,8 +68,7 @@ export function* dropRepeatedRefreshes(file: Dockerfile, step: RunStep, manager:
   let fresh = false;
   for (const [index, linkWork] of works.entries()) {
     const before = works[index - 1];
-    const cleaned =
-      before?.work === 'cleanup' && before.link.command !== undefined && removesLists(before.link.command, manager);
+    const cleaned = before?.work === 'cleanup' && removesOnlyLists(before.link, manager);
     const needless = fresh && before !== undefined && isPlainRefresh(linkWork);
     if (needless) {
       const links = cleaned ? [before.link, linkWork.link] : [linkWork.link];
@@ -77,8 +76,12 @@ export function* dropRepeatedRefreshes(file: Dockerfile, step: RunStep, manager:
       if (last !== undefined && !isHeaded(file, step, last, linkWork.link)) yield dropping(step, links, last, manager);
     }
     const next = works[index + 1];
-    const keeps = linkWork.work !== 'cleanup' || (next !== undefined && isPlainRefresh(next));
-    fresh = freshAfter(linkWork, fresh) && keeps;
+    const isPair =
+      linkWork.work === 'cleanup' &&
+      next !== undefined &&
+      isPlainRefresh(next) &&
+      removesOnlyLists(linkWork.link, manager);
+    if (!isPair) fresh = freshAfter(linkWork, fresh);
   }
 }
 
@@ -103,18 +106,17 @@ function dropping(step: RunStep, links: readonly Link[], before: Link, { title }
   };
 }
 
+/** What lets an update reach more sources than the one before: certificates, keys, transports, and packages that bring sources. */
+const REACHES_FURTHER = /release|repo|keyring|apt-config|archive|ca-certificates|apt-transport|^gnupg|^gpg|^dirmngr/;
+
 /** Packages from files, and those named after repositories, may bring sources of their own. */
 function bringsSources(link: Link): boolean {
   const call = link.command && readPackageCall(link.command);
-  return (
-    call === undefined ||
-    call.operands.some((word) => !isPackageName(word) || /release|repo|keyring|apt-config/.test(word.value))
-  );
+  return call === undefined || call.operands.some((word) => !isPackageName(word) || REACHES_FURTHER.test(word.value));
 }
 
-/** The last link of the chain removes package lists and nothing else that matters here. */
+/** The last link of the chain removes package lists and nothing else. */
 function endsWithListCleanup({ chain }: PackageRun, manager: PackageManager): boolean {
   const last = chain.at(-1);
-  if (last?.work !== 'cleanup' || last.link.command === undefined || chain.length < 2) return false;
-  return removesLists(last.link.command, manager);
+  return last?.work === 'cleanup' && chain.length > 1 && removesOnlyLists(last.link, manager);
 }

@@ -49,6 +49,7 @@ function jointBefore(file: Dockerfile, step: RunStep, command: string, operator:
   const { text } = file.source;
   if (operator === '\n') return lineEnding(text) + indentAt(text, endOfCommands(run));
   const inline = operator === ';' ? '; ' : ' && ';
+  if (run.isHeredoc) return inline;
   const oneLine = !isMultiline(file, run) && fitsOnLine(file, step, inline.length + command.length);
   return oneLine ? inline : brokenAnd(layoutOf(file, [run]), operator);
 }
