@@ -76,12 +76,13 @@ function fold(file: Dockerfile, step: RunStep, [first, ...others]: readonly Inst
   const added = [...new Set(others.flatMap(({ call }) => call.operands.map(({ text }) => text)))].filter(
     (name) => !known.has(name),
   );
-  const list = relaid(file, step, first.call.operands, added, others);
-  if (list === undefined) return undefined;
   const words = first.call.operands.at(-1) as Word;
-  const adjacent = list.end === gone.start;
+  const listEnd = spanIn(step.run, words).end;
+  const adjacent = listEnd === gone.start;
+  const list = relaid(file, step, first.call.operands, added, others, adjacent ? gone.end : listEnd);
+  if (list === undefined) return undefined;
   return {
-    edits: adjacent ? [{ start: list.start, end: gone.end, text: list.text }] : [list, { ...gone, text: '' }],
+    edits: adjacent ? [list] : [list, { ...gone, text: '' }],
     changes: [
       { kind: 'addWords', step: idOf(step), after: startIn(step.run, words), words: added },
       ...others.map(({ link }) => removeLink(step, link, idOf(step))),
@@ -89,13 +90,14 @@ function fold(file: Dockerfile, step: RunStep, [first, ...others]: readonly Inst
   };
 }
 
-/** The list with its new packages: on its line while there is room, else one package per line. */
+/** The list with its new packages, up to `behind`: on its line while there is room, else one package per line. */
 function relaid(
   file: Dockerfile,
   step: RunStep,
   operands: readonly Word[],
   added: readonly string[],
   others: readonly Install[],
+  behind: number,
 ): Edit | undefined {
   const { text } = file.source;
   const last = spanIn(step.run, operands.at(-1) as Word);
@@ -103,14 +105,14 @@ function relaid(
   if (written.includes('\n')) {
     if (written.includes('#')) return undefined;
     const gap = continuation({ ...layoutOf(file, [step.run]), indent: indentAt(text, last.start) });
-    return { start: last.end, end: last.end, text: added.map((name) => gap + name).join('') };
+    return { start: last.end, end: behind, text: added.map((name) => gap + name).join('') };
   }
   const inline = added.map((name) => ` ${name}`).join('');
   const vertical = others.some(({ call }) => isVertical(file, step, call));
   if (!vertical && !outgrowsItsLine(file, step, operands, inline.length)) {
-    return { start: last.end, end: last.end, text: inline };
+    return { start: last.end, end: behind, text: inline };
   }
-  return onePerLine(file, step, operands, [...operands.map((word) => word.text), ...added]);
+  return onePerLine(file, step, operands, [...operands.map((word) => word.text), ...added], behind);
 }
 
 const isVertical = ({ source }: Dockerfile, { run }: RunStep, { operands, verb }: PackageCall): boolean =>

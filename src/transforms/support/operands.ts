@@ -70,8 +70,17 @@ export function outgrowsItsLine(file: Dockerfile, step: RunStep, list: readonly 
   return !text.slice(start, end).includes('\n') && end - lineAround(text, start).start + added > LINE_WIDTH;
 }
 
-/** The whole list written anew, a package per line; the edit takes the white space before it along. */
-export function onePerLine(file: Dockerfile, step: RunStep, list: readonly Word[], names: readonly string[]): Edit {
+/**
+ * The whole list written anew, a package per line; the edit takes the white space before it along, and what stands between the list
+ * and `behind`.
+ */
+export function onePerLine(
+  file: Dockerfile,
+  step: RunStep,
+  list: readonly Word[],
+  names: readonly string[],
+  behind?: number,
+): Edit {
   const { text } = file.source;
   const [start, end] = [startIn(step.run, list[0] ?? { start: 0 }), spanIn(step.run, list.at(-1) as Word).end];
   const layout = layoutOf(file, [step.run]);
@@ -79,11 +88,12 @@ export function onePerLine(file: Dockerfile, step: RunStep, list: readonly Word[
   const deeper = layout.indent + (layout.indent || '    ');
   const gap = continuation({ ...layout, indent: startsOwnLine ? indentAt(text, start) : deeper });
   // The next command of the line would hang on the last package.
-  const glued = /^[ \t]*&&[ \t]+(?=[^\s\\`])/.exec(text.slice(end))?.[0] ?? '';
+  const resumes = behind ?? end;
+  const glued = /^[ \t]*&&[ \t]+(?=[^\s\\`])/.exec(text.slice(resumes))?.[0] ?? '';
   const tail = glued === '' ? '' : brokenAnd(layout);
   const from = startsOwnLine ? start : text.slice(0, start).trimEnd().length;
   const written = startsOwnLine ? names.join(gap) : names.map((name) => gap + name).join('');
-  return { start: from, end: end + glued.length, text: written + tail };
+  return { start: from, end: resumes + glued.length, text: written + tail };
 }
 
 /** What stands between two packages of the list: a blank, or a continued line. */
