@@ -1,6 +1,7 @@
-import { type PackageManager, packageManagers } from '../knowledge/package-managers.ts';
+import type { PackageManager } from '../knowledge/package-managers.ts';
 import type { Change } from '../model/change.ts';
 import { copiedFrom, type Dockerfile, stageCalled } from '../model/dockerfile.ts';
+import { managersIn } from '../model/managers.ts';
 import { listUses } from '../model/package-lists.ts';
 import { applyChanges, commentsOf, comparable, type Trace, type TraceItem, traceOf } from '../model/trace.ts';
 
@@ -88,7 +89,7 @@ function keepsSettings(before: Proven, after: Proven, promised: Trace): boolean 
 
 /** No package, and no other use of the lists, runs without lists more often than before. */
 function keepsPackageLists(before: Proven, after: Proven): boolean {
-  return Object.values(packageManagers).every((manager) => {
+  return managersIn(before.file).every((manager) => {
     const earlier = countUses(before.file, manager);
     const later = countUses(after.file, manager);
     return [...earlier].every(([what, { all, starved }]) => {

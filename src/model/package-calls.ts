@@ -28,7 +28,15 @@ export function packageCalls(script: Script): readonly PackageCall[] {
   return calls;
 }
 
+const read = new WeakMap<Command, PackageCall | undefined>();
+
+/** The call that a command is, if it is one; read once per command. */
 export function readPackageCall(command: Command): PackageCall | undefined {
+  if (!read.has(command)) read.set(command, readCall(command));
+  return read.get(command);
+}
+
+function readCall(command: Command): PackageCall | undefined {
   const invocation = invocationOf(command);
   if (invocation === undefined) return undefined;
   const fed = baseName(invocation.tool.value) === 'xargs' ? behindXargs(invocation) : undefined;
@@ -68,10 +76,10 @@ export function readPackageCall(command: Command): PackageCall | undefined {
 
 /** The first word that is no option, but for variables before a verb that is known: `apt-get $OPTIONS install`. */
 function verbAmong(words: readonly Word[], manager: PackageManager): Word | undefined {
-  const verbs = new Set(Object.values(manager.verbs).flat());
-  const start = words.findIndex((word) => word.literal);
-  const later = words[start];
-  return start > 0 && later !== undefined && verbs.has(later.value) ? later : words[0];
+  const [first] = words;
+  if (first === undefined || first.literal) return first;
+  const later = words.find((word) => word.literal);
+  return later !== undefined && Object.values(manager.verbs).flat().includes(later.value) ? later : first;
 }
 
 function behindXargs(invocation: Invocation): Pick<Invocation, 'tool' | 'args'> | undefined {

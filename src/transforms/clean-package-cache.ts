@@ -1,9 +1,10 @@
 import type { BuildContext } from '../context/build-context.ts';
-import { type PackageManager, packageManagers } from '../knowledge/package-managers.ts';
+import type { PackageManager } from '../knowledge/package-managers.ts';
 import type { Separator } from '../model/change.ts';
 import { type Dockerfile, lineage, rootImage, type Stage, shippedStages } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { hiddenTail } from '../model/joinable.ts';
+import { managersIn } from '../model/managers.ts';
 import { hasRole } from '../model/package-calls.ts';
 import { hasListCache, listEvents, type Need, neededAfter } from '../model/package-lists.ts';
 import { spanIn } from '../model/run.ts';
@@ -44,10 +45,8 @@ const meta = {
   since: '0.1.0',
 } as const satisfies Transform['meta'];
 
-const allManagers: readonly PackageManager[] = Object.values(packageManagers);
-
 function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
-  for (const manager of allManagers) yield* keepNoLists(file, manager);
+  for (const manager of managersIn(file)) yield* keepNoLists(file, manager);
   const shipped = shippedLineage(file);
   for (const mess of messes(file)) {
     const at = spanIn(mess.step.run, mess.fetch.command);
@@ -68,7 +67,7 @@ type Mess = {
 };
 
 function* messes(file: Dockerfile): Iterable<Mess> {
-  for (const manager of allManagers) {
+  for (const manager of managersIn(file)) {
     if (manager.noCache !== undefined) continue;
     for (const stage of file.stages) {
       for (const step of stage.steps.filter(isRun)) {

@@ -1,7 +1,8 @@
-import { type PackageManager, packageManagers } from '../knowledge/package-managers.ts';
+import type { PackageManager } from '../knowledge/package-managers.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { whyNotJoin } from '../model/joinable.ts';
+import { managersIn } from '../model/managers.ts';
 import { type Pragma, pragmasOf } from '../model/pragmas.ts';
 import { foldInstalls } from './support/fold.ts';
 import { joinRuns } from './support/join.ts';
@@ -23,7 +24,7 @@ const meta = {
 
 function* find(file: Dockerfile): Iterable<Finding> {
   const pragmas = pragmasOf(file.source);
-  for (const manager of Object.values(packageManagers)) {
+  for (const manager of managersIn(file)) {
     for (const stage of file.stages) {
       for (const row of adjacentRuns(stage, manager)) yield* joinRow(file, row, manager, pragmas);
       for (const step of stage.steps.filter(isRun)) {
