@@ -37,6 +37,3 @@ export type RunStep = Step & { readonly run: Run };
 
 export const runSteps = (file: Dockerfile): RunStep[] =>
   file.stages.flatMap(({ steps }) => steps.filter((step): step is RunStep => step.run !== undefined));
-
-/** The script of the last RUN. */
-export const scriptOf = (file: Dockerfile): Script => (runSteps(file).at(-1) as RunStep).run.script;
