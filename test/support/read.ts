@@ -1,6 +1,6 @@
 import { type Dockerfile, readDockerfile, type Stage, type Step } from '../../src/model/dockerfile.ts';
 import type { Run } from '../../src/model/run.ts';
-import type { Script } from '../../src/shell/script.ts';
+
 import type { Instruction } from '../../src/syntax/instruction.ts';
 import { type Problem, parseDockerfile, type SourceFile } from '../../src/syntax/parse.ts';
 
