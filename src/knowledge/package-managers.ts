@@ -1,10 +1,12 @@
 /**
- * System package managers. A transform reads from here what a command means and how to write it; it names no package manager
+ * Package managers. A transform reads from here what a command means and how to write it; it names no package manager
  * itself, so a new one is an entry here and fixtures.
  */
 export type PackageManager = {
   /** What the manager is called in messages. */
   readonly title: string;
+  /** Whose packages they are: a project's belong into layers of their own, next to its manifests. Default: the system's. */
+  readonly scope?: 'system' | 'project';
   /** Programs that speak for it. */
   readonly tools: readonly string[];
   /** Programs for people, and what scripts use instead: verb by verb, because not every verb has a twin. */
@@ -67,6 +69,8 @@ export type NoCache = {
   readonly verbs: readonly string[];
   /** Options that fetch the lists and keep them; the option above takes their place. */
   readonly replaces: readonly string[];
+  /** Options that settle it in another way. */
+  readonly already?: readonly RegExp[];
   /** Text of a configuration that keeps downloads on purpose. */
   readonly configured: RegExp;
 };
@@ -84,6 +88,8 @@ export type PackageLists = {
   readonly clearedBy?: RegExp;
   /** Folders that a cache mount may cover; a cleanup there would empty the cache. */
   readonly cachePaths: readonly string[];
+  /** Targets of cache mounts in any home. */
+  readonly cacheMount?: RegExp;
   /** Other files that the manager leaves behind and that no later step misses. */
   readonly leftovers: readonly RegExp[];
 };
@@ -325,6 +331,55 @@ export const packageManagers = {
     configTools: [],
   },
   dnf: rpm('dnf', ['/var/cache/dnf', '/var/cache/libdnf5', '/var/cache/yum']),
+  pip: {
+    title: 'pip',
+    scope: 'project',
+    tools: ['pip', 'pip2', 'pip3', 'pip3.9', 'pip3.10', 'pip3.11', 'pip3.12', 'pip3.13'],
+    valueOptions: [
+      '-c',
+      '-e',
+      '-f',
+      '-i',
+      '-r',
+      '-t',
+      '--cache-dir',
+      '--cert',
+      '--constraint',
+      '--editable',
+      '--extra-index-url',
+      '--find-links',
+      '--index-url',
+      '--prefix',
+      '--progress-bar',
+      '--proxy',
+      '--requirement',
+      '--retries',
+      '--root',
+      '--target',
+      '--timeout',
+      '--trusted-host',
+    ],
+    verbs: { refresh: [], install: ['install'], needsLists: [], asks: [], clean: ['cache'] },
+    lists: {
+      called: 'downloads',
+      folder: '/root/.cache/pip',
+      fetch: '',
+      cleanup: 'rm -rf /root/.cache/pip',
+      removedBy: [/^(?:\/root|~|\$HOME|\$\{HOME\})\/\.cache(?:\/pip)?(?:\/\*?)?$/],
+      cachePaths: ['/root/.cache/pip'],
+      cacheMount: /\/\.cache(?:\/pip)?$|\bpip\b/,
+      leftovers: [],
+    },
+    noCache: {
+      option: '--no-cache-dir',
+      verbs: ['install', 'download', 'wheel'],
+      replaces: [],
+      already: [/^--cache-dir/],
+      configured: /PIP_NO_CACHE_DIR|PIP_CACHE_DIR|no-cache-dir\s*=/,
+    },
+    configPaths: [],
+    configTools: [],
+  },
   microdnf: rpm('microdnf', ['/var/cache/dnf', '/var/cache/yum', '/var/cache/libdnf5']),
   tdnf: rpm('tdnf', ['/var/cache/tdnf']),
   yum: rpm('yum', ['/var/cache/yum', '/var/cache/dnf']),

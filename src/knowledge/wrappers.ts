@@ -35,3 +35,6 @@ export const wrappers: Readonly<Record<string, Wrapper>> = {
   timeout: { values: ['-k', '-s', '--kill-after', '--signal'], operands: 1 },
   unbuffer: { values: [] },
 };
+
+/** Interpreters that run a program as a module: `python3 -m pip`. */
+export const moduleRunner = /^(?:python|pypy)[\d.]*$/;

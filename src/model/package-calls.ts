@@ -1,4 +1,5 @@
 import { type PackageManager, packageManagers } from '../knowledge/package-managers.ts';
+import { moduleRunner } from '../knowledge/wrappers.ts';
 import { baseName, type Invocation, invocationOf } from '../shell/invocation.ts';
 import type { Command, Script, Word } from '../shell/script.ts';
 
@@ -40,7 +41,7 @@ function readCall(command: Command): PackageCall | undefined {
   const invocation = invocationOf(command);
   if (invocation === undefined) return undefined;
   const fed = baseName(invocation.tool.value) === 'xargs' ? behindXargs(invocation) : undefined;
-  const { tool, args } = fed ?? invocation;
+  const { tool, args } = fed ?? asModule(invocation) ?? invocation;
   const manager = managerOf.get(baseName(tool.value));
   if (manager === undefined) return undefined;
   const options: Word[] = [];
@@ -80,6 +81,13 @@ function verbAmong(words: readonly Word[], manager: PackageManager): Word | unde
   if (first === undefined || first.literal) return first;
   const later = words.find((word) => word.literal);
   return later !== undefined && Object.values(manager.verbs).flat().includes(later.value) ? later : first;
+}
+
+/** `python3 -m pip install` is `pip install`. */
+function asModule({ tool, args }: Invocation): Pick<Invocation, 'tool' | 'args'> | undefined {
+  const [option, name, ...rest] = args;
+  if (!moduleRunner.test(baseName(tool.value)) || option?.value !== '-m' || name === undefined) return undefined;
+  return { tool: name, args: rest };
 }
 
 function behindXargs(invocation: Invocation): Pick<Invocation, 'tool' | 'args'> | undefined {

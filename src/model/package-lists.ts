@@ -123,10 +123,12 @@ export const hasListCache = ({ instruction }: Step, { lists }: PackageManager): 
     if (flag.name !== 'mount' || !/(?:^|,)type=cache(?:,|$)/.test(flag.value)) return false;
     const target = /(?:^|,)(?:target|dst|destination)=([^,]*)/.exec(flag.value)?.[1]?.replace(/\/$/, '');
     return (
-      target !== undefined &&
-      lists.cachePaths.some((path) => target === path || target.startsWith(`${path}/`) || path.startsWith(`${target}/`))
+      target !== undefined && (lists.cacheMount?.test(target) || lists.cachePaths.some((path) => covers(target, path)))
     );
   });
+
+const covers = (target: string, path: string): boolean =>
+  target === path || target.startsWith(`${path}/`) || path.startsWith(`${target}/`);
 
 export type ListUse = { readonly call: PackageCall; readonly before: Presence };
 

@@ -18,7 +18,7 @@ import { appendCommand, combine, isRun, type Rewrite, type RunStep } from './sup
 
 const meta = {
   id: 'clean-package-cache',
-  title: 'Package lists leave the layer that fetched them',
+  title: 'Package lists and downloads leave the layer that fetched them',
   why: 'Package lists and caches are of no use in an image that is not built on, weigh tens of megabytes, and a later layer can hide them but not take them out.',
   phase: 'cleanup',
   maxSafety: 'review',
@@ -28,6 +28,7 @@ const meta = {
     'DL3032',
     'DL3036',
     'DL3040',
+    'DL3042',
     'DS-0015',
     'DS-0019',
     'DS-0020',
@@ -41,6 +42,7 @@ const meta = {
     'https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper',
     'https://dnf.readthedocs.io/en/latest/command_ref.html',
     'https://en.opensuse.org/SDB:Zypper_manual',
+    'https://pip.pypa.io/en/stable/topics/caching/',
   ],
   since: '0.1.0',
 } as const satisfies Transform['meta'];

@@ -24,7 +24,7 @@ const meta = {
 
 function* find(file: Dockerfile): Iterable<Finding> {
   const pragmas = pragmasOf(file.source);
-  for (const manager of managersIn(file)) {
+  for (const manager of managersIn(file).filter(({ scope }) => scope !== 'project')) {
     for (const stage of file.stages) {
       for (const row of adjacentRuns(stage, manager)) yield* joinRow(file, row, manager, pragmas);
       for (const step of stage.steps.filter(isRun)) {

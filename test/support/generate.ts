@@ -66,6 +66,10 @@ const PACKAGE_COMMANDS = [
   'apt-get -y install --no-install-recommends g++',
   'apt-get install -qq -o Dpkg::Use-Pty=0 zlib1g-dev=1.2* libssl-dev',
   'apt install -y python3-pip wget',
+  'pip install -r requirements.txt',
+  'apk update',
+  'apk add curl',
+  'dnf install -y gcc',
   'apt-get install -y "$PACKAGES"',
   'apt-get install -y $(cat list)',
   'sudo apt-get install -y make',
@@ -92,7 +96,7 @@ export const PLAIN_COMMANDS = [
   'mkdir -p /app/x',
   './configure --prefix=/usr',
   'npm ci',
-  'pip install -r requirements.txt',
+  'pip check',
   'cd /app && make',
   '(cd /x; make)',
   'if [ -f /x ]; then make; fi',
@@ -271,7 +275,7 @@ const SPLINTERS = [
     '\0',
     '😀',
   ],
-  ...['$', '&', '>', '<'],
+  ...['$', '&'],
 ];
 
 export const brokenDockerfiles: fc.Arbitrary<string> = fc

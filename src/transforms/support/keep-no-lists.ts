@@ -33,17 +33,13 @@ function inStep(
   const { script } = step.run;
   if (script.opaque !== undefined || hasListCache(step, manager)) return undefined;
   const calls = packageCalls(script).filter((call) => call.manager === manager);
-  const keeping = calls.filter(
-    (call) => noCache.verbs.includes(call.verb.value) && !hasOption(call, [optionOf(noCache)]),
-  );
+  const settled = [optionOf(noCache), ...(noCache.already ?? [])];
+  const keeping = calls.filter((call) => noCache.verbs.includes(call.verb.value) && !hasOption(call, settled));
   const first = keeping[0];
-  if (first === undefined) return undefined;
+  if (first === undefined || isConfiguredBefore(file, stage, step, first.command, noCache.configured)) return undefined;
   const at = spanIn(step.run, first.command);
-  const message = `${first.tool.value} ${first.verb.value} leaves its package lists in this layer`;
+  const message = `${first.tool.value} ${first.verb.value} leaves its ${manager.lists.called} in this layer`;
   if (keeping.some(isSubstituted)) return { at, message, declined: 'it stands inside a substitution' };
-  if (isConfiguredBefore(file, stage, step, first.command, noCache.configured)) {
-    return { at, message, declined: 'the file keeps a cache of packages on purpose' };
-  }
   const options = keeping.map((call) => withOption(file, step, call, noCache));
   const needless = calls.some((call) => hasRole(call, 'needsLists')) ? [] : needlessLinks(file, step, manager);
   const rewrite = combine(...options, ...needless);
@@ -54,7 +50,7 @@ function inStep(
     fix: {
       ...rewrite,
       safety: 'safe',
-      reason: `with ${noCache.option} it reads the lists and keeps nothing${also}`,
+      reason: `with ${noCache.option} it keeps none of its ${manager.lists.called}${also}`,
       scope: [step.instruction.span],
     },
   };
