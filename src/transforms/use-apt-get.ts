@@ -21,11 +21,11 @@ const meta = {
 
 function* find(file: Dockerfile): Iterable<Finding> {
   for (const { step, call } of callsOf(file)) {
-    const twin = call.manager.scriptable?.[baseName(call.tool.value)];
+    const twin = own(call.manager.scriptable, baseName(call.tool.value));
     if (twin === undefined) continue;
     const at = spanIn(step.run, call.command);
     const message = `${callText(call)} is meant for people, ${twin.tool} for scripts`;
-    const verb = twin.verbs[call.verb.value];
+    const verb = own(twin.verbs, call.verb.value);
     const reader = readerOf(step, call);
     if (verb !== undefined && reader !== undefined) {
       yield { at, message, declined: `${reader} reads what it prints, and ${twin.tool} prints something else` };
@@ -44,6 +44,10 @@ function* find(file: Dockerfile): Iterable<Finding> {
     yield { at, message, fix: { ...rewrite, safety: 'safe', reason, scope: [] } };
   }
 }
+
+/** What a table says of a name; a word of a command may well be `constructor`. */
+const own = <Entry>(table: Readonly<Record<string, Entry>> | undefined, name: string): Entry | undefined =>
+  table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
 
 /** The program behind it in a pipe, but for one that only keeps a copy. */
 function readerOf({ run }: RunStep, { command }: PackageCall): string | undefined {

@@ -6,7 +6,7 @@ import { spanIn, startIn } from '../../model/run.ts';
 import type { Link, Word } from '../../shell/script.ts';
 import { indentAt } from '../../syntax/text.ts';
 import { continuation, layoutOf } from './layout.ts';
-import { onePerLine, outgrowsItsLine } from './operands.ts';
+import { isPure, onePerLine, outgrowsItsLine } from './operands.ts';
 import { idOf, type Rewrite, type RunStep, removeLink } from './rewrite.ts';
 
 type Install = { readonly link: Link; readonly call: PackageCall };
@@ -108,7 +108,7 @@ function relaid(
     return { start: last.end, end: behind, text: added.map((name) => gap + name).join('') };
   }
   const inline = added.map((name) => ` ${name}`).join('');
-  const vertical = others.some(({ call }) => isVertical(file, step, call));
+  const vertical = isPure(file, step, operands) && others.some(({ call }) => isVertical(file, step, call));
   if (!vertical && !outgrowsItsLine(file, step, operands, inline.length)) {
     return { start: last.end, end: behind, text: inline };
   }

@@ -63,11 +63,18 @@ function insertion(
   return { start: at, end: at, text: names.map((name) => (anchor === undefined ? name + gap : gap + name)).join('') };
 }
 
-/** A list on one line that would end behind the width of a line. */
+/** A list on one line, with nothing but its packages, that would end behind the width of a line. */
 export function outgrowsItsLine(file: Dockerfile, step: RunStep, list: readonly Word[], added: number): boolean {
   const { text } = file.source;
   const [start, end] = [startIn(step.run, list[0] ?? { start: 0 }), spanIn(step.run, list.at(-1) as Word).end];
-  return !text.slice(start, end).includes('\n') && end - lineAround(text, start).start + added > LINE_WIDTH;
+  return isPure(file, step, list) && end - lineAround(text, start).start + added > LINE_WIDTH;
+}
+
+/** The list stands on one line, and no option or redirect stands among its packages. */
+export function isPure({ source }: Dockerfile, step: RunStep, list: readonly Word[]): boolean {
+  const [start, end] = [startIn(step.run, list[0] ?? { start: 0 }), spanIn(step.run, list.at(-1) as Word).end];
+  const written = source.text.slice(start, end);
+  return !written.includes('\n') && written.split(/[ \t]+/).join(' ') === list.map((word) => word.text).join(' ');
 }
 
 /**
