@@ -32,4 +32,6 @@ export type Change =
       readonly to: number;
       readonly place: 'start' | 'end';
       readonly comments: readonly number[];
-    };
+    }
+  /** An instruction that is no RUN becomes another: its keyword and flags, or its arguments. Comments inside of it stay. */
+  | { readonly kind: 'replaceStep'; readonly step: number; readonly head: string; readonly text: string };

@@ -73,6 +73,8 @@ function whyNotChain({ script, instruction, isHeredoc }: Run): string | undefine
 
 /** What stands after the last command, and would hide what is joined to it, or end it before. */
 export function hiddenTail({ text, statements }: Script): string | undefined {
+  // With another escape directive, a line can end in a backslash of the shell, which would take in what comes next.
+  if (/(?<!\\)(?:\\\\)*\\$/.test(text)) return 'a backslash ends it';
   const end = statements.at(-1)?.end ?? text.length;
   const tail = text.slice(end).trim();
   if (tail === '') return undefined;

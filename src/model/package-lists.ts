@@ -1,6 +1,6 @@
 import type { PackageManager } from '../knowledge/package-managers.ts';
 import { talkers } from '../knowledge/scripts.ts';
-import { baseName, invocationOf } from '../shell/invocation.ts';
+import { baseName, type Invocation, invocationOf } from '../shell/invocation.ts';
 import { parseShell } from '../shell/parse.ts';
 import type { Command, Link, Script } from '../shell/script.ts';
 import { jsonForm } from '../syntax/instruction.ts';
@@ -111,11 +111,18 @@ export function removesLists(command: Command, manager: PackageManager): boolean
   const call = readPackageCall(command);
   if (call?.manager === manager) return clearsLists(call);
   const invocation = invocationOf(command);
-  if (invocation === undefined || baseName(invocation.tool.value) !== 'rm') return false;
+  const name = baseName(invocation?.tool.value ?? '');
+  if (invocation === undefined) return false;
+  if (name === 'find') return deletesBelow(invocation, lists.folder);
+  if (name !== 'rm') return false;
   return invocation.args.some((word) =>
     lists.removedBy.some((pattern) => pattern.test(word.value.replace(/\/\/+/g, '/'))),
   );
 }
+
+/** `find /var/lib/apt/lists -type f -delete` */
+const deletesBelow = ({ args }: Invocation, folder: string): boolean =>
+  args[0]?.value.replace(/\/+$/, '') === folder && args.some(({ value }) => value === '-delete');
 
 /** A cache mount covers the lists, or the folder of downloads beside them. */
 export const hasListCache = ({ instruction }: Step, { lists }: PackageManager): boolean =>

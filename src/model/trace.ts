@@ -148,6 +148,9 @@ function applyChange(items: Items, change: Change): void {
     case 'replaceWord':
       rewrite(items, change.step, (tokens) => replaceAt(tokens, change.at, change.text));
       break;
+    case 'replaceStep':
+      replaceStep(items, change);
+      break;
     case 'removeCommand':
       rewrite(items, change.step, (tokens) => withoutCommand(tokens, change.from, change.to));
       break;
@@ -226,6 +229,14 @@ function join(items: Items, ids: readonly number[]): void {
     items.set(first, { ...target, tokens: [...target.tokens, fresh('&&'), ...comments, ...joined.tokens] });
     for (const key of [...between, id]) items.delete(key);
   }
+}
+
+function replaceStep(items: Items, { step, head, text }: Extract<Change, { kind: 'replaceStep' }>): void {
+  const item = itemOf(items, step);
+  const [own, ...rest] = item.tokens;
+  if (own === undefined || /^(?:ONBUILD )?(?:RUN|FROM)\b/.test(item.head))
+    throw new Error(`${item.head} can not be replaced`);
+  items.set(step, { ...item, head, tokens: [{ ...own, text }, ...rest] });
 }
 
 function move(items: Items, { step, to, place, comments }: Extract<Change, { kind: 'move' }>): void {

@@ -1,6 +1,8 @@
 import type { Transform } from '../model/finding.ts';
 import { assumeYes } from './assume-yes.ts';
 import { cleanPackageCache } from './clean-package-cache.ts';
+import { copyNotAdd } from './copy-not-add.ts';
+import { labelMaintainer } from './label-maintainer.ts';
 import { mergePackageInstall } from './merge-package-install.ts';
 import { noInstallRecommends } from './no-install-recommends.ts';
 import { useAptGet } from './use-apt-get.ts';
@@ -8,6 +10,8 @@ import { useAptGet } from './use-apt-get.ts';
 /** Every transform there is; the order within a phase is that of the file and the id. */
 export const transforms: readonly Transform[] = [
   useAptGet,
+  labelMaintainer,
+  copyNotAdd,
   assumeYes,
   noInstallRecommends,
   mergePackageInstall,

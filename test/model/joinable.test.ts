@@ -178,6 +178,9 @@ describe('hiddenTail', () => {
     ['a # b', 'a shell comment ends it'],
     ['a; # b', 'a `;` ends it'],
     ['a;', 'a `;` ends it'],
+    ['a \\', 'a backslash ends it'],
+    ['a b\\', 'a backslash ends it'],
+    ['a b\\\\', undefined],
     ['cat <<X\ny\nX', 'a heredoc ends it'],
   ])('of %j is %j', (text, expected) => {
     expect(hiddenTail(parseShell(text))).toBe(expected);

@@ -69,6 +69,12 @@ const PACKAGE_COMMANDS = [
   'pip install -r requirements.txt',
   'apk update',
   'apk add curl',
+  'apk add --no-cache git⏎openssh',
+  'apk add --virtual .build-deps gcc && apk del .build-deps',
+  'rm -rf /var/cache/apk/*',
+  'yum install gcc && yum clean all',
+  'zypper install gcc',
+  'pip3 install --upgrade pip',
   'dnf install -y gcc',
   'apt-get install -y "$PACKAGES"',
   'apt-get install -y $(cat list)',
@@ -250,7 +256,7 @@ export const dockerfiles: fc.Arbitrary<string> = fc
     return `${mark ? '\ufeff' : ''}${windows ? text.replaceAll('\n', '\r\n') : text}`;
   });
 
-/** Things that end, open or hide something where they are put. */
+/** Things that end, open or hide something where they are put; and names that every object has. */
 const SPLINTERS = [
   ...[
     '',
@@ -275,7 +281,7 @@ const SPLINTERS = [
     '\0',
     '😀',
   ],
-  ...['$', '&'],
+  ...['$', '&', '>', '<', '>/x ', '2>&1 ', 'constructor ', '__proto__ ', 'toString -x '],
 ];
 
 export const brokenDockerfiles: fc.Arbitrary<string> = fc
@@ -324,7 +330,7 @@ const SHELL_BITS = [
     '# ',
   ],
   ...['\\\n', '\\', '> /x ', '< /y ', '<<E ', 'if ', 'then ', 'fi ', 'for i in ', 'do ', 'done ', 'rm -rf ', 'curl x '],
-  ...['/var/lib/apt/lists/* ', 'set -e ', 'cd /x ', './x.sh ', '😀 '],
+  ...['/var/lib/apt/lists/* ', 'set -e ', 'cd /x ', './x.sh ', 'constructor ', '__proto__ ', 'hasOwnProperty ', '😀 '],
 ];
 
 export const shellNoise: fc.Arbitrary<string> = fc
