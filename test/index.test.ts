@@ -53,3 +53,8 @@ it('leaves a file alone that parsers read in two ways, once it would change', ()
   expect(result.problem).toMatchObject({ at: { line: 4, column: 1 } });
   expect(refactor(ambiguous, { only: ['assume-yes'] }).status).toBe('ok');
 });
+
+it('takes no property of every object for a file of the build context', () => {
+  const text = 'FROM debian:12\nRUN apt-get update\nCOPY . /\nRUN sh /constructor\n';
+  expect(refactor(text, { context: memoryContext({}) }).status).toBe('ok');
+});

@@ -11,5 +11,5 @@ export type BuildContext = {
 export const unknownContext: BuildContext = { readText: () => undefined };
 
 export const memoryContext = (files: Readonly<Record<string, string>>): BuildContext => ({
-  readText: (path) => files[path],
+  readText: (path) => (Object.hasOwn(files, path) ? files[path] : undefined),
 });

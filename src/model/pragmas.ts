@@ -13,10 +13,13 @@ export type Pragma = {
 
 type Form = { readonly pattern: RegExp; readonly wholeFile: boolean };
 
-/** Our own form and the ones of other tools; the first group holds the ids. */
+/** Our own form and the ones of other tools; the first group holds the ids. What follows our own without `=` asks for everything. */
 const FORMS: readonly Form[] = [
-  { pattern: /^#\s*dockmod\s+ignore(?:\s*=\s*([\w,\s-]+?))?(?:\s+--.*|;.*)?$/i, wholeFile: false },
-  { pattern: /^#\s*dockmod\s+(?:global|file)\s+ignore(?:\s*=\s*([\w,\s-]+?))?(?:\s+--.*|;.*)?$/i, wholeFile: true },
+  { pattern: /^#\s*dockmod\s+ignore(?:\s*=\s*([\w,\s-]+?)(?:\s+--.*|;.*)?|\s+[^=\s].*|;.*)?$/i, wholeFile: false },
+  {
+    pattern: /^#\s*dockmod\s+(?:global|file)\s+ignore(?:\s*=\s*([\w,\s-]+?)(?:\s+--.*|;.*)?|\s+[^=\s].*|;.*)?$/i,
+    wholeFile: true,
+  },
   { pattern: /^#\s*hadolint\s+(?:shell=\S+\s+)?ignore\s*=\s*(\w+(?:\s*,\s*\w+)*)/i, wholeFile: false },
   { pattern: /^#\s*hadolint\s+global\s+ignore\s*=\s*(\w+(?:\s*,\s*\w+)*)/i, wholeFile: true },
   { pattern: /^#\s*tally\s+ignore\s*=\s*([\w/-]+(?:\s*,\s*[\w/-]+)*)/i, wholeFile: false },

@@ -1,7 +1,7 @@
 import type { Instruction } from '../syntax/instruction.ts';
 import { jsonForm } from '../syntax/instruction.ts';
 import { splitWords, unquote } from '../syntax/words.ts';
-import { expandWord } from './variables.ts';
+import { expandWord, meaningOf } from './variables.ts';
 
 /**
  * What an instruction runs in. States are shared and never changed; each links to the one before it, because a copy of all
@@ -80,7 +80,8 @@ export function after(
       const settings = assignments(text, escape);
       let { variable } = state;
       for (const [name, value] of settings) variable = { kind: 'ENV', name, value: read(value), before: variable };
-      return change(state, 'ENV', settings.flat().join('\0'), { variable });
+      const meaning = settings.map(([name, value]) => `${name}=${meaningOf(value, escape)}`);
+      return change(state, 'ENV', meaning.join('\n'), { variable });
     }
     case 'ARG': {
       let { variable } = state;

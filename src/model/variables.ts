@@ -39,6 +39,12 @@ export function expandWord(word: string, escape: string, lookup: Lookup): string
   return value;
 }
 
+/** What a word says, however it is quoted: two words that are equal in this are equal wherever their variables are. */
+export const meaningOf = (word: string, escape: string): string =>
+  pieces(word, escape)
+    .map(({ text, literal }) => (literal ? text.replace(/[${}]/g, '\0$&') : text))
+    .join('');
+
 /** A word without its quotes and escapes, in pieces: what a `$` may stand in, and what is to be taken as it is. */
 function pieces(word: string, escape: string): { text: string; literal: boolean }[] {
   const found: { text: string; literal: boolean }[] = [];

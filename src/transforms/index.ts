@@ -2,6 +2,7 @@ import type { Transform } from '../model/finding.ts';
 import { assumeYes } from './assume-yes.ts';
 import { cleanPackageCache } from './clean-package-cache.ts';
 import { copyNotAdd } from './copy-not-add.ts';
+import { envEquals } from './env-equals.ts';
 import { labelMaintainer } from './label-maintainer.ts';
 import { mergePackageInstall } from './merge-package-install.ts';
 import { noInstallRecommends } from './no-install-recommends.ts';
@@ -12,6 +13,7 @@ export const transforms: readonly Transform[] = [
   useAptGet,
   labelMaintainer,
   copyNotAdd,
+  envEquals,
   assumeYes,
   noInstallRecommends,
   mergePackageInstall,

@@ -126,6 +126,14 @@ describe('a fix is refused that on top of what it says', () => {
     expect(verdict(before, RIGHT, [change])).toMatch(/^COPY: expected/);
   });
 
+  it('changes a setting, and says so', () => {
+    const before = 'FROM scratch\nENV A 1 2\nRUN b\n';
+    const change = (text: string): Change => ({ kind: 'replaceStep', step: 13, head: 'ENV', text });
+    expect(verdict(before, 'FROM scratch\nENV A="1 2"\nRUN b\n', [change('A="1 2"')])).toBeUndefined();
+    const reason = verdict(before, 'FROM scratch\nENV A=1 B=2\nRUN b\n', [change('A=1 B=2')]);
+    expect(reason).toMatch(/settings/);
+  });
+
   it('loses a byte order mark', () => {
     const change: Change = { kind: 'append', step: 14, operator: '&&', command: 'c' };
     expect(verdict('\ufeffFROM scratch\nRUN b\n', '\ufeffFROM scratch\nRUN b && c\n', [change])).toBeUndefined();

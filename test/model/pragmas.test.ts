@@ -13,6 +13,8 @@ describe('a comment', () => {
   it.each([
     ['# dockmod ignore', [], 'b'],
     ['#dockmod ignore', [], 'b'],
+    ['# dockmod ignore because of the proxy', [], 'b'],
+    ['# dockmod ignore some-id', [], 'b'],
     ['# dockmod ignore=clean-package-cache', ['clean-package-cache'], 'b'],
     ['# dockmod ignore = a-b, DL3009', ['a-b', 'dl3009'], 'b'],
     ['# dockmod ignore=a b', ['a', 'b'], 'b'],

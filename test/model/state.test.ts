@@ -126,6 +126,15 @@ describe('fingerprints', () => {
     expect(last('FROM a\nENV A=1 B=2')).not.toBe(last('FROM a\nENV A=1\nENV B=2'));
     expect(last('FROM a\nENV A=1   B=2')).toBe(last('FROM a\nENV A=1 \\\n B=2'));
   });
+
+  it('tell what a setting says, not how it is quoted', () => {
+    const last = (text: string) => fingerprints(dockerfile(`FROM a\n${text}\nRUN x\n`)).at(-1);
+    expect(last('ENV A 1 2')).toBe(last('ENV A="1 2"'));
+    expect(last('ENV A $B c')).toBe(last('ENV A="$B c"'));
+    expect(last('ENV A $B c')).not.toBe(last("ENV A='$B c'"));
+    expect(last('ENV A 1 B=2')).not.toBe(last('ENV A=1 B=2'));
+    expect(last('ENV A one\\two three')).not.toBe(last('ENV A="one\\two three"'));
+  });
 });
 
 describe('assignments', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expand, expandWord } from '../../src/model/variables.ts';
+import { expand, expandWord, meaningOf } from '../../src/model/variables.ts';
 
 const values: Readonly<Record<string, string>> = { A: 'a', B: 'b c', EMPTY: '', DOLLAR: '$x' };
 const lookup = (name: string): string | undefined => (Object.hasOwn(values, name) ? values[name] : undefined);
@@ -56,5 +56,25 @@ describe('expandWord', () => {
   it('goes by the escape character that it is told', () => {
     expect(expandWord('C:\\$A', '`', lookup)).toBe('C:\\a');
     expect(expandWord('`$A', '`', lookup)).toBe('$A');
+  });
+});
+
+describe('meaningOf', () => {
+  it.each([
+    ['$A b', '"$A b"'],
+    ['"a"b', 'ab'],
+    ["'$A'", '\\$A'],
+    ['a\\ b', '"a b"'],
+  ])('is the same for %s and %s', (one, other) => {
+    expect(meaningOf(one, '\\')).toBe(meaningOf(other, '\\'));
+  });
+
+  it.each([
+    ['$A', "'$A'"],
+    ['${A}', '$\\{A}'],
+    ['a\\b', '"a\\b"'],
+    ['a b', 'a  b'],
+  ])('differs for %s and %s', (one, other) => {
+    expect(meaningOf(one, '\\')).not.toBe(meaningOf(other, '\\'));
   });
 });
