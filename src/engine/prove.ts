@@ -1,6 +1,6 @@
 import type { PackageManager } from '../knowledge/package-managers.ts';
 import type { Change } from '../model/change.ts';
-import { copiedFrom, type Dockerfile, stageCalled } from '../model/dockerfile.ts';
+import { copiedFrom, type Dockerfile, fromText, stageCalled } from '../model/dockerfile.ts';
 import { managersIn } from '../model/managers.ts';
 import { listUses } from '../model/package-lists.ts';
 import { applyChanges, commentsOf, comparable, type Trace, type TraceItem, traceOf } from '../model/trace.ts';
@@ -121,7 +121,7 @@ function keepsStages(before: Proven, after: Proven): boolean {
       .map((stage) => {
         const froms = stage.steps.flatMap(({ instruction }) => copiedFrom(instruction));
         const meant = froms.map((name) => stageCalled(file, name, stage)?.index ?? name);
-        return [stage.name, stage.base.kind === 'stage' ? stage.base.stage.index : stage.from.args.text, ...meant].join(
+        return [stage.name, stage.base.kind === 'stage' ? stage.base.stage.index : fromText(stage.from), ...meant].join(
           ' ',
         );
       })

@@ -55,7 +55,7 @@ export function readDockerfile(source: SourceFile): Dockerfile {
       steps = [];
       stages.push({ index: stages.length, name: stageName(instruction), from: instruction, base, steps });
       const parent = base.kind === 'stage' ? ends.get(base.stage) : undefined;
-      const seed = instruction.args.text;
+      const seed = fromText(instruction);
       state = parent === undefined ? initialState(seed) : inheritedState(parent, seed);
       continue;
     }
@@ -88,6 +88,10 @@ const stageName = (from: Instruction): string | undefined => {
   const [, as, name] = fromWords(from);
   return as?.toLowerCase() === 'as' ? name?.toLowerCase() : undefined;
 };
+
+/** What follows FROM, with `AS` in upper case: how it is written makes no difference to a builder. */
+export const fromText = ({ args }: Instruction): string =>
+  args.text.replace(/^(\S+\s+)as(?=\s+\S+$)/i, (_, base: string) => `${base}AS`);
 
 const fromWords = ({ args }: Instruction): string[] =>
   splitWords(args.text).map(({ start, end }) => args.text.slice(start, end));

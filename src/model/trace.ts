@@ -3,7 +3,7 @@ import type { Instruction } from '../syntax/instruction.ts';
 import { type Joined, toSource } from '../syntax/joined.ts';
 import type { Comment } from '../syntax/lines.ts';
 import type { Change, Separator } from './change.ts';
-import type { Dockerfile, Step } from './dockerfile.ts';
+import { type Dockerfile, fromText, type Step } from './dockerfile.ts';
 import { startIn } from './run.ts';
 
 /** A word, an operator or a comment of a step. `at` is its offset in the file, or -1 where a change brought it in. */
@@ -33,7 +33,7 @@ export function traceOf(file: Dockerfile): Trace {
   const { text } = file.source;
   const items: TraceItem[] = file.globals.map((step) => stepItem(step, text));
   for (const stage of file.stages) {
-    items.push(instructionItem(stage.from, 0, text));
+    items.push(instructionItem(withText(stage.from, fromText(stage.from)), 0, text));
     for (const step of stage.steps) items.push(stepItem(step, text));
   }
   const inner = new Set(file.source.instructions.flatMap((instruction) => instruction.comments));
@@ -48,6 +48,11 @@ const commentItem = ({ text, span }: Comment): TraceItem => ({
   tokens: [{ text, at: span.start }],
   fingerprint: 0,
   readable: false,
+});
+
+const withText = (instruction: Instruction, text: string): Instruction => ({
+  ...instruction,
+  args: { ...instruction.args, text },
 });
 
 function stepItem(step: Step, text: string): TraceItem {

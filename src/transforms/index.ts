@@ -1,8 +1,10 @@
 import type { Transform } from '../model/finding.ts';
+import { asUpperCase } from './as-upper-case.ts';
 import { assumeYes } from './assume-yes.ts';
 import { cleanPackageCache } from './clean-package-cache.ts';
 import { copyNotAdd } from './copy-not-add.ts';
 import { envEquals } from './env-equals.ts';
+import { instructionCasing } from './instruction-casing.ts';
 import { labelMaintainer } from './label-maintainer.ts';
 import { mergePackageInstall } from './merge-package-install.ts';
 import { noInstallRecommends } from './no-install-recommends.ts';
@@ -14,6 +16,8 @@ export const transforms: readonly Transform[] = [
   labelMaintainer,
   copyNotAdd,
   envEquals,
+  instructionCasing,
+  asUpperCase,
   assumeYes,
   noInstallRecommends,
   mergePackageInstall,
