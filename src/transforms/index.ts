@@ -4,6 +4,7 @@ import { assumeYes } from './assume-yes.ts';
 import { cleanPackageCache } from './clean-package-cache.ts';
 import { copyNotAdd } from './copy-not-add.ts';
 import { envEquals } from './env-equals.ts';
+import { execForm } from './exec-form.ts';
 import { instructionCasing } from './instruction-casing.ts';
 import { labelMaintainer } from './label-maintainer.ts';
 import { mergePackageInstall } from './merge-package-install.ts';
@@ -16,6 +17,7 @@ export const transforms: readonly Transform[] = [
   labelMaintainer,
   copyNotAdd,
   envEquals,
+  execForm,
   instructionCasing,
   asUpperCase,
   assumeYes,

@@ -1,0 +1,111 @@
+import type { BuildContext } from '../context/build-context.ts';
+import { programFolders, shellCharacters, shellWords, transparentImages } from '../knowledge/exec-form.ts';
+import { copiedText } from '../model/copied-files.ts';
+import { type Dockerfile, lineage, type Stage, type Step } from '../model/dockerfile.ts';
+import type { Finding, Fix, Transform } from '../model/finding.ts';
+import { type Instruction, jsonForm } from '../syntax/instruction.ts';
+import { toSource } from '../syntax/joined.ts';
+import { splitWords, unquote } from '../syntax/words.ts';
+import { idOf } from './support/rewrite.ts';
+
+const meta = {
+  id: 'exec-form',
+  title: 'CMD and ENTRYPOINT start their program without a shell',
+  why: 'A shell in front of the program may keep signals from it: the container then ignores `docker stop` until it is killed.',
+  phase: 'words',
+  maxSafety: 'review',
+  covers: ['DL3025', 'JSONArgsRecommended'],
+  references: [
+    'https://docs.docker.com/reference/build-checks/json-args-recommended/',
+    'https://docs.docker.com/reference/dockerfile/#shell-and-exec-form',
+  ],
+  since: '0.1.0',
+} as const satisfies Transform['meta'];
+
+function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
+  for (const stage of file.stages) {
+    for (const step of stage.steps) {
+      if (!startsByShell(step.instruction)) continue;
+      const at = step.instruction.span;
+      const message = `${step.instruction.keyword} starts a shell, which starts the program`;
+      const words = wordsOf(step.instruction, file.source.escape);
+      const declined = whyLeft({ file, stage, step, words, context });
+      if (declined === undefined) yield { at, message, fix: withoutShell(step, words) };
+      else yield { at, message, declined };
+    }
+  }
+}
+
+function startsByShell({ keyword, args }: Instruction): boolean {
+  const starts = keyword === 'CMD' || keyword === 'ENTRYPOINT';
+  return starts && args.text !== '' && jsonForm(args) === undefined;
+}
+
+const wordsOf = ({ args: { text } }: Instruction, escape: string): string[] =>
+  splitWords(text, escape).map(({ start, end }) => unquote(text.slice(start, end), escape));
+
+type Place = {
+  readonly file: Dockerfile;
+  readonly stage: Stage;
+  readonly step: Step;
+  readonly words: readonly string[];
+  readonly context: BuildContext;
+};
+
+function whyLeft(place: Place): string | undefined {
+  const { instruction, state } = place.step;
+  const { text } = place.file.source;
+  if (instruction.args.text.startsWith('[')) return 'it looks like JSON, but is none';
+  if (text.slice(instruction.span.start, instruction.span.end).includes('\n')) return 'it goes over several lines';
+  const special = shellCharacters.exec(instruction.args.text)?.[0];
+  if (special !== undefined) return `only a shell knows what ${special} means`;
+  if (state.shell !== undefined) return 'SHELL says which shell is to start it';
+  return whyOnlyAShell(place) ?? whyOthersNotice(place);
+}
+
+function whyOnlyAShell({ file, stage, step, words: [program = ''], context }: Place): string | undefined {
+  if (program === '' || program.startsWith('-') || program.includes('=')) return 'it does not begin with a program';
+  if (program === 'exec') return 'exec replaces the shell by the program already';
+  if (shellWords.has(program)) return `only a shell knows ${program}`;
+  const isFile = program.includes('/') || /\.\w+$/.test(program);
+  if (!isFile || programFolders.some((folder) => program.startsWith(folder))) return undefined;
+  const script = copiedText(file, stage, step, program, (path) => context.readText(path));
+  if (script === undefined) return `${program} can not be read here, and may be a script that only a shell can start`;
+  return script.startsWith('#!') ? undefined : `${program} has no #! line, so only a shell can start it`;
+}
+
+/** Who else goes by the command: ENTRYPOINT gets CMD as its arguments, and a shell ignores them. */
+function whyOthersNotice({ file, stage, step: { instruction } }: Place): string | undefined {
+  const root = [...lineage(stage)].at(-1)?.base;
+  if (root?.kind !== 'image' || !transparentImages.has(root.image.name))
+    return 'the base image may have an ENTRYPOINT or a SHELL that goes by the command';
+  if (instruction.keyword === 'CMD') {
+    return [...lineage(stage)].some((ancestor) => has(ancestor, 'ENTRYPOINT'))
+      ? 'ENTRYPOINT gets the command as its arguments, and would get others'
+      : undefined;
+  }
+  const heirs = file.stages.filter((later) => [...lineage(later)].includes(stage));
+  return heirs.some((heir) => has(heir, 'CMD'))
+    ? 'CMD, which the shell ignores, would become its arguments'
+    : undefined;
+}
+
+const has = ({ steps }: Stage, keyword: string): boolean =>
+  steps.some(({ instruction }) => (instruction.onbuild ?? instruction).keyword === keyword);
+
+function withoutShell(step: Step, words: readonly string[]): Fix {
+  const { args, keyword } = step.instruction;
+  const start = toSource(args, 0);
+  const gets =
+    keyword === 'CMD' ? 'its signals' : 'its signals, and the arguments of docker run, which a shell ignores';
+  const text = `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
+  return {
+    edits: [{ start, end: start + args.text.length, text }],
+    changes: [{ kind: 'replaceStep', step: idOf(step), head: keyword, text }],
+    safety: 'review',
+    reason: `nothing in it needs a shell; ${words[0]} becomes the first process of the container and gets ${gets}`,
+    scope: [],
+  };
+}
+
+export const execForm: Transform = { meta, find };
