@@ -69,3 +69,6 @@ export function build(tag: string, dockerfile: string, context: string): Image {
 
 export const inContainer = (tag: string, command: readonly string[]): Output =>
   run(['run', '--rm', '--network=host', '--entrypoint', command[0] ?? 'true', tag, ...command.slice(1)]);
+
+/** Runs what the image itself says. */
+export const start = (tag: string): Output => run(['run', '--rm', '--network=host', tag]);
