@@ -75,11 +75,14 @@ function readInstruction(text: string, line: LogicalLine): Read {
   const bodies = readHeredocs(text, line, head);
   if ('problem' in bodies) return bodies;
   const { heredocs, next } = bodies;
-  const common = { span: { start: line.start, end: bodies.end }, lineEnd: line.end, heredocs, comments: line.comments };
-  if (head.keyword !== 'ONBUILD') return { instruction: { ...head, ...common }, next };
-  const deferred = readHead(head.args);
+  const span = { start: line.start, end: bodies.end };
+  const { keyword, keywordSpan, flags, args } = head;
+  const { end: lineEnd, comments } = line;
+  const instruction = { keyword, keywordSpan, span, lineEnd, flags, args, heredocs, comments };
+  if (keyword !== 'ONBUILD') return { instruction, next };
+  const deferred = readHead(args);
   if (deferred === undefined) return invalid('ONBUILD without an instruction', line.start);
-  return { instruction: { ...head, ...common, onbuild: { ...deferred, ...common } }, next };
+  return { instruction: { ...instruction, onbuild: { ...instruction, ...deferred } }, next };
 }
 
 type Head = Pick<Instruction, 'keyword' | 'keywordSpan' | 'flags' | 'args'>;
