@@ -1,5 +1,5 @@
 import { jsonForm } from '../syntax/instruction.ts';
-import { splitWords } from '../syntax/words.ts';
+import { wordsIn } from '../syntax/words.ts';
 import { type Dockerfile, lineage, type Stage, type Step } from './dockerfile.ts';
 import { variableValue } from './state.ts';
 import { expandWord } from './variables.ts';
@@ -51,7 +51,7 @@ function copySources(step: Step, wanted: string, escape: string): string[] {
 }
 
 function copyWords({ instruction: { args }, state }: Step, escape: string): (string | undefined)[] {
-  const words = jsonForm(args) ?? splitWords(args.text, escape).map(({ start, end }) => args.text.slice(start, end));
+  const words = jsonForm(args) ?? wordsIn(args.text, escape);
   return words.map((word) => expandWord(word, escape, (name) => variableValue(state, name)));
 }
 

@@ -1,7 +1,8 @@
 import { type BaseImage, knownImage } from '../knowledge/base-images.ts';
-import type { Instruction } from '../syntax/instruction.ts';
+import { actingOf, type Instruction } from '../syntax/instruction.ts';
 import type { SourceFile } from '../syntax/parse.ts';
-import { splitWords } from '../syntax/words.ts';
+import type { Span } from '../syntax/text.ts';
+import { wordsIn } from '../syntax/words.ts';
 import { type ImageReference, readImageReference } from './image-reference.ts';
 import { type Run, readRun } from './run.ts';
 import { after, inheritedState, initialState, type State, variableValue } from './state.ts';
@@ -69,7 +70,7 @@ export function readDockerfile(source: SourceFile): Dockerfile {
 
 function readStep(instruction: Instruction, state: State, source: SourceFile): Step {
   const deferred = instruction.onbuild !== undefined;
-  const acting = instruction.onbuild ?? instruction;
+  const acting = actingOf(instruction);
   const run = acting.keyword === 'RUN' ? readRun(acting, source.text, state.shell) : undefined;
   return { instruction, state, run, deferred };
 }
@@ -90,11 +91,19 @@ const stageName = (from: Instruction): string | undefined => {
 };
 
 /** What follows FROM, with `AS` in upper case: how it is written makes no difference to a builder. */
-export const fromText = ({ args }: Instruction): string =>
-  args.text.replace(/^(\S+\s+)as(?=\s+\S+$)/i, (_, base: string) => `${base}AS`);
+export function fromText(from: Instruction): string {
+  const { text } = from.args;
+  const as = asIn(from);
+  return as === undefined ? text : `${text.slice(0, as.start)}AS${text.slice(as.end)}`;
+}
 
-const fromWords = ({ args }: Instruction): string[] =>
-  splitWords(args.text).map(({ start, end }) => args.text.slice(start, end));
+/** Where `AS` stands in what follows FROM. */
+export function asIn({ args }: Instruction): Span | undefined {
+  const base = /^\S+\s+(?=as\s+\S+$)/i.exec(args.text)?.[0];
+  return base === undefined ? undefined : { start: base.length, end: base.length + 'AS'.length };
+}
+
+const fromWords = ({ args }: Instruction): string[] => wordsIn(args.text);
 
 /** The stage and those that it is built on, the stage itself first. */
 export function* lineage(stage: Stage): Iterable<Stage> {
@@ -102,10 +111,16 @@ export function* lineage(stage: Stage): Iterable<Stage> {
     yield at;
 }
 
+/** The layers of the one are the first layers of the other. */
+export const isBuiltOn = (stage: Stage, ancestor: Stage): boolean => [...lineage(stage)].includes(ancestor);
+
+/** What the stage at the bottom of a lineage is built on: never a stage. */
+export const rootBase = (stage: Stage): Base => ([...lineage(stage)].at(-1) as Stage).base;
+
 /** What is known of the image at the bottom of a stage. */
 export function rootImage(stage: Stage): BaseImage | undefined {
-  for (const { base } of lineage(stage)) if (base.kind === 'image') return base.known;
-  return undefined;
+  const base = rootBase(stage);
+  return base.kind === 'image' ? base.known : undefined;
 }
 
 /** Stages that a build of the whole file hands out: the last one, and named ones that no other stage uses (`--target`). */
@@ -127,7 +142,7 @@ export function shippedStages(file: Dockerfile): Stage[] {
 /** Stages and images that an instruction takes files from: `COPY --from`, `RUN --mount=…,from=`. */
 export function copiedFrom(instruction: Instruction): string[] {
   const names: string[] = [];
-  for (const flag of (instruction.onbuild ?? instruction).flags) {
+  for (const flag of actingOf(instruction).flags) {
     if (flag.name === 'from') names.push(flag.value);
     if (flag.name !== 'mount') continue;
     const from = flag.value.split(',').find((part) => part.startsWith('from='));

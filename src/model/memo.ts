@@ -16,3 +16,16 @@ export function memo<Thing extends object, Found>() {
     return found.get(manager) as Found;
   };
 }
+
+/** Remembers what was found of a thing, as long as the thing lives. */
+export function once<Thing extends object, Found>(find: (thing: Thing) => Found): (thing: Thing) => Found {
+  const known = new WeakMap<Thing, { readonly found: Found }>();
+  return (thing) => {
+    let entry = known.get(thing);
+    if (entry === undefined) {
+      entry = { found: find(thing) };
+      known.set(thing, entry);
+    }
+    return entry.found;
+  };
+}

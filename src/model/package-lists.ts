@@ -3,9 +3,9 @@ import { talkers } from '../knowledge/scripts.ts';
 import { baseName, type Invocation, invocationOf } from '../shell/invocation.ts';
 import { parseShell } from '../shell/parse.ts';
 import type { Command, Link, Script } from '../shell/script.ts';
-import { jsonForm } from '../syntax/instruction.ts';
+import { actingOf, jsonForm } from '../syntax/instruction.ts';
 import type { ReadText } from './copied-files.ts';
-import { copiedFrom, type Dockerfile, lineage, type Stage, type Step, stageCalled } from './dockerfile.ts';
+import { copiedFrom, type Dockerfile, isBuiltOn, type Stage, type Step, stageCalled } from './dockerfile.ts';
 import { memo } from './memo.ts';
 import { hasRole, type PackageCall, packageCalls, readPackageCall } from './package-calls.ts';
 import { readScriptFile, scriptCall } from './scripts.ts';
@@ -126,7 +126,7 @@ const deletesBelow = ({ args }: Invocation, folder: string): boolean =>
 
 /** A cache mount covers the lists, or the folder of downloads beside them. */
 export const hasListCache = ({ instruction }: Step, { lists }: PackageManager): boolean =>
-  (instruction.onbuild ?? instruction).flags.some((flag) => {
+  actingOf(instruction).flags.some((flag) => {
     if (flag.name !== 'mount' || !/(?:^|,)type=cache(?:,|$)/.test(flag.value)) return false;
     const target = /(?:^|,)(?:target|dst|destination)=([^,]*)/.exec(flag.value)?.[1]?.replace(/\/$/, '');
     return (
@@ -202,7 +202,7 @@ export function* neededAfter(
   if (manager.verbs.needsLists.length === 0) return;
   yield* takenElsewhere(file, stage, manager);
   for (const descendant of file.stages) {
-    if (![...lineage(descendant)].includes(stage)) continue;
+    if (!isBuiltOn(descendant, stage)) continue;
     const later = descendant === stage ? stage.steps.slice(stage.steps.indexOf(step) + 1) : descendant.steps;
     for (const next of later) {
       const need = firstNeed(file, descendant, next, manager, readText);
@@ -292,7 +292,7 @@ function needAtRunTime(
 
 /** A RUN that no shell parser can read may do anything; one in exec form, or for another program, what its text names. */
 function opaqueNeed(step: Step, manager: PackageManager): Need | undefined {
-  const { args, heredocs } = step.instruction.onbuild ?? step.instruction;
+  const { args, heredocs } = actingOf(step.instruction);
   const names = manager.tools.some((tool) => new RegExp(`\\b${tool}\\b`).test(args.text));
   const isShell = (step.run?.script.tokens.length ?? 0) > 0;
   return isShell || names || heredocs.length > 0

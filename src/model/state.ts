@@ -1,6 +1,6 @@
 import type { Instruction } from '../syntax/instruction.ts';
 import { jsonForm } from '../syntax/instruction.ts';
-import { splitWords, unquote } from '../syntax/words.ts';
+import { unquote, wordsIn } from '../syntax/words.ts';
 import { expandWord, meaningOf } from './variables.ts';
 
 /**
@@ -85,8 +85,8 @@ export function after(
     }
     case 'ARG': {
       let { variable } = state;
-      for (const { start, end } of splitWords(text, escape)) {
-        const [name = '', value] = splitOnce(text.slice(start, end), '=');
+      for (const word of wordsIn(text, escape)) {
+        const [name = '', value] = splitOnce(word, '=');
         variable = {
           kind: 'ARG',
           name,
@@ -103,7 +103,7 @@ export function after(
 
 /** The settings of an ENV or LABEL, in both of its forms: `k=v k2="v 2"` and `k rest of the line`. */
 export function assignments(text: string, escape: string): [name: string, value: string][] {
-  const words = splitWords(text, escape).map(({ start, end }) => text.slice(start, end));
+  const words = wordsIn(text, escape);
   const first = words[0] ?? '';
   if (!first.includes('=')) return [[first, text.slice(first.length).trim()]];
   return words.map((word) => {

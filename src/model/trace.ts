@@ -1,5 +1,5 @@
 import { parseShell } from '../shell/parse.ts';
-import type { Instruction } from '../syntax/instruction.ts';
+import { actingOf, type Instruction } from '../syntax/instruction.ts';
 import { type Joined, toSource } from '../syntax/joined.ts';
 import type { Comment } from '../syntax/lines.ts';
 import type { Change, Separator } from './change.ts';
@@ -69,7 +69,7 @@ function stepItem(step: Step, text: string): TraceItem {
 }
 
 function instructionItem(instruction: Instruction, fingerprint: number, text: string): TraceItem {
-  const acting = instruction.onbuild ?? instruction;
+  const acting = actingOf(instruction);
   const keywords = instruction.onbuild === undefined ? instruction.keyword : `ONBUILD ${acting.keyword}`;
   const bodies = instruction.heredocs.map(({ bodyStart, bodyEnd }) => ({
     text: text.slice(bodyStart, bodyEnd),

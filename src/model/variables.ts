@@ -1,4 +1,4 @@
-import { unquote } from '../syntax/words.ts';
+import { pieces, unquote } from '../syntax/words.ts';
 
 /** Looks a variable up; undefined where its value cannot be known. */
 export type Lookup = (name: string) => string | undefined;
@@ -44,26 +44,3 @@ export const meaningOf = (word: string, escape: string): string =>
   pieces(word, escape)
     .map(({ text, literal }) => (literal ? text.replace(/[${}]/g, '\0$&') : text))
     .join('');
-
-/** A word without its quotes and escapes, in pieces: what a `$` may stand in, and what is to be taken as it is. */
-function pieces(word: string, escape: string): { text: string; literal: boolean }[] {
-  const found: { text: string; literal: boolean }[] = [];
-  const push = (text: string, literal: boolean): void => {
-    const last = found.at(-1);
-    if (last?.literal === literal) last.text += text;
-    else found.push({ text, literal });
-  };
-  let quote = '';
-  for (let at = 0; at < word.length; at++) {
-    const char = word[at] as string;
-    if (quote === '' && (char === "'" || char === '"')) quote = char;
-    else if (char === quote) quote = '';
-    else if (char === escape && quote !== "'" && at + 1 < word.length) {
-      const next = word[at + 1] as string;
-      const stays = quote === '"' && !'"$'.includes(next) && next !== escape;
-      if (!stays) at++;
-      push(stays ? char : next, true);
-    } else push(char, quote === "'" || char === '\\');
-  }
-  return found;
-}

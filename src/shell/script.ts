@@ -78,6 +78,10 @@ export type Script = {
   readonly opaque: string | undefined;
 };
 
+/** The link of the top level that a command is in, however deep. */
+export const linkAround = ({ statements }: Script, command: Command): Link | undefined =>
+  statements.flatMap(({ links }) => links).find(({ commands }) => commands.includes(command));
+
 /** One list of `&&` and nothing else, the only body that other commands can be joined to as it stands. */
 export function isPlainChain(script: Script): boolean {
   const [statement, ...others] = script.statements;

@@ -1,5 +1,5 @@
 import { type Joined, sliceJoined, toSourceSpan } from './joined.ts';
-import { isSpace, type Span } from './text.ts';
+import { isSpace, type Span, skipBlank } from './text.ts';
 
 /** A BuildKit flag of an instruction: `--mount=type=cache,target=/x`. */
 export type Flag = { readonly name: string; readonly value: string; readonly text: string; readonly span: Span };
@@ -14,7 +14,7 @@ export function takeFlags(args: Joined): { flags: Flag[]; rest: Joined } {
   let at = 0;
   while (text.startsWith('--', at)) {
     const { word, end } = readFlag(text, at);
-    const next = skipSpace(text, end);
+    const next = skipBlank(text, end, text.length);
     if (word === '--') return { flags, rest: sliceJoined(args, next) };
     const equals = word.indexOf('=');
     flags.push({
@@ -42,10 +42,4 @@ function readFlag(text: string, start: number): { word: string; end: number } {
     else word += char;
   }
   return { word, end: Math.min(at, text.length) };
-}
-
-function skipSpace(text: string, start: number): number {
-  let at = start;
-  while (isSpace(text[at])) at++;
-  return at;
 }

@@ -1,4 +1,4 @@
-import { splitWords, unquote } from './words.ts';
+import { splitWords, unquote, wordsIn } from './words.ts';
 
 /** What a line announces with `<<NAME`; the body stands on the lines after the instruction. */
 export type HeredocMarker = {
@@ -40,7 +40,7 @@ export function heredocMarkers(line: string): HeredocMarker[] {
  */
 export function disputedHeredoc(line: string): string | undefined {
   if (!line.includes('<<')) return undefined;
-  const words = splitWords(line).map(({ start, end }) => line.slice(start, end));
+  const words = wordsIn(line);
   const at = words.findIndex((word, index) => /^\d*<<$/.test(word) && /^[^<]+$/.test(words[index + 1] ?? ''));
   return at === -1 ? undefined : `${words[at]} ${words[at + 1]}`;
 }

@@ -44,6 +44,9 @@ export type Instruction = {
   readonly onbuild?: Instruction;
 };
 
+/** What does the work: the instruction itself, or the one that an ONBUILD defers. */
+export const actingOf = (instruction: Instruction): Instruction => instruction.onbuild ?? instruction;
+
 /** The strings of a JSON (exec) form, or undefined where BuildKit would read a shell form. */
 export function jsonForm({ text }: Joined): readonly string[] | undefined {
   if (!text.startsWith('[')) return undefined;

@@ -1,5 +1,5 @@
 import type { Joined } from './joined.ts';
-import { isSpace, type Span } from './text.ts';
+import { type Span, skipBlank, trimEnd } from './text.ts';
 
 /** A comment that has a line of its own; `text` starts with `#`. */
 export type Comment = { readonly text: string; readonly span: Span };
@@ -95,16 +95,4 @@ function keptEnd(text: string, from: number, end: number, escape: string): numbe
   if (at === from || text[at - 1] !== escape) return -1;
   const last = at - 1;
   return last > from && text[last - 1] === escape ? -1 : last;
-}
-
-function skipBlank(text: string, start: number, end: number): number {
-  let at = start;
-  while (at < end && isSpace(text[at])) at++;
-  return at;
-}
-
-function trimEnd(text: string, start: number, end: number): number {
-  let at = end;
-  while (at > start && isSpace(text[at - 1])) at--;
-  return at;
 }

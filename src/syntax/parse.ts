@@ -5,7 +5,7 @@ import { disputedHeredoc, type Heredoc, type HeredocMarker, heredocMarkers } fro
 import { type Instruction, jsonForm, KEYWORDS, type Keyword } from './instruction.ts';
 import { type Joined, sliceJoined, toSourceSpan } from './joined.ts';
 import { type Comment, commentOn, isBlank, joinLine, type LogicalLine, physicalLine } from './lines.ts';
-import { isSpace, lineStarts } from './text.ts';
+import { lineStarts, skipBlank, trimEnd } from './text.ts';
 
 /** A Dockerfile's text, taken apart without loss: every offset is an offset of `text`. */
 export type SourceFile = {
@@ -100,11 +100,8 @@ const firstWord = ({ text }: Joined): string => /^[^\t\v\f\r ]*/.exec(text)?.[0]
 
 function trimJoined(joined: Joined): Joined {
   const { text } = joined;
-  let start = 0;
-  let end = text.length;
-  while (start < end && isSpace(text[start])) start++;
-  while (start < end && isSpace(text[end - 1])) end--;
-  return sliceJoined(joined, start, end);
+  const start = skipBlank(text, 0, text.length);
+  return sliceJoined(joined, start, trimEnd(text, start, text.length));
 }
 
 type Bodies = { heredocs: Heredoc[]; end: number; next: number } | { problem: Problem };

@@ -6,6 +6,20 @@ const SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3
 /** White space as BuildKit sees it, which asks Go's `unicode.IsSpace`: unlike `\s` no byte order mark is one. */
 export const isSpace = (char: string | undefined): boolean => char !== undefined && SPACE.test(char);
 
+/** The first offset in a range that holds no white space. */
+export function skipBlank(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && isSpace(text[at])) at++;
+  return at;
+}
+
+/** The end of a range without the white space that ends it. */
+export function trimEnd(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && isSpace(text[at - 1])) at--;
+  return at;
+}
+
 /** A one-based place, as editors show it. */
 export type Place = { readonly line: number; readonly column: number };
 

@@ -34,18 +34,35 @@ function closingQuote(text: string, open: number, escape: string): number {
   return -1;
 }
 
+/** The words themselves, quotes and escapes kept. */
+export const wordsIn = (text: string, escape = '\\'): string[] =>
+  splitWords(text, escape).map(({ start, end }) => text.slice(start, end));
+
 /** A word without its quotes and escapes, variables left as they are. */
-export function unquote(word: string, escape = '\\'): string {
-  let value = '';
+export const unquote = (word: string, escape = '\\'): string =>
+  pieces(word, escape)
+    .map(({ text }) => text)
+    .join('');
+
+/** A word without its quotes and escapes, in pieces: what a `$` may stand in, and what is to be taken as it is. */
+export function pieces(word: string, escape: string): { text: string; literal: boolean }[] {
+  const found: { text: string; literal: boolean }[] = [];
+  const push = (text: string, literal: boolean): void => {
+    const last = found.at(-1);
+    if (last?.literal === literal) last.text += text;
+    else found.push({ text, literal });
+  };
   let quote = '';
   for (let at = 0; at < word.length; at++) {
     const char = word[at] as string;
     if (quote === '' && (char === "'" || char === '"')) quote = char;
     else if (char === quote) quote = '';
     else if (char === escape && quote !== "'" && at + 1 < word.length) {
-      const next = word[++at] as string;
-      value += quote === '"' && !'"$'.includes(next) && next !== escape ? char + next : next;
-    } else value += char;
+      const next = word[at + 1] as string;
+      const stays = quote === '"' && !'"$'.includes(next) && next !== escape;
+      if (!stays) at++;
+      push(stays ? char : next, true);
+    } else push(char, quote === "'" || char === '\\');
   }
-  return value;
+  return found;
 }

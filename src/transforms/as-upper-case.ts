@@ -1,4 +1,4 @@
-import type { Dockerfile } from '../model/dockerfile.ts';
+import { asIn, type Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { toSourceSpan } from '../syntax/joined.ts';
 import { usualCase } from './support/casing.ts';
@@ -17,11 +17,12 @@ const meta = {
 function* find({ source, stages }: Dockerfile): Iterable<Finding> {
   const usual = usualCase(source);
   for (const { from } of stages) {
-    const [, base, written] = /^(\S+\s+)(as)\s+\S+$/i.exec(from.args.text) ?? [];
-    if (base === undefined || written === undefined || written === usual(written)) continue;
-    const at = toSourceSpan(from.args, base.length, base.length + written.length);
-    if (source.text.slice(at.start, at.end) !== written) continue;
+    const as = asIn(from);
+    if (as === undefined) continue;
+    const written = from.args.text.slice(as.start, as.end);
     const text = usual(written);
+    const at = toSourceSpan(from.args, as.start, as.end);
+    if (written === text || source.text.slice(at.start, at.end) !== written) continue;
     yield {
       at,
       message: `"${written}" is written in another case than FROM`,

@@ -2,7 +2,7 @@ import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { hasOption, hasRole, type PackageCall } from '../model/package-calls.ts';
 import { spanIn } from '../model/run.ts';
-import { stopsOnError } from '../shell/script.ts';
+import { linkAround, stopsOnError } from '../shell/script.ts';
 import { isConfiguredBefore } from './support/configured.ts';
 import { callsOf, callText, isSubstituted } from './support/package-steps.ts';
 import { addWordsAfter, type RunStep } from './support/rewrite.ts';
@@ -64,7 +64,7 @@ function whyLeft({ run }: RunStep, call: PackageCall): string | undefined {
   const { command } = call;
   if (isSubstituted(call)) return 'it stands inside a substitution';
   if (!call.verb.literal) return 'its verb is known only at run time';
-  const link = run.script.statements.flatMap(({ links }) => links).find(({ commands }) => commands.includes(command));
+  const link = linkAround(run.script, command);
   if (command.nesting.includes('pipeline') && link?.start !== command.start) return 'its answers come through the pipe';
   if (command.redirects.some(({ operator }) => operator.startsWith('<'))) return 'its answers come from a file';
   return undefined;

@@ -1,7 +1,7 @@
 import type { BuildContext } from '../context/build-context.ts';
 import type { PackageManager } from '../knowledge/package-managers.ts';
 import type { Separator } from '../model/change.ts';
-import { type Dockerfile, lineage, rootImage, type Stage, shippedStages } from '../model/dockerfile.ts';
+import { type Dockerfile, isBuiltOn, lineage, rootImage, type Stage, shippedStages } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { hiddenTail } from '../model/joinable.ts';
 import { managersIn } from '../model/managers.ts';
@@ -194,7 +194,7 @@ function whyReview(file: Dockerfile, stage: Stage, needs: readonly Need[]): stri
   const scripts = needs.flatMap((need) => (need.kind === 'doubt' ? [need.what] : []));
   const others = scripts.length > 1 ? ` and ${scripts.length - 1} more scripts` : '';
   if (scripts[0] !== undefined) doubts.push(`${JSON.stringify(scripts[0])}${others} may use them`);
-  const descendants = shippedStages(file).filter((shipped) => [...lineage(shipped)].includes(stage));
+  const descendants = shippedStages(file).filter((shipped) => isBuiltOn(shipped, stage));
   const isBase = descendants.find((shipped) => !runsSomething(shipped));
   if (isBase !== undefined) doubts.push('the image has neither CMD nor ENTRYPOINT, so others may be built on it');
   if (descendants.some((shipped) => shipped.steps.some((step) => step.deferred)))

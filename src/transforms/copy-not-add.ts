@@ -1,8 +1,8 @@
 import type { BuildContext } from '../context/build-context.ts';
 import type { Dockerfile, Step } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
-import { jsonForm } from '../syntax/instruction.ts';
-import { splitWords, unquote } from '../syntax/words.ts';
+import { actingOf, jsonForm } from '../syntax/instruction.ts';
+import { unquote, wordsIn } from '../syntax/words.ts';
 import { idOf } from './support/rewrite.ts';
 
 const meta = {
@@ -18,7 +18,7 @@ const meta = {
 
 function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
   for (const step of file.stages.flatMap(({ steps }) => steps)) {
-    if ((step.instruction.onbuild ?? step.instruction).keyword !== 'ADD') continue;
+    if (actingOf(step.instruction).keyword !== 'ADD') continue;
     const at = step.instruction.span;
     const message = 'ADD does more than to copy files';
     const sources = sourcesOf(step, file.source.escape);
@@ -30,7 +30,7 @@ function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
 }
 
 function asCopy(file: Dockerfile, step: Step, sources: readonly string[], context: BuildContext): Fix {
-  const { keywordSpan, flags, args } = step.instruction.onbuild ?? step.instruction;
+  const { keywordSpan, flags, args } = actingOf(step.instruction);
   const written = file.source.text.slice(keywordSpan.start, keywordSpan.end);
   const head = [step.deferred ? 'ONBUILD COPY' : 'COPY', ...flags.map(({ text }) => text)].join(' ');
   const unknown = sources.filter((source) => !isNoArchive(source, step, context));
@@ -47,10 +47,8 @@ function asCopy(file: Dockerfile, step: Step, sources: readonly string[], contex
 }
 
 function sourcesOf({ instruction }: Step, escape: string): string[] {
-  const { args } = instruction.onbuild ?? instruction;
-  const words =
-    jsonForm(args) ??
-    splitWords(args.text, escape).map(({ start, end }) => unquote(args.text.slice(start, end), escape));
+  const { args } = actingOf(instruction);
+  const words = jsonForm(args) ?? wordsIn(args.text, escape).map((word) => unquote(word, escape));
   return words.slice(0, -1);
 }
 
@@ -60,7 +58,7 @@ const SHARED_FLAGS: readonly string[] = ['chmod', 'chown', 'exclude', 'link'];
 const ARCHIVE = /\.(?:tar|tgz|tbz2?|txz|tzst|gz|bz2|xz|zst|lzma|Z)$/i;
 
 function whyLeft({ instruction }: Step, sources: readonly string[]): string | undefined {
-  const { flags, heredocs } = instruction.onbuild ?? instruction;
+  const { flags, heredocs } = actingOf(instruction);
   const flag = flags.find(({ name }) => !SHARED_FLAGS.includes(name));
   if (flag !== undefined) return `COPY has no --${flag.name}`;
   if (sources.length === 0) return 'its sources can not be read';

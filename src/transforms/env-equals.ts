@@ -1,6 +1,7 @@
 import type { Dockerfile, Step } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { meaningOf } from '../model/variables.ts';
+import { actingOf } from '../syntax/instruction.ts';
 import { toSource } from '../syntax/joined.ts';
 import { splitWords } from '../syntax/words.ts';
 import { idOf } from './support/rewrite.ts';
@@ -38,7 +39,7 @@ type Setting = {
 };
 
 function settingWithoutEquals({ instruction }: Step): Setting | undefined {
-  const { keyword, args } = instruction.onbuild ?? instruction;
+  const { keyword, args } = actingOf(instruction);
   if (keyword !== 'ENV' && keyword !== 'LABEL') return undefined;
   const [, name, gap, value] = /^([^\s=]+)(\s+)([\s\S]+)$/.exec(args.text) ?? [];
   if (name === undefined || gap === undefined || value === undefined) return undefined;
@@ -61,7 +62,7 @@ function staysTheSame(value: string, escape: string): boolean {
 }
 
 function withEquals(file: Dockerfile, step: Step, { keyword, name, value, valueStart }: Setting): Fix {
-  const { args } = step.instruction.onbuild ?? step.instruction;
+  const { args } = actingOf(step.instruction);
   const start = toSource(args, 0);
   const text = `${name}=${quoted(value, file.source.escape)}`;
   return {

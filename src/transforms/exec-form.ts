@@ -1,11 +1,11 @@
 import type { BuildContext } from '../context/build-context.ts';
 import { programFolders, shellCharacters, shellWords, transparentImages } from '../knowledge/exec-form.ts';
 import { copiedText } from '../model/copied-files.ts';
-import { type Dockerfile, lineage, type Stage, type Step } from '../model/dockerfile.ts';
+import { type Dockerfile, isBuiltOn, lineage, rootBase, type Stage, type Step } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
-import { type Instruction, jsonForm } from '../syntax/instruction.ts';
+import { actingOf, type Instruction, jsonForm } from '../syntax/instruction.ts';
 import { toSource } from '../syntax/joined.ts';
-import { splitWords, unquote } from '../syntax/words.ts';
+import { unquote, wordsIn } from '../syntax/words.ts';
 import { idOf } from './support/rewrite.ts';
 
 const meta = {
@@ -42,7 +42,7 @@ function startsByShell({ keyword, args }: Instruction): boolean {
 }
 
 const wordsOf = ({ args: { text } }: Instruction, escape: string): string[] =>
-  splitWords(text, escape).map(({ start, end }) => unquote(text.slice(start, end), escape));
+  wordsIn(text, escape).map((word) => unquote(word, escape));
 
 type Place = {
   readonly file: Dockerfile;
@@ -76,22 +76,22 @@ function whyOnlyAShell({ file, stage, step, words: [program = ''], context }: Pl
 
 /** Who else goes by the command: ENTRYPOINT gets CMD as its arguments, and a shell ignores them. */
 function whyOthersNotice({ file, stage, step: { instruction } }: Place): string | undefined {
-  const root = [...lineage(stage)].at(-1)?.base;
-  if (root?.kind !== 'image' || !transparentImages.has(root.image.name))
+  const root = rootBase(stage);
+  if (root.kind !== 'image' || !transparentImages.has(root.image.name))
     return 'the base image may have an ENTRYPOINT or a SHELL that goes by the command';
   if (instruction.keyword === 'CMD') {
     return [...lineage(stage)].some((ancestor) => has(ancestor, 'ENTRYPOINT'))
       ? 'ENTRYPOINT gets the command as its arguments, and would get others'
       : undefined;
   }
-  const heirs = file.stages.filter((later) => [...lineage(later)].includes(stage));
+  const heirs = file.stages.filter((later) => isBuiltOn(later, stage));
   return heirs.some((heir) => has(heir, 'CMD'))
     ? 'CMD, which the shell ignores, would become its arguments'
     : undefined;
 }
 
 const has = ({ steps }: Stage, keyword: string): boolean =>
-  steps.some(({ instruction }) => (instruction.onbuild ?? instruction).keyword === keyword);
+  steps.some(({ instruction }) => actingOf(instruction).keyword === keyword);
 
 function withoutShell(step: Step, words: readonly string[]): Fix {
   const { args, keyword } = step.instruction;

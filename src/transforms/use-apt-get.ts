@@ -3,6 +3,7 @@ import type { Finding, Transform } from '../model/finding.ts';
 import type { PackageCall } from '../model/package-calls.ts';
 import { spanIn } from '../model/run.ts';
 import { baseName } from '../shell/invocation.ts';
+import { linkAround } from '../shell/script.ts';
 import { callsOf, callText, isSubstituted } from './support/package-steps.ts';
 import { combine, type Rewrite, type RunStep, replaceWord } from './support/rewrite.ts';
 
@@ -52,7 +53,7 @@ const own = <Entry>(table: Readonly<Record<string, Entry>> | undefined, name: st
 /** The program behind it in a pipe, but for one that only keeps a copy. */
 function readerOf({ run }: RunStep, { command }: PackageCall): string | undefined {
   if (!command.nesting.includes('pipeline')) return undefined;
-  const link = run.script.statements.flatMap(({ links }) => links).find(({ commands }) => commands.includes(command));
+  const link = linkAround(run.script, command);
   const next = link?.commands[link.commands.indexOf(command) + 1];
   return next?.name === 'tee' ? undefined : next?.name;
 }

@@ -1,14 +1,15 @@
+import { once } from '../../model/memo.ts';
 import type { Instruction } from '../../syntax/instruction.ts';
 import type { SourceFile } from '../../syntax/parse.ts';
 import type { Span } from '../../syntax/text.ts';
 
 /** How most keywords of a file are written; upper case where that is even. */
-export function usualCase({ text, instructions }: SourceFile): (keyword: string) => string {
+export const usualCase = once(({ text, instructions }: SourceFile): ((keyword: string) => string) => {
   const written = instructions.flatMap(keywordsOf).map(({ start, end }) => text.slice(start, end));
   const upper = written.filter((keyword) => keyword === keyword.toUpperCase()).length;
   const lower = written.filter((keyword) => keyword === keyword.toLowerCase()).length;
   return lower > upper ? (keyword) => keyword.toLowerCase() : (keyword) => keyword.toUpperCase();
-}
+});
 
 /** The keyword of an instruction, and the one that an ONBUILD defers. */
 export const keywordsOf = ({ keywordSpan, onbuild }: Instruction): Span[] =>

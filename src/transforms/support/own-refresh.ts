@@ -37,8 +37,6 @@ export function ownRefresh(file: Dockerfile, service: Service): Rewrite | string
     : `${place} needs the lists, and ${refresh.why}`;
 }
 
-const PLAIN_OPTION = /^-[qy]+$|^-q=\d$|^--quiet$|^--(?:assume-)?yes$/;
-
 /** The update as the file itself writes it, as the user and through the proxy that the needing step has. */
 function refreshFor({ manager, from, fetch, need }: Service, step: RunStep): { text: string } | { why: string } {
   if (networkOf(step) !== networkOf(from)) return { why: 'its network is another one' };
@@ -50,7 +48,7 @@ function refreshFor({ manager, from, fetch, need }: Service, step: RunStep): { t
   if (call === undefined) return { text: [...(sudo ?? []), manager.lists.fetch].join(' ') };
   const words = [...call.command.assignments, ...call.args];
   if (words.some((word) => !word.literal)) return { why: 'the update takes words that are known only at run time' };
-  if (call.options.some(({ value }) => !PLAIN_OPTION.test(value) && /Dir::|sourcelist|sourceparts/.test(value))) {
+  if (call.options.some(({ value }) => /Dir::|sourcelist|sourceparts/.test(value))) {
     return { why: 'the update fetches only some of the sources' };
   }
   const parts = [...call.command.assignments, call.tool, ...call.args];
