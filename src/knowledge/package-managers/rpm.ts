@@ -1,0 +1,76 @@
+import type { PackageManager } from './entry.ts';
+
+/** The managers of rpm packages that take dnf's options; each cleans up with its own name. */
+const rpm = (tool: string, folders: readonly string[]): PackageManager => ({
+  title: tool,
+  tools: [tool],
+  valueOptions: [
+    '-c',
+    '-d',
+    '-e',
+    '-R',
+    '-x',
+    '--config',
+    '--enablerepo',
+    '--disablerepo',
+    '--exclude',
+    '--installroot',
+    '--releasever',
+    '--repo',
+    '--repoid',
+  ],
+  verbs: {
+    refresh: [],
+    install: ['install'],
+    needsLists: [],
+    asks: [
+      'autoremove',
+      'distro-sync',
+      'downgrade',
+      'erase',
+      'groupinstall',
+      'install',
+      'localinstall',
+      'reinstall',
+      'remove',
+      'swap',
+      'update',
+      'upgrade',
+    ],
+    clean: ['clean'],
+    leavesLists: [
+      'check-update',
+      'distro-sync',
+      'downgrade',
+      'groupinstall',
+      'install',
+      'localinstall',
+      'makecache',
+      'reinstall',
+      'update',
+      'upgrade',
+    ],
+  },
+  assumeYes: {
+    option: '-y',
+    already: [/^-[a-zA-Z]*y[a-zA-Z]*$/, /^--assume(?:yes|no)$/, /^--setopt=assume(?:yes|no)=/],
+    configured: /^\s*assumeyes\s*=|assumeyes=(?:1|true|yes)/im,
+  },
+  lists: {
+    called: 'caches',
+    folder: folders[0] ?? '',
+    fetch: `${tool} makecache`,
+    cleanup: `${tool} clean all`,
+    removedBy: folders.map((folder) => new RegExp(`^${folder}(?:/\\*{0,2})?$`)),
+    clearedBy: /^clean\b.*\ball\b/,
+    cachePaths: folders,
+    leftovers: folders.map((folder) => new RegExp(`^${folder}(?:/|$)`)),
+  },
+  configPaths: ['/etc/yum.repos.d', '/etc/yum.conf', '/etc/dnf', '/etc/pki/rpm-gpg'],
+  configTools: ['rpm', 'yum-config-manager', 'dnf-config-manager', 'subscription-manager'],
+});
+
+export const dnf = rpm('dnf', ['/var/cache/dnf', '/var/cache/libdnf5', '/var/cache/yum']);
+export const microdnf = rpm('microdnf', ['/var/cache/dnf', '/var/cache/yum', '/var/cache/libdnf5']);
+export const tdnf = rpm('tdnf', ['/var/cache/tdnf']);
+export const yum = rpm('yum', ['/var/cache/yum', '/var/cache/dnf']);

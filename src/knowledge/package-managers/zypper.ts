@@ -1,0 +1,47 @@
+import type { PackageManager } from './entry.ts';
+
+export const zypper = {
+  title: 'zypper',
+  tools: ['zypper'],
+  valueOptions: [
+    '-c',
+    '-D',
+    '-R',
+    '-r',
+    '-t',
+    '-p',
+    '-C',
+    '--config',
+    '--from',
+    '--repo',
+    '--reposd-dir',
+    '--root',
+    '--type',
+    '--plus-repo',
+  ],
+  verbs: {
+    refresh: [],
+    install: ['install', 'in'],
+    needsLists: [],
+    asks: ['dist-upgrade', 'dup', 'in', 'install', 'patch', 'remove', 'rm', 'up', 'update'],
+    clean: ['clean', 'cc'],
+    leavesLists: ['dist-upgrade', 'dup', 'in', 'install', 'patch', 'ref', 'refresh', 'up', 'update'],
+  },
+  assumeYes: {
+    option: '-y',
+    already: [/^-[a-zA-Z]*[yn][a-zA-Z]*$/, /^--no-confirm$/, /^--non-interactive$/],
+    configured: /ZYPP_NON_INTERACTIVE/,
+  },
+  lists: {
+    called: 'caches',
+    folder: '/var/cache/zypp',
+    fetch: 'zypper refresh',
+    cleanup: 'zypper clean -a',
+    removedBy: [/^\/var\/cache\/zypp(?:\/\*{0,2})?$/],
+    clearedBy: /^(?:clean|cc)\b.*(?:-a\b|--all\b)/,
+    cachePaths: ['/var/cache/zypp'],
+    leftovers: [/^\/var\/cache\/zypp(?:\/|$)/],
+  },
+  configPaths: ['/etc/zypp'],
+  configTools: ['rpm', 'SUSEConnect'],
+} as const satisfies PackageManager;
