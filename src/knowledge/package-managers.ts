@@ -4,14 +4,42 @@
  */
 import { apk } from './package-managers/apk.ts';
 import { apt } from './package-managers/apt.ts';
+import { cargo, dotnet, go, gradle, maven, mix } from './package-managers/compiled.ts';
+import { conda } from './package-managers/conda.ts';
 import type { PackageManager } from './package-managers/entry.ts';
-import { pip } from './package-managers/python.ts';
+import { bun, npm, pnpm, yarn } from './package-managers/javascript.ts';
+import { composer } from './package-managers/php.ts';
+import { pip, pipenv, poetry, uv } from './package-managers/python.ts';
 import { dnf, microdnf, tdnf, yum } from './package-managers/rpm.ts';
+import { bundler, gem } from './package-managers/ruby.ts';
 import { zypper } from './package-managers/zypper.ts';
 
 export type { Lean, NoCache, PackageManager } from './package-managers/entry.ts';
 
-export const packageManagers = { apt, apk, dnf, pip, microdnf, tdnf, yum, zypper } as const satisfies Record<
-  string,
-  PackageManager
->;
+export const packageManagers = {
+  apt,
+  apk,
+  dnf,
+  pip,
+  microdnf,
+  tdnf,
+  yum,
+  zypper,
+  conda,
+  npm,
+  yarn,
+  composer,
+  pipenv,
+  poetry,
+  uv,
+  pnpm,
+  bun,
+  gem,
+  bundler,
+  cargo,
+  go,
+  maven,
+  gradle,
+  dotnet,
+  mix,
+} as const satisfies Record<string, PackageManager>;

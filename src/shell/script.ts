@@ -82,6 +82,17 @@ export type Script = {
 export const linkAround = ({ statements }: Script, command: Command): Link | undefined =>
   statements.flatMap(({ links }) => links).find(({ commands }) => commands.includes(command));
 
+/** A `||` behind it catches its failure. */
+export function isCaught(script: Script, command: Command): boolean {
+  const links = script.statements.find((statement) => statement.links.some(holds(command)))?.links ?? [];
+  return links.slice(links.findIndex(holds(command)) + 1).some(({ operator }) => operator === '||');
+}
+
+const holds =
+  (command: Command) =>
+  ({ commands }: Link): boolean =>
+    commands.includes(command);
+
 /** One list of `&&` and nothing else, the only body that other commands can be joined to as it stands. */
 export function isPlainChain(script: Script): boolean {
   const [statement, ...others] = script.statements;

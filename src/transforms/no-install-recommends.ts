@@ -40,9 +40,10 @@ function* find(file: Dockerfile): Iterable<Finding> {
   const present = new Map<Stage, Set<string>>();
   for (const place of callsOf(file)) {
     const { stage, step, call } = place;
+    const { lean } = call.manager;
+    if (lean === undefined) continue;
     forgetRemoved(present, stage, call);
-    const lean = call.manager.lean;
-    if (lean === undefined || !lean.verbs.includes(call.verb.value)) continue;
+    if (!lean.verbs.includes(call.verb.value)) continue;
     const there = presentIn(present, stage);
     const names = namesOf(call);
     const already = names.filter((name) => there.has(name));

@@ -23,13 +23,12 @@ export const apk = {
     install: ['add'],
     // add and upgrade fetch a missing index by themselves; these only read the one that is there.
     needsLists: ['fetch', 'list', 'policy', 'search'],
-    asks: [],
+    remove: ['del'],
     clean: ['cache'],
   },
   lists: {
     called: 'package lists',
     folder: '/var/cache/apk',
-    fetch: 'apk update',
     cleanup: 'rm -rf /var/cache/apk/*',
     removedBy: [/^\/var\/cache\/apk(?:\/\*{0,2})?$/],
     cachePaths: ['/var/cache/apk', '/etc/apk/cache'],

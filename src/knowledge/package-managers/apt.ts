@@ -110,7 +110,6 @@ export const apt = {
   lists: {
     called: 'package lists',
     folder: '/var/lib/apt/lists',
-    fetch: 'apt-get update',
     cleanup: 'rm -rf /var/lib/apt/lists/*',
     removedBy: [/^\/var\/lib\/apt(?:\/lists)?(?:\/[*_]*)?$/],
     clearedBy: /^distclean\b/,

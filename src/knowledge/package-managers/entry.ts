@@ -5,29 +5,18 @@ export type PackageManager = {
   readonly scope?: 'system' | 'project';
   /** Programs that speak for it. */
   readonly tools: readonly string[];
+  /** Programs that it does not run without. */
+  readonly runsOn?: readonly string[];
   /** Programs for people, and what scripts use instead: verb by verb, because not every verb has a twin. */
   readonly scriptable?: Readonly<
     Record<string, { readonly tool: string; readonly verbs: Readonly<Record<string, string>> }>
   >;
   /** Options, before or after the verb, whose value is a word of its own. */
   readonly valueOptions: readonly string[];
-  readonly verbs: {
-    /** Fetches the package lists. */
-    readonly refresh: readonly string[];
-    /** Installs the packages it names. */
-    readonly install: readonly string[];
-    /** Needs the package lists to be there. */
-    readonly needsLists: readonly string[];
-    /** Asks before it acts. */
-    readonly asks: readonly string[];
-    /** Takes packages away; those of `autoremove` take away what nothing depends on any more. */
-    readonly remove?: readonly string[];
-    readonly autoremove?: readonly string[];
-    /** Removes what it downloaded. */
-    readonly clean: readonly string[];
-    /** Fetches lists along the way and leaves them behind. */
-    readonly leavesLists?: readonly string[];
-  };
+  /** What each verb does; one of two words is written with a blank (`env create`). */
+  readonly verbs: Verbs;
+  /** What it does when it is called without a verb. */
+  readonly bareVerb?: string;
   /** Undefined: it never asks. */
   readonly assumeYes?: Answer;
   readonly lean?: Lean;
@@ -35,9 +24,29 @@ export type PackageManager = {
   /** It can do without leaving lists behind, which is better than to remove them. */
   readonly noCache?: NoCache;
   /** Files whose change decides what a refresh fetches: sources, keys, options. */
-  readonly configPaths: readonly string[];
+  readonly configPaths?: readonly string[];
   /** Programs that change those files. */
-  readonly configTools: readonly string[];
+  readonly configTools?: readonly string[];
+  readonly project?: Project;
+  readonly edition?: Edition;
+};
+
+export type Verbs = {
+  /** Fetches the package lists. */
+  readonly refresh?: readonly string[];
+  /** Installs the packages it names. */
+  readonly install?: readonly string[];
+  /** Needs the package lists to be there. */
+  readonly needsLists?: readonly string[];
+  /** Asks before it acts. */
+  readonly asks?: readonly string[];
+  /** Takes packages away; those of `autoremove` take away what nothing depends on any more. */
+  readonly remove?: readonly string[];
+  readonly autoremove?: readonly string[];
+  /** Removes what it downloaded. */
+  readonly clean?: readonly string[];
+  /** Fetches lists or packages and leaves them behind, where a cleanup right after it takes nothing from anyone. */
+  readonly leavesLists?: readonly string[];
 };
 
 /** An option that answers every question with yes. */
@@ -47,6 +56,8 @@ export type Answer = {
   readonly already: readonly RegExp[];
   /** Text of a configuration file that answers for all later calls. */
   readonly configured: RegExp;
+  /** Where nobody can answer, it goes on as if the answer were yes. Default: it gives up. */
+  readonly takesSilenceForYes?: boolean;
 };
 
 /** An option that installs what is depended on, and not what is merely recommended. */
@@ -71,10 +82,9 @@ export type NoCache = {
   readonly configured: RegExp;
 };
 
-/** Where the package lists and how they are removed. */
+/** What it leaves on the disk, be it lists of packages or packages it downloaded, and how that is removed. `~` is any home. */
 export type PackageLists = {
   readonly folder: string;
-  readonly fetch: string;
   readonly cleanup: string;
   /** What the lists are called in messages. */
   readonly called: string;
@@ -82,10 +92,45 @@ export type PackageLists = {
   readonly removedBy: readonly RegExp[];
   /** Verb and words after it with which the manager removes them itself. */
   readonly clearedBy?: RegExp;
-  /** Folders that a cache mount may cover; a cleanup there would empty the cache. */
+  /** Option without which that does not work. */
+  readonly insists?: { readonly option: string; readonly already: RegExp; readonly because: string };
+  /** Folders that a cache mount may cover, the one to mount first; a cleanup there would empty the cache. */
   readonly cachePaths: readonly string[];
-  /** Targets of cache mounts in any home. */
-  readonly cacheMount?: RegExp;
   /** Other files that the manager leaves behind and that no later step misses. */
-  readonly leftovers: readonly RegExp[];
+  readonly leftovers?: readonly RegExp[];
+  /** Options with which a call leaves nothing there. */
+  readonly avoidedBy?: readonly RegExp[];
+  /** What a file says where the cleanup would be wrong in it, or would not work. */
+  readonly spared?: readonly { readonly text: RegExp; readonly because: string }[];
+};
+
+/** What a project tells its package manager, and how that installs just what it was told. */
+export type Project = {
+  /** Files that say what the project needs, and how to get it; `*` stands for any name. */
+  readonly manifests: readonly string[];
+  /** Files that pin what was chosen. */
+  readonly lockfiles: readonly string[];
+  /** Verbs that install what those files say, as long as nothing else is named. */
+  readonly install: readonly string[];
+  /** How it takes the lockfile at its word and fails where that is out of date. `always`: it does anyway. */
+  readonly frozen?: 'always' | { readonly verb?: string; readonly option?: string; readonly variable?: string };
+  /** What leaves out the packages that only development needs. */
+  readonly omitDev?: { readonly option?: string; readonly variable?: string };
+};
+
+/** One program, two ways of working: what tells this edition from a later one, which knows other options. */
+export type Edition = {
+  /** A file of the project, and what it says in this edition. */
+  readonly file: string;
+  readonly text: RegExp;
+  /** Verbs that the later edition does not have. */
+  readonly verbs: readonly string[];
+  /** Why what cleans up in this edition may not in the later one. */
+  readonly because: string;
+  readonly later: {
+    readonly title: string;
+    readonly text: RegExp;
+    readonly cachePaths: readonly string[];
+    readonly project: Project;
+  };
 };

@@ -20,9 +20,7 @@ const rpm = (tool: string, folders: readonly string[]): PackageManager => ({
     '--repoid',
   ],
   verbs: {
-    refresh: [],
     install: ['install'],
-    needsLists: [],
     asks: [
       'autoremove',
       'distro-sync',
@@ -37,6 +35,7 @@ const rpm = (tool: string, folders: readonly string[]): PackageManager => ({
       'update',
       'upgrade',
     ],
+    remove: ['autoremove', 'erase', 'remove'],
     clean: ['clean'],
     leavesLists: [
       'check-update',
@@ -59,7 +58,6 @@ const rpm = (tool: string, folders: readonly string[]): PackageManager => ({
   lists: {
     called: 'caches',
     folder: folders[0] ?? '',
-    fetch: `${tool} makecache`,
     cleanup: `${tool} clean all`,
     removedBy: folders.map((folder) => new RegExp(`^${folder}(?:/\\*{0,2})?$`)),
     clearedBy: /^clean\b.*\ball\b/,

@@ -20,10 +20,9 @@ export const zypper = {
     '--plus-repo',
   ],
   verbs: {
-    refresh: [],
     install: ['install', 'in'],
-    needsLists: [],
     asks: ['dist-upgrade', 'dup', 'in', 'install', 'patch', 'remove', 'rm', 'up', 'update'],
+    remove: ['remove', 'rm'],
     clean: ['clean', 'cc'],
     leavesLists: ['dist-upgrade', 'dup', 'in', 'install', 'patch', 'ref', 'refresh', 'up', 'update'],
   },
@@ -35,7 +34,6 @@ export const zypper = {
   lists: {
     called: 'caches',
     folder: '/var/cache/zypp',
-    fetch: 'zypper refresh',
     cleanup: 'zypper clean -a',
     removedBy: [/^\/var\/cache\/zypp(?:\/\*{0,2})?$/],
     clearedBy: /^(?:clean|cc)\b.*(?:-a\b|--all\b)/,
