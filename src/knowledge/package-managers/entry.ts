@@ -1,3 +1,5 @@
+import type { Family } from '../base-images.ts';
+
 export type PackageManager = {
   /** What the manager is called in messages. */
   readonly title: string;
@@ -68,6 +70,10 @@ export type Lean = {
   readonly configured: RegExp;
   /** Options that ask for the opposite on purpose. */
   readonly opposite: readonly RegExp[];
+  /** No table says what its packages recommend, so none of it can be kept by name. */
+  readonly untold?: true;
+  /** Families of base images whose own configuration settles it. */
+  readonly settledOn?: readonly Family[];
 };
 
 /** An option with which a call fetches the lists for itself and keeps nothing of them. */

@@ -18,6 +18,7 @@ const rpm = (tool: string, folders: readonly string[]): PackageManager => ({
     '--releasever',
     '--repo',
     '--repoid',
+    '--setopt',
   ],
   verbs: {
     install: ['install'],
@@ -68,7 +69,22 @@ const rpm = (tool: string, folders: readonly string[]): PackageManager => ({
   configTools: ['rpm', 'yum-config-manager', 'dnf-config-manager', 'subscription-manager'],
 });
 
-export const dnf = rpm('dnf', ['/var/cache/dnf', '/var/cache/libdnf5', '/var/cache/yum']);
+/** Weak dependencies came with dnf; what microdnf takes for an option differs from release to release. */
+const weak: PackageManager['lean'] = {
+  option: '--setopt=install_weak_deps=False',
+  verbs: ['groupinstall', 'install', 'localinstall'],
+  already: [/^(?:--setopt=)?install_weak_deps=/],
+  configured: /install_weak_deps\s*=/,
+  opposite: [],
+  untold: true,
+};
+
+export const dnf: PackageManager = {
+  ...rpm('dnf', ['/var/cache/dnf', '/var/cache/libdnf5', '/var/cache/yum']),
+  tools: ['dnf', 'dnf5'],
+  lean: weak,
+};
+
 export const microdnf = rpm('microdnf', ['/var/cache/dnf', '/var/cache/yum', '/var/cache/libdnf5']);
 export const tdnf = rpm('tdnf', ['/var/cache/tdnf']);
 export const yum = rpm('yum', ['/var/cache/yum', '/var/cache/dnf']);

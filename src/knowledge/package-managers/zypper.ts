@@ -31,6 +31,16 @@ export const zypper = {
     already: [/^-[a-zA-Z]*[yn][a-zA-Z]*$/, /^--no-confirm$/, /^--non-interactive$/],
     configured: /ZYPP_NON_INTERACTIVE/,
   },
+  lean: {
+    option: '--no-recommends',
+    verbs: ['in', 'install'],
+    already: [/^--no-recommends$/],
+    configured: /onlyRequires\s*=|installRecommends\s*=/,
+    opposite: [/^--recommends$/],
+    untold: true,
+    // Their zypp.conf says solver.onlyRequires = true (config.sh of the images on build.opensuse.org).
+    settledOn: ['suse'],
+  },
   lists: {
     called: 'caches',
     folder: '/var/cache/zypp',
