@@ -2,7 +2,14 @@
  * What a command leaves behind in its shell, or outside of files. A RUN starts with a fresh shell, so each of these ends with
  * its RUN, and would reach into the next commands once two RUNs share a shell.
  */
-export type ShellEffect = { readonly names: readonly string[]; readonly leaves: string };
+export type ShellEffect = {
+  readonly names: readonly string[];
+  readonly leaves: string;
+  /** It reaches beyond brackets: others than the shell itself are changed. */
+  readonly outlivesGroup?: true;
+  /** It matters only where it names the user that the shell runs as. */
+  readonly ofUser?: true;
+};
 
 export const shellEffects: readonly ShellEffect[] = [
   { names: ['cd', 'pushd', 'popd'], leaves: 'changes the working directory' },
@@ -25,12 +32,24 @@ export const shellEffects: readonly ShellEffect[] = [
       'dockerd',
     ],
     leaves: 'starts a service, which would live on',
+    outlivesGroup: true,
   },
   {
-    names: ['chsh', 'usermod', 'newgrp', 'adduser', 'gpasswd', 'addgroup'],
-    leaves: 'changes users or groups, which a running shell does not notice',
+    names: ['usermod', 'adduser', 'gpasswd', 'addgroup'],
+    leaves: 'changes the user that the shell runs as, which a running shell does not notice',
+    outlivesGroup: true,
+    ofUser: true,
   },
-  { names: ['mount', 'umount', 'swapon', 'sysctl', 'hostname'], leaves: 'changes what ends with its container' },
+  {
+    names: ['chsh', 'newgrp'],
+    leaves: 'changes the user that the shell runs as, which a running shell does not notice',
+    outlivesGroup: true,
+  },
+  {
+    names: ['mount', 'umount', 'swapon', 'sysctl', 'hostname'],
+    leaves: 'changes what ends with its container',
+    outlivesGroup: true,
+  },
 ];
 
 /** Options of `set` that change nothing for a chain of `&&`: each failure ends it anyway, and -x only prints. */

@@ -133,7 +133,7 @@ type Items = Map<number, TraceItem>;
 function applyChange(items: Items, change: Change): void {
   switch (change.kind) {
     case 'join':
-      join(items, change.steps);
+      join(items, change);
       break;
     case 'move':
       move(items, change);
@@ -218,10 +218,11 @@ function withoutCommand(tokens: readonly TraceToken[], from: number, to: number)
   return tokens.filter((token, index) => index < start || index >= end || isComment(token));
 }
 
-function join(items: Items, ids: readonly number[]): void {
-  const [first, ...others] = ids;
+function join(items: Items, { steps, bracketed = [] }: Extract<Change, { kind: 'join' }>): void {
+  const [first, ...others] = steps;
   if (first === undefined) return;
   const order = [...items.keys()];
+  if (bracketed.includes(first)) rewrite(items, first, inBrackets);
   for (const id of others) {
     const target = itemOf(items, first);
     const joined = itemOf(items, id);
@@ -231,9 +232,17 @@ function join(items: Items, ids: readonly number[]): void {
     if (joined.head !== target.head || joined.fingerprint !== target.fingerprint)
       throw new Error('the steps differ in kind, flags or settings');
     const comments = between.map((key) => innerComment(itemOf(items, key)));
-    items.set(first, { ...target, tokens: [...target.tokens, fresh('&&'), ...comments, ...joined.tokens] });
+    const commands = bracketed.includes(id) ? inBrackets(joined.tokens) : joined.tokens;
+    items.set(first, { ...target, tokens: [...target.tokens, fresh('&&'), ...comments, ...commands] });
     for (const key of [...between, id]) items.delete(key);
   }
+}
+
+/** Comments before the first command and after the last stay outside. */
+function inBrackets(tokens: readonly TraceToken[]): TraceToken[] {
+  const isCode = (token: TraceToken): boolean => !isComment(token);
+  const end = tokens.findLastIndex(isCode) + 1;
+  return tokens.toSpliced(end, 0, fresh(')')).toSpliced(tokens.findIndex(isCode), 0, fresh('('));
 }
 
 function replaceStep(items: Items, { step, head, text }: Extract<Change, { kind: 'replaceStep' }>): void {

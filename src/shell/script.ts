@@ -92,7 +92,11 @@ export function isPlainChain(script: Script): boolean {
 /** `set -e` (or `-o errexit`) first: from there on a failing command ends the script, whatever separates the commands. */
 export function stopsOnError(script: Script): boolean {
   const first = script.statements[0]?.links[0]?.command;
-  if (first?.name !== 'set') return false;
-  const options = first.words.slice(1).map((word) => word.value);
+  return first !== undefined && setsErrexit(first);
+}
+
+export function setsErrexit({ name, words }: Command): boolean {
+  if (name !== 'set') return false;
+  const options = words.slice(1).map((word) => word.value);
   return options.some((option) => /^-[a-z]*e/.test(option)) || options.includes('errexit');
 }

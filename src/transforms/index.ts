@@ -8,6 +8,7 @@ import { execForm } from './exec-form.ts';
 import { instructionCasing } from './instruction-casing.ts';
 import { labelMaintainer } from './label-maintainer.ts';
 import { mergePackageInstall } from './merge-package-install.ts';
+import { mergeRuns } from './merge-runs.ts';
 import { noInstallRecommends } from './no-install-recommends.ts';
 import { useAptGet } from './use-apt-get.ts';
 
@@ -24,4 +25,5 @@ export const transforms: readonly Transform[] = [
   noInstallRecommends,
   mergePackageInstall,
   cleanPackageCache,
+  mergeRuns,
 ];

@@ -5,6 +5,7 @@ import { folder, OLD, run } from './support.ts';
 const WRONG: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['an unknown option', ['--wirte'], /unknown option '--wirte' \(Did you mean --write\?\)/],
   ['an unknown format', ['--format', 'xml'], /'xml' is invalid.*text, json, patch/],
+  ['an unknown way to merge', ['--merge', 'none'], /'none' is invalid.*careful, all/],
   ['an option without its value', ['--only'], /argument missing/],
   [
     'an unknown id after --only',
@@ -49,6 +50,7 @@ describe('answers', () => {
       '--safe',
       '--only',
       '--skip',
+      '--merge',
       '--format',
       '--output',
       '--verbose',

@@ -91,6 +91,17 @@ describe('join', () => {
     ]);
   });
 
+  it('puts brackets around those that need them, and leaves a comment at their start outside', () => {
+    expect(changed({ kind: 'join', steps: [first, second], bracketed: [first, second] })[2]).toBe(
+      'RUN ( b c && {# two} d ) && {# three} ( e )',
+    );
+    const text = 'FROM a\nRUN \\\n# b\nc; d\nRUN f\n';
+    const step = text.indexOf('RUN f');
+    expect(shown(applyChanges(trace(text), [{ kind: 'join', steps: [7, step], bracketed: [7] }]))[1]).toBe(
+      'RUN {# b} ( c ; d ) && f',
+    );
+  });
+
   it.each([
     ['an instruction stands between', [second, third], 'the steps differ in kind, flags or settings'],
     ['a step is not there', [first, 3], 'no step at 3'],
