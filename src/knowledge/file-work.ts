@@ -77,3 +77,10 @@ export const systemFolders: ReadonlySet<string> = new Set([
 
 /** All that is in a folder for temporary files: of no use once its RUN has ended. */
 export const temporary = /^\/(?:var\/)?tmp(?:\/\*?)?$/;
+
+/**
+ * Variables that these programs, or the shell that starts them, heed by themselves: where programs, libraries, homes and temporary
+ * files are, what language and time are, and how strictly POSIX is followed.
+ */
+export const heededVariables =
+  /^(?:BASH.*|CDPATH|COLUMNS|ENV|GLOBIGNORE|HOME|IFS|LANG|LANGUAGE|LC_.*|LD_.*|LOGNAME|MALLOC_.*|PATH|POSIX.*|PS4|PWD|SHELL.*|TMPDIR|TZ|.*BACKUP.*|USER|USERNAME|VERSION_CONTROL)$/;

@@ -11,6 +11,11 @@ export type Change =
    * command that they headed.
    */
   | { readonly kind: 'join'; readonly steps: readonly number[]; readonly bracketed?: readonly number[] }
+  /**
+   * A RUN moves down to another one, over settings that it does not heed and instructions that are nothing to it, and the comments
+   * that head it move along.
+   */
+  | { readonly kind: 'lower'; readonly step: number; readonly to: number; readonly comments: readonly number[] }
   /** A command is added at the end of a RUN; in the script of a heredoc, which ends with a line break, on a line of its own. */
   | { readonly kind: 'append'; readonly step: number; readonly operator: Separator; readonly command: string }
   /** A command and `&&` are added before the command that starts with the word at `before`. */

@@ -138,6 +138,9 @@ function applyChange(items: Items, change: Change): void {
     case 'move':
       move(items, change);
       break;
+    case 'lower':
+      lower(items, change);
+      break;
     case 'append':
       rewrite(items, change.step, (tokens) => appended(tokens, change.operator, commandTokens(change.command)));
       break;
@@ -266,6 +269,26 @@ function move(items: Items, { step, to, place, comments }: Extract<Change, { kin
   items.clear();
   for (const item of kept)
     for (const placed of item.id === to ? [...above, joined] : [item]) items.set(placed.id, placed);
+}
+
+/** What a RUN may move over: nothing that it runs in but the environment, and nothing that changes files. */
+const LIGHT = /^(?:#|(?:CMD|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|STOPSIGNAL)\b)/;
+
+function lower(items: Items, { step, to, comments }: Extract<Change, { kind: 'lower' }>): void {
+  const lowered = itemOf(items, step);
+  const target = itemOf(items, to);
+  const order = [...items.values()];
+  const over = order.slice(order.indexOf(lowered) + 1, order.indexOf(target));
+  const heavy = over.find(({ head }) => !LIGHT.test(head));
+  if (!over.some(({ head }) => head !== COMMENT) || heavy !== undefined || !/^RUN\b/.test(lowered.head))
+    throw new Error(`${lowered.head} can not move over ${heavy?.head ?? 'nothing'}`);
+  const notes = comments.map((id) => itemOf(items, id));
+  const last = over.findLast(({ head }) => head !== COMMENT) ?? target;
+  items.clear();
+  for (const item of order.filter((item) => item !== lowered && !notes.includes(item))) {
+    const below = item === last ? [...notes, { ...lowered, fingerprint: target.fingerprint }] : [];
+    for (const placed of [item, ...below]) items.set(placed.id, placed);
+  }
 }
 
 function innerComment(item: TraceItem): TraceToken {

@@ -1,5 +1,4 @@
 import type { BuildContext } from '../context/build-context.ts';
-import { fileWork } from '../knowledge/file-work.ts';
 import type { Dockerfile, Stage } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { needBrackets, whyNotGroup, whyNotJoin } from '../model/joinable.ts';
@@ -7,9 +6,9 @@ import { shareFiles } from '../model/named-files.ts';
 import { packageCalls } from '../model/package-calls.ts';
 import { type Pragma, pragmasOf } from '../model/pragmas.ts';
 import type { Settings } from '../model/settings.ts';
-import { toolOf } from '../shell/invocation.ts';
-import { isPlainChain, type Link, type Script } from '../shell/script.ts';
-import { joinRuns, type Part } from './support/join.ts';
+import { isPlainChain, type Link } from '../shell/script.ts';
+import { joinOver, joinRuns, type Part } from './support/join.ts';
+import { isFileWork, whyNotLower } from './support/lower.ts';
 import { isRun, type RunStep } from './support/rewrite.ts';
 import { whyCommentsPart } from './support/section-comments.ts';
 import { clearsTemporary, madeIn } from './support/undone.ts';
@@ -33,6 +32,32 @@ function* find(file: Dockerfile, _context: BuildContext, { merge }: Settings): I
   for (const stage of file.stages)
     for (const steps of adjacentRuns(stage))
       yield* joinRow({ file, pragmas, steps, bridged: bridgesIn(file, steps, pragmas) }, POLICIES[merge]);
+  if (merge === 'all') for (const stage of file.stages) yield* joinOverOthers(file, stage, pragmas);
+}
+
+/** Pairs of RUNs between which nothing stands that the first of them heeds. */
+function* joinOverOthers(file: Dockerfile, { steps }: Stage, pragmas: readonly Pragma[]): Iterable<Finding> {
+  for (const [index, second] of steps.entries()) {
+    const at = steps.slice(0, index).findLastIndex(isRun);
+    const first = steps[at];
+    const between = steps.slice(at + 1, index);
+    if (!isRun(first) || !isRun(second) || between.length === 0) continue;
+    const scope = { start: first.instruction.span.start, end: second.instruction.span.end };
+    const message = 'two RUNs with nothing between them that the first heeds could be one';
+    const declined =
+      whyNotLower(first, between, file.source.escape) ?? whyNotOne({ ...first, state: second.state }, second, pragmas);
+    if (declined !== undefined) {
+      yield { at: second.instruction.span, message, declined };
+      continue;
+    }
+    const [one, other] = partsOf([first, second]) as [Part, Part];
+    const reason = 'what stands between them changes nothing for the first';
+    yield {
+      at: scope,
+      message,
+      fix: { ...joinOver(file, one, between, other), safety: 'safe', reason, scope: [scope] },
+    };
+  }
 }
 
 function* adjacentRuns({ steps }: Stage): Iterable<RunStep[]> {
@@ -146,11 +171,6 @@ function whyKeepApart(first: RunStep, second: RunStep): string | undefined {
   if (isFileWork(one) && packageCalls(other).length === 0 && shareFiles(one, other)) return undefined;
   return 'with every change of the one, the other would run again, which takes its time';
 }
-
-const isFileWork = ({ commands, opaque }: Script): boolean =>
-  opaque === undefined &&
-  commands.length > 0 &&
-  commands.every((command) => command.name === 'set' || fileWork.has(toolOf(command)));
 
 /** What spans from the RUN that makes something to the one that takes it away, where all of it can be one RUN. */
 function bridgesIn(file: Dockerfile, steps: readonly RunStep[], pragmas: readonly Pragma[]): Set<RunStep> {

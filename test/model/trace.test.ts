@@ -126,6 +126,30 @@ describe('join', () => {
   });
 });
 
+describe('lower', () => {
+  const text = 'FROM a\n# b\nRUN b\n# c\n\n# env\nENV C=1\nEXPOSE 80\n# d\nRUN d\nWORKDIR /x\nRUN e\n';
+  const step = (line: string): number => text.indexOf(line);
+  const comments = [step('# b')];
+
+  it('puts a RUN and its comments below what it does not heed', () => {
+    const to = step('RUN d');
+    const lowered = applyChanges(trace(text), [{ kind: 'lower', step: step('RUN b'), to, comments }]);
+    expect(shown(lowered).slice(1, 8)).toEqual(['# # c', '# # env', 'ENV C=1', 'EXPOSE 80', '# # b', 'RUN b', '# # d']);
+    const settings = new Map(lowered.items.map(({ id, fingerprint }) => [id, fingerprint]));
+    expect(settings.get(step('RUN b'))).toBe(settings.get(to));
+  });
+
+  it.each([
+    ['over a folder', 'RUN d', 'RUN e', /RUN can not move over WORKDIR/],
+    ['over nothing', 'RUN d', 'WORKDIR', /RUN can not move over nothing/],
+    ['upwards', 'RUN d', 'RUN b', /RUN can not move over nothing/],
+    ['unless it is a RUN', 'ENV', 'RUN d', /ENV can not move over nothing/],
+  ])('fails %s', (_, from, to, message) => {
+    const change: Change = { kind: 'lower', step: step(from), to: step(to), comments: [] };
+    expect(() => applyChanges(trace(text), [change])).toThrow(message);
+  });
+});
+
 describe('move', () => {
   it('puts commands before those of a later step, and comments above it', () => {
     const change: Change = { kind: 'move', step: second, to: third, place: 'start', comments: [at('# three')] };

@@ -1,20 +1,42 @@
 import type { Change } from '../../model/change.ts';
-import type { Dockerfile } from '../../model/dockerfile.ts';
+import type { Dockerfile, Step } from '../../model/dockerfile.ts';
 import type { Edit } from '../../model/finding.ts';
 import { spanIn, startIn } from '../../model/run.ts';
 import type { Link } from '../../shell/script.ts';
-import { indentAt, type Span } from '../../syntax/text.ts';
+import { contains, indentAt, type Span } from '../../syntax/text.ts';
 import { brokenAnd, fitsOnLine, isMultiline, type Layout, layoutOf } from './layout.ts';
+import { headingComments, lineStart } from './move.ts';
 import { endOfCommands, idOf, type Rewrite, type RunStep, removeLink } from './rewrite.ts';
 
 /** A RUN on its way into a joined one, the links of its chain that stay, and whether they stand in brackets there. */
 export type Part = { readonly step: RunStep; readonly kept: readonly Link[]; readonly bracketed?: boolean };
 
+/** Instructions between two RUNs that are joined: they come to stand above the first of them. */
+export function joinOver(file: Dockerfile, first: Part, between: readonly Step[], second: Part): Rewrite {
+  const { text } = file.source;
+  const notes = headingComments(file, first.step);
+  const top = lineStart(text, notes[0]?.span.start ?? first.step.instruction.span.start);
+  const over = { start: nextLine(text, first.step), end: nextLine(text, between.at(-1) as Step) };
+  const joined = joinRuns(file, [first, second], over);
+  const comments = notes.map(({ span }) => span.start);
+  const lowered: Change = { kind: 'lower', step: idOf(first.step), to: idOf(second.step), comments };
+  return {
+    edits: [
+      { start: top, end: top, text: text.slice(over.start, over.end).replace(/^(?:[ \t]*\r?\n)+/, '') },
+      ...joined.edits,
+    ],
+    changes: [lowered, ...joined.changes],
+  };
+}
+
+const nextLine = (text: string, { instruction }: Step): number => text.indexOf('\n', instruction.span.end) + 1;
+
 /**
  * Joins RUNs that stand one after the other into one chain. Links that are not kept go, at the end of a part or at its start.
- * Comments between them become lines inside the new RUN, before the command that they headed.
+ * Comments between them become lines inside the new RUN, before the command that they headed; what stands in `over` is none of its
+ * business.
  */
-export function joinRuns(file: Dockerfile, parts: readonly Part[]): Rewrite {
+export function joinRuns(file: Dockerfile, parts: readonly Part[], over?: Span): Rewrite {
   const id = idOf((parts[0] as Part).step);
   const bracketed = parts.filter((part) => part.bracketed).map(({ step }) => idOf(step));
   const edits: Edit[] = bracketEnds(parts);
@@ -29,7 +51,7 @@ export function joinRuns(file: Dockerfile, parts: readonly Part[]): Rewrite {
     const next = parts[index + 1];
     if (next === undefined) continue;
     const gap = { start: keptEnd(part), end: keptStart(next) };
-    const comments = commentsIn(file, gap);
+    const comments = commentsIn(file, gap, over);
     const inline = comments.length === 0 && staysOnLine(file, parts, index);
     const joint = inline ? ' && ' : brokenAnd(layout, '&&', comments);
     edits.push({ ...gap, text: (part.bracketed ? ' )' : '') + joint + (next.bracketed ? '( ' : '') });
@@ -60,9 +82,9 @@ function removals({ step, kept }: Part, id: number): Change[] {
   return chain.filter((link) => !kept.includes(link)).map((link) => removeLink(step, link, id));
 }
 
-function commentsIn(file: Dockerfile, gap: Span): string[] {
+function commentsIn(file: Dockerfile, gap: Span, over: Span | undefined): string[] {
   return file.source.comments
-    .filter(({ span }) => span.start >= gap.start && span.end <= gap.end)
+    .filter(({ span }) => contains(gap, span) && !(over && contains(over, span)))
     .map(({ text }) => text);
 }
 
