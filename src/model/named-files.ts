@@ -12,6 +12,9 @@ export function shareFiles(one: Script, other: Script): boolean {
 export const names = ({ commands }: Script, file: string): boolean =>
   filesNamedBy(commands).some((own) => isSame(own, plain(file)));
 
+/** They are the same file, or the one is in the other; a name without a folder may be any file of that name. */
+export const relates = (one: string, other: string): boolean => isSame(plain(one), plain(other));
+
 /** What may be files among the words of commands, as they are written; folders of the whole system are left out. */
 function filesNamedBy(commands: readonly Command[]): string[] {
   return commands

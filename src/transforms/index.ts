@@ -10,6 +10,7 @@ import { labelMaintainer } from './label-maintainer.ts';
 import { mergePackageInstall } from './merge-package-install.ts';
 import { mergeRuns } from './merge-runs.ts';
 import { noInstallRecommends } from './no-install-recommends.ts';
+import { removeWhereMade } from './remove-where-made.ts';
 import { useAptGet } from './use-apt-get.ts';
 
 /** Every transform there is; the order within a phase is that of the file and the id. */
@@ -25,5 +26,6 @@ export const transforms: readonly Transform[] = [
   noInstallRecommends,
   mergePackageInstall,
   cleanPackageCache,
+  removeWhereMade,
   mergeRuns,
 ];

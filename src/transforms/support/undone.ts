@@ -24,7 +24,8 @@ export const clearsTemporary = ({ commands }: Script): boolean =>
   commands.every((command) => isRemover(command) && removed(command).every((path) => temporary.test(path)));
 
 /** The files that a RUN takes away, where it does nothing else. */
-const removedFiles = ({ commands }: Script): string[] => (commands.every(isRemover) ? commands.flatMap(removed) : []);
+export const removedFiles = ({ commands }: Script): string[] =>
+  commands.every(isRemover) ? commands.flatMap(removed) : [];
 
 const isRemover = (command: Command): boolean => removers.has(toolOf(command));
 
