@@ -9,6 +9,7 @@ import { instructionCasing } from './instruction-casing.ts';
 import { labelMaintainer } from './label-maintainer.ts';
 import { mergePackageInstall } from './merge-package-install.ts';
 import { noInstallRecommends } from './no-install-recommends.ts';
+import { noLogInit } from './no-log-init.ts';
 import { useAptGet } from './use-apt-get.ts';
 
 /** Every transform there is; the order within a phase is that of the file and the id. */
@@ -24,4 +25,5 @@ export const transforms: readonly Transform[] = [
   noInstallRecommends,
   mergePackageInstall,
   cleanPackageCache,
+  noLogInit,
 ];
