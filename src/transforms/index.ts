@@ -10,6 +10,7 @@ import { labelMaintainer } from './label-maintainer.ts';
 import { mergePackageInstall } from './merge-package-install.ts';
 import { noInstallRecommends } from './no-install-recommends.ts';
 import { noLogInit } from './no-log-init.ts';
+import { quietDownload } from './quiet-download.ts';
 import { useAptGet } from './use-apt-get.ts';
 
 /** Every transform there is; the order within a phase is that of the file and the id. */
@@ -26,4 +27,5 @@ export const transforms: readonly Transform[] = [
   mergePackageInstall,
   cleanPackageCache,
   noLogInit,
+  quietDownload,
 ];

@@ -1,5 +1,6 @@
-import type { Dockerfile, Stage } from '../../model/dockerfile.ts';
+import { type Dockerfile, lineage, type Stage } from '../../model/dockerfile.ts';
 import { baseName, type Invocation, invocationOf } from '../../shell/invocation.ts';
+import { type Command, isCertain } from '../../shell/script.ts';
 import { isRun, type RunStep } from './rewrite.ts';
 
 export type ToolCall = Invocation & { readonly stage: Stage; readonly step: RunStep };
@@ -13,6 +14,23 @@ export function* callsOfTool(file: Dockerfile, name: string): Iterable<ToolCall>
       for (const command of step.run.script.commands) {
         const invocation = invocationOf(command);
         if (invocation !== undefined && baseName(invocation.tool.value) === name) yield { ...invocation, stage, step };
+      }
+    }
+  }
+}
+
+/** A command that ran earlier in the build of the same image; `certain`: it did run, and did not fail. */
+export type EarlierCommand = { readonly command: Command; readonly certain: boolean };
+
+/** Every command before a call, those of the stages that its own is built on first. */
+export function* commandsBefore({ stage, step, command: own }: ToolCall): Iterable<EarlierCommand> {
+  for (const ancestor of [...lineage(stage)].reverse()) {
+    for (const earlier of ancestor.steps) {
+      if (!isRun(earlier) || (earlier.deferred && earlier !== step)) continue;
+      const { script } = earlier.run;
+      for (const command of script.commands) {
+        if (command === own) return;
+        yield { command, certain: isCertain(script, command) };
       }
     }
   }
