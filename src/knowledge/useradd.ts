@@ -39,4 +39,4 @@ export const bytesPerUid = 292 + 32;
 export const highUid = 10_000;
 
 /** Releases whose useradd knows the option as `-l` only. */
-export const onlyShortOption: Readonly<Record<string, RegExp>> = { centos: /^(?:centos)?5(?!\d)/ };
+export const onlyShortOption: ReadonlyMap<string, RegExp> = new Map([['centos', /^(?:centos)?5(?!\d)/]]);

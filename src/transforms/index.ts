@@ -10,6 +10,7 @@ import { labelMaintainer } from './label-maintainer.ts';
 import { mergePackageInstall } from './merge-package-install.ts';
 import { noInstallRecommends } from './no-install-recommends.ts';
 import { noLogInit } from './no-log-init.ts';
+import { npmOmitDev } from './npm-omit-dev.ts';
 import { quietDownload } from './quiet-download.ts';
 import { useAptGet } from './use-apt-get.ts';
 
@@ -28,4 +29,5 @@ export const transforms: readonly Transform[] = [
   cleanPackageCache,
   noLogInit,
   quietDownload,
+  npmOmitDev,
 ];

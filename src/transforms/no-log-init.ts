@@ -56,7 +56,7 @@ function whyLeft(call: ToolCall): string | undefined {
 
 function knowsOnlyShort(stage: Stage): boolean {
   const base = rootBase(stage);
-  return base.kind === 'image' && onlyShortOption[base.image.name]?.test(base.image.tag) === true;
+  return base.kind === 'image' && onlyShortOption.get(base.image.name)?.test(base.image.tag) === true;
 }
 
 const reasonFor = (uid: number | undefined): string =>

@@ -44,13 +44,8 @@ function isQuiet(call: ToolCall): boolean {
   return options.some(saysSo) || call.args.length === 0 || isReadElsewhere(call);
 }
 
-function saysSo({ name, value = '' }: Option): boolean {
-  const values: Readonly<Record<string, RegExp>> = wget.quietValues;
-  return (
-    (wget.quiet as readonly string[]).includes(name) ||
-    (Object.hasOwn(values, name) && values[name]?.test(value) === true)
-  );
-}
+const saysSo = ({ name, value = '' }: Option): boolean =>
+  wget.quiet.includes(name) || wget.quietValues.some((quiet) => quiet.names.includes(name) && quiet.value.test(value));
 
 /** What it says goes to a file or to another program: `2>/dev/null`, `2>&1 | grep`, `|&`. */
 function isReadElsewhere({ command, step }: ToolCall): boolean {
@@ -74,7 +69,7 @@ function whyLeft(file: Dockerfile, call: ToolCall): string | undefined {
 
 function isWget2(stage: Stage): boolean {
   const base = rootBase(stage);
-  return base.kind === 'image' && wget2[base.image.name]?.test(base.image.tag) === true;
+  return base.kind === 'image' && wget2.get(base.image.name)?.test(base.image.tag) === true;
 }
 
 function isGnu(stage: Stage): boolean {
