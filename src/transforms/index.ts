@@ -10,6 +10,7 @@ import { labelMaintainer } from './label-maintainer.ts';
 import { mergePackageInstall } from './merge-package-install.ts';
 import { noInstallRecommends } from './no-install-recommends.ts';
 import { noLogInit } from './no-log-init.ts';
+import { noSudo } from './no-sudo.ts';
 import { npmOmitDev } from './npm-omit-dev.ts';
 import { quietDownload } from './quiet-download.ts';
 import { useAptGet } from './use-apt-get.ts';
@@ -30,4 +31,5 @@ export const transforms: readonly Transform[] = [
   noLogInit,
   quietDownload,
   npmOmitDev,
+  noSudo,
 ];

@@ -3,19 +3,26 @@ import { baseName, type Invocation, invocationOf } from '../../shell/invocation.
 import { type Command, isCertain } from '../../shell/script.ts';
 import { isRun, type RunStep } from './rewrite.ts';
 
-export type ToolCall = Invocation & { readonly stage: Stage; readonly step: RunStep };
+export type CommandInStep = { readonly stage: Stage; readonly step: RunStep; readonly command: Command };
 
-/** Every call of a program that the shell text of a RUN shows for certain, behind `sudo` and its like as well. */
-export function* callsOfTool(file: Dockerfile, name: string): Iterable<ToolCall> {
-  if (!file.source.text.includes(name)) return;
+/** Every command of the file that the shell text of its RUN shows for certain. */
+export function* commandsOf(file: Dockerfile): Iterable<CommandInStep> {
   for (const stage of file.stages) {
     for (const step of stage.steps) {
       if (!isRun(step) || step.run.script.opaque !== undefined) continue;
-      for (const command of step.run.script.commands) {
-        const invocation = invocationOf(command);
-        if (invocation !== undefined && baseName(invocation.tool.value) === name) yield { ...invocation, stage, step };
-      }
+      for (const command of step.run.script.commands) yield { stage, step, command };
     }
+  }
+}
+
+export type ToolCall = CommandInStep & Invocation;
+
+/** Every call of a program, behind `sudo` and its like as well. */
+export function* callsOfTool(file: Dockerfile, name: string): Iterable<ToolCall> {
+  if (!file.source.text.includes(name)) return;
+  for (const place of commandsOf(file)) {
+    const invocation = invocationOf(place.command);
+    if (invocation !== undefined && baseName(invocation.tool.value) === name) yield { ...invocation, ...place };
   }
 }
 
