@@ -30,12 +30,12 @@ function* find(file: Dockerfile): Iterable<Finding> {
     const message = `${textOf(flag)} is an old word for --omit=dev`;
     const rewrite = asOmit(file, call, flag);
     const declined = whyLeft(file, call, args, flags);
-    if (declined !== undefined) yield { at, message, declined };
-    else if (rewrite === undefined) yield { at, message, declined: 'a line break cuts the word in two' };
-    else {
-      const reason = `the npm that runs here takes ${textOf(flag)} for --omit=dev, and warns of it`;
-      yield { at, message, fix: { ...rewrite, safety: 'safe', reason, scope: [] } };
+    if (declined !== undefined || rewrite === undefined) {
+      yield { at, message, declined: declined ?? 'a line break cuts the word in two' };
+      continue;
     }
+    const reason = `the npm that runs here takes ${textOf(flag)} for --omit=dev, and warns of it`;
+    yield { at, message, fix: { ...rewrite, safety: 'safe', reason, scope: [] } };
   }
 }
 
