@@ -53,7 +53,7 @@ function page(meta: TransformMeta): string {
     `${meta.title}.`,
     meta.why,
     `- Boldest safety of its fixes: \`${meta.maxSafety}\``,
-    `- Takes care of: ${meta.covers.map((id) => `\`${id}\``).join(', ')}`,
+    ...(meta.covers.length === 0 ? [] : [`- Takes care of: ${meta.covers.map((id) => `\`${id}\``).join(', ')}`]),
     `- Since ${meta.since}`,
     '## Examples',
     ...examples,

@@ -156,6 +156,9 @@ function applyChange(items: Items, change: Change): void {
     case 'replaceWord':
       rewrite(items, change.step, (tokens) => replaceAt(tokens, change.at, change.text));
       break;
+    case 'removeWords':
+      rewrite(items, change.step, (tokens) => withoutWords(tokens, change.at));
+      break;
     case 'replaceStep':
       replaceStep(items, change);
       break;
@@ -207,6 +210,11 @@ function insertCommand(items: Items, { step, before, command }: Extract<Change, 
 
 const replaceAt = (tokens: readonly TraceToken[], at: number, text: string): TraceToken[] =>
   tokens.with(indexOf(tokens, at), { text, at });
+
+function withoutWords(tokens: readonly TraceToken[], at: readonly number[]): TraceToken[] {
+  const gone = new Set(at.map((offset) => indexOf(tokens, offset)));
+  return tokens.filter((_, index) => !gone.has(index));
+}
 
 /** Takes a command out of a chain, with the operator after it, or before it where it was the last. Comments stay. */
 function withoutCommand(tokens: readonly TraceToken[], from: number, to: number): readonly TraceToken[] {

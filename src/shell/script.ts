@@ -82,6 +82,17 @@ export type Script = {
 export const linkAround = ({ statements }: Script, command: Command): Link | undefined =>
   statements.flatMap(({ links }) => links).find(({ commands }) => commands.includes(command));
 
+/** Nothing but the failure of what stands before it keeps the command from running, and its own failure is not tolerated. */
+export function isCertain({ statements, opaque }: Script, command: Command): boolean {
+  const around = statements.find(({ links }) => links.some(({ commands }) => commands.includes(command)));
+  return (
+    opaque === undefined &&
+    around?.background === false &&
+    around.links.every(({ operator }) => operator !== '||') &&
+    command.nesting.every((nesting) => nesting === 'pipeline')
+  );
+}
+
 /** One list of `&&` and nothing else, the only body that other commands can be joined to as it stands. */
 export function isPlainChain(script: Script): boolean {
   const [statement, ...others] = script.statements;

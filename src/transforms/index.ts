@@ -10,6 +10,10 @@ import { labelMaintainer } from './label-maintainer.ts';
 import { mergePackageInstall } from './merge-package-install.ts';
 import { mergeRuns } from './merge-runs.ts';
 import { noInstallRecommends } from './no-install-recommends.ts';
+import { noLogInit } from './no-log-init.ts';
+import { noSudo } from './no-sudo.ts';
+import { npmOmitDev } from './npm-omit-dev.ts';
+import { quietDownload } from './quiet-download.ts';
 import { removeWhereMade } from './remove-where-made.ts';
 import { useAptGet } from './use-apt-get.ts';
 
@@ -28,4 +32,8 @@ export const transforms: readonly Transform[] = [
   cleanPackageCache,
   removeWhereMade,
   mergeRuns,
+  noLogInit,
+  quietDownload,
+  npmOmitDev,
+  noSudo,
 ];

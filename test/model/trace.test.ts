@@ -233,7 +233,7 @@ describe('insertCommand and removeCommand', () => {
   });
 });
 
-describe('addWords, addWordsBefore and replaceWord', () => {
+describe('addWords, addWordsBefore, replaceWord and removeWords', () => {
   it('work on the word that they name', () => {
     expect(changed({ kind: 'addWords', step: third, after: at('g h'), words: ['-y', 'z'] })[7]).toBe(
       'RUN f && g -y z h',
@@ -242,11 +242,14 @@ describe('addWords, addWordsBefore and replaceWord', () => {
       'RUN f && g -y h',
     );
     expect(changed({ kind: 'replaceWord', step: third, at: at('g h'), text: 'G' })[7]).toBe('RUN f && G h');
+    expect(changed({ kind: 'removeWords', step: third, at: [at('g h')] })[7]).toBe('RUN f && h');
+    expect(changed({ kind: 'removeWords', step: first, at: [at('b c'), at('d\n')] })[2]).toBe('RUN c && {# two}');
   });
 
   it('fail where the word is in another step', () => {
     expect(failure({ kind: 'addWords', step: second, after: at('g h'), words: ['x'] })).toBe(`no word at ${at('g h')}`);
     expect(failure({ kind: 'replaceWord', step: second, at: at('g h'), text: 'x' })).toBe(`no word at ${at('g h')}`);
+    expect(failure({ kind: 'removeWords', step: third, at: [at('g h'), first] })).toBe(`no word at ${first}`);
     expect(failure({ kind: 'addWordsBefore', step: 3, before: at('g h'), words: ['x'] })).toBe('no step at 3');
   });
 });
