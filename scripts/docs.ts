@@ -1,10 +1,11 @@
 /**
- * `npm run docs` writes the pages that are generated: one per transform, their index, and the example in the README. With
- * `--check` it writes nothing and exits with 1 where a page is not what it would write.
+ * `npm run docs` writes the pages that are generated: one per transform, their index, the rules of other linters, and the example
+ * in the README. With `--check` it writes nothing and exits with 1 where a page is not what it would write.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { listTransforms, type TransformMeta } from '../src/index.ts';
+import { type ForeignRule, foreignRules } from '../src/knowledge/foreign-rules.ts';
 import { unifiedDiff } from '../src/report/diff.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -73,7 +74,35 @@ function index(metas: readonly TransformMeta[]): string {
   const rows = metas.map(
     ({ id, title, maxSafety, covers }) => `| [\`${id}\`](${id}.md) | ${title} | ${maxSafety} | ${covers.join(', ')} |`,
   );
-  return `${GENERATED}\n\n# Transforms\n\n| id | what it does | boldest safety | rules of other tools |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`;
+  return `${GENERATED}\n\n# Transforms\n\n| id | what it does | boldest safety | rules of other tools |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n\n${RULES}\n`;
+}
+
+const RULES = '[All rules of other linters](../coverage.md), with those that no transform takes care of, and why.';
+
+/** Each rule of other linters, with what takes care of it or why nothing does. */
+function coverage(metas: readonly TransformMeta[]): string {
+  const tools = [...new Set(foreignRules.map(({ tool }) => tool))];
+  const parts = tools.map((tool) => {
+    const rules = foreignRules.filter((rule) => rule.tool === tool);
+    const done = rules.filter(({ id }) => transformsOf(metas, id).length > 0).length;
+    const planned = rules.filter((rule) => rule.planned !== undefined).length;
+    const rows = rules.map((rule) => `| \`${rule.id}\` | ${rule.title} | ${careOf(metas, rule)} |`);
+    const counts = `Of ${rules.length} rules, ${done} have a transform and ${planned} more will.`;
+    return `## ${tool}\n\n${counts}\n\n| rule | what it asks for | transform |\n| --- | --- | --- |\n${rows.join('\n')}`;
+  });
+  return `${[GENERATED, '# Rules of other linters', COVERAGE, ...parts].join('\n\n')}\n`;
+}
+
+const COVERAGE =
+  'What dockmod does about the rules of other linters, and why not where it does nothing. `explain` takes the ids of all of them, `--only` and `--skip` of those that have a transform.';
+
+const transformsOf = (metas: readonly TransformMeta[], id: string): TransformMeta[] =>
+  metas.filter(({ covers }) => covers.includes(id));
+
+function careOf(metas: readonly TransformMeta[], { id, none, planned }: ForeignRule): string {
+  const links = transformsOf(metas, id).map((meta) => `[\`${meta.id}\`](transforms/${meta.id}.md)`);
+  if (links.length > 0) return links.join(', ');
+  return planned === undefined ? `none: ${none}` : `planned: \`${planned}\``;
 }
 
 /** Text between a pair of markers, replaced. */
@@ -88,6 +117,7 @@ function pages(): Map<string, string> {
   const metas = listTransforms();
   const all = new Map(metas.map((meta) => [`docs/transforms/${meta.id}.md`, page(meta)]));
   all.set('docs/transforms/README.md', index(metas));
+  all.set('docs/coverage.md', coverage(metas));
   const rows = metas.map(({ id, title }) => `| [\`${id}\`](docs/transforms/${id}.md) | ${title} |`);
   const table = `| transform | what it does |\n| --- | --- |\n${rows.join('\n')}\n`;
   all.set('README.md', filled(filled(read('README.md'), 'example', example(README_EXAMPLE)), 'transforms', table));

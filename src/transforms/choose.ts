@@ -14,9 +14,14 @@ export function chooseTransforms(all: readonly Transform[], { only, skip }: Choi
 
 /** @throws {Error} when the id means none of them. */
 export function transformsCalled(all: readonly Transform[], id: string): Transform[] {
-  const name = id.trim().toLowerCase();
-  const found = all.filter(({ meta }) => [meta.id, ...meta.covers].some((own) => own.toLowerCase() === name));
+  const found = transformsFor(all, id);
   if (found.length === 0)
     throw new Error(`no transform is called ${JSON.stringify(id)}; \`dockmod list\` shows them all`);
   return found;
+}
+
+/** The transforms that an id means, its own or that of a rule; none for any other. */
+export function transformsFor(all: readonly Transform[], id: string): Transform[] {
+  const name = id.trim().toLowerCase();
+  return all.filter(({ meta }) => [meta.id, ...meta.covers].some((own) => own.toLowerCase() === name));
 }
