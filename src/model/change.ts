@@ -22,6 +22,7 @@ export type Change =
       readonly words: readonly string[];
     }
   | { readonly kind: 'replaceWord'; readonly step: number; readonly at: number; readonly text: string }
+  | { readonly kind: 'removeWord'; readonly step: number; readonly at: number }
   /**
    * The commands of a RUN move into another one, before or after those that it has, and the comments that headed them move
    * along: above the other RUN, or, at its end, before the commands.

@@ -153,6 +153,9 @@ function applyChange(items: Items, change: Change): void {
     case 'replaceWord':
       rewrite(items, change.step, (tokens) => replaceAt(tokens, change.at, change.text));
       break;
+    case 'removeWord':
+      rewrite(items, change.step, (tokens) => tokens.toSpliced(indexOf(tokens, change.at), 1));
+      break;
     case 'replaceStep':
       replaceStep(items, change);
       break;

@@ -7,7 +7,10 @@ export function catalogue(metas: readonly TransformMeta[], paint: Paint): string
   const id = widest(metas.map((meta) => meta.id));
   const safety = widest(metas.map((meta) => meta.maxSafety));
   return metas
-    .map((meta) => `${paint('bold', meta.id.padEnd(id))}  ${meta.maxSafety.padEnd(safety)}  ${meta.title}\n`)
+    .map((meta) => {
+      const asked = meta.onlyWhenAsked ? paint('dim', ' (only when asked for with --only)') : '';
+      return `${paint('bold', meta.id.padEnd(id))}  ${meta.maxSafety.padEnd(safety)}  ${meta.title}${asked}\n`;
+    })
     .join('');
 }
 
@@ -22,6 +25,7 @@ const SAFETY = {
 export function explanation(meta: TransformMeta, paint: Paint): string {
   const facts: readonly (readonly [string, readonly string[]])[] = [
     ['Safety', [SAFETY[meta.maxSafety]]],
+    ['Runs', meta.onlyWhenAsked ? [`only when asked for: --only ${meta.id}`] : []],
     ['Covers', meta.covers.length === 0 ? [] : [meta.covers.join(', ')]],
     ['Since', [meta.since]],
     ['References', meta.references],

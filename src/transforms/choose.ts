@@ -3,11 +3,12 @@ import type { Transform } from '../model/finding.ts';
 export type Choice = { readonly only?: readonly string[]; readonly skip?: readonly string[] };
 
 /**
- * The transforms that a choice leaves, by their own ids or by rule ids of other tools (`DL3009`).
+ * The transforms that a choice leaves, by their own ids or by rule ids of other tools (`DL3009`). Without a choice those are all but
+ * the ones that are to be asked for.
  * @throws {Error} when an id means none of them.
  */
 export function chooseTransforms(all: readonly Transform[], { only, skip }: Choice): Transform[] {
-  const wanted = only === undefined ? all : only.flatMap((id) => transformsCalled(all, id));
+  const wanted = only?.flatMap((id) => transformsCalled(all, id)) ?? all.filter(({ meta }) => !meta.onlyWhenAsked);
   const unwanted = (skip ?? []).flatMap((id) => transformsCalled(all, id));
   return all.filter((transform) => wanted.includes(transform) && !unwanted.includes(transform));
 }

@@ -9,6 +9,7 @@ import { instructionCasing } from './instruction-casing.ts';
 import { labelMaintainer } from './label-maintainer.ts';
 import { mergePackageInstall } from './merge-package-install.ts';
 import { noInstallRecommends } from './no-install-recommends.ts';
+import { sortPackages } from './sort-packages.ts';
 import { useAptGet } from './use-apt-get.ts';
 
 /** Every transform there is; the order within a phase is that of the file and the id. */
@@ -22,6 +23,7 @@ export const transforms: readonly Transform[] = [
   asUpperCase,
   assumeYes,
   noInstallRecommends,
+  sortPackages,
   mergePackageInstall,
   cleanPackageCache,
 ];

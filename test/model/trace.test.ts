@@ -198,7 +198,7 @@ describe('insertCommand and removeCommand', () => {
   });
 });
 
-describe('addWords, addWordsBefore and replaceWord', () => {
+describe('addWords, addWordsBefore, replaceWord and removeWord', () => {
   it('work on the word that they name', () => {
     expect(changed({ kind: 'addWords', step: third, after: at('g h'), words: ['-y', 'z'] })[7]).toBe(
       'RUN f && g -y z h',
@@ -207,11 +207,13 @@ describe('addWords, addWordsBefore and replaceWord', () => {
       'RUN f && g -y h',
     );
     expect(changed({ kind: 'replaceWord', step: third, at: at('g h'), text: 'G' })[7]).toBe('RUN f && G h');
+    expect(changed({ kind: 'removeWord', step: third, at: at('h\n', third) })[7]).toBe('RUN f && g');
   });
 
   it('fail where the word is in another step', () => {
     expect(failure({ kind: 'addWords', step: second, after: at('g h'), words: ['x'] })).toBe(`no word at ${at('g h')}`);
     expect(failure({ kind: 'replaceWord', step: second, at: at('g h'), text: 'x' })).toBe(`no word at ${at('g h')}`);
+    expect(failure({ kind: 'removeWord', step: second, at: at('g h') })).toBe(`no word at ${at('g h')}`);
     expect(failure({ kind: 'addWordsBefore', step: 3, before: at('g h'), words: ['x'] })).toBe('no step at 3');
   });
 });

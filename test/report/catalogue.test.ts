@@ -42,6 +42,13 @@ test('an explanation leaves out what there is not', () => {
   expect(explanation({ ...meta, covers: [] }, plain)).not.toContain('Covers');
 });
 
+test('what is done only when asked for is marked so', () => {
+  const asked: TransformMeta = { ...meta, onlyWhenAsked: true };
+  expect(catalogue([asked], plain)).toContain('Things become one (only when asked for with --only)\n');
+  expect(explanation(asked, plain)).toContain('Runs        only when asked for: --only merge-things\n');
+  expect(explanation(meta, plain)).not.toContain('only when asked for');
+});
+
 test('an explanation of a rule says why there is no transform, or which one is planned', () => {
   const rule = { id: 'DL1', tool: 'hadolint', title: 'no things' };
   expect(ruleExplanation({ ...rule, none: 'nobody knows' }, plain)).toMatch(
