@@ -7,7 +7,7 @@ import type { Command } from '../../src/shell/script.ts';
 import { jsonForm } from '../../src/syntax/instruction.ts';
 import { unquote, wordsIn } from '../../src/syntax/words.ts';
 import { isRun, type RunStep } from '../../src/transforms/support/rewrite.ts';
-import { counterpart, likeCalls, likeCommands, wordsOf } from './likeness.ts';
+import { counterpart, type Likeness, likeCalls, likeCommands, wordsOf } from './likeness.ts';
 
 /** One Dockerfile three times: as it was, as a person made it, and as dockmod makes it. */
 export type Versions = { readonly before: Dockerfile; readonly after: Dockerfile; readonly ours: Dockerfile };
@@ -22,31 +22,32 @@ const stepsOf = ({ stages }: Dockerfile): Step[] => stages.flatMap(({ steps }) =
 
 const runsOf = (file: Dockerfile): RunStep[] => stepsOf(file).filter(isRun);
 
-const isThere = <Item>(item: Item | undefined): item is Item => item !== undefined;
+/** A package call or a command with the RUN that it is in: equal RUNs share what was read of them. */
+type InLayer<Item> = { readonly item: Item; readonly layer: RunStep };
 
-/** The RUN of each item of a file. */
-type Layers<Item> = ReadonlyMap<Item, RunStep>;
+const inLayers = <Item>(file: Dockerfile, itemsOf: (step: RunStep) => readonly Item[]): InLayer<Item>[] =>
+  runsOf(file).flatMap((layer) => itemsOf(layer).map((item) => ({ item, layer })));
 
-const layersOf = <Item>(file: Dockerfile, itemsOf: (step: RunStep) => readonly Item[]): Layers<Item> =>
-  new Map(runsOf(file).flatMap((step) => itemsOf(step).map((item) => [item, step] as const)));
+const likely =
+  <Item>(likeness: Likeness<Item>): Likeness<InLayer<Item>> =>
+  (one, other) =>
+    likeness(one.item, other.item);
 
-const callLayers = (file: Dockerfile): Layers<PackageCall> => layersOf(file, ({ run }) => packageCalls(run.script));
+const callsIn = (file: Dockerfile): InLayer<PackageCall>[] => inLayers(file, ({ run }) => packageCalls(run.script));
 
 /** Package calls that became so in the hands of the person: they were not so before. */
 function* callsThatBecame(
   { before, after, ours }: Versions,
   isSo: (call: PackageCall, layer: RunStep, file: Dockerfile) => boolean,
 ): Iterable<Place> {
-  const were = callLayers(before);
-  const isSoIn = (call: PackageCall, file: Dockerfile): boolean => {
-    const layers = callLayers(file);
-    const found = counterpart(call, [...were.keys()], [...layers.keys()], likeCalls);
-    const layer = found && layers.get(found);
-    return found !== undefined && layer !== undefined && isSo(found, layer, file);
-  };
-  for (const [call, layer] of were) {
-    if (isSo(call, layer, before) || !isSoIn(call, after)) continue;
-    yield { steps: [layer], what: textOf(call.command), reproduced: isSoIn(call, ours) };
+  const [were, became, own] = [callsIn(before), callsIn(after), callsIn(ours)];
+  for (const call of were) {
+    const isSoIn = (file: Dockerfile, calls: readonly InLayer<PackageCall>[]): boolean => {
+      const found = counterpart(call, were, calls, likely(likeCalls));
+      return found !== undefined && isSo(found.item, found.layer, file);
+    };
+    if (isSo(call.item, call.layer, before) || !isSoIn(after, became)) continue;
+    yield { steps: [call.layer], what: textOf(call.item.command), reproduced: isSoIn(ours, own) };
   }
 }
 
@@ -91,45 +92,41 @@ function leavesLists(step: RunStep): boolean {
 
 /** Commands of several RUNs that came to stand in one. Those that the person dropped or rewrote have no part in it. */
 export function* joinedRuns({ before, after, ours }: Versions): Iterable<Place> {
-  const [were, became, own] = [before, after, ours].map(commandLayers) as [CommandLayers, CommandLayers, CommandLayers];
-  const groups = new Map<RunStep, Command[]>();
-  for (const command of were.keys()) {
-    const layer = layerOf(command, were, became);
+  const [were, became, own] = [tellingCommands(before), tellingCommands(after), tellingCommands(ours)];
+  const layerIn = (command: InLayer<Command>, commands: readonly InLayer<Command>[]): RunStep | undefined =>
+    counterpart(command, were, commands, likely(likeCommands))?.layer;
+  const groups = new Map<RunStep, InLayer<Command>[]>();
+  for (const command of were) {
+    const layer = layerIn(command, became);
     if (layer !== undefined) groups.set(layer, [...(groups.get(layer) ?? []), command]);
   }
   for (const commands of groups.values()) {
-    const steps = [...new Set(commands.map((command) => were.get(command)).filter(isThere))];
+    const steps = layersOf(commands);
     if (steps.length < 2) continue;
-    const kept = commands.filter((command) => layerOf(command, were, own) !== undefined);
-    const found = new Set(kept.map((command) => layerOf(command, were, own)));
-    const spans = new Set(kept.map((command) => were.get(command))).size > 1;
+    const kept = commands.filter((command) => layerIn(command, own) !== undefined);
+    const found = new Set(kept.map((command) => layerIn(command, own)));
     yield {
       steps,
-      what: commands.map((command) => wordsOf(command).slice(0, 2).join(' ')).join(' && '),
-      reproduced: spans && found.size === 1,
+      what: commands.map(({ item }) => wordsOf(item).slice(0, 2).join(' ')).join(' && '),
+      reproduced: layersOf(kept).length > 1 && found.size === 1,
     };
   }
 }
 
-type CommandLayers = Layers<Command>;
+const layersOf = (commands: readonly InLayer<Command>[]): RunStep[] => [...new Set(commands.map(({ layer }) => layer))];
 
-/** The commands that say which RUN is which: no two of a file read the same, and each does some work. */
-function commandLayers(file: Dockerfile): CommandLayers {
-  const all = layersOf(file, ({ run }) => run.script.commands.filter(isOwnWork));
+/** The commands that tell RUNs apart: no two of a file read the same, and each does some work. */
+function tellingCommands(file: Dockerfile): InLayer<Command>[] {
+  const all = inLayers(file, ({ run }) => run.script.commands.filter(isOwnWork));
   const times = new Map<string, number>();
-  for (const command of all.keys()) times.set(textOf(command), (times.get(textOf(command)) ?? 0) + 1);
-  return new Map([...all].filter(([command]) => times.get(textOf(command)) === 1));
+  for (const { item } of all) times.set(textOf(item), (times.get(textOf(item)) ?? 0) + 1);
+  return all.filter(({ item }) => times.get(textOf(item)) === 1);
 }
 
 const SAYS_LITTLE: readonly string[] = ['', ':', 'cd', 'echo', 'set', 'true'];
 
 const isOwnWork = ({ name, nesting }: Command): boolean =>
   !SAYS_LITTLE.includes(name) && !nesting.includes('substitution');
-
-const layerOf = (command: Command, were: CommandLayers, are: CommandLayers): RunStep | undefined => {
-  const found = counterpart(command, [...were.keys()], [...are.keys()], likeCommands);
-  return found && are.get(found);
-};
 
 /** ADDs all of whose files a COPY came to put at the same place. */
 export function* addsThatCopy({ before, after, ours }: Versions): Iterable<Place> {

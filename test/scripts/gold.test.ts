@@ -76,6 +76,16 @@ it('no-install-recommends is looked for at the install of the same packages', ()
   ]);
 });
 
+it('counts a RUN that a file has twice as two places', () => {
+  const lean = placesOf('no-install-recommends');
+  const run = 'RUN apt-get install a';
+  const after = 'RUN apt-get install --no-install-recommends a';
+  expect(lean(`${run}\n${run}`, `${after}\n${after}`, `${after}\n${run}`)).toEqual([
+    ['apt-get install a', true],
+    ['apt-get install a', false],
+  ]);
+});
+
 it('pip --no-cache-dir is found by the requirements file', () => {
   const keepsNone = placesOf('pip --no-cache-dir');
   const text = 'RUN pip install -r dev.txt\nRUN pip install -r main.txt';
