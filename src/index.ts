@@ -19,7 +19,7 @@ export type { Place } from './syntax/text.ts';
 export { memoryContext, unknownContext };
 
 export type RefactorOptions = {
-  /** Ids of transforms, or of rules of other tools that they cover. Default: all. */
+  /** Ids of transforms, or of rules of other tools that they cover. Default: all but those with `onlyWhenAsked`. */
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   /** Only fixes after which the built image is the same where it matters. */

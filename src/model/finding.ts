@@ -45,6 +45,8 @@ export type TransformMeta = {
   readonly phase: Phase;
   /** The boldest safety that its fixes may have. */
   readonly maxSafety: Safety;
+  /** A matter of taste: it is done only where `only` names it. */
+  readonly onlyWhenAsked?: true;
   /** Rule ids of other tools that it takes care of. */
   readonly covers: readonly string[];
   readonly references: readonly string[];

@@ -15,6 +15,7 @@ import { noSudo } from './no-sudo.ts';
 import { npmOmitDev } from './npm-omit-dev.ts';
 import { quietDownload } from './quiet-download.ts';
 import { removeWhereMade } from './remove-where-made.ts';
+import { sortPackages } from './sort-packages.ts';
 import { useAptGet } from './use-apt-get.ts';
 
 /** Every transform there is; the order within a phase is that of the file and the id. */
@@ -28,6 +29,7 @@ export const transforms: readonly Transform[] = [
   asUpperCase,
   assumeYes,
   noInstallRecommends,
+  sortPackages,
   mergePackageInstall,
   cleanPackageCache,
   removeWhereMade,

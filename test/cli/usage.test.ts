@@ -111,6 +111,13 @@ describe('answers', () => {
     expect(stdout).toContain('Title of decide');
   });
 
+  test('explain tells why no transform takes care of a rule', async () => {
+    const { stdout, code } = await run(['explain', 'dl3008']);
+    expect(stdout).toMatch(/^DL3008\nhadolint: .*\n\nNo transform does this: versions come from/);
+    expect(stdout).toContain('docs/coverage.md');
+    expect(code).toBe(0);
+  });
+
   test('list and explain have colours on a terminal', async () => {
     expect((await run(['list'], { terminal: true })).stdout).toContain('\u001b[');
     expect((await run(['list', '--no-color'], { terminal: true })).stdout).not.toContain('\u001b[');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Refactored, refactor } from '../../src/index.ts';
+import { listTransforms, type Refactored, type RefactorOptions, refactor } from '../../src/index.ts';
 import { lineEnding } from '../../src/syntax/text.ts';
 import { brokenDockerfiles, dockerfiles, PLAIN_COMMANDS, shellNoise } from '../support/generate.ts';
 import { dockerfile, parsed, problemOf, runSteps } from '../support/read.ts';
@@ -26,11 +26,11 @@ const commandWords = (text: string): string[] =>
   );
 
 /** Holds for every Dockerfile that is worked on, and enough of them change. */
-function always(law: (text: string, result: Refactored) => void, numRuns = 150): void {
+function always(law: (text: string, result: Refactored) => void, numRuns = 150, options: RefactorOptions = {}): void {
   let changed = 0;
   fc.assert(
     fc.property(dockerfiles, (text) => {
-      const result = refactor(text);
+      const result = refactor(text, options);
       expect(result.status).toBe('ok');
       if (result.text !== text) changed++;
       law(text, result);
@@ -53,6 +53,15 @@ describe('for every Dockerfile', () => {
     always((_, { withheld }) => {
       expect(withheld).toEqual([]);
     }, 300);
+  });
+
+  it('both hold with what is done only when asked for, too', () => {
+    const options = { only: listTransforms().map(({ id }) => id) };
+    const law = (_: string, { text, withheld }: Refactored): void => {
+      expect(withheld).toEqual([]);
+      expect(refactor(text, options).text).toBe(text);
+    };
+    always(law, 300, options);
   });
 
   it('the result is a Dockerfile, with the same stages', () => {
