@@ -1,5 +1,6 @@
 import { type BuildContext, memoryContext, unknownContext } from './context/build-context.ts';
 import { type Refactored, refactorText } from './engine/refactor.ts';
+import { type Settings, usualSettings } from './model/settings.ts';
 import { chooseTransforms } from './transforms/choose.ts';
 import { transforms } from './transforms/index.ts';
 
@@ -18,11 +19,13 @@ export type { Place } from './syntax/text.ts';
 export { memoryContext, unknownContext };
 
 export type RefactorOptions = {
-  /** Ids of transforms, or of rules of other tools that they cover. Default: all. */
+  /** Ids of transforms, or of rules of other tools that they cover. Default: all but those with `onlyWhenAsked`. */
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   /** Only fixes after which the built image is the same where it matters. */
   readonly safe?: boolean;
+  /** Which RUNs become one: `careful` (the default) or all that can be proven. */
+  readonly merge?: Settings['merge'];
   /** Files of the build context. Default: nothing is known of it. */
   readonly context?: BuildContext;
 };
@@ -38,6 +41,7 @@ export function refactor(text: string, options: RefactorOptions = {}): Refactore
   return refactorText(text, {
     transforms: chooseTransforms(transforms, options),
     context: options.context ?? unknownContext,
+    settings: { merge: options.merge ?? usualSettings.merge },
     accepts: (safety) => safety === 'safe' || options.safe !== true,
   });
 }

@@ -33,6 +33,15 @@ it('takes rule ids of other tools, and refuses ids that nothing goes by', () => 
   expect(() => refactor(text, { only: ['DL9999'] })).toThrow('no transform is called "DL9999"');
 });
 
+it('does what is a matter of taste only where it is named', () => {
+  const asked = listTransforms().filter(({ onlyWhenAsked }) => onlyWhenAsked);
+  expect(asked.map(({ id }) => id)).toEqual(['sort-packages']);
+  const unsorted = 'FROM debian:12\nRUN apt-get update && apt-get install -y --no-install-recommends jq curl\n';
+  expect(refactor(unsorted).fixes.map(({ transform }) => transform)).not.toContain('sort-packages');
+  expect(refactor(unsorted, { skip: ['DL3009'] }).text).toContain('jq curl');
+  expect(refactor(unsorted, { only: ['sort-packages'] }).text).toContain('curl \\\n        jq\n');
+});
+
 it('reads scripts from the context that it is given', () => {
   const needy = memoryContext({ 'setup.sh': 'apt-get install -y jq\n' });
   const own = memoryContext({ 'setup.sh': 'apt-get update && apt-get install -y jq\n' });

@@ -1,3 +1,4 @@
+import type { Settings } from '../model/settings.ts';
 import type { Mode } from '../report/summary.ts';
 
 export const FORMATS = ['text', 'json', 'patch'] as const;
@@ -9,6 +10,7 @@ export type RunOptions = {
   readonly paths: readonly string[];
   readonly mode: Mode;
   readonly safe: boolean;
+  readonly merge: Settings['merge'];
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly format: Format;

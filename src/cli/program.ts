@@ -1,4 +1,5 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
+import { MERGES, type Settings, usualSettings } from '../model/settings.ts';
 import { KnownError } from './errors.ts';
 import { FORMATS, type Format, type Request, type RunOptions } from './options.ts';
 import { version } from './version.ts';
@@ -8,6 +9,7 @@ type Flags = {
   write?: true;
   check?: true;
   safe?: true;
+  merge: Settings['merge'];
   only?: string[];
   skip?: string[];
   format: Format;
@@ -73,6 +75,11 @@ function describe(request: (made: Request) => void): Command {
       ids,
     )
     .option('--skip <ids>', 'all transforms but these', ids)
+    .addOption(
+      new Option('--merge <which>', 'which RUNs become one: where it costs no cache, or all that can be proven')
+        .choices(MERGES)
+        .default(usualSettings.merge),
+    )
     .addOption(new Option('--format <format>', 'what to print').choices(FORMATS).default('text'))
     .option('--output <file>', 'print to this file')
     .option('--verbose', 'also what was not done, and why')

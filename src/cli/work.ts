@@ -3,6 +3,7 @@ import type { BuildContext } from '../context/build-context.ts';
 import { diskContext } from '../context/disk-context.ts';
 import { refactorText } from '../engine/refactor.ts';
 import type { Safety, Transform } from '../model/finding.ts';
+import type { Settings } from '../model/settings.ts';
 import type { FileResult } from '../report/result.ts';
 import { chooseTransforms } from '../transforms/choose.ts';
 import { asUsage, KnownError } from './errors.ts';
@@ -16,6 +17,7 @@ import { writeBack } from './write.ts';
 export type Workshop = {
   readonly transforms: readonly Transform[];
   readonly accepts: (safety: Safety) => boolean;
+  readonly settings: Settings;
   /** The build context of all files, where it was given. */
   readonly context: BuildContext | undefined;
   readonly patchName: (file: string) => string;
@@ -27,6 +29,7 @@ export function equip(options: RunOptions, io: Io, all: readonly Transform[]): W
   return {
     transforms: asUsage(() => chooseTransforms(all, options)),
     accepts: (safety) => safety === 'safe' || !options.safe,
+    settings: { merge: options.merge },
     context: options.context === undefined ? undefined : diskContext(folderOf(options.context, io)),
     patchName: patchNames(io.cwd),
     write: options.mode === 'write',
@@ -61,12 +64,12 @@ export function workOn(target: Target | Miss, workshop: Workshop): FileResult {
     : { ...result, status: 'unwritable', problem: { message: failure } };
 }
 
-type Settings = Pick<Workshop, 'transforms' | 'accepts'> & {
+type OneFile = Pick<Workshop, 'transforms' | 'accepts' | 'settings'> & {
   readonly context: BuildContext;
   readonly patchPath: string;
 };
 
-export function refactorFile(path: string, original: string, { patchPath, ...options }: Settings): FileResult {
+export function refactorFile(path: string, original: string, { patchPath, ...options }: OneFile): FileResult {
   try {
     const refactored = refactorText(original, options);
     const { status, problem: found } = refactored;

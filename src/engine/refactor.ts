@@ -3,6 +3,7 @@ import { type Dockerfile, readDockerfile } from '../model/dockerfile.ts';
 import type { Edit, Finding, Safety, Transform } from '../model/finding.ts';
 import { foreignPlatform } from '../model/platform.ts';
 import { type Pragma, pragmasOf, speaksOf } from '../model/pragmas.ts';
+import type { Settings } from '../model/settings.ts';
 import { type ParseResult, parseByBuildKit, parseDockerfile, type SourceFile, whyAmbiguous } from '../syntax/parse.ts';
 import { lineStarts, type Place, placeAt, type Span } from '../syntax/text.ts';
 import { type Proven, provable, whyUnproven } from './prove.ts';
@@ -42,6 +43,7 @@ export type Refactored = {
 export type EngineOptions = {
   readonly transforms: readonly Transform[];
   readonly context: BuildContext;
+  readonly settings: Settings;
   readonly accepts: (safety: Safety) => boolean;
 };
 
@@ -122,7 +124,7 @@ function findAll(current: Proven, options: EngineOptions, whole: Whole): Round {
   const round: Round = { candidates: [], held: [], declines: [] };
   const pragmas = pragmasOf(current.file.source);
   for (const transform of options.transforms) {
-    for (const finding of transform.find(current.file, options.context)) {
+    for (const finding of transform.find(current.file, options.context, options.settings)) {
       const reason = whyDeclined(pragmas, transform, finding, current.file.source);
       if (reason !== undefined) round.declines.push({ ...report(whole, transform, finding), reason });
       else if ('fix' in finding) sortIn(round, { transform, finding, fix: finding.fix }, options, whole);

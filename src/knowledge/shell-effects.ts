@@ -5,7 +5,14 @@ export const folderChanges: readonly string[] = ['cd', 'popd', 'pushd'];
  * What a command leaves behind in its shell, or outside of files. A RUN starts with a fresh shell, so each of these ends with
  * its RUN, and would reach into the next commands once two RUNs share a shell.
  */
-export type ShellEffect = { readonly names: readonly string[]; readonly leaves: string };
+export type ShellEffect = {
+  readonly names: readonly string[];
+  readonly leaves: string;
+  /** It reaches beyond brackets: others than the shell itself are changed. */
+  readonly outlivesGroup?: true;
+  /** It matters only where it names the user that the shell runs as. */
+  readonly ofUser?: true;
+};
 
 export const shellEffects: readonly ShellEffect[] = [
   { names: folderChanges, leaves: 'changes the working directory' },
@@ -28,19 +35,28 @@ export const shellEffects: readonly ShellEffect[] = [
       'dockerd',
     ],
     leaves: 'starts a service, which would live on',
+    outlivesGroup: true,
   },
   {
-    names: ['chsh', 'usermod', 'newgrp', 'adduser', 'gpasswd', 'addgroup'],
-    leaves: 'changes users or groups, which a running shell does not notice',
+    names: ['usermod', 'adduser', 'gpasswd', 'addgroup'],
+    leaves: 'changes the user that the shell runs as, which a running shell does not notice',
+    outlivesGroup: true,
+    ofUser: true,
   },
-  { names: ['mount', 'umount', 'swapon', 'sysctl', 'hostname'], leaves: 'changes what ends with its container' },
+  {
+    names: ['chsh', 'newgrp'],
+    leaves: 'changes the user that the shell runs as, which a running shell does not notice',
+    outlivesGroup: true,
+  },
+  {
+    names: ['mount', 'umount', 'swapon', 'sysctl', 'hostname'],
+    leaves: 'changes what ends with its container',
+    outlivesGroup: true,
+  },
 ];
 
 /** Commands that set what a program is found by, or works with, for the rest of their shell. */
 export const settingChanges: readonly string[] = ['.', 'export', 'nvm', 'source', 'unset'];
-
-/** Commands after which a file, or a whole folder, may not be where it was. */
-export const removals: readonly string[] = ['mv', 'rm', 'rmdir', 'unlink'];
 
 /** Folders that nobody works in. */
 export const remoteFolders = /^(?:\/var\/(?:cache|lib|log)|\/usr\/share|(?:~|\/root|\$\{?HOME\}?)\/\.)/;

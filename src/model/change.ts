@@ -6,8 +6,16 @@ export type Separator = '&&' | ';' | '\n';
  * in the text before the fix; commands are shell text. The vocabulary is closed: a fix that cannot be said in it is not made.
  */
 export type Change =
-  /** Adjacent RUNs become one: `a && b`. Comments between them stay before the command that they headed. */
-  | { readonly kind: 'join'; readonly steps: readonly number[] }
+  /**
+   * Adjacent RUNs become one: `a && b`, or `( a ) && b` where `bracketed` names the first. Comments between them stay before the
+   * command that they headed.
+   */
+  | { readonly kind: 'join'; readonly steps: readonly number[]; readonly bracketed?: readonly number[] }
+  /**
+   * A RUN moves down to another one, over settings that it does not heed and instructions that are nothing to it, and the comments
+   * that head it move along.
+   */
+  | { readonly kind: 'lower'; readonly step: number; readonly to: number; readonly comments: readonly number[] }
   /** A command is added at the end of a RUN; in the script of a heredoc, which ends with a line break, on a line of its own. */
   | { readonly kind: 'append'; readonly step: number; readonly operator: Separator; readonly command: string }
   /** A command and `&&` are added before the command that starts with the word at `before`. */
@@ -22,6 +30,7 @@ export type Change =
       readonly words: readonly string[];
     }
   | { readonly kind: 'replaceWord'; readonly step: number; readonly at: number; readonly text: string }
+  | { readonly kind: 'removeWords'; readonly step: number; readonly at: readonly number[] }
   /**
    * The commands of a RUN move into another one, before or after those that it has, and the comments that headed them move
    * along: above the other RUN, or, at its end, before the commands.

@@ -50,6 +50,14 @@ function copySources(step: Step, wanted: string, escape: string): string[] {
   return candidates;
 }
 
+/** The file or folder that a COPY or ADD writes to; undefined where that is known only at build time. */
+export function copyTarget(step: Step, escape: string): string | undefined {
+  const target = copyWords(step, escape).at(-1);
+  const { workdir } = step.state;
+  if (target === undefined || (workdir === undefined && !target.startsWith('/'))) return undefined;
+  return absolute(target, workdir ?? '/');
+}
+
 function copyWords({ instruction: { args }, state }: Step, escape: string): (string | undefined)[] {
   const words = jsonForm(args) ?? wordsIn(args.text, escape);
   return words.map((word) => expandWord(word, escape, (name) => variableValue(state, name)));

@@ -2,6 +2,7 @@ import type { BuildContext } from '../context/build-context.ts';
 import type { Span } from '../syntax/text.ts';
 import type { Change } from './change.ts';
 import type { Dockerfile } from './dockerfile.ts';
+import type { Settings } from './settings.ts';
 
 /** New text for a range of the file; an empty range inserts. */
 export type Edit = { readonly start: number; readonly end: number; readonly text: string };
@@ -32,7 +33,7 @@ export type Finding = { readonly at: Span; readonly message: string } & (
 );
 
 /** The order in which fixes get their turn. Words first: what spans several steps then sees them as they will stay. */
-export const PHASES = ['words', 'steps', 'cleanup'] as const;
+export const PHASES = ['words', 'steps', 'cleanup', 'layers'] as const;
 
 export type Phase = (typeof PHASES)[number];
 
@@ -44,14 +45,16 @@ export type TransformMeta = {
   readonly phase: Phase;
   /** The boldest safety that its fixes may have. */
   readonly maxSafety: Safety;
+  /** A matter of taste: it is done only where `only` names it. */
+  readonly onlyWhenAsked?: true;
   /** Rule ids of other tools that it takes care of. */
   readonly covers: readonly string[];
   readonly references: readonly string[];
   readonly since: string;
 };
 
-/** A pure function from a file and its build context to findings: no file system, clock or network. */
+/** A pure function from a file, its build context and settings to findings: no file system, clock or network. */
 export type Transform = {
   readonly meta: TransformMeta;
-  readonly find: (file: Dockerfile, context: BuildContext) => Iterable<Finding>;
+  readonly find: (file: Dockerfile, context: BuildContext, settings: Settings) => Iterable<Finding>;
 };

@@ -2,11 +2,12 @@ import {
   harmlessSetOptions,
   perRunFiles,
   replacesShell,
+  type ShellEffect,
   shellEffects,
   startupVariables,
 } from '../knowledge/shell-effects.ts';
-import { baseName, invocationOf } from '../shell/invocation.ts';
-import { type Command, isPlainChain, type Script } from '../shell/script.ts';
+import { baseName, type Invocation, invocationOf, toolOf } from '../shell/invocation.ts';
+import { type Command, isPlainChain, type Nesting, type Script, setsErrexit } from '../shell/script.ts';
 import type { Step } from './dockerfile.ts';
 import type { Pragma } from './pragmas.ts';
 import type { Run } from './run.ts';
@@ -25,6 +26,27 @@ type Joinable = Step & { readonly run: Run };
  */
 export function whyNotJoin(first: Joinable, second: Joinable, pragmas: readonly Pragma[]): string | undefined {
   return whyApart(first, second, pragmas) ?? whyNotFirst(first) ?? whyNotSecond(second);
+}
+
+/**
+ * Why they do not do the same as `( first ) && ( second )` either, where brackets keep to themselves what a shell keeps;
+ * undefined where they do.
+ */
+export function whyNotGroup(first: Joinable, second: Joinable, pragmas: readonly Pragma[]): string | undefined {
+  return whyApart(first, second, pragmas) ?? whyNotFirstGroup(first) ?? whyNotSecondGroup(second);
+}
+
+/** Which of several RUNs need brackets to stand in one chain. The last may leave its shell as it likes. */
+export function needBrackets(steps: readonly Joinable[]): boolean[] {
+  const needy = steps.map(
+    (step, index) => !isPlainChain(step.run.script) || (index < steps.length - 1 && leftBy(step) !== undefined),
+  );
+  if (steps.every(({ run }) => isPlainChain(run.script))) return needy;
+  // What `set -e` leaves is nothing to a chain, and much to the lists inside of brackets.
+  return steps.map(
+    ({ run }, index) =>
+      needy[index] === true || (index < steps.length - 1 && run.script.commands.some(({ name }) => name === 'set')),
+  );
 }
 
 function whyApart(first: Joinable, second: Joinable, pragmas: readonly Pragma[]): string | undefined {
@@ -46,30 +68,49 @@ function whyApart(first: Joinable, second: Joinable, pragmas: readonly Pragma[])
 
 const flagsOf = ({ instruction }: Step): string => instruction.flags.map((flag) => flag.text).join(' ');
 
-function whyNotFirst({ run, instruction }: Joinable): string | undefined {
-  return (
-    whyNotChain(run) ??
-    hiddenTail(run.script) ??
-    firstOf(run.script.commands, leftInShell) ??
-    touchesPerRunFiles(run.script, instruction.args.text)
-  );
+function whyNotFirst(step: Joinable): string | undefined {
+  const { run } = step;
+  return whyNotChain(run) ?? hiddenTail(run.script) ?? leftBy(step) ?? strictEnd(step) ?? touchesPerRunFiles(run);
 }
 
 function whyNotSecond({ run }: Joinable): string | undefined {
-  if (/\$\{?[?!_$]/.test(run.script.text)) return 'the second reads what the shell itself counts ($?, $!, $$)';
-  return whyNotChain(run);
+  return readsCounters(run.script) ?? whyNotChain(run);
 }
 
+function whyNotFirstGroup(step: Joinable): string | undefined {
+  const { run } = step;
+  return whyNotBrackets(run) ?? leftBy(step, outlivesGroup) ?? strictEnd(step) ?? touchesPerRunFiles(run);
+}
+
+const whyNotSecondGroup = ({ run }: Joinable): string | undefined =>
+  readsCounters(run.script) ?? (isPlainChain(run.script) ? whyNotRead(run) : whyNotBrackets(run));
+
+function whyNotBrackets(run: Run): string | undefined {
+  if (run.script.statements.some(({ background }) => background)) return LIVES_ON;
+  return whyNotRead(run) ?? hiddenTail(run.script);
+}
+
+const readsCounters = ({ text }: Script): string | undefined =>
+  /\$\{?[?!_$]/.test(text) ? 'the second reads what the shell itself counts ($?, $!, $$)' : undefined;
+
 /** Only a chain of `&&` means the same with another chain before or after it. */
-function whyNotChain({ script, instruction, isHeredoc }: Run): string | undefined {
-  if (isHeredoc || instruction.heredocs.length > 0) return 'a heredoc has lines of its own, not a chain of &&';
-  if (script.opaque !== undefined) return script.opaque;
+function whyNotChain(run: Run): string | undefined {
+  const { script } = run;
+  const unread = whyNotRead(run);
+  if (unread !== undefined) return unread;
   if (isPlainChain(script)) return undefined;
-  if (script.statements.length === 0) return 'it runs nothing';
-  if (script.statements.some(({ background }) => background)) return 'a command in the background would live on';
+  if (script.statements.some(({ background }) => background)) return LIVES_ON;
   if (script.statements.length > 1) return '`;` lets it go on after a failure, so it is no chain of &&';
   return '`||` gives failures a meaning that would reach into the other RUN';
 }
+
+function whyNotRead({ script, instruction, isHeredoc }: Run): string | undefined {
+  if (isHeredoc || instruction.heredocs.length > 0) return 'a heredoc has lines of its own, not a chain of &&';
+  if (script.opaque !== undefined) return script.opaque;
+  return script.statements.length === 0 ? 'it runs nothing' : undefined;
+}
+
+const LIVES_ON = 'a command in the background would live on';
 
 /** What stands after the last command, and would hide what is joined to it, or end it before. */
 export function hiddenTail({ text, statements }: Script): string | undefined {
@@ -82,36 +123,74 @@ export function hiddenTail({ text, statements }: Script): string | undefined {
   return tail.startsWith('#') ? 'a shell comment ends it' : 'a heredoc ends it';
 }
 
-function leftInShell(command: Command): string | undefined {
-  if (command.nesting.includes('background') || command.nesting.includes('coproc'))
-    return 'a command in the background would live on';
-  if (command.nesting.includes('function')) return 'it defines a function';
-  if (command.nesting.some((nesting) => CHANGES_ONLY_A_CHILD.includes(nesting))) return undefined;
-  if (command.words.length === 0) return command.assignments.length > 0 ? 'it sets variables' : undefined;
-  const name = baseName(invocationOf(command)?.tool.value ?? command.name);
-  if (command.name === 'exec') return 'exec replaces its shell';
-  if (name === 'set')
-    return command.words.slice(1).every((word) => harmlessSetOptions.test(word.value))
-      ? undefined
-      : '`set` changes its shell';
-  const effect = shellEffects.find(({ names }) => names.includes(name));
-  return effect && `${name} ${effect.leaves}`;
+/** Of the lists that brackets hold, and of a compound command, `set -e` heeds only what ends the RUN. */
+function strictEnd({ run: { script }, state }: Joinable): string | undefined {
+  const strict = script.commands.some(setsErrexit) || (state.shell ?? []).some((word) => /^-[a-z]*e/.test(word));
+  return strict && endsInLists(script) ? '`set -e` would no longer heed the lists that it ends in' : undefined;
 }
 
-function firstOf<Item, Found>(items: readonly Item[], look: (item: Item) => Found | undefined): Found | undefined {
-  for (const item of items) {
-    const found = look(item);
-    if (found !== undefined) return found;
+/** It ends in a compound command, or has several lists. */
+function endsInLists(script: Script): boolean {
+  const last = script.statements.at(-1)?.links.at(-1);
+  const isCompound = last?.commands.some(({ nesting }) => nesting.some((kind) => COMPOUND.includes(kind)));
+  return script.statements.length > 1 || isCompound === true;
+}
+
+const COMPOUND: readonly Nesting[] = ['case', 'group', 'if', 'loop', 'subshell'];
+
+/** What the first of the commands that leaves something behind leaves in its shell. */
+function leftBy({ run, state }: Joinable, counts: (effect: Effect) => boolean = () => true): string | undefined {
+  for (const command of run.script.commands) {
+    const left = leftInShell(command, nameOf(state.user), counts);
+    if (left !== undefined) return left;
   }
   return undefined;
 }
 
-function touchesPerRunFiles(script: Script, text: string): string | undefined {
+/** Only root may change users. */
+const nameOf = (user = 'root'): string => user.replace(/:.*/, '').replace(/^0$/, 'root');
+
+const outlivesGroup = (effect: Effect): boolean => effect.outlivesGroup === true;
+
+function leftInShell(command: Command, user: string, counts: (effect: Effect) => boolean): string | undefined {
+  if (command.nesting.includes('background') || command.nesting.includes('coproc')) return LIVES_ON;
+  const effect = effectOf(command, user);
+  if (effect === undefined || !counts(effect)) return undefined;
+  const isChild = command.nesting.some((nesting) => CHANGES_ONLY_A_CHILD.includes(nesting));
+  return isChild && effect.outlivesGroup !== true ? undefined : effect.leaves;
+}
+
+type Effect = Pick<ShellEffect, 'leaves' | 'outlivesGroup'>;
+
+function effectOf(command: Command, user: string): Effect | undefined {
+  if (command.nesting.includes('function')) return { leaves: 'it defines a function' };
+  if (command.words.length === 0) return command.assignments.length > 0 ? { leaves: 'it sets variables' } : undefined;
+  if (command.name === 'exec') return { leaves: 'exec replaces its shell' };
+  const invocation = invocationOf(command);
+  const name = baseName(invocation?.tool.value ?? command.name);
+  if (name === 'set') return setsMore(command) ? { leaves: '`set` changes its shell' } : undefined;
+  const effect = shellEffects.find(({ names }) => names.includes(name));
+  if (effect === undefined || (effect.ofUser && isOfOthers(invocation, user))) return undefined;
+  return { ...effect, leaves: `${name} ${effect.leaves}` };
+}
+
+const setsMore = ({ words }: Command): boolean => words.slice(1).some((word) => !harmlessSetOptions.test(word.value));
+
+/** It names others than the user that the shell runs as, for whom alone it would come too late. */
+const isOfOthers = (invocation: Invocation | undefined, user: string): boolean =>
+  invocation !== undefined &&
+  invocation.wrapper.length === 0 &&
+  invocation.args.every(({ literal, value }) => literal && value !== user);
+
+function touchesPerRunFiles({
+  script,
+  instruction: {
+    args: { text },
+  },
+}: Run): string | undefined {
   if (
     script.commands.some(
-      (command) =>
-        baseName(invocationOf(command)?.tool.value ?? '') === 'dpkg-reconfigure' &&
-        command.words.some((word) => word.value === 'dash'),
+      (command) => toolOf(command) === 'dpkg-reconfigure' && command.words.some((word) => word.value === 'dash'),
     )
   )
     return 'it changes what /bin/sh is';

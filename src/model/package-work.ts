@@ -1,6 +1,6 @@
 import type { PackageManager } from '../knowledge/package-managers.ts';
 import { harmlessSetOptions } from '../knowledge/shell-effects.ts';
-import { baseName, invocationOf } from '../shell/invocation.ts';
+import { baseName, invocationOf, toolOf } from '../shell/invocation.ts';
 import type { Command, Link, Script } from '../shell/script.ts';
 import { memo } from './memo.ts';
 import { hasRole, type PackageCall, readPackageCall } from './package-calls.ts';
@@ -138,6 +138,4 @@ const CONFIG_PARTS: readonly string[] = [
 ];
 
 const isConfigPart = (script: Script, link: Link, command: Command, manager: PackageManager): boolean =>
-  isConfig(script, link, command, manager) ||
-  command.words.length === 0 ||
-  CONFIG_PARTS.includes(baseName(invocationOf(command)?.tool.value ?? ''));
+  isConfig(script, link, command, manager) || command.words.length === 0 || CONFIG_PARTS.includes(toolOf(command));

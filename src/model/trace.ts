@@ -133,10 +133,13 @@ type Items = Map<number, TraceItem>;
 function applyChange(items: Items, change: Change): void {
   switch (change.kind) {
     case 'join':
-      join(items, change.steps);
+      join(items, change);
       break;
     case 'move':
       move(items, change);
+      break;
+    case 'lower':
+      lower(items, change);
       break;
     case 'append':
       rewrite(items, change.step, (tokens) => appended(tokens, change.operator, commandTokens(change.command)));
@@ -152,6 +155,9 @@ function applyChange(items: Items, change: Change): void {
       break;
     case 'replaceWord':
       rewrite(items, change.step, (tokens) => replaceAt(tokens, change.at, change.text));
+      break;
+    case 'removeWords':
+      rewrite(items, change.step, (tokens) => withoutWords(tokens, change.at));
       break;
     case 'replaceStep':
       replaceStep(items, change);
@@ -205,6 +211,11 @@ function insertCommand(items: Items, { step, before, command }: Extract<Change, 
 const replaceAt = (tokens: readonly TraceToken[], at: number, text: string): TraceToken[] =>
   tokens.with(indexOf(tokens, at), { text, at });
 
+function withoutWords(tokens: readonly TraceToken[], at: readonly number[]): TraceToken[] {
+  const gone = new Set(at.map((offset) => indexOf(tokens, offset)));
+  return tokens.filter((_, index) => !gone.has(index));
+}
+
 /** Takes a command out of a chain, with the operator after it, or before it where it was the last. Comments stay. */
 function withoutCommand(tokens: readonly TraceToken[], from: number, to: number): readonly TraceToken[] {
   let start = indexOf(tokens, from);
@@ -218,10 +229,11 @@ function withoutCommand(tokens: readonly TraceToken[], from: number, to: number)
   return tokens.filter((token, index) => index < start || index >= end || isComment(token));
 }
 
-function join(items: Items, ids: readonly number[]): void {
-  const [first, ...others] = ids;
+function join(items: Items, { steps, bracketed = [] }: Extract<Change, { kind: 'join' }>): void {
+  const [first, ...others] = steps;
   if (first === undefined) return;
   const order = [...items.keys()];
+  if (bracketed.includes(first)) rewrite(items, first, inBrackets);
   for (const id of others) {
     const target = itemOf(items, first);
     const joined = itemOf(items, id);
@@ -231,9 +243,17 @@ function join(items: Items, ids: readonly number[]): void {
     if (joined.head !== target.head || joined.fingerprint !== target.fingerprint)
       throw new Error('the steps differ in kind, flags or settings');
     const comments = between.map((key) => innerComment(itemOf(items, key)));
-    items.set(first, { ...target, tokens: [...target.tokens, fresh('&&'), ...comments, ...joined.tokens] });
+    const commands = bracketed.includes(id) ? inBrackets(joined.tokens) : joined.tokens;
+    items.set(first, { ...target, tokens: [...target.tokens, fresh('&&'), ...comments, ...commands] });
     for (const key of [...between, id]) items.delete(key);
   }
+}
+
+/** Comments before the first command and after the last stay outside. */
+function inBrackets(tokens: readonly TraceToken[]): TraceToken[] {
+  const isCode = (token: TraceToken): boolean => !isComment(token);
+  const end = tokens.findLastIndex(isCode) + 1;
+  return tokens.toSpliced(end, 0, fresh(')')).toSpliced(tokens.findIndex(isCode), 0, fresh('('));
 }
 
 function replaceStep(items: Items, { step, head, text }: Extract<Change, { kind: 'replaceStep' }>): void {
@@ -257,6 +277,26 @@ function move(items: Items, { step, to, place, comments }: Extract<Change, { kin
   items.clear();
   for (const item of kept)
     for (const placed of item.id === to ? [...above, joined] : [item]) items.set(placed.id, placed);
+}
+
+/** What a RUN may move over: nothing that it runs in but the environment, and nothing that changes files. */
+const LIGHT = /^(?:#|(?:CMD|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|STOPSIGNAL)\b)/;
+
+function lower(items: Items, { step, to, comments }: Extract<Change, { kind: 'lower' }>): void {
+  const lowered = itemOf(items, step);
+  const target = itemOf(items, to);
+  const order = [...items.values()];
+  const over = order.slice(order.indexOf(lowered) + 1, order.indexOf(target));
+  const heavy = over.find(({ head }) => !LIGHT.test(head));
+  if (!over.some(({ head }) => head !== COMMENT) || heavy !== undefined || !/^RUN\b/.test(lowered.head))
+    throw new Error(`${lowered.head} can not move over ${heavy?.head ?? 'nothing'}`);
+  const notes = comments.map((id) => itemOf(items, id));
+  const last = over.findLast(({ head }) => head !== COMMENT) ?? target;
+  items.clear();
+  for (const item of order.filter((item) => item !== lowered && !notes.includes(item))) {
+    const below = item === last ? [...notes, { ...lowered, fingerprint: target.fingerprint }] : [];
+    for (const placed of [item, ...below]) items.set(placed.id, placed);
+  }
 }
 
 function innerComment(item: TraceItem): TraceToken {

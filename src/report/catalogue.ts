@@ -1,3 +1,4 @@
+import type { ForeignRule } from '../knowledge/foreign-rules.ts';
 import type { TransformMeta } from '../model/finding.ts';
 import type { Paint } from './paint.ts';
 
@@ -6,7 +7,10 @@ export function catalogue(metas: readonly TransformMeta[], paint: Paint): string
   const id = widest(metas.map((meta) => meta.id));
   const safety = widest(metas.map((meta) => meta.maxSafety));
   return metas
-    .map((meta) => `${paint('bold', meta.id.padEnd(id))}  ${meta.maxSafety.padEnd(safety)}  ${meta.title}\n`)
+    .map((meta) => {
+      const asked = meta.onlyWhenAsked ? paint('dim', ' (only when asked for with --only)') : '';
+      return `${paint('bold', meta.id.padEnd(id))}  ${meta.maxSafety.padEnd(safety)}  ${meta.title}${asked}\n`;
+    })
     .join('');
 }
 
@@ -21,6 +25,7 @@ const SAFETY = {
 export function explanation(meta: TransformMeta, paint: Paint): string {
   const facts: readonly (readonly [string, readonly string[]])[] = [
     ['Safety', [SAFETY[meta.maxSafety]]],
+    ['Runs', meta.onlyWhenAsked ? [`only when asked for: --only ${meta.id}`] : []],
     ['Covers', meta.covers.length === 0 ? [] : [meta.covers.join(', ')]],
     ['Since', [meta.since]],
     ['References', meta.references],
@@ -30,6 +35,14 @@ export function explanation(meta: TransformMeta, paint: Paint): string {
     values.map((value, index) => `${paint('dim', (index === 0 ? name : '').padEnd(10))}  ${value}`),
   );
   return `${paint('bold', meta.id)}\n${meta.title}\n\n${wrap(meta.why)}\n\n${rows.join('\n')}\n`;
+}
+
+/** What a rule that no transform takes care of asks for, and why that is. */
+export function ruleExplanation({ id, tool, title, none, planned }: ForeignRule, paint: Paint): string {
+  const why =
+    planned === undefined ? `No transform does this: ${none}.` : `No transform does this yet; ${planned} will.`;
+  const more = `${paint('dim', 'More'.padEnd(10))}  docs/coverage.md in the repository of dockmod`;
+  return `${paint('bold', id)}\n${tool}: ${title}\n\n${wrap(why)}\n\n${more}\n`;
 }
 
 const LINE_WIDTH = 80;

@@ -1,4 +1,5 @@
 import type { Decline, HeldFix, Range, Refactored } from '../engine/refactor.ts';
+import type { ForeignRule } from '../knowledge/foreign-rules.ts';
 import type { TransformMeta } from '../model/finding.ts';
 import type { FileResult, FileStatus } from './result.ts';
 import { checked, failed, type Tally } from './tally.ts';
@@ -66,7 +67,7 @@ const jsonSummary = (tally: Tally) => ({
   withheld: tally.withheld,
 });
 
-export const jsonCatalogue = (metas: readonly TransformMeta[], version: string): string =>
-  print({ schemaVersion: SCHEMA_VERSION, dockmod: version, transforms: metas });
+export const jsonCatalogue = (metas: readonly TransformMeta[], version: string, rule?: ForeignRule): string =>
+  print({ schemaVersion: SCHEMA_VERSION, dockmod: version, transforms: metas, ...(rule && { rule }) });
 
 const print = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;

@@ -30,5 +30,8 @@ export function invocationOf(command: Command): Invocation | undefined {
 const wrapperCalled = (name: string): Wrapper | undefined =>
   Object.hasOwn(wrappers, name) ? wrappers[name] : undefined;
 
+/** The name of the program that a command runs; empty where it runs none. */
+export const toolOf = (command: Command): string => baseName(invocationOf(command)?.tool.value ?? '');
+
 /** `/usr/bin/apt-get` is `apt-get`. */
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -93,6 +93,17 @@ const holds =
   ({ commands }: Link): boolean =>
     commands.includes(command);
 
+/** Nothing but the failure of what stands before it keeps the command from running, and its own failure is not tolerated. */
+export function isCertain({ statements, opaque }: Script, command: Command): boolean {
+  const around = statements.find(({ links }) => links.some(({ commands }) => commands.includes(command)));
+  return (
+    opaque === undefined &&
+    around?.background === false &&
+    around.links.every(({ operator }) => operator !== '||') &&
+    command.nesting.every((nesting) => nesting === 'pipeline')
+  );
+}
+
 /** One list of `&&` and nothing else, the only body that other commands can be joined to as it stands. */
 export function isPlainChain(script: Script): boolean {
   const [statement, ...others] = script.statements;
@@ -103,7 +114,11 @@ export function isPlainChain(script: Script): boolean {
 /** `set -e` (or `-o errexit`) first: from there on a failing command ends the script, whatever separates the commands. */
 export function stopsOnError(script: Script): boolean {
   const first = script.statements[0]?.links[0]?.command;
-  if (first?.name !== 'set') return false;
-  const options = first.words.slice(1).map((word) => word.value);
+  return first !== undefined && setsErrexit(first);
+}
+
+export function setsErrexit({ name, words }: Command): boolean {
+  if (name !== 'set') return false;
+  const options = words.slice(1).map((word) => word.value);
   return options.some((option) => /^-[a-z]*e/.test(option)) || options.includes('errexit');
 }

@@ -8,7 +8,14 @@ import { execForm } from './exec-form.ts';
 import { instructionCasing } from './instruction-casing.ts';
 import { labelMaintainer } from './label-maintainer.ts';
 import { mergePackageInstall } from './merge-package-install.ts';
+import { mergeRuns } from './merge-runs.ts';
 import { noInstallRecommends } from './no-install-recommends.ts';
+import { noLogInit } from './no-log-init.ts';
+import { noSudo } from './no-sudo.ts';
+import { npmOmitDev } from './npm-omit-dev.ts';
+import { quietDownload } from './quiet-download.ts';
+import { removeWhereMade } from './remove-where-made.ts';
+import { sortPackages } from './sort-packages.ts';
 import { useAptGet } from './use-apt-get.ts';
 
 /** Every transform there is; the order within a phase is that of the file and the id. */
@@ -22,6 +29,13 @@ export const transforms: readonly Transform[] = [
   asUpperCase,
   assumeYes,
   noInstallRecommends,
+  sortPackages,
   mergePackageInstall,
   cleanPackageCache,
+  removeWhereMade,
+  mergeRuns,
+  noLogInit,
+  quietDownload,
+  npmOmitDev,
+  noSudo,
 ];

@@ -70,5 +70,34 @@ export function build(tag: string, dockerfile: string, context: string): Image {
 export const inContainer = (tag: string, command: readonly string[]): Output =>
   run(['run', '--rm', '--network=host', '--entrypoint', command[0] ?? 'true', tag, ...command.slice(1)]);
 
+/** What a build leaves in an image without anybody meaning to, or an engine puts into a container. */
+const NOT_MEANT = [
+  '/.dockerenv',
+  '/dev',
+  '/etc/hostname',
+  '/etc/hosts',
+  '/etc/resolv.conf',
+  '/proc',
+  '/root/.cache',
+  '/root/.npm',
+  '/sys',
+  '/var/cache',
+  '/var/lib/apt/lists',
+  '/var/lib/dpkg',
+  '/var/log',
+];
+
+/** Every file that is meant to be in an image, with its kind, rights, owner, size and the sum of its content where it is no base's. */
+export function filesOf(tag: string): string[] {
+  const pruned = NOT_MEANT.map((path) => `-path ${path}`).join(' -o ');
+  const all = `find / -xdev \\( ${pruned} \\) -prune -o \\( -type d -printf '%y %m %U:%G %p\\n' -o -printf '%y %m %U:%G %s %p %l\\n' \\)`;
+  const own = 'find /etc /home /opt /srv /usr/local /usr/src /work -type f -exec cksum {} + 2>/dev/null';
+  const { stdout } = run(['run', '--rm', '--network=host', '--user=0', '--entrypoint=sh', tag, '-c', `${all}; ${own}`]);
+  return stdout
+    .split('\n')
+    .filter((line) => !/ \/etc\/(?:hosts|hostname|resolv\.conf)$/.test(line))
+    .sort();
+}
+
 /** Runs what the image itself says. */
 export const start = (tag: string): Output => run(['run', '--rm', '--network=host', tag]);

@@ -98,6 +98,15 @@ describe('a report fits its schema', () => {
     expect(transforms.map(({ id }: { id: string }) => id)).toEqual(['renew', 'decide']);
   });
 
+  test('of a rule that no transform takes care of', async () => {
+    const { transforms, rule } = expectValid(
+      'transforms',
+      (await run(['explain', 'DL3008', '--format', 'json'])).stdout,
+    );
+    expect(transforms).toEqual([]);
+    expect(rule).toMatchObject({ id: 'DL3008', tool: 'hadolint', none: expect.any(String) });
+  });
+
   test('of the transforms that there are', async () => {
     const { transforms } = await import('../../src/transforms/index.ts');
     expectValid('transforms', (await run(['list', '--format', 'json'], { transforms })).stdout);

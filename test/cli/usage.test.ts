@@ -5,6 +5,7 @@ import { folder, OLD, run } from './support.ts';
 const WRONG: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['an unknown option', ['--wirte'], /unknown option '--wirte' \(Did you mean --write\?\)/],
   ['an unknown format', ['--format', 'xml'], /'xml' is invalid.*text, json, patch/],
+  ['an unknown way to merge', ['--merge', 'none'], /'none' is invalid.*careful, all/],
   ['an option without its value', ['--only'], /argument missing/],
   [
     'an unknown id after --only',
@@ -49,6 +50,7 @@ describe('answers', () => {
       '--safe',
       '--only',
       '--skip',
+      '--merge',
       '--format',
       '--output',
       '--verbose',
@@ -107,6 +109,13 @@ describe('answers', () => {
     const { stdout } = await run(['explain', 'dl9002']);
     expect(stdout).toContain('Title of renew');
     expect(stdout).toContain('Title of decide');
+  });
+
+  test('explain tells why no transform takes care of a rule', async () => {
+    const { stdout, code } = await run(['explain', 'dl3008']);
+    expect(stdout).toMatch(/^DL3008\nhadolint: .*\n\nNo transform does this: versions come from/);
+    expect(stdout).toContain('docs/coverage.md');
+    expect(code).toBe(0);
   });
 
   test('list and explain have colours on a terminal', async () => {

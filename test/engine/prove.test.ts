@@ -272,6 +272,7 @@ describe('a right fix is accepted', () => {
     ['addWords on new lines', 'e f', 'e \\\n  -y \\\n  f', [{ kind: 'addWords', step: c, after: e, words: ['-y'] }]],
     ['addWordsBefore', 'e f', 'e -y f', [{ kind: 'addWordsBefore', step: c, before: f, words: ['-y'] }]],
     ['replaceWord', 'e f', 'E f', [{ kind: 'replaceWord', step: c, at: e, text: 'E' }]],
+    ['removeWords', 'e f', 'f', [{ kind: 'removeWords', step: c, at: [e] }]],
     [
       'move to the end',
       '\nEXPOSE 80\n# three\nRUN g',

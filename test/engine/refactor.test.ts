@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryContext } from '../../src/context/build-context.ts';
 import type { Change } from '../../src/model/change.ts';
 import type { Safety, Transform } from '../../src/model/finding.ts';
+import { usualSettings } from '../../src/model/settings.ts';
 import { fake, fixOf, lying, replacing, run } from '../support/fakes.ts';
 
 const FILE = 'FROM scratch\nRUN a\nRUN b\nRUN c\n';
@@ -88,7 +89,7 @@ describe('places', () => {
     const long = replacing('long', 'a', 'first-of-all');
     const later = fake('later', function* (file) {
       if (!file.source.text.includes('first-of-all')) return;
-      for (const finding of replacing('', 'c', 'C').find(file, memoryContext({}))) yield finding;
+      for (const finding of replacing('', 'c', 'C').find(file, memoryContext({}), usualSettings)) yield finding;
     });
     const declines = fake('declines', function* (file) {
       const start = file.source.text.indexOf('RUN b');
@@ -180,7 +181,7 @@ describe('many passes', () => {
     const text = `FROM scratch\n${Array.from({ length: count }, (_, index) => `RUN a ${index}\n`).join('')}`;
     const one = fake('one', function* (file) {
       const whole = { start: 0, end: file.source.text.length };
-      for (const { at, message, ...found } of replacing('', 'a', 'b').find(file, memoryContext({}))) {
+      for (const { at, message, ...found } of replacing('', 'a', 'b').find(file, memoryContext({}), usualSettings)) {
         if ('fix' in found) yield { at, message, fix: { ...found.fix, scope: [whole] } };
       }
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hiddenTail, whyNotJoin } from '../../src/model/joinable.ts';
+import { hiddenTail, needBrackets, whyNotGroup, whyNotJoin } from '../../src/model/joinable.ts';
 import { pragmasOf } from '../../src/model/pragmas.ts';
 import { parseShell } from '../../src/shell/parse.ts';
 import { dockerfile, type RunStep, runSteps } from '../support/read.ts';
@@ -40,6 +40,13 @@ const REFUSED: [pitfall: number, what: string, first: string, second: string, re
   [5, 'a variable is set', 'A=1 && a', 'b', /it sets variables/],
   [5, 'a variable is read', 'read A < /x && a', 'b', /read sets variables/],
   [5, 'an option of the shell is set', 'set -o pipefail && a', 'b', /`set` changes its shell/],
+  [
+    5,
+    'an error ends the loop that stands last',
+    'set -e && for x in 1 2; do a; b; done',
+    'c',
+    /`set -e` would no longer/,
+  ],
   [5, 'options of the shell are set', 'set -eu && a', 'b', /`set` changes its shell/],
   [5, 'the mask of new files changes', 'umask 077 && a', 'b', /umask changes its shell/],
   [5, 'a limit changes', 'ulimit -n 10 && a', 'b', /ulimit changes its shell/],
@@ -76,8 +83,10 @@ const REFUSED: [pitfall: number, what: string, first: string, second: string, re
     'a',
     /what \/bin\/sh is/,
   ],
-  [23, 'groups change', 'usermod -aG docker app', 'a', /changes users or groups/],
-  [23, 'the login shell changes', 'chsh -s /bin/zsh', 'a', /changes users or groups/],
+  [23, 'the own groups change', 'usermod -aG docker root', 'a', /changes the user that the shell runs as/],
+  [23, 'someone gets a group behind sudo', 'sudo usermod -aG docker app', 'a', /changes the user that the shell/],
+  [23, 'someone gets a group', 'adduser "$WHO" docker', 'a', /changes the user that the shell runs as/],
+  [23, 'the login shell changes', 'chsh -s /bin/zsh', 'a', /changes the user that the shell runs as/],
   [23, 'a file that shells read changes', 'echo x >> ~/.bashrc', 'a', /touches .*\.bashrc/],
   [24, 'the environment of logins changes', 'echo A=1 >> /etc/environment', 'a', /touches \/etc\/environment/],
   [24, 'a profile is added', 'cp x /etc/profile.d/x.sh', 'a', /touches \/etc\/profile/],
@@ -161,12 +170,75 @@ describe('two RUNs are joined where', () => {
     ['a shell is only looked at', 'test -e /bin/sh && ls -l /bin/sh', 'a'],
     ['comments stand inside', 'a && \\\n  # why\n  b', 'c'],
     ['a shell comment ends the second', 'a', 'b # note'],
+    ['another user is made', 'adduser -D app && usermod -aG docker app', 'b'],
+    ['an error ends a loop in the second', 'a', 'set -e && for x in 1 2; do b; c; done'],
   ])('%s', (_, first, second) => {
     expect(reason(first, second)).toBeUndefined();
   });
 
   it.each(['# why\n', '\n\n', '# dockmod global ignore=x\n'])('only %j stands between', (between) => {
     expect(reason('a', 'b', between)).toBeUndefined();
+  });
+});
+
+/** Why the last two RUNs of a file are not joined with brackets either. */
+function groupReason(first: string, second: string, before = ''): string | undefined {
+  const file = dockerfile(`FROM debian:12\n${before}RUN ${first}\nRUN ${second}\n`);
+  const [one, other] = runSteps(file).slice(-2) as [RunStep, RunStep];
+  return whyNotGroup(one, other, pragmasOf(file.source));
+}
+
+describe('brackets let two RUNs be joined where', () => {
+  it.each([
+    ['the working directory changes', 'cd /x && a', 'b'],
+    ['a variable is exported', 'export A=1 && a', 'b'],
+    ['a list goes on after a failure', 'a; b', 'c'],
+    ['a failure is swallowed', 'a || true', 'b || true'],
+    ['the shell ends', 'a || exit 0', 'b'],
+    ['the shell is replaced', 'exec a', 'b'],
+    ['settings are loaded', '. /venv/bin/activate && a', 'b'],
+    ['an option stands before a chain', 'set -eux && a', 'b; c'],
+    ['a list with -e follows', 'a', 'set -e; b; c'],
+    ['a function is defined', 'f() { a; } && f', 'b'],
+  ])('%s', (_, first, second) => {
+    expect(groupReason(first, second)).toBeUndefined();
+  });
+
+  it.each([
+    ['a failure would no longer end a list', 'set -e; a; b', 'c', /`set -e` would no longer heed/],
+    ['a command runs in the background', 'a & b', 'c', /background would live on/],
+    ['a command runs in the background of the second', 'a', 'b; c &', /background would live on/],
+    ['a service starts', '(service x start) && a', 'b', /starts a service/],
+    ['something is mounted', 'cd /x; mount y', 'b', /ends with its container/],
+    ['the own groups change', 'cd /x; usermod -aG docker root', 'b', /which a running shell does not notice/],
+    ['a comment ends it', 'cd /x # why', 'b', /a shell comment ends it/],
+    ['a comment ends the second', 'a', 'b; c # why', /a shell comment ends it/],
+    ['it is a heredoc', '<<EOF\na\nEOF', 'b', /heredoc/],
+    ['it is in exec form', '["a"]', 'b', /exec form/],
+    ['names are resolved otherwise', 'cd /x; echo 1 x >> /etc/hosts', 'b', /touches/],
+    ['the second counts', 'a', 'echo $?', /itself counts/],
+  ])('not where %s', (_, first, second, expected) => {
+    expect(groupReason(first, second)).toMatch(expected);
+  });
+
+  it('not where the shell of every RUN ends at errors', () => {
+    const strict = 'SHELL ["/bin/bash", "-euo", "pipefail", "-c"]\n';
+    expect(groupReason('a; b', 'c', strict)).toMatch(/`set -e` would no longer heed/);
+    expect(groupReason('a', 'b; c', strict)).toBeUndefined();
+  });
+});
+
+describe('needBrackets', () => {
+  const needy = (...runs: string[]): boolean[] =>
+    needBrackets(runSteps(dockerfile(`FROM debian:12\n${runs.map((run) => `RUN ${run}\n`).join('')}`)));
+
+  it.each([
+    ['chains need none', ['a && b', 'set -e && c', 'd'], [false, false, false]],
+    ['what leaves its folder needs them, unless it is last', ['cd /x && a', 'cd /y'], [true, false]],
+    ['lists need them', ['a', 'b; c', 'd || e'], [false, true, true]],
+    ['options need them before lists', ['set -e && a', 'b; c'], [true, true]],
+  ])('%s', (_, runs, expected) => {
+    expect(needy(...runs)).toEqual(expected);
   });
 });
 

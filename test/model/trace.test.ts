@@ -91,6 +91,17 @@ describe('join', () => {
     ]);
   });
 
+  it('puts brackets around those that need them, and leaves a comment at their start outside', () => {
+    expect(changed({ kind: 'join', steps: [first, second], bracketed: [first, second] })[2]).toBe(
+      'RUN ( b c && {# two} d ) && {# three} ( e )',
+    );
+    const text = 'FROM a\nRUN \\\n# b\nc; d\nRUN f\n';
+    const step = text.indexOf('RUN f');
+    expect(shown(applyChanges(trace(text), [{ kind: 'join', steps: [7, step], bracketed: [7] }]))[1]).toBe(
+      'RUN {# b} ( c ; d ) && f',
+    );
+  });
+
   it.each([
     ['an instruction stands between', [second, third], 'the steps differ in kind, flags or settings'],
     ['a step is not there', [first, 3], 'no step at 3'],
@@ -112,6 +123,30 @@ describe('join', () => {
   it('fails where flags differ', () => {
     const text = 'FROM a\nRUN b\nRUN --network=none c\n';
     expect(() => applyChanges(trace(text), [{ kind: 'join', steps: [7, 13] }])).toThrow('differ in kind, flags');
+  });
+});
+
+describe('lower', () => {
+  const text = 'FROM a\n# b\nRUN b\n# c\n\n# env\nENV C=1\nEXPOSE 80\n# d\nRUN d\nWORKDIR /x\nRUN e\n';
+  const step = (line: string): number => text.indexOf(line);
+  const comments = [step('# b')];
+
+  it('puts a RUN and its comments below what it does not heed', () => {
+    const to = step('RUN d');
+    const lowered = applyChanges(trace(text), [{ kind: 'lower', step: step('RUN b'), to, comments }]);
+    expect(shown(lowered).slice(1, 8)).toEqual(['# # c', '# # env', 'ENV C=1', 'EXPOSE 80', '# # b', 'RUN b', '# # d']);
+    const settings = new Map(lowered.items.map(({ id, fingerprint }) => [id, fingerprint]));
+    expect(settings.get(step('RUN b'))).toBe(settings.get(to));
+  });
+
+  it.each([
+    ['over a folder', 'RUN d', 'RUN e', /RUN can not move over WORKDIR/],
+    ['over nothing', 'RUN d', 'WORKDIR', /RUN can not move over nothing/],
+    ['upwards', 'RUN d', 'RUN b', /RUN can not move over nothing/],
+    ['unless it is a RUN', 'ENV', 'RUN d', /ENV can not move over nothing/],
+  ])('fails %s', (_, from, to, message) => {
+    const change: Change = { kind: 'lower', step: step(from), to: step(to), comments: [] };
+    expect(() => applyChanges(trace(text), [change])).toThrow(message);
   });
 });
 
@@ -198,7 +233,7 @@ describe('insertCommand and removeCommand', () => {
   });
 });
 
-describe('addWords, addWordsBefore and replaceWord', () => {
+describe('addWords, addWordsBefore, replaceWord and removeWords', () => {
   it('work on the word that they name', () => {
     expect(changed({ kind: 'addWords', step: third, after: at('g h'), words: ['-y', 'z'] })[7]).toBe(
       'RUN f && g -y z h',
@@ -207,11 +242,14 @@ describe('addWords, addWordsBefore and replaceWord', () => {
       'RUN f && g -y h',
     );
     expect(changed({ kind: 'replaceWord', step: third, at: at('g h'), text: 'G' })[7]).toBe('RUN f && G h');
+    expect(changed({ kind: 'removeWords', step: third, at: [at('g h')] })[7]).toBe('RUN f && h');
+    expect(changed({ kind: 'removeWords', step: first, at: [at('b c'), at('d\n')] })[2]).toBe('RUN c && {# two}');
   });
 
   it('fail where the word is in another step', () => {
     expect(failure({ kind: 'addWords', step: second, after: at('g h'), words: ['x'] })).toBe(`no word at ${at('g h')}`);
     expect(failure({ kind: 'replaceWord', step: second, at: at('g h'), text: 'x' })).toBe(`no word at ${at('g h')}`);
+    expect(failure({ kind: 'removeWords', step: third, at: [at('g h'), first] })).toBe(`no word at ${first}`);
     expect(failure({ kind: 'addWordsBefore', step: 3, before: at('g h'), words: ['x'] })).toBe('no step at 3');
   });
 });

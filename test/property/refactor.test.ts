@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Refactored, refactor } from '../../src/index.ts';
+import { listTransforms, type Refactored, type RefactorOptions, refactor } from '../../src/index.ts';
 import { lineEnding } from '../../src/syntax/text.ts';
 import { brokenDockerfiles, dockerfiles, PLAIN_COMMANDS, shellNoise } from '../support/generate.ts';
-import { parsed, problemOf } from '../support/read.ts';
+import { dockerfile, parsed, problemOf, runSteps } from '../support/read.ts';
 
 const comments = (text: string): string[] =>
   parsed(text)
@@ -19,12 +19,18 @@ function bystanders(text: string): string[] {
     .filter((own) => !/^(?:ONBUILD )?RUN/.test(own) || PLAIN_RUNS.includes(own));
 }
 
+/** The words of all commands of RUNs, as far as these can be read; a `set` that says the same again may go. */
+const commandWords = (text: string): string[] =>
+  runSteps(dockerfile(text)).flatMap(({ run }) =>
+    run.script.commands.filter(({ name }) => name !== 'set').flatMap(({ words }) => words.map((word) => word.text)),
+  );
+
 /** Holds for every Dockerfile that is worked on, and enough of them change. */
-function always(law: (text: string, result: Refactored) => void, numRuns = 150): void {
+function always(law: (text: string, result: Refactored) => void, numRuns = 150, options: RefactorOptions = {}): void {
   let changed = 0;
   fc.assert(
     fc.property(dockerfiles, (text) => {
-      const result = refactor(text);
+      const result = refactor(text, options);
       expect(result.status).toBe('ok');
       if (result.text !== text) changed++;
       law(text, result);
@@ -47,6 +53,15 @@ describe('for every Dockerfile', () => {
     always((_, { withheld }) => {
       expect(withheld).toEqual([]);
     }, 300);
+  });
+
+  it('both hold with what is done only when asked for, too', () => {
+    const options = { only: listTransforms().map(({ id }) => id) };
+    const law = (_: string, { text, withheld }: Refactored): void => {
+      expect(withheld).toEqual([]);
+      expect(refactor(text, options).text).toBe(text);
+    };
+    always(law, 300, options);
   });
 
   it('the result is a Dockerfile, with the same stages', () => {
@@ -78,8 +93,17 @@ describe('for every Dockerfile', () => {
   });
 
   it('instructions that are nobody’s business stay byte for byte, and in their order', () => {
-    always((text, result) => {
-      expect(bystanders(result.text)).toEqual(bystanders(text));
+    always((text) => {
+      expect(bystanders(refactor(text, { skip: ['merge-runs'] }).text)).toEqual(bystanders(text));
+    });
+  });
+
+  it('with every merge that can be proven, commands stay in their order, and a second run changes nothing', () => {
+    always((text) => {
+      const { text: merged, withheld } = refactor(text, { only: ['merge-runs'], merge: 'all' });
+      expect(withheld).toEqual([]);
+      expect(commandWords(merged)).toEqual(commandWords(text));
+      expect(refactor(merged, { only: ['merge-runs'], merge: 'all' }).fixes).toEqual([]);
     });
   });
 

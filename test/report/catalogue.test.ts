@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TransformMeta } from '../../src/model/finding.ts';
-import { catalogue, explanation } from '../../src/report/catalogue.ts';
+import { catalogue, explanation, ruleExplanation } from '../../src/report/catalogue.ts';
 import { plain } from '../../src/report/paint.ts';
 
 const meta: TransformMeta = {
@@ -40,4 +40,21 @@ test('an explanation tells all that is known, in lines of 80', () => {
 
 test('an explanation leaves out what there is not', () => {
   expect(explanation({ ...meta, covers: [] }, plain)).not.toContain('Covers');
+});
+
+test('what is done only when asked for is marked so', () => {
+  const asked: TransformMeta = { ...meta, onlyWhenAsked: true };
+  expect(catalogue([asked], plain)).toContain('Things become one (only when asked for with --only)\n');
+  expect(explanation(asked, plain)).toContain('Runs        only when asked for: --only merge-things\n');
+  expect(explanation(meta, plain)).not.toContain('only when asked for');
+});
+
+test('an explanation of a rule says why there is no transform, or which one is planned', () => {
+  const rule = { id: 'DL1', tool: 'hadolint', title: 'no things' };
+  expect(ruleExplanation({ ...rule, none: 'nobody knows' }, plain)).toMatch(
+    /^DL1\nhadolint: no things\n\nNo transform does this: nobody knows\.\n\nMore {8}docs/,
+  );
+  expect(ruleExplanation({ ...rule, planned: 'no-things' }, plain)).toContain(
+    'No transform does this yet; no-things will.',
+  );
 });

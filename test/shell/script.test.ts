@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseShell } from '../../src/shell/parse.ts';
-import { isPlainChain, stopsOnError } from '../../src/shell/script.ts';
+import { isCertain, isPlainChain, stopsOnError } from '../../src/shell/script.ts';
 
 describe('isPlainChain', () => {
   it.each([
@@ -21,6 +21,25 @@ describe('isPlainChain', () => {
     'does not hold for %j',
     (text) => {
       expect(isPlainChain(parseShell(text))).toBe(false);
+    },
+  );
+});
+
+describe('isCertain', () => {
+  const holds = (text: string): boolean => {
+    const script = parseShell(text);
+    const command = script.commands.find(({ name }) => name === 'x');
+    return command !== undefined && isCertain(script, command);
+  };
+
+  it.each(['x', 'a && x && b', 'a; x', 'yes | x', 'a || b; x'])('holds for x in %j', (text) => {
+    expect(holds(text)).toBe(true);
+  });
+
+  it.each(['a || x', 'x || a', 'x &', 'if a; then x; fi', '(x)', '! x', 'echo $(x)', 'f() { x; }', 'x; $A'])(
+    'does not hold for x in %j',
+    (text) => {
+      expect(holds(text)).toBe(false);
     },
   );
 });

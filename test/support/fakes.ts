@@ -3,6 +3,7 @@ import { type EngineOptions, type Refactored, refactorText } from '../../src/eng
 import type { Change } from '../../src/model/change.ts';
 import type { Dockerfile } from '../../src/model/dockerfile.ts';
 import type { Edit, Finding, Fix, Transform, TransformMeta } from '../../src/model/finding.ts';
+import { usualSettings } from '../../src/model/settings.ts';
 
 /** A transform that does what a test says. */
 export const fake = (
@@ -68,7 +69,7 @@ function* wordsCalled({ source }: Dockerfile, word: string): Iterable<{ start: n
 }
 
 export const run = (text: string, transforms: readonly Transform[], options: Partial<EngineOptions> = {}): Refactored =>
-  refactorText(text, { transforms, context: unknownContext, accepts: () => true, ...options });
+  refactorText(text, { transforms, context: unknownContext, settings: usualSettings, accepts: () => true, ...options });
 
 /** What the engine says of a fix that turns one text into another and calls that a change; undefined: it is right. */
 export function verdict(before: string, after: string, changes: readonly Change[]): string | undefined {

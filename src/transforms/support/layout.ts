@@ -27,7 +27,8 @@ export function layoutOf(file: Dockerfile, runs: readonly Run[]): Layout {
   const { source } = file;
   const clear = own.starts !== own.ends ? own : all;
   return {
-    escape: source.escape,
+    // In the script of a heredoc, the shell continues lines.
+    escape: runs[0]?.isHeredoc ? '\\' : source.escape,
     ending: lineEnding(source.text),
     operators: clear.ends > clear.starts ? 'end' : 'start',
     shown: own.starts + own.ends > 0,

@@ -77,4 +77,4 @@ function removal({ source: { text } }: Dockerfile, step: Step, notes: readonly C
   return { start, end: end + blankAfter, text: '' };
 }
 
-const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
+export const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;

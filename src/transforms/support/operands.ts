@@ -78,8 +78,8 @@ export function isPure({ source }: Dockerfile, step: RunStep, list: readonly Wor
 }
 
 /**
- * The whole list written anew, a package per line; the edit takes the white space before it along, and what stands between the list
- * and `behind`.
+ * The whole list written anew, a package per line, indented like those that have a line of their own; the edit takes the white space
+ * before it along, and what stands between the list and `behind`.
  */
 export function onePerLine(
   file: Dockerfile,
@@ -92,8 +92,9 @@ export function onePerLine(
   const [start, end] = [startIn(step.run, list[0] ?? { start: 0 }), spanIn(step.run, list.at(-1) as Word).end];
   const layout = layoutOf(file, [step.run]);
   const startsOwnLine = startsLine(text, start);
-  const deeper = layout.indent + (layout.indent || '    ');
-  const gap = continuation({ ...layout, indent: startsOwnLine ? indentAt(text, start) : deeper });
+  const onOwnLine = list.map((word) => startIn(step.run, word)).find((at) => startsLine(text, at));
+  const deeper = step.run.isHeredoc ? `${indentAt(text, start)}    ` : layout.indent + (layout.indent || '    ');
+  const gap = continuation({ ...layout, indent: onOwnLine === undefined ? deeper : indentAt(text, onOwnLine) });
   // The next command of the line would hang on the last package.
   const resumes = behind ?? end;
   const glued = /^[ \t]*&&[ \t]+(?=[^\s\\`])/.exec(text.slice(resumes))?.[0] ?? '';

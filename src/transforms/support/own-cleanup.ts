@@ -1,18 +1,13 @@
 import type { BuildContext } from '../../context/build-context.ts';
+import { removers } from '../../knowledge/file-work.ts';
 import type { PackageManager } from '../../knowledge/package-managers.ts';
-import {
-  decisiveVariables,
-  folderChanges,
-  remoteFolders,
-  removals,
-  settingChanges,
-} from '../../knowledge/shell-effects.ts';
+import { decisiveVariables, folderChanges, remoteFolders, settingChanges } from '../../knowledge/shell-effects.ts';
 import { copiedText } from '../../model/copied-files.ts';
 import type { Dockerfile, Stage } from '../../model/dockerfile.ts';
 import { concernsSystem, hasRole, type PackageCall, packageCalls, readPackageCall } from '../../model/package-calls.ts';
 import { isConditional, listEvents } from '../../model/package-lists.ts';
 import { startIn } from '../../model/run.ts';
-import { baseName, invocationOf } from '../../shell/invocation.ts';
+import { toolOf } from '../../shell/invocation.ts';
 import {
   type Command,
   isCaught,
@@ -108,7 +103,7 @@ function mayTakeAway(command: Command, { tools, runsOn = [] }: PackageManager): 
   );
 }
 
-const isRemoval = (command: Command): boolean => removals.includes(baseName(invocationOf(command)?.tool.value ?? ''));
+const isRemoval = (command: Command): boolean => toolOf(command) === 'mv' || removers.has(toolOf(command));
 
 const operandsOf = ({ words }: Command): Word[] => words.slice(1).filter(({ value }) => !value.startsWith('-'));
 

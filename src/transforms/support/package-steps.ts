@@ -1,5 +1,6 @@
 import type { Dockerfile, Stage } from '../../model/dockerfile.ts';
 import { type PackageCall, packageCalls } from '../../model/package-calls.ts';
+import type { Invocation } from '../../shell/invocation.ts';
 import { isRun, type RunStep } from './rewrite.ts';
 
 export type CallInStep = { readonly stage: Stage; readonly step: RunStep; readonly call: PackageCall };
@@ -15,6 +16,6 @@ export function* callsOf(file: Dockerfile): Iterable<CallInStep> {
 }
 
 /** A call inside `$(…)`: its place in the file is not exact, so nothing is edited there. */
-export const isSubstituted = ({ command }: PackageCall): boolean => command.nesting.includes('substitution');
+export const isSubstituted = ({ command }: Invocation): boolean => command.nesting.includes('substitution');
 
 export const callText = ({ tool, verb }: PackageCall): string => `${tool.value} ${verb.value}`;

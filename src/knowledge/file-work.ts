@@ -1,0 +1,86 @@
+/** Programs that are done in no time and change nothing but files or users: to run them again costs nothing. */
+export const fileWork: ReadonlySet<string> = new Set([
+  '[',
+  'addgroup',
+  'adduser',
+  'basename',
+  'cat',
+  'chgrp',
+  'chmod',
+  'chown',
+  'chpasswd',
+  'cp',
+  'dirname',
+  'echo',
+  'groupadd',
+  'groupmod',
+  'install',
+  'ln',
+  'mkdir',
+  'mktemp',
+  'mv',
+  'passwd',
+  'printf',
+  'pwd',
+  'rm',
+  'rmdir',
+  'sed',
+  'tee',
+  'test',
+  'touch',
+  'tr',
+  'true',
+  'truncate',
+  'unlink',
+  'useradd',
+  'usermod',
+]);
+
+/** Programs that take files away. */
+export const removers: ReadonlySet<string> = new Set(['rm', 'rmdir', 'unlink']);
+
+/** Folders that belong to the whole system: two commands that both name one of them need not have to do with each other. */
+export const systemFolders: ReadonlySet<string> = new Set([
+  '/',
+  '/bin',
+  '/dev',
+  '/etc',
+  '/home',
+  '/lib',
+  '/lib64',
+  '/media',
+  '/mnt',
+  '/opt',
+  '/proc',
+  '/root',
+  '/run',
+  '/sbin',
+  '/srv',
+  '/sys',
+  '/tmp',
+  '/usr',
+  '/usr/bin',
+  '/usr/include',
+  '/usr/lib',
+  '/usr/local',
+  '/usr/local/bin',
+  '/usr/local/lib',
+  '/usr/sbin',
+  '/usr/share',
+  '/usr/src',
+  '/var',
+  '/var/cache',
+  '/var/lib',
+  '/var/log',
+  '/var/tmp',
+]);
+
+/** All that is in a folder for temporary files: of no use once its RUN has ended. */
+export const temporary = /^\/(?:var\/)?tmp(?:\/\*?)?$/;
+
+/**
+ * Variables that these programs, or the shell that starts them, heed by themselves: where programs, libraries, homes and temporary
+ * files are, what language and time are, and how strictly POSIX is followed.
+ */
+export const heededVariables =
+  /^(?:BASH.*|CDPATH|COLUMNS|ENV|GLOBIGNORE|HOME|IFS|LANG|LANGUAGE|LC_.*|LD_.*|LOGNAME|MALLOC_.*|PATH|POSIX.*|PS4|PWD|SHELL.*|TMPDIR|TZ|.*BACKUP.*|USER|USERNAME|VERSION_CONTROL)$/;

@@ -1,0 +1,80 @@
+type Npm = {
+  readonly verbs: readonly string[];
+  readonly installs: readonly string[];
+  readonly global: RegExp;
+  /** Options whose value is a word of its own. */
+  readonly valueOptions: readonly string[];
+  readonly deprecated: RegExp;
+  /** These take `true` or `false` in the next word for their value. */
+  readonly switches: RegExp;
+  /** The option that may have its value in the next word. */
+  readonly only: string;
+  readonly onlyValue: RegExp;
+  readonly already: RegExp;
+};
+
+/** npm and the words in which it was told to leave out development dependencies (docs.npmjs.com/cli/v11/using-npm/config). */
+export const npm: Npm = {
+  verbs: ['add', 'ci', 'clean-install', 'i', 'install', 'prune', 'update'],
+  installs: ['add', 'i', 'install'],
+  global: /^(?:-g|--global|--location=global)$/,
+  valueOptions: ['--cache', '--loglevel', '--prefix', '--registry', '--userconfig', '--workspace', '-C', '-w'],
+  // npm takes an option that is cut short: `--prod`.
+  deprecated: /^--(?:prod(?:uction)?(?:=true)?|only=prod(?:uction)?)$/,
+  switches: /^--prod(?:uction)?$/,
+  only: '--only',
+  onlyValue: /^prod(?:uction)?$/,
+  already: /^--omit(?:=dev)?$/,
+};
+
+/** What puts another Node.js, and so another npm, in the place of the image's own. */
+export const exchangesNode =
+  /\b(?:asdf|fnm|mise|nodenv|nodesource|nvm|volta)\b|\/bin\/node\b|node_modules\/npm\b|nodejs\.org\/dist|\bnpm (?:-g )?i(?:nstall)? (?:(?:-g|--global) )?n(?![\w-])/;
+
+/** Images whose tag begins with the version of Node.js. */
+const NODE_IMAGE =
+  /^(?:(?:amd64|arm32v[67]|arm64v8|bitnami|cimg|circleci|i386|mirror\.gcr\.io\/library|ppc64le|public\.ecr\.aws\/docker\/library|s390x)\/)?node$/;
+
+/** Names of long-term releases, as tags bear them. */
+const CODENAMES: ReadonlyMap<string, number> = new Map([
+  ['argon', 4],
+  ['boron', 6],
+  ['carbon', 8],
+  ['dubnium', 10],
+  ['erbium', 12],
+  ['fermium', 14],
+  ['gallium', 16],
+  ['hydrogen', 18],
+  ['iron', 20],
+  ['jod', 22],
+  ['krypton', 24],
+]);
+
+/** Tags that move with the releases; distributions that Node.js was still built for in 2022, when 16 was the oldest to last. */
+const MOVING =
+  /^(?:latest|(?:(?:lts|current)(?:-|$))?(?:alpine(?:3\.(?:1[5-9]|[2-9]\d))?|(?:buster|bullseye|bookworm|trixie)?(?:-?slim)?))$/;
+
+/** Node.js 15 came with npm 7.0, which still ignored `--only`; Node.js 16 with 7.10, to which both are the same. */
+const FIRST_NODE = 16;
+const FIRST_NPM = { major: 7, minor: 10 };
+
+/** Whether the npm of an image knows `--omit`; undefined where its version can not be told. */
+export function imageKnowsOmit(name: string, tag: string, pinned: boolean): boolean | undefined {
+  if (!NODE_IMAGE.test(name)) return undefined;
+  const number = /^v?(\d+)(?![^.-])/.exec(tag)?.[1];
+  const named = CODENAMES.get(/^(?:lts-)?([a-z]+)/.exec(tag)?.[1] ?? '');
+  const major = number === undefined ? named : Number(number);
+  if (major !== undefined) return major >= FIRST_NODE;
+  return MOVING.test(tag) && !pinned ? true : undefined;
+}
+
+/** Whether `npm@version` knows it; without a version it is the latest. */
+export function versionKnowsOmit(version: string): boolean {
+  if (/^(?:|latest|next)$/.test(version)) return true;
+  const [, major, minor] = /^(?:[\^~v]|(?:latest|next)-)?(\d+)(?:\.(\d+))?(?![^.])/.exec(version) ?? [];
+  if (major === undefined) return false;
+  return (
+    Number(major) > FIRST_NPM.major ||
+    (Number(major) === FIRST_NPM.major && Number(minor ?? Infinity) >= FIRST_NPM.minor)
+  );
+}

@@ -1,0 +1,8 @@
+/** Options of sudo that, as root, leave who runs the command, and where, as it is (sudo.ws/docs/man/sudo.man). */
+export const harmlessSudoOptions = /^(?:-[EHn]+|--(?:preserve-env(?:=\S*)?|set-home|non-interactive))$/;
+
+/** Programs of which shells have one of their own, which may take other options and escapes. */
+export const programsOfShells: ReadonlySet<string> = new Set(['[', 'echo', 'kill', 'printf', 'pwd', 'test']);
+
+/** What every distribution has in `secure_path`, which takes the place of PATH. */
+export const sudoFolders: readonly string[] = ['/usr/sbin', '/usr/bin', '/sbin', '/bin'];

@@ -1,0 +1,118 @@
+import { exchangesNode, imageKnowsOmit, npm, versionKnowsOmit } from '../knowledge/npm.ts';
+import { type Dockerfile, rootBase } from '../model/dockerfile.ts';
+import type { Finding, Transform } from '../model/finding.ts';
+import { spanIn } from '../model/run.ts';
+import { baseName, invocationOf } from '../shell/invocation.ts';
+import type { Command, Word } from '../shell/script.ts';
+import { isConfiguredBefore } from './support/configured.ts';
+import { isSubstituted } from './support/package-steps.ts';
+import { combine, type Rewrite, replaceWord } from './support/rewrite.ts';
+import { callsOfTool, commandsBefore, type ToolCall } from './support/tool-calls.ts';
+
+const meta = {
+  id: 'npm-omit-dev',
+  title: 'npm leaves out development dependencies by --omit=dev',
+  why: '--production and --only=production are deprecated: npm warns of them with every build, and a later one may not know them any more.',
+  phase: 'words',
+  maxSafety: 'safe',
+  covers: [],
+  references: ['https://docs.npmjs.com/cli/v11/using-npm/config#omit'],
+  since: '0.1.0',
+} as const satisfies Transform['meta'];
+
+function* find(file: Dockerfile): Iterable<Finding> {
+  for (const call of callsOfTool(file, 'npm')) {
+    const args = ownArgs(call.args);
+    const flags = deprecatedFlags(args);
+    const [flag] = flags;
+    if (flag === undefined || !npm.verbs.includes(verbIn(args)?.value ?? '')) continue;
+    const at = spanIn(call.step.run, call.command);
+    const message = `${textOf(flag)} is an old word for --omit=dev`;
+    const rewrite = asOmit(file, call, flag);
+    const declined = whyLeft(file, call, args, flags);
+    if (declined !== undefined || rewrite === undefined) {
+      yield { at, message, declined: declined ?? 'a line break cuts the word in two' };
+      continue;
+    }
+    const reason = `the npm that runs here takes ${textOf(flag)} for --omit=dev, and warns of it`;
+    yield { at, message, fix: { ...rewrite, safety: 'safe', reason, scope: [] } };
+  }
+}
+
+/** What is not meant for another program. */
+function ownArgs(args: readonly Word[]): readonly Word[] {
+  const end = args.findIndex(({ text }) => text === '--');
+  return end === -1 ? args : args.slice(0, end);
+}
+
+const verbIn = (args: readonly Word[]): Word | undefined =>
+  args.find(({ text }, at) => !text.startsWith('-') && !npm.valueOptions.includes(args[at - 1]?.text ?? ''));
+
+/** One word, or two (`--only production`). */
+type Flag = readonly [Word, Word?];
+
+function deprecatedFlags(args: readonly Word[]): Flag[] {
+  const flags: Flag[] = [];
+  for (const [at, word] of args.entries()) {
+    const next = args[at + 1];
+    if (npm.switches.test(word.text) && next?.text === 'false') continue;
+    if (npm.deprecated.test(word.text)) flags.push([word]);
+    if (word.text === npm.only && next !== undefined && npm.onlyValue.test(next.text)) flags.push([word, next]);
+  }
+  return flags;
+}
+
+const textOf = (flag: Flag): string =>
+  flag
+    .map((word) => word?.text)
+    .join(' ')
+    .trim();
+
+function asOmit(file: Dockerfile, { step }: ToolCall, [word, value]: Flag): Rewrite | undefined {
+  if (value === undefined) return replaceWord(file, step, word, '--omit=dev');
+  const [name, operand] = [replaceWord(file, step, word, '--omit'), replaceWord(file, step, value, 'dev')];
+  return name && operand && combine(name, operand);
+}
+
+function whyLeft(
+  file: Dockerfile,
+  call: ToolCall,
+  args: readonly Word[],
+  [flag, ...others]: readonly Flag[],
+): string | undefined {
+  if (isSubstituted(call)) return 'it stands inside a substitution';
+  if (others.length > 0 || args.some(({ text }) => npm.already.test(text))) return 'the call says so twice';
+  const next = args[args.indexOf(flag?.[0] as Word) + 1];
+  if (npm.switches.test(flag?.[0].text ?? '') && next?.text === 'true') return 'the word after it is its value';
+  if (isConfiguredBefore(file, call.stage, call.step, call.command, exchangesNode))
+    return 'another Node.js than that of the image may run here';
+  const knows = knowsOmit(call);
+  if (knows === false) return 'npm may be too old here to know --omit, and would install development dependencies';
+  return knows ? undefined : 'which npm runs here is not known, and npm 6 would install development dependencies';
+}
+
+/** By the image, and by the versions of npm that were installed on it. */
+function knowsOmit(call: ToolCall): boolean | undefined {
+  const base = rootBase(call.stage);
+  const { name, tag, digest } = base.kind === 'image' ? base.image : { name: '', tag: '', digest: undefined };
+  let knows = imageKnowsOmit(name, tag, digest !== undefined);
+  for (const { command, certain } of commandsBefore(call)) {
+    const version = installedNpm(command);
+    if (version === undefined) continue;
+    if (!versionKnowsOmit(version)) knows = false;
+    else if (certain) knows = true;
+  }
+  return knows;
+}
+
+/** The version in `npm install -g npm@8`. */
+function installedNpm(command: Command): string | undefined {
+  const { tool, args } = invocationOf(command) ?? {};
+  if (args === undefined || baseName(tool?.value ?? '') !== 'npm') return undefined;
+  const installs = npm.installs.includes(verbIn(args)?.value ?? '');
+  const isGlobal = args.some(({ text }) => npm.global.test(text));
+  const itself = args.find(({ value }) => /^npm(?:@|$)/.test(value));
+  return installs && isGlobal ? itself?.value.slice('npm@'.length) : undefined;
+}
+
+export const npmOmitDev: Transform = { meta, find };

@@ -1,0 +1,40 @@
+import { fileWork, heededVariables } from '../../knowledge/file-work.ts';
+import type { Step } from '../../model/dockerfile.ts';
+import { assignments } from '../../model/state.ts';
+import { toolOf } from '../../shell/invocation.ts';
+import type { Command, Script } from '../../shell/script.ts';
+import type { Keyword } from '../../syntax/instruction.ts';
+import type { RunStep } from './rewrite.ts';
+
+/** It is done in no time, by programs that heed nothing but their arguments. */
+export const isFileWork = ({ commands, opaque }: Script): boolean =>
+  opaque === undefined && commands.length > 0 && commands.every(isCheap);
+
+export const isCheap = (command: Command): boolean => command.name === 'set' || fileWork.has(toolOf(command));
+
+/** They are about containers, and nothing to a RUN. */
+const ABOUT_CONTAINERS: readonly Keyword[] = [
+  'CMD',
+  'ENTRYPOINT',
+  'EXPOSE',
+  'HEALTHCHECK',
+  'LABEL',
+  'MAINTAINER',
+  'STOPSIGNAL',
+];
+
+/** Why a RUN would not do the same behind some instructions; undefined where it would. */
+export function whyNotLower({ run: { script } }: RunStep, over: readonly Step[], escape: string): string | undefined {
+  for (const { instruction } of over) {
+    const { keyword, args } = instruction;
+    if (ABOUT_CONTAINERS.includes(keyword)) continue;
+    if (keyword !== 'ENV') return `${keyword} stands between them`;
+    const heeded = assignments(args.text, escape).find(([name]) => heeds(script, name));
+    if (heeded !== undefined) return `the first may heed ${heeded[0]}, which ENV sets between them`;
+  }
+  return undefined;
+}
+
+/** Programs of their own look at the environment as they like; those that work on files alone do not. */
+const heeds = (script: Script, name: string): boolean =>
+  !isFileWork(script) || heededVariables.test(name) || new RegExp(`\\b${name}\\b`).test(script.text);

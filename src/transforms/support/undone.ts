@@ -1,0 +1,45 @@
+import { removers, temporary } from '../../knowledge/file-work.ts';
+import { names } from '../../model/named-files.ts';
+import { hasRole, packageCalls } from '../../model/package-calls.ts';
+import { toolOf } from '../../shell/invocation.ts';
+import type { Command, Script } from '../../shell/script.ts';
+import type { RunStep } from './rewrite.ts';
+
+/**
+ * Of the RUNs before one of a row, the first that made what it takes away: files, or packages that only a build needs. A file is
+ * looked for as long as every RUN in between has to do with it; undefined where there is no such RUN.
+ */
+export function madeIn(row: readonly RunStep[], remover: RunStep): RunStep | undefined {
+  const before = row.slice(0, row.indexOf(remover)).map((step) => ({ step, script: step.run.script }));
+  const { script } = remover.run;
+  const files = removedFiles(script);
+  const concerned = before.slice(
+    before.findLastIndex((earlier) => !files.some((file) => names(earlier.script, file))) + 1,
+  );
+  return concerned[0]?.step ?? before.find((earlier) => bringsPackages(earlier.script, removedPackages(script)))?.step;
+}
+
+/** Nothing but what is in the folders for temporary files. */
+export const clearsTemporary = ({ commands }: Script): boolean =>
+  commands.every((command) => isRemover(command) && removed(command).every((path) => temporary.test(path)));
+
+/** The files that a RUN takes away, where it does nothing else. */
+export const removedFiles = ({ commands }: Script): string[] =>
+  commands.every(isRemover) ? commands.flatMap(removed) : [];
+
+const isRemover = (command: Command): boolean => removers.has(toolOf(command));
+
+const removed = ({ words }: Command): string[] =>
+  words.slice(1).flatMap(({ value }) => (value.startsWith('-') ? [] : [value]));
+
+const removedPackages = (script: Script): string[] =>
+  packageCalls(script)
+    .filter((call) => hasRole(call, 'remove'))
+    .flatMap(({ operands }) => operands.map(({ value }) => value));
+
+/** It installs one of the packages, or several under one of the names (`apk add --virtual`). */
+const bringsPackages = (script: Script, packages: readonly string[]): boolean =>
+  packageCalls(script).some(
+    (call) =>
+      hasRole(call, 'install') && [...call.operands, ...call.options].some(({ value }) => packages.includes(value)),
+  );
