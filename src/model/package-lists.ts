@@ -117,9 +117,8 @@ export function removesLists(command: Command, manager: PackageManager): boolean
   if (invocation === undefined) return false;
   if (name === 'find') return deletesBelow(invocation, lists.folder);
   if (name !== 'rm') return false;
-  return invocation.args.some((word) =>
-    lists.removedBy.some((pattern) => pattern.test(word.value.replace(/\/\/+/g, '/'))),
-  );
+  const patterns = [...lists.removedBy, ...(lists.removedAlong ?? [])];
+  return invocation.args.some((word) => patterns.some((pattern) => pattern.test(word.value.replace(/\/\/+/g, '/'))));
 }
 
 /** `find /var/lib/apt/lists -type f -delete` */

@@ -74,8 +74,10 @@ function isCleanup(command: Command, manager: PackageManager): boolean {
 /** Package lists go, and nothing else with them. */
 export function removesOnlyLists({ command }: Link, manager: PackageManager): boolean {
   if (command === undefined || !removesLists(command, manager)) return false;
-  const paths = command.words.filter(({ value }) => value.startsWith('/'));
-  return paths.every(({ value }) => manager.lists.removedBy.some((pattern) => pattern.test(value)));
+  const { tool, args = [] } = invocationOf(command) ?? {};
+  if (baseName(tool?.value ?? '') !== 'rm') return true;
+  const operands = args.filter(({ value }) => !value.startsWith('-'));
+  return operands.every(({ value }) => manager.lists.removedBy.some((pattern) => pattern.test(value)));
 }
 
 /** A call to clean up, or an `rm` of nothing but what the manager itself leaves behind. */

@@ -55,7 +55,7 @@ const meta = {
 
 function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
   for (const manager of managersIn(file)) {
-    yield* keepNoLists(file, manager);
+    yield* keepNoLists(file, manager, context);
     yield* refusedCleanups(file, manager);
   }
   const shipped = shippedLineage(file);

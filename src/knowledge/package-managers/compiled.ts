@@ -1,5 +1,5 @@
 import type { PackageManager } from './entry.ts';
-import { removesFromHome } from './home.ts';
+import { inHome } from './home.ts';
 
 // What these download they also compile from: none of it belongs into an image that only runs the outcome, so the remedy is a
 // stage of its own or a cache mount, and no cleanup after each call.
@@ -37,7 +37,7 @@ export const go: PackageManager = {
     // GOPATH of the official image.
     folder: '/go/pkg/mod',
     cleanup: 'go clean -cache -modcache',
-    removedBy: [/(?:\/go|\$\{?GOPATH\}?)\/pkg(?:\/mod)?(?:\/\*{0,2})?$/, removesFromHome('.cache/go-build')],
+    removedBy: [/(?:\/go|\$\{?GOPATH\}?)\/pkg(?:\/mod)?(?:\/\*{0,2})?$/, inHome('.cache/go-build')],
     clearedBy: /^clean\b.*-modcache\b/,
     cachePaths: ['/go/pkg/mod', '~/go/pkg/mod', '~/.cache/go-build'],
   },
@@ -60,7 +60,7 @@ export const maven: PackageManager = {
     called: 'downloads',
     folder: '~/.m2/repository',
     cleanup: 'rm -rf ~/.m2/repository',
-    removedBy: [removesFromHome('.m2/repository')],
+    removedBy: [inHome('.m2/repository')],
     cachePaths: ['~/.m2/repository'],
   },
   project: {
@@ -80,7 +80,7 @@ export const gradle: PackageManager = {
     called: 'downloads',
     folder: '~/.gradle/caches',
     cleanup: 'rm -rf ~/.gradle/caches',
-    removedBy: [removesFromHome('.gradle/caches')],
+    removedBy: [inHome('.gradle/caches')],
     cachePaths: ['~/.gradle/caches', '~/.gradle/wrapper'],
   },
   project: {
@@ -110,7 +110,7 @@ export const dotnet: PackageManager = {
     called: 'downloads',
     folder: '~/.nuget/packages',
     cleanup: 'dotnet nuget locals all --clear',
-    removedBy: [removesFromHome('.nuget/packages')],
+    removedBy: [inHome('.nuget/packages')],
     clearedBy: /^nuget locals\b.*\ball\b/,
     cachePaths: ['~/.nuget/packages', '~/.local/share/NuGet'],
   },
@@ -143,7 +143,7 @@ export const mix: PackageManager = {
     called: 'downloads',
     folder: '~/.hex/packages',
     cleanup: 'rm -rf ~/.hex/packages',
-    removedBy: [removesFromHome('.hex/packages')],
+    removedBy: [inHome('.hex/packages')],
     // Not ~/.mix: what `mix local.hex` puts there is a program, not a download.
     cachePaths: ['~/.hex/packages', '~/.cache/rebar3'],
   },

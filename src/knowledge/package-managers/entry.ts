@@ -96,6 +96,8 @@ export type PackageLists = {
   readonly called: string;
   /** Operands of `rm` that remove them. */
   readonly removedBy: readonly RegExp[];
+  /** Operands of `rm` that remove other things with them. */
+  readonly removedAlong?: readonly RegExp[];
   /** Verb and words after it with which the manager removes them itself. */
   readonly clearedBy?: RegExp;
   /** Option without which that does not work. */

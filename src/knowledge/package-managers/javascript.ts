@@ -1,5 +1,5 @@
 import type { PackageManager, Project } from './entry.ts';
-import { removesFromHome, worksOffline } from './home.ts';
+import { inHome, worksOffline } from './home.ts';
 
 export const npm: PackageManager = {
   title: 'npm',
@@ -28,7 +28,7 @@ export const npm: PackageManager = {
     called: 'downloads',
     folder: '~/.npm',
     cleanup: 'npm cache clean --force',
-    removedBy: [removesFromHome('.npm/_cacache')],
+    removedBy: [inHome('.npm'), inHome('.npm/_cacache')],
     clearedBy: /^cache (?:clean|clear|rm)\b/,
     insists: {
       option: '--force',
@@ -79,7 +79,8 @@ export const yarn: PackageManager = {
     called: 'downloads',
     folder: '~/.cache/yarn',
     cleanup: 'yarn cache clean',
-    removedBy: [removesFromHome('.cache/yarn')],
+    removedBy: [inHome('.cache/yarn')],
+    removedAlong: [inHome('.cache')],
     clearedBy: /^cache clean\b/,
     cachePaths: ['~/.cache/yarn', '/usr/local/share/.cache/yarn'],
     avoidedBy: [/^--cache-folder(?:=|$)/],
@@ -126,7 +127,7 @@ export const pnpm: PackageManager = {
     called: 'store',
     folder: '~/.local/share/pnpm/store',
     cleanup: 'pnpm store prune',
-    removedBy: [removesFromHome('.local/share/pnpm/store')],
+    removedBy: [inHome('.local/share/pnpm/store')],
     cachePaths: ['~/.local/share/pnpm/store', '/pnpm/store'],
   },
   project: {
@@ -148,7 +149,7 @@ export const bun: PackageManager = {
     called: 'downloads',
     folder: '~/.bun/install/cache',
     cleanup: 'bun pm cache rm',
-    removedBy: [removesFromHome('.bun/install/cache')],
+    removedBy: [inHome('.bun/install/cache')],
     clearedBy: /^pm cache rm\b/,
     cachePaths: ['~/.bun/install/cache'],
   },

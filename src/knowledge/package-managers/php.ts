@@ -1,5 +1,5 @@
 import type { PackageManager } from './entry.ts';
-import { removesFromHome, worksOffline } from './home.ts';
+import { inHome, worksOffline } from './home.ts';
 
 export const composer: PackageManager = {
   title: 'composer',
@@ -16,7 +16,8 @@ export const composer: PackageManager = {
     called: 'downloads',
     folder: '~/.composer/cache',
     cleanup: 'composer clear-cache',
-    removedBy: [removesFromHome('.composer/cache'), removesFromHome('.cache/composer')],
+    removedBy: [inHome('.composer/cache'), inHome('.cache/composer')],
+    removedAlong: [inHome('.composer'), inHome('.cache')],
     clearedBy: /^(?:cc|clear-?cache)\b/,
     // Its home is ~/.composer where that is there, else it goes by XDG; in its own image it is /tmp.
     cachePaths: ['~/.composer/cache', '~/.cache/composer', '/tmp/cache'],

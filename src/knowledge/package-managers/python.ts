@@ -1,5 +1,5 @@
 import type { PackageManager } from './entry.ts';
-import { removesFromHome } from './home.ts';
+import { inHome } from './home.ts';
 
 export const pip = {
   title: 'pip',
@@ -34,7 +34,8 @@ export const pip = {
     called: 'downloads',
     folder: '~/.cache/pip',
     cleanup: 'rm -rf ~/.cache/pip',
-    removedBy: [removesFromHome('.cache/pip')],
+    removedBy: [inHome('.cache/pip')],
+    removedAlong: [inHome('.cache')],
     cachePaths: ['~/.cache/pip'],
   },
   noCache: {
@@ -61,7 +62,7 @@ export const pipenv: PackageManager = {
     called: 'downloads',
     folder: '~/.cache/pipenv',
     cleanup: 'pipenv --clear',
-    removedBy: [removesFromHome('.cache/pipenv')],
+    removedBy: [inHome('.cache/pipenv')],
     cachePaths: ['~/.cache/pipenv', '~/.cache/pip'],
   },
   project: {
@@ -83,7 +84,7 @@ export const poetry: PackageManager = {
     // Its environments stand in the same folder, beside these.
     folder: '~/.cache/pypoetry',
     cleanup: 'rm -rf ~/.cache/pypoetry/cache ~/.cache/pypoetry/artifacts',
-    removedBy: [removesFromHome('.cache/pypoetry/cache'), removesFromHome('.cache/pypoetry/artifacts')],
+    removedBy: [inHome('.cache/pypoetry/cache'), inHome('.cache/pypoetry/artifacts')],
     clearedBy: /^cache clear\b/,
     cachePaths: ['~/.cache/pypoetry/cache', '~/.cache/pypoetry/artifacts'],
   },
@@ -123,7 +124,7 @@ export const uv: PackageManager = {
     called: 'downloads',
     folder: '~/.cache/uv',
     cleanup: 'uv cache clean',
-    removedBy: [removesFromHome('.cache/uv')],
+    removedBy: [inHome('.cache/uv')],
     clearedBy: /^cache clean\b/,
     cachePaths: ['~/.cache/uv'],
   },
