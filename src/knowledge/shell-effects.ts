@@ -58,6 +58,9 @@ export const shellEffects: readonly ShellEffect[] = [
 /** Commands that set what a program is found by, or works with, for the rest of their shell. */
 export const settingChanges: readonly string[] = ['.', 'export', 'nvm', 'source', 'unset'];
 
+/** Commands that only answer a question. */
+export const questions: readonly string[] = ['[', '[[', 'command', 'grep', 'hash', 'test', 'type', 'which'];
+
 /** Folders that nobody works in. */
 export const remoteFolders = /^(?:\/var\/(?:cache|lib|log)|\/usr\/share|(?:~|\/root|\$\{?HOME\}?)\/\.)/;
 

@@ -9,18 +9,29 @@ const kept = all
   .filter(
     ({ verbs, noCache }) => verbs.refresh !== undefined || verbs.leavesLists !== undefined || noCache !== undefined,
   )
-  .map((manager) => ({ manager, named: named(manager.tools) }));
+  .map((manager) => ({ manager, stems: stemsOf(manager.tools) }));
 
-/** Any of these names as a word: `pip` is not in `pipefail`. */
-function named(names: readonly string[]): RegExp {
-  return new RegExp(`(?<!\\w)(?:${names.map((name) => name.replace(/\W/g, '\\$&')).join('|')})(?!\\w)`);
+/** Names that all the names have in them, so that most files are done with after one search: `pip` is in `pip3.12`. */
+function stemsOf(names: readonly string[]): string[] {
+  return names.filter((name) => names.every((other) => other === name || !name.includes(other)));
 }
 
 /** The package managers that a file may have to do with: it writes one of their names, or of their folders. */
 export const managersIn = once(({ source: { text } }: Dockerfile): readonly PackageManager[] =>
   kept
-    .filter(({ manager: { tools, lists }, named }) => {
-      return (tools.some((tool) => text.includes(tool)) && named.test(text)) || text.includes(lists.folder);
+    .filter(({ manager: { tools, lists }, stems }) => {
+      const isNamed = stems.some((stem) => text.includes(stem)) && tools.some((tool) => hasWord(text, tool));
+      return isNamed || text.includes(lists.folder);
     })
     .map(({ manager }) => manager),
 );
+
+/** `pip` is not in `pipefail`. */
+function hasWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+    if (!isLetter(text[at - 1]) && !isLetter(text[at + word.length])) return true;
+  }
+  return false;
+}
+
+const isLetter = (char: string | undefined): boolean => char !== undefined && /\w/.test(char);

@@ -1,7 +1,13 @@
 import type { BuildContext } from '../../context/build-context.ts';
 import { removers } from '../../knowledge/file-work.ts';
 import type { PackageManager } from '../../knowledge/package-managers.ts';
-import { decisiveVariables, folderChanges, remoteFolders, settingChanges } from '../../knowledge/shell-effects.ts';
+import {
+  decisiveVariables,
+  folderChanges,
+  questions,
+  remoteFolders,
+  settingChanges,
+} from '../../knowledge/shell-effects.ts';
 import { copiedText } from '../../model/copied-files.ts';
 import type { Dockerfile, Stage } from '../../model/dockerfile.ts';
 import { concernsSystem, hasRole, type PackageCall, packageCalls, readPackageCall } from '../../model/package-calls.ts';
@@ -40,8 +46,17 @@ export function whySpared(file: Dockerfile, place: Place, { readText }: BuildCon
 /** A call that the RUN cannot get past without the program. */
 const isThere = (script: Script, manager: PackageManager): boolean =>
   listEvents(script, manager).some(
-    ({ kind, command }) => kind === 'fetch' && !isConditional(command) && !isCaught(script, command),
+    ({ kind, command }) =>
+      kind === 'fetch' && !isConditional(command) && !isCaught(script, command) && !isSkipped(script, command),
   );
+
+/** `[ -f x ] && npm ci;` may well go on without npm, and so does what stands behind it. */
+function isSkipped({ statements }: Script, command: Command): boolean {
+  const own = statements.find(({ links }) => links.some(({ commands }) => commands.includes(command)));
+  if (own === undefined || own === statements.at(-1)) return false;
+  const before = own.links.filter(({ end }) => end <= command.start);
+  return before.some((link) => link.commands.some(({ name }) => questions.includes(name)));
+}
 
 /** At the end of the script, the same words start the same program, which finds the same files. */
 function worksAlike({ commands }: Script, { command, tool }: PackageCall): boolean {
