@@ -71,6 +71,7 @@ const PACKAGE_COMMANDS = [
   'apk add curl',
   'apk add --no-cache git⏎openssh',
   'apk add --virtual .build-deps gcc && apk del .build-deps',
+  'apk add --update⏎--no-cache curl',
   'rm -rf /var/cache/apk/*',
   'yum install gcc && yum clean all',
   'zypper install gcc',

@@ -138,7 +138,7 @@ function needlessLinks(file: Dockerfile, { step, manager }: Place, installs: rea
 
 /** Options that fetch the lists to keep them, beside the one that keeps none. */
 function needlessWords(file: Dockerfile, step: RunStep, call: PackageCall, { option, replaces }: NoCache): Rewrite[] {
-  if (!hasOption(call, [optionOf({ option })])) return [];
+  if (isSubstituted(call) || !hasOption(call, [optionOf({ option })])) return [];
   return call.options
     .filter(({ value }) => replaces.includes(value))
     .flatMap((word) => removeWord(file, step, call.command, word) ?? []);

@@ -97,7 +97,7 @@ export function earlyCleanup(
   if (taker === undefined) return undefined;
   const link = isPlainChain(script) ? linkAround(script, taker) : undefined;
   if (link === undefined || link.start <= fetch.command.start)
-    return `${taker.name} may take away what ${manager.title} needs to clean up`;
+    return `${toolOf(taker)} may take away what ${manager.title} needs to clean up`;
   return isCommented(file, step, link)
     ? 'a comment stands where its cleanup would have to go'
     : insertCommandBefore(file, step, link, cleanupText(fetch, manager));
