@@ -67,13 +67,16 @@ function whyLeft({ instruction }: Step, sources: readonly string[]): string | un
   if (fetched !== undefined) return `it fetches ${fetched}`;
   const archive = sources.find((source) => ARCHIVE.test(source));
   if (archive !== undefined) return `it unpacks ${archive}`;
-  const open = sources.find((source) => /[$*?[]/.test(source));
+  const open = sources.find((source) => /[$*?[]/.test(source) && !isPlainPattern(source));
   return open && `what ${open} stands for is known only at build time, and may be an archive`;
 }
 
 /** Extensions of files that ADD leaves as they are: it unpacks tar archives, compressed or not, whatever they are called. */
 const PLAIN =
   /\.(?:c|cfg|cmake|conf|cpp|css|csproj|csv|env|go|gradle|h|html?|ini|jar|java|js|json|jsx|key|list|lock|lua|md|mjs|mod|pem|php|pl|properties|psgi|pub|py|r|rb|repo|rs|service|sh|sln|sql|sum|toml|ts|tsx|txt|vue|war|xml|ya?ml)$/i;
+
+/** Whatever the pattern finds has the name of a plain file. */
+const isPlainPattern = (source: string): boolean => !source.includes('$') && PLAIN.test(source);
 
 /** A folder, whose archives stay as they are; a file whose name or content says that it is plain. */
 function isNoArchive(source: string, { deferred }: Step, context: BuildContext): boolean {
