@@ -34,4 +34,6 @@ export type Change =
       readonly comments: readonly number[];
     }
   /** An instruction that is no RUN becomes another: its keyword and flags, or its arguments. Comments inside of it stay. */
-  | { readonly kind: 'replaceStep'; readonly step: number; readonly head: string; readonly text: string };
+  | { readonly kind: 'replaceStep'; readonly step: number; readonly head: string; readonly text: string }
+  /** One of several CMD, ENTRYPOINT or HEALTHCHECK of a stage goes, because a later one of its kind takes its place. */
+  | { readonly kind: 'removeStep'; readonly step: number };

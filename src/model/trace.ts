@@ -156,6 +156,9 @@ function applyChange(items: Items, change: Change): void {
     case 'replaceStep':
       replaceStep(items, change);
       break;
+    case 'removeStep':
+      removeStep(items, change.step);
+      break;
     case 'removeCommand':
       rewrite(items, change.step, (tokens) => withoutCommand(tokens, change.from, change.to));
       break;
@@ -242,6 +245,19 @@ function replaceStep(items: Items, { step, head, text }: Extract<Change, { kind:
   if (own === undefined || /^(?:ONBUILD )?(?:RUN|FROM)\b/.test(item.head))
     throw new Error(`${item.head} can not be replaced`);
   items.set(step, { ...item, head, tokens: [{ ...own, text }, ...rest] });
+}
+
+/** No other step may go: what it did would be missing. */
+function removeStep(items: Items, step: number): void {
+  const item = itemOf(items, step);
+  const [keyword] = /^(?:CMD|ENTRYPOINT|HEALTHCHECK)\b/.exec(item.head) ?? [];
+  if (keyword === undefined) throw new Error(`${item.head} can not be removed`);
+  const heads = [...items.values()].filter(({ id }) => id > step).map(({ head }) => head);
+  const stageEnd = heads.findIndex((head) => /^FROM\b/.test(head));
+  const rest = stageEnd === -1 ? heads : heads.slice(0, stageEnd);
+  if (!rest.some((head) => head.split(' ', 1)[0] === keyword))
+    throw new Error(`no later ${keyword} of the stage takes its place`);
+  items.delete(step);
 }
 
 function move(items: Items, { step, to, place, comments }: Extract<Change, { kind: 'move' }>): void {

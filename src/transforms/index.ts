@@ -3,6 +3,7 @@ import { asUpperCase } from './as-upper-case.ts';
 import { assumeYes } from './assume-yes.ts';
 import { cleanPackageCache } from './clean-package-cache.ts';
 import { copyNotAdd } from './copy-not-add.ts';
+import { dropDeadInstructions } from './drop-dead-instructions.ts';
 import { envEquals } from './env-equals.ts';
 import { execForm } from './exec-form.ts';
 import { instructionCasing } from './instruction-casing.ts';
@@ -18,6 +19,7 @@ export const transforms: readonly Transform[] = [
   copyNotAdd,
   envEquals,
   execForm,
+  dropDeadInstructions,
   instructionCasing,
   asUpperCase,
   assumeYes,

@@ -187,6 +187,39 @@ describe('a fix whose edits and change differ is refused', () => {
   });
 });
 
+describe('a step that goes', () => {
+  const before = 'FROM scratch\n# one\nCMD ["a"]\nUSER b\nRUN c\nCMD ["d"]\n';
+  const after = swap('CMD ["a"]\n', '', before);
+  const gone = (step: string): Change[] => [{ kind: 'removeStep', step: at(step, before) }];
+
+  it('is one of several of which the last counts', () => {
+    expect(verdict(before, after, gone('CMD ["a"]'))).toBeUndefined();
+  });
+
+  it('is the one that the change names, and the only one', () => {
+    expect(verdict(before, swap('CMD ["d"]\n', '', before), gone('CMD ["a"]'))).toBe('USER became CMD');
+    expect(verdict(before, swap('USER b\n', '', after), gone('CMD ["a"]'))).toBe('USER became RUN');
+    expect(verdict(before, swap('# one\n', '', after), gone('CMD ["a"]'))).toBe('# became USER');
+    expect(verdict(before, swap('["d"]', '["a"]', after), gone('CMD ["a"]'))).toMatch(/^CMD: expected/);
+    expect(verdict(before, before, gone('CMD ["a"]'))).toBe('its edits change nothing');
+    expect(verdict(before, after, [])).toBe('CMD became USER');
+  });
+
+  it('is never one that does something', () => {
+    const refused = 'the change does not fit the file: ';
+    expect(verdict(before, swap('RUN c\n', '', before), gone('RUN c'))).toBe(`${refused}RUN can not be removed`);
+    expect(verdict(before, swap('USER b\n', '', before), gone('USER b'))).toBe(`${refused}USER can not be removed`);
+    expect(verdict(before, swap('CMD ["d"]\n', '', before), gone('CMD ["d"]'))).toBe(
+      `${refused}no later CMD of the stage takes its place`,
+    );
+  });
+
+  it('takes no comment along', () => {
+    const inside = 'FROM scratch\nCMD \\\n# one\n  a\nCMD d\n';
+    expect(verdict(inside, 'FROM scratch\nCMD d\n', [{ kind: 'removeStep', step: 13 }])).toBe('a comment is lost');
+  });
+});
+
 describe('laws hold whatever a change says', () => {
   it('shell text that parsed still parses', () => {
     const before = 'FROM scratch\nRUN b c\n';

@@ -216,6 +216,37 @@ describe('addWords, addWordsBefore and replaceWord', () => {
   });
 });
 
+describe('removeStep', () => {
+  const text =
+    'FROM a\nCMD b\nHEALTHCHECK --retries=1 CMD c\nONBUILD CMD d\nCMD e\nHEALTHCHECK NONE\nFROM a\nCMD f\nRUN g\nRUN g\n';
+  const remove = (...heads: string[]): Trace =>
+    applyChanges(
+      trace(text),
+      heads.map((head) => ({ kind: 'removeStep', step: text.indexOf(head) })),
+    );
+
+  it('takes an instruction away where a later one of its kind counts', () => {
+    const found = remove('CMD b', 'HEALTHCHECK --retries');
+    expect(shown(found).slice(0, 4)).toEqual(['FROM a', 'ONBUILD CMD d', 'CMD e', 'HEALTHCHECK NONE']);
+  });
+
+  it.each([
+    ['the last of a stage', 'CMD e', 'no later CMD of the stage takes its place'],
+    ['the last one with flags before it', 'HEALTHCHECK NONE', 'no later HEALTHCHECK of the stage takes its place'],
+    ['the only one of the last stage', 'CMD f', 'no later CMD of the stage takes its place'],
+    ['a trigger', 'ONBUILD CMD d', 'ONBUILD CMD can not be removed'],
+    ['a RUN', 'RUN g', 'RUN can not be removed'],
+    ['a stage', 'FROM a', 'FROM can not be removed'],
+    ['what is not there', 'nowhere', 'no step at -1'],
+  ])('fails for %s', (_, head, message) => {
+    expect(() => remove(head)).toThrow(message);
+  });
+
+  it('fails for the one that was to take the place of another', () => {
+    expect(() => remove('CMD b', 'CMD e')).toThrow('no later CMD');
+  });
+});
+
 describe('several changes', () => {
   it('apply one after the other, and go by the places of the file before all of them', () => {
     const found = changed(
