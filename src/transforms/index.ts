@@ -4,6 +4,7 @@ import { assumeYes } from './assume-yes.ts';
 import { cleanPackageCache } from './clean-package-cache.ts';
 import { copyNotAdd } from './copy-not-add.ts';
 import { dropDeadInstructions } from './drop-dead-instructions.ts';
+import { emptyContinuation } from './empty-continuation.ts';
 import { envEquals } from './env-equals.ts';
 import { execForm } from './exec-form.ts';
 import { instructionCasing } from './instruction-casing.ts';
@@ -22,6 +23,7 @@ export const transforms: readonly Transform[] = [
   dropDeadInstructions,
   instructionCasing,
   asUpperCase,
+  emptyContinuation,
   assumeYes,
   noInstallRecommends,
   mergePackageInstall,
