@@ -1,6 +1,6 @@
 import type { PackageManager } from '../knowledge/package-managers.ts';
 import type { Change } from '../model/change.ts';
-import { copiedFrom, type Dockerfile, fromText, stageCalled } from '../model/dockerfile.ts';
+import { copiedFrom, type Dockerfile, fromParts, type Stage, stageCalled } from '../model/dockerfile.ts';
 import { managersIn } from '../model/managers.ts';
 import { listUses } from '../model/package-lists.ts';
 import { applyChanges, commentsOf, comparable, type Trace, type TraceItem, traceOf } from '../model/trace.ts';
@@ -115,15 +115,16 @@ function countUses(file: Dockerfile, manager: PackageManager): Map<string, Uses>
   return counts;
 }
 
+/** A stage may get a name that had none: that nothing means it now that meant something else is part of the law. */
 function keepsStages(before: Proven, after: Proven): boolean {
+  const oldName = ({ name, index }: Stage): string | undefined => before.file.stages[index]?.name && name;
   const shape = ({ file }: Proven): string =>
     file.stages
       .map((stage) => {
         const froms = stage.steps.flatMap(({ instruction }) => copiedFrom(instruction));
         const meant = froms.map((name) => stageCalled(file, name, stage)?.index ?? name);
-        return [stage.name, stage.base.kind === 'stage' ? stage.base.stage.index : fromText(stage.from), ...meant].join(
-          ' ',
-        );
+        const base = stage.base.kind === 'stage' ? stage.base.stage.index : fromParts(stage.from).base;
+        return [oldName(stage), base, ...meant].join(' ');
       })
       .join('\n');
   return shape(before) === shape(after);

@@ -56,7 +56,7 @@ export function readDockerfile(source: SourceFile): Dockerfile {
       steps = [];
       stages.push({ index: stages.length, name: stageName(instruction), from: instruction, base, steps });
       const parent = base.kind === 'stage' ? ends.get(base.stage) : undefined;
-      const seed = fromText(instruction);
+      const seed = fromParts(instruction).base;
       state = parent === undefined ? initialState(seed) : inheritedState(parent, seed);
       continue;
     }
@@ -95,6 +95,14 @@ export function fromText(from: Instruction): string {
   const { text } = from.args;
   const as = asIn(from);
   return as === undefined ? text : `${text.slice(0, as.start)}AS${text.slice(as.end)}`;
+}
+
+/** What FROM says before `AS`, and behind it. */
+export function fromParts(from: Instruction): { base: string; name: string | undefined } {
+  const { text } = from.args;
+  const as = asIn(from);
+  if (as === undefined) return { base: text, name: undefined };
+  return { base: text.slice(0, as.start).trimEnd(), name: text.slice(as.end).trimStart() };
 }
 
 /** Where `AS` stands in what follows FROM. */

@@ -156,6 +156,9 @@ function applyChange(items: Items, change: Change): void {
     case 'replaceStep':
       replaceStep(items, change);
       break;
+    case 'nameStage':
+      nameStage(items, change);
+      break;
     case 'removeStep':
       removeStep(items, change.step);
       break;
@@ -244,7 +247,15 @@ function replaceStep(items: Items, { step, head, text }: Extract<Change, { kind:
   const [own, ...rest] = item.tokens;
   if (own === undefined || /^(?:ONBUILD )?(?:RUN|FROM)\b/.test(item.head))
     throw new Error(`${item.head} can not be replaced`);
-  items.set(step, { ...item, head, tokens: [{ ...own, text }, ...rest] });
+  items.set(step, { ...item, head, tokens: text === undefined ? item.tokens : [{ ...own, text }, ...rest] });
+}
+
+function nameStage(items: Items, { step, name }: Extract<Change, { kind: 'nameStage' }>): void {
+  const item = itemOf(items, step);
+  const [base, ...rest] = item.tokens;
+  if (!/^FROM\b/.test(item.head) || base === undefined || rest.length > 0 || /\s/.test(base.text))
+    throw new Error(`${item.head} can not be named`);
+  items.set(step, { ...item, tokens: [{ ...base, text: `${base.text} AS ${name}` }] });
 }
 
 /** No other step may go: what it did would be missing. */

@@ -11,6 +11,7 @@ import { instructionCasing } from './instruction-casing.ts';
 import { labelMaintainer } from './label-maintainer.ts';
 import { mergePackageInstall } from './merge-package-install.ts';
 import { noInstallRecommends } from './no-install-recommends.ts';
+import { stageNames } from './stage-names.ts';
 import { useAptGet } from './use-apt-get.ts';
 
 /** Every transform there is; the order within a phase is that of the file and the id. */
@@ -23,6 +24,7 @@ export const transforms: readonly Transform[] = [
   dropDeadInstructions,
   instructionCasing,
   asUpperCase,
+  stageNames,
   emptyContinuation,
   assumeYes,
   noInstallRecommends,

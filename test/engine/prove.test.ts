@@ -279,6 +279,18 @@ describe('laws hold whatever a change says', () => {
     );
   });
 
+  it('a stage without a name may get one that nothing else has', () => {
+    const before = 'FROM scratch\nRUN b\nFROM scratch\nCOPY --from=0 x y\nCOPY --from=b x y\n';
+    const name = (stage: string): Change => ({ kind: 'nameStage', step: 0, name: stage });
+    const called = (stage: string): string => swap('FROM scratch', `FROM scratch AS ${stage}`, before);
+    expect(verdict(before, called('a'), [name('a')])).toBeUndefined();
+    expect(verdict(before, called('a'), [name('c')])).toMatch(/^FROM: expected/);
+    expect(verdict(before, called('b'), [name('b')])).toBe('a stage or the meaning of a --from changed');
+    const built = swap('FROM scratch\nCOPY', 'FROM b\nCOPY', before.replace('COPY --from=b x y\n', ''));
+    const reason = 'an untouched step runs with other settings';
+    expect(verdict(built, swap('FROM scratch', 'FROM scratch AS b', built), [name('b')])).toBe(reason);
+  });
+
   it('a file of mixed line endings may lose the last of one kind', () => {
     const before = 'FROM scratch\nRUN b\r\nRUN c\n';
     expect(verdict(before, 'FROM scratch\nRUN b && c\n', [{ kind: 'join', steps: [13, 20] }])).toBeUndefined();

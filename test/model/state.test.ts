@@ -124,6 +124,7 @@ describe('fingerprints', () => {
     expect(last('FROM a\nENV A=1\nENV B=2')).not.toBe(last('FROM a\nENV B=2\nENV A=1'));
     expect(last('FROM a\nENV A=1')).not.toBe(last('FROM b\nENV A=1'));
     expect(last('FROM a\nENV A=1 B=2')).not.toBe(last('FROM a\nENV A=1\nENV B=2'));
+    expect(last('FROM a AS b\nENV A=1')).toBe(last('FROM a\nENV A=1'));
     expect(last('FROM a\nENV A=1   B=2')).toBe(last('FROM a\nENV A=1 \\\n B=2'));
   });
 

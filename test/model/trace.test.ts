@@ -216,6 +216,43 @@ describe('addWords, addWordsBefore and replaceWord', () => {
   });
 });
 
+describe('replaceStep', () => {
+  const text = 'FROM a\nCOPY --from=0 \\\n# one\n b \\\n# two\n c\nRUN d\n';
+  const replace = (change: { head: string; text?: string }, at = 'COPY'): string[] =>
+    shown(applyChanges(trace(text), [{ kind: 'replaceStep', step: text.indexOf(at), ...change }]));
+
+  it('gives another head, and other arguments where it says so', () => {
+    expect(replace({ head: 'ADD' })[1]).toBe(shown(trace(text.replace('COPY --from=0', 'ADD')))[1]);
+    const plain = applyChanges(trace('FROM a\nENV b c\n'), [
+      { kind: 'replaceStep', step: 7, head: 'ENV', text: 'b=c' },
+    ]);
+    expect(shown(plain)[1]).toBe('ENV b=c');
+  });
+
+  it('fails for what does more than to say something', () => {
+    expect(() => replace({ head: 'RUN' }, 'RUN')).toThrow('RUN can not be replaced');
+    expect(() => replace({ head: 'FROM' }, 'FROM')).toThrow('FROM can not be replaced');
+  });
+});
+
+describe('nameStage', () => {
+  const text = 'FROM --platform=x a\nRUN b\nFROM c AS d\nFROM \\\n# one\n e\n';
+  const name = (head: string): Trace =>
+    applyChanges(trace(text), [{ kind: 'nameStage', step: text.indexOf(head), name: 'n' }]);
+
+  it('gives a name to a stage that has none', () => {
+    expect(shown(name('FROM --platform'))[0]).toBe('FROM --platform=x a AS n');
+  });
+
+  it.each([
+    ['a stage that has one', 'FROM c'],
+    ['a FROM with comments inside', 'FROM \\'],
+    ['what is no stage', 'RUN b'],
+  ])('fails for %s', (_, head) => {
+    expect(() => name(head)).toThrow('can not be named');
+  });
+});
+
 describe('removeStep', () => {
   const text =
     'FROM a\nCMD b\nHEALTHCHECK --retries=1 CMD c\nONBUILD CMD d\nCMD e\nHEALTHCHECK NONE\nFROM a\nCMD f\nRUN g\nRUN g\n';
