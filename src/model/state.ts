@@ -1,6 +1,7 @@
 import type { Instruction } from '../syntax/instruction.ts';
 import { jsonForm } from '../syntax/instruction.ts';
 import { unquote, wordsIn } from '../syntax/words.ts';
+import { absolutePath } from './paths.ts';
 import { expandWord, meaningOf } from './variables.ts';
 
 /**
@@ -11,6 +12,8 @@ export type State = {
   /** undefined: whatever the base image says. */
   readonly user: string | undefined;
   readonly workdir: string | undefined;
+  /** The same, where no variable has a say in it: a build may give variables other values. */
+  readonly fixedWorkdir: string | undefined;
   /** The SHELL in force; undefined: the platform's own. */
   readonly shell: readonly string[] | undefined;
   readonly variable: Variable | undefined;
@@ -28,6 +31,7 @@ type Variable = {
 export const initialState = (seed: string): State => ({
   user: undefined,
   workdir: undefined,
+  fixedWorkdir: undefined,
   shell: undefined,
   variable: undefined,
   fingerprint: hash(0, seed),
@@ -73,7 +77,7 @@ export function after(
     case 'USER':
       return change(state, 'USER', text, { user: read(text) ?? text });
     case 'WORKDIR':
-      return change(state, 'WORKDIR', text, { workdir: resolveFolder(state.workdir, read(text)) });
+      return enter(state, meaningOf(text, escape), read(text));
     case 'SHELL':
       return change(state, 'SHELL', text, { shell: jsonForm(instruction.args) });
     case 'ENV': {
@@ -117,9 +121,20 @@ function splitOnce(text: string, separator: string): [string, string | undefined
   return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
+/** Told by where it leads as far as that is certain, so that a relative path and the whole one are the same setting. */
+function enter(state: State, meaning: string, value: string | undefined): State {
+  const { fixedWorkdir: from } = state;
+  const goesOn = from !== undefined && !/^[/$]/.test(meaning);
+  const path = goesOn ? `${from === '/' ? '' : from}/${meaning}` : meaning;
+  const isFixed = path.startsWith('/') && !path.includes('$');
+  const fixedWorkdir = isFixed ? absolutePath(path, '/') : undefined;
+  const workdir = resolveFolder(state.workdir, value);
+  return change(state, 'WORKDIR', fixedWorkdir ?? path, { workdir, fixedWorkdir });
+}
+
 function resolveFolder(current: string | undefined, next: string | undefined): string | undefined {
-  if (next === undefined || next.startsWith('/')) return next;
-  return current === undefined ? undefined : `${current.replace(/\/$/, '')}/${next}`;
+  const isKnown = next !== undefined && (next.startsWith('/') || current !== undefined);
+  return isKnown ? absolutePath(next, current ?? '/') : undefined;
 }
 
 function change(state: State, keyword: string, text: string, changed: Partial<State>): State {

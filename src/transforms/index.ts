@@ -1,4 +1,5 @@
 import type { Transform } from '../model/finding.ts';
+import { absoluteWorkdir } from './absolute-workdir.ts';
 import { asUpperCase } from './as-upper-case.ts';
 import { assumeYes } from './assume-yes.ts';
 import { cleanPackageCache } from './clean-package-cache.ts';
@@ -25,6 +26,7 @@ export const transforms: readonly Transform[] = [
   instructionCasing,
   asUpperCase,
   stageNames,
+  absoluteWorkdir,
   emptyContinuation,
   assumeYes,
   noInstallRecommends,

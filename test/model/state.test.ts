@@ -28,9 +28,25 @@ describe('USER and WORKDIR', () => {
     ['ENV A=/x\nWORKDIR $A/y', '/x/y'],
     ['WORKDIR /a\nWORKDIR $UNKNOWN', undefined],
     ['WORKDIR "/a b"', '/a b'],
+    ['WORKDIR /a/b\nWORKDIR ../c/./d//', '/a/c/d'],
+    ['WORKDIR /a/../../b/', '/b'],
+    ['WORKDIR /\nWORKDIR ..\nWORKDIR a', '/a'],
     ['ONBUILD WORKDIR /a', undefined],
   ])('%j leads to %j', (text, expected) => {
     expect(stateAfter(`FROM a\n${text}`).workdir).toBe(expected);
+  });
+
+  it.each([
+    ['WORKDIR /a\nWORKDIR b', '/a/b'],
+    ['WORKDIR "/a b"\nWORKDIR ../c', '/c'],
+    ['ARG A=/x\nWORKDIR $A', undefined],
+    ['ARG A=/x\nWORKDIR $A\nWORKDIR b', undefined],
+    ['ENV A=x\nWORKDIR /$A', undefined],
+    ['ENV A=x\nWORKDIR /a\nWORKDIR b-$A', undefined],
+    ['WORKDIR b', undefined],
+    ['WORKDIR /a\nWORKDIR $X\nWORKDIR /b', '/b'],
+  ])('%j leads to %j whatever a build says', (text, expected) => {
+    expect(stateAfter(`FROM a\n${text}`).fixedWorkdir).toBe(expected);
   });
 
   it('may come from arguments', () => {
@@ -135,6 +151,33 @@ describe('fingerprints', () => {
     expect(last('ENV A $B c')).not.toBe(last("ENV A='$B c'"));
     expect(last('ENV A 1 B=2')).not.toBe(last('ENV A=1 B=2'));
     expect(last('ENV A one\\two three')).not.toBe(last('ENV A="one\\two three"'));
+  });
+});
+
+describe('the fingerprint of a WORKDIR', () => {
+  const last = (text: string): number | undefined => fingerprints(dockerfile(`FROM a\n${text}\nRUN x\n`)).at(-1);
+
+  it.each([
+    ['WORKDIR /a\nWORKDIR b', 'WORKDIR /a\nWORKDIR /a/b'],
+    ['WORKDIR /a\nWORKDIR ../b/.', 'WORKDIR /a\nWORKDIR /b'],
+    ['WORKDIR /\nWORKDIR b', 'WORKDIR /\nWORKDIR /b'],
+    ['WORKDIR /a\nWORKDIR b-$V', 'WORKDIR /a\nWORKDIR /a/b-$V'],
+    ['WORKDIR /\nWORKDIR b-$V', 'WORKDIR /\nWORKDIR /b-$V'],
+    ['WORKDIR "/a"', 'WORKDIR /a'],
+  ])('of %j is that of %j', (one, other) => {
+    expect(last(one)).toBe(last(other));
+  });
+
+  it.each([
+    ['an unknown start', 'WORKDIR b', 'WORKDIR /b'],
+    ['a start that a build chooses', 'ARG A=/a\nWORKDIR $A\nWORKDIR b', 'ARG A=/a\nWORKDIR $A\nWORKDIR /a/b'],
+    ['a variable that may be absolute', 'WORKDIR /a\nWORKDIR $V', 'WORKDIR /a\nWORKDIR /a/$V'],
+    ['a variable with another value by then', 'WORKDIR /$V\nENV V=1\nWORKDIR b', 'WORKDIR /$V\nENV V=1\nWORKDIR /$V/b'],
+    ['a dollar that is none', "WORKDIR '/$V'", 'WORKDIR /$V'],
+    ['another folder', 'WORKDIR /a\nWORKDIR b', 'WORKDIR /a\nWORKDIR /b'],
+    ['one more folder', 'WORKDIR /a\nWORKDIR b', 'WORKDIR /a/b'],
+  ])('tells %s', (_, one, other) => {
+    expect(last(one)).not.toBe(last(other));
   });
 });
 

@@ -12,10 +12,20 @@ const comments = (text: string): string[] =>
 
 const PLAIN_RUNS: readonly string[] = PLAIN_COMMANDS.map((command) => `RUN ${command}`);
 
+/** Of several in a stage, only the last counts. */
+const LAST_COUNTS: readonly string[] = ['CMD', 'ENTRYPOINT', 'HEALTHCHECK'];
+
 /** Instructions that no transform has any business with: all but RUNs, and RUNs of commands that are about something else. */
 function bystanders(text: string): string[] {
-  return parsed(text)
-    .instructions.map(({ span }) => text.slice(span.start, span.end))
+  const { instructions } = parsed(text);
+  const isReplaced = (keyword: string, index: number): boolean => {
+    const later = instructions.slice(index + 1).map((other) => other.keyword);
+    const next = later.findIndex((other) => other === keyword || other === 'FROM');
+    return LAST_COUNTS.includes(keyword) && later[next] === keyword;
+  };
+  return instructions
+    .filter(({ keyword }, index) => !isReplaced(keyword, index))
+    .map(({ span }) => text.slice(span.start, span.end))
     .filter((own) => !/^(?:ONBUILD )?RUN/.test(own) || PLAIN_RUNS.includes(own));
 }
 
