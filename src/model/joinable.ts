@@ -10,7 +10,7 @@ import { type Command, isPlainChain, type Script } from '../shell/script.ts';
 import type { Step } from './dockerfile.ts';
 import type { Pragma } from './pragmas.ts';
 import type { Run } from './run.ts';
-import { environment } from './state.ts';
+import { environment, sameSettings } from './state.ts';
 
 /** Longer arguments are refused by Linux: one `sh -c` string may have 128 KiB (MAX_ARG_STRLEN). */
 const LONGEST_SCRIPT = 100_000;
@@ -30,7 +30,7 @@ export function whyNotJoin(first: Joinable, second: Joinable, pragmas: readonly 
 function whyApart(first: Joinable, second: Joinable, pragmas: readonly Pragma[]): string | undefined {
   if (first.deferred || second.deferred) return 'an ONBUILD trigger runs in other builds';
   if (flagsOf(first) !== flagsOf(second)) return 'their flags differ';
-  if (first.state.fingerprint !== second.state.fingerprint) return 'they run with different settings';
+  if (!sameSettings(first.state, second.state)) return 'they run with different settings';
   const pragma = pragmas.find(
     ({ instruction }) => instruction === first.instruction || instruction === second.instruction,
   );

@@ -17,9 +17,17 @@ export type State = {
   /** The SHELL in force; undefined: the platform's own. */
   readonly shell: readonly string[] | undefined;
   readonly variable: Variable | undefined;
-  /** Two states with equal fingerprints came about by the same settings in the same order. */
+  /** Two states with equal fingerprints came about by the same settings in the same order, that of the working directory apart. */
   readonly fingerprint: number;
+  /** Equal where the working directory is the same: its path, or what it came about by. */
+  readonly folder: string;
 };
+
+/** What a step runs in, told apart by two marks. */
+export type Settings = Pick<State, 'fingerprint' | 'folder'>;
+
+export const sameSettings = (a: Settings, b: Settings): boolean =>
+  a.fingerprint === b.fingerprint && a.folder === b.folder;
 
 type Variable = {
   readonly kind: 'ARG' | 'ENV';
@@ -35,6 +43,7 @@ export const initialState = (seed: string): State => ({
   shell: undefined,
   variable: undefined,
   fingerprint: hash(0, seed),
+  folder: '',
 });
 
 /** What a stage starts with that is built on another one: its settings, but not its arguments, which end with their stage. */
@@ -121,15 +130,15 @@ function splitOnce(text: string, separator: string): [string, string | undefined
   return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Told by where it leads as far as that is certain, so that a relative path and the whole one are the same setting. */
 function enter(state: State, meaning: string, value: string | undefined): State {
   const { fixedWorkdir: from } = state;
   const goesOn = from !== undefined && !/^[/$]/.test(meaning);
   const path = goesOn ? `${from === '/' ? '' : from}/${meaning}` : meaning;
-  const isFixed = path.startsWith('/') && !path.includes('$');
-  const fixedWorkdir = isFixed ? absolutePath(path, '/') : undefined;
+  const isWhole = path.startsWith('/');
+  const fixedWorkdir = isWhole && !path.includes('$') ? absolutePath(path, '/') : undefined;
+  const cameAbout = hash(state.fingerprint, isWhole ? path : `${state.folder} ${path}`);
   const workdir = resolveFolder(state.workdir, value);
-  return change(state, 'WORKDIR', fixedWorkdir ?? path, { workdir, fixedWorkdir });
+  return { ...state, workdir, fixedWorkdir, folder: fixedWorkdir ?? String(cameAbout) };
 }
 
 function resolveFolder(current: string | undefined, next: string | undefined): string | undefined {

@@ -14,6 +14,7 @@ import { mergePackageInstall } from './merge-package-install.ts';
 import { noInstallRecommends } from './no-install-recommends.ts';
 import { stageNames } from './stage-names.ts';
 import { useAptGet } from './use-apt-get.ts';
+import { workdirNotCd } from './workdir-not-cd.ts';
 
 /** Every transform there is; the order within a phase is that of the file and the id. */
 export const transforms: readonly Transform[] = [
@@ -27,6 +28,7 @@ export const transforms: readonly Transform[] = [
   asUpperCase,
   stageNames,
   absoluteWorkdir,
+  workdirNotCd,
   emptyContinuation,
   assumeYes,
   noInstallRecommends,

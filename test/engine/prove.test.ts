@@ -220,6 +220,38 @@ describe('a step that goes', () => {
   });
 });
 
+describe('a WORKDIR for a cd', () => {
+  const before = 'FROM scratch AS a\nRUN cd /x && b\nWORKDIR /y\nRUN c\nFROM scratch\nCOPY --from=a /y /y\n';
+  const after = swap('RUN cd /x && b', 'WORKDIR /x\nRUN b', before);
+  const changes: Change[] = [{ kind: 'workdirForCd', step: at('RUN cd', before) }];
+
+  it('is right where nothing else is in another folder', () => {
+    expect(verdict(before, after, changes)).toBeUndefined();
+  });
+
+  it('is refused where it is another one, or does more', () => {
+    expect(verdict(before, swap('WORKDIR /x', 'WORKDIR /z', after), changes)).toBe(
+      'WORKDIR: expected "/x", found "/z"',
+    );
+    expect(verdict(before, swap('WORKDIR /x\n', '', after), changes)).toBe('WORKDIR became RUN');
+    expect(verdict(before, swap('cd /x && ', '', before), changes)).toBe('WORKDIR became RUN');
+    expect(verdict(before, swap('RUN b', 'RUN cd /x && b', after), changes)).toBe('RUN: expected "b", found "cd"');
+    expect(verdict(before, after, [])).toBe('RUN became WORKDIR');
+    expect(verdict(before, swap('WORKDIR /y\n', '', after), changes)).toBe('WORKDIR became RUN');
+  });
+
+  it('is refused where something would be in another folder', () => {
+    const lost = (text: string) => verdict(text, swap('RUN cd /x && b', 'WORKDIR /x\nRUN b', text), changes);
+    const reason = 'the change does not fit the file: RUN would be in another folder';
+    expect(lost(swap('WORKDIR /y\n', '', before))).toBe(reason);
+    const last = swap('WORKDIR /y\nRUN c\n', '', before);
+    expect(lost(last)).toBeUndefined();
+    expect(lost(swap('COPY --from=a /y /y\n', '', last))).toBe('containers start in another folder');
+    expect(lost(swap('FROM scratch\nCOPY', 'FROM a\nCOPY', last))).toBe('an untouched step runs with other settings');
+    expect(lost(swap('FROM scratch\nCOPY --from=a /y /y', 'FROM a', last))).toBe('containers start in another folder');
+  });
+});
+
 describe('laws hold whatever a change says', () => {
   it('shell text that parsed still parses', () => {
     const before = 'FROM scratch\nRUN b c\n';

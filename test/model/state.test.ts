@@ -6,8 +6,8 @@ import { dockerfile, lastStep } from '../support/read.ts';
 /** The state in which a last instruction of the file runs. */
 const stateAfter = (text: string): State => lastStep(dockerfile(`${text}\nRUN last\n`)).state;
 const value = (text: string, name: string): string | undefined => variableValue(stateAfter(text), name);
-const fingerprints = (file: Dockerfile): number[] =>
-  file.stages.flatMap(({ steps }) => steps.map(({ state }) => state.fingerprint));
+const fingerprints = (file: Dockerfile): string[] =>
+  file.stages.flatMap(({ steps }) => steps.map(({ state }) => `${state.fingerprint} ${state.folder}`));
 
 describe('USER and WORKDIR', () => {
   it('are unknown as long as nothing sets them', () => {
@@ -154,8 +154,8 @@ describe('fingerprints', () => {
   });
 });
 
-describe('the fingerprint of a WORKDIR', () => {
-  const last = (text: string): number | undefined => fingerprints(dockerfile(`FROM a\n${text}\nRUN x\n`)).at(-1);
+describe('what tells working directories apart', () => {
+  const last = (text: string): string | undefined => fingerprints(dockerfile(`FROM a\n${text}\nRUN x\n`)).at(-1);
 
   it.each([
     ['WORKDIR /a\nWORKDIR b', 'WORKDIR /a\nWORKDIR /a/b'],
@@ -164,6 +164,8 @@ describe('the fingerprint of a WORKDIR', () => {
     ['WORKDIR /a\nWORKDIR b-$V', 'WORKDIR /a\nWORKDIR /a/b-$V'],
     ['WORKDIR /\nWORKDIR b-$V', 'WORKDIR /\nWORKDIR /b-$V'],
     ['WORKDIR "/a"', 'WORKDIR /a'],
+    ['WORKDIR /a\nWORKDIR /b', 'WORKDIR /b'],
+    ['WORKDIR $V\nWORKDIR /b', 'WORKDIR /b'],
   ])('of %j is that of %j', (one, other) => {
     expect(last(one)).toBe(last(other));
   });
@@ -175,7 +177,8 @@ describe('the fingerprint of a WORKDIR', () => {
     ['a variable with another value by then', 'WORKDIR /$V\nENV V=1\nWORKDIR b', 'WORKDIR /$V\nENV V=1\nWORKDIR /$V/b'],
     ['a dollar that is none', "WORKDIR '/$V'", 'WORKDIR /$V'],
     ['another folder', 'WORKDIR /a\nWORKDIR b', 'WORKDIR /a\nWORKDIR /b'],
-    ['one more folder', 'WORKDIR /a\nWORKDIR b', 'WORKDIR /a/b'],
+    ['a variable that may have another value', 'WORKDIR /$V', 'ENV V=1\nWORKDIR /$V\nENV V=1'],
+    ['a start that may be another', 'WORKDIR a\nWORKDIR b', 'WORKDIR c\nWORKDIR b'],
   ])('tells %s', (_, one, other) => {
     expect(last(one)).not.toBe(last(other));
   });

@@ -253,6 +253,68 @@ describe('nameStage', () => {
   });
 });
 
+describe('workdirForCd', () => {
+  const changedBy = (text: string, ...runs: string[]): string[] =>
+    shown(
+      applyChanges(
+        trace(text),
+        runs.map((run) => ({ kind: 'workdirForCd', step: text.indexOf(run) })),
+      ),
+    );
+
+  it('puts a WORKDIR in place of a cd', () => {
+    const text = 'FROM a\n# one\nRUN --network=none \\\n# two\n cd /x/ && b; c\nENV d=e\nWORKDIR /f\n';
+    const items = ['FROM a', '# # one', 'WORKDIR /x/', 'RUN --network=none {# two} b ; c', 'ENV d=e', 'WORKDIR /f'];
+    expect(changedBy(text, 'RUN')).toEqual(items);
+  });
+
+  it('needs none where the RUN starts there anyway', () => {
+    expect(changedBy('FROM a\nWORKDIR /x\nRUN cd /x/; b\nRUN c\n', 'RUN cd').slice(1)).toEqual([
+      'WORKDIR /x',
+      'RUN b',
+      'RUN c',
+    ]);
+  });
+
+  it.each([
+    ['RUN cd /x', 'RUN cd /y'],
+    ['RUN cd /y', 'RUN cd /x'],
+  ])('works for one after the other, in any order', (...runs) => {
+    const text = 'FROM a\nRUN cd /x && b\nRUN cd /y && c\nFROM d\nRUN e\n';
+    expect(changedBy(text, ...runs)).toEqual([
+      'FROM a',
+      'WORKDIR /x',
+      'RUN b',
+      'WORKDIR /y',
+      'RUN c',
+      'FROM d',
+      'RUN e',
+    ]);
+  });
+
+  it('tells what is in which folder then', () => {
+    const text = 'FROM a\nRUN cd /x && b\nENV c=d\nWORKDIR /e\nRUN f\nFROM a\nRUN g\n';
+    const { items } = applyChanges(trace(text), [{ kind: 'workdirForCd', step: 7 }]);
+    expect(items.map(({ folder }) => folder)).toEqual(['', '', '/x', '/x', '/x', '/e', '', '']);
+    const found = trace('FROM a\nWORKDIR /x\nRUN b\nENV c=d\nWORKDIR /e\nRUN f\nFROM a\nRUN g\n').items;
+    expect(items.map(({ folder }) => folder)).toEqual(found.map(({ folder }) => folder));
+  });
+
+  it.each([
+    ['RUN cd x && b', 'RUN does not begin with the cd to a folder'],
+    ['RUN cd /x || b', 'RUN does not begin with the cd to a folder'],
+    ['RUN cd -P /x && b', 'RUN does not begin with the cd to a folder'],
+    ['RUN b && cd /x && c', 'RUN does not begin with the cd to a folder'],
+    ['ENV cd /x', 'ENV does not begin with the cd to a folder'],
+    ['RUN cd /x && b\nRUN c', 'RUN would be in another folder'],
+    ['RUN cd /x && b\nCOPY c d', 'COPY would be in another folder'],
+    ['RUN cd /x && b\nWORKDIR c', 'WORKDIR would be in another folder'],
+    ['RUN cd /x && b\nONBUILD RUN c', 'ONBUILD RUN would be in another folder'],
+  ])('fails for %j', (text, message) => {
+    expect(() => changedBy(`FROM a\n${text}\n`, text)).toThrow(message);
+  });
+});
+
 describe('removeStep', () => {
   const text =
     'FROM a\nCMD b\nHEALTHCHECK --retries=1 CMD c\nONBUILD CMD d\nCMD e\nHEALTHCHECK NONE\nFROM a\nCMD f\nRUN g\nRUN g\n';
