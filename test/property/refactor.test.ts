@@ -15,6 +15,9 @@ const PLAIN_RUNS: readonly string[] = PLAIN_COMMANDS.map((command) => `RUN ${com
 /** Of several in a stage, only the last counts. */
 const LAST_COUNTS: readonly string[] = ['CMD', 'ENTRYPOINT', 'HEALTHCHECK'];
 
+/** Where they stand, or what they say, may change: a WORKDIR comes in for a `cd`, numbers become names, blank lines go. */
+const REWORDED = /^(?:WORKDIR|COPY --from=\S|ENV A=1 [\\`]\r?\n)/;
+
 /** Instructions that no transform has any business with: all but RUNs, and RUNs of commands that are about something else. */
 function bystanders(text: string): string[] {
   const { instructions } = parsed(text);
@@ -26,7 +29,8 @@ function bystanders(text: string): string[] {
   return instructions
     .filter(({ keyword }, index) => !isReplaced(keyword, index))
     .map(({ span }) => text.slice(span.start, span.end))
-    .filter((own) => !/^(?:ONBUILD )?RUN/.test(own) || PLAIN_RUNS.includes(own));
+    .filter((own) => !/^(?:ONBUILD )?RUN/.test(own) || PLAIN_RUNS.includes(own))
+    .filter((own) => !REWORDED.test(own));
 }
 
 /** Holds for every Dockerfile that is worked on, and enough of them change. */
