@@ -1,5 +1,5 @@
 import type { Command } from '../shell/script.ts';
-import type { Keyword } from '../syntax/instruction.ts';
+import { jsonForm, type Keyword } from '../syntax/instruction.ts';
 import { wordsIn } from '../syntax/words.ts';
 import type { Step } from './dockerfile.ts';
 import { absolutePath } from './paths.ts';
@@ -57,7 +57,7 @@ export function ignoresWorkdir({ instruction, run, state }: Step): boolean {
   const { keyword, args, heredocs } = instruction;
   if (keyword === 'WORKDIR') return args.text.startsWith('/');
   if (keyword === 'COPY' || keyword === 'ADD')
-    return heredocs.length === 0 && wordsIn(args.text).at(-1)?.startsWith('/') === true;
+    return heredocs.length === 0 && (jsonForm(args) ?? wordsIn(args.text)).at(-1)?.startsWith('/') === true;
   if (keyword === 'RUN') {
     const entry = run && entryOf(run);
     // A RUN that goes to where it is counts on being there: it needs no cd.

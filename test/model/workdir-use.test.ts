@@ -50,6 +50,7 @@ describe('ignoresWorkdir', () => {
     'COPY a /b',
     'COPY --from=c a /b/',
     'ADD a b /c/',
+    'COPY ["a b", "/c d/"]',
     'WORKDIR /a',
     'RUN cd /a && b',
     'WORKDIR /b\nRUN cd /a && b',
