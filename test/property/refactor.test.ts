@@ -18,6 +18,9 @@ const LAST_COUNTS: readonly string[] = ['CMD', 'ENTRYPOINT', 'HEALTHCHECK'];
 /** Where they stand, or what they say, may change: a WORKDIR comes in for a `cd`, numbers become names, blank lines go. */
 const REWORDED = /^(?:WORKDIR|COPY --from=\S|ENV A=1 [\\`]\r?\n)/;
 
+/** A `cd` at the start of a RUN may become a WORKDIR. */
+const withoutCd = (own: string): string => own.replace(/^RUN (?:cd \/\w*[\s\\`]*(?:&&|;)[\s\\`]*)+/, 'RUN ');
+
 /** Instructions that no transform has any business with: all but RUNs, and RUNs of commands that are about something else. */
 function bystanders(text: string): string[] {
   const { instructions } = parsed(text);
@@ -28,7 +31,7 @@ function bystanders(text: string): string[] {
   };
   return instructions
     .filter(({ keyword }, index) => !isReplaced(keyword, index))
-    .map(({ span }) => text.slice(span.start, span.end))
+    .map(({ span }) => withoutCd(text.slice(span.start, span.end)))
     .filter((own) => !/^(?:ONBUILD )?RUN/.test(own) || PLAIN_RUNS.includes(own))
     .filter((own) => !REWORDED.test(own));
 }
