@@ -11,7 +11,7 @@ import { type Command, isPlainChain, type Nesting, type Script, setsErrexit } fr
 import type { Step } from './dockerfile.ts';
 import type { Pragma } from './pragmas.ts';
 import type { Run } from './run.ts';
-import { environment } from './state.ts';
+import { environment, sameSettings } from './state.ts';
 
 /** Longer arguments are refused by Linux: one `sh -c` string may have 128 KiB (MAX_ARG_STRLEN). */
 const LONGEST_SCRIPT = 100_000;
@@ -52,7 +52,7 @@ export function needBrackets(steps: readonly Joinable[]): boolean[] {
 function whyApart(first: Joinable, second: Joinable, pragmas: readonly Pragma[]): string | undefined {
   if (first.deferred || second.deferred) return 'an ONBUILD trigger runs in other builds';
   if (flagsOf(first) !== flagsOf(second)) return 'their flags differ';
-  if (first.state.fingerprint !== second.state.fingerprint) return 'they run with different settings';
+  if (!sameSettings(first.state, second.state)) return 'they run with different settings';
   const pragma = pragmas.find(
     ({ instruction }) => instruction === first.instruction || instruction === second.instruction,
   );

@@ -4,20 +4,23 @@ import { type Joined, toSource } from '../syntax/joined.ts';
 import type { Comment } from '../syntax/lines.ts';
 import type { Change, Separator } from './change.ts';
 import { type Dockerfile, fromText, type Step } from './dockerfile.ts';
+import { absolutePath } from './paths.ts';
 import { startIn } from './run.ts';
+import { type Settings, sameSettings } from './state.ts';
+import { ignoresWorkdir } from './workdir-use.ts';
 
 /** A word, an operator or a comment of a step. `at` is its offset in the file, or -1 where a change brought it in. */
 export type TraceToken = { readonly text: string; readonly at: number; readonly comment?: true };
 
 /** What a builder would see of one instruction, or a comment that stands alone. */
-export type TraceItem = {
-  /** Offset in the file before any change. */
+export type TraceItem = Settings & {
+  /** Offset in the file before any change; negative where a change brought it in. */
   readonly id: number;
   /** Keyword and flags; `#` for a comment. */
   readonly head: string;
   readonly tokens: readonly TraceToken[];
-  /** The settings it runs in. */
-  readonly fingerprint: number;
+  /** It does the same in any working directory. */
+  readonly anywhere: boolean;
   /** The shell text was understood. */
   readonly readable: boolean;
 };
@@ -26,6 +29,7 @@ export type TraceItem = {
 export type Trace = { readonly directives: readonly string[]; readonly items: readonly TraceItem[] };
 
 const COMMENT = '#';
+const NO_SETTINGS: Settings = { fingerprint: 0, folder: '' };
 /** What a comment inside an instruction is compared as: no word starts with a line break and a `#`. */
 const INNER_COMMENT = '\n';
 
@@ -33,7 +37,7 @@ export function traceOf(file: Dockerfile): Trace {
   const { text } = file.source;
   const items: TraceItem[] = file.globals.map((step) => stepItem(step, text));
   for (const stage of file.stages) {
-    items.push(instructionItem(withText(stage.from, fromText(stage.from)), 0, text));
+    items.push(instructionItem(withText(stage.from, fromText(stage.from)), NO_SETTINGS, text));
     for (const step of stage.steps) items.push(stepItem(step, text));
   }
   const inner = new Set(file.source.instructions.flatMap((instruction) => instruction.comments));
@@ -46,7 +50,8 @@ const commentItem = ({ text, span }: Comment): TraceItem => ({
   id: span.start,
   head: COMMENT,
   tokens: [{ text, at: span.start }],
-  fingerprint: 0,
+  ...NO_SETTINGS,
+  anywhere: true,
   readable: false,
 });
 
@@ -57,7 +62,7 @@ const withText = (instruction: Instruction, text: string): Instruction => ({
 
 function stepItem(step: Step, text: string): TraceItem {
   const { run, instruction, state } = step;
-  const item = instructionItem(instruction, state.fingerprint, text);
+  const item = { ...instructionItem(instruction, state, text), anywhere: ignoresWorkdir(step) };
   if (run === undefined || run.script.opaque !== undefined || run.script.tokens.length === 0) return item;
   const tokens = run.script.tokens.map((token) => ({ text: token.text, at: startIn(run, token) }));
   return {
@@ -68,7 +73,7 @@ function stepItem(step: Step, text: string): TraceItem {
   };
 }
 
-function instructionItem(instruction: Instruction, fingerprint: number, text: string): TraceItem {
+function instructionItem(instruction: Instruction, settings: Settings, text: string): TraceItem {
   const acting = actingOf(instruction);
   const keywords = instruction.onbuild === undefined ? instruction.keyword : `ONBUILD ${acting.keyword}`;
   const bodies = instruction.heredocs.map(({ bodyStart, bodyEnd }) => ({
@@ -79,7 +84,9 @@ function instructionItem(instruction: Instruction, fingerprint: number, text: st
     id: instruction.span.start,
     head: [keywords, ...acting.flags.map((flag) => flag.text)].join(' '),
     tokens: withComments([...textTokens(acting, instruction.span.start), ...bodies], instruction.comments),
-    fingerprint,
+    fingerprint: settings.fingerprint,
+    folder: settings.folder,
+    anywhere: false,
     readable: false,
   };
 }
@@ -162,6 +169,15 @@ function applyChange(items: Items, change: Change): void {
     case 'replaceStep':
       replaceStep(items, change);
       break;
+    case 'workdirForCd':
+      workdirForCd(items, change.step);
+      break;
+    case 'nameStage':
+      nameStage(items, change);
+      break;
+    case 'removeStep':
+      removeStep(items, change.step);
+      break;
     case 'removeCommand':
       rewrite(items, change.step, (tokens) => withoutCommand(tokens, change.from, change.to));
       break;
@@ -240,7 +256,7 @@ function join(items: Items, { steps, bracketed = [] }: Extract<Change, { kind: '
     const [from, to] = [order.indexOf(first), order.indexOf(id)];
     if (to <= from) throw new Error('the steps are not in the order of the file');
     const between = order.slice(from + 1, to).filter((key) => items.has(key));
-    if (joined.head !== target.head || joined.fingerprint !== target.fingerprint)
+    if (joined.head !== target.head || !sameSettings(joined, target))
       throw new Error('the steps differ in kind, flags or settings');
     const comments = between.map((key) => innerComment(itemOf(items, key)));
     const commands = bracketed.includes(id) ? inBrackets(joined.tokens) : joined.tokens;
@@ -261,7 +277,57 @@ function replaceStep(items: Items, { step, head, text }: Extract<Change, { kind:
   const [own, ...rest] = item.tokens;
   if (own === undefined || /^(?:ONBUILD )?(?:RUN|FROM)\b/.test(item.head))
     throw new Error(`${item.head} can not be replaced`);
-  items.set(step, { ...item, head, tokens: [{ ...own, text }, ...rest] });
+  items.set(step, { ...item, head, tokens: text === undefined ? item.tokens : [{ ...own, text }, ...rest] });
+}
+
+function workdirForCd(items: Items, step: number): void {
+  const item = itemOf(items, step);
+  const [cd, path, operator] = item.tokens.filter((token) => !isComment(token));
+  const isTied = operator?.text === '&&' || operator?.text === ';';
+  if (!/^RUN\b/.test(item.head) || cd?.text !== 'cd' || !path?.text.startsWith('/') || !isTied)
+    throw new Error(`${item.head} does not begin with the cd to a folder`);
+  const folder = absolutePath(path.text, '/');
+  const tokens = item.tokens.filter((token) => token !== cd && token !== path && token !== operator);
+  items.set(step, { ...item, folder, tokens });
+  if (folder !== item.folder) enterBefore(items, item, path.text, folder);
+}
+
+/** What follows is in the folder as well, up to the next WORKDIR, so none of it may make a difference of that. */
+function enterBefore(items: Items, step: TraceItem, path: string, folder: string): void {
+  const all = [...items.values()];
+  const workdir = { ...step, id: ~step.id, head: 'WORKDIR', tokens: [fresh(path)], readable: false };
+  let isInside = false;
+  items.clear();
+  for (const item of all) {
+    if (item.id === step.id) items.set(workdir.id, workdir);
+    if (/^FROM\b/.test(item.head)) isInside = false;
+    const isMoved = isInside && item.head !== COMMENT;
+    if (isMoved && !item.anywhere) throw new Error(`${item.head} would be in another folder`);
+    items.set(item.id, isMoved ? { ...item, folder } : item);
+    if (item.id === step.id) isInside = true;
+    if (/^WORKDIR\b/.test(item.head)) isInside = false;
+  }
+}
+
+function nameStage(items: Items, { step, name }: Extract<Change, { kind: 'nameStage' }>): void {
+  const item = itemOf(items, step);
+  const [base, ...rest] = item.tokens;
+  if (!/^FROM\b/.test(item.head) || base === undefined || rest.length > 0 || /\s/.test(base.text))
+    throw new Error(`${item.head} can not be named`);
+  items.set(step, { ...item, tokens: [{ ...base, text: `${base.text} AS ${name}` }] });
+}
+
+/** No other step may go: what it did would be missing. */
+function removeStep(items: Items, step: number): void {
+  const item = itemOf(items, step);
+  const [keyword] = /^(?:CMD|ENTRYPOINT|HEALTHCHECK)\b/.exec(item.head) ?? [];
+  if (keyword === undefined) throw new Error(`${item.head} can not be removed`);
+  const heads = [...items.values()].filter(({ id }) => id > step).map(({ head }) => head);
+  const stageEnd = heads.findIndex((head) => /^FROM\b/.test(head));
+  const rest = stageEnd === -1 ? heads : heads.slice(0, stageEnd);
+  if (!rest.some((head) => head.split(' ', 1)[0] === keyword))
+    throw new Error(`no later ${keyword} of the stage takes its place`);
+  items.delete(step);
 }
 
 function move(items: Items, { step, to, place, comments }: Extract<Change, { kind: 'move' }>): void {

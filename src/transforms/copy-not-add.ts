@@ -30,13 +30,13 @@ function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
 }
 
 function asCopy(file: Dockerfile, step: Step, sources: readonly string[], context: BuildContext): Fix {
-  const { keywordSpan, flags, args } = actingOf(step.instruction);
+  const { keywordSpan, flags } = actingOf(step.instruction);
   const written = file.source.text.slice(keywordSpan.start, keywordSpan.end);
   const head = [step.deferred ? 'ONBUILD COPY' : 'COPY', ...flags.map(({ text }) => text)].join(' ');
   const unknown = sources.filter((source) => !isNoArchive(source, step, context));
   return {
     edits: [{ ...keywordSpan, text: written === 'add' ? 'copy' : 'COPY' }],
-    changes: [{ kind: 'replaceStep', step: idOf(step), head, text: args.text }],
+    changes: [{ kind: 'replaceStep', step: idOf(step), head }],
     safety: unknown.length === 0 ? 'safe' : 'review',
     reason:
       unknown.length === 0
