@@ -1,10 +1,11 @@
 import type { PackageManager } from '../knowledge/package-managers.ts';
 import type { Change } from '../model/change.ts';
+import { applyChanges } from '../model/changes/apply.ts';
 import { copiedFrom, type Dockerfile, fromParts, type Stage, shippedStages, stageCalled } from '../model/dockerfile.ts';
 import { managersIn } from '../model/managers.ts';
 import { listUses } from '../model/package-lists.ts';
 import { sameSettings } from '../model/state.ts';
-import { applyChanges, commentsOf, comparable, type Trace, type TraceItem, traceOf } from '../model/trace.ts';
+import { commentsOf, comparable, type Trace, type TraceItem, traceOf } from '../model/trace.ts';
 
 /** One side of a proof: a file and its trace, which both passes around it share. */
 export type Proven = { readonly file: Dockerfile; readonly trace: Trace };

@@ -50,3 +50,5 @@ export type Change =
   | { readonly kind: 'nameStage'; readonly step: number; readonly name: string }
   /** One of several CMD, ENTRYPOINT or HEALTHCHECK of a stage goes, because a later one of its kind takes its place. */
   | { readonly kind: 'removeStep'; readonly step: number };
+
+export type ChangeOf<Kind extends Change['kind']> = Extract<Change, { readonly kind: Kind }>;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../src/model/change.ts';
-import { applyChanges, commentsOf, comparable, type Trace, traceOf } from '../../src/model/trace.ts';
+import { applyChanges } from '../../src/model/changes/apply.ts';
+import { commentsOf, comparable, type Trace, traceOf } from '../../src/model/trace.ts';
 import { dockerfile } from '../support/read.ts';
 
 const trace = (text: string): Trace => traceOf(dockerfile(text));
