@@ -1,9 +1,11 @@
 import type { PackageManager } from '../knowledge/package-managers.ts';
 import type { Change } from '../model/change.ts';
-import { copiedFrom, type Dockerfile, fromText, stageCalled } from '../model/dockerfile.ts';
+import { applyChanges } from '../model/changes/apply.ts';
+import { copiedFrom, type Dockerfile, fromParts, type Stage, shippedStages, stageCalled } from '../model/dockerfile.ts';
 import { managersIn } from '../model/managers.ts';
 import { listUses } from '../model/package-lists.ts';
-import { applyChanges, commentsOf, comparable, type Trace, type TraceItem, traceOf } from '../model/trace.ts';
+import { sameSettings } from '../model/state.ts';
+import { commentsOf, comparable, type Trace, type TraceItem, traceOf } from '../model/trace.ts';
 
 /** One side of a proof: a file and its trace, which both passes around it share. */
 export type Proven = { readonly file: Dockerfile; readonly trace: Trace };
@@ -54,6 +56,7 @@ const LAWS: readonly Law[] = [
   { breach: 'a comment is lost', holds: keepsComments },
   { breach: 'line endings, byte order mark or final newline changed', holds: keepsTextForm },
   { breach: 'an untouched step runs with other settings', holds: keepsSettings },
+  { breach: 'containers start in another folder', holds: keepsStart },
   { breach: 'a package install lost its package lists', holds: keepsPackageLists },
   { breach: 'a stage or the meaning of a --from changed', holds: keepsStages },
 ];
@@ -83,7 +86,15 @@ function endingsOf(text: string): 'unix' | 'windows' | 'mixed' {
 
 /** Steps that the change kept stand at the same place of the promised and the found trace. */
 function keepsSettings(_: Proven, after: Proven, promised: Trace): boolean {
-  return promised.items.every((item, index) => item.fingerprint === after.trace.items[index]?.fingerprint);
+  return promised.items.every((item, index) => {
+    const found = after.trace.items[index];
+    return found !== undefined && sameSettings(item, found);
+  });
+}
+
+/** A stage that only hands on files may end in another folder; what is started from an image starts where it started. */
+function keepsStart(before: Proven, after: Proven): boolean {
+  return shippedStages(before.file).every(({ index, end }) => after.file.stages[index]?.end.folder === end.folder);
 }
 
 /** No package, and no other use of the lists, runs without lists more often than before. */
@@ -114,15 +125,16 @@ function countUses(file: Dockerfile, manager: PackageManager): Map<string, Uses>
   return counts;
 }
 
+/** A stage may get a name that had none: that nothing means it now that meant something else is part of the law. */
 function keepsStages(before: Proven, after: Proven): boolean {
+  const oldName = ({ name, index }: Stage): string | undefined => before.file.stages[index]?.name && name;
   const shape = ({ file }: Proven): string =>
     file.stages
       .map((stage) => {
         const froms = stage.steps.flatMap(({ instruction }) => copiedFrom(instruction));
         const meant = froms.map((name) => stageCalled(file, name, stage)?.index ?? name);
-        return [stage.name, stage.base.kind === 'stage' ? stage.base.stage.index : fromText(stage.from), ...meant].join(
-          ' ',
-        );
+        const base = stage.base.kind === 'stage' ? stage.base.stage.index : fromParts(stage.from).base;
+        return [oldName(stage), base, ...meant].join(' ');
       })
       .join('\n');
   return shape(before) === shape(after);

@@ -5,6 +5,7 @@
 /** Words that only a shell knows: builtins without a program of that name, reserved words, and functions of shell set-ups. */
 export const shellWords: ReadonlySet<string> = new Set([
   '!',
+  '[[',
   '.',
   ':',
   'alias',
@@ -18,15 +19,22 @@ export const shellWords: ReadonlySet<string> = new Set([
   'continue',
   'coproc',
   'declare',
+  'do',
+  'done',
+  'elif',
+  'else',
+  'esac',
   'eval',
   'exit',
   'export',
   'fg',
+  'fi',
   'for',
   'function',
   'getopts',
   'hash',
   'if',
+  'in',
   'jobs',
   'let',
   'local',
@@ -41,6 +49,7 @@ export const shellWords: ReadonlySet<string> = new Set([
   'shift',
   'shopt',
   'source',
+  'then',
   'time',
   'times',
   'trap',
@@ -54,6 +63,8 @@ export const shellWords: ReadonlySet<string> = new Set([
   'wait',
   'while',
   'workon',
+  '{',
+  '}',
 ]);
 
 /** Characters that mean something to a shell wherever they stand outside of quotes, and some of them inside. */

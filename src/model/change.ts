@@ -42,5 +42,13 @@ export type Change =
       readonly place: 'start' | 'end';
       readonly comments: readonly number[];
     }
-  /** An instruction that is no RUN becomes another: its keyword and flags, or its arguments. Comments inside of it stay. */
-  | { readonly kind: 'replaceStep'; readonly step: number; readonly head: string; readonly text: string };
+  /** An instruction that is no RUN becomes another: its keyword and flags, and its arguments where `text` gives others. */
+  | { readonly kind: 'replaceStep'; readonly step: number; readonly head: string; readonly text?: string }
+  /** The `cd` that a RUN begins with goes; a WORKDIR before the RUN takes its place, unless that is where it starts anyway. */
+  | { readonly kind: 'workdirForCd'; readonly step: number }
+  /** A stage that has no name gets one. */
+  | { readonly kind: 'nameStage'; readonly step: number; readonly name: string }
+  /** One of several CMD, ENTRYPOINT or HEALTHCHECK of a stage goes, because a later one of its kind takes its place. */
+  | { readonly kind: 'removeStep'; readonly step: number };
+
+export type ChangeOf<Kind extends Change['kind']> = Extract<Change, { readonly kind: Kind }>;

@@ -1,6 +1,7 @@
 import { jsonForm } from '../syntax/instruction.ts';
 import { wordsIn } from '../syntax/words.ts';
 import { type Dockerfile, lineage, type Stage, type Step } from './dockerfile.ts';
+import { absolutePath, relativePath } from './paths.ts';
 import { variableValue } from './state.ts';
 import { expandWord } from './variables.ts';
 
@@ -14,7 +15,7 @@ export function copiedText(
   path: string,
   readText: ReadText,
 ): string | undefined {
-  const wanted = absolute(path, before.state.workdir ?? '/');
+  const wanted = absolutePath(path, before.state.workdir ?? '/');
   for (const ancestor of lineage(stage)) {
     const end = ancestor === stage ? ancestor.steps.indexOf(before) : ancestor.steps.length;
     for (let at = end - 1; at >= 0; at--) {
@@ -36,15 +37,15 @@ function copySources(step: Step, wanted: string, escape: string): string[] {
   const words = copyWords(step, escape);
   const target = words.pop();
   if (target === undefined) return [];
-  const folder = absolute(target, step.state.workdir ?? '/');
+  const folder = absolutePath(target, step.state.workdir ?? '/');
   const candidates: string[] = [];
   for (const source of words) {
     if (source === undefined || /[*?[]/.test(source) || /^\w+:/.test(source)) continue;
-    const relative = normal(source);
+    const relative = relativePath(source);
     if (folder === wanted) candidates.push(relative);
     const below = folder === '/' ? wanted : wanted.startsWith(`${folder}/`) ? wanted.slice(folder.length) : undefined;
     if (below === undefined) continue;
-    candidates.push(normal(`${relative}/${below}`));
+    candidates.push(relativePath(`${relative}/${below}`));
     if (below.slice(1) === relative.slice(relative.lastIndexOf('/') + 1)) candidates.push(relative);
   }
   return candidates;
@@ -55,22 +56,10 @@ export function copyTarget(step: Step, escape: string): string | undefined {
   const target = copyWords(step, escape).at(-1);
   const { workdir } = step.state;
   if (target === undefined || (workdir === undefined && !target.startsWith('/'))) return undefined;
-  return absolute(target, workdir ?? '/');
+  return absolutePath(target, workdir ?? '/');
 }
 
 function copyWords({ instruction: { args }, state }: Step, escape: string): (string | undefined)[] {
   const words = jsonForm(args) ?? wordsIn(args.text, escape);
   return words.map((word) => expandWord(word, escape, (name) => variableValue(state, name)));
-}
-
-const absolute = (path: string, workdir: string): string =>
-  `/${normal(path.startsWith('/') ? path : `${workdir}/${path}`)}`;
-
-function normal(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return parts.join('/');
 }

@@ -23,6 +23,8 @@ export type Stage = {
   readonly from: Instruction;
   readonly base: Base;
   readonly steps: readonly Step[];
+  /** What a stage that is built on it starts with. */
+  readonly end: State;
 };
 
 export type Base =
@@ -42,28 +44,26 @@ export type Step = {
 
 export function readDockerfile(source: SourceFile): Dockerfile {
   const globals: Step[] = [];
-  const stages: Stage[] = [];
-  const ends = new Map<Stage, State>();
+  const stages: (Stage & { end: State })[] = [];
   let steps: Step[] = globals;
   let state = initialState('');
   let globalState = state;
   for (const instruction of source.instructions) {
+    const stage = stages.at(-1);
     if (instruction.keyword === 'FROM') {
-      const last = stages.at(-1);
-      if (last === undefined) globalState = state;
-      else ends.set(last, state);
+      if (stage === undefined) globalState = state;
       const base = resolveBase(instruction, stages, globalState, source.escape);
       steps = [];
-      stages.push({ index: stages.length, name: stageName(instruction), from: instruction, base, steps });
-      const parent = base.kind === 'stage' ? ends.get(base.stage) : undefined;
-      const seed = fromText(instruction);
-      state = parent === undefined ? initialState(seed) : inheritedState(parent, seed);
+      const seed = fromParts(instruction).base;
+      state = base.kind === 'stage' ? inheritedState(base.stage.end, seed) : initialState(seed);
+      stages.push({ index: stages.length, name: stageName(instruction), from: instruction, base, steps, end: state });
       continue;
     }
     steps.push(readStep(instruction, state, source));
     state = after(state, instruction, source.escape, (name) =>
       stages.length === 0 ? undefined : variableValue(globalState, name),
     );
+    if (stage !== undefined) stage.end = state;
   }
   return { source, globals, stages };
 }
@@ -90,11 +90,19 @@ const stageName = (from: Instruction): string | undefined => {
   return as?.toLowerCase() === 'as' ? name?.toLowerCase() : undefined;
 };
 
-/** What follows FROM, with `AS` in upper case: how it is written makes no difference to a builder. */
+/** What follows FROM, with `AS` in upper and the name in lower case: how they are written makes no difference to a builder. */
 export function fromText(from: Instruction): string {
   const { text } = from.args;
   const as = asIn(from);
-  return as === undefined ? text : `${text.slice(0, as.start)}AS${text.slice(as.end)}`;
+  return as === undefined ? text : `${text.slice(0, as.start)}AS${text.slice(as.end).toLowerCase()}`;
+}
+
+/** What FROM says before `AS`, and behind it. */
+export function fromParts(from: Instruction): { base: string; name: string | undefined } {
+  const { text } = from.args;
+  const as = asIn(from);
+  if (as === undefined) return { base: text, name: undefined };
+  return { base: text.slice(0, as.start).trimEnd(), name: text.slice(as.end).trimStart() };
 }
 
 /** Where `AS` stands in what follows FROM. */

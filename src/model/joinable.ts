@@ -11,7 +11,7 @@ import { type Command, isPlainChain, type Nesting, type Script, setsErrexit } fr
 import type { Step } from './dockerfile.ts';
 import type { Pragma } from './pragmas.ts';
 import type { Run } from './run.ts';
-import { environment } from './state.ts';
+import { environment, sameSettings } from './state.ts';
 
 /** Longer arguments are refused by Linux: one `sh -c` string may have 128 KiB (MAX_ARG_STRLEN). */
 const LONGEST_SCRIPT = 100_000;
@@ -52,7 +52,7 @@ export function needBrackets(steps: readonly Joinable[]): boolean[] {
 function whyApart(first: Joinable, second: Joinable, pragmas: readonly Pragma[]): string | undefined {
   if (first.deferred || second.deferred) return 'an ONBUILD trigger runs in other builds';
   if (flagsOf(first) !== flagsOf(second)) return 'their flags differ';
-  if (first.state.fingerprint !== second.state.fingerprint) return 'they run with different settings';
+  if (!sameSettings(first.state, second.state)) return 'they run with different settings';
   const pragma = pragmas.find(
     ({ instruction }) => instruction === first.instruction || instruction === second.instruction,
   );
@@ -124,17 +124,20 @@ export function hiddenTail({ text, statements }: Script): string | undefined {
 }
 
 /** Of the lists that brackets hold, and of a compound command, `set -e` heeds only what ends the RUN. */
-function strictEnd({ run: { script }, state }: Joinable): string | undefined {
-  const strict = script.commands.some(setsErrexit) || (state.shell ?? []).some((word) => /^-[a-z]*e/.test(word));
-  return strict && endsInLists(script) ? '`set -e` would no longer heed the lists that it ends in' : undefined;
+const strictEnd = (step: Joinable): string | undefined =>
+  isStrict(step) && step.run.script.statements.length > 1 ? UNHEEDED : strictCompound(step);
+
+/** Why nothing may stand behind the last command with `&&`: it is a compound one, in which `set -e` ends the RUN. */
+export function strictCompound(step: Joinable): string | undefined {
+  const last = step.run.script.statements.at(-1)?.links.at(-1);
+  const isCompound = last?.commands.some(({ nesting }) => nesting.some((kind) => COMPOUND.includes(kind)));
+  return isCompound && isStrict(step) ? UNHEEDED : undefined;
 }
 
-/** It ends in a compound command, or has several lists. */
-function endsInLists(script: Script): boolean {
-  const last = script.statements.at(-1)?.links.at(-1);
-  const isCompound = last?.commands.some(({ nesting }) => nesting.some((kind) => COMPOUND.includes(kind)));
-  return script.statements.length > 1 || isCompound === true;
-}
+const UNHEEDED = '`set -e` would no longer heed the lists that it ends in';
+
+const isStrict = ({ run: { script }, state }: Joinable): boolean =>
+  script.commands.some(setsErrexit) || (state.shell ?? []).some((word) => /^-[a-z]*e/.test(word));
 
 const COMPOUND: readonly Nesting[] = ['case', 'group', 'if', 'loop', 'subshell'];
 

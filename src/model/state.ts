@@ -1,6 +1,7 @@
 import type { Instruction } from '../syntax/instruction.ts';
 import { jsonForm } from '../syntax/instruction.ts';
 import { unquote, wordsIn } from '../syntax/words.ts';
+import { absolutePath } from './paths.ts';
 import { expandWord, meaningOf } from './variables.ts';
 
 /**
@@ -11,12 +12,22 @@ export type State = {
   /** undefined: whatever the base image says. */
   readonly user: string | undefined;
   readonly workdir: string | undefined;
+  /** The same, where no variable has a say in it: a build may give variables other values. */
+  readonly fixedWorkdir: string | undefined;
   /** The SHELL in force; undefined: the platform's own. */
   readonly shell: readonly string[] | undefined;
   readonly variable: Variable | undefined;
-  /** Two states with equal fingerprints came about by the same settings in the same order. */
+  /** Two states with equal fingerprints came about by the same settings in the same order, that of the working directory apart. */
   readonly fingerprint: number;
+  /** Equal where the working directory is the same: its path, or what it came about by. */
+  readonly folder: string;
 };
+
+/** What a step runs in, told apart by two marks. */
+export type Settings = Pick<State, 'fingerprint' | 'folder'>;
+
+export const sameSettings = (a: Settings, b: Settings): boolean =>
+  a.fingerprint === b.fingerprint && a.folder === b.folder;
 
 type Variable = {
   readonly kind: 'ARG' | 'ENV';
@@ -28,9 +39,11 @@ type Variable = {
 export const initialState = (seed: string): State => ({
   user: undefined,
   workdir: undefined,
+  fixedWorkdir: undefined,
   shell: undefined,
   variable: undefined,
   fingerprint: hash(0, seed),
+  folder: '',
 });
 
 /** What a stage starts with that is built on another one: its settings, but not its arguments, which end with their stage. */
@@ -73,7 +86,7 @@ export function after(
     case 'USER':
       return change(state, 'USER', text, { user: read(text) ?? text });
     case 'WORKDIR':
-      return change(state, 'WORKDIR', text, { workdir: resolveFolder(state.workdir, read(text)) });
+      return enter(state, meaningOf(text, escape), read(text));
     case 'SHELL':
       return change(state, 'SHELL', text, { shell: jsonForm(instruction.args) });
     case 'ENV': {
@@ -117,9 +130,20 @@ function splitOnce(text: string, separator: string): [string, string | undefined
   return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
+function enter(state: State, meaning: string, value: string | undefined): State {
+  const { fixedWorkdir: from } = state;
+  const goesOn = from !== undefined && !/^[/$]/.test(meaning);
+  const path = goesOn ? `${from === '/' ? '' : from}/${meaning}` : meaning;
+  const isWhole = path.startsWith('/');
+  const fixedWorkdir = isWhole && !path.includes('$') ? absolutePath(path, '/') : undefined;
+  const cameAbout = hash(state.fingerprint, isWhole ? path : `${state.folder} ${path}`);
+  const workdir = resolveFolder(state.workdir, value);
+  return { ...state, workdir, fixedWorkdir, folder: fixedWorkdir ?? String(cameAbout) };
+}
+
 function resolveFolder(current: string | undefined, next: string | undefined): string | undefined {
-  if (next === undefined || next.startsWith('/')) return next;
-  return current === undefined ? undefined : `${current.replace(/\/$/, '')}/${next}`;
+  const isKnown = next !== undefined && (next.startsWith('/') || current !== undefined);
+  return isKnown ? absolutePath(next, current ?? '/') : undefined;
 }
 
 function change(state: State, keyword: string, text: string, changed: Partial<State>): State {

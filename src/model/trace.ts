@@ -1,23 +1,23 @@
-import { parseShell } from '../shell/parse.ts';
 import { actingOf, type Instruction } from '../syntax/instruction.ts';
 import { type Joined, toSource } from '../syntax/joined.ts';
 import type { Comment } from '../syntax/lines.ts';
-import type { Change, Separator } from './change.ts';
 import { type Dockerfile, fromText, type Step } from './dockerfile.ts';
 import { startIn } from './run.ts';
+import type { Settings } from './state.ts';
+import { ignoresWorkdir } from './workdir-use.ts';
 
 /** A word, an operator or a comment of a step. `at` is its offset in the file, or -1 where a change brought it in. */
 export type TraceToken = { readonly text: string; readonly at: number; readonly comment?: true };
 
 /** What a builder would see of one instruction, or a comment that stands alone. */
-export type TraceItem = {
-  /** Offset in the file before any change. */
+export type TraceItem = Settings & {
+  /** Offset in the file before any change; negative where a change brought it in. */
   readonly id: number;
   /** Keyword and flags; `#` for a comment. */
   readonly head: string;
   readonly tokens: readonly TraceToken[];
-  /** The settings it runs in. */
-  readonly fingerprint: number;
+  /** It does the same in any working directory. */
+  readonly anywhere: boolean;
   /** The shell text was understood. */
   readonly readable: boolean;
 };
@@ -25,7 +25,9 @@ export type TraceItem = {
 /** The whole file in order: directives apart, a list of instructions and comments. */
 export type Trace = { readonly directives: readonly string[]; readonly items: readonly TraceItem[] };
 
-const COMMENT = '#';
+/** The head of a comment. */
+export const COMMENT = '#';
+const NO_SETTINGS: Settings = { fingerprint: 0, folder: '' };
 /** What a comment inside an instruction is compared as: no word starts with a line break and a `#`. */
 const INNER_COMMENT = '\n';
 
@@ -33,7 +35,7 @@ export function traceOf(file: Dockerfile): Trace {
   const { text } = file.source;
   const items: TraceItem[] = file.globals.map((step) => stepItem(step, text));
   for (const stage of file.stages) {
-    items.push(instructionItem(withText(stage.from, fromText(stage.from)), 0, text));
+    items.push(instructionItem(withText(stage.from, fromText(stage.from)), NO_SETTINGS, text));
     for (const step of stage.steps) items.push(stepItem(step, text));
   }
   const inner = new Set(file.source.instructions.flatMap((instruction) => instruction.comments));
@@ -46,7 +48,8 @@ const commentItem = ({ text, span }: Comment): TraceItem => ({
   id: span.start,
   head: COMMENT,
   tokens: [{ text, at: span.start }],
-  fingerprint: 0,
+  ...NO_SETTINGS,
+  anywhere: true,
   readable: false,
 });
 
@@ -57,7 +60,7 @@ const withText = (instruction: Instruction, text: string): Instruction => ({
 
 function stepItem(step: Step, text: string): TraceItem {
   const { run, instruction, state } = step;
-  const item = instructionItem(instruction, state.fingerprint, text);
+  const item = { ...instructionItem(instruction, state, text), anywhere: ignoresWorkdir(step) };
   if (run === undefined || run.script.opaque !== undefined || run.script.tokens.length === 0) return item;
   const tokens = run.script.tokens.map((token) => ({ text: token.text, at: startIn(run, token) }));
   return {
@@ -68,7 +71,7 @@ function stepItem(step: Step, text: string): TraceItem {
   };
 }
 
-function instructionItem(instruction: Instruction, fingerprint: number, text: string): TraceItem {
+function instructionItem(instruction: Instruction, settings: Settings, text: string): TraceItem {
   const acting = actingOf(instruction);
   const keywords = instruction.onbuild === undefined ? instruction.keyword : `ONBUILD ${acting.keyword}`;
   const bodies = instruction.heredocs.map(({ bodyStart, bodyEnd }) => ({
@@ -79,7 +82,9 @@ function instructionItem(instruction: Instruction, fingerprint: number, text: st
     id: instruction.span.start,
     head: [keywords, ...acting.flags.map((flag) => flag.text)].join(' '),
     tokens: withComments([...textTokens(acting, instruction.span.start), ...bodies], instruction.comments),
-    fingerprint,
+    fingerprint: settings.fingerprint,
+    folder: settings.folder,
+    anywhere: false,
     readable: false,
   };
 }
@@ -114,195 +119,9 @@ function withComments(tokens: readonly TraceToken[], comments: readonly Comment[
   return [...tokens, ...notes].sort((a, b) => a.at - b.at);
 }
 
-const noteToken = (text: string, at: number): TraceToken => ({ text: INNER_COMMENT + text, at, comment: true });
+export const noteToken = (text: string, at: number): TraceToken => ({ text: INNER_COMMENT + text, at, comment: true });
 
-const isComment = (token: TraceToken): boolean => token.comment === true;
-
-/**
- * The trace that a change promises. Throws where the change names something that is not there: then the fix is wrong, and the
- * prover says so.
- */
-export function applyChanges(trace: Trace, changes: readonly Change[]): Trace {
-  const items = new Map(trace.items.map((item) => [item.id, item]));
-  for (const change of changes) applyChange(items, change);
-  return { ...trace, items: [...items.values()] };
-}
-
-type Items = Map<number, TraceItem>;
-
-function applyChange(items: Items, change: Change): void {
-  switch (change.kind) {
-    case 'join':
-      join(items, change);
-      break;
-    case 'move':
-      move(items, change);
-      break;
-    case 'lower':
-      lower(items, change);
-      break;
-    case 'append':
-      rewrite(items, change.step, (tokens) => appended(tokens, change.operator, commandTokens(change.command)));
-      break;
-    case 'insertCommand':
-      insertCommand(items, change);
-      break;
-    case 'addWords':
-      splice(items, change.step, change.after, 1, change.words.map(fresh));
-      break;
-    case 'addWordsBefore':
-      splice(items, change.step, change.before, 0, change.words.map(fresh));
-      break;
-    case 'replaceWord':
-      rewrite(items, change.step, (tokens) => replaceAt(tokens, change.at, change.text));
-      break;
-    case 'removeWords':
-      rewrite(items, change.step, (tokens) => withoutWords(tokens, change.at));
-      break;
-    case 'replaceStep':
-      replaceStep(items, change);
-      break;
-    case 'removeCommand':
-      rewrite(items, change.step, (tokens) => withoutCommand(tokens, change.from, change.to));
-      break;
-  }
-}
-
-/** Behind the last word; comments after it stay last. The script of a heredoc ends with a line break, before and after. */
-function appended(tokens: readonly TraceToken[], operator: Separator, added: readonly TraceToken[]): TraceToken[] {
-  const end = tokens.findLastIndex((token) => token.text !== '\n' && !isComment(token)) + 1;
-  return tokens.toSpliced(end, 0, fresh(operator), ...added);
-}
-
-const fresh = (text: string): TraceToken => ({ text, at: -1 });
-
-const commandTokens = (command: string): TraceToken[] => parseShell(command).tokens.map(({ text }) => fresh(text));
-
-function itemOf(items: Items, id: number): TraceItem {
-  const item = items.get(id);
-  if (item === undefined) throw new Error(`no step at ${id}`);
-  return item;
-}
-
-function rewrite(items: Items, id: number, tokens: (before: readonly TraceToken[]) => readonly TraceToken[]): void {
-  const item = itemOf(items, id);
-  items.set(id, { ...item, tokens: tokens(item.tokens) });
-}
-
-function indexOf(tokens: readonly TraceToken[], at: number): number {
-  const index = tokens.findIndex((token) => token.at === at);
-  if (index === -1) throw new Error(`no word at ${at}`);
-  return index;
-}
-
-function splice(items: Items, id: number, at: number, offset: 0 | 1, added: readonly TraceToken[]): void {
-  rewrite(items, id, (tokens) => tokens.toSpliced(indexOf(tokens, at) + offset, 0, ...added));
-}
-
-/** Behind `||` or `|` a second command would not belong to what it was put before. */
-function insertCommand(items: Items, { step, before, command }: Extract<Change, { kind: 'insertCommand' }>): void {
-  const { tokens } = itemOf(items, step);
-  const previous = tokens.slice(0, indexOf(tokens, before)).findLast((token) => !isComment(token));
-  if (previous !== undefined && /^(?:\|\|?|!)$/.test(previous.text))
-    throw new Error(`a command can not be put behind ${previous.text}`);
-  splice(items, step, before, 0, [...commandTokens(command), fresh('&&')]);
-}
-
-const replaceAt = (tokens: readonly TraceToken[], at: number, text: string): TraceToken[] =>
-  tokens.with(indexOf(tokens, at), { text, at });
-
-function withoutWords(tokens: readonly TraceToken[], at: readonly number[]): TraceToken[] {
-  const gone = new Set(at.map((offset) => indexOf(tokens, offset)));
-  return tokens.filter((_, index) => !gone.has(index));
-}
-
-/** Takes a command out of a chain, with the operator after it, or before it where it was the last. Comments stay. */
-function withoutCommand(tokens: readonly TraceToken[], from: number, to: number): readonly TraceToken[] {
-  let start = indexOf(tokens, from);
-  let end = indexOf(tokens, to) + 1;
-  const following = tokens.findIndex((token, index) => index >= end && !isComment(token));
-  if (tokens[following]?.text === '&&') end = following + 1;
-  else {
-    start = tokens.findLastIndex((token, index) => index < start && !isComment(token));
-    if (tokens[start]?.text !== '&&') throw new Error('the command is no part of a chain');
-  }
-  return tokens.filter((token, index) => index < start || index >= end || isComment(token));
-}
-
-function join(items: Items, { steps, bracketed = [] }: Extract<Change, { kind: 'join' }>): void {
-  const [first, ...others] = steps;
-  if (first === undefined) return;
-  const order = [...items.keys()];
-  if (bracketed.includes(first)) rewrite(items, first, inBrackets);
-  for (const id of others) {
-    const target = itemOf(items, first);
-    const joined = itemOf(items, id);
-    const [from, to] = [order.indexOf(first), order.indexOf(id)];
-    if (to <= from) throw new Error('the steps are not in the order of the file');
-    const between = order.slice(from + 1, to).filter((key) => items.has(key));
-    if (joined.head !== target.head || joined.fingerprint !== target.fingerprint)
-      throw new Error('the steps differ in kind, flags or settings');
-    const comments = between.map((key) => innerComment(itemOf(items, key)));
-    const commands = bracketed.includes(id) ? inBrackets(joined.tokens) : joined.tokens;
-    items.set(first, { ...target, tokens: [...target.tokens, fresh('&&'), ...comments, ...commands] });
-    for (const key of [...between, id]) items.delete(key);
-  }
-}
-
-/** Comments before the first command and after the last stay outside. */
-function inBrackets(tokens: readonly TraceToken[]): TraceToken[] {
-  const isCode = (token: TraceToken): boolean => !isComment(token);
-  const end = tokens.findLastIndex(isCode) + 1;
-  return tokens.toSpliced(end, 0, fresh(')')).toSpliced(tokens.findIndex(isCode), 0, fresh('('));
-}
-
-function replaceStep(items: Items, { step, head, text }: Extract<Change, { kind: 'replaceStep' }>): void {
-  const item = itemOf(items, step);
-  const [own, ...rest] = item.tokens;
-  if (own === undefined || /^(?:ONBUILD )?(?:RUN|FROM)\b/.test(item.head))
-    throw new Error(`${item.head} can not be replaced`);
-  items.set(step, { ...item, head, tokens: [{ ...own, text }, ...rest] });
-}
-
-function move(items: Items, { step, to, place, comments }: Extract<Change, { kind: 'move' }>): void {
-  const source = itemOf(items, step);
-  const target = itemOf(items, to);
-  if (source.head !== target.head) throw new Error('the steps differ in kind or flags');
-  const notes = comments.map((id) => itemOf(items, id));
-  const [first, second] = place === 'start' ? [source, target] : [target, source];
-  const inner = place === 'end' ? notes.map(innerComment) : [];
-  const joined = { ...target, tokens: [...first.tokens, fresh('&&'), ...inner, ...second.tokens] };
-  const above = place === 'start' ? notes : [];
-  const kept = [...items.values()].filter(({ id }) => id !== step && !comments.includes(id));
-  items.clear();
-  for (const item of kept)
-    for (const placed of item.id === to ? [...above, joined] : [item]) items.set(placed.id, placed);
-}
-
-/** What a RUN may move over: nothing that it runs in but the environment, and nothing that changes files. */
-const LIGHT = /^(?:#|(?:CMD|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|STOPSIGNAL)\b)/;
-
-function lower(items: Items, { step, to, comments }: Extract<Change, { kind: 'lower' }>): void {
-  const lowered = itemOf(items, step);
-  const target = itemOf(items, to);
-  const order = [...items.values()];
-  const over = order.slice(order.indexOf(lowered) + 1, order.indexOf(target));
-  const heavy = over.find(({ head }) => !LIGHT.test(head));
-  if (!over.some(({ head }) => head !== COMMENT) || heavy !== undefined || !/^RUN\b/.test(lowered.head))
-    throw new Error(`${lowered.head} can not move over ${heavy?.head ?? 'nothing'}`);
-  const notes = comments.map((id) => itemOf(items, id));
-  const last = over.findLast(({ head }) => head !== COMMENT) ?? target;
-  items.clear();
-  for (const item of order.filter((item) => item !== lowered && !notes.includes(item))) {
-    const below = item === last ? [...notes, { ...lowered, fingerprint: target.fingerprint }] : [];
-    for (const placed of [item, ...below]) items.set(placed.id, placed);
-  }
-}
-
-function innerComment(item: TraceItem): TraceToken {
-  if (item.head !== COMMENT) throw new Error('an instruction stands between the steps');
-  return noteToken(item.tokens[0]?.text ?? '', item.id);
-}
+export const isComment = (token: TraceToken): boolean => token.comment === true;
 
 const OPERATORS: readonly string[] = ['&&', '||', '|', ';', '\n'];
 

@@ -211,8 +211,9 @@ function visitSubstitutions(reader: Reader, node: bash.SyntaxNode, nesting: read
 }
 
 /**
- * Words and heredoc bodies as they stand; between them operators and keywords, one token per run of characters. A line break
- * is a token because it ends a command, except behind a backslash; so is a comment, up to the end of its line.
+ * Words and heredoc bodies as they stand; between them operators and keywords, one token per run of characters; semicolons, which
+ * may stand right behind a keyword, are tokens of their own. A line break is a token because it ends a command, except behind a
+ * backslash; so is a comment, up to the end of its line.
  */
 function tokenise(text: string, leaves: Leaf[]): Token[] {
   leaves.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -231,7 +232,7 @@ function tokenise(text: string, leaves: Leaf[]): Token[] {
 function pushGap(tokens: Token[], text: string, start: number, end: number): void {
   const gap = text.slice(start, end);
   if (gap.trim() === '' && !gap.includes('\n')) return;
-  for (const match of gap.matchAll(/\\\n|\n|#[^\n]*|(?:\\(?!\n)|[^\s\\#])+/g)) {
+  for (const match of gap.matchAll(/\\\n|\n|#[^\n]*|;+|(?:\\(?!\n)|[^\s\\#;])+/g)) {
     if (match[0] !== '\\\n') tokens.push({ text: match[0], start: start + match.index });
   }
 }

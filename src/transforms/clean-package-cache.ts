@@ -3,7 +3,7 @@ import type { PackageManager } from '../knowledge/package-managers.ts';
 import type { Separator } from '../model/change.ts';
 import { type Dockerfile, isBuiltOn, lineage, rootImage, type Stage, shippedStages } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
-import { hiddenTail } from '../model/joinable.ts';
+import { hiddenTail, strictCompound } from '../model/joinable.ts';
 import { managersIn } from '../model/managers.ts';
 import { hasRole } from '../model/package-calls.ts';
 import { hasListCache, listEvents, type Need, neededAfter } from '../model/package-lists.ts';
@@ -172,7 +172,8 @@ function whyNotHere(step: RunStep, manager: PackageManager, needs: readonly Need
     : 'nothing in this file uses them: the update itself could go';
 }
 
-function whyNotAppend({ run, deferred }: RunStep): string | undefined {
+function whyNotAppend(step: RunStep): string | undefined {
+  const { run, deferred } = step;
   if (deferred) return 'the trigger runs in builds on top of this image, whose steps are not known here';
   const last = run.script.statements.at(-1);
   if (last === undefined || last.background) return 'its last command runs in the background';
@@ -180,7 +181,7 @@ function whyNotAppend({ run, deferred }: RunStep): string | undefined {
   const name = end?.command?.name ?? '';
   if (end?.operator !== '||' && ['exec', 'exit', 'return'].includes(name))
     return `${name} ends its shell, so nothing can come after it`;
-  return hiddenTail(run.script);
+  return hiddenTail(run.script) ?? (separator(step) === '&&' ? strictCompound(step) : undefined);
 }
 
 /**

@@ -30,13 +30,13 @@ function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
 }
 
 function asCopy(file: Dockerfile, step: Step, sources: readonly string[], context: BuildContext): Fix {
-  const { keywordSpan, flags, args } = actingOf(step.instruction);
+  const { keywordSpan, flags } = actingOf(step.instruction);
   const written = file.source.text.slice(keywordSpan.start, keywordSpan.end);
   const head = [step.deferred ? 'ONBUILD COPY' : 'COPY', ...flags.map(({ text }) => text)].join(' ');
   const unknown = sources.filter((source) => !isNoArchive(source, step, context));
   return {
     edits: [{ ...keywordSpan, text: written === 'add' ? 'copy' : 'COPY' }],
-    changes: [{ kind: 'replaceStep', step: idOf(step), head, text: args.text }],
+    changes: [{ kind: 'replaceStep', step: idOf(step), head }],
     safety: unknown.length === 0 ? 'safe' : 'review',
     reason:
       unknown.length === 0
@@ -67,13 +67,16 @@ function whyLeft({ instruction }: Step, sources: readonly string[]): string | un
   if (fetched !== undefined) return `it fetches ${fetched}`;
   const archive = sources.find((source) => ARCHIVE.test(source));
   if (archive !== undefined) return `it unpacks ${archive}`;
-  const open = sources.find((source) => /[$*?[]/.test(source));
+  const open = sources.find((source) => /[$*?[]/.test(source) && !isPlainPattern(source));
   return open && `what ${open} stands for is known only at build time, and may be an archive`;
 }
 
 /** Extensions of files that ADD leaves as they are: it unpacks tar archives, compressed or not, whatever they are called. */
 const PLAIN =
   /\.(?:c|cfg|cmake|conf|cpp|css|csproj|csv|env|go|gradle|h|html?|ini|jar|java|js|json|jsx|key|list|lock|lua|md|mjs|mod|pem|php|pl|properties|psgi|pub|py|r|rb|repo|rs|service|sh|sln|sql|sum|toml|ts|tsx|txt|vue|war|xml|ya?ml)$/i;
+
+/** Whatever the pattern finds has the name of a plain file. */
+const isPlainPattern = (source: string): boolean => !source.includes('$') && PLAIN.test(source);
 
 /** A folder, whose archives stay as they are; a file whose name or content says that it is plain. */
 function isNoArchive(source: string, { deferred }: Step, context: BuildContext): boolean {

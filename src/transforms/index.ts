@@ -1,12 +1,16 @@
 import type { Transform } from '../model/finding.ts';
+import { absoluteWorkdir } from './absolute-workdir.ts';
 import { asUpperCase } from './as-upper-case.ts';
 import { assumeYes } from './assume-yes.ts';
 import { cleanPackageCache } from './clean-package-cache.ts';
 import { copyNotAdd } from './copy-not-add.ts';
+import { dropDeadInstructions } from './drop-dead-instructions.ts';
+import { emptyContinuation } from './empty-continuation.ts';
 import { envEquals } from './env-equals.ts';
 import { execForm } from './exec-form.ts';
 import { instructionCasing } from './instruction-casing.ts';
 import { labelMaintainer } from './label-maintainer.ts';
+import { lowerCaseStageNames } from './lower-case-stage-names.ts';
 import { mergePackageInstall } from './merge-package-install.ts';
 import { mergeRuns } from './merge-runs.ts';
 import { noInstallRecommends } from './no-install-recommends.ts';
@@ -16,7 +20,9 @@ import { npmOmitDev } from './npm-omit-dev.ts';
 import { quietDownload } from './quiet-download.ts';
 import { removeWhereMade } from './remove-where-made.ts';
 import { sortPackages } from './sort-packages.ts';
+import { stageNames } from './stage-names.ts';
 import { useAptGet } from './use-apt-get.ts';
+import { workdirNotCd } from './workdir-not-cd.ts';
 
 /** Every transform there is; the order within a phase is that of the file and the id. */
 export const transforms: readonly Transform[] = [
@@ -27,6 +33,16 @@ export const transforms: readonly Transform[] = [
   execForm,
   instructionCasing,
   asUpperCase,
+  lowerCaseStageNames,
+  stageNames,
+  emptyContinuation,
+  dropDeadInstructions,
+  absoluteWorkdir,
+  workdirNotCd,
+  noSudo,
+  noLogInit,
+  quietDownload,
+  npmOmitDev,
   assumeYes,
   noInstallRecommends,
   sortPackages,
@@ -34,8 +50,4 @@ export const transforms: readonly Transform[] = [
   cleanPackageCache,
   removeWhereMade,
   mergeRuns,
-  noLogInit,
-  quietDownload,
-  npmOmitDev,
-  noSudo,
 ];

@@ -187,6 +187,71 @@ describe('a fix whose edits and change differ is refused', () => {
   });
 });
 
+describe('a step that goes', () => {
+  const before = 'FROM scratch\n# one\nCMD ["a"]\nUSER b\nRUN c\nCMD ["d"]\n';
+  const after = swap('CMD ["a"]\n', '', before);
+  const gone = (step: string): Change[] => [{ kind: 'removeStep', step: at(step, before) }];
+
+  it('is one of several of which the last counts', () => {
+    expect(verdict(before, after, gone('CMD ["a"]'))).toBeUndefined();
+  });
+
+  it('is the one that the change names, and the only one', () => {
+    expect(verdict(before, swap('CMD ["d"]\n', '', before), gone('CMD ["a"]'))).toBe('USER became CMD');
+    expect(verdict(before, swap('USER b\n', '', after), gone('CMD ["a"]'))).toBe('USER became RUN');
+    expect(verdict(before, swap('# one\n', '', after), gone('CMD ["a"]'))).toBe('# became USER');
+    expect(verdict(before, swap('["d"]', '["a"]', after), gone('CMD ["a"]'))).toMatch(/^CMD: expected/);
+    expect(verdict(before, before, gone('CMD ["a"]'))).toBe('its edits change nothing');
+    expect(verdict(before, after, [])).toBe('CMD became USER');
+  });
+
+  it('is never one that does something', () => {
+    const refused = 'the change does not fit the file: ';
+    expect(verdict(before, swap('RUN c\n', '', before), gone('RUN c'))).toBe(`${refused}RUN can not be removed`);
+    expect(verdict(before, swap('USER b\n', '', before), gone('USER b'))).toBe(`${refused}USER can not be removed`);
+    expect(verdict(before, swap('CMD ["d"]\n', '', before), gone('CMD ["d"]'))).toBe(
+      `${refused}no later CMD of the stage takes its place`,
+    );
+  });
+
+  it('takes no comment along', () => {
+    const inside = 'FROM scratch\nCMD \\\n# one\n  a\nCMD d\n';
+    expect(verdict(inside, 'FROM scratch\nCMD d\n', [{ kind: 'removeStep', step: 13 }])).toBe('a comment is lost');
+  });
+});
+
+describe('a WORKDIR for a cd', () => {
+  const before = 'FROM scratch AS a\nRUN cd /x && b\nWORKDIR /y\nRUN c\nFROM scratch\nCOPY --from=a /y /y\n';
+  const after = swap('RUN cd /x && b', 'WORKDIR /x\nRUN b', before);
+  const changes: Change[] = [{ kind: 'workdirForCd', step: at('RUN cd', before) }];
+
+  it('is right where nothing else is in another folder', () => {
+    expect(verdict(before, after, changes)).toBeUndefined();
+  });
+
+  it('is refused where it is another one, or does more', () => {
+    expect(verdict(before, swap('WORKDIR /x', 'WORKDIR /z', after), changes)).toBe(
+      'WORKDIR: expected "/x", found "/z"',
+    );
+    expect(verdict(before, swap('WORKDIR /x\n', '', after), changes)).toBe('WORKDIR became RUN');
+    expect(verdict(before, swap('cd /x && ', '', before), changes)).toBe('WORKDIR became RUN');
+    expect(verdict(before, swap('RUN b', 'RUN cd /x && b', after), changes)).toBe('RUN: expected "b", found "cd"');
+    expect(verdict(before, after, [])).toBe('RUN became WORKDIR');
+    expect(verdict(before, swap('WORKDIR /y\n', '', after), changes)).toBe('WORKDIR became RUN');
+  });
+
+  it('is refused where something would be in another folder', () => {
+    const lost = (text: string) => verdict(text, swap('RUN cd /x && b', 'WORKDIR /x\nRUN b', text), changes);
+    const reason = 'the change does not fit the file: RUN would be in another folder';
+    expect(lost(swap('WORKDIR /y\n', '', before))).toBe(reason);
+    const last = swap('WORKDIR /y\nRUN c\n', '', before);
+    expect(lost(last)).toBeUndefined();
+    expect(lost(swap('COPY --from=a /y /y\n', '', last))).toBe('containers start in another folder');
+    expect(lost(swap('FROM scratch\nCOPY', 'FROM a\nCOPY', last))).toBe('an untouched step runs with other settings');
+    expect(lost(swap('FROM scratch\nCOPY --from=a /y /y', 'FROM a', last))).toBe('containers start in another folder');
+  });
+});
+
 describe('laws hold whatever a change says', () => {
   it('shell text that parsed still parses', () => {
     const before = 'FROM scratch\nRUN b c\n';
@@ -244,6 +309,18 @@ describe('laws hold whatever a change says', () => {
     expect(verdict(before, swap('FROM scratch\n', 'FROM scratch AS a\n', before), [change])).toBe(
       'a stage or the meaning of a --from changed',
     );
+  });
+
+  it('a stage without a name may get one that nothing else has', () => {
+    const before = 'FROM scratch\nRUN b\nFROM scratch\nCOPY --from=0 x y\nCOPY --from=b x y\n';
+    const name = (stage: string): Change => ({ kind: 'nameStage', step: 0, name: stage });
+    const called = (stage: string): string => swap('FROM scratch', `FROM scratch AS ${stage}`, before);
+    expect(verdict(before, called('a'), [name('a')])).toBeUndefined();
+    expect(verdict(before, called('a'), [name('c')])).toMatch(/^FROM: expected/);
+    expect(verdict(before, called('b'), [name('b')])).toBe('a stage or the meaning of a --from changed');
+    const built = swap('FROM scratch\nCOPY', 'FROM b\nCOPY', before.replace('COPY --from=b x y\n', ''));
+    const reason = 'an untouched step runs with other settings';
+    expect(verdict(built, swap('FROM scratch', 'FROM scratch AS b', built), [name('b')])).toBe(reason);
   });
 
   it('a file of mixed line endings may lose the last of one kind', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { copiedFrom, lineage, rootImage, shippedStages, stageCalled } from '../../src/model/dockerfile.ts';
+import { copiedFrom, fromParts, lineage, rootImage, shippedStages, stageCalled } from '../../src/model/dockerfile.ts';
 import { dockerfile, instruction, lastStage, lastStep } from '../support/read.ts';
 
 /** What each stage is built on: the index of a stage, the name and tag of an image, or nothing known. */
@@ -76,6 +76,17 @@ describe('shippedStages', () => {
     ['one of the same name that is not meant', 'FROM a AS x\nFROM b AS x\nFROM x\n', [0, 2]],
   ])('holds %s', (_, text, expected) => {
     expect(shipped(text)).toEqual(expected);
+  });
+});
+
+describe('fromParts', () => {
+  it.each([
+    ['FROM a', { base: 'a', name: undefined }],
+    ['FROM --platform=x a AS B', { base: 'a', name: 'B' }],
+    ['FROM  a:1   as  b', { base: 'a:1', name: 'b' }],
+    ['FROM a as', { base: 'a as', name: undefined }],
+  ])('of %s', (text, expected) => {
+    expect(fromParts(lastStage(dockerfile(text)).from)).toEqual(expected);
   });
 });
 

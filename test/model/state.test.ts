@@ -6,8 +6,8 @@ import { dockerfile, lastStep } from '../support/read.ts';
 /** The state in which a last instruction of the file runs. */
 const stateAfter = (text: string): State => lastStep(dockerfile(`${text}\nRUN last\n`)).state;
 const value = (text: string, name: string): string | undefined => variableValue(stateAfter(text), name);
-const fingerprints = (file: Dockerfile): number[] =>
-  file.stages.flatMap(({ steps }) => steps.map(({ state }) => state.fingerprint));
+const fingerprints = (file: Dockerfile): string[] =>
+  file.stages.flatMap(({ steps }) => steps.map(({ state }) => `${state.fingerprint} ${state.folder}`));
 
 describe('USER and WORKDIR', () => {
   it('are unknown as long as nothing sets them', () => {
@@ -28,9 +28,25 @@ describe('USER and WORKDIR', () => {
     ['ENV A=/x\nWORKDIR $A/y', '/x/y'],
     ['WORKDIR /a\nWORKDIR $UNKNOWN', undefined],
     ['WORKDIR "/a b"', '/a b'],
+    ['WORKDIR /a/b\nWORKDIR ../c/./d//', '/a/c/d'],
+    ['WORKDIR /a/../../b/', '/b'],
+    ['WORKDIR /\nWORKDIR ..\nWORKDIR a', '/a'],
     ['ONBUILD WORKDIR /a', undefined],
   ])('%j leads to %j', (text, expected) => {
     expect(stateAfter(`FROM a\n${text}`).workdir).toBe(expected);
+  });
+
+  it.each([
+    ['WORKDIR /a\nWORKDIR b', '/a/b'],
+    ['WORKDIR "/a b"\nWORKDIR ../c', '/c'],
+    ['ARG A=/x\nWORKDIR $A', undefined],
+    ['ARG A=/x\nWORKDIR $A\nWORKDIR b', undefined],
+    ['ENV A=x\nWORKDIR /$A', undefined],
+    ['ENV A=x\nWORKDIR /a\nWORKDIR b-$A', undefined],
+    ['WORKDIR b', undefined],
+    ['WORKDIR /a\nWORKDIR $X\nWORKDIR /b', '/b'],
+  ])('%j leads to %j whatever a build says', (text, expected) => {
+    expect(stateAfter(`FROM a\n${text}`).fixedWorkdir).toBe(expected);
   });
 
   it('may come from arguments', () => {
@@ -124,6 +140,7 @@ describe('fingerprints', () => {
     expect(last('FROM a\nENV A=1\nENV B=2')).not.toBe(last('FROM a\nENV B=2\nENV A=1'));
     expect(last('FROM a\nENV A=1')).not.toBe(last('FROM b\nENV A=1'));
     expect(last('FROM a\nENV A=1 B=2')).not.toBe(last('FROM a\nENV A=1\nENV B=2'));
+    expect(last('FROM a AS b\nENV A=1')).toBe(last('FROM a\nENV A=1'));
     expect(last('FROM a\nENV A=1   B=2')).toBe(last('FROM a\nENV A=1 \\\n B=2'));
   });
 
@@ -134,6 +151,36 @@ describe('fingerprints', () => {
     expect(last('ENV A $B c')).not.toBe(last("ENV A='$B c'"));
     expect(last('ENV A 1 B=2')).not.toBe(last('ENV A=1 B=2'));
     expect(last('ENV A one\\two three')).not.toBe(last('ENV A="one\\two three"'));
+  });
+});
+
+describe('what tells working directories apart', () => {
+  const last = (text: string): string | undefined => fingerprints(dockerfile(`FROM a\n${text}\nRUN x\n`)).at(-1);
+
+  it.each([
+    ['WORKDIR /a\nWORKDIR b', 'WORKDIR /a\nWORKDIR /a/b'],
+    ['WORKDIR /a\nWORKDIR ../b/.', 'WORKDIR /a\nWORKDIR /b'],
+    ['WORKDIR /\nWORKDIR b', 'WORKDIR /\nWORKDIR /b'],
+    ['WORKDIR /a\nWORKDIR b-$V', 'WORKDIR /a\nWORKDIR /a/b-$V'],
+    ['WORKDIR /\nWORKDIR b-$V', 'WORKDIR /\nWORKDIR /b-$V'],
+    ['WORKDIR "/a"', 'WORKDIR /a'],
+    ['WORKDIR /a\nWORKDIR /b', 'WORKDIR /b'],
+    ['WORKDIR $V\nWORKDIR /b', 'WORKDIR /b'],
+  ])('of %j is that of %j', (one, other) => {
+    expect(last(one)).toBe(last(other));
+  });
+
+  it.each([
+    ['an unknown start', 'WORKDIR b', 'WORKDIR /b'],
+    ['a start that a build chooses', 'ARG A=/a\nWORKDIR $A\nWORKDIR b', 'ARG A=/a\nWORKDIR $A\nWORKDIR /a/b'],
+    ['a variable that may be absolute', 'WORKDIR /a\nWORKDIR $V', 'WORKDIR /a\nWORKDIR /a/$V'],
+    ['a variable with another value by then', 'WORKDIR /$V\nENV V=1\nWORKDIR b', 'WORKDIR /$V\nENV V=1\nWORKDIR /$V/b'],
+    ['a dollar that is none', "WORKDIR '/$V'", 'WORKDIR /$V'],
+    ['another folder', 'WORKDIR /a\nWORKDIR b', 'WORKDIR /a\nWORKDIR /b'],
+    ['a variable that may have another value', 'WORKDIR /$V', 'ENV V=1\nWORKDIR /$V\nENV V=1'],
+    ['a start that may be another', 'WORKDIR a\nWORKDIR b', 'WORKDIR c\nWORKDIR b'],
+  ])('tells %s', (_, one, other) => {
+    expect(last(one)).not.toBe(last(other));
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../src/model/change.ts';
-import { applyChanges, commentsOf, comparable, type Trace, traceOf } from '../../src/model/trace.ts';
+import { applyChanges } from '../../src/model/changes/apply.ts';
+import { commentsOf, comparable, type Trace, traceOf } from '../../src/model/trace.ts';
 import { dockerfile } from '../support/read.ts';
 
 const trace = (text: string): Trace => traceOf(dockerfile(text));
@@ -251,6 +252,136 @@ describe('addWords, addWordsBefore, replaceWord and removeWords', () => {
     expect(failure({ kind: 'replaceWord', step: second, at: at('g h'), text: 'x' })).toBe(`no word at ${at('g h')}`);
     expect(failure({ kind: 'removeWords', step: third, at: [at('g h'), first] })).toBe(`no word at ${first}`);
     expect(failure({ kind: 'addWordsBefore', step: 3, before: at('g h'), words: ['x'] })).toBe('no step at 3');
+  });
+});
+
+describe('replaceStep', () => {
+  const text = 'FROM a\nCOPY --from=0 \\\n# one\n b \\\n# two\n c\nRUN d\n';
+  const replace = (change: { head: string; text?: string }, at = 'COPY'): string[] =>
+    shown(applyChanges(trace(text), [{ kind: 'replaceStep', step: text.indexOf(at), ...change }]));
+
+  it('gives another head, and other arguments where it says so', () => {
+    expect(replace({ head: 'ADD' })[1]).toBe(shown(trace(text.replace('COPY --from=0', 'ADD')))[1]);
+    const plain = applyChanges(trace('FROM a\nENV b c\n'), [
+      { kind: 'replaceStep', step: 7, head: 'ENV', text: 'b=c' },
+    ]);
+    expect(shown(plain)[1]).toBe('ENV b=c');
+  });
+
+  it('fails for what does more than to say something', () => {
+    expect(() => replace({ head: 'RUN' }, 'RUN')).toThrow('RUN can not be replaced');
+    expect(() => replace({ head: 'FROM' }, 'FROM')).toThrow('FROM can not be replaced');
+  });
+});
+
+describe('nameStage', () => {
+  const text = 'FROM --platform=x a\nRUN b\nFROM c AS d\nFROM \\\n# one\n e\n';
+  const name = (head: string): Trace =>
+    applyChanges(trace(text), [{ kind: 'nameStage', step: text.indexOf(head), name: 'n' }]);
+
+  it('gives a name to a stage that has none', () => {
+    expect(shown(name('FROM --platform'))[0]).toBe('FROM --platform=x a AS n');
+  });
+
+  it.each([
+    ['a stage that has one', 'FROM c'],
+    ['a FROM with comments inside', 'FROM \\'],
+    ['what is no stage', 'RUN b'],
+  ])('fails for %s', (_, head) => {
+    expect(() => name(head)).toThrow('can not be named');
+  });
+});
+
+describe('workdirForCd', () => {
+  const changedBy = (text: string, ...runs: string[]): string[] =>
+    shown(
+      applyChanges(
+        trace(text),
+        runs.map((run) => ({ kind: 'workdirForCd', step: text.indexOf(run) })),
+      ),
+    );
+
+  it('puts a WORKDIR in place of a cd', () => {
+    const text = 'FROM a\n# one\nRUN --network=none \\\n# two\n cd /x/ && b; c\nENV d=e\nWORKDIR /f\n';
+    const items = ['FROM a', '# # one', 'WORKDIR /x/', 'RUN --network=none {# two} b ; c', 'ENV d=e', 'WORKDIR /f'];
+    expect(changedBy(text, 'RUN')).toEqual(items);
+  });
+
+  it('needs none where the RUN starts there anyway', () => {
+    expect(changedBy('FROM a\nWORKDIR /x\nRUN cd /x/; b\nRUN c\n', 'RUN cd').slice(1)).toEqual([
+      'WORKDIR /x',
+      'RUN b',
+      'RUN c',
+    ]);
+  });
+
+  it.each([
+    ['RUN cd /x', 'RUN cd /y'],
+    ['RUN cd /y', 'RUN cd /x'],
+  ])('works for one after the other, in any order', (...runs) => {
+    const text = 'FROM a\nRUN cd /x && b\nRUN cd /y && c\nFROM d\nRUN e\n';
+    expect(changedBy(text, ...runs)).toEqual([
+      'FROM a',
+      'WORKDIR /x',
+      'RUN b',
+      'WORKDIR /y',
+      'RUN c',
+      'FROM d',
+      'RUN e',
+    ]);
+  });
+
+  it('tells what is in which folder then', () => {
+    const text = 'FROM a\nRUN cd /x && b\nENV c=d\nWORKDIR /e\nRUN f\nFROM a\nRUN g\n';
+    const { items } = applyChanges(trace(text), [{ kind: 'workdirForCd', step: 7 }]);
+    expect(items.map(({ folder }) => folder)).toEqual(['', '', '/x', '/x', '/x', '/e', '', '']);
+    const found = trace('FROM a\nWORKDIR /x\nRUN b\nENV c=d\nWORKDIR /e\nRUN f\nFROM a\nRUN g\n').items;
+    expect(items.map(({ folder }) => folder)).toEqual(found.map(({ folder }) => folder));
+  });
+
+  it.each([
+    ['RUN cd x && b', 'RUN does not begin with the cd to a folder'],
+    ['RUN cd /x || b', 'RUN does not begin with the cd to a folder'],
+    ['RUN cd -P /x && b', 'RUN does not begin with the cd to a folder'],
+    ['RUN b && cd /x && c', 'RUN does not begin with the cd to a folder'],
+    ['ENV cd /x', 'ENV does not begin with the cd to a folder'],
+    ['RUN cd /x && b\nRUN c', 'RUN would be in another folder'],
+    ['RUN cd /x && b\nCOPY c d', 'COPY would be in another folder'],
+    ['RUN cd /x && b\nWORKDIR c', 'WORKDIR would be in another folder'],
+    ['RUN cd /x && b\nONBUILD RUN c', 'ONBUILD RUN would be in another folder'],
+  ])('fails for %j', (text, message) => {
+    expect(() => changedBy(`FROM a\n${text}\n`, text)).toThrow(message);
+  });
+});
+
+describe('removeStep', () => {
+  const text =
+    'FROM a\nCMD b\nHEALTHCHECK --retries=1 CMD c\nONBUILD CMD d\nCMD e\nHEALTHCHECK NONE\nFROM a\nCMD f\nRUN g\nRUN g\n';
+  const remove = (...heads: string[]): Trace =>
+    applyChanges(
+      trace(text),
+      heads.map((head) => ({ kind: 'removeStep', step: text.indexOf(head) })),
+    );
+
+  it('takes an instruction away where a later one of its kind counts', () => {
+    const found = remove('CMD b', 'HEALTHCHECK --retries');
+    expect(shown(found).slice(0, 4)).toEqual(['FROM a', 'ONBUILD CMD d', 'CMD e', 'HEALTHCHECK NONE']);
+  });
+
+  it.each([
+    ['the last of a stage', 'CMD e', 'no later CMD of the stage takes its place'],
+    ['the last one with flags before it', 'HEALTHCHECK NONE', 'no later HEALTHCHECK of the stage takes its place'],
+    ['the only one of the last stage', 'CMD f', 'no later CMD of the stage takes its place'],
+    ['a trigger', 'ONBUILD CMD d', 'ONBUILD CMD can not be removed'],
+    ['a RUN', 'RUN g', 'RUN can not be removed'],
+    ['a stage', 'FROM a', 'FROM can not be removed'],
+    ['what is not there', 'nowhere', 'no step at -1'],
+  ])('fails for %s', (_, head, message) => {
+    expect(() => remove(head)).toThrow(message);
+  });
+
+  it('fails for the one that was to take the place of another', () => {
+    expect(() => remove('CMD b', 'CMD e')).toThrow('no later CMD');
   });
 });
 

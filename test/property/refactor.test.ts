@@ -12,11 +12,28 @@ const comments = (text: string): string[] =>
 
 const PLAIN_RUNS: readonly string[] = PLAIN_COMMANDS.map((command) => `RUN ${command}`);
 
+/** Of several in a stage, only the last counts. */
+const LAST_COUNTS: readonly string[] = ['CMD', 'ENTRYPOINT', 'HEALTHCHECK'];
+
+/** Where they stand, or what they say, may change: a WORKDIR comes in for a `cd`, numbers become names, blank lines go. */
+const REWORDED = /^(?:WORKDIR|COPY --from=\S|ENV A=1 [\\`]\r?\n)/;
+
+/** A `cd` at the start of a RUN may become a WORKDIR. */
+const withoutCd = (own: string): string => own.replace(/^RUN (?:cd \/\w*[\s\\`]*(?:&&|;)[\s\\`]*)+/, 'RUN ');
+
 /** Instructions that no transform has any business with: all but RUNs, and RUNs of commands that are about something else. */
 function bystanders(text: string): string[] {
-  return parsed(text)
-    .instructions.map(({ span }) => text.slice(span.start, span.end))
-    .filter((own) => !/^(?:ONBUILD )?RUN/.test(own) || PLAIN_RUNS.includes(own));
+  const { instructions } = parsed(text);
+  const isReplaced = (keyword: string, index: number): boolean => {
+    const later = instructions.slice(index + 1).map((other) => other.keyword);
+    const next = later.findIndex((other) => other === keyword || other === 'FROM');
+    return LAST_COUNTS.includes(keyword) && later[next] === keyword;
+  };
+  return instructions
+    .filter(({ keyword }, index) => !isReplaced(keyword, index))
+    .map(({ span }) => withoutCd(text.slice(span.start, span.end)))
+    .filter((own) => !/^(?:ONBUILD )?RUN/.test(own) || PLAIN_RUNS.includes(own))
+    .filter((own) => !REWORDED.test(own));
 }
 
 /** The words of all commands of RUNs, as far as these can be read; a `set` that says the same again may go. */

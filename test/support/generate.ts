@@ -148,6 +148,12 @@ const OTHER_LINES = [
   'USER root',
   'USER app',
   'WORKDIR /app',
+  'WORKDIR sub',
+  'RUN cd /src && make',
+  'RUN cd /app; make install',
+  'COPY --from=0 /a /b',
+  'ENV A=1⏎\n    # one\n    B=2',
+  'HEALTHCHECK NONE',
   'COPY . .',
   'COPY --chown=app:app a b /c/',
   'ADD https://a.example/x /x',
@@ -236,7 +242,7 @@ export const dockerfiles: fc.Arbitrary<string> = fc
     const line = fc.oneof(
       { weight: 6, arbitrary: runLines(escape) },
       { weight: 2, arbitrary: fc.constantFrom<string>(...PLAIN_COMMANDS).map((text) => `RUN ${text}`) },
-      { weight: 2, arbitrary: fc.constantFrom(...OTHER_LINES) },
+      { weight: 2, arbitrary: fc.constantFrom(...OTHER_LINES).map((text) => text.replace('⏎', ` ${escape}\n`)) },
       { weight: 2, arbitrary: fc.constantFrom(...COMMENTS) },
       { weight: 1, arbitrary: fc.constant('') },
     );

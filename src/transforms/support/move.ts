@@ -66,7 +66,7 @@ export function moveToEnd(file: Dockerfile, step: RunStep, to: RunStep): Rewrite
 }
 
 /** A step with its comments and line break; of the blank lines around it only those of one side stay. */
-function removal({ source: { text } }: Dockerfile, step: Step, notes: readonly Comment[]): Edit {
+export function removal({ source: { text } }: Dockerfile, step: Step, notes: readonly Comment[]): Edit {
   const start = lineStart(text, notes[0]?.span.start ?? step.instruction.span.start);
   const lineBreak = text.indexOf('\n', step.instruction.span.end);
   // The last line of a file that ends without a line break takes the one before it along.

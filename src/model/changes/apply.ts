@@ -1,0 +1,37 @@
+import type { Change, ChangeOf } from '../change.ts';
+import type { Trace } from '../trace.ts';
+import type { Items } from './items.ts';
+import { join, lower, move, nameStage, removeStep, replaceStep, workdirForCd } from './steps.ts';
+import { addWords, addWordsBefore, append, insertCommand, removeCommand, removeWords, replaceWord } from './words.ts';
+
+type Apply = { readonly [Kind in Change['kind']]: (items: Items, change: ChangeOf<Kind>) => void };
+
+const APPLY: Apply = {
+  addWords,
+  addWordsBefore,
+  append,
+  insertCommand,
+  join,
+  lower,
+  move,
+  nameStage,
+  removeCommand,
+  removeStep,
+  removeWords,
+  replaceStep,
+  replaceWord,
+  workdirForCd,
+};
+
+/**
+ * The trace that changes promise. Throws where one of them names something that is not there: then the fix is wrong, and the
+ * prover says so.
+ */
+export function applyChanges(trace: Trace, changes: readonly Change[]): Trace {
+  const items = new Map(trace.items.map((item) => [item.id, item]));
+  for (const change of changes) apply(items, change);
+  return { ...trace, items: [...items.values()] };
+}
+
+const apply = <Kind extends Change['kind']>(items: Items, change: ChangeOf<Kind>): void =>
+  (APPLY[change.kind] as (items: Items, change: ChangeOf<Kind>) => void)(items, change);

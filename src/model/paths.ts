@@ -1,0 +1,13 @@
+/** A path from the root as Go's `path.Join` makes it, which builders use: by its text alone, without `.`, `..` and double slashes. */
+export const absolutePath = (path: string, folder: string): string =>
+  `/${relativePath(path.startsWith('/') ? path : `${folder}/${path}`)}`;
+
+/** A path of the build context, which begins at its root. */
+export function relativePath(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}

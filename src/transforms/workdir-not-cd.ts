@@ -1,0 +1,86 @@
+import { type Dockerfile, isBuiltOn, type Stage, type Step, shippedStages } from '../model/dockerfile.ts';
+import type { Edit, Finding, Fix, Transform } from '../model/finding.ts';
+import { absolutePath } from '../model/paths.ts';
+import { spanIn, startIn } from '../model/run.ts';
+import { type Entry, entryOf, ignoresWorkdir } from '../model/workdir-use.ts';
+import { indentAt, lineEnding, type Span } from '../syntax/text.ts';
+import { usualCase } from './support/casing.ts';
+import { idOf, isRun, type RunStep } from './support/rewrite.ts';
+
+const meta = {
+  id: 'workdir-not-cd',
+  title: 'WORKDIR, not cd, says where a RUN works',
+  why: 'A cd at the start of a RUN is read past easily, and holds for that RUN alone; a WORKDIR shows where the stage works.',
+  phase: 'steps',
+  maxSafety: 'review',
+  covers: ['DL3003', 'DS-0013'],
+  references: ['https://docs.docker.com/build/building/best-practices/#workdir'],
+  since: '0.1.0',
+} as const satisfies Transform['meta'];
+
+function* find(file: Dockerfile): Iterable<Finding> {
+  for (const stage of file.stages) {
+    for (const step of stage.steps) {
+      const entry = isRun(step) ? entryOf(step.run) : undefined;
+      if (!isRun(step) || entry === undefined) continue;
+      const at = spanIn(step.run, entry.command);
+      const message = `the RUN goes to ${entry.path} first`;
+      const result = withWorkdir(file, stage, step, entry);
+      yield typeof result === 'string' ? { at, message, declined: result } : { at, message, fix: result };
+    }
+  }
+}
+
+/** The fix, or why there is none. */
+function withWorkdir(file: Dockerfile, stage: Stage, step: RunStep, entry: Entry): Fix | string {
+  const cut = { start: startIn(step.run, entry.command), end: startIn(step.run, { start: entry.next }) };
+  const declined = whyNotCut(file, step, cut);
+  if (declined !== undefined) return declined;
+  const change = { kind: 'workdirForCd', step: idOf(step) } as const;
+  const removal = { ...cut, text: '' };
+  if (step.state.folder === absolutePath(entry.path, '/'))
+    return { edits: [removal], changes: [change], safety: 'safe', reason: 'it is there already', scope: [] };
+  const affected = stepsBeforeNextWorkdir(stage, step);
+  return (
+    whyNotStay(file, stage, affected) ?? {
+      edits: [workdirBefore(file, step, entry), removal],
+      changes: [change],
+      safety: 'review',
+      reason:
+        'nothing after it in the stage depends on the working directory; WORKDIR also makes the folder where it is missing',
+      scope: affected.steps.map(({ instruction }) => instruction.span),
+    }
+  );
+}
+
+function whyNotCut(file: Dockerfile, step: RunStep, cut: Span): string | undefined {
+  if (step.deferred) return 'it runs in builds on top of this image';
+  if (/\bOLDPWD\b|\bcd\s+~?-(?:\s|$)/.test(step.run.script.text)) return 'it goes back to where it came from';
+  const commented = file.source.comments.some(({ span }) => span.start >= cut.start && span.end <= cut.end);
+  return commented ? 'a comment stands right behind it' : undefined;
+}
+
+type Affected = { readonly steps: readonly Step[]; readonly toTheEnd: boolean };
+
+/** The steps that would be in the new folder, and the WORKDIR that ends it. */
+function stepsBeforeNextWorkdir({ steps }: Stage, step: Step): Affected {
+  const later = steps.slice(steps.indexOf(step) + 1);
+  const next = later.findIndex(({ instruction }) => instruction.keyword === 'WORKDIR');
+  return next === -1 ? { steps: later, toTheEnd: true } : { steps: later.slice(0, next + 1), toTheEnd: false };
+}
+
+function whyNotStay(file: Dockerfile, stage: Stage, { steps, toTheEnd }: Affected): string | undefined {
+  if (!steps.every(ignoresWorkdir)) return 'what follows goes by the working directory as it is';
+  if (!toTheEnd) return undefined;
+  if (shippedStages(file).includes(stage)) return 'containers would start there too';
+  const isBase = file.stages.some((later) => later !== stage && isBuiltOn(later, stage));
+  return isBase ? 'the stages that are built on this one would start there too' : undefined;
+}
+
+function workdirBefore({ source }: Dockerfile, { instruction }: Step, { path }: Entry): Edit {
+  const { start } = instruction.span;
+  const text = `${usualCase(source)('WORKDIR')} ${path}${lineEnding(source.text)}${indentAt(source.text, start)}`;
+  return { start, end: start, text };
+}
+
+export const workdirNotCd: Transform = { meta, find };
