@@ -99,7 +99,7 @@ const hadolint: Readonly<Record<string, Row>> = {
   DL3057: { title: 'there is a HEALTHCHECK', none: HEALTH },
   DL3058: { title: 'a label holds an e-mail address', none: LABELS },
   DL3059: { title: 'RUNs that follow each other are one' },
-  DL3060: { title: 'yarn leaves no cache', planned: 'yarn-cache-clean' },
+  DL3060: { title: 'yarn leaves no cache' },
   DL3061: { title: 'a file begins with FROM or ARG', none: BREAKS_AT_ONCE },
   DL3062: { title: 'go installs pinned versions', none: PROJECT_PINS },
   DL3063: { title: 'no stage has a reserved name', none: REACHED_FROM_OUTSIDE },

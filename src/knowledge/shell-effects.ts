@@ -1,3 +1,6 @@
+/** Commands that go to another folder for the rest of their shell. */
+export const folderChanges: readonly string[] = ['cd', 'popd', 'pushd'];
+
 /**
  * What a command leaves behind in its shell, or outside of files. A RUN starts with a fresh shell, so each of these ends with
  * its RUN, and would reach into the next commands once two RUNs share a shell.
@@ -12,7 +15,7 @@ export type ShellEffect = {
 };
 
 export const shellEffects: readonly ShellEffect[] = [
-  { names: ['cd', 'pushd', 'popd'], leaves: 'changes the working directory' },
+  { names: folderChanges, leaves: 'changes the working directory' },
   { names: ['export', 'unset', 'readonly', 'declare', 'typeset', 'local', 'read'], leaves: 'sets variables' },
   { names: ['shopt', 'umask', 'ulimit', 'trap', 'alias', 'unalias', 'hash'], leaves: 'changes its shell' },
   { names: ['source', '.', 'nvm', 'conda', 'workon'], leaves: 'loads settings into its shell' },
@@ -51,6 +54,18 @@ export const shellEffects: readonly ShellEffect[] = [
     outlivesGroup: true,
   },
 ];
+
+/** Commands that set what a program is found by, or works with, for the rest of their shell. */
+export const settingChanges: readonly string[] = ['.', 'export', 'nvm', 'source', 'unset'];
+
+/** Commands that only answer a question. */
+export const questions: readonly string[] = ['[', '[[', 'command', 'grep', 'hash', 'test', 'type', 'which'];
+
+/** Folders that nobody works in. */
+export const remoteFolders = /^(?:\/var\/(?:cache|lib|log)|\/usr\/share|(?:~|\/root|\$\{?HOME\}?)\/\.)/;
+
+/** Variables without which a program is another one, or looks for its files elsewhere. */
+export const decisiveVariables = /^(?:PATH|HOME|XDG_\w+)$|token|auth|pass|secret|key|cache|config|prefix/i;
 
 /** Options of `set` that change nothing for a chain of `&&`: each failure ends it anyway, and -x only prints. */
 export const harmlessSetOptions = /^[-+][ex]+$/;

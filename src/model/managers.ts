@@ -4,7 +4,34 @@ import { once } from './memo.ts';
 
 const all: readonly PackageManager[] = Object.values(packageManagers);
 
+/** Those whose lists or downloads concern an image. Of the others only calls count. */
+const kept = all
+  .filter(
+    ({ verbs, noCache }) => verbs.refresh !== undefined || verbs.leavesLists !== undefined || noCache !== undefined,
+  )
+  .map((manager) => ({ manager, stems: stemsOf(manager.tools) }));
+
+/** Names that all the names have in them, so that most files are done with after one search: `pip` is in `pip3.12`. */
+function stemsOf(names: readonly string[]): string[] {
+  return names.filter((name) => names.every((other) => other === name || !name.includes(other)));
+}
+
 /** The package managers that a file may have to do with: it writes one of their names, or of their folders. */
 export const managersIn = once(({ source: { text } }: Dockerfile): readonly PackageManager[] =>
-  all.filter(({ tools, lists }) => tools.some((tool) => text.includes(tool)) || text.includes(lists.folder)),
+  kept
+    .filter(({ manager: { tools, lists }, stems }) => {
+      const isNamed = stems.some((stem) => text.includes(stem)) && tools.some((tool) => hasWord(text, tool));
+      return isNamed || text.includes(lists.folder);
+    })
+    .map(({ manager }) => manager),
 );
+
+/** `pip` is not in `pipefail`. */
+function hasWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+    if (!isLetter(text[at - 1]) && !isLetter(text[at + word.length])) return true;
+  }
+  return false;
+}
+
+const isLetter = (char: string | undefined): boolean => char !== undefined && /\w/.test(char);

@@ -6,6 +6,7 @@ import type { Command, Script, Word } from '../shell/script.ts';
 /** A call of a package manager: `apt-get -qq install -y curl`. */
 export type PackageCall = Invocation & {
   readonly manager: PackageManager;
+  /** The word that options may follow; its value has both words of a verb of two, and the verb that is meant where none is written. */
   readonly verb: Word;
   /** Options before and after the verb, values of their own included. */
   readonly options: readonly Word[];
@@ -59,10 +60,16 @@ function readCall(command: Command): PackageCall | undefined {
       at++;
     }
   }
-  const verb = verbAmong(operands, manager);
-  if (verb === undefined) return undefined;
-  const rest = operands.slice(operands.indexOf(verb) + 1);
-  const before = operands.slice(0, operands.indexOf(verb));
+  const first = verbAmong(operands, manager);
+  if (first === undefined) {
+    const verb = fed === undefined && !options.some(({ value }) => ASKS_ONLY.test(value)) && bareVerb(tool, manager);
+    return verb ? { ...invocation, tool, args, manager, verb, options, operands, fedByPipe: false } : undefined;
+  }
+  const at = operands.indexOf(first);
+  const second = secondWord(first, operands[at + 1], manager);
+  const verb = second ?? first;
+  const rest = operands.slice(at + (second === undefined ? 1 : 2));
+  const before = operands.slice(0, at);
   return {
     ...invocation,
     tool,
@@ -75,12 +82,32 @@ function readCall(command: Command): PackageCall | undefined {
   };
 }
 
+const ASKS_ONLY = /^(?:-v|-h|--version|--help)$/;
+
+/** `yarn` alone is `yarn install`. */
+const bareVerb = (tool: Word, { bareVerb }: PackageManager): Word | undefined =>
+  bareVerb === undefined ? undefined : { ...tool, value: bareVerb };
+
+/** The end of a verb of two words: `env create`. */
+function secondWord({ value }: Word, next: Word | undefined, manager: PackageManager): Word | undefined {
+  const phrase = `${value} ${next?.value}`;
+  return next !== undefined && verbsOf(manager).has(phrase) ? { ...next, value: phrase } : undefined;
+}
+
+const knownVerbs = new Map<PackageManager, ReadonlySet<string>>();
+
+function verbsOf(manager: PackageManager): ReadonlySet<string> {
+  const verbs = knownVerbs.get(manager) ?? new Set(Object.values(manager.verbs).flat());
+  knownVerbs.set(manager, verbs);
+  return verbs;
+}
+
 /** The first word that is no option, but for variables before a verb that is known: `apt-get $OPTIONS install`. */
 function verbAmong(words: readonly Word[], manager: PackageManager): Word | undefined {
   const [first] = words;
   if (first === undefined || first.literal) return first;
   const later = words.find((word) => word.literal);
-  return later !== undefined && Object.values(manager.verbs).flat().includes(later.value) ? later : first;
+  return later !== undefined && verbsOf(manager).has(later.value) ? later : first;
 }
 
 /** `python3 -m pip install` is `pip install`. */
@@ -95,6 +122,9 @@ function behindXargs(invocation: Invocation): Pick<Invocation, 'tool' | 'args'> 
   const tool = invocation.args[at];
   return tool && { tool, args: invocation.args.slice(at + 1) };
 }
+
+/** It works with the packages of the system, not with those of a project. */
+export const concernsSystem = ({ manager }: PackageCall): boolean => manager.scope !== 'project';
 
 export type Role = keyof PackageManager['verbs'];
 

@@ -7,7 +7,7 @@ import { actingOf, jsonForm } from '../syntax/instruction.ts';
 import type { ReadText } from './copied-files.ts';
 import { copiedFrom, type Dockerfile, isBuiltOn, type Stage, type Step, stageCalled } from './dockerfile.ts';
 import { memo } from './memo.ts';
-import { hasRole, type PackageCall, packageCalls, readPackageCall } from './package-calls.ts';
+import { hasOption, hasRole, type PackageCall, packageCalls, readPackageCall } from './package-calls.ts';
 import { readScriptFile, scriptCall } from './scripts.ts';
 
 /** Whether the package lists are in the image at some point of the build. */
@@ -52,7 +52,10 @@ function eventOfCall(call: PackageCall): ListEvent | undefined {
   const { command } = call;
   if (!call.verb.literal)
     return { kind: 'unknown', command, path: undefined, what: `${call.tool.value} ${call.verb.text}`, likely: true };
-  if (hasRole(call, 'refresh') || hasRole(call, 'leavesLists')) return { kind: 'fetch', command, call };
+  if (hasRole(call, 'refresh')) return { kind: 'fetch', command, call };
+  if (hasRole(call, 'leavesLists')) {
+    return hasOption(call, call.manager.lists.avoidedBy ?? []) ? undefined : { kind: 'fetch', command, call };
+  }
   if (clearsLists(call)) return { kind: 'remove', command };
   if (call.options.some(({ value }) => value === '--installed')) return undefined;
   return hasRole(call, 'needsLists') ? { kind: 'need', command, call } : undefined;
@@ -60,6 +63,8 @@ function eventOfCall(call: PackageCall): ListEvent | undefined {
 
 function eventOfCommand(script: Script, link: Link, command: Command, manager: PackageManager): ListEvent | undefined {
   if (removesLists(command, manager)) return { kind: 'remove', command };
+  // No script is known to bring a project's packages, and nobody needs what they leave behind.
+  if (manager.scope === 'project') return undefined;
   const started = scriptCall(script, link, command);
   if (started === undefined) return mentions(command, manager) ? unknownUse(script, command) : undefined;
   if (started.kind === 'known' && started.manager !== manager.title) return undefined;
@@ -99,10 +104,7 @@ function* linkedCommands(script: Script): Iterable<[Link, Command]> {
 /** `apt-get distclean`, `dnf clean all`. */
 const clearsLists = ({ manager, verb, args }: PackageCall): boolean =>
   manager.lists.clearedBy?.test(
-    args
-      .slice(args.indexOf(verb))
-      .map(({ value }) => value)
-      .join(' '),
+    [verb, ...args.filter(({ start }) => start > verb.start)].map(({ value }) => value).join(' '),
   ) === true;
 
 /** `rm -rf /var/lib/apt/lists/*`, or the manager's own word for it. */
@@ -115,9 +117,8 @@ export function removesLists(command: Command, manager: PackageManager): boolean
   if (invocation === undefined) return false;
   if (name === 'find') return deletesBelow(invocation, lists.folder);
   if (name !== 'rm') return false;
-  return invocation.args.some((word) =>
-    lists.removedBy.some((pattern) => pattern.test(word.value.replace(/\/\/+/g, '/'))),
-  );
+  const patterns = [...lists.removedBy, ...(lists.removedAlong ?? [])];
+  return invocation.args.some((word) => patterns.some((pattern) => pattern.test(word.value.replace(/\/\/+/g, '/'))));
 }
 
 /** `find /var/lib/apt/lists -type f -delete` */
@@ -125,17 +126,28 @@ const deletesBelow = ({ args }: Invocation, folder: string): boolean =>
   args[0]?.value.replace(/\/+$/, '') === folder && args.some(({ value }) => value === '-delete');
 
 /** A cache mount covers the lists, or the folder of downloads beside them. */
-export const hasListCache = ({ instruction }: Step, { lists }: PackageManager): boolean =>
+export const hasListCache = ({ instruction }: Step, manager: PackageManager): boolean =>
   actingOf(instruction).flags.some((flag) => {
     if (flag.name !== 'mount' || !/(?:^|,)type=cache(?:,|$)/.test(flag.value)) return false;
     const target = /(?:^|,)(?:target|dst|destination)=([^,]*)/.exec(flag.value)?.[1]?.replace(/\/$/, '');
     return (
-      target !== undefined && (lists.cacheMount?.test(target) || lists.cachePaths.some((path) => covers(target, path)))
+      target !== undefined &&
+      (bearsName(target, manager) || manager.lists.cachePaths.some((path) => covers(target, path)))
     );
   });
 
-const covers = (target: string, path: string): boolean =>
-  target === path || target.startsWith(`${path}/`) || path.startsWith(`${target}/`);
+/** A project's cache, wherever it is: `target=/tmp/pip-cache`. */
+const bearsName = (target: string, { scope, title }: PackageManager): boolean =>
+  scope === 'project' && new RegExp(`\\b${title}\\b`).test(target);
+
+function covers(target: string, path: string): boolean {
+  if (!path.startsWith('~/')) return target === path || target.startsWith(`${path}/`) || path.startsWith(`${target}/`);
+  const inHome = path.slice('~'.length);
+  const home = target.indexOf(`/${inHome.split('/')[1]}`);
+  return home === -1 ? isHome.test(target) : covers(target, target.slice(0, home) + inHome);
+}
+
+const isHome = /^(?:\/root|\/home(?:\/[^/]*)?|~|\$\{?HOME\}?)$/;
 
 export type ListUse = { readonly call: PackageCall; readonly before: Presence };
 
@@ -143,6 +155,7 @@ const knownUses = memo<Dockerfile, readonly ListUse[]>();
 
 /** Every call of the file that needs package lists, with whether they were there; found once per file. */
 export function listUses(file: Dockerfile, manager: PackageManager): readonly ListUse[] {
+  if (manager.verbs.needsLists === undefined) return [];
   return knownUses(file, manager, () => findUses(file, manager));
 }
 
@@ -199,8 +212,8 @@ export function* neededAfter(
   manager: PackageManager,
   readText: ReadText,
 ): Iterable<Need> {
-  if (manager.verbs.needsLists.length === 0) return;
   yield* takenElsewhere(file, stage, manager);
+  if (manager.verbs.needsLists === undefined) return;
   for (const descendant of file.stages) {
     if (!isBuiltOn(descendant, stage)) continue;
     const later = descendant === stage ? stage.steps.slice(stage.steps.indexOf(step) + 1) : descendant.steps;
@@ -213,7 +226,7 @@ export function* neededAfter(
 
 /** `COPY --from=stage /var/lib/apt …`, or a mount of it. */
 function* takenElsewhere(file: Dockerfile, stage: Stage, { lists }: PackageManager): Iterable<Need> {
-  const root = lists.folder.replace(/\/lists$/, '');
+  const root = lists.folder.replace(/^~|\/lists$/g, '');
   for (const other of file.stages) {
     for (const step of other.steps) {
       const { instruction } = step;

@@ -66,7 +66,7 @@ function isCleanup(command: Command, manager: PackageManager): boolean {
   const invocation = invocationOf(command);
   if (invocation === undefined || baseName(invocation.tool.value) !== 'rm') return false;
   const paths = invocation.args.filter((word) => !word.value.startsWith('-'));
-  const { removedBy, leftovers } = manager.lists;
+  const { removedBy, leftovers = [] } = manager.lists;
   const useless = [...removedBy, ...leftovers, ...LEFTOVERS];
   return paths.length > 0 && paths.every((word) => useless.some((pattern) => pattern.test(word.value)));
 }
@@ -74,8 +74,10 @@ function isCleanup(command: Command, manager: PackageManager): boolean {
 /** Package lists go, and nothing else with them. */
 export function removesOnlyLists({ command }: Link, manager: PackageManager): boolean {
   if (command === undefined || !removesLists(command, manager)) return false;
-  const paths = command.words.filter(({ value }) => value.startsWith('/'));
-  return paths.every(({ value }) => manager.lists.removedBy.some((pattern) => pattern.test(value)));
+  const { tool, args = [] } = invocationOf(command) ?? {};
+  if (baseName(tool?.value ?? '') !== 'rm') return true;
+  const operands = args.filter(({ value }) => !value.startsWith('-'));
+  return operands.every(({ value }) => manager.lists.removedBy.some((pattern) => pattern.test(value)));
 }
 
 /** A call to clean up, or an `rm` of nothing but what the manager itself leaves behind. */
@@ -84,7 +86,7 @@ export function removesOwnLeftovers({ command }: Link, manager: PackageManager):
   if (call !== undefined) return call.manager === manager && hasRole(call, 'clean');
   const invocation = command && invocationOf(command);
   if (invocation === undefined || baseName(invocation.tool.value) !== 'rm') return false;
-  const { removedBy, leftovers } = manager.lists;
+  const { removedBy, leftovers = [] } = manager.lists;
   const paths = invocation.args.filter(({ value }) => !value.startsWith('-'));
   return paths.every(({ value }) => [...removedBy, ...leftovers].some((pattern) => pattern.test(value)));
 }
@@ -100,12 +102,12 @@ const LEFTOVERS: readonly RegExp[] = [
 function isConfig(script: Script, link: Link, command: Command, manager: PackageManager): boolean {
   const invocation = invocationOf(command);
   const name = baseName(invocation?.tool.value ?? '');
-  if (manager.configTools.includes(name)) return true;
+  if (manager.configTools?.includes(name)) return true;
   const started = scriptCall(script, link, command);
   if (started?.kind === 'known' && started.effect === 'adds source' && started.manager === manager.title) return true;
   const targets = [...(invocation?.args ?? []), ...command.redirects.map(({ target }) => target)];
   return targets.some((word) =>
-    manager.configPaths.some((path) => word?.value.includes(`${path}/`) || word?.value.endsWith(path)),
+    manager.configPaths?.some((path) => word?.value.includes(`${path}/`) || word?.value.endsWith(path)),
   );
 }
 

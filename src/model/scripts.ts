@@ -13,7 +13,7 @@ import { parseShell } from '../shell/parse.ts';
 import type { Command, Link, Script } from '../shell/script.ts';
 import { copiedText, type ReadText } from './copied-files.ts';
 import type { Dockerfile, Stage, Step } from './dockerfile.ts';
-import { packageCalls } from './package-calls.ts';
+import { concernsSystem, packageCalls } from './package-calls.ts';
 
 /** A script that a RUN starts. */
 export type ScriptCall =
@@ -66,7 +66,8 @@ function interpreted(command: Command, args: readonly string[], what: string): S
   return command.nesting.includes('pipeline') ? { kind: 'stream', what } : undefined;
 }
 
-const mayUsePackages = (script: Script): boolean => script.opaque !== undefined || packageCalls(script).length > 0;
+const mayUsePackages = (script: Script): boolean =>
+  script.opaque !== undefined || packageCalls(script).some(concernsSystem);
 
 /** The commands of a script file that the build context holds; undefined where it cannot be read or understood. */
 export function readScriptFile(

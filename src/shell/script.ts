@@ -82,6 +82,17 @@ export type Script = {
 export const linkAround = ({ statements }: Script, command: Command): Link | undefined =>
   statements.flatMap(({ links }) => links).find(({ commands }) => commands.includes(command));
 
+/** A `||` behind it catches its failure. */
+export function isCaught(script: Script, command: Command): boolean {
+  const links = script.statements.find((statement) => statement.links.some(holds(command)))?.links ?? [];
+  return links.slice(links.findIndex(holds(command)) + 1).some(({ operator }) => operator === '||');
+}
+
+const holds =
+  (command: Command) =>
+  ({ commands }: Link): boolean =>
+    commands.includes(command);
+
 /** Nothing but the failure of what stands before it keeps the command from running, and its own failure is not tolerated. */
 export function isCertain({ statements, opaque }: Script, command: Command): boolean {
   const around = statements.find(({ links }) => links.some(({ commands }) => commands.includes(command)));

@@ -2,7 +2,7 @@ import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { hasOption, hasRole, type PackageCall } from '../model/package-calls.ts';
 import { spanIn } from '../model/run.ts';
-import { linkAround, stopsOnError } from '../shell/script.ts';
+import { isCaught, linkAround, stopsOnError } from '../shell/script.ts';
 import { isConfiguredBefore } from './support/configured.ts';
 import { callsOf, callText, isSubstituted } from './support/package-steps.ts';
 import { addWordsAfter, type RunStep } from './support/rewrite.ts';
@@ -30,34 +30,33 @@ function* find(file: Dockerfile): Iterable<Finding> {
       yield { at, message, declined };
       continue;
     }
-    const tolerated = isTolerated(step, call);
+    const tolerated = !assumeYes.takesSilenceForYes && isTolerated(step, call);
     yield {
       at,
       message,
       fix: {
         ...addWordsAfter(step, call.verb, [assumeYes.option]),
         safety: tolerated ? 'review' : 'safe',
-        reason: tolerated
-          ? TOLERATED
-          : 'a build has no terminal to answer on, so without it the question ends the build',
+        reason: assumeYes.takesSilenceForYes ? SILENCE : tolerated ? TOLERATED : UNANSWERED,
         scope: [],
       },
     };
   }
 }
 
+const SILENCE = 'a build has no terminal to answer on, and it takes that for a yes; now it is said';
+
+const UNANSWERED = 'a build has no terminal to answer on, so without it the question ends the build';
+
 const TOLERATED =
   'a build has no terminal to answer on, so until now it did nothing where it had a question, and the RUN went on';
 
 /** The RUN goes on when the call fails: then the answer makes it do what it never did. */
 function isTolerated({ run: { script } }: RunStep, { command }: PackageCall): boolean {
-  const at = script.statements.findIndex(({ links }) => links.some(({ commands }) => commands.includes(command)));
-  const links = script.statements[at]?.links ?? [];
-  const own = links.findIndex(({ commands }) => commands.includes(command));
-  const isLast = at === script.statements.length - 1;
+  const last = script.statements.at(-1)?.links ?? [];
+  const isLast = last.some(({ commands }) => commands.includes(command));
   const isNested = command.nesting.length > 0;
-  const isCaught = links.slice(own + 1).some(({ operator }) => operator === '||');
-  return isNested || isCaught || !(isLast || stopsOnError(script));
+  return isNested || isCaught(script, command) || !(isLast || stopsOnError(script));
 }
 
 function whyLeft({ run }: RunStep, call: PackageCall): string | undefined {

@@ -13,7 +13,9 @@ import { changedSources } from './support/changed-sources.ts';
 import { keepNoLists } from './support/keep-no-lists.ts';
 import { laterCleanup } from './support/later-cleanup.ts';
 import { moveToEnd } from './support/move.ts';
+import { earlyCleanup, whySpared } from './support/own-cleanup.ts';
 import { cleanupText, type Fetch, lineOf, ownRefresh } from './support/own-refresh.ts';
+import { refusedCleanups } from './support/refused-cleanup.ts';
 import { appendCommand, combine, isRun, type Rewrite, type RunStep } from './support/rewrite.ts';
 
 const meta = {
@@ -29,6 +31,7 @@ const meta = {
     'DL3036',
     'DL3040',
     'DL3042',
+    'DL3060',
     'DS-0015',
     'DS-0019',
     'DS-0020',
@@ -43,12 +46,18 @@ const meta = {
     'https://dnf.readthedocs.io/en/latest/command_ref.html',
     'https://en.opensuse.org/SDB:Zypper_manual',
     'https://pip.pypa.io/en/stable/topics/caching/',
+    'https://docs.npmjs.com/cli/commands/npm-cache',
+    'https://classic.yarnpkg.com/en/docs/cli/cache',
+    'https://docs.conda.io/projects/conda/en/stable/commands/clean.html',
   ],
   since: '0.1.0',
 } as const satisfies Transform['meta'];
 
 function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
-  for (const manager of managersIn(file)) yield* keepNoLists(file, manager);
+  for (const manager of managersIn(file)) {
+    yield* keepNoLists(file, manager, context);
+    yield* refusedCleanups(file, manager);
+  }
   const shipped = shippedLineage(file);
   for (const mess of messes(file)) {
     const at = spanIn(mess.step.run, mess.fetch.command);
@@ -99,14 +108,18 @@ function clean(file: Dockerfile, { stage, step, manager, fetch }: Mess, context:
   const needs = [...neededAfter(file, stage, step, manager, context.readText)];
   const declined =
     whyNotAppend(step) ??
+    whySpared(file, { stage, step, manager, fetch }, context) ??
     whyNotHere(step, manager, needs) ??
     whyNotElsewhere(file, stage, { step, manager, fetch }, needs);
   if (declined !== undefined) return declined;
-  const later = laterCleanup(file, stage, step, manager);
-  const cleanup =
+  const early = earlyCleanup(file, step, manager, fetch);
+  const later = early === undefined ? laterCleanup(file, stage, step, manager) : undefined;
+  const atEnd = (): Rewrite =>
     later === undefined
       ? appendCommand(file, step, cleanupText(fetch, manager), separator(step))
       : moveToEnd(file, later, step);
+  const cleanup = early ?? atEnd();
+  if (typeof cleanup === 'string') return cleanup;
   const refreshes = needs
     .filter((need) => need.kind === 'certain')
     .map((need) => ownRefresh(file, { manager, from: step, fetch, need }));
@@ -131,7 +144,7 @@ function whyNotElsewhere(
 ): string | undefined {
   const copy = needs.find((need) => need.kind === 'copy');
   if (copy !== undefined)
-    return `line ${lineOf(file, copy.step.instruction.span.start)} takes the lists from this stage`;
+    return `line ${lineOf(file, copy.step.instruction.span.start)} takes the ${manager.lists.called} from this stage`;
   const likely = needs.find((need) => need.kind === 'doubt' && need.likely);
   if (likely?.kind === 'doubt') {
     return `${JSON.stringify(likely.what)} on line ${lineOf(file, likely.step.instruction.span.start)} seems to use them, and can't be given an update of its own`;
@@ -146,7 +159,7 @@ function whyNotElsewhere(
 }
 
 /** Nobody waits for lists that the manager fetches as it needs them. */
-const fetchesByItself = ({ verbs }: PackageManager): boolean => verbs.needsLists.length === 0;
+const fetchesByItself = ({ verbs }: PackageManager): boolean => verbs.needsLists === undefined;
 
 /** Lists that nothing in their own RUN uses are there for another one. */
 function whyNotHere(step: RunStep, manager: PackageManager, needs: readonly Need[]): string | undefined {
@@ -222,6 +235,7 @@ function evidenceOf(
     later === undefined
       ? ''
       : `; the cleanup of line ${lineOf(file, later.instruction.span.start)} moves here, where it has an effect`;
+  if (fetchesByItself(manager)) return `${manager.title} fetches what it needs by itself${moved}`;
   if (given === 0) return `no later step that can be read uses ${manager.lists.folder}${moved}`;
   if (given === 1) return `the one later step that lived on them gets its own update${moved}`;
   return `the ${given} later steps that lived on them get their own update${moved}`;

@@ -18,11 +18,12 @@ const meta = {
   title: 'Install what is needed, not what is recommended',
   why: 'By default apt also installs every recommended package, and what those recommend: often more than what was asked for. What matters of it is named explicitly, so that nothing that worked stops working.',
   phase: 'words',
-  maxSafety: 'review',
+  maxSafety: 'manual',
   covers: ['DL3015', 'DS-0029'],
   references: [
     'https://manpages.debian.org/bookworm/apt/apt-get.8.en.html',
     'https://www.debian.org/doc/debian-policy/ch-relationships.html',
+    'https://dnf.readthedocs.io/en/latest/conf_ref.html',
   ],
   since: '0.1.0',
 } as const satisfies Transform['meta'];
@@ -40,9 +41,11 @@ function* find(file: Dockerfile): Iterable<Finding> {
   const present = new Map<Stage, Set<string>>();
   for (const place of callsOf(file)) {
     const { stage, step, call } = place;
+    const { lean } = call.manager;
+    if (lean?.untold) yield* adviceFor(file, place, lean);
+    if (lean === undefined || lean.untold) continue;
     forgetRemoved(present, stage, call);
-    const lean = call.manager.lean;
-    if (lean === undefined || !lean.verbs.includes(call.verb.value)) continue;
+    if (!lean.verbs.includes(call.verb.value)) continue;
     const there = presentIn(present, stage);
     const names = namesOf(call);
     const already = names.filter((name) => there.has(name));
@@ -57,6 +60,26 @@ function* find(file: Dockerfile): Iterable<Finding> {
     const message = `${callText(call)} also installs recommended packages`;
     yield typeof outcome === 'string' ? { at, message, declined: outcome } : { at, message, fix: outcome };
   }
+}
+
+/** Where nothing is known of what would be missed, people have to look: nodejs of Fedora, for one, recommends npm. */
+function* adviceFor(file: Dockerfile, { stage, step, call }: CallInStep, lean: Lean): Iterable<Finding> {
+  const isLean =
+    hasOption(call, [...lean.already, ...lean.opposite]) ||
+    isConfiguredBefore(file, stage, step, call.command, lean.configured) ||
+    lean.settledOn?.some((family) => family === rootImage(stage)?.family);
+  if (isLean || !lean.verbs.includes(call.verb.value) || call.operands.length === 0 || isSubstituted(call)) return;
+  const asked = call.operands.map(({ text }) => text);
+  yield {
+    at: spanIn(step.run, call.command),
+    message: `${callText(call)} also installs recommended packages`,
+    fix: {
+      ...addWordsAfter(step, placeForOption(call), [lean.option]),
+      safety: 'manual',
+      reason: `what ${listed(asked)} recommend${one(asked)} is not known here: name what of it is used, and leave out the rest`,
+      scope: [],
+    },
+  };
 }
 
 /** What a call takes away is not there for the ones after it; an autoremove may take anything but what the base brought. */

@@ -66,8 +66,24 @@ describe('packageCalls', () => {
   });
 
   it.each([
+    ['conda env create -f e.yml', 'env create', 'create', ''],
+    ['conda env -n x export', 'env', 'env', 'export'],
+    ['composer global --quiet require a/b', 'global require', 'require', 'a/b'],
+    ['yarn', 'install', 'yarn', ''],
+    ['yarn --production', 'install', 'yarn', ''],
+    ['yarn build', 'build', 'build', ''],
+    ['npm cache clean left-pad', 'cache clean', 'clean', 'left-pad'],
+  ])('reads the verb of %s', (text, verb, word, operands) => {
+    const found = call(text);
+    expect([found.verb.value, found.verb.text, texts(found.operands)]).toEqual([verb, word, operands]);
+  });
+
+  it.each([
     'apt-get',
     'apt-get -y',
+    'npm',
+    'yarn --version',
+    'xargs rm yarn',
     'echo apt-get install a',
     'which apt-get',
     'xargs rm',

@@ -106,6 +106,25 @@ describe('hasListCache', () => {
   });
 });
 
+describe('hasListCache of a home', () => {
+  const cached = (target: string): boolean =>
+    hasListCache(lastStep(dockerfile(`FROM a\nRUN --mount=type=cache,target=${target} a\n`)), packageManagers.yarn);
+
+  it.each(['/root/.cache/yarn', '/home/node/.cache', '/usr/local/share/.cache/yarn/v6', '/root', '/tmp/yarn', '~'])(
+    'holds for %s',
+    (target) => {
+      expect(cached(target)).toBe(true);
+    },
+  );
+
+  it.each(['/root/.npm', '/root/.cache/pip', '/root/.cachet/yarns', '/srv', '/app/node_modules'])(
+    'does not hold for %s',
+    (target) => {
+      expect(cached(target)).toBe(false);
+    },
+  );
+});
+
 describe('listUses', () => {
   it.each([
     ['a base that is known has none', 'FROM debian:12\nRUN apt-get install a\n', ['absent']],

@@ -31,7 +31,7 @@ export function changesSources(step: Step, manager: PackageManager): string | un
   return undefined;
 }
 
-function copiesConfig({ instruction, state }: Step, { configPaths }: PackageManager): string | undefined {
+function copiesConfig({ instruction, state }: Step, { configPaths = [] }: PackageManager): string | undefined {
   const written =
     instruction.args.text
       .replace(/["\]]+\s*$/, '')

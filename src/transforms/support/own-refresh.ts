@@ -7,10 +7,16 @@ import { insertCommandBefore, isRun, type Rewrite, type RunStep } from './rewrit
 
 export type Fetch = Extract<ListEvent, { kind: 'fetch' }>;
 
-/** Where the update needs `sudo`, so does the cleanup. */
-export function cleanupText({ call }: Fetch, { lists }: PackageManager): string {
-  return [...(sudoOf(call) ?? []), lists.cleanup].join(' ');
+/** Where the update needs `sudo`, so does the cleanup; and the program is called as it was there. */
+export function cleanupText({ call }: Fetch, manager: PackageManager): string {
+  const words = manager.lists.cleanup.split(' ');
+  const [program, ...rest] = cleansItself(manager) && call !== undefined ? [call.tool.text, ...words.slice(1)] : words;
+  return [...(sudoOf(call) ?? []), program, ...rest].join(' ');
 }
+
+/** The cleanup is a call of the manager, not an `rm`. */
+export const cleansItself = ({ lists, tools }: PackageManager): boolean =>
+  tools.includes(lists.cleanup.slice(0, lists.cleanup.indexOf(' ')));
 
 /** A step that needs lists, and the one whose lists it has had so far. */
 export type Service = {
@@ -45,7 +51,7 @@ function refreshFor({ manager, from, fetch, need }: Service, step: RunStep): { t
     sudoOf(invocationOf(need.command)) ?? (step.state.user === from.state.user ? sudoOf(fetch.call) : undefined);
   if (sudo === undefined && step.state.user !== from.state.user) return { why: 'it runs as another user' };
   const { call } = fetch;
-  if (call === undefined) return { text: [...(sudo ?? []), manager.lists.fetch].join(' ') };
+  if (call === undefined) return { text: [...(sudo ?? []), manager.tools[0], manager.verbs.refresh?.[0]].join(' ') };
   const words = [...call.command.assignments, ...call.args];
   if (words.some((word) => !word.literal)) return { why: 'the update takes words that are known only at run time' };
   if (call.options.some(({ value }) => /Dir::|sourcelist|sourceparts/.test(value))) {

@@ -1,6 +1,6 @@
 import type { PackageManager } from '../../knowledge/package-managers.ts';
 import type { Stage } from '../../model/dockerfile.ts';
-import { packageCalls } from '../../model/package-calls.ts';
+import { concernsSystem, packageCalls } from '../../model/package-calls.ts';
 import { type LinkWork, type Work, worksOf } from '../../model/package-work.ts';
 import { isRun, type RunStep } from './rewrite.ts';
 
@@ -50,7 +50,7 @@ function belong(first: PackageRun, second: PackageRun): boolean {
 const concernEachOther = (first: PackageRun, second: PackageRun): boolean =>
   belong(first, second) || (callsPackages(first) && callsPackages(second));
 
-const callsPackages = ({ step }: PackageRun): boolean => packageCalls(step.run.script).length > 0;
+const callsPackages = ({ step }: PackageRun): boolean => packageCalls(step.run.script).some(concernsSystem);
 
 export const whyKeepApart = (first: PackageRun, second: PackageRun): string | undefined =>
   belong(first, second)

@@ -37,7 +37,7 @@ const QUIET = /^-[qy]+$|^-q=\d$|^--(?:quiet|yes|assume-yes)$/;
 
 /** A manager that fetches lists as it needs them finds them, or fetches them, all the same. */
 const needsNoRefresh = (run: PackageRun, { verbs }: PackageManager): boolean =>
-  verbs.refresh.length === 0 && has(run, 'call');
+  verbs.refresh === undefined && has(run, 'call');
 
 /** A plain update, and something after it. */
 const startsWithPlainRefresh = ({ chain: [first, second] }: PackageRun): boolean =>

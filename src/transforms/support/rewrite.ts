@@ -2,7 +2,7 @@ import type { Change, Separator } from '../../model/change.ts';
 import type { Dockerfile, Step } from '../../model/dockerfile.ts';
 import type { Edit } from '../../model/finding.ts';
 import { type Run, spanIn, startIn } from '../../model/run.ts';
-import type { Link, Word } from '../../shell/script.ts';
+import type { Command, Link, Word } from '../../shell/script.ts';
 import { indentAt, lineEnding, type Span } from '../../syntax/text.ts';
 import { brokenAnd, fitsOnLine, isMultiline, layoutOf } from './layout.ts';
 
@@ -34,6 +34,23 @@ export function replaceWord(file: Dockerfile, step: RunStep, word: Word, text: s
   const span = spanIn(step.run, word);
   if (file.source.text.slice(span.start, span.end) !== word.text) return undefined;
   return { edits: [{ ...span, text }], changes: [{ kind: 'replaceWord', step: idOf(step), at: span.start, text }] };
+}
+
+/** A word goes with the blanks before it, or, at the start of its line, with those behind it. Undefined where a comment stands there. */
+export function removeWord(file: Dockerfile, step: RunStep, { words }: Command, word: Word): Rewrite | undefined {
+  const at = words.indexOf(word);
+  const [before, after] = [words[at - 1], words[at + 1]];
+  if (before === undefined) return undefined;
+  const own = spanIn(step.run, word);
+  const [from, to] = [spanIn(step.run, before).end, after === undefined ? own.end : startIn(step.run, after)];
+  const breaks = (start: number, end: number): boolean => file.source.text.slice(start, end).includes('\n');
+  const isFirst = breaks(from, own.start) && to > own.end && !breaks(own.end, to);
+  const gone = isFirst ? { start: own.start, end: to } : { start: from, end: own.end };
+  if (file.source.comments.some(({ span }) => span.start >= gone.start && span.end <= gone.end)) return undefined;
+  return {
+    edits: [{ ...gone, text: '' }],
+    changes: [{ kind: 'removeWords', step: idOf(step), at: [own.start] }],
+  };
 }
 
 /** A command at the end of a RUN, on a line of its own where the RUN has several or the line would get long. */

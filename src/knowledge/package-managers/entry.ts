@@ -1,0 +1,144 @@
+import type { Family } from '../base-images.ts';
+
+export type PackageManager = {
+  /** What the manager is called in messages. */
+  readonly title: string;
+  /** Whose packages they are: a project's belong into layers of their own, next to its manifests. Default: the system's. */
+  readonly scope?: 'system' | 'project';
+  /** Programs that speak for it. */
+  readonly tools: readonly string[];
+  /** Programs that it does not run without. */
+  readonly runsOn?: readonly string[];
+  /** Programs for people, and what scripts use instead: verb by verb, because not every verb has a twin. */
+  readonly scriptable?: Readonly<
+    Record<string, { readonly tool: string; readonly verbs: Readonly<Record<string, string>> }>
+  >;
+  /** Options, before or after the verb, whose value is a word of its own. */
+  readonly valueOptions: readonly string[];
+  /** What each verb does; one of two words is written with a blank (`env create`). */
+  readonly verbs: Verbs;
+  /** What it does when it is called without a verb. */
+  readonly bareVerb?: string;
+  /** Undefined: it never asks. */
+  readonly assumeYes?: Answer;
+  readonly lean?: Lean;
+  readonly lists: PackageLists;
+  /** It can do without leaving lists behind, which is better than to remove them. */
+  readonly noCache?: NoCache;
+  /** Files whose change decides what a refresh fetches: sources, keys, options. */
+  readonly configPaths?: readonly string[];
+  /** Programs that change those files. */
+  readonly configTools?: readonly string[];
+  readonly project?: Project;
+  readonly edition?: Edition;
+};
+
+export type Verbs = {
+  /** Fetches the package lists. */
+  readonly refresh?: readonly string[];
+  /** Installs the packages it names. */
+  readonly install?: readonly string[];
+  /** Needs the package lists to be there. */
+  readonly needsLists?: readonly string[];
+  /** Asks before it acts. */
+  readonly asks?: readonly string[];
+  /** Takes packages away; those of `autoremove` take away what nothing depends on any more. */
+  readonly remove?: readonly string[];
+  readonly autoremove?: readonly string[];
+  /** Removes what it downloaded. */
+  readonly clean?: readonly string[];
+  /** Fetches lists or packages and leaves them behind, where a cleanup right after it takes nothing from anyone. */
+  readonly leavesLists?: readonly string[];
+};
+
+/** An option that answers every question with yes. */
+export type Answer = {
+  readonly option: string;
+  /** Options that say the same, or more; short ones may be bundled (`-yqq`). */
+  readonly already: readonly RegExp[];
+  /** Text of a configuration file that answers for all later calls. */
+  readonly configured: RegExp;
+  /** Where nobody can answer, it goes on as if the answer were yes. Default: it gives up. */
+  readonly takesSilenceForYes?: boolean;
+};
+
+/** An option that installs what is depended on, and not what is merely recommended. */
+export type Lean = {
+  readonly option: string;
+  readonly verbs: readonly string[];
+  readonly already: readonly RegExp[];
+  readonly configured: RegExp;
+  /** Options that ask for the opposite on purpose. */
+  readonly opposite: readonly RegExp[];
+  /** No table says what its packages recommend, so none of it can be kept by name. */
+  readonly untold?: true;
+  /** Families of base images whose own configuration settles it. */
+  readonly settledOn?: readonly Family[];
+};
+
+/** An option with which a call fetches the lists for itself and keeps nothing of them. */
+export type NoCache = {
+  readonly option: string;
+  readonly verbs: readonly string[];
+  /** Options that fetch the lists and keep them; the option above takes their place. */
+  readonly replaces: readonly string[];
+  /** Options that settle it in another way. */
+  readonly already?: readonly RegExp[];
+  /** Text of a configuration that keeps downloads on purpose. */
+  readonly configured: RegExp;
+};
+
+/** What it leaves on the disk, be it lists of packages or packages it downloaded, and how that is removed. `~` is any home. */
+export type PackageLists = {
+  readonly folder: string;
+  readonly cleanup: string;
+  /** What the lists are called in messages. */
+  readonly called: string;
+  /** Operands of `rm` that remove them. */
+  readonly removedBy: readonly RegExp[];
+  /** Operands of `rm` that remove other things with them. */
+  readonly removedAlong?: readonly RegExp[];
+  /** Verb and words after it with which the manager removes them itself. */
+  readonly clearedBy?: RegExp;
+  /** Option without which that does not work. */
+  readonly insists?: { readonly option: string; readonly already: RegExp; readonly because: string };
+  /** Folders that a cache mount may cover, the one to mount first; a cleanup there would empty the cache. */
+  readonly cachePaths: readonly string[];
+  /** Other files that the manager leaves behind and that no later step misses. */
+  readonly leftovers?: readonly RegExp[];
+  /** Options with which a call leaves nothing there. */
+  readonly avoidedBy?: readonly RegExp[];
+  /** What a file says where the cleanup would be wrong in it, or would not work. */
+  readonly spared?: readonly { readonly text: RegExp; readonly because: string }[];
+};
+
+/** What a project tells its package manager, and how that installs just what it was told. */
+export type Project = {
+  /** Files that say what the project needs, and how to get it; `*` stands for any name. */
+  readonly manifests: readonly string[];
+  /** Files that pin what was chosen. */
+  readonly lockfiles: readonly string[];
+  /** Verbs that install what those files say, as long as nothing else is named. */
+  readonly install: readonly string[];
+  /** How it takes the lockfile at its word and fails where that is out of date. `always`: it does anyway. */
+  readonly frozen?: 'always' | { readonly verb?: string; readonly option?: string; readonly variable?: string };
+  /** What leaves out the packages that only development needs. */
+  readonly omitDev?: { readonly option?: string; readonly variable?: string };
+};
+
+/** One program, two ways of working: what tells this edition from a later one, which knows other options. */
+export type Edition = {
+  /** A file of the project, and what it says in this edition. */
+  readonly file: string;
+  readonly text: RegExp;
+  /** Verbs that the later edition does not have. */
+  readonly verbs: readonly string[];
+  /** Why what cleans up in this edition may not in the later one. */
+  readonly because: string;
+  readonly later: {
+    readonly title: string;
+    readonly text: RegExp;
+    readonly cachePaths: readonly string[];
+    readonly project: Project;
+  };
+};

@@ -1,0 +1,40 @@
+import type { PackageManager } from './entry.ts';
+
+/** Both keep the archives of what they install beside it, in the folder of the Ruby that they belong to. */
+const archives: PackageManager['lists'] = {
+  called: 'downloads',
+  // GEM_HOME of the official images.
+  folder: '/usr/local/bundle/cache',
+  cleanup: 'rm -rf /usr/local/bundle/cache/*.gem',
+  removedBy: [
+    /^(?:\/usr\/local\/bundle|\$\{?(?:GEM_HOME|BUNDLE_PATH)\}?)(?:\/ruby\/[^/]+)?\/cache(?:\/\*(?:\.gem)?)?$/,
+  ],
+  cachePaths: ['/usr/local/bundle/cache'],
+};
+
+export const gem: PackageManager = {
+  title: 'gem',
+  scope: 'project',
+  tools: ['gem'],
+  valueOptions: ['-i', '-n', '-s', '-v', '--bindir', '--install-dir', '--platform', '--source', '--version'],
+  verbs: { install: ['i', 'install'] },
+  lists: archives,
+};
+
+export const bundler: PackageManager = {
+  title: 'bundler',
+  scope: 'project',
+  tools: ['bundle', 'bundler'],
+  valueOptions: ['-j', '--gemfile', '--jobs', '--path', '--retry', '--with', '--without'],
+  verbs: { install: ['add'] },
+  bareVerb: 'install',
+  lists: archives,
+  project: {
+    manifests: ['Gemfile', '*.gemspec', '.ruby-version', '.tool-versions', '.bundle/config'],
+    lockfiles: ['Gemfile.lock'],
+    install: ['install'],
+    // The options for these are remembered in its configuration, and deprecated for it.
+    frozen: { variable: 'BUNDLE_FROZEN=1' },
+    omitDev: { variable: 'BUNDLE_WITHOUT=development:test' },
+  },
+};
