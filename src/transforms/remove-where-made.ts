@@ -12,7 +12,7 @@ import { isCheap } from './support/lower.ts';
 import { moveToEnd } from './support/move.ts';
 import { lineOf } from './support/own-refresh.ts';
 import { isRun, type RunStep } from './support/rewrite.ts';
-import { removedFiles } from './support/undone.ts';
+import { bringsPackages, removedFiles, removedPackages } from './support/undone.ts';
 
 const meta = {
   id: 'remove-where-made',
@@ -35,6 +35,26 @@ function* find(file: Dockerfile): Iterable<Finding> {
       if (declined === undefined) yield { at, message, fix: moved(file, removal) };
       else yield { at, message, declined };
     }
+    yield* packagesIn(file, stage);
+  }
+}
+
+/** Packages that a later RUN removes again; what stands between the two was built with them, so nothing can be moved. */
+function* packagesIn(file: Dockerfile, { steps }: Stage): Iterable<Finding> {
+  for (const [index, remover] of steps.entries()) {
+    const packages = isRun(remover) ? removedPackages(remover.run.script) : [];
+    const at = steps.findIndex(
+      (step, earlier) => earlier < index && isRun(step) && bringsPackages(step.run.script, packages),
+    );
+    const maker = steps[at];
+    const apart = steps.slice(at + 1, index).find((step) => !isRun(step));
+    if (maker === undefined || apart === undefined) continue;
+    const { keyword, span } = apart.instruction;
+    yield {
+      at: remover.instruction.span,
+      message: `${packages.join(' ')} stays in the layer of line ${lineOf(file, maker.instruction.span.start)}`,
+      declined: `${keyword} on line ${lineOf(file, span.start)} keeps the two from being one RUN`,
+    };
   }
 }
 

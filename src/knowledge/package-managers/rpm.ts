@@ -22,6 +22,8 @@ const rpm = (tool: string, folders: readonly string[]): PackageManager => ({
   ],
   verbs: {
     install: ['install'],
+    remove: ['erase', 'remove'],
+    autoremove: ['autoremove'],
     asks: [
       'autoremove',
       'distro-sync',

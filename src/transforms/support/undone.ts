@@ -32,13 +32,13 @@ const isRemover = (command: Command): boolean => removers.has(toolOf(command));
 const removed = ({ words }: Command): string[] =>
   words.slice(1).flatMap(({ value }) => (value.startsWith('-') ? [] : [value]));
 
-const removedPackages = (script: Script): string[] =>
+export const removedPackages = (script: Script): string[] =>
   packageCalls(script)
     .filter((call) => hasRole(call, 'remove'))
     .flatMap(({ operands }) => operands.map(({ value }) => value));
 
 /** It installs one of the packages, or several under one of the names (`apk add --virtual`). */
-const bringsPackages = (script: Script, packages: readonly string[]): boolean =>
+export const bringsPackages = (script: Script, packages: readonly string[]): boolean =>
   packageCalls(script).some(
     (call) =>
       hasRole(call, 'install') && [...call.operands, ...call.options].some(({ value }) => packages.includes(value)),
