@@ -22,8 +22,6 @@ const rpm = (tool: string, folders: readonly string[]): PackageManager => ({
   ],
   verbs: {
     install: ['install'],
-    remove: ['erase', 'remove'],
-    autoremove: ['autoremove'],
     asks: [
       'autoremove',
       'distro-sync',

@@ -21,7 +21,6 @@ export const zypper = {
   ],
   verbs: {
     install: ['install', 'in'],
-    remove: ['remove', 'rm'],
     asks: ['dist-upgrade', 'dup', 'in', 'install', 'patch', 'remove', 'rm', 'up', 'update'],
     remove: ['remove', 'rm'],
     clean: ['clean', 'cc'],
