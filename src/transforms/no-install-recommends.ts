@@ -49,12 +49,13 @@ function* find(file: Dockerfile): Iterable<Finding> {
     const there = presentIn(present, stage);
     const names = namesOf(call);
     const already = names.filter((name) => there.has(name));
+    if (hasOption(call, lean.already) || isConfiguredBefore(file, stage, step, call.command, lean.configured)) {
+      for (const name of names) there.add(name);
+      continue;
+    }
     const found = leanInstall(names, there, releaseOf(stage));
-    const isLean =
-      hasOption(call, lean.already) || isConfiguredBefore(file, stage, step, call.command, lean.configured);
     // An install that is not lean brings what it recommends, whether or not this transform gets to name it.
-    for (const name of isLean ? names : [...names, ...found.adds]) there.add(name);
-    if (isLean) continue;
+    for (const name of [...names, ...found.adds]) there.add(name);
     const outcome = judge(file, { ...place, lean, names, already, found });
     const at = spanIn(step.run, call.command);
     const message = `${callText(call)} also installs recommended packages`;

@@ -43,6 +43,7 @@ function* find(file: Dockerfile): Iterable<Finding> {
 function* packagesIn(file: Dockerfile, { steps }: Stage): Iterable<Finding> {
   for (const [index, remover] of steps.entries()) {
     const packages = isRun(remover) ? removedPackages(remover.run.script) : [];
+    if (packages.length === 0) continue;
     const at = steps.findIndex(
       (step, earlier) => earlier < index && isRun(step) && bringsPackages(step.run.script, packages),
     );
@@ -79,6 +80,7 @@ function* removalsIn({ steps }: Stage): Iterable<Removal> {
   for (const [index, remover] of steps.entries()) {
     if (!isRun(remover)) continue;
     const files = removedFiles(remover.run.script);
+    if (files.length === 0) continue;
     const at = steps.findLastIndex(
       (step, earlier) => earlier < index && isRun(step) && files.some((path) => names(step.run.script, path)),
     );

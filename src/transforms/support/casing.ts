@@ -5,9 +5,12 @@ import type { Span } from '../../syntax/text.ts';
 
 /** How most keywords of a file are written; upper case where that is even. */
 export const usualCase = once(({ text, instructions }: SourceFile): ((keyword: string) => string) => {
-  const written = instructions.flatMap(keywordsOf).map(({ start, end }) => text.slice(start, end));
-  const upper = written.filter((keyword) => keyword === keyword.toUpperCase()).length;
-  const lower = written.filter((keyword) => keyword === keyword.toLowerCase()).length;
+  let [upper, lower] = [0, 0];
+  for (const { start, end } of instructions.flatMap(keywordsOf)) {
+    const keyword = text.slice(start, end);
+    if (/^[A-Z]+$/.test(keyword)) upper++;
+    else if (/^[a-z]+$/.test(keyword)) lower++;
+  }
   return lower > upper ? (keyword) => keyword.toLowerCase() : (keyword) => keyword.toUpperCase();
 });
 

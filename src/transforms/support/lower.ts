@@ -1,16 +1,18 @@
 import { fileWork, heededVariables } from '../../knowledge/file-work.ts';
 import type { Step } from '../../model/dockerfile.ts';
+import { once } from '../../model/memo.ts';
 import { assignments } from '../../model/state.ts';
 import { toolOf } from '../../shell/invocation.ts';
 import type { Command, Script } from '../../shell/script.ts';
 import type { Keyword } from '../../syntax/instruction.ts';
 import type { RunStep } from './rewrite.ts';
 
-/** It is done in no time, by programs that heed nothing but their arguments. */
-export const isFileWork = ({ commands, opaque }: Script): boolean =>
-  opaque === undefined && commands.length > 0 && commands.every(isCheap);
-
 export const isCheap = (command: Command): boolean => command.name === 'set' || fileWork.has(toolOf(command));
+
+/** It is done in no time, by programs that heed nothing but their arguments. */
+export const isFileWork = once(
+  ({ commands, opaque }: Script): boolean => opaque === undefined && commands.length > 0 && commands.every(isCheap),
+);
 
 /** They are about containers, and nothing to a RUN. */
 const ABOUT_CONTAINERS: readonly Keyword[] = [

@@ -1,4 +1,5 @@
 import { removers, temporary } from '../../knowledge/file-work.ts';
+import { once } from '../../model/memo.ts';
 import { names } from '../../model/named-files.ts';
 import { hasRole, packageCalls } from '../../model/package-calls.ts';
 import { toolOf } from '../../shell/invocation.ts';
@@ -10,13 +11,11 @@ import type { RunStep } from './rewrite.ts';
  * looked for as long as every RUN in between has to do with it; undefined where there is no such RUN.
  */
 export function madeIn(row: readonly RunStep[], remover: RunStep): RunStep | undefined {
-  const before = row.slice(0, row.indexOf(remover)).map((step) => ({ step, script: step.run.script }));
   const { script } = remover.run;
-  const files = removedFiles(script);
-  const concerned = before.slice(
-    before.findLastIndex((earlier) => !files.some((file) => names(earlier.script, file))) + 1,
-  );
-  return concerned[0]?.step ?? before.find((earlier) => bringsPackages(earlier.script, removedPackages(script)))?.step;
+  const [files, packages] = [removedFiles(script), removedPackages(script)];
+  const before = row.slice(0, row.indexOf(remover));
+  if (packages.length > 0) return before.find((earlier) => bringsPackages(earlier.run.script, packages));
+  return before[before.findLastIndex((earlier) => !files.some((file) => names(earlier.run.script, file))) + 1];
 }
 
 /** Nothing but what is in the folders for temporary files. */
@@ -32,10 +31,11 @@ const isRemover = (command: Command): boolean => removers.has(toolOf(command));
 const removed = ({ words }: Command): string[] =>
   words.slice(1).flatMap(({ value }) => (value.startsWith('-') ? [] : [value]));
 
-export const removedPackages = (script: Script): string[] =>
+export const removedPackages = once((script: Script): readonly string[] =>
   packageCalls(script)
     .filter((call) => hasRole(call, 'remove'))
-    .flatMap(({ operands }) => operands.map(({ value }) => value));
+    .flatMap(({ operands }) => operands.map(({ value }) => value)),
+);
 
 /** It installs one of the packages, or several under one of the names (`apk add --virtual`). */
 export const bringsPackages = (script: Script, packages: readonly string[]): boolean =>
