@@ -127,11 +127,12 @@ function clean(file: Dockerfile, { stage, step, manager, fetch }: Mess, context:
   if (impossible !== undefined) return impossible;
   const doubts = fetchesByItself(manager) ? [] : whyReview(file, stage, needs);
   const evidence = evidenceOf(file, needs, manager, later);
+  const own = step.instruction.span;
   return {
     ...combine(cleanup, ...(refreshes as Rewrite[])),
     safety: doubts.length === 0 ? 'safe' : 'review',
     reason: doubts.length === 0 ? evidence : `${evidence}; but ${doubts.join(', and ')}`,
-    scope: [{ start: step.instruction.span.start, end: file.source.text.length }],
+    scope: [fetchesByItself(manager) ? own : { start: own.start, end: file.source.text.length }],
   };
 }
 

@@ -3,6 +3,6 @@ export const inHome = (folder: string): RegExp => new RegExp(`(?:^|/)${folder.re
 
 /** Something installs without a network, from what was downloaded before. */
 export const worksOffline = {
-  text: /(?<![\w-])--offline\b|_offline[= ]/i,
+  text: /(?<![\w-])--offline\b|_(?:offline|OFFLINE)[= ]/,
   because: 'something in this file installs offline, from what was downloaded before',
 };

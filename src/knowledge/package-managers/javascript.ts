@@ -40,7 +40,7 @@ export const npm: PackageManager = {
     spared: [
       worksOffline,
       {
-        text: /npm_config_cache|npm config set cache|\bcache=\S+.*npmrc/i,
+        text: /npm_config_cache|NPM_CONFIG_CACHE|npm config set cache|\bcache=\S+.*npmrc/,
         because: 'its cache is set up elsewhere',
       },
     ],

@@ -95,9 +95,9 @@ function whoReads(
   calls: readonly PackageCall[],
   readText: ReadText,
 ): string | undefined {
-  const reader = calls.find((call) => hasRole(call, 'needsLists'));
-  if (reader !== undefined && !calls.some((call) => hasRole(call, 'refresh')))
-    return `${callText(reader)} reads the ${manager.lists.called} that are left here`;
+  const reader = listEvents(step.run.script, manager).find(({ kind }) => kind === 'need');
+  if (reader?.kind === 'need' && !calls.some((call) => hasRole(call, 'refresh')))
+    return `${callText(reader.call)} reads the ${manager.lists.called} that are left here`;
   const later = [...neededAfter(file, stage, step, manager, readText)].find(
     (need) => need.kind !== 'doubt' || need.likely,
   );
