@@ -16,6 +16,11 @@ export type Change =
    * that head it move along.
    */
   | { readonly kind: 'lower'; readonly step: number; readonly to: number; readonly comments: readonly number[] }
+  /**
+   * A RUN moves up over COPYs and ADDs whose files it has nothing to do with, and the comments that head it move along. `before` is
+   * the instruction, or the comment on it, above which it comes to stand.
+   */
+  | { readonly kind: 'raise'; readonly step: number; readonly before: number; readonly comments: readonly number[] }
   /** A command is added at the end of a RUN; in the script of a heredoc, which ends with a line break, on a line of its own. */
   | { readonly kind: 'append'; readonly step: number; readonly operator: Separator; readonly command: string }
   /** A command and `&&` are added before the command that starts with the word at `before`. */

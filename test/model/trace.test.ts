@@ -151,6 +151,29 @@ describe('lower', () => {
   });
 });
 
+describe('raise', () => {
+  const text = 'FROM a\n# files\nCOPY . .\nLABEL b=c\n# d\nRUN d\nUSER x\nRUN e\n';
+  const step = (line: string): number => text.indexOf(line);
+  const raised = (from: string, to: string): string[] => {
+    const change: Change = { kind: 'raise', step: step(from), before: step(to), comments: [step('# d')] };
+    return shown(applyChanges(trace(text), [change]));
+  };
+
+  it('puts a RUN and its comments above what brings files', () => {
+    expect(raised('RUN d', '# files').slice(1, 6)).toEqual(['# # d', 'RUN d', '# # files', 'COPY . .', 'LABEL b=c']);
+  });
+
+  it.each([
+    ['over another user', 'RUN e', 'COPY', /RUN can not move over RUN/],
+    ['over a user', 'RUN e', 'USER', /RUN can not move over USER/],
+    ['over nothing', 'RUN d', '# d', /RUN can not move over nothing/],
+    ['downwards', 'RUN d', 'USER', /RUN can not move over nothing/],
+    ['unless it is a RUN', 'LABEL', 'COPY', /LABEL can not move over nothing/],
+  ])('fails %s', (_, from, to, message) => {
+    expect(() => raised(from, to)).toThrow(message);
+  });
+});
+
 describe('move', () => {
   it('puts commands before those of a later step, and comments above it', () => {
     const change: Change = { kind: 'move', step: second, to: third, place: 'start', comments: [at('# three')] };

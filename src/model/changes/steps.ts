@@ -124,6 +124,23 @@ export function lower(items: Items, { step, to, comments }: ChangeOf<'lower'>): 
   }
 }
 
+/** What a RUN may move up over: what changes nothing that it runs in, and brings files that it does not read. */
+const BRINGS_FILES = /^(?:#|(?:ADD|CMD|COPY|ENTRYPOINT|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|STOPSIGNAL)\b)/;
+
+export function raise(items: Items, { step, before, comments }: ChangeOf<'raise'>): void {
+  const raised = itemOf(items, step);
+  const target = itemOf(items, before);
+  const order = [...items.values()];
+  const over = order.slice(order.indexOf(target), order.indexOf(raised));
+  const heavy = over.find(({ head }) => !BRINGS_FILES.test(head));
+  if (!over.some(({ head }) => head !== COMMENT) || heavy !== undefined || !/^RUN\b/.test(raised.head))
+    throw new Error(`${raised.head} can not move over ${heavy?.head ?? 'nothing'}`);
+  const notes = comments.map((id) => itemOf(items, id));
+  items.clear();
+  for (const item of order.filter((item) => item !== raised && !notes.includes(item)))
+    for (const placed of item === target ? [...notes, raised, item] : [item]) items.set(placed.id, placed);
+}
+
 function innerComment(item: TraceItem): TraceToken {
   if (item.head !== COMMENT) throw new Error('an instruction stands between the steps');
   return noteToken(item.tokens[0]?.text ?? '', item.id);
