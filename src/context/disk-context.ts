@@ -1,36 +1,68 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { BuildContext } from './build-context.ts';
 
 const MAX_BYTES = 5_000_000;
 
-/** The files below a folder. Each is read at most once, when it is asked for; nothing outside of the folder ever is. */
+/** The files below a folder. Each is looked at and read at most once, when it is asked for; nothing outside of the folder ever is. */
 export function diskContext(root: string): BuildContext {
-  const texts = new Map<string, string | undefined>();
   let realRoot: string | undefined;
-  const readText = (path: string): string | undefined => {
-    if (texts.has(path)) return texts.get(path);
+  /** What a path of the context really is, where it is inside. */
+  const insideOf = (path: string): string | undefined => {
     realRoot ??= attempt(() => realpathSync(root));
-    const text = realRoot === undefined ? undefined : readInside(realRoot, path);
-    texts.set(path, text);
-    return text;
+    return realRoot === undefined ? undefined : realPathInside(realRoot, path);
   };
-  return { readText };
+  return {
+    known: true,
+    readText: asked((path) => {
+      const file = insideOf(path);
+      return file === undefined ? undefined : attempt(() => textOf(file));
+    }),
+    kindOf: asked((path) => {
+      const file = insideOf(path);
+      return file === undefined ? undefined : attempt(() => kindOf(statSync(file)));
+    }),
+    namesIn: asked((path) => {
+      const folder = insideOf(path);
+      return folder === undefined ? undefined : attempt(() => readdirSync(folder).sort());
+    }),
+  };
 }
 
-function readInside(root: string, path: string): string | undefined {
-  if (path === '' || isAbsolute(path) || path.split(/[/\\]/).includes('..')) return undefined;
+/** Remembers every answer. */
+function asked<Answer>(ask: (path: string) => Answer): (path: string) => Answer {
+  const known = new Map<string, { readonly answer: Answer }>();
+  return (path) => {
+    let entry = known.get(path);
+    if (entry === undefined) {
+      entry = { answer: ask(path) };
+      known.set(path, entry);
+    }
+    return entry.answer;
+  };
+}
+
+function realPathInside(root: string, path: string): string | undefined {
+  if (isAbsolute(path) || path.split(/[/\\]/).includes('..')) return undefined;
   return attempt(() => {
     const file = realpathSync(join(root, path));
-    if (!isInside(root, file)) return undefined;
-    const stat = statSync(file);
-    return stat.isFile() && stat.size <= MAX_BYTES ? decode(readFileSync(file)) : undefined;
+    return isInside(root, file) ? file : undefined;
   });
 }
 
 function isInside(folder: string, file: string): boolean {
   const path = relative(folder, file);
   return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
+}
+
+function textOf(file: string): string | undefined {
+  const stat = statSync(file);
+  return stat.isFile() && stat.size <= MAX_BYTES ? decode(readFileSync(file)) : undefined;
+}
+
+function kindOf(stat: Stats): 'file' | 'folder' | undefined {
+  if (stat.isFile()) return 'file';
+  return stat.isDirectory() ? 'folder' : undefined;
 }
 
 /** A byte order mark is no part of what the file says. */
