@@ -26,7 +26,7 @@ export function entryOf({ instruction, script, isHeredoc }: Run): Entry | undefi
   const path = command && folderOf(command);
   const next = (links[1] ?? second)?.start;
   if (command === undefined || path === undefined || next === undefined) return undefined;
-  const isTied = /^\s*(?:&&|;)\s*$/.test(script.text.slice(command.end, next));
+  const isTied = /^\s*(?:&&|;)\s*$/.test(script.text.slice(command.end, next)) && !/[<>]/.test(script.text[next] ?? '');
   return isTied ? { command, path, next } : undefined;
 }
 
