@@ -1,3 +1,4 @@
+import { ABOUT_CONTAINERS, type Keyword } from '../../syntax/instruction.ts';
 import type { ChangeOf } from '../change.ts';
 import { absolutePath } from '../paths.ts';
 import { sameSettings } from '../state.ts';
@@ -104,8 +105,13 @@ export function move(items: Items, { step, to, place, comments }: ChangeOf<'move
     for (const placed of item.id === to ? [...above, joined] : [item]) items.set(placed.id, placed);
 }
 
+/** Comments, instructions that are about containers, and the given ones. */
+function headsOf(...keywords: readonly Keyword[]): RegExp {
+  return new RegExp(`^(?:${COMMENT}|(?:${[...ABOUT_CONTAINERS, ...keywords].join('|')})\\b)`);
+}
+
 /** What a RUN may move over: nothing that it runs in but the environment, and nothing that changes files. */
-const LIGHT = /^(?:#|(?:CMD|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|STOPSIGNAL)\b)/;
+const LIGHT = headsOf('ENV');
 
 export function lower(items: Items, { step, to, comments }: ChangeOf<'lower'>): void {
   const lowered = itemOf(items, step);
@@ -125,7 +131,7 @@ export function lower(items: Items, { step, to, comments }: ChangeOf<'lower'>): 
 }
 
 /** What a RUN may move up over: what changes nothing that it runs in, and brings files that it does not read. */
-const BRINGS_FILES = /^(?:#|(?:ADD|CMD|COPY|ENTRYPOINT|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|STOPSIGNAL)\b)/;
+const BRINGS_FILES = headsOf('ADD', 'COPY');
 
 export function raise(items: Items, { step, before, comments }: ChangeOf<'raise'>): void {
   const raised = itemOf(items, step);
