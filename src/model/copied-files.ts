@@ -1,3 +1,4 @@
+import type { Source } from '../context/find-context.ts';
 import { jsonForm } from '../syntax/instruction.ts';
 import { wordsIn } from '../syntax/words.ts';
 import { type Dockerfile, lineage, type Stage, type Step } from './dockerfile.ts';
@@ -57,6 +58,33 @@ export function copyTarget(step: Step, escape: string): string | undefined {
   const { workdir } = step.state;
   if (target === undefined || (workdir === undefined && !target.startsWith('/'))) return undefined;
   return absolutePath(target, workdir ?? '/');
+}
+
+/** What a build takes from its context, as far as the file alone tells. */
+export function contextSources({ stages, source: { escape } }: Dockerfile): Source[] {
+  const steps = stages.flatMap((stage) => stage.steps).filter(({ deferred }) => !deferred);
+  return steps.flatMap((step) => [...copiedSources(step, escape), ...mountedSources(step)]);
+}
+
+function* copiedSources(step: Step, escape: string): Iterable<Source> {
+  const { keyword, flags } = step.instruction;
+  if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.some(({ name }) => name === 'from')) return;
+  for (const word of copyWords(step, escape).slice(0, -1)) {
+    if (word === undefined || /^\w+:|^git@|^<<|[?[\\]/.test(word)) continue;
+    // What stands for no character leaves a name that the pattern finds, should there be such a file.
+    yield { path: relativePath(word.replaceAll('*', '')), must: !word.includes('*') };
+  }
+}
+
+function* mountedSources({ instruction }: Step): Iterable<Source> {
+  if (instruction.keyword !== 'RUN') return;
+  for (const flag of instruction.flags) {
+    if (flag.name !== 'mount') continue;
+    const options = new Map(flag.value.split(',').map((part) => part.split('=', 2) as [string, string | undefined]));
+    const path = options.get('source') ?? options.get('src');
+    const isBind = (options.get('type') ?? 'bind') === 'bind' && !options.has('from');
+    if (isBind && path !== undefined && !path.includes('$')) yield { path: relativePath(path), must: true };
+  }
 }
 
 function copyWords({ instruction: { args }, state }: Step, escape: string): (string | undefined)[] {
