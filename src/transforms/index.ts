@@ -8,6 +8,7 @@ import { dropDeadInstructions } from './drop-dead-instructions.ts';
 import { emptyContinuation } from './empty-continuation.ts';
 import { envEquals } from './env-equals.ts';
 import { execForm } from './exec-form.ts';
+import { frozenInstall } from './frozen-install.ts';
 import { instructionCasing } from './instruction-casing.ts';
 import { labelMaintainer } from './label-maintainer.ts';
 import { lowerCaseStageNames } from './lower-case-stage-names.ts';
@@ -43,6 +44,7 @@ export const transforms: readonly Transform[] = [
   noLogInit,
   quietDownload,
   npmOmitDev,
+  frozenInstall,
   assumeYes,
   noInstallRecommends,
   sortPackages,
