@@ -11,17 +11,20 @@ export type Brought =
   /** A COPY or ADD that may bring it takes from elsewhere, or what it takes is known only at build time. */
   | { readonly from: 'elsewhere'; readonly step: Step };
 
-/** What the last instruction before a step that brings something to a path of the image took for it; undefined where none does. */
+/**
+ * What the last instruction before a step, or the last of the stage, that brings something to a path of the image took for it;
+ * undefined where none does.
+ */
 export function broughtTo(
   file: Dockerfile,
   context: BuildContext,
   stage: Stage,
-  before: Step,
+  before: Step | undefined,
   path: string,
   kind: Kind = 'file',
 ): Brought | undefined {
   for (const ancestor of lineage(stage)) {
-    const end = ancestor === stage ? ancestor.steps.indexOf(before) : ancestor.steps.length;
+    const end = ancestor === stage && before !== undefined ? ancestor.steps.indexOf(before) : ancestor.steps.length;
     for (let at = end - 1; at >= 0; at--) {
       const step = ancestor.steps[at] as Step;
       const brought = step.deferred ? undefined : broughtBy(step, context, path, kind, file.source.escape);

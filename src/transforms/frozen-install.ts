@@ -13,9 +13,10 @@ import { type CallInStep, callsOf, callText } from './support/package-steps.ts';
 import {
   type But,
   bringsFolder,
+  filesFor,
+  firstStep,
   folderOf,
-  lockfilesFor,
-  type ProjectFile,
+  type ProjectFiles,
   projectFile,
   versionHere,
   whyNotPlain,
@@ -100,27 +101,6 @@ function whyNotOptions({ options }: PackageCall, like: FrozenLike): string | und
   return unread && `${unread.text} may not go with it`;
 }
 
-type Files = { readonly manifest: ProjectFile; readonly lockfile: ProjectFile };
-
-/** The manifest and the one lockfile beside it. */
-function filesFor(file: Dockerfile, context: BuildContext, place: CallInStep, folder: string): Files | But {
-  const { manifests = [], lockfiles = [] } = place.call.manager.project ?? {};
-  const name = manifests[0] as string;
-  const read = (wanted: string): ProjectFile | But | undefined => projectFile(file, context, place, folder, wanted);
-  const manifest = read(name);
-  if (manifest === undefined) return { but: `no COPY before it brings ${name}` };
-  if ('but' in manifest) return manifest;
-  const found = lockfilesFor(name).flatMap((lockfile) => read(lockfile) ?? []);
-  const own = found.filter((entry) => 'but' in entry || lockfiles.includes(entry.name));
-  const [lockfile, second] = own;
-  if (lockfile === undefined) return { but: `no COPY before it brings ${lockfiles.join(' or ')}` };
-  if ('but' in lockfile) return lockfile;
-  const another = second ?? found.find((entry) => entry !== lockfile);
-  if (another !== undefined)
-    return 'but' in another ? another : { but: `${another.name} is there as well as ${lockfile.name}` };
-  return { manifest, lockfile };
-}
-
 /** Files of settings beside the manifest that speak against it. */
 function whyNotSettings(
   file: Dockerfile,
@@ -158,23 +138,26 @@ function agreementOf(
   file: Dockerfile,
   place: CallInStep,
   { since, empties }: FrozenLike,
-  { manifest, lockfile }: Files,
+  files: ProjectFiles,
 ): Evidence | But {
+  const { manifest, lockfile } = files;
   const { title } = place.call.manager;
   const version = since === undefined ? ([1, 0] as const) : versionHere(file, place);
   if (version === undefined) return { but: `which ${title} runs here is not known, and an old one can not do it` };
   if (since !== undefined && !isAtLeast(version, since))
     return { but: `the ${title} that runs here may be too old for it` };
-  const steps = [manifest.step, lockfile.step];
-  const first = steps.reduce((one, other) => (other.instruction.span.start < one.instruction.span.start ? other : one));
-  const touched = whyTouched(place, first, [manifest.name, lockfile.name, ...(empties === undefined ? [] : [empties])]);
+  const touched = whyTouched(place, firstStep(files), [
+    manifest.name,
+    lockfile.name,
+    ...(empties === undefined ? [] : [empties]),
+  ]);
   if (touched !== undefined) return { but: touched };
   const agreement = agreements.get(lockfile.name)?.(lockfile.text, manifest.text, version[0]);
   if (agreement === undefined) return { but: `${lockfile.path} is of a format that is not read here` };
   if ('but' in agreement) return { but: `${lockfile.path} can not be taken at its word: ${agreement.but}` };
   const { dependencies } = agreement;
   const reason = `${lockfile.path} agrees with ${manifest.path} (${dependencies} ${dependencies === 1 ? 'dependency' : 'dependencies'})`;
-  return { reason, steps };
+  return { reason, steps: [manifest.step, lockfile.step] };
 }
 
 export const frozenInstall: Transform = { meta, find };

@@ -18,6 +18,7 @@ import { noInstallRecommends } from './no-install-recommends.ts';
 import { noLogInit } from './no-log-init.ts';
 import { noSudo } from './no-sudo.ts';
 import { npmOmitDev } from './npm-omit-dev.ts';
+import { omitDevDependencies } from './omit-dev-dependencies.ts';
 import { quietDownload } from './quiet-download.ts';
 import { removeWhereMade } from './remove-where-made.ts';
 import { sortPackages } from './sort-packages.ts';
@@ -45,6 +46,7 @@ export const transforms: readonly Transform[] = [
   quietDownload,
   npmOmitDev,
   frozenInstall,
+  omitDevDependencies,
   assumeYes,
   noInstallRecommends,
   sortPackages,

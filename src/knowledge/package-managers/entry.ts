@@ -127,7 +127,29 @@ export type Project = {
   /** Verbs that leave the project as it is, and options with which all do. */
   readonly leavesAlone?: { readonly verbs: readonly string[]; readonly options: readonly RegExp[] };
   /** What leaves out the packages that only development needs. */
-  readonly omitDev?: { readonly option?: string; readonly variable?: string };
+  readonly omitDev?: { readonly option?: string; readonly variable?: string; readonly like?: OmitLike };
+};
+
+/** What an install is that could leave out what only development needs, and how a project uses its packages. */
+export type OmitLike = {
+  readonly verbs: readonly string[];
+  /** Options, and settings, that say already what is to be installed. */
+  readonly settled: readonly RegExp[];
+  readonly configured: RegExp;
+  /** The first version that knows the option. */
+  readonly since: Version;
+  /** Verbs that take away later what was installed for a build. */
+  readonly prunes: readonly string[];
+  /** Verbs that run a script of the manifest by its name, and those that are such a name; verbs and programs that run a program of a package. */
+  readonly tasks: {
+    readonly run: readonly string[];
+    readonly direct: readonly string[];
+    readonly exec: readonly string[];
+    readonly executors: readonly string[];
+  };
+  /** Scripts of the manifest that an install runs by itself, and the option that keeps it from doing so. */
+  readonly lifecycle: readonly string[];
+  readonly lifecycleOff: RegExp;
 };
 
 /** One of these makes an install take the lockfile at its word. */

@@ -1,5 +1,5 @@
 import { exchangesNode, imageNpm, npmVersion } from '../npm.ts';
-import type { FrozenLike, PackageManager, Project } from './entry.ts';
+import type { FrozenLike, OmitLike, PackageManager, Project } from './entry.ts';
 import { inHome, worksOffline } from './home.ts';
 
 /** Options of `npm install` that `npm ci` has as well (docs.npmjs.com/cli/v11/commands/npm-ci). */
@@ -22,6 +22,24 @@ const likeNpmInstall: FrozenLike = {
   unless: /(?:package[-_]?lock|shrinkwrap)["']?[\s=:"']+false/i,
   empties: 'node_modules',
   since: [5, 7],
+};
+
+/** docs.npmjs.com/cli/v11/using-npm/scripts and …/commands/npm-ci; before 7.10 npm went by other words. */
+const likeNpmOmit: OmitLike = {
+  verbs: ['add', 'ci', 'clean-install', 'i', 'in', 'install'],
+  settled: [/^--(?:omit|include|only|also|production|prod|dev)(?:=|$)/, /^--(?:no-)?(?:package-lock|save)/, /^-[DPO]$/],
+  configured:
+    /NODE_ENV|npm_config_(?:production|omit|only|include|also|dev)\b|npm (?:config )?set (?:production|omit|only)/i,
+  since: [7, 10],
+  prunes: ['prune'],
+  tasks: {
+    run: ['run', 'run-script', 'rum', 'urn'],
+    direct: ['restart', 'start', 'stop', 't', 'test', 'tst'],
+    exec: ['exec', 'x'],
+    executors: ['npx'],
+  },
+  lifecycle: ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare'],
+  lifecycleOff: /^--ignore-scripts(?:=true)?$/,
 };
 
 export const npm: PackageManager = {
@@ -77,7 +95,7 @@ export const npm: PackageManager = {
       verbs: ['bin', 'c', 'cache', 'cache clean', 'config', 'get', 'login', 'ping', 'root', 'set', 'view', 'whoami'],
       options: [/^(?:-g|--global|--location=global)$/],
     },
-    omitDev: { option: '--omit=dev' },
+    omitDev: { option: '--omit=dev', like: likeNpmOmit },
   },
   release: { inImage: imageNpm, named: npmVersion, exchangedBy: exchangesNode },
 };

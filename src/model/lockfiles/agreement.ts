@@ -5,6 +5,17 @@ export type Agreement =
   /** The first thing that says otherwise, or that is not read here. */
   | { readonly but: string };
 
+/** What an install for production leaves out. */
+export type Development = {
+  readonly names: ReadonlySet<string>;
+  /** Those that stay. */
+  readonly kept: ReadonlySet<string>;
+  /** The programs that come with what is left out. */
+  readonly programs: ReadonlySet<string>;
+  /** A package that stays and works with one of them where that is there. */
+  readonly seeker: string | undefined;
+};
+
 /** `^1.2.0` by the name of the package. */
 export type Ranges = Readonly<Record<string, string>>;
 

@@ -2,6 +2,7 @@ import {
   type Agreement,
   asObject,
   DEPENDENCY_FIELDS,
+  type Development,
   type Json,
   type Manifest,
   type Ranges,
@@ -120,3 +121,29 @@ function firstMissing(level: Json, above: readonly Json[]): string | undefined {
   }
   return undefined;
 }
+
+/** What `--omit=dev` does not install. Undefined where the lockfile does not say it. */
+export function npmDevelopment(lockText: string): Development | undefined {
+  const packages = asObject(readJson(lockText)?.['packages']);
+  if (packages === undefined) return undefined;
+  const entries = Object.entries(packages).map(([path, value]) => ({ path, entry: asObject(value) ?? {} }));
+  const own = entries.filter(({ path }) => nameAtTop(path) !== undefined);
+  const left = own.filter(({ entry }) => entry['dev'] === true);
+  const namesOf = (some: typeof own): Set<string> => new Set(some.map(({ path }) => nameAtTop(path) as string));
+  const names = namesOf(left);
+  const seeker = entries.find(
+    ({ path, entry }) =>
+      path !== '' &&
+      entry['dev'] !== true &&
+      Object.keys(rangesOf(entry['peerDependencies'])).some((name) => names.has(name)),
+  );
+  return {
+    names,
+    kept: namesOf(own.filter(({ entry }) => entry['dev'] !== true)),
+    programs: new Set(left.flatMap(({ entry }) => Object.keys(asObject(entry['bin']) ?? {}))),
+    seeker: seeker?.path,
+  };
+}
+
+/** The name of a package that all of the project sees: one that is not nested in another. */
+const nameAtTop = (path: string): string | undefined => /^node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(path)?.[1];

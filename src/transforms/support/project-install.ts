@@ -67,6 +67,36 @@ export function projectFile(
     : { name, path: brought.path, text, step: brought.step };
 }
 
+export type ProjectFiles = { readonly manifest: ProjectFile; readonly lockfile: ProjectFile };
+
+/** The manifest that an install reads, and the one lockfile beside it. */
+export function filesFor(
+  file: Dockerfile,
+  context: BuildContext,
+  place: CallInStep,
+  folder: string,
+): ProjectFiles | But {
+  const { manifests = [], lockfiles = [] } = place.call.manager.project ?? {};
+  const name = manifests[0] as string;
+  const read = (wanted: string): ProjectFile | But | undefined => projectFile(file, context, place, folder, wanted);
+  const manifest = read(name);
+  if (manifest === undefined) return { but: `no COPY before it brings ${name}` };
+  if ('but' in manifest) return manifest;
+  const found = lockfilesFor(name).flatMap((lockfile) => read(lockfile) ?? []);
+  const own = found.filter((entry) => 'but' in entry || lockfiles.includes(entry.name));
+  const [lockfile, second] = own;
+  if (lockfile === undefined) return { but: `no COPY before it brings ${lockfiles.join(' or ')}` };
+  if ('but' in lockfile) return lockfile;
+  const another = second ?? found.find((entry) => entry !== lockfile);
+  if (another !== undefined)
+    return 'but' in another ? another : { but: `${another.name} is there as well as ${lockfile.name}` };
+  return { manifest, lockfile };
+}
+
+/** The step that brought the first of them. */
+export const firstStep = ({ manifest, lockfile }: ProjectFiles): Step =>
+  lockfile.step.instruction.span.start < manifest.step.instruction.span.start ? lockfile.step : manifest.step;
+
 /** Something brings a folder along, or may do so. */
 export const bringsFolder = (
   file: Dockerfile,
@@ -76,7 +106,7 @@ export const bringsFolder = (
 ): Brought | undefined => broughtTo(file, context, stage, step, path, 'folder');
 
 /** Lockfiles of every manager that works with a manifest. */
-export function lockfilesFor(manifest: string): string[] {
+function lockfilesFor(manifest: string): string[] {
   const managers: readonly PackageManager[] = Object.values(packageManagers);
   const lockfiles = managers.flatMap(({ project }) => (project?.manifests[0] === manifest ? project.lockfiles : []));
   return [...new Set(lockfiles)];
@@ -117,7 +147,8 @@ function isBystander(command: Command, names: readonly string[]): boolean {
   return tool === '' || tool === 'cd' || fileWork.has(tool) || talkers.includes(tool) || bystanders.has(tool);
 }
 
-function leavesProject(call: PackageCall): boolean {
+/** A call that neither installs packages of a project nor changes its files. */
+export function leavesProject(call: PackageCall): boolean {
   const { leavesAlone } = call.manager.project ?? {};
   if (leavesAlone === undefined) return hasRole(call, 'clean');
   return leavesAlone.verbs.includes(call.verb.value) || hasOption(call, leavesAlone.options);
