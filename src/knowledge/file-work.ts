@@ -84,3 +84,22 @@ export const temporary = /^\/(?:var\/)?tmp(?:\/\*?)?$/;
  */
 export const heededVariables =
   /^(?:BASH.*|CDPATH|COLUMNS|ENV|GLOBIGNORE|HOME|IFS|LANG|LANGUAGE|LC_.*|LD_.*|LOGNAME|MALLOC_.*|PATH|POSIX.*|PS4|PWD|SHELL.*|TMPDIR|TZ|.*BACKUP.*|USER|USERNAME|VERSION_CONTROL)$/;
+
+/** Programs that write what they fetch where they are told to, and those that set a shell up: none touches a project by itself. */
+export const bystanders: ReadonlySet<string> = new Set([
+  ':',
+  'corepack',
+  'curl',
+  'date',
+  'export',
+  'gpg',
+  'id',
+  'locale-gen',
+  'set',
+  'setcap',
+  'sleep',
+  'uname',
+  'update-ca-certificates',
+  'wget',
+  'whoami',
+]);

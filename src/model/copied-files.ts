@@ -87,7 +87,8 @@ function* mountedSources({ instruction }: Step): Iterable<Source> {
   }
 }
 
-function copyWords({ instruction: { args }, state }: Step, escape: string): (string | undefined)[] {
+/** Sources and target of a COPY or ADD; undefined for one that is known only at build time. */
+export function copyWords({ instruction: { args }, state }: Step, escape: string): (string | undefined)[] {
   const words = jsonForm(args) ?? wordsIn(args.text, escape);
   return words.map((word) => expandWord(word, escape, (name) => variableValue(state, name)));
 }

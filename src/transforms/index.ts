@@ -8,6 +8,7 @@ import { dropDeadInstructions } from './drop-dead-instructions.ts';
 import { emptyContinuation } from './empty-continuation.ts';
 import { envEquals } from './env-equals.ts';
 import { execForm } from './exec-form.ts';
+import { frozenInstall } from './frozen-install.ts';
 import { instructionCasing } from './instruction-casing.ts';
 import { labelMaintainer } from './label-maintainer.ts';
 import { lowerCaseStageNames } from './lower-case-stage-names.ts';
@@ -17,6 +18,7 @@ import { noInstallRecommends } from './no-install-recommends.ts';
 import { noLogInit } from './no-log-init.ts';
 import { noSudo } from './no-sudo.ts';
 import { npmOmitDev } from './npm-omit-dev.ts';
+import { omitDevDependencies } from './omit-dev-dependencies.ts';
 import { quietDownload } from './quiet-download.ts';
 import { removeWhereMade } from './remove-where-made.ts';
 import { sortPackages } from './sort-packages.ts';
@@ -43,6 +45,8 @@ export const transforms: readonly Transform[] = [
   noLogInit,
   quietDownload,
   npmOmitDev,
+  frozenInstall,
+  omitDevDependencies,
   assumeYes,
   noInstallRecommends,
   sortPackages,
