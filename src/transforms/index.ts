@@ -2,6 +2,7 @@ import type { Transform } from '../model/finding.ts';
 import { absoluteWorkdir } from './absolute-workdir.ts';
 import { asUpperCase } from './as-upper-case.ts';
 import { assumeYes } from './assume-yes.ts';
+import { cacheMounts } from './cache-mounts.ts';
 import { cleanPackageCache } from './clean-package-cache.ts';
 import { copyNotAdd } from './copy-not-add.ts';
 import { dropDeadInstructions } from './drop-dead-instructions.ts';
@@ -52,6 +53,7 @@ export const transforms: readonly Transform[] = [
   sortPackages,
   mergePackageInstall,
   cleanPackageCache,
+  cacheMounts,
   removeWhereMade,
   mergeRuns,
 ];

@@ -33,6 +33,7 @@ export type PackageManager = {
   readonly project?: Project;
   readonly release?: Release;
   readonly edition?: Edition;
+  readonly cacheMount?: CacheMount;
 };
 
 export type Verbs = {
@@ -111,7 +112,7 @@ export type PackageLists = {
   /** Options with which a call leaves nothing there. */
   readonly avoidedBy?: readonly RegExp[];
   /** What a file says where the cleanup would be wrong in it, or would not work. */
-  readonly spared?: readonly { readonly text: RegExp; readonly because: string }[];
+  readonly spared?: readonly Spared[];
 };
 
 /** What a project tells its package manager, and how that installs just what it was told. */
@@ -207,3 +208,51 @@ export type Edition = {
     readonly project: Project;
   };
 };
+
+/** How mounts keep what it downloads from one build to the next, and out of the image. */
+export type CacheMount = {
+  /** Where its downloads are unless the base image says otherwise. */
+  readonly folders: readonly CacheFolder[];
+  /** Base images that say otherwise; none: that nobody can tell. */
+  readonly on?: Readonly<Record<string, readonly CacheFolder[]>>;
+  /** Two builds at once would get in each other's way. */
+  readonly locked?: true;
+  /** Verbs that download; default: all but those that have nothing to do with it. */
+  readonly verbs?: readonly string[];
+  readonly idle?: readonly string[];
+  /** What one step downloads others work with, so either all of them have the mount or none. */
+  readonly lasting?: true;
+  /** Goals that put what they made among the downloads. */
+  readonly outcomes?: RegExp;
+  /** Options that keep nothing. */
+  readonly contrary?: RegExp;
+  /** Of its cleanups, those that empty the mount, from the verb on; default: all. */
+  readonly emptiedBy?: RegExp;
+  /** What a RUN does first where the image is set up against it. */
+  readonly setup?: readonly Setup[];
+  /** What a file says where the mount would be wrong in it, or of no use. */
+  readonly spared: readonly Spared[];
+  /** Families of base images for which it would be wrong. */
+  readonly notOn?: { readonly families: readonly Family[]; readonly because: string };
+  /** What comes with it beside the mount. */
+  readonly price?: string;
+  /** What containers start that would have to download anew. */
+  readonly started?: RegExp;
+};
+
+export type CacheFolder = {
+  /** `~` is the home of the user. */
+  readonly path: string;
+  /** Verbs that have to do with it; default: all that download. */
+  readonly verbs?: readonly string[];
+};
+
+export type Setup = {
+  readonly command: string;
+  /** Tools that need it; default: all of them. */
+  readonly tools?: readonly string[];
+  /** Text of a step that does so already. */
+  readonly done: RegExp;
+};
+
+export type Spared = { readonly text: RegExp; readonly because: string };

@@ -1,6 +1,6 @@
 import { exchangesNode, imageNpm, npmVersion } from '../npm.ts';
 import type { FrozenLike, OmitLike, PackageManager, Project } from './entry.ts';
-import { inHome, worksOffline } from './home.ts';
+import { cachesElsewhere, inHome, otherLibc, worksOffline } from './home.ts';
 
 /** Options of `npm install` that `npm ci` has as well (docs.npmjs.com/cli/v11/commands/npm-ci). */
 const likeNpmInstall: FrozenLike = {
@@ -98,6 +98,13 @@ export const npm: PackageManager = {
     omitDev: { option: '--omit=dev', like: likeNpmOmit },
   },
   release: { inImage: imageNpm, named: npmVersion, exchangedBy: exchangesNode },
+  cacheMount: {
+    folders: [{ path: '~/.npm' }],
+    verbs: ['add', 'ci', 'clean-install', 'i', 'in', 'install', 'up', 'update', 'upgrade'],
+    spared: [{ text: /^\s*cache\s*=/m, because: 'its cache is set up elsewhere' }],
+    // What npx fetched is beside the downloads.
+    started: /\bnpx\b/,
+  },
 };
 
 /** Options of `yarn install` that have nothing to do with the lockfile (classic.yarnpkg.com/en/docs/cli/install). */
@@ -178,6 +185,13 @@ export const yarn: PackageManager = {
       project: berry,
     },
   },
+  cacheMount: {
+    // Of root; github.com/yarnpkg/yarn, src/util/user-home-dir.js.
+    folders: [{ path: '/usr/local/share/.cache/yarn' }],
+    locked: true,
+    verbs: ['add', 'global add', 'install', 'upgrade'],
+    spared: [cachesElsewhere],
+  },
 };
 
 // The packages of a project are hard links into the stores of pnpm and bun: in one layer these take no room of their own.
@@ -202,6 +216,25 @@ export const pnpm: PackageManager = {
     install: ['fetch', 'i', 'install'],
     frozen: { option: '--frozen-lockfile' },
     omitDev: { option: '--prod' },
+  },
+  cacheMount: {
+    folders: [{ path: '~/.local/share/pnpm/store' }],
+    verbs: ['add', 'deploy', 'fetch', 'i', 'install', 'up', 'update'],
+    notOn: otherLibc,
+    spared: [
+      worksOffline,
+      { text: /\bPNPM_HOME\b|\bXDG_DATA_HOME\b|store-?dir/i, because: 'its store is set up elsewhere' },
+      { text: /\bpnpm@\^?[1-6]\b/, because: 'before pnpm 7 the store was in another folder' },
+      {
+        text: /enable-?GlobalVirtualStore|virtual-?store-?dir/i,
+        because: 'its packages may be links into the store',
+      },
+      {
+        text: /\bpnpm\s[^\n&;|]*(?:-g\b|--global\b)/,
+        because: 'what is installed globally may be links into the store',
+      },
+    ],
+    started: /\bpnpm\b[^\n]*?\b(?:add|dlx|fetch|i|install)\b/,
   },
 };
 

@@ -1,5 +1,5 @@
 import type { PackageManager } from './entry.ts';
-import { inHome } from './home.ts';
+import { cachesElsewhere, inHome, otherLibc } from './home.ts';
 
 export const pip = {
   title: 'pip',
@@ -49,6 +49,18 @@ export const pip = {
     manifests: ['requirements.txt', 'requirements*.txt', 'constraints.txt', 'pip.conf'],
     lockfiles: [],
     install: ['install'],
+  },
+  cacheMount: {
+    folders: [{ path: '~/.cache/pip' }],
+    verbs: ['download', 'install', 'wheel'],
+    contrary: /^--no-cache-dir$/,
+    notOn: otherLibc,
+    emptiedBy: /^cache (?:purge|remove)\b/,
+    spared: [
+      cachesElsewhere,
+      { text: /\bPIP_NO_CACHE_DIR\b|^\s*no-cache-dir\s*=/m, because: 'its configuration keeps no downloads' },
+      { text: /\bPIP_CACHE_DIR\b|--cache-dir\b|^\s*cache-dir\s*=/m, because: 'its cache is set up elsewhere' },
+    ],
   },
 } as const satisfies PackageManager;
 

@@ -1,12 +1,13 @@
 import type { Change, ChangeOf } from '../change.ts';
 import type { Trace } from '../trace.ts';
 import type { Items } from './items.ts';
-import { join, lower, move, nameStage, raise, removeStep, replaceStep, workdirForCd } from './steps.ts';
+import { addMounts, join, lower, move, nameStage, raise, removeStep, replaceStep, workdirForCd } from './steps.ts';
 import { addWords, addWordsBefore, append, insertCommand, removeCommand, removeWords, replaceWord } from './words.ts';
 
 type Apply = { readonly [Kind in Change['kind']]: (items: Items, change: ChangeOf<Kind>) => void };
 
 const APPLY: Apply = {
+  addMounts,
   addWords,
   addWordsBefore,
   append,

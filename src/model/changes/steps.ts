@@ -69,6 +69,22 @@ function enterBefore(items: Items, step: TraceItem, path: string, folder: string
   }
 }
 
+/** A folder that is the builder's, and kept from one build to the next. It brings in no file, secret or stage. */
+const CACHE_MOUNT = /^--mount=type=cache,target=(\/[\w.@/-]+)(?:,sharing=locked)?(?:,uid=\d+,gid=\d+)?$/;
+
+export function addMounts(items: Items, { step, flags }: ChangeOf<'addMounts'>): void {
+  const item = itemOf(items, step);
+  const taken = item.head.split(/[\s,]/);
+  const unfit = flags.find((flag) => {
+    const target = CACHE_MOUNT.exec(flag)?.[1];
+    return target === undefined || taken.includes(`target=${target}`);
+  });
+  if (!/^RUN\b/.test(item.head) || unfit !== undefined)
+    throw new Error(`${item.head} can not get ${unfit ?? 'a mount'}`);
+  const head = item.head.replace(/^RUN(?: --\S+)*/, (own) => [own, ...flags].join(' '));
+  items.set(step, { ...item, head });
+}
+
 export function nameStage(items: Items, { step, name }: ChangeOf<'nameStage'>): void {
   const item = itemOf(items, step);
   const [base, ...rest] = item.tokens;
