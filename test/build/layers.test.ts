@@ -25,6 +25,7 @@ const cases: readonly LayerCase[] = [
   { fixture: 'all/every-merge-that-can-be-proven', merge: 'all', ratio: 1, prints: 'a\n' },
   { fixture: 'all/node-service', skip: ['exec-form'], ratio: 1, prints: '1m\n' },
   { fixture: 'all/cleanup-in-a-later-layer', ratio: 0.95, prints: '42\n' },
+  { fixture: 'all/packages-behind-the-sources', ratio: 1, prints: '42\n' },
 ];
 
 describe.skipIf(!hasEngine())('layers of real builds', () => {

@@ -15,7 +15,7 @@ export const isFileWork = once(
 );
 
 /** They are about containers, and nothing to a RUN. */
-const ABOUT_CONTAINERS: readonly Keyword[] = [
+export const ABOUT_CONTAINERS: readonly Keyword[] = [
   'CMD',
   'ENTRYPOINT',
   'EXPOSE',
