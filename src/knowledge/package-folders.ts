@@ -33,3 +33,24 @@ export const packageFileNames = /\.(?:apk|asc|conf|crt|deb|dsc|gpg|json|key|list
 /** Options of package managers behind which a file or folder is named, not a package or a repository. */
 export const takesFile =
   /^(?:-[cDpR]|--(?:cache-dir|config|config-file|installroot|keys-dir|repositories-file|reposd-dir|root)|(?:-o)?Dir(?:::\w+)*)$/;
+
+/** Files that name folders for what packages start when they are installed: ldconfig, fc-cache. */
+export const readByTriggers: readonly string[] = ['/etc/fonts', '/etc/ld.so.conf', '/etc/ld.so.conf.d'];
+
+/** Programs that make, own or remove what they are given, and lead no other program there. */
+export const staysThere: ReadonlySet<string> = new Set([
+  'addgroup',
+  'adduser',
+  'cd',
+  'chgrp',
+  'chmod',
+  'chown',
+  'groupadd',
+  'mkdir',
+  'rm',
+  'rmdir',
+  'test',
+  'touch',
+  'useradd',
+  'usermod',
+]);

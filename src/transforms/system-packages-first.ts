@@ -8,17 +8,11 @@ import type { PackageCall } from '../model/package-calls.ts';
 import { listEvents, neededAfter } from '../model/package-lists.ts';
 import { pragmasOf, speaksOf } from '../model/pragmas.ts';
 import { spanIn } from '../model/run.ts';
+import { leadsThere } from './support/leads-there.ts';
 import { ABOUT_CONTAINERS } from './support/lower.ts';
 import { headingComments } from './support/move.ts';
 import { lineOf } from './support/own-refresh.ts';
-import {
-  fileIn,
-  firstInstall,
-  namesakeOf,
-  searchedFolder,
-  systemCalls,
-  whyNotPackagesAlone,
-} from './support/packages-alone.ts';
+import { fileIn, firstInstall, namesakeOf, systemCalls, whyNotPackagesAlone } from './support/packages-alone.ts';
 import { raiseBefore } from './support/raise.ts';
 import { idOf, isRun, type RunStep } from './support/rewrite.ts';
 import { whyCommentsPart } from './support/section-comments.ts';
@@ -41,64 +35,60 @@ const meta = {
 function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
   if (managersIn(file).every(({ scope }) => scope === 'project')) return;
   for (const stage of file.stages) {
-    const installs = stage.steps
-      .filter(isRun)
-      .filter(({ run, deferred }) => !deferred && firstInstall(run.script) !== undefined);
-    if (installs.length === 0) continue;
-    const sources = stage.steps.filter((step) => bringsSources(file, stage, step));
-    for (const step of installs)
-      if (sources[0] !== undefined && idOf(sources[0]) < idOf(step))
-        yield judge({ file, context, stage, step, sources });
+    const copies = stage.steps.findIndex(({ instruction: { keyword } }) => keyword === 'COPY' || keyword === 'ADD');
+    if (copies === -1) continue;
+    for (const step of stage.steps.slice(copies + 1)) {
+      const install = isRun(step) && !step.deferred ? firstInstall(step.run.script) : undefined;
+      if (install !== undefined) yield* judge({ file, context, stage, step: step as RunStep, install });
+    }
   }
 }
 
-/** A RUN that installs packages behind steps that bring sources, and what has to be known to judge it. */
+/** A RUN that installs packages behind a COPY or ADD, and what has to be known to judge it. */
 type Late = {
   readonly file: Dockerfile;
   readonly context: BuildContext;
   readonly stage: Stage;
   readonly step: RunStep;
-  readonly sources: readonly Step[];
+  readonly install: PackageCall;
 };
 
-function judge(late: Late): Finding {
-  const { file, step, sources } = late;
-  const install = firstInstall(step.run.script) as PackageCall;
+function* judge(late: Late): Iterable<Finding> {
+  const { file, stage, step, install } = late;
+  const nearest = stage.steps.findLast((each) => idOf(each) < idOf(step) && bringsSources(file, stage, each));
+  if (nearest === undefined) return;
+  const alone = whyNotPackagesAlone(step);
+  const { over, stop } = alone === undefined ? reach(late) : { over: [], stop: alone };
+  const [target = nearest] = over;
   // At the call, not at its RUN: fixes of the calls before it then have their turn first, and are reported where they stood.
   const at = spanIn(step.run, install.command);
-  const nearest = sources.findLast((source) => idOf(source) < idOf(step)) as Step;
-  const { over, stop } = reach(late);
-  const [target = nearest] = over;
   const message = `with every change of what ${lineAt(file, target)} copies, its packages are installed again`;
-  const declined = whyNotPackagesAlone(step) ?? (over.length === 0 ? stop : undefined) ?? whyLeft(late, over, target);
-  if (declined !== undefined) return { at, message, declined };
-  return {
-    at,
-    message,
-    fix: {
-      ...raiseBefore(file, step, target),
-      safety: 'safe',
-      reason: 'it names nothing of what is copied before it, and packages have no files there',
-      scope: [{ start: target.instruction.span.start, end: step.instruction.span.end }],
-    },
-  };
+  const declined = over.length === 0 ? stop : whyLeft(late, over, target);
+  if (declined !== undefined) {
+    yield { at, message, declined };
+    return;
+  }
+  const scope = [{ start: target.instruction.span.start, end: step.instruction.span.end }];
+  const reason = 'it names nothing of what is copied before it, and packages have no files there';
+  yield { at, message, fix: { ...raiseBefore(file, step, target), safety: 'safe', reason, scope } };
 }
 
 /** The steps that the RUN can be raised over, from one that brings sources on, and why there are no more of them. */
 function reach(late: Late): { over: readonly Step[]; stop: string | undefined } {
-  const { stage, step, sources } = late;
+  const { file, stage, step } = late;
   const before = stage.steps.slice(0, stage.steps.indexOf(step));
   let top = before.length;
   for (let at = before.length - 1; at >= 0; at--) {
     const above = before[at] as Step;
     const stop = whyNotOver(late, above);
     if (stop !== undefined) return { over: before.slice(top), stop };
-    if (sources.includes(above)) top = at;
+    if (bringsSources(file, stage, above)) top = at;
   }
   return { over: before.slice(top), stop: undefined };
 }
 
-function whyNotOver({ file, context, stage, step }: Late, above: Step): string | undefined {
+function whyNotOver(late: Late, above: Step): string | undefined {
+  const { file, context, step } = late;
   const { keyword } = above.instruction;
   if (ABOUT_CONTAINERS.includes(keyword)) return undefined;
   const line = lineAt(file, above);
@@ -111,14 +101,11 @@ function whyNotOver({ file, context, stage, step }: Late, above: Step): string |
   if (namesake !== undefined) return `${line} may copy to a folder of the package ${namesake}`;
   const word = fileIn(step, paths);
   if (word !== undefined) return `${word} may stand for files that ${line} copies`;
-  const searched = searchedFolder(file, stage, step, paths);
-  return searched && `${searched} leads programs to what ${line} copies`;
+  return leadsThere(late, paths);
 }
 
 function whyLeft(late: Late, over: readonly Step[], target: Step): string | undefined {
   const { file, stage, step } = late;
-  // Package triggers run ldconfig, and that goes by files of any folder.
-  if (file.source.text.includes('ld.so.conf')) return 'ld.so.conf may name a folder that is copied to';
   return whyNeededLate(late) ?? whyMarked(file, over) ?? whyUnderHeading(file, stage, step, target);
 }
 

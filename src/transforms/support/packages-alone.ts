@@ -1,5 +1,4 @@
-import { packageFileNames, searchVariables, takesFile } from '../../knowledge/package-folders.ts';
-import { type Dockerfile, lineage, type Stage } from '../../model/dockerfile.ts';
+import { isOfPackages, packageFileNames, takesFile } from '../../knowledge/package-folders.ts';
 import { relates } from '../../model/named-files.ts';
 import {
   concernsSystem,
@@ -11,11 +10,12 @@ import {
   readPackageCall,
 } from '../../model/package-calls.ts';
 import { isCleanup } from '../../model/package-work.ts';
-import { assignments, type State, variableValue } from '../../model/state.ts';
+import { type State, variableValue } from '../../model/state.ts';
 import { expandWord } from '../../model/variables.ts';
 import { toolOf } from '../../shell/invocation.ts';
 import type { Command, Script, Word } from '../../shell/script.ts';
-import { idOf, type RunStep } from './rewrite.ts';
+import type { Flag } from '../../syntax/flags.ts';
+import type { RunStep } from './rewrite.ts';
 
 /** The calls that work with packages of the system. */
 export const systemCalls = (script: Script): PackageCall[] => packageCalls(script).filter(concernsSystem);
@@ -28,13 +28,20 @@ export const firstInstall = (script: Script): PackageCall | undefined =>
 export function whyNotPackagesAlone({ run: { script, isHeredoc }, instruction }: RunStep): string | undefined {
   if (isHeredoc || instruction.heredocs.length > 0) return 'it is written as a heredoc';
   if (script.opaque !== undefined) return script.opaque;
-  const [flag] = instruction.flags;
+  const flag = instruction.flags.find((each) => !isCacheOfPackages(each));
   if (flag !== undefined) return `${flag.text} has a say in what it finds`;
   const inner = script.commands.find(({ nesting }) => nesting.includes('substitution'));
   if (inner !== undefined) return `what ${textOf(script, inner)} prints decides what it does`;
   const calls = systemCalls(script);
   const other = script.commands.find((command) => !isPackageWork(command, calls));
   return other && `${textOf(script, other)} is other work`;
+}
+
+/** A cache holds what earlier builds left in it, and in these folders that is nobody's but the package manager's. */
+function isCacheOfPackages({ name, value }: Flag): boolean {
+  const parts = value.split(',');
+  const [, target = ''] = parts.map((part) => /^(?:target|dst|destination)=(.*)/.exec(part)).find(Boolean) ?? [];
+  return name === 'mount' && parts.includes('type=cache') && !/(?:^|,)from=/.test(value) && isOfPackages(target);
 }
 
 const textOf = ({ text }: Script, { start, end }: Command): string => {
@@ -103,10 +110,16 @@ function valueOf({ literal, value, text }: Word, state: State, own: ReadonlyMap<
 function mayBeIn(word: string, role: 'package' | 'file' | 'any', folders: readonly string[]): boolean {
   const [, option = '', path = ''] = /^(-*[\w:.-]+=|-[a-zA-Z](?=[/.]))?([\s\S]*)$/.exec(word) ?? [];
   if (/^(?:https?|ftp):\/\//.test(path)) return false;
-  if (path.startsWith('/')) return path.split(':').some((part) => folders.some((folder) => relates(part, folder)));
+  if (path.startsWith('/')) return path.split(':').some((part) => mayLieIn(part, folders));
   if (role === 'file' || takesFile.test(option.replace(/=$/, '')) || (role === 'any' && path.includes('/')))
     return true;
-  return /^(?:\.{1,2}(?:\/|$)|~|file:)|[*?[]/.test(path) || packageFileNames.test(path);
+  return /^(?:\.{1,2}(?:\/|$)|~|file:)|[*?[{]/.test(path) || packageFileNames.test(path);
+}
+
+/** What stands before a pattern is known. */
+function mayLieIn(path: string, folders: readonly string[]): boolean {
+  const known = path.replace(/\/[^/]*[*?[{].*$/, '');
+  return known === '' || folders.some((folder) => relates(known, folder));
 }
 
 /** A package of the RUN that may have the folder for its own, by its name: `/opt/couchdb`. */
@@ -115,27 +128,4 @@ export function namesakeOf({ run: { script } }: RunStep, path: string): string |
   return systemCalls(script)
     .flatMap(({ operands }) => operands.map(packageName))
     .find((own) => own === name);
-}
-
-/** A variable that leads programs to one of the folders, be they what packages start or what installs them. */
-export function searchedFolder(
-  { source: { escape } }: Dockerfile,
-  stage: Stage,
-  step: RunStep,
-  folders: readonly string[],
-): string | undefined {
-  const read = (text: string): string =>
-    expandWord(text, escape, (name) => variableValue(step.state, name) ?? '') ?? text;
-  const settings = [...lineage(stage)]
-    .flatMap(({ steps }) => steps)
-    .filter((each) => each.instruction.keyword === 'ENV' && idOf(each) < idOf(step))
-    .flatMap(({ instruction }) => assignments(instruction.args.text, escape));
-  const found = settings.find(
-    ([name, value]) =>
-      searchVariables.test(name) &&
-      read(value)
-        .split(':')
-        .some((path) => path.startsWith('/') && folders.some((folder) => relates(path, folder))),
-  );
-  return found?.[0];
 }
