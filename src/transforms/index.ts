@@ -24,6 +24,7 @@ import { quietDownload } from './quiet-download.ts';
 import { removeWhereMade } from './remove-where-made.ts';
 import { sortPackages } from './sort-packages.ts';
 import { stageNames } from './stage-names.ts';
+import { systemPackagesFirst } from './system-packages-first.ts';
 import { useAptGet } from './use-apt-get.ts';
 import { workdirNotCd } from './workdir-not-cd.ts';
 
@@ -55,5 +56,6 @@ export const transforms: readonly Transform[] = [
   cleanPackageCache,
   cacheMounts,
   removeWhereMade,
+  systemPackagesFirst,
   mergeRuns,
 ];

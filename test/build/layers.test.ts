@@ -40,6 +40,7 @@ const cases: readonly LayerCase[] = [
     ratio: 1,
     prints: 'hello\n',
   },
+  { fixture: 'all/packages-behind-the-sources', ratio: 1, prints: '42\n' },
 ];
 
 describe.skipIf(!hasEngine())('layers of real builds', () => {
