@@ -3,6 +3,7 @@ import { absoluteWorkdir } from './absolute-workdir.ts';
 import { asUpperCase } from './as-upper-case.ts';
 import { assumeYes } from './assume-yes.ts';
 import { cleanPackageCache } from './clean-package-cache.ts';
+import { copyManifestsFirst } from './copy-manifests-first.ts';
 import { copyNotAdd } from './copy-not-add.ts';
 import { dropDeadInstructions } from './drop-dead-instructions.ts';
 import { emptyContinuation } from './empty-continuation.ts';
@@ -39,6 +40,7 @@ export const transforms: readonly Transform[] = [
   dropDeadInstructions,
   absoluteWorkdir,
   workdirNotCd,
+  copyManifestsFirst,
   noSudo,
   noLogInit,
   quietDownload,

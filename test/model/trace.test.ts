@@ -174,6 +174,52 @@ describe('raise', () => {
   });
 });
 
+describe('insertCopy', () => {
+  const text =
+    'FROM a\nWORKDIR /app\n# all\nADD --chown=b . /app\nCOPY web/ ./w\nCOPY --from=a x y\nCOPY $A $B/\nRUN b\n';
+  const inserted = (step: string, before: string, files: string[], folder: string): string[] => {
+    const [id, above] = [text.indexOf(step), text.indexOf(before)];
+    return shown(applyChanges(trace(text), [{ kind: 'insertCopy', step: id, before: above, files, folder }]));
+  };
+
+  it.each([
+    ['ADD', '# all', ['c'], './', 'COPY --chown=b c ./'],
+    ['ADD', 'ADD', ['c', 'd.e'], '/app/', 'COPY --chown=b c d.e /app/'],
+    ['ADD', 'ADD', ['.c/d', '.c/e'], '.c/', 'COPY --chown=b .c/d .c/e .c/'],
+    ['COPY web', 'COPY web', ['web/c'], 'w/', 'COPY web/c w/'],
+    ['COPY web', 'COPY web', ['web/c/d'], '/app/w/c/', 'COPY web/c/d /app/w/c/'],
+  ])('brings files of %s before it', (step, before, files, folder, line) => {
+    const found = inserted(step, before, files, folder);
+    expect(found).toContain(line);
+    expect(found.indexOf(line)).toBe(trace(text).items.findIndex(({ id }) => id === text.indexOf(before)));
+    expect(found.filter((other) => other !== line)).toEqual(shown(trace(text)));
+  });
+
+  it.each([
+    ['to another folder', 'ADD', 'ADD', ['c'], '/other/'],
+    ['to a file', 'ADD', 'ADD', ['c'], './d'],
+    ['to another folder below', 'ADD', 'ADD', ['c/d'], './'],
+    ['from outside', 'ADD', 'ADD', ['../c'], './'],
+    ['from another folder', 'COPY web', 'COPY web', ['api/c'], 'w/'],
+    ['from beside the folder', 'COPY web', 'COPY web', ['c'], 'w/'],
+    ['by a pattern', 'ADD', 'ADD', ['*.c'], './'],
+    ['by a variable', 'ADD', 'ADD', ['$c'], './'],
+    ['of another stage', 'COPY --from', 'COPY --from', ['x/c'], 'y/'],
+    ['of a source that is not known', 'COPY $A', 'COPY $A', ['c'], '$B/'],
+    ['of a RUN', 'RUN b', 'RUN b', ['c'], './'],
+    ['that are none', 'ADD', 'ADD', [], './'],
+  ])('brings no files %s', (_, step, before, files, folder) => {
+    expect(() => inserted(step, before, files, folder)).toThrow(/does not bring/);
+  });
+
+  it.each([
+    ['above another instruction', 'WORKDIR'],
+    ['below', 'COPY web'],
+  ])('brings nothing %s', (_, before) => {
+    expect(() => inserted('ADD', before, ['c'], './')).toThrow('a COPY can not be put there for ADD --chown=b');
+  });
+});
+
 describe('move', () => {
   it('puts commands before those of a later step, and comments above it', () => {
     const change: Change = { kind: 'move', step: second, to: third, place: 'start', comments: [at('# three')] };

@@ -124,6 +124,20 @@ export type Project = {
   readonly frozen?: 'always' | { readonly verb?: string; readonly option?: string; readonly variable?: string };
   /** What leaves out the packages that only development needs. */
   readonly omitDev?: { readonly option?: string; readonly variable?: string };
+  /** Undefined: nobody has written down what else it reads. */
+  readonly apart?: Apart;
+};
+
+/** What is to be known of an install before it can do without the rest of the project. */
+export type Apart = {
+  /** How its manifests are read. */
+  readonly format: 'package.json';
+  /** The folder of the project that it fills, which a later copy of the project may overwrite. */
+  readonly fills?: string;
+  /** Options that have it work elsewhere, or on other files. */
+  readonly elsewhere: RegExp;
+  /** What a Dockerfile says where that is set up by its environment. */
+  readonly unsettled: RegExp;
 };
 
 /** One program, two ways of working: what tells this edition from a later one, which knows other options. */

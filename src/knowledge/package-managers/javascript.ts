@@ -1,5 +1,15 @@
-import type { PackageManager, Project } from './entry.ts';
+import type { Apart, PackageManager, Project } from './entry.ts';
 import { inHome, worksOffline } from './home.ts';
+
+/** What the managers of Node.js packages have in common. */
+const nodeModules: Apart = {
+  format: 'package.json',
+  fills: 'node_modules',
+  elsewhere:
+    /^(?:-[CFrw]|--(?:cwd|dir|filter|globalconfig|modules-folder|prefix|recursive|use-yarnrc|userconfig|workspaces?))(?:=|$)/,
+  unsettled:
+    /npm_config_(?:global|prefix|userconfig|globalconfig|workspaces?)\b|NODE_OPTIONS.*(?:-r|--(?:require|import|(?:experimental-)?loader))\b/i,
+};
 
 export const npm: PackageManager = {
   title: 'npm',
@@ -51,6 +61,7 @@ export const npm: PackageManager = {
     install: ['add', 'ci', 'clean-install', 'i', 'in', 'install'],
     frozen: { verb: 'ci' },
     omitDev: { option: '--omit=dev' },
+    apart: nodeModules,
   },
 };
 

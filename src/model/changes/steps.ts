@@ -1,5 +1,5 @@
 import type { ChangeOf } from '../change.ts';
-import { absolutePath } from '../paths.ts';
+import { absolutePath, relativePath } from '../paths.ts';
 import { sameSettings } from '../state.ts';
 import { COMMENT, isComment, noteToken, type TraceItem, type TraceToken } from '../trace.ts';
 import { fresh, type Items, itemOf, rewrite } from './items.ts';
@@ -139,6 +139,38 @@ export function raise(items: Items, { step, before, comments }: ChangeOf<'raise'
   items.clear();
   for (const item of order.filter((item) => item !== raised && !notes.includes(item)))
     for (const placed of item === target ? [...notes, raised, item] : [item]) items.set(placed.id, placed);
+}
+
+/** One folder of the context, and a place for it; no flag but those that say whose the files are, and what may be done with them. */
+const BRINGS_FOLDER = /^(?:ADD|COPY)(?: --ch(?:mod|own)=\S+)*$/;
+const PLAIN_PATHS = /^([\w@+./-]+)\s+([\w@+./${}-]+)$/;
+
+export function insertCopy(items: Items, { step, before, files, folder }: ChangeOf<'insertCopy'>): void {
+  const target = itemOf(items, step);
+  const order = [...items.values()];
+  const over = order.slice(order.indexOf(itemOf(items, before)), order.indexOf(target) + 1);
+  if (over.filter(({ head }) => head !== COMMENT).length !== 1)
+    throw new Error(`a COPY can not be put there for ${target.head}`);
+  const stray = files.find((file) => !isBroughtBy(target, file, folder));
+  if (files.length === 0 || stray !== undefined)
+    throw new Error(`${target.head} does not bring ${stray ?? 'nothing'} to ${folder}`);
+  const tokens = [fresh([...files, folder].join(' '))];
+  const copy = { ...target, id: ~before, head: target.head.replace(/^ADD/, 'COPY'), tokens };
+  items.clear();
+  for (const item of order)
+    for (const placed of item.id === before ? [copy, item] : [item]) items.set(placed.id, placed);
+}
+
+function isBroughtBy(copy: TraceItem, file: string, folder: string): boolean {
+  const [, source, target] = PLAIN_PATHS.exec(copy.tokens.length === 1 ? (copy.tokens[0]?.text ?? '') : '') ?? [];
+  const isPlain = PLAIN_PATHS.test(`${file} ${folder}`) && relativePath(file) === file && folder.endsWith('/');
+  if (!BRINGS_FOLDER.test(copy.head) || source === undefined || target === undefined || !isPlain) return false;
+  const root = relativePath(source);
+  const parent = file.split('/').slice(0, -1).join('/');
+  if (`${source}/${target}/${folder}`.split('/').includes('..')) return false;
+  if (root !== '' && !`${parent}/`.startsWith(`${root}/`)) return false;
+  const below = root === '' ? parent : parent.slice(root.length);
+  return absolutePath(folder, copy.folder) === absolutePath(`${target}/${below}`, copy.folder);
 }
 
 function innerComment(item: TraceItem): TraceToken {
