@@ -1,10 +1,12 @@
 import type { BuildContext } from '../context/build-context.ts';
 import { isIgnored } from '../context/ignored.ts';
 import { sentFrom } from '../context/sent.ts';
+import type { Project } from '../knowledge/package-managers/entry.ts';
+import type { Change } from '../model/change.ts';
 import type { Dockerfile, Step } from '../model/dockerfile.ts';
-import type { Edit, Finding, Fix, Transform } from '../model/finding.ts';
+import type { Finding, Fix, Transform } from '../model/finding.ts';
 import type { Manifests } from '../model/manifests/manifests.ts';
-import { absolutePath } from '../model/paths.ts';
+import { absolutePath, relativePath } from '../model/paths.ts';
 import { spanIn } from '../model/run.ts';
 import { actingOf } from '../syntax/instruction.ts';
 import type { Comment } from '../syntax/lines.ts';
@@ -50,13 +52,14 @@ function manifestsOf(file: Dockerfile, place: Place, context: BuildContext): Man
   const declined =
     whyNotMoved(file, place) ??
     (context.known ? undefined : 'what the build context holds is not known') ??
-    whyOverwritten(place, context);
+    whyOverwritten(file, place, context);
   if (declined !== undefined) return { declined };
-  const sent = sentFrom(context, place.copy.source);
+  const { step, copy } = place;
+  const sent = sentFrom(context, copy.source);
   const files = new Set<string>();
   const doubts: string[] = [];
   for (const { call, project, reader } of place.installs) {
-    const read = reader.read({ call, project, sent });
+    const read = reader.read({ call, project, sent, folder: step.state.workdir ?? '' });
     if ('declined' in read) return read;
     for (const path of read.files) files.add(path);
     if (read.doubt !== undefined) doubts.push(read.doubt);
@@ -82,7 +85,6 @@ function whyNotMoved(file: Dockerfile, place: Place): string | undefined {
   const between = stage.steps.slice(stage.steps.indexOf(copy.step) + 1, stage.steps.indexOf(step));
   const heavy = between.find(({ instruction }) => !INERT.includes(instruction.keyword));
   if (heavy !== undefined) return `${heavy.instruction.keyword} stands between it and the ${copyText(copy)}`;
-  if (step.state.workdir === undefined) return 'no WORKDIR says which folder it is in';
   const option = installs
     .flatMap(({ call, project }) => call.options.filter(({ value }) => project.apart?.elsewhere.test(value)))
     .map(({ text }) => `${text} names another folder, or other files`)[0];
@@ -127,12 +129,10 @@ function whyNotRepeated(file: Dockerfile, { step }: FolderCopy): string | undefi
 }
 
 /** The rest of the project comes after the install now, and may bring a folder of packages along. */
-function whyOverwritten({ installs, copy }: Place, context: BuildContext): string | undefined {
+function whyOverwritten(file: Dockerfile, { installs, copy }: Place, context: BuildContext): string | undefined {
   const sent = sentFrom(context, copy.source);
   const isKept = context.readText('.dockerignore')?.split(/\r?\n/) ?? [];
-  for (const { project } of installs) {
-    const fills = project.apart?.fills;
-    if (fills === undefined) continue;
+  for (const fills of installs.flatMap(({ project }) => foldersFilled(file, project, copy))) {
     const path = [copy.source, fills, 'package'].filter((part) => part !== '').join('/');
     if (isIgnored(context, path) && !isKept.some((line) => line.startsWith('!') && line.includes(fills))) continue;
     return sent.kindOf(fills) === undefined
@@ -140,6 +140,22 @@ function whyOverwritten({ installs, copy }: Place, context: BuildContext): strin
       : `the ${fills} of the context would replace what is installed: .dockerignore does not keep it out`;
   }
   return undefined;
+}
+
+/** Folders of the project that packages are installed into, by habit or because the file says so. */
+function foldersFilled(
+  { source: { text } }: Dockerfile,
+  { apart }: Project,
+  { step: { state } }: FolderCopy,
+): string[] {
+  const own = apart?.fills === undefined ? [] : [apart.fills];
+  if (apart?.makes === undefined) return own;
+  const inside = `${state.workdir}/`;
+  const made = [...text.matchAll(apart.makes)].flatMap(([, path]) => {
+    if (path === undefined || /^[/$~]/.test(path)) return path?.startsWith(inside) ? [path.slice(inside.length)] : [];
+    return [relativePath(path)];
+  });
+  return [...own, ...made];
 }
 
 function asFix(file: Dockerfile, place: Place, { files, doubt }: Manifests): Fix {
@@ -166,23 +182,36 @@ function rewriteOf(file: Dockerfile, { step, copy }: Place, files: readonly stri
   const gapStart = text.slice(0, blockStart).trimEnd().length;
   const copyEnd = text.indexOf('\n', copy.step.instruction.span.end) + 1;
   const gap = /^(?:[ \t]*\r?\n)*/.exec(text.slice(copyEnd, blockStart))?.[0] ?? '';
-  const folder = folderText(copy);
-  const paths = files.map((path) => [copy.source, path].filter((part) => part !== '').join('/'));
-  const edits: Edit[] = [
-    {
-      start: above,
-      end: above,
-      text: `${headText(file, copy.step)} ${[...paths, folder].join(' ')}${ending}${gap}${block}${gap}`,
-    },
-    { start: gapStart, end: step.instruction.span.end, text: '' },
-  ];
+  const copies = copiesOf(copy, files);
+  const head = headText(file, copy.step);
+  const lines = copies.map(({ paths, folder }) => `${head} ${[...paths, folder].join(' ')}${ending}`);
   return {
-    edits,
+    edits: [
+      { start: above, end: above, text: lines.join('') + gap + block + gap },
+      { start: gapStart, end: step.instruction.span.end, text: '' },
+    ],
     changes: [
-      { kind: 'insertCopy', step: idOf(copy.step), before, files: paths, folder },
+      ...copies.map(
+        ({ paths, folder }): Change => ({ kind: 'insertCopy', step: idOf(copy.step), before, files: paths, folder }),
+      ),
       { kind: 'raise', step: idOf(step), before, comments: notes.map(({ span }) => span.start) },
     ],
   };
+}
+
+/** Files of the context that go into one folder of the image. */
+type Copied = { readonly paths: string[]; readonly folder: string };
+
+/** A COPY keeps no folders apart, so each folder of the project has one of its own. */
+function copiesOf(copy: FolderCopy, files: readonly string[]): Copied[] {
+  const copies = new Map<string, Copied>();
+  for (const path of files) {
+    const parent = path.slice(0, path.lastIndexOf('/') + 1);
+    const copied = copies.get(parent) ?? { paths: [], folder: folderText(copy) + parent };
+    copied.paths.push([copy.source, path].filter((part) => part !== '').join('/'));
+    copies.set(parent, copied);
+  }
+  return [...copies.values()];
 }
 
 /** Comments on the old COPY stay with it, but for those that speak of the install and are not on its RUN. */

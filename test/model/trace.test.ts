@@ -195,6 +195,16 @@ describe('insertCopy', () => {
     expect(found.filter((other) => other !== line)).toEqual(shown(trace(text)));
   });
 
+  it('may be needed for several folders', () => {
+    const change = { kind: 'insertCopy', step: text.indexOf('ADD'), before: text.indexOf('ADD') } as const;
+    const [first, second]: Change[] = [
+      { ...change, files: ['c'], folder: './' },
+      { ...change, files: ['d/e'], folder: './d/' },
+    ];
+    const found = shown(applyChanges(trace(text), [first as Change, second as Change]));
+    expect(found.slice(3, 6)).toEqual(['COPY --chown=b c ./', 'COPY --chown=b d/e ./d/', 'ADD --chown=b . /app']);
+  });
+
   it.each([
     ['to another folder', 'ADD', 'ADD', ['c'], '/other/'],
     ['to a file', 'ADD', 'ADD', ['c'], './d'],

@@ -131,9 +131,11 @@ export type Project = {
 /** What is to be known of an install before it can do without the rest of the project. */
 export type Apart = {
   /** How its manifests are read. */
-  readonly format: 'package.json';
+  readonly format: 'go.mod' | 'package.json' | 'requirements.txt';
   /** The folder of the project that it fills, which a later copy of the project may overwrite. */
   readonly fills?: string;
+  /** How a Dockerfile makes another folder that it fills from then on; the group holds its path. */
+  readonly makes?: RegExp;
   /** Options that have it work elsewhere, or on other files. */
   readonly elsewhere: RegExp;
   /** What a Dockerfile says where that is set up by its environment. */

@@ -155,7 +155,9 @@ export function insertCopy(items: Items, { step, before, files, folder }: Change
   if (files.length === 0 || stray !== undefined)
     throw new Error(`${target.head} does not bring ${stray ?? 'nothing'} to ${folder}`);
   const tokens = [fresh([...files, folder].join(' '))];
-  const copy = { ...target, id: ~before, head: target.head.replace(/^ADD/, 'COPY'), tokens };
+  let id = ~before;
+  while (items.has(id)) id--;
+  const copy = { ...target, id, head: target.head.replace(/^ADD/, 'COPY'), tokens };
   items.clear();
   for (const item of order)
     for (const placed of item.id === before ? [copy, item] : [item]) items.set(placed.id, placed);

@@ -3,7 +3,13 @@ import type { Project } from '../../knowledge/package-managers/entry.ts';
 import type { PackageCall } from '../package-calls.ts';
 
 /** An install, and what stands in its folder when it runs. */
-export type Install = { readonly call: PackageCall; readonly project: Project; readonly sent: BuildContext };
+export type Install = {
+  readonly call: PackageCall;
+  readonly project: Project;
+  readonly sent: BuildContext;
+  /** The path of its folder in the image; empty where that is not known. */
+  readonly folder: string;
+};
 
 /** What it reads there. */
 export type Manifests = {

@@ -77,7 +77,8 @@ function needsNothing(command: Command): boolean {
   if (hasRole(call, 'clean')) return true;
   if (concernsSystem(call)) return call.operands.every(isPackageName);
   const { apart } = call.manager.project ?? {};
-  return apart !== undefined && readers[apart.format].isElsewhere(call);
+  if (apart === undefined || !hasRole(call, 'install')) return false;
+  return !call.options.some(({ value }) => apart.elsewhere.test(value)) && readers[apart.format].isElsewhere(call);
 }
 
 /** It takes away what is not in a folder of the project, as far as its own words say. */
