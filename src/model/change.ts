@@ -22,8 +22,13 @@ export type Change =
    */
   | { readonly kind: 'raise'; readonly step: number; readonly before: number; readonly comments: readonly number[] }
   /**
+   * A COPY or ADD moves down behind a RUN, over others and over settings that it does not heed, and the comments that head it move
+   * along.
+   */
+  | { readonly kind: 'lowerCopy'; readonly step: number; readonly to: number; readonly comments: readonly number[] }
+  /**
    * Some of the files that a COPY or ADD brings are also brought before it, by a COPY with its flags, to where it puts them. `before` is
-   * that instruction, or the comment on it, above which the new one comes to stand.
+   * the instruction, or the comment on it, above which the new one comes to stand: only RUNs separate the two.
    */
   | {
       readonly kind: 'insertCopy';

@@ -4,7 +4,7 @@ import { sentFrom } from '../context/sent.ts';
 import type { Project } from '../knowledge/package-managers/entry.ts';
 import type { Change } from '../model/change.ts';
 import type { Dockerfile, Step } from '../model/dockerfile.ts';
-import type { Finding, Fix, Transform } from '../model/finding.ts';
+import type { Edit, Finding, Fix, Transform } from '../model/finding.ts';
 import type { Manifests } from '../model/manifests/manifests.ts';
 import { absolutePath, relativePath } from '../model/paths.ts';
 import { spanIn } from '../model/run.ts';
@@ -13,10 +13,10 @@ import type { Comment } from '../syntax/lines.ts';
 import { lineEnding } from '../syntax/text.ts';
 import { wordsIn } from '../syntax/words.ts';
 import { type FolderCopy, folderCopyBefore } from './support/folder-copy.ts';
-import { headingComments, lineStart } from './support/move.ts';
+import { headingComments, lineStart, removal } from './support/move.ts';
 import { callText } from './support/package-steps.ts';
-import { firstInstalls, type InstallStep, whyMoreThanInstall } from './support/project-installs.ts';
-import { idOf, type Rewrite } from './support/rewrite.ts';
+import { firstInstalls, type InstallStep, whyMore } from './support/project-installs.ts';
+import { idOf, isRun, type Rewrite } from './support/rewrite.ts';
 
 const meta = {
   id: 'copy-manifests-first',
@@ -76,21 +76,30 @@ const isCopiedAlone = ({ stage, copy }: Place, path: string): boolean =>
     .slice(0, stage.steps.indexOf(copy.step))
     .some(({ instruction }) => instruction.keyword === 'COPY' && instruction.args.text.includes(path));
 
-/** What may stand between the COPY and the RUN: it is about containers. */
-const INERT: readonly string[] = ['CMD', 'ENTRYPOINT', 'EXPOSE', 'HEALTHCHECK', 'LABEL', 'MAINTAINER', 'STOPSIGNAL'];
-
 function whyNotMoved(file: Dockerfile, place: Place): string | undefined {
-  const { stage, step, copy, installs } = place;
+  const { step, copy, installs } = place;
   if (step.deferred || copy.step.deferred) return 'it is done in builds on top of this image';
-  const between = stage.steps.slice(stage.steps.indexOf(copy.step) + 1, stage.steps.indexOf(step));
-  const heavy = between.find(({ instruction }) => !INERT.includes(instruction.keyword));
+  const heavy = stepsBetween(place).find((between) => isHeavy(copy, between));
   if (heavy !== undefined) return `${heavy.instruction.keyword} stands between it and the ${copyText(copy)}`;
   const option = installs
     .flatMap(({ call, project }) => call.options.filter(({ value }) => project.apart?.elsewhere.test(value)))
     .map(({ text }) => `${text} names another folder, or other files`)[0];
   return (
-    whyMoreThanInstall(place) ?? option ?? whyUnsettled(file, place) ?? whyMounted(place) ?? whyNotRepeated(file, copy)
+    whyMore(step, installs) ?? option ?? whyUnsettled(file, place) ?? whyMounted(place) ?? whyNotRepeated(file, copy)
   );
+}
+
+const stepsBetween = ({ stage, step, copy }: Place): readonly Step[] =>
+  stage.steps.slice(stage.steps.indexOf(copy.step) + 1, stage.steps.indexOf(step));
+
+/** A COPY heeds its own words, and whoever makes the folder that it fills says whose that is. */
+function isHeavy({ step: copy, target }: FolderCopy, between: Step): boolean {
+  const { keyword } = between.instruction;
+  const { args, flags } = copy.instruction;
+  if (isRun(between)) return between.deferred || whyMore(between) !== undefined;
+  if (keyword === 'WORKDIR') return flags.length > 0 || !target.startsWith('/');
+  if (keyword === 'ARG' || keyword === 'ENV') return [args, ...flags].some(({ text }) => text.includes('$'));
+  return ['ADD', 'COPY', 'ONBUILD', 'VOLUME'].includes(keyword);
 }
 
 const copyText = ({ step: { instruction } }: FolderCopy): string => {
@@ -129,10 +138,10 @@ function whyNotRepeated(file: Dockerfile, { step }: FolderCopy): string | undefi
 }
 
 /** The rest of the project comes after the install now, and may bring a folder of packages along. */
-function whyOverwritten(file: Dockerfile, { installs, copy }: Place, context: BuildContext): string | undefined {
+function whyOverwritten(file: Dockerfile, { installs, step, copy }: Place, context: BuildContext): string | undefined {
   const sent = sentFrom(context, copy.source);
   const isKept = context.readText('.dockerignore')?.split(/\r?\n/) ?? [];
-  for (const fills of installs.flatMap(({ project }) => foldersFilled(file, project, copy))) {
+  for (const fills of installs.flatMap(({ project }) => foldersFilled(file, project, step))) {
     const path = [copy.source, fills, 'package'].filter((part) => part !== '').join('/');
     if (isIgnored(context, path) && !isKept.some((line) => line.startsWith('!') && line.includes(fills))) continue;
     return sent.kindOf(fills) === undefined
@@ -143,15 +152,12 @@ function whyOverwritten(file: Dockerfile, { installs, copy }: Place, context: Bu
 }
 
 /** Folders of the project that packages are installed into, by habit or because the file says so. */
-function foldersFilled(
-  { source: { text } }: Dockerfile,
-  { apart }: Project,
-  { step: { state } }: FolderCopy,
-): string[] {
+function foldersFilled(file: Dockerfile, { apart }: Project, { state }: Step): string[] {
   const own = apart?.fills === undefined ? [] : [apart.fills];
   if (apart?.makes === undefined) return own;
   const inside = `${state.workdir}/`;
-  const made = [...text.matchAll(apart.makes)].flatMap(([, path]) => {
+  const commands = file.stages.flatMap(({ steps }) => steps.map(({ run }) => run?.script.text ?? '')).join('\n');
+  const made = [...commands.matchAll(apart.makes)].flatMap(([, path]) => {
     if (path === undefined || /^[/$~]/.test(path)) return path?.startsWith(inside) ? [path.slice(inside.length)] : [];
     return [relativePath(path)];
   });
@@ -171,58 +177,87 @@ function asFix(file: Dockerfile, place: Place, { files, doubt }: Manifests): Fix
 const listed = (files: readonly string[]): string =>
   files.length === 1 ? `${files[0]}` : `${files.slice(0, -1).join(', ')} and ${files.at(-1)}`;
 
-/** The new COPY and the RUN, with the comments on it, go above the old COPY. */
-function rewriteOf(file: Dockerfile, { step, copy }: Place, files: readonly string[]): Rewrite {
-  const { text } = file.source;
-  const ending = lineEnding(text);
-  const notes = headingComments(file, step);
-  const { start: above, id: before } = placeAbove(file, copy.step, notes);
-  const blockStart = lineStart(text, notes[0]?.span.start ?? step.instruction.span.start);
-  const block = text.slice(blockStart, step.instruction.span.end) + ending;
-  const gapStart = text.slice(0, blockStart).trimEnd().length;
-  const copyEnd = text.indexOf('\n', copy.step.instruction.span.end) + 1;
-  const gap = /^(?:[ \t]*\r?\n)*/.exec(text.slice(copyEnd, blockStart))?.[0] ?? '';
-  const copies = copiesOf(copy, files);
-  const head = headText(file, copy.step);
-  const lines = copies.map(({ paths, folder }) => `${head} ${[...paths, folder].join(' ')}${ending}`);
+/** The old COPY, with the comments on it, goes below the RUN, and a new one comes to stand above that. */
+function rewriteOf(file: Dockerfile, place: Place, files: readonly string[]): Rewrite {
+  const { step, copy } = place;
+  const notes = notesToMove(file, place);
+  const isNext = stepsBetween(place).length === 0;
+  const before = isNext ? idBehind(file, copy.step) : (headingComments(file, step)[0]?.span.start ?? idOf(step));
+  const copies = copiesOf(place, files);
   return {
-    edits: [
-      { start: above, end: above, text: lines.join('') + gap + block + gap },
-      { start: gapStart, end: step.instruction.span.end, text: '' },
-    ],
+    edits: editsOf(file, place, copies, notes),
     changes: [
+      { kind: 'lowerCopy', step: idOf(copy.step), to: idOf(step), comments: notes.map(({ span }) => span.start) },
       ...copies.map(
-        ({ paths, folder }): Change => ({ kind: 'insertCopy', step: idOf(copy.step), before, files: paths, folder }),
+        ({ paths, folder }): Change => ({
+          kind: 'insertCopy',
+          step: idOf(copy.step),
+          before,
+          files: paths,
+          folder,
+        }),
       ),
-      { kind: 'raise', step: idOf(step), before, comments: notes.map(({ span }) => span.start) },
     ],
   };
+}
+
+function editsOf(file: Dockerfile, place: Place, copies: readonly Copied[], notes: readonly Comment[]): Edit[] {
+  const { step, copy } = place;
+  const { text } = file.source;
+  const ending = lineEnding(text);
+  const runStart = lineStart(text, headingComments(file, step)[0]?.span.start ?? idOf(step));
+  const runEnd = step.instruction.span.end;
+  const start = lineStart(text, notes[0]?.span.start ?? idOf(copy.step));
+  const { end } = copy.step.instruction.span;
+  const isNext = stepsBetween(place).length === 0;
+  const behind = text.indexOf('\n', end) + 1;
+  const gap = isNext
+    ? blankLines(text.slice(behind, runStart))
+    : paragraphBreak(text.slice(0, runStart), ending, notes);
+  const head = headText(file, copy.step);
+  const lines = copies.map(({ paths, folder }) => `${head} ${[...paths, folder].join(' ')}${ending}`).join('');
+  const first: Edit[] = isNext
+    ? [{ start, end: behind, text: lines }]
+    : [removal(file, copy.step, notes), { start: runStart, end: runStart, text: lines }];
+  const tail = /^[ \t]*/.exec(text.slice(runEnd))?.[0].length ?? 0;
+  return [...first, { start: runEnd, end: runEnd + tail, text: ending + gap + text.slice(start, end) }];
+}
+
+const blankLines = (text: string): string => /^(?:[ \t]*\r?\n)*/.exec(text)?.[0] ?? '';
+
+/** A COPY with comments is a paragraph of its own where the RUN begins one. */
+const paragraphBreak = (before: string, ending: string, notes: readonly Comment[]): string =>
+  notes.length > 0 && /\n[ \t]*\r?\n$/.test(before) ? ending : '';
+
+/** The comment or instruction that stands behind a step. */
+function idBehind({ source: { comments, instructions } }: Dockerfile, { instruction }: Step): number {
+  const starts = [...comments, ...instructions].map(({ span }) => span.start);
+  return Math.min(...starts.filter((start) => start > instruction.span.end));
+}
+
+/** Comments on the old COPY stay with it, but for those that speak of the install and are not on its RUN. */
+function notesToMove(file: Dockerfile, place: Place): Comment[] {
+  const own = headingComments(file, place.copy.step);
+  const isOnInstall =
+    headingComments(file, place.step).length === 0 &&
+    stepsBetween(place).length === 0 &&
+    own.some(({ text }) => /\b(?:install|dependenc|packages?\b)/i.test(text));
+  return isOnInstall ? [] : own;
 }
 
 /** Files of the context that go into one folder of the image. */
 type Copied = { readonly paths: string[]; readonly folder: string };
 
 /** A COPY keeps no folders apart, so each folder of the project has one of its own. */
-function copiesOf(copy: FolderCopy, files: readonly string[]): Copied[] {
+function copiesOf({ copy, step }: Place, files: readonly string[]): Copied[] {
   const copies = new Map<string, Copied>();
   for (const path of files) {
     const parent = path.slice(0, path.lastIndexOf('/') + 1);
-    const copied = copies.get(parent) ?? { paths: [], folder: folderText(copy) + parent };
+    const copied = copies.get(parent) ?? { paths: [], folder: folderText(copy, step) + parent };
     copied.paths.push([copy.source, path].filter((part) => part !== '').join('/'));
     copies.set(parent, copied);
   }
   return [...copies.values()];
-}
-
-/** Comments on the old COPY stay with it, but for those that speak of the install and are not on its RUN. */
-function placeAbove(file: Dockerfile, copy: Step, notes: readonly Comment[]): { start: number; id: number } {
-  const own = headingComments(file, copy);
-  const [first] = own;
-  const { start } = copy.instruction.span;
-  const isOnInstall =
-    notes.length === 0 && own.some((comment) => /\b(?:install|dependenc|packages?\b)/i.test(comment.text));
-  const id = first === undefined || isOnInstall ? start : first.span.start;
-  return { start: lineStart(file.source.text, id), id };
 }
 
 /** The keyword as the file writes it. */
@@ -234,7 +269,7 @@ function headText({ source: { text } }: Dockerfile, { instruction }: Step): stri
 }
 
 /** The working directory is `./`. */
-function folderText({ step: { state }, target }: FolderCopy): string {
+function folderText({ target }: FolderCopy, { state }: Step): string {
   const isHere = state.folder.startsWith('/') && absolutePath(target, state.folder) === state.folder;
   if (isHere || target === '.') return './';
   return target.endsWith('/') ? target : `${target}/`;

@@ -259,10 +259,10 @@ describe('a COPY of files that come anyway', () => {
     'COPY --chown=b e ./\nRUN c\n# all\nCOPY --chown=b . .',
     before,
   );
-  const [step, above] = [at('COPY', before), at('# all', before)];
+  const [step, run] = [at('COPY', before), at('RUN c', before)];
   const changes: Change[] = [
-    { kind: 'insertCopy', step, before: above, files: ['e'], folder: './' },
-    { kind: 'raise', step: at('RUN c', before), before: above, comments: [] },
+    { kind: 'lowerCopy', step, to: run, comments: [at('# all', before)] },
+    { kind: 'insertCopy', step, before: run, files: ['e'], folder: './' },
   ];
 
   it('is right with the step that it is for', () => {
@@ -281,13 +281,13 @@ describe('a COPY of files that come anyway', () => {
     expect(verdict(before, swap('# all\n', '', after), changes)).toBe('# became COPY --chown=b');
     const low = swap('WORKDIR /a\n', 'WORKDIR /a\nRUN d\n', swap('RUN d\n', '', after));
     expect(verdict(before, low, changes)).toBe('COPY --chown=b became RUN');
-    expect(verdict(before, after, changes.slice(0, 1))).toBe('# became RUN');
-    expect(verdict(before, after, changes.slice(1))).toBe('RUN became COPY --chown=b');
+    expect(verdict(before, after, changes.slice(0, 1))).toBe('RUN became COPY --chown=b');
+    expect(verdict(before, after, changes.slice(1))).toMatch(/can not be put there/);
   });
 
   it('is refused where nothing brings them', () => {
-    const other: Change = { kind: 'insertCopy', step, before: above, files: ['e'], folder: '/z/' };
-    expect(verdict(before, swap('e ./', 'e /z/', after), [other, ...changes.slice(1)])).toMatch(
+    const other: Change = { kind: 'insertCopy', step, before: run, files: ['e'], folder: '/z/' };
+    expect(verdict(before, swap('e ./', 'e /z/', after), [...changes.slice(0, 1), other])).toMatch(
       /does not bring e to \/z\/$/,
     );
   });

@@ -1,7 +1,18 @@
 import type { Change, ChangeOf } from '../change.ts';
 import type { Trace } from '../trace.ts';
 import type { Items } from './items.ts';
-import { insertCopy, join, lower, move, nameStage, raise, removeStep, replaceStep, workdirForCd } from './steps.ts';
+import {
+  insertCopy,
+  join,
+  lower,
+  lowerCopy,
+  move,
+  nameStage,
+  raise,
+  removeStep,
+  replaceStep,
+  workdirForCd,
+} from './steps.ts';
 import { addWords, addWordsBefore, append, insertCommand, removeCommand, removeWords, replaceWord } from './words.ts';
 
 type Apply = { readonly [Kind in Change['kind']]: (items: Items, change: ChangeOf<Kind>) => void };
@@ -14,6 +25,7 @@ const APPLY: Apply = {
   insertCopy,
   join,
   lower,
+  lowerCopy,
   move,
   nameStage,
   raise,

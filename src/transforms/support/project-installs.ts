@@ -53,9 +53,8 @@ function asInstall(call: PackageCall): ProjectInstall | undefined {
   return reader.isInstall(call) ? { call, project, reader } : undefined;
 }
 
-/** Why a RUN needs more than its installs do. */
-export function whyMoreThanInstall({ step: { run }, installs }: InstallStep): string | undefined {
-  const { script } = run;
+/** Why a RUN needs more of the project than its installs do. */
+export function whyMore({ run: { script } }: RunStep, installs: readonly ProjectInstall[] = []): string | undefined {
   if (script.opaque !== undefined) return script.opaque;
   if (!isPlainChain(script)) return 'its RUN is more than one chain of commands';
   const installing = installs.map(({ call }) => call.command);
