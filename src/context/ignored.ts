@@ -12,11 +12,15 @@ const known = new WeakMap<BuildContext, (path: string) => boolean>();
 export function isIgnored(context: BuildContext, path: string): boolean {
   let rules = known.get(context);
   if (rules === undefined) {
-    rules = rulesOf(context.ownIgnores?.() ?? context.readText('.dockerignore'));
+    rules = rulesOf(ignoreText(context));
     known.set(context, rules);
   }
   return rules(path);
 }
+
+/** What is said of what is kept out, and by exceptions let in. */
+export const ignoreText = (context: BuildContext): string | undefined =>
+  context.ownIgnores?.() ?? context.readText('.dockerignore');
 
 /** The library is loaded where there is something for it to read: most runs never ask. */
 function rulesOf(text: string | undefined): (path: string) => boolean {

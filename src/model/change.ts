@@ -21,6 +21,22 @@ export type Change =
    * the instruction, or the comment on it, above which it comes to stand.
    */
   | { readonly kind: 'raise'; readonly step: number; readonly before: number; readonly comments: readonly number[] }
+  /**
+   * A COPY or ADD moves down behind a RUN, over others and over settings that it does not heed, and the comments that head it move
+   * along.
+   */
+  | { readonly kind: 'lowerCopy'; readonly step: number; readonly to: number; readonly comments: readonly number[] }
+  /**
+   * Some of the files that a COPY or ADD brings are also brought before it, by a COPY with its flags, to where it puts them. `before` is
+   * the instruction, or the comment on it, above which the new one comes to stand: only RUNs separate the two.
+   */
+  | {
+      readonly kind: 'insertCopy';
+      readonly step: number;
+      readonly before: number;
+      readonly files: readonly string[];
+      readonly folder: string;
+    }
   /** A command is added at the end of a RUN; in the script of a heredoc, which ends with a line break, on a line of its own. */
   | { readonly kind: 'append'; readonly step: number; readonly operator: Separator; readonly command: string }
   /** A command and `&&`, or another separator, are added before the command that starts with the word at `before`. */

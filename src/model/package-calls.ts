@@ -97,7 +97,8 @@ function secondWord({ value }: Word, next: Word | undefined, manager: PackageMan
 const knownVerbs = new Map<PackageManager, ReadonlySet<string>>();
 
 function verbsOf(manager: PackageManager): ReadonlySet<string> {
-  const verbs = knownVerbs.get(manager) ?? new Set(Object.values(manager.verbs).flat());
+  const verbs =
+    knownVerbs.get(manager) ?? new Set([...Object.values(manager.verbs).flat(), ...(manager.project?.install ?? [])]);
   knownVerbs.set(manager, verbs);
   return verbs;
 }

@@ -1,4 +1,4 @@
-import type { BuildContext } from '../context/build-context.ts';
+import { type BuildContext, whyUnknown } from '../context/build-context.ts';
 import type { FrozenLike } from '../knowledge/package-managers/entry.ts';
 import { isAtLeast } from '../knowledge/versions.ts';
 import type { Dockerfile, Step } from '../model/dockerfile.ts';
@@ -79,7 +79,8 @@ function evidenceFor(file: Dockerfile, context: BuildContext, place: CallInStep,
   const { stage, step, call } = place;
   const but = whyNotPlain(place) ?? whyNotOptions(call, like);
   if (but !== undefined) return { but };
-  if (!context.known) return { but: 'the build context is not known, and so neither is the lockfile' };
+  const unknown = whyUnknown(context);
+  if (unknown !== undefined) return { but: unknown };
   if (isConfiguredBefore(file, stage, step, call.command, like.unless))
     return { but: 'it is set up in another way earlier in this file' };
   const folder = folderOf(place);

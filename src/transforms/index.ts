@@ -4,6 +4,7 @@ import { asUpperCase } from './as-upper-case.ts';
 import { assumeYes } from './assume-yes.ts';
 import { cacheMounts } from './cache-mounts.ts';
 import { cleanPackageCache } from './clean-package-cache.ts';
+import { copyManifestsFirst } from './copy-manifests-first.ts';
 import { copyNotAdd } from './copy-not-add.ts';
 import { dropDeadInstructions } from './drop-dead-instructions.ts';
 import { emptyContinuation } from './empty-continuation.ts';
@@ -43,6 +44,7 @@ export const transforms: readonly Transform[] = [
   dropDeadInstructions,
   absoluteWorkdir,
   workdirNotCd,
+  copyManifestsFirst,
   noSudo,
   noLogInit,
   quietDownload,

@@ -1,4 +1,4 @@
-import type { BuildContext } from '../context/build-context.ts';
+import { type BuildContext, whyUnknown } from '../context/build-context.ts';
 import type { OmitLike } from '../knowledge/package-managers/entry.ts';
 import { isAtLeast } from '../knowledge/versions.ts';
 import { containerCommands } from '../model/container-commands.ts';
@@ -129,7 +129,8 @@ function evidenceFor(
 ): Evidence | But | undefined {
   const but = whyNotPlain(place);
   if (but !== undefined) return { but };
-  if (!context.known) return { but: 'the build context is not known, and so neither is what it needs' };
+  const unknown = whyUnknown(context);
+  if (unknown !== undefined) return { but: unknown };
   const folder = folderOf(place);
   if (folder === undefined) return { but: 'the folder that it works in is known only at build time' };
   const files = filesFor(file, context, place, folder);

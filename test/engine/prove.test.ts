@@ -278,6 +278,47 @@ describe('a WORKDIR for a cd', () => {
   });
 });
 
+describe('a COPY of files that come anyway', () => {
+  const before = 'FROM scratch\nWORKDIR /a\n# all\nCOPY --chown=b . .\nRUN c\nRUN d\n';
+  const after = swap(
+    '# all\nCOPY --chown=b . .\nRUN c',
+    'COPY --chown=b e ./\nRUN c\n# all\nCOPY --chown=b . .',
+    before,
+  );
+  const [step, run] = [at('COPY', before), at('RUN c', before)];
+  const changes: Change[] = [
+    { kind: 'lowerCopy', step, to: run, comments: [at('# all', before)] },
+    { kind: 'insertCopy', step, before: run, files: ['e'], folder: './' },
+  ];
+
+  it('is right with the step that it is for', () => {
+    expect(verdict(before, after, changes)).toBeUndefined();
+  });
+
+  it('is refused where it brings something else, or to another place', () => {
+    expect(verdict(before, swap('e ./', 'f ./', after), changes)).toBe('COPY --chown=b: expected "e ./", found "f ./"');
+    expect(verdict(before, swap('e ./', 'e ../', after), changes)).toMatch(/^COPY --chown=b: expected/);
+    expect(verdict(before, swap('COPY --chown=b e', 'COPY e', after), changes)).toBe('COPY --chown=b became COPY');
+    expect(verdict(before, swap('COPY --chown=b e ./\n', '', after), changes)).toBe('COPY --chown=b became RUN');
+  });
+
+  it('is refused where what came is gone, or the order is another', () => {
+    expect(verdict(before, swap('COPY --chown=b . .\n', '', after), changes)).toMatch(/became RUN$/);
+    expect(verdict(before, swap('# all\n', '', after), changes)).toBe('# became COPY --chown=b');
+    const low = swap('WORKDIR /a\n', 'WORKDIR /a\nRUN d\n', swap('RUN d\n', '', after));
+    expect(verdict(before, low, changes)).toBe('COPY --chown=b became RUN');
+    expect(verdict(before, after, changes.slice(0, 1))).toBe('RUN became COPY --chown=b');
+    expect(verdict(before, after, changes.slice(1))).toMatch(/can not be put there/);
+  });
+
+  it('is refused where nothing brings them', () => {
+    const other: Change = { kind: 'insertCopy', step, before: run, files: ['e'], folder: '/z/' };
+    expect(verdict(before, swap('e ./', 'e /z/', after), [...changes.slice(0, 1), other])).toMatch(
+      /does not bring e to \/z\/$/,
+    );
+  });
+});
+
 describe('laws hold whatever a change says', () => {
   it('shell text that parsed still parses', () => {
     const before = 'FROM scratch\nRUN b c\n';

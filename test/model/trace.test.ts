@@ -174,6 +174,116 @@ describe('raise', () => {
   });
 });
 
+describe('lowerCopy', () => {
+  const text =
+    'FROM a\n# all\nCOPY . /b\nENV C=d\nWORKDIR /b\n# e\nRUN e\nRUN f\nCOPY --chown=$C g h\nWORKDIR i\nRUN j\nVOLUME k\nRUN l\n';
+  const lowered = (step: string, to: string): Trace => {
+    const [id, behind, comment] = [step, to, '# all'].map((line) => text.indexOf(line)) as [number, number, number];
+    const comments = step === 'COPY .' ? [comment] : [];
+    return applyChanges(trace(text), [{ kind: 'lowerCopy', step: id, to: behind, comments }]);
+  };
+
+  it('puts a COPY and its comments below a RUN, with the settings there', () => {
+    const found = lowered('COPY .', 'RUN f');
+    expect(shown(found).slice(0, 8)).toEqual([
+      'FROM a',
+      'ENV C=d',
+      'WORKDIR /b',
+      '# # e',
+      'RUN e',
+      'RUN f',
+      '# # all',
+      'COPY . /b',
+    ]);
+    const [run, copy] = [found.items[5], found.items[7]];
+    expect([copy?.fingerprint, copy?.folder]).toEqual([run?.fingerprint, '/b']);
+  });
+
+  it.each([
+    ['over another COPY', 'COPY .', 'RUN j', 'COPY . can not move below COPY --chown=$C'],
+    [
+      'over a folder that it goes by',
+      'COPY --chown',
+      'RUN j',
+      'COPY --chown=$C goes by the WORKDIR that it would move over',
+    ],
+    ['below anything but a RUN', 'COPY .', 'WORKDIR', 'COPY can not move below WORKDIR'],
+    ['upwards', 'COPY --chown', 'RUN e', 'COPY --chown=$C can not move below RUN'],
+    ['unless it brings files', 'ENV', 'RUN e', 'ENV can not move below RUN'],
+  ])('fails %s', (_, step, to, message) => {
+    expect(() => lowered(step, to)).toThrow(message.replace('COPY . can', 'COPY can'));
+  });
+
+  it('fails over a value that it goes by, and over a volume', () => {
+    const found = (between: string): (() => Trace) => {
+      const file = `FROM a\nCOPY . $B\n${between}\nRUN c\n`;
+      const change: Change = { kind: 'lowerCopy', step: 7, to: file.indexOf('RUN'), comments: [] };
+      return () => applyChanges(trace(file), [change]);
+    };
+    expect(found('ENV B=/c')).toThrow('COPY goes by the ENV that it would move over');
+    expect(found('ARG B=/c')).toThrow('COPY goes by the ARG that it would move over');
+    expect(found('VOLUME /c')).toThrow('COPY can not move below VOLUME');
+    expect(found('USER c')).not.toThrow();
+  });
+});
+
+describe('insertCopy', () => {
+  const text =
+    'FROM a\nWORKDIR /app\nCOPY x /y\n# run\nRUN b\nADD --chown=b . /app\nRUN c\nCOPY web/ ./w\nRUN d\nCOPY --from=a x y\nRUN e\nCOPY $A $B/\n';
+  const inserted = (step: string, before: string, files: string[], folder: string): string[] => {
+    const [id, above] = [text.indexOf(step), text.indexOf(before)];
+    return shown(applyChanges(trace(text), [{ kind: 'insertCopy', step: id, before: above, files, folder }]));
+  };
+
+  it.each([
+    ['ADD', '# run', ['c'], './', 'COPY --chown=b c ./'],
+    ['ADD', 'RUN b', ['c', 'd.e'], '/app/', 'COPY --chown=b c d.e /app/'],
+    ['ADD', 'RUN b', ['.c/d', '.c/e'], '.c/', 'COPY --chown=b .c/d .c/e .c/'],
+    ['COPY web', 'RUN c', ['web/c'], 'w/', 'COPY web/c w/'],
+    ['COPY web', 'RUN c', ['web/c/d'], '/app/w/c/', 'COPY web/c/d /app/w/c/'],
+  ])('brings files of %s before a RUN', (step, before, files, folder, line) => {
+    const found = inserted(step, before, files, folder);
+    expect(found.indexOf(line)).toBe(trace(text).items.findIndex(({ id }) => id === text.indexOf(before)));
+    expect(found.filter((other) => other !== line)).toEqual(shown(trace(text)));
+  });
+
+  it('may be needed for several folders', () => {
+    const change = { kind: 'insertCopy', step: text.indexOf('ADD'), before: text.indexOf('RUN b') } as const;
+    const [first, second]: Change[] = [
+      { ...change, files: ['c'], folder: './' },
+      { ...change, files: ['d/e'], folder: './d/' },
+    ];
+    const found = shown(applyChanges(trace(text), [first as Change, second as Change]));
+    expect(found.slice(4, 7)).toEqual(['COPY --chown=b c ./', 'COPY --chown=b d/e ./d/', 'RUN b']);
+  });
+
+  it.each([
+    ['to another folder', 'ADD', 'RUN b', ['c'], '/other/'],
+    ['to a file', 'ADD', 'RUN b', ['c'], './d'],
+    ['to another folder below', 'ADD', 'RUN b', ['c/d'], './'],
+    ['from outside', 'ADD', 'RUN b', ['../c'], './'],
+    ['from another folder', 'COPY web', 'RUN c', ['api/c'], 'w/'],
+    ['from beside the folder', 'COPY web', 'RUN c', ['c'], 'w/'],
+    ['by a pattern', 'ADD', 'RUN b', ['*.c'], './'],
+    ['by a variable', 'ADD', 'RUN b', ['$c'], './'],
+    ['of another stage', 'COPY --from', 'RUN d', ['x/c'], 'y/'],
+    ['of a source that is not known', 'COPY $A', 'RUN e', ['c'], '$B/'],
+    ['of a RUN', 'RUN c', 'RUN b', ['c'], './'],
+    ['that are none', 'ADD', 'RUN b', [], './'],
+  ])('brings no files %s', (_, step, before, files, folder) => {
+    expect(() => inserted(step, before, files, folder)).toThrow(/does not bring|can not be put there/);
+  });
+
+  it.each([
+    ['above another instruction', 'WORKDIR'],
+    ['above another COPY', 'COPY x'],
+    ['below', 'COPY web'],
+    ['right above it', 'ADD'],
+  ])('brings nothing %s', (_, before) => {
+    expect(() => inserted('ADD', before, ['c'], './')).toThrow('a COPY can not be put there for ADD --chown=b');
+  });
+});
+
 describe('move', () => {
   it('puts commands before those of a later step, and comments above it', () => {
     const change: Change = { kind: 'move', step: second, to: third, place: 'start', comments: [at('# three')] };

@@ -64,6 +64,11 @@ export const go: PackageManager = {
     install: ['mod download'],
     // Since 1.16 -mod=readonly is what it does unless told otherwise.
     frozen: 'always',
+    apart: {
+      format: 'go.mod',
+      elsewhere: /^-(?:C|modfile)(?:=|$)/,
+      unsettled: /\bGOFLAGS\b.*-mod(?:file)?=|\bGOWORK\b|\bGO111MODULE\b/,
+    },
   },
   cacheMount: {
     folders: [{ path: '~/go/pkg/mod' }, { path: '~/.cache/go-build', verbs: compilesGo }],

@@ -129,6 +129,8 @@ export type Project = {
   readonly leavesAlone?: { readonly verbs: readonly string[]; readonly options: readonly RegExp[] };
   /** What leaves out the packages that only development needs. */
   readonly omitDev?: { readonly option?: string; readonly variable?: string; readonly like?: OmitLike };
+  /** Undefined: nobody has written down what else it reads. */
+  readonly apart?: Apart;
 };
 
 /** What an install is that could leave out what only development needs, and how a project uses its packages. */
@@ -190,6 +192,20 @@ export type Release = {
   readonly named: (version: string) => Version;
   /** Text of what puts another one in the place of the image's own. */
   readonly exchangedBy: RegExp;
+};
+
+/** What is to be known of an install before it can do without the rest of the project. */
+export type Apart = {
+  /** How its manifests are read. */
+  readonly format: 'go.mod' | 'package.json' | 'requirements.txt';
+  /** The folder of the project that it fills, which a later copy of the project may overwrite. */
+  readonly fills?: string;
+  /** How a Dockerfile makes another folder that it fills from then on; the group holds its path. */
+  readonly makes?: RegExp;
+  /** Options that have it work elsewhere, or on other files. */
+  readonly elsewhere: RegExp;
+  /** What a Dockerfile says where that is set up by its environment. */
+  readonly unsettled: RegExp;
 };
 
 /** One program, two ways of working: what tells this edition from a later one, which knows other options. */

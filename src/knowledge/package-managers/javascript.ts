@@ -1,5 +1,5 @@
 import { exchangesNode, imageNpm, npmVersion } from '../npm.ts';
-import type { FrozenLike, OmitLike, PackageManager, Project } from './entry.ts';
+import type { Apart, FrozenLike, OmitLike, PackageManager, Project } from './entry.ts';
 import { cachesElsewhere, inHome, otherLibc, worksOffline } from './home.ts';
 
 /** Options of `npm install` that `npm ci` has as well (docs.npmjs.com/cli/v11/commands/npm-ci). */
@@ -40,6 +40,16 @@ const likeNpmOmit: OmitLike = {
   },
   lifecycle: ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare'],
   lifecycleOff: /^--ignore-scripts(?:=true)?$/,
+};
+
+/** What the managers of Node.js packages have in common. */
+const nodeModules: Apart = {
+  format: 'package.json',
+  fills: 'node_modules',
+  elsewhere:
+    /^(?:-[CFrw]|--(?:cwd|dir|filter|globalconfig|modules-folder|prefix|recursive|use-yarnrc|userconfig|workspaces?))(?:=|$)/,
+  unsettled:
+    /npm_config_(?:global|prefix|userconfig|globalconfig|workspaces?)\b|NODE_OPTIONS.*(?:-r|--(?:require|import|(?:experimental-)?loader))\b/i,
 };
 
 export const npm: PackageManager = {
@@ -96,6 +106,7 @@ export const npm: PackageManager = {
       options: [/^(?:-g|--global|--location=global)$/],
     },
     omitDev: { option: '--omit=dev', like: likeNpmOmit },
+    apart: nodeModules,
   },
   release: { inImage: imageNpm, named: npmVersion, exchangedBy: exchangesNode },
   cacheMount: {

@@ -49,6 +49,12 @@ export const pip = {
     manifests: ['requirements.txt', 'requirements*.txt', 'constraints.txt', 'pip.conf'],
     lockfiles: [],
     install: ['install'],
+    apart: {
+      format: 'requirements.txt',
+      makes: /(?:-m venv|\bvirtualenv|\buv venv)(?:\s+-\S+)*\s+([^\s;&|-][^\s;&|]*)/g,
+      elsewhere: /^(?:-[eft]|--(?:editable|find-links|prefix|root|src|target))(?:=|$)/,
+      unsettled: /\bPIP_(?:BUILD_CONSTRAINT|CONFIG_FILE|CONSTRAINT|FIND_LINKS|PREFIX|REQUIREMENT|ROOT|SRC|TARGET)\b/,
+    },
   },
   cacheMount: {
     folders: [{ path: '~/.cache/pip' }],

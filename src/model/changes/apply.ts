@@ -1,7 +1,19 @@
 import type { Change, ChangeOf } from '../change.ts';
 import type { Trace } from '../trace.ts';
 import type { Items } from './items.ts';
-import { addMounts, join, lower, move, nameStage, raise, removeStep, replaceStep, workdirForCd } from './steps.ts';
+import {
+  addMounts,
+  insertCopy,
+  join,
+  lower,
+  lowerCopy,
+  move,
+  nameStage,
+  raise,
+  removeStep,
+  replaceStep,
+  workdirForCd,
+} from './steps.ts';
 import { addWords, addWordsBefore, append, insertCommand, removeCommand, removeWords, replaceWord } from './words.ts';
 
 type Apply = { readonly [Kind in Change['kind']]: (items: Items, change: ChangeOf<Kind>) => void };
@@ -12,8 +24,10 @@ const APPLY: Apply = {
   addWordsBefore,
   append,
   insertCommand,
+  insertCopy,
   join,
   lower,
+  lowerCopy,
   move,
   nameStage,
   raise,

@@ -1,0 +1,88 @@
+import { removers } from '../../knowledge/file-work.ts';
+import { managesManagers } from '../../knowledge/package-json.ts';
+import type { PackageManager, Project } from '../../knowledge/package-managers/entry.ts';
+import { type Dockerfile, lineage, type Stage } from '../../model/dockerfile.ts';
+import type { ManifestReader } from '../../model/manifests/manifests.ts';
+import { readers } from '../../model/manifests/readers.ts';
+import {
+  concernsSystem,
+  hasRole,
+  isPackageName,
+  type PackageCall,
+  packageCalls,
+  readPackageCall,
+} from '../../model/package-calls.ts';
+import { toolOf } from '../../shell/invocation.ts';
+import { type Command, isPlainChain } from '../../shell/script.ts';
+import { isRun, type RunStep } from './rewrite.ts';
+
+/** A call that installs what the manifests of a project say. */
+export type ProjectInstall = { readonly call: PackageCall; readonly project: Project; readonly reader: ManifestReader };
+
+/** A RUN that does so, before anything else of its stage and of those that it is built on. */
+export type InstallStep = {
+  readonly stage: Stage;
+  readonly step: RunStep;
+  readonly installs: readonly [ProjectInstall, ...ProjectInstall[]];
+};
+
+export function* firstInstalls(file: Dockerfile): Iterable<InstallStep> {
+  for (const stage of file.stages) {
+    const seen = new Set<PackageManager>();
+    for (const ancestor of [...lineage(stage)].reverse()) {
+      for (const step of ancestor.steps.filter(isRun)) {
+        const [first, ...others] = installsIn(step);
+        if (first === undefined || seen.has(first.call.manager)) continue;
+        if (ancestor === stage) yield { stage, step, installs: [first, ...others] };
+        seen.add(first.call.manager);
+      }
+    }
+  }
+}
+
+const installsIn = ({ run }: RunStep): ProjectInstall[] =>
+  packageCalls(run.script).flatMap((call) => {
+    const install = asInstall(call);
+    return install === undefined ? [] : [install];
+  });
+
+function asInstall(call: PackageCall): ProjectInstall | undefined {
+  const { project } = call.manager;
+  if (project?.apart === undefined || !project.install.includes(call.verb.value)) return undefined;
+  const reader = readers[project.apart.format];
+  return reader.isInstall(call) ? { call, project, reader } : undefined;
+}
+
+/** Why a RUN needs more of the project than its installs do. */
+export function whyMore({ run: { script } }: RunStep, installs: readonly ProjectInstall[] = []): string | undefined {
+  if (script.opaque !== undefined) return script.opaque;
+  if (!isPlainChain(script)) return 'its RUN is more than one chain of commands';
+  const installing = installs.map(({ call }) => call.command);
+  const links = script.statements.flatMap((statement) => statement.links);
+  const other = links.find(
+    ({ command }) =>
+      command === undefined || hasOutput(command) || !(installing.includes(command) || needsNothing(command)),
+  );
+  return other && `its RUN does more than to install: ${script.text.slice(other.start, other.end)}`;
+}
+
+const hasOutput = ({ redirects }: Command): boolean => redirects.some(({ target }) => target?.value !== '/dev/null');
+
+/** It does the same whatever is in the folder of the project. */
+function needsNothing(command: Command): boolean {
+  const call = readPackageCall(command);
+  if (call === undefined)
+    return managesManagers.test(command.words.map(({ value }) => value).join(' ')) || removesAfar(command);
+  if (hasRole(call, 'clean')) return true;
+  if (concernsSystem(call)) return call.operands.every(isPackageName);
+  const { apart } = call.manager.project ?? {};
+  if (apart === undefined || !hasRole(call, 'install')) return false;
+  return !call.options.some(({ value }) => apart.elsewhere.test(value)) && readers[apart.format].isElsewhere(call);
+}
+
+/** It takes away what is not in a folder of the project, as far as its own words say. */
+const removesAfar = (command: Command): boolean =>
+  removers.has(toolOf(command)) &&
+  command.words
+    .slice(1)
+    .every(({ value }) => /^(?:-|~\/|\/(?:root|tmp|usr\/local|var)\/)/.test(value) && !value.includes('..'));
