@@ -22,7 +22,7 @@ describe('frozen-install', () => {
   });
 
   it('needs a build context', () => {
-    expect(declined()).toEqual(['the build context is not known, and so neither is the lockfile']);
+    expect(declined()).toEqual(['nothing is known of the build context']);
   });
 
   it('does not empty modules that come along', () => {
