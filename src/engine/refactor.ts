@@ -4,7 +4,14 @@ import type { Edit, Finding, Safety, Transform } from '../model/finding.ts';
 import { foreignPlatform } from '../model/platform.ts';
 import { type Pragma, pragmasOf, speaksOf } from '../model/pragmas.ts';
 import type { Settings } from '../model/settings.ts';
-import { type ParseResult, parseByBuildKit, parseDockerfile, type SourceFile, whyAmbiguous } from '../syntax/parse.ts';
+import {
+  type ParseResult,
+  parseByBuildKit,
+  parseDockerfile,
+  type SourceFile,
+  whyAmbiguous,
+  whyAmbiguousBefore,
+} from '../syntax/parse.ts';
 import { lineStarts, type Place, placeAt, type Span } from '../syntax/text.ts';
 import { type Proven, provable, whyUnproven } from './prove.ts';
 import { type Candidate, select } from './select.ts';
@@ -65,7 +72,7 @@ export function refactorText(text: string, { context, ...others }: EngineOptions
   const options = { ...others, context: typeof context === 'function' ? context(file) : context };
   const settled = settle(file, options, parseByBuildKit);
   if (settled?.text === text) return settled;
-  const doubt = whyAmbiguous(file.source);
+  const doubt = settled === undefined ? whyAmbiguous(file.source) : whyAmbiguousBefore(file.source, settled.text);
   if (doubt !== undefined) return unworkable(text, 'left', doubt);
   return settled ?? settle(file, options, parseDockerfile) ?? outcome('ok', text, {});
 }

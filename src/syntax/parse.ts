@@ -174,6 +174,22 @@ export function whyAmbiguous(file: SourceFile): Problem | undefined {
   return undefined;
 }
 
+/**
+ * The same for a text of which another one is made that is not ambiguous: only the instructions that the other does not have have to
+ * be looked at, for each is read by itself.
+ */
+export function whyAmbiguousBefore(file: SourceFile, after: string): Problem | undefined {
+  const { text, directives, instructions } = file;
+  const gone = instructions
+    .map(({ span }) => text.slice(span.start, span.end))
+    .filter((own) => !after.includes(`\n${own}\n`));
+  const head = text.slice(0, directives.at(-1)?.span.end ?? 0);
+  const part = parseByBuildKit(`${head}\nFROM scratch\n${gone.join('\n')}\n`);
+  const isClear =
+    'file' in part && part.file.instructions.length === gone.length + 1 && whyAmbiguous(part.file) === undefined;
+  return isClear ? undefined : whyAmbiguous(file);
+}
+
 const problem = (message: string, offset: number): Problem => ({ kind: 'invalid', message, offset });
 
 const invalid = (message: string, offset: number): { problem: Problem } => ({ problem: problem(message, offset) });

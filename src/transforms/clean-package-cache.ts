@@ -105,13 +105,11 @@ function leftBehind(step: RunStep, manager: PackageManager): Fetch | undefined {
 }
 
 function clean(file: Dockerfile, { stage, step, manager, fetch }: Mess, context: BuildContext): Fix | string {
+  const unfit = whyNotAppend(step) ?? whySpared(file, { stage, step, manager, fetch }, context);
+  if (unfit !== undefined) return unfit;
   const needs = [...neededAfter(file, stage, step, manager, context.readText)];
-  const declined =
-    whyNotAppend(step) ??
-    whySpared(file, { stage, step, manager, fetch }, context) ??
-    whyNotHere(step, manager, needs) ??
-    whyNotElsewhere(file, stage, { step, manager, fetch }, needs);
-  if (declined !== undefined) return declined;
+  const needed = whyNotHere(step, manager, needs) ?? whyNotElsewhere(file, stage, { step, manager, fetch }, needs);
+  if (needed !== undefined) return needed;
   const early = earlyCleanup(file, step, manager, fetch);
   const later = early === undefined ? laterCleanup(file, stage, step, manager) : undefined;
   const atEnd = (): Rewrite =>
