@@ -12,16 +12,97 @@ const folders: readonly RegExp[] = [
   /^\/opt\/(?:amazon|chef|cni|containerd|google|intel|microsoft|mssql|nvidia|oracle|puppetlabs|remi|rh|rocm|ros)(?:[-/]|$)/,
 ];
 
-/** What is not theirs of that: the usual places of applications, and scripts that only the image itself starts. */
+/** What is not theirs of that: the usual places of applications. */
 const spared: readonly RegExp[] = [
   /^\/usr\/(?:app|apps|code|project|service|workspace)(?:\/|$)/,
   /^\/usr\/src\/[^/]+/,
   /^\/var\/(?:app|task)(?:\/|$)/,
-  /^\/usr\/local\/s?bin\/[^/]*(?:\.(?:py|rb|sh)|entrypoint)$/,
 ];
 
+/** Programs that package managers, and the shells that run them, find by their names. */
+const common: ReadonlySet<string> = new Set([
+  '[',
+  'apk',
+  'awk',
+  'bash',
+  'basename',
+  'busybox',
+  'cat',
+  'chmod',
+  'chown',
+  'cmp',
+  'comm',
+  'cp',
+  'curl',
+  'cut',
+  'dash',
+  'date',
+  'dirname',
+  'eatmydata',
+  'echo',
+  'env',
+  'expr',
+  'false',
+  'find',
+  'gawk',
+  'grep',
+  'gzip',
+  'head',
+  'id',
+  'install',
+  'ldconfig',
+  'ln',
+  'ls',
+  'mawk',
+  'microdnf',
+  'mkdir',
+  'mktemp',
+  'mv',
+  'nice',
+  'printf',
+  'readlink',
+  'rm',
+  'rmdir',
+  'sed',
+  'sh',
+  'sleep',
+  'sort',
+  'stat',
+  'sudo',
+  'tail',
+  'tar',
+  'tdnf',
+  'tee',
+  'test',
+  'timeout',
+  'touch',
+  'tr',
+  'true',
+  'uname',
+  'uniq',
+  'wc',
+  'wget',
+  'which',
+  'xargs',
+  'xz',
+  'yes',
+  'zypper',
+  'zstd',
+]);
+
+const kin = /^(?:apt|dnf|dpkg|gpg|perl|python|rpm|yum)/;
+
+/**
+ * A program that the image adds beside those of its packages, whose scripts do not find it: they run in the root folder with
+ * PATH=/usr/sbin:/usr/bin:/sbin:/bin (DPkg::Path in apt.conf(5); apk_db_run_script in apk's database.c; doScriptExec in rpmscript.c).
+ */
+function isOwnProgram(path: string): boolean {
+  const name = /^\/usr\/local\/s?bin\/([^/]+)$/.exec(path)?.[1];
+  return name !== undefined && !common.has(name) && !kin.test(name);
+}
+
 export const isOfPackages = (path: string): boolean =>
-  folders.some((pattern) => pattern.test(path)) && !spared.some((pattern) => pattern.test(path));
+  folders.some((pattern) => pattern.test(path)) && !spared.some((pattern) => pattern.test(path)) && !isOwnProgram(path);
 
 /** Variables that name folders in which package managers, and what the scripts of packages start, look for files. */
 export const searchVariables =

@@ -69,7 +69,7 @@ function* judge(late: Late): Iterable<Finding> {
     return;
   }
   const scope = [{ start: target.instruction.span.start, end: step.instruction.span.end }];
-  const reason = 'it names nothing of what is copied before it, and packages have no files there';
+  const reason = 'it names nothing of what is copied before it, and packages have nothing to do with those folders';
   yield { at, message, fix: { ...raiseBefore(file, step, target), safety: 'safe', reason, scope } };
 }
 

@@ -16,6 +16,9 @@ import { idOf, isRun, type RunStep } from './rewrite.ts';
  * step that writes a setting or a link; undefined where nothing did.
  */
 export function leadsThere({ file, context, stage, step }: Place, folders: readonly string[]): string | undefined {
+  const shell = step.state.shell ?? [];
+  if (shell.some(isIn(folders)) || shell.some((word) => READS_HOME.test(word)))
+    return 'its SHELL may be, or read, what is copied';
   const configs = [
     ...systemCalls(step.run.script).flatMap(({ manager }) => manager.configPaths ?? []),
     ...readByTriggers,
@@ -29,6 +32,9 @@ export function leadsThere({ file, context, stage, step }: Place, folders: reado
   }
   return undefined;
 }
+
+/** A login shell, and one for people, read files of a home first. */
+const READS_HOME = /^-[a-z]*[il]|^--login$/;
 
 type Place = {
   readonly file: Dockerfile;
@@ -51,7 +57,11 @@ function variableInto(
   if (instruction.keyword !== 'ENV') return undefined;
   const read = (text: string): string => expandWord(text, escape, (name) => variableValue(state, name) ?? '') ?? text;
   const found = assignments(instruction.args.text, escape).find(
-    ([name, value]) => searchVariables.test(name) && read(value).split(':').some(isIn(folders)),
+    ([name, value]) =>
+      searchVariables.test(name) &&
+      read(value)
+        .split(/[:\s]+/)
+        .some(isIn(folders)),
   );
   return found?.[0];
 }

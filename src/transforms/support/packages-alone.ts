@@ -12,7 +12,7 @@ import {
 import { isCleanup } from '../../model/package-work.ts';
 import { type State, variableValue } from '../../model/state.ts';
 import { expandWord } from '../../model/variables.ts';
-import { toolOf } from '../../shell/invocation.ts';
+import { baseName, toolOf } from '../../shell/invocation.ts';
 import type { Command, Script, Word } from '../../shell/script.ts';
 import type { Flag } from '../../syntax/flags.ts';
 import type { RunStep } from './rewrite.ts';
@@ -111,10 +111,13 @@ function mayBeIn(word: string, role: 'package' | 'file' | 'any', folders: readon
   const [, option = '', path = ''] = /^(-*[\w:.-]+=|-[a-zA-Z](?=[/.]))?([\s\S]*)$/.exec(word) ?? [];
   if (/^(?:https?|ftp):\/\//.test(path)) return false;
   if (path.startsWith('/')) return path.split(':').some((part) => mayLieIn(part, folders));
+  if (folders.some((folder) => PROGRAM.test(folder) && baseName(folder) === path)) return true;
   if (role === 'file' || takesFile.test(option.replace(/=$/, '')) || (role === 'any' && path.includes('/')))
     return true;
   return /^(?:\.{1,2}(?:\/|$)|~|file:)|[*?[{]/.test(path) || packageFileNames.test(path);
 }
+
+const PROGRAM = /\/s?bin\/[^/]+$/;
 
 /** What stands before a pattern is known. */
 function mayLieIn(path: string, folders: readonly string[]): boolean {
