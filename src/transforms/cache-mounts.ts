@@ -20,7 +20,7 @@ import { combine, isRun, type Rewrite, type RunStep } from './support/rewrite.ts
 const meta = {
   id: 'cache-mounts',
   title: 'Package managers keep their downloads in cache mounts',
-  why: 'Whenever a layer is built again, its package manager downloads everything again. A cache mount keeps downloads from build to build on the machine that builds, and none of them gets into the image.',
+  why: 'Whenever a layer is built again, its package manager downloads everything again. A cache mount keeps downloads from build to build on the machine that builds, and none of them gets into the image. It takes BuildKit, which is the builder of Docker since 23.0.',
   phase: 'cleanup',
   maxSafety: 'review',
   onlyWhenAsked: true,
