@@ -43,6 +43,7 @@ function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
     const at = spanIn(place.step.run, call.command);
     const message = `${callText(call)} downloads anew what an earlier build had already`;
     const outcome = mountAll(file, group, context);
+    if (outcome === undefined) continue;
     yield typeof outcome === 'string' ? { at, message, declined: outcome } : { at, message, fix: outcome };
   }
 }
@@ -80,7 +81,11 @@ function downloads(call: PackageCall, { verbs, idle, contrary }: CacheMount): bo
   return !avoids;
 }
 
-function mountAll(file: Dockerfile, { manager, mount, places }: Group, context: BuildContext): Fix | string {
+function mountAll(
+  file: Dockerfile,
+  { manager, mount, places }: Group,
+  context: BuildContext,
+): Fix | string | undefined {
   const spared = whySpared(file, manager, mount, context);
   if (spared !== undefined) return spared;
   const group: Mounted[] = [];
@@ -88,10 +93,11 @@ function mountAll(file: Dockerfile, { manager, mount, places }: Group, context: 
     const plan =
       whyNotRead(place.step, place.calls) ??
       (isOtherEdition(file, { ...place, manager }, context.readText) ? manager.edition?.because : undefined) ??
-      planMount(place, mount);
+      planMount(file, place, mount);
     if (typeof plan === 'string') return plan;
     group.push({ ...place, ...plan, manager, mount });
   }
+  if (group.some(isMounted)) return undefined;
   const missed = whoMisses(file, group, context.readText);
   if (missed !== undefined) return missed;
   const rewrites: Rewrite[] = [];
@@ -165,6 +171,12 @@ function setUp(file: Dockerfile, { stage, step, calls, manager, mount }: Mounted
   if (link.operator === '||') return 'what it needs first can not be put before it';
   return commandsFirst(file, step, link, commands);
 }
+
+/** Its author has done so already, in a folder that only the plan knows. */
+const isMounted = ({ step, folders }: Mounted): boolean =>
+  step.instruction.flags.some(
+    ({ value }) => value.includes('type=cache') && folders.some(({ path }) => mountedAt(value).includes(path)),
+  );
 
 function reasonOf([first, ...others]: readonly Mounted[]): string {
   const paths = (first?.folders ?? []).map(({ path }) => path).join(' and ');

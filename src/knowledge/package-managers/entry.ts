@@ -180,6 +180,8 @@ export type CacheFolder = {
   readonly path: string;
   /** Verbs that have to do with it; default: all that download. */
   readonly verbs?: readonly string[];
+  /** Variables that put it elsewhere, and where below their value it is; the first that is set counts. */
+  readonly movedBy?: readonly { readonly variable: string; readonly below: string }[];
 };
 
 export type Setup = {

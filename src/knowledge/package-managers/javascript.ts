@@ -152,12 +152,12 @@ export const pnpm: PackageManager = {
     omitDev: { option: '--prod' },
   },
   cacheMount: {
-    folders: [{ path: '~/.local/share/pnpm/store' }],
+    folders: [{ path: '~/.local/share/pnpm/store', movedBy: [{ variable: 'PNPM_HOME', below: '/store' }] }],
     verbs: ['add', 'deploy', 'fetch', 'i', 'install', 'up', 'update'],
     notOn: otherLibc,
     spared: [
       worksOffline,
-      { text: /\bPNPM_HOME\b|\bXDG_DATA_HOME\b|store-?dir/i, because: 'its store is set up elsewhere' },
+      { text: /\bXDG_DATA_HOME\b|store-?dir/i, because: 'its store is set up elsewhere' },
       { text: /\bpnpm@\^?[1-6]\b/, because: 'before pnpm 7 the store was in another folder' },
       {
         text: /enable-?GlobalVirtualStore|virtual-?store-?dir/i,

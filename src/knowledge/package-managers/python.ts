@@ -51,7 +51,7 @@ export const pip = {
     install: ['install'],
   },
   cacheMount: {
-    folders: [{ path: '~/.cache/pip' }],
+    folders: [{ path: '~/.cache/pip', movedBy: [{ variable: 'PIP_CACHE_DIR', below: '' }] }],
     verbs: ['download', 'install', 'wheel'],
     contrary: /^--no-cache-dir$/,
     notOn: otherLibc,
@@ -59,7 +59,7 @@ export const pip = {
     spared: [
       cachesElsewhere,
       { text: /\bPIP_NO_CACHE_DIR\b|^\s*no-cache-dir\s*=/m, because: 'its configuration keeps no downloads' },
-      { text: /\bPIP_CACHE_DIR\b|--cache-dir\b|^\s*cache-dir\s*=/m, because: 'its cache is set up elsewhere' },
+      { text: /--cache-dir\b|^\s*cache-dir\s*=/m, because: 'its cache is set up elsewhere' },
     ],
   },
 } as const satisfies PackageManager;

@@ -4,6 +4,8 @@ import type { Dockerfile } from '../../model/dockerfile.ts';
 import { hasRole, type PackageCall, readPackageCall } from '../../model/package-calls.ts';
 import { absolutePath } from '../../model/paths.ts';
 import { type Run, spanIn, startIn } from '../../model/run.ts';
+import { variableValue } from '../../model/state.ts';
+import { expand } from '../../model/variables.ts';
 import { invocationOf, toolOf } from '../../shell/invocation.ts';
 import { type Command, type Link, linkAround, type Statement, stopsOnError, type Word } from '../../shell/script.ts';
 import { contains, type Span } from '../../syntax/text.ts';
@@ -99,7 +101,8 @@ const wordsFromVerb = ({ verb, args }: PackageCall): string =>
 
 /** The folder that a word means, up to the first part that only the shell can tell; undefined where that is the first. */
 function pathOf({ text }: Word, { step, home }: Mounted): string | undefined {
-  const path = text.replace(/["']/g, '').replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/|$)/, home);
+  const plain = text.replace(/["']/g, '').replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/|$)/, home);
+  const path = expand(plain, (name) => variableValue(step.state, name)) ?? plain;
   const parts = path.split('/');
   const unknown = parts.findIndex((part) => /[*?[{$`]/.test(part));
   if (unknown === 0 && !/^[*?[]/.test(path)) return undefined;

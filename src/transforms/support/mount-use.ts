@@ -65,9 +65,10 @@ function whoNames(file: Dockerfile, { stage, home, folders }: Mounted): string |
   return naming && `line ${lineOf(file, naming.instruction.span.start)} works with its downloads itself`;
 }
 
-/** To remove it is no work with it. */
+/** To remove it is no work with it, and to say where it is neither. */
 function namesFolder(step: Step, spelling: string): boolean {
   const { args, heredocs } = actingOf(step.instruction);
+  if (step.instruction.keyword === 'ENV') return false;
   if (!isRun(step)) return args.text.includes(spelling);
   const { script } = step.run;
   if (script.opaque !== undefined) return args.text.includes(spelling) || heredocs.length > 0;
