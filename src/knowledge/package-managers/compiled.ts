@@ -119,11 +119,11 @@ export const maven: PackageManager = {
     folders: [{ path: '~/.m2/repository' }],
     locked: true,
     lasting: true,
+    refused: { option: /^-o$/, because: 'it works with what was downloaded before' },
     outcomes: /^install(?::|$)/,
     spared: [
       worksOffline,
       { text: /maven\.repo\.local|<localRepository>/, because: 'its downloads are set up elsewhere' },
-      { text: /\bmvnw?\b[^\n&;|]*\s-o\b/, because: 'something in this file works with what was downloaded before' },
     ],
     started: /\bmvn[dw]?\b/,
   },
@@ -163,14 +163,9 @@ export const gradle: PackageManager = {
     on: { gradle: [] },
     locked: true,
     idle: ['wrapper'],
+    refused: { option: /^(?:-g|--gradle-user-home(?:=.*)?)$/, because: 'its downloads are set up elsewhere' },
     lasting: true,
-    spared: [
-      worksOffline,
-      {
-        text: /--gradle-user-home\b|\bgradlew?\s[^\n&;|]*-g\s/,
-        because: 'its downloads are set up elsewhere',
-      },
-    ],
+    spared: [worksOffline],
     started: /\bgradlew?\b/,
   },
 };

@@ -154,6 +154,7 @@ export const pnpm: PackageManager = {
   cacheMount: {
     folders: [{ path: '~/.local/share/pnpm/store', movedBy: [{ variable: 'PNPM_HOME', below: '/store' }] }],
     verbs: ['add', 'deploy', 'fetch', 'i', 'install', 'up', 'update'],
+    refused: { option: /^(?:-g|--global)$/, because: 'what it installs for all may be links into its store' },
     notOn: otherLibc,
     spared: [
       worksOffline,
@@ -162,10 +163,6 @@ export const pnpm: PackageManager = {
       {
         text: /enable-?GlobalVirtualStore|virtual-?store-?dir/i,
         because: 'its packages may be links into the store',
-      },
-      {
-        text: /\bpnpm\s[^\n&;|]*(?:-g\b|--global\b)/,
-        because: 'what is installed globally may be links into the store',
       },
     ],
     started: /\bpnpm\b[^\n]*?\b(?:add|dlx|fetch|i|install)\b/,

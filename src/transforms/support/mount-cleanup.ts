@@ -10,7 +10,7 @@ import { invocationOf, toolOf } from '../../shell/invocation.ts';
 import { type Command, type Link, linkAround, type Statement, stopsOnError, type Word } from '../../shell/script.ts';
 import { contains, type Span } from '../../syntax/text.ts';
 import { spanWith } from './keep-no-lists.ts';
-import type { MountFolder, Place } from './mount-folders.ts';
+import { type MountFolder, type Place, spellingOf } from './mount-folders.ts';
 import { combine, idOf, type Rewrite, type RunStep, removeLink, removeWord } from './rewrite.ts';
 
 export type Mounted = Place & {
@@ -82,13 +82,9 @@ function mayHold(word: Word, mounted: Mounted): boolean {
   return mounted.folders.some(
     (folder) =>
       (path !== undefined && `${folder.path}/`.startsWith(path === '/' ? path : `${path}/`)) ||
-      word.text.includes(inHome(folder, mounted)),
+      spellingOf(folder, mounted.home).test(`/${word.text}`),
   );
 }
-
-/** `.cache/pip`: what all spellings have in common. */
-const inHome = ({ path }: MountFolder, { home }: Mounted): string =>
-  path.startsWith(`${home}/`) ? path.slice(home.length + 1) : path;
 
 function contraryInCall(call: PackageCall, { mount }: Mounted): Contrary | undefined {
   if (hasRole(call, 'clean')) return mount.emptiedBy?.test(wordsFromVerb(call)) === false ? undefined : 'all';

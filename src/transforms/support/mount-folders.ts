@@ -62,8 +62,8 @@ const setsHome = ({ state, run }: RunStep): boolean =>
 function foldersOf({ stage, calls }: Place, { folders, on }: CacheMount): readonly CacheFolder[] {
   const base = rootBase(stage);
   const image = base.kind === 'image' ? base.image.name : '';
-  // Where some images move it, one that nobody knows may do so, too.
-  if (on !== undefined && (base.kind !== 'image' || base.known === undefined)) return [];
+  // Images may put it where they like, but for what belongs to the system.
+  if (!calls.every(concernsSystem) && (base.kind !== 'image' || base.known === undefined)) return [];
   const own = on !== undefined && Object.hasOwn(on, image) ? on[image] : undefined;
   return (own ?? folders).filter(
     ({ verbs }) => verbs === undefined || calls.some(({ verb }) => verbs.includes(verb.value)),
@@ -92,4 +92,10 @@ function flagFor(path: string, { locked }: CacheMount, { id }: User): string {
   const sharing = locked ? ',sharing=locked' : '';
   const owner = id === ROOT.id ? '' : `,uid=${id},gid=${id}`;
   return `--mount=type=cache,target=${path}${sharing}${owner}`;
+}
+
+/** How a folder is named in any spelling of its user's home: `/.npm`, which `/.npmrc` is not. */
+export function spellingOf({ path }: MountFolder, home: string): RegExp {
+  const inHome = path.startsWith(`${home}/`) ? path.slice(home.length) : path;
+  return new RegExp(`${inHome.replace(/[.+]/g, '\\$&')}(?![\\w-])`);
 }
