@@ -1,5 +1,5 @@
 import type { CacheFolder, PackageManager } from './entry.ts';
-import { cachesElsewhere, inHome, worksOffline } from './home.ts';
+import { cachesElsewhere, calls, inHome, worksOffline } from './home.ts';
 
 const cargoFolder = (home: string, name: string): CacheFolder => ({
   path: `${home}/${name}`,
@@ -55,7 +55,7 @@ export const cargo: PackageManager = {
       worksOffline,
       { text: /(?<![\w-])--frozen(?![\w-])/, because: 'something in this file works with what was downloaded before' },
     ],
-    started: /\bcargo\b/,
+    started: calls('cargo'),
   },
 };
 
@@ -92,7 +92,7 @@ export const go: PackageManager = {
       cachesElsewhere,
       { text: /\bGOPROXY=["']?off\b/, because: 'something in this file works with what was downloaded before' },
     ],
-    started: /\bgo\b/,
+    started: calls('go'),
   },
 };
 
@@ -125,7 +125,7 @@ export const maven: PackageManager = {
       worksOffline,
       { text: /maven\.repo\.local|<localRepository>/, because: 'its downloads are set up elsewhere' },
     ],
-    started: /\bmvn[dw]?\b/,
+    started: calls('mvn[dw]?'),
   },
 };
 
@@ -166,7 +166,7 @@ export const gradle: PackageManager = {
     refused: { option: /^(?:-g|--gradle-user-home(?:=.*)?)$/, because: 'its downloads are set up elsewhere' },
     lasting: true,
     spared: [worksOffline],
-    started: /\bgradlew?\b/,
+    started: calls('gradlew?'),
   },
 };
 

@@ -1,5 +1,5 @@
 import type { PackageManager, Project } from './entry.ts';
-import { cachesElsewhere, inHome, otherLibc, worksOffline } from './home.ts';
+import { cachesElsewhere, calls, inHome, otherLibc, worksOffline } from './home.ts';
 
 export const npm: PackageManager = {
   title: 'npm',
@@ -57,7 +57,7 @@ export const npm: PackageManager = {
     verbs: ['add', 'ci', 'clean-install', 'i', 'in', 'install', 'up', 'update', 'upgrade'],
     spared: [{ text: /^\s*cache\s*=/m, because: 'its cache is set up elsewhere' }],
     // What npx fetched is beside the downloads.
-    started: /\bnpx\b/,
+    started: calls('npx'),
   },
 };
 
