@@ -47,7 +47,7 @@ export type Change =
       readonly command: string;
       readonly operator?: Separator;
     }
-  /** The command from the word at `from` to the one at `to` goes, with the `&&` that ties it to the rest of its chain. */
+  /** The command from the word at `from` to the one at `to` goes, with the `&&` or, standing alone, the separator that ties it to the rest. */
   | { readonly kind: 'removeCommand'; readonly step: number; readonly from: number; readonly to: number }
   | { readonly kind: 'addWords'; readonly step: number; readonly after: number; readonly words: readonly string[] }
   | {

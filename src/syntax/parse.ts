@@ -184,9 +184,10 @@ export function whyAmbiguousBefore(file: SourceFile, after: string): Problem | u
     .map(({ span }) => text.slice(span.start, span.end))
     .filter((own) => !after.includes(`\n${own}\n`));
   const head = text.slice(0, directives.at(-1)?.span.end ?? 0);
-  const part = parseByBuildKit(`${head}\nFROM scratch\n${gone.join('\n')}\n`);
+  // Where one ends shows in whether another begins behind it.
+  const part = parseByBuildKit(`${head}\nFROM scratch\n${gone.map((own) => `${own}\nUSER x\n`).join('')}`);
   const isClear =
-    'file' in part && part.file.instructions.length === gone.length + 1 && whyAmbiguous(part.file) === undefined;
+    'file' in part && part.file.instructions.length === 2 * gone.length + 1 && whyAmbiguous(part.file) === undefined;
   return isClear ? undefined : whyAmbiguous(file);
 }
 

@@ -1,9 +1,9 @@
 import type { BuildContext } from '../context/build-context.ts';
-import { type CacheMount, type PackageManager, packageManagers } from '../knowledge/package-managers.ts';
-import { type Dockerfile, lineage, type Stage } from '../model/dockerfile.ts';
+import { type CacheMount, type PackageManager, packageManagers, type Setup } from '../knowledge/package-managers.ts';
+import { type Dockerfile, isBuiltOn, lineage, type Stage } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { relates } from '../model/named-files.ts';
-import { hasRole, type PackageCall, packageCalls } from '../model/package-calls.ts';
+import { hasOption, hasRole, type PackageCall, packageCalls } from '../model/package-calls.ts';
 import { hasListCache } from '../model/package-lists.ts';
 import { spanIn } from '../model/run.ts';
 import { baseName } from '../shell/invocation.ts';
@@ -15,12 +15,12 @@ import { type Place, planMount } from './support/mount-folders.ts';
 import { whoMisses } from './support/mount-use.ts';
 import { isOtherEdition } from './support/own-cleanup.ts';
 import { callText, isSubstituted } from './support/package-steps.ts';
-import { combine, isRun, type Rewrite, type RunStep } from './support/rewrite.ts';
+import { combine, isRun, type Rewrite } from './support/rewrite.ts';
 
 const meta = {
   id: 'cache-mounts',
   title: 'Package managers keep their downloads in cache mounts',
-  why: 'Whenever a layer is built again, its package manager downloads everything again. A cache mount keeps downloads from build to build on the machine that builds, and none of them gets into the image.',
+  why: 'Whenever a layer is built again, its package manager downloads everything again. A cache mount keeps downloads from build to build on the machine that builds, and none of them gets into the image. It takes BuildKit, which is the builder of Docker since 23.0.',
   phase: 'cleanup',
   maxSafety: 'review',
   onlyWhenAsked: true,
@@ -37,12 +37,13 @@ type Group = { readonly manager: PackageManager; readonly mount: CacheMount; rea
 
 function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
   for (const group of groupsOf(file)) {
-    const [place] = group.places;
-    const [call] = place?.calls ?? [];
+    const place = group.places.find(({ calls }) => calls.some((own) => isVerb(own, group.mount)));
+    const call = place?.calls.find((own) => isVerb(own, group.mount));
     if (place === undefined || call === undefined) continue;
     const at = spanIn(place.step.run, call.command);
     const message = `${callText(call)} downloads anew what an earlier build had already`;
     const outcome = mountAll(file, group, context);
+    if (outcome === undefined) continue;
     yield typeof outcome === 'string' ? { at, message, declined: outcome } : { at, message, fix: outcome };
   }
 }
@@ -57,8 +58,11 @@ function* groupsOf(file: Dockerfile): Iterable<Group> {
       const key = mount.lasting ? ([...lineage(place.stage)].at(-1) as Stage) : place;
       groups.set(key, [...(groups.get(key) ?? []), place]);
     }
-    for (const places of groups.values())
-      if (!places.some(({ step }) => hasListCache(step, manager))) yield { manager, mount, places };
+    for (const places of groups.values()) {
+      const isMounted = places.some(({ step }) => hasListCache(step, manager));
+      if (!isMounted && places.some(({ calls }) => calls.some((call) => isVerb(call, mount))))
+        yield { manager, mount, places };
+    }
   }
 }
 
@@ -71,32 +75,41 @@ function* placesOf(file: Dockerfile, manager: PackageManager, mount: CacheMount)
   }
 }
 
-function downloads(call: PackageCall, { verbs, idle, contrary }: CacheMount): boolean {
+/** It downloads, or, where steps go by each other, may do something with downloads. */
+function downloads(call: PackageCall, mount: CacheMount): boolean {
   const { verb, options, manager } = call;
-  if (idle?.includes(verb.value) || !(verbs?.includes(verb.value) ?? true)) return false;
+  if (mount.idle?.includes(verb.value) || !(mount.lasting || isVerb(call, mount))) return false;
   const avoids = options.some(
-    ({ value }) => !contrary?.test(value) && manager.lists.avoidedBy?.some((own) => own.test(value)),
+    ({ value }) => !mount.contrary?.test(value) && manager.lists.avoidedBy?.some((own) => own.test(value)),
   );
   return !avoids;
 }
 
-function mountAll(file: Dockerfile, { manager, mount, places }: Group, context: BuildContext): Fix | string {
+const isVerb = ({ verb }: PackageCall, { verbs }: CacheMount): boolean => verbs?.includes(verb.value) ?? true;
+
+function mountAll(
+  file: Dockerfile,
+  { manager, mount, places }: Group,
+  context: BuildContext,
+): Fix | string | undefined {
   const spared = whySpared(file, manager, mount, context);
   if (spared !== undefined) return spared;
   const group: Mounted[] = [];
   for (const place of places) {
     const plan =
-      whyNotRead(place.step, place.calls) ??
+      whyNotRead(place, mount) ??
       (isOtherEdition(file, { ...place, manager }, context.readText) ? manager.edition?.because : undefined) ??
-      planMount(place, mount);
+      planMount(file, place, mount);
     if (typeof plan === 'string') return plan;
     group.push({ ...place, ...plan, manager, mount });
   }
+  if (group.some(isMounted)) return undefined;
   const missed = whoMisses(file, group, context.readText);
   if (missed !== undefined) return missed;
   const rewrites: Rewrite[] = [];
   for (const mounted of group) {
-    const rewrite = mountIn(file, mounted);
+    const earlier = group.slice(0, group.indexOf(mounted)).filter(({ stage }) => isBuiltOn(mounted.stage, stage));
+    const rewrite = mountIn(file, mounted, earlier);
     if (typeof rewrite === 'string') return rewrite;
     rewrites.push(rewrite);
   }
@@ -127,16 +140,20 @@ function whySpared(
   return [...(lists.spared ?? []), ...mount.spared].find(({ text }) => texts.some((own) => text.test(own)))?.because;
 }
 
-function whyNotRead({ run, deferred }: RunStep, calls: readonly PackageCall[]): string | undefined {
+function whyNotRead({ step: { run, deferred }, calls }: Place, { refused }: CacheMount): string | undefined {
   if (deferred) return 'the trigger runs in builds on top of this image, whose user is not known here';
   if (run.script.opaque !== undefined) return run.script.opaque;
-  return calls.some(isSubstituted) ? 'it stands inside a substitution' : undefined;
+  if (calls.some(isSubstituted)) return 'it stands inside a substitution';
+  return refused && calls.some((call) => hasOption(call, [refused.option])) ? refused.because : undefined;
 }
+
+const needs = ({ calls }: Mounted, { tools }: Setup): boolean =>
+  tools === undefined || calls.some(({ tool }) => tools.includes(baseName(tool.value)));
 
 const mountedAt = (value: string): string[] =>
   value.split(',').flatMap((part) => /^(?:target|dst|destination)=(.*)/.exec(part)?.[1] ?? []);
 
-function mountIn(file: Dockerfile, mounted: Mounted): Rewrite | string {
+function mountIn(file: Dockerfile, mounted: Mounted, earlier: readonly Mounted[]): Rewrite | string {
   const { step, folders } = mounted;
   const { flags } = step.instruction;
   const taken = flags.find(({ value }) =>
@@ -144,7 +161,7 @@ function mountIn(file: Dockerfile, mounted: Mounted): Rewrite | string {
   );
   if (taken !== undefined) return `${taken.text} is there already`;
   if (flags.some(({ text }) => /\s/.test(text))) return 'a flag that it has is cut in two';
-  const setup = setUp(file, mounted);
+  const setup = setUp(file, mounted, earlier);
   if (typeof setup === 'string') return setup;
   const cleanup = withoutCleanup(file, mounted);
   if (typeof cleanup === 'string') return cleanup;
@@ -152,19 +169,26 @@ function mountIn(file: Dockerfile, mounted: Mounted): Rewrite | string {
   return combine(cleanup, addFlags(file, step, written, { setup, cleanup }), setup);
 }
 
-/** What the image does against caches is undone where the file has not done so before. */
-function setUp(file: Dockerfile, { stage, step, calls, manager, mount }: Mounted): Rewrite | string {
+/** What the image does against caches is undone where neither the file nor an earlier RUN of the group has done so. */
+function setUp(file: Dockerfile, mounted: Mounted, earlier: readonly Mounted[]): Rewrite | string {
+  const { stage, step, manager, mount } = mounted;
   const { script } = step.run;
   const first = packageCalls(script).find((call) => call.manager === manager && !hasRole(call, 'clean'));
   const link = first && linkAround(script, first.command);
   const commands = (mount.setup ?? [])
-    .filter(({ tools }) => tools === undefined || calls.some(({ tool }) => tools.includes(baseName(tool.value))))
+    .filter((setup) => needs(mounted, setup) && !earlier.some((other) => needs(other, setup)))
     .filter(({ done }) => link && !isConfiguredBefore(file, stage, step, link.commands[0] ?? first.command, done))
     .map(({ command }) => command);
   if (link === undefined || commands.length === 0) return combine();
   if (link.operator === '||') return 'what it needs first can not be put before it';
   return commandsFirst(file, step, link, commands);
 }
+
+/** Its author has done so already, in a folder that only the plan knows. */
+const isMounted = ({ step, folders }: Mounted): boolean =>
+  step.instruction.flags.some(
+    ({ value }) => value.includes('type=cache') && folders.some(({ path }) => mountedAt(value).includes(path)),
+  );
 
 function reasonOf([first, ...others]: readonly Mounted[]): string {
   const paths = (first?.folders ?? []).map(({ path }) => path).join(' and ');

@@ -89,4 +89,16 @@ describe.each(all)('%s', (_, manager) => {
     expect(edition.later.project.lockfiles).toContain(edition.file);
     expect(Object.values(verbs).flat()).toEqual(expect.arrayContaining([...edition.verbs]));
   });
+
+  const mount = manager.cacheMount;
+
+  it.skipIf(mount === undefined)('mounts folders that it has for caches, so that nothing cleans up there', () => {
+    for (const { path, movedBy = [] } of [...(mount?.folders ?? []), ...Object.values(mount?.on ?? {}).flat()]) {
+      expect(path).toMatch(/^(?:~|\/[a-z])[\w./-]*\w$/);
+      expect(lists.cachePaths.some((cache) => `${path}/`.startsWith(`${cache}/`))).toBe(true);
+      for (const { variable, below } of movedBy) expect([variable, below].join()).toMatch(/^[A-Z_]+,(?:\/[\w/]+)?$/);
+    }
+    expect(mount?.contrary?.test('--quiet') ?? false).toBe(false);
+    expect(duplicates([...(mount?.verbs ?? []), ...(mount?.idle ?? [])])).toEqual([]);
+  });
 });

@@ -363,6 +363,29 @@ describe('insertCommand and removeCommand', () => {
     expect(changed({ kind: 'removeCommand', step: third, from: at('g h'), to: at('h\n', third) })[7]).toBe('RUN f');
   });
 
+  it('takes a command out that stands alone', () => {
+    const text = 'FROM a\nRUN b; c d; e\nRUN <<E\nf\ng\nE\n';
+    const without = (step: string, from: string, to: string): string[] =>
+      shown(
+        applyChanges(trace(text), [
+          { kind: 'removeCommand', step: text.indexOf(step), from: text.indexOf(from), to: text.indexOf(to) },
+        ]),
+      );
+    expect(without('RUN b', 'b;', 'b;')).toEqual(shown(trace(text.replace('b; ', ''))));
+    expect(without('RUN b', 'c d', 'd;')).toEqual(shown(trace(text.replace('c d; ', ''))));
+    expect(without('RUN b', 'e\n', 'e\n')).toEqual(shown(trace(text.replace('; e', ''))));
+    expect(without('RUN <<', 'g\n', 'g\n')).toEqual(shown(trace(text.replace('g\n', ''))));
+  });
+
+  it.each(['RUN b || c; d', 'RUN b | c; d', 'RUN if b; then c; fi', 'RUN { c; }', 'RUN ! c'])(
+    'never out of %s',
+    (run) => {
+      const text = `FROM a\n${run}\n`;
+      const c = text.lastIndexOf('c');
+      expect(() => applyChanges(trace(text), [{ kind: 'removeCommand', step: 7, from: c, to: c }])).toThrow('no part');
+    },
+  );
+
   it('leaves comments where a command goes', () => {
     expect(changed({ kind: 'removeCommand', step: first, from: at('d\n'), to: at('d\n') })[2]).toBe('RUN b c {# two}');
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDockerfile } from '../../src/syntax/parse.ts';
+import { parseByBuildKit, parseDockerfile, type SourceFile, whyAmbiguousBefore } from '../../src/syntax/parse.ts';
 import { nastyLines } from '../support/generate.ts';
 import { instruction, outline, parsed, problemOf } from '../support/read.ts';
 
@@ -34,6 +34,19 @@ describe('where dockerfile-ast and BuildKit part', () => {
     ['a quote that never ends before a heredoc', "FROM a\nRUN echo it's <<EOF\nUSER a\n", 27],
   ])('at %s, the file is left alone', (_, text, offset) => {
     expect(problemOf(text)).toMatchObject(offset === -1 ? AMBIGUOUS : { ...AMBIGUOUS, offset });
+  });
+
+  describe('what becomes of a file', () => {
+    const text = 'FROM a\nRUN echo a\\\\\nUSER x\n';
+    const before = (after: string) => whyAmbiguousBefore((parseByBuildKit(text) as { file: SourceFile }).file, after);
+
+    it('is in doubt where an instruction that it lacks is read in two ways', () => {
+      expect(before('FROM a\nUSER x\n')).toMatchObject({ ...AMBIGUOUS, offset: 20 });
+    });
+
+    it('is not where it has all that is', () => {
+      expect(before(`${text}CMD b\n`)).toBeUndefined();
+    });
   });
 
   it('6: an indented comment inside a continuation is no part of the shell text', () => {

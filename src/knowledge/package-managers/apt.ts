@@ -132,8 +132,12 @@ export const apt = {
       'source',
       'upgrade',
     ],
-    // The images remove every package that was downloaded, so one RUN without the mount would leave its own in the image.
+    idle: ['autoclean', 'clean', 'distclean'],
+    // Some run an update of their own.
+    calledBy: ['add-apt-repository', 'apt-add-repository'],
+    // The images remove every package that was downloaded and keep no index, so one RUN without the mount would leave its own.
     lasting: true,
+    refused: { option: /^(?:-[a-z]*d[a-z]*|--download-only)$/, because: 'it is asked for downloads alone' },
     setup: [
       { command: 'rm -f /etc/apt/apt.conf.d/docker-clean', done: /docker-clean/ },
       {
@@ -146,10 +150,6 @@ export const apt = {
     spared: [
       { text: /Keep-Downloaded-Packages[^a-z\n]+(?:false|no|0)\b/i, because: 'its configuration keeps no downloads' },
       { text: /\bDir::(?:Cache|State)|\bAPT_CONFIG=/, because: 'its folders are set up elsewhere' },
-      {
-        text: /--download-only\b|\bapt(?:-get)?\s[^\n&;|]*\s-[a-z]*d[a-z]*\s/,
-        because: 'something in this file asks apt for downloads alone',
-      },
     ],
   },
   configPaths: ['/etc/apt', '/usr/share/keyrings', '/etc/dpkg', '/usr/local/share/keyrings'],

@@ -1,8 +1,25 @@
-import type { PackageManager } from './entry.ts';
-import { cachesElsewhere, inHome, worksOffline } from './home.ts';
+import type { CacheFolder, PackageManager } from './entry.ts';
+import { cachesElsewhere, calls, inHome, worksOffline } from './home.ts';
 
-/** Verbs that fill the cache of what was compiled. */
-const compilesGo: readonly string[] = ['build', 'generate', 'install', 'run', 'test', 'tool', 'vet'];
+const cargoFolder = (home: string, name: string): CacheFolder => ({
+  path: `${home}/${name}`,
+  movedBy: [{ variable: 'CARGO_HOME', below: `/${name}` }],
+});
+
+const modules = (home: string): CacheFolder => ({
+  path: `${home}/pkg/mod`,
+  movedBy: [
+    { variable: 'GOMODCACHE', below: '' },
+    { variable: 'GOPATH', below: '/pkg/mod' },
+  ],
+});
+
+/** What go compiled, of each package. */
+const compiled: CacheFolder = {
+  path: '~/.cache/go-build',
+  verbs: ['build', 'generate', 'install', 'run', 'test', 'tool', 'vet'],
+  movedBy: [{ variable: 'GOCACHE', below: '' }],
+};
 
 // What these download they also compile from: none of it belongs into an image that only runs the outcome, so the remedy is a
 // stage of its own or a cache mount, and no cleanup after each call.
@@ -28,18 +45,17 @@ export const cargo: PackageManager = {
     frozen: { option: '--locked' },
   },
   cacheMount: {
-    folders: [{ path: '~/.cargo/registry' }, { path: '~/.cargo/git' }],
-    on: { rust: [{ path: '/usr/local/cargo/registry' }, { path: '/usr/local/cargo/git' }] },
+    folders: [cargoFolder('~/.cargo', 'registry'), cargoFolder('~/.cargo', 'git')],
+    on: { rust: [cargoFolder('/usr/local/cargo', 'registry'), cargoFolder('/usr/local/cargo', 'git')] },
     // Its lock is beside them.
     locked: true,
     idle: ['clean', 'fmt', 'help', 'init', 'login', 'new', 'search', 'uninstall', 'version'],
     lasting: true,
     spared: [
       worksOffline,
-      { text: /\bCARGO_HOME\b/, because: 'its downloads are set up elsewhere' },
       { text: /(?<![\w-])--frozen(?![\w-])/, because: 'something in this file works with what was downloaded before' },
     ],
-    started: /\bcargo\b/,
+    started: calls('cargo'),
   },
 };
 
@@ -71,18 +87,17 @@ export const go: PackageManager = {
     },
   },
   cacheMount: {
-    folders: [{ path: '~/go/pkg/mod' }, { path: '~/.cache/go-build', verbs: compilesGo }],
-    on: { golang: [{ path: '/go/pkg/mod' }, { path: '~/.cache/go-build', verbs: compilesGo }] },
+    folders: [modules('~/go'), compiled],
+    on: { golang: [modules('/go'), compiled] },
     idle: ['clean', 'env', 'fmt', 'help', 'version'],
     emptiedBy: /-\w*cache\b/,
     lasting: true,
     spared: [
       worksOffline,
       cachesElsewhere,
-      { text: /\bGO(?:PATH|CACHE|MODCACHE)\b/, because: 'its downloads are set up elsewhere' },
       { text: /\bGOPROXY=["']?off\b/, because: 'something in this file works with what was downloaded before' },
     ],
-    started: /\bgo\b/,
+    started: calls('go'),
   },
 };
 
@@ -109,13 +124,13 @@ export const maven: PackageManager = {
     folders: [{ path: '~/.m2/repository' }],
     locked: true,
     lasting: true,
+    refused: { option: /^-o$/, because: 'it works with what was downloaded before' },
     outcomes: /^install(?::|$)/,
     spared: [
       worksOffline,
       { text: /maven\.repo\.local|<localRepository>/, because: 'its downloads are set up elsewhere' },
-      { text: /\bmvnw?\b[^\n&;|]*\s-o\b/, because: 'something in this file works with what was downloaded before' },
     ],
-    started: /\bmvn[dw]?\b/,
+    started: calls('mvn[dw]?'),
   },
 };
 
@@ -148,20 +163,15 @@ export const gradle: PackageManager = {
     frozen: 'always',
   },
   cacheMount: {
-    folders: [{ path: '~/.gradle/caches' }],
+    folders: [{ path: '~/.gradle/caches', movedBy: [{ variable: 'GRADLE_USER_HOME', below: '/caches' }] }],
     // There it is a volume, by a link.
     on: { gradle: [] },
     locked: true,
     idle: ['wrapper'],
+    refused: { option: /^(?:-g|--gradle-user-home(?:=.*)?)$/, because: 'its downloads are set up elsewhere' },
     lasting: true,
-    spared: [
-      worksOffline,
-      {
-        text: /\bGRADLE_USER_HOME\b|--gradle-user-home\b|\bgradlew?\s[^\n&;|]*-g\s/,
-        because: 'its downloads are set up elsewhere',
-      },
-    ],
-    started: /\bgradlew?\b/,
+    spared: [worksOffline],
+    started: calls('gradlew?'),
   },
 };
 
@@ -197,13 +207,13 @@ export const dotnet: PackageManager = {
     frozen: { option: '--locked-mode' },
   },
   cacheMount: {
-    folders: [{ path: '~/.nuget/packages' }],
+    folders: [{ path: '~/.nuget/packages', movedBy: [{ variable: 'NUGET_PACKAGES', below: '' }] }],
     locked: true,
     verbs: ['add', 'build', 'msbuild', 'pack', 'publish', 'restore', 'run', 'test', 'tool', 'tool install'],
     lasting: true,
     spared: [
       {
-        text: /\bNUGET_PACKAGES\b|globalPackagesFolder|RestorePackagesPath|--packages\b/,
+        text: /globalPackagesFolder|RestorePackagesPath|--packages\b/,
         because: 'its downloads are set up elsewhere',
       },
       {

@@ -233,13 +233,17 @@ export type CacheMount = {
   readonly on?: Readonly<Record<string, readonly CacheFolder[]>>;
   /** Two builds at once would get in each other's way. */
   readonly locked?: true;
-  /** Verbs that download; default: all but those that have nothing to do with it. */
+  /** Verbs that download; default: all but the idle ones, which have nothing to do with it. */
   readonly verbs?: readonly string[];
   readonly idle?: readonly string[];
+  /** Other programs that call it. */
+  readonly calledBy?: readonly string[];
   /** What one step downloads others work with, so either all of them have the mount or none. */
   readonly lasting?: true;
   /** Goals that put what they made among the downloads. */
   readonly outcomes?: RegExp;
+  /** Options with which the mount would be wrong. */
+  readonly refused?: { readonly option: RegExp; readonly because: string };
   /** Options that keep nothing. */
   readonly contrary?: RegExp;
   /** Of its cleanups, those that empty the mount, from the verb on; default: all. */
@@ -261,6 +265,8 @@ export type CacheFolder = {
   readonly path: string;
   /** Verbs that have to do with it; default: all that download. */
   readonly verbs?: readonly string[];
+  /** Variables that put it elsewhere, and where below their value it is; the first that is set counts. */
+  readonly movedBy?: readonly { readonly variable: string; readonly below: string }[];
 };
 
 export type Setup = {

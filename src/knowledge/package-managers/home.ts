@@ -20,3 +20,6 @@ export const worksOffline = {
   text: /(?<![\w-])--offline\b|_(?:offline|OFFLINE)[= ]/,
   because: 'something in this file installs offline, from what was downloaded before',
 };
+
+/** A CMD or ENTRYPOINT calls the program: `/usr/local/go/bin/go` is go, `/go/bin/app` is not. */
+export const calls = (program: string): RegExp => new RegExp(`(?:^|[\\s"'/[,])${program}(?=["'\\s;]|$)`);

@@ -1,6 +1,6 @@
 import { exchangesNode, imageNpm, npmVersion } from '../npm.ts';
 import type { Apart, FrozenLike, OmitLike, PackageManager, Project } from './entry.ts';
-import { cachesElsewhere, inHome, otherLibc, worksOffline } from './home.ts';
+import { cachesElsewhere, calls, inHome, otherLibc, worksOffline } from './home.ts';
 
 /** Options of `npm install` that `npm ci` has as well (docs.npmjs.com/cli/v11/commands/npm-ci). */
 const likeNpmInstall: FrozenLike = {
@@ -114,7 +114,7 @@ export const npm: PackageManager = {
     verbs: ['add', 'ci', 'clean-install', 'i', 'in', 'install', 'up', 'update', 'upgrade'],
     spared: [{ text: /^\s*cache\s*=/m, because: 'its cache is set up elsewhere' }],
     // What npx fetched is beside the downloads.
-    started: /\bnpx\b/,
+    started: calls('npx'),
   },
 };
 
@@ -229,20 +229,17 @@ export const pnpm: PackageManager = {
     omitDev: { option: '--prod' },
   },
   cacheMount: {
-    folders: [{ path: '~/.local/share/pnpm/store' }],
+    folders: [{ path: '~/.local/share/pnpm/store', movedBy: [{ variable: 'PNPM_HOME', below: '/store' }] }],
     verbs: ['add', 'deploy', 'fetch', 'i', 'install', 'up', 'update'],
+    refused: { option: /^(?:-g|--global)$/, because: 'what it installs for all may be links into its store' },
     notOn: otherLibc,
     spared: [
       worksOffline,
-      { text: /\bPNPM_HOME\b|\bXDG_DATA_HOME\b|store-?dir/i, because: 'its store is set up elsewhere' },
+      { text: /\bXDG_DATA_HOME\b|store-?dir/i, because: 'its store is set up elsewhere' },
       { text: /\bpnpm@\^?[1-6]\b/, because: 'before pnpm 7 the store was in another folder' },
       {
         text: /enable-?GlobalVirtualStore|virtual-?store-?dir/i,
         because: 'its packages may be links into the store',
-      },
-      {
-        text: /\bpnpm\s[^\n&;|]*(?:-g\b|--global\b)/,
-        because: 'what is installed globally may be links into the store',
       },
     ],
     started: /\bpnpm\b[^\n]*?\b(?:add|dlx|fetch|i|install)\b/,

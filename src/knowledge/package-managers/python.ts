@@ -57,7 +57,7 @@ export const pip = {
     },
   },
   cacheMount: {
-    folders: [{ path: '~/.cache/pip' }],
+    folders: [{ path: '~/.cache/pip', movedBy: [{ variable: 'PIP_CACHE_DIR', below: '' }] }],
     verbs: ['download', 'install', 'wheel'],
     contrary: /^--no-cache-dir$/,
     notOn: otherLibc,
@@ -65,7 +65,7 @@ export const pip = {
     spared: [
       cachesElsewhere,
       { text: /\bPIP_NO_CACHE_DIR\b|^\s*no-cache-dir\s*=/m, because: 'its configuration keeps no downloads' },
-      { text: /\bPIP_CACHE_DIR\b|--cache-dir\b|^\s*cache-dir\s*=/m, because: 'its cache is set up elsewhere' },
+      { text: /--cache-dir\b|^\s*cache-dir\s*=/m, because: 'its cache is set up elsewhere' },
     ],
   },
 } as const satisfies PackageManager;

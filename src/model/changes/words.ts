@@ -46,15 +46,20 @@ export const addWordsBefore = (items: Items, { step, before, words }: ChangeOf<'
 export const removeCommand = (items: Items, { step, from, to }: ChangeOf<'removeCommand'>): void =>
   rewrite(items, step, (tokens) => withoutCommand(tokens, from, to));
 
-/** Takes a command out of a chain, with the operator after it, or before it where it was the last. Comments stay. */
+/** Takes a command out, with the operator after it, or before it where it was the last. Comments stay. */
 function withoutCommand(tokens: readonly TraceToken[], from: number, to: number): readonly TraceToken[] {
-  let start = indexOf(tokens, from);
-  let end = indexOf(tokens, to) + 1;
-  const following = tokens.findIndex((token, index) => index >= end && !isComment(token));
-  if (tokens[following]?.text === '&&') end = following + 1;
-  else {
-    start = tokens.findLastIndex((token, index) => index < start && !isComment(token));
-    if (tokens[start]?.text !== '&&') throw new Error('the command is no part of a chain');
-  }
-  return tokens.filter((token, index) => index < start || index >= end || isComment(token));
+  const start = indexOf(tokens, from);
+  const end = indexOf(tokens, to) + 1;
+  const before = tokens.findLastIndex((token, index) => index < start && !isComment(token));
+  const after = tokens.findIndex((token, index) => index >= end && !isComment(token));
+  const [previous, next] = [tokens[before]?.text, tokens[after]?.text];
+  const isAlone = endsStatement(previous) && endsStatement(next);
+  if (next === '&&' || (isAlone && next !== undefined)) return without(tokens, start, after + 1);
+  if (previous === '&&' || (isAlone && previous !== undefined)) return without(tokens, before, end);
+  throw new Error('the command is no part of a chain');
 }
+
+const endsStatement = (text: string | undefined): boolean => text === undefined || text === ';' || text === '\n';
+
+const without = (tokens: readonly TraceToken[], start: number, end: number): TraceToken[] =>
+  tokens.filter((token, index) => index < start || index >= end || isComment(token));

@@ -3,11 +3,15 @@ import type { CacheMount, PackageManager } from '../../knowledge/package-manager
 import type { Dockerfile } from '../../model/dockerfile.ts';
 import { hasRole, type PackageCall, readPackageCall } from '../../model/package-calls.ts';
 import { absolutePath } from '../../model/paths.ts';
+import { type Run, spanIn, startIn } from '../../model/run.ts';
+import { variableValue } from '../../model/state.ts';
+import { expand } from '../../model/variables.ts';
 import { invocationOf, toolOf } from '../../shell/invocation.ts';
-import { type Command, isPlainChain, type Link, linkAround, type Word } from '../../shell/script.ts';
+import { type Command, type Link, linkAround, type Statement, stopsOnError, type Word } from '../../shell/script.ts';
+import { contains, type Span } from '../../syntax/text.ts';
 import { spanWith } from './keep-no-lists.ts';
-import type { MountFolder, Place } from './mount-folders.ts';
-import { combine, idOf, type Rewrite, removeLink, removeWord } from './rewrite.ts';
+import { type MountFolder, type Place, spellingOf } from './mount-folders.ts';
+import { combine, idOf, type Rewrite, type RunStep, removeLink, removeWord } from './rewrite.ts';
 
 export type Mounted = Place & {
   readonly manager: PackageManager;
@@ -37,7 +41,7 @@ export function withoutCleanup(file: Dockerfile, mounted: Mounted): Rewrite | st
     }
     if (contrary === undefined) continue;
     const link = contrary === 'all' ? linkAround(step.run.script, command) : undefined;
-    if (link?.command !== command || !isPlainChain(step.run.script)) return contrary === 'all' ? IN_THE_WAY : contrary;
+    if (link?.command !== command) return contrary === 'all' ? IN_THE_WAY : contrary;
     links.push(link);
   }
   rewrites.push(...takenOut(file, mounted, links));
@@ -78,13 +82,9 @@ function mayHold(word: Word, mounted: Mounted): boolean {
   return mounted.folders.some(
     (folder) =>
       (path !== undefined && `${folder.path}/`.startsWith(path === '/' ? path : `${path}/`)) ||
-      word.text.includes(inHome(folder, mounted)),
+      spellingOf(folder, mounted.home).test(`/${word.text}`),
   );
 }
-
-/** `.cache/pip`: what all spellings have in common. */
-const inHome = ({ path }: MountFolder, { home }: Mounted): string =>
-  path.startsWith(`${home}/`) ? path.slice(home.length + 1) : path;
 
 function contraryInCall(call: PackageCall, { mount }: Mounted): Contrary | undefined {
   if (hasRole(call, 'clean')) return mount.emptiedBy?.test(wordsFromVerb(call)) === false ? undefined : 'all';
@@ -97,7 +97,8 @@ const wordsFromVerb = ({ verb, args }: PackageCall): string =>
 
 /** The folder that a word means, up to the first part that only the shell can tell; undefined where that is the first. */
 function pathOf({ text }: Word, { step, home }: Mounted): string | undefined {
-  const path = text.replace(/["']/g, '').replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/|$)/, home);
+  const plain = text.replace(/["']/g, '').replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/|$)/, home);
+  const path = expand(plain, (name) => variableValue(step.state, name)) ?? plain;
   const parts = path.split('/');
   const unknown = parts.findIndex((part) => /[*?[{$`]/.test(part));
   if (unknown === 0 && !/^[*?[]/.test(path)) return undefined;
@@ -105,11 +106,35 @@ function pathOf({ text }: Word, { step, home }: Mounted): string | undefined {
 }
 
 function takenOut(file: Dockerfile, { step }: Mounted, links: readonly Link[]): (Rewrite | undefined)[] {
-  const all = step.run.script.statements.flatMap((statement) => statement.links);
-  const last = all.findLastIndex((link) => !links.includes(link));
-  return links.map((link) => {
-    const gone = spanWith(step, all, all.indexOf(link), last);
-    const commented = file.source.comments.some(({ span }) => span.start >= gone.start && span.end <= gone.end);
-    return commented ? undefined : { edits: [{ ...gone, text: '' }], changes: [removeLink(step, link, idOf(step))] };
+  const { run } = step;
+  return run.script.statements.flatMap((statement) => {
+    const gone = statement.links.filter((link) => links.includes(link));
+    if (gone.length === 0) return [];
+    if (statement.background || statement.links.some(({ operator }) => operator === '||')) return [undefined];
+    if (gone.length === statement.links.length) return [takeOut(file, step, gone, spanAlone(run, statement))];
+    const last = statement.links.findLastIndex((link) => !gone.includes(link));
+    return gone.map((link) =>
+      takeOut(file, step, [link], spanWith(step, statement.links, statement.links.indexOf(link), last)),
+    );
   });
+}
+
+/** Undefined where something speaks of it, or goes by whether it fails. */
+function takeOut(file: Dockerfile, step: RunStep, gone: readonly Link[], span: Span | undefined): Rewrite | undefined {
+  if (span === undefined || file.source.comments.some((comment) => contains(span, comment.span))) return undefined;
+  const changes = gone.map((link) => removeLink(step, link, idOf(step)));
+  return { edits: [{ ...span, text: '' }], changes };
+}
+
+/** A statement with what separates it from the next one, or, being the last, from the one before. */
+function spanAlone(run: Run, statement: Statement): Span | undefined {
+  const { script } = run;
+  const at = script.statements.indexOf(statement);
+  const [before, after] = [script.statements[at - 1], script.statements[at + 1]];
+  const end = after?.start ?? statement.end;
+  if (script.text.slice(statement.end, end).includes('#')) return undefined;
+  if (after !== undefined) return { start: startIn(run, statement), end: startIn(run, after) };
+  // Without `set -e` the script ends as its last statement does, whatever failed before.
+  if (before === undefined || before.background || !stopsOnError(script)) return undefined;
+  return { start: spanIn(run, before).end, end: spanIn(run, statement).end };
 }

@@ -1,8 +1,9 @@
+import { systemFolders } from '../../knowledge/file-work.ts';
 import type { CacheFolder, CacheMount } from '../../knowledge/package-managers.ts';
 import { imageUsers, rootNames, runsAsRoot } from '../../knowledge/root-images.ts';
-import { rootBase, rootImage, type Stage } from '../../model/dockerfile.ts';
+import { type Dockerfile, rootBase, rootImage, type Stage } from '../../model/dockerfile.ts';
 import { concernsSystem, type PackageCall } from '../../model/package-calls.ts';
-import { variableValue } from '../../model/state.ts';
+import { environment, variableValue } from '../../model/state.ts';
 import { sudoOf } from './own-refresh.ts';
 import type { RunStep } from './rewrite.ts';
 
@@ -21,7 +22,7 @@ type User = { readonly home: string; readonly id: number };
 const ROOT: User = { home: '/root', id: 0 };
 
 /** What to mount for the calls of a RUN, or why that is not known. */
-export function planMount(place: Place, mount: CacheMount): MountPlan | string {
+export function planMount(file: Dockerfile, place: Place, mount: CacheMount): MountPlan | string {
   const { step, calls } = place;
   const folders = foldersOf(place, mount);
   const family = rootImage(place.stage)?.family;
@@ -30,12 +31,29 @@ export function planMount(place: Place, mount: CacheMount): MountPlan | string {
   if (calls.some((call) => sudoOf(call) !== undefined)) return 'it runs as another user than the step';
   const user = userOf(place);
   if (typeof user === 'string') return user;
-  const isInHome = folders.some(({ path }) => path.startsWith('~'));
-  if (isInHome && setsHome(step)) return 'HOME is set to another folder';
-  const paths = folders.map(({ path }) => path.replace(/^~(?=\/)/, user.home));
+  const known = folders.map((folder) => pathOf(folder, file, step));
+  const paths = known.flatMap((path) => path?.replace(/^~(?=\/)/, user.home) ?? []);
+  if (paths.length < known.length) return 'its downloads are set up elsewhere';
+  if (known.some((path) => path?.startsWith('~')) && setsHome(step)) return 'HOME is set to another folder';
   const foreign = paths.find((path) => user.id !== ROOT.id && !isDirectlyIn(path, user.home));
   if (foreign !== undefined) return `the mount would make folders above ${foreign}, and these would be root's`;
   return { home: user.home, folders: paths.map((path) => ({ path, flag: flagFor(path, mount, user) })) };
+}
+
+/** Where it is, unless a variable puts it where nobody can tell. */
+function pathOf(
+  { path, movedBy = [] }: CacheFolder,
+  { source }: Dockerfile,
+  { state, run }: RunStep,
+): string | undefined {
+  for (const { variable, below } of movedBy) {
+    const isSet = new RegExp(`\\b${variable}(?:=|[ \\t]+["'/])`);
+    if (!isSet.test(source.text)) continue;
+    const value = [...environment(state)].includes(variable) ? variableValue(state, variable) : undefined;
+    const isPlain = value !== undefined && /^\/[\w./-]*\w$/.test(value) && !isSet.test(run.script.text);
+    return isPlain && !systemFolders.has(value + below) ? value + below : undefined;
+  }
+  return path;
 }
 
 const setsHome = ({ state, run }: RunStep): boolean =>
@@ -44,8 +62,8 @@ const setsHome = ({ state, run }: RunStep): boolean =>
 function foldersOf({ stage, calls }: Place, { folders, on }: CacheMount): readonly CacheFolder[] {
   const base = rootBase(stage);
   const image = base.kind === 'image' ? base.image.name : '';
-  // Where some images move it, one that nobody knows may do so, too.
-  if (on !== undefined && (base.kind !== 'image' || base.known === undefined)) return [];
+  // Images may put it where they like, but for what belongs to the system.
+  if (!calls.every(concernsSystem) && (base.kind !== 'image' || base.known === undefined)) return [];
   const own = on !== undefined && Object.hasOwn(on, image) ? on[image] : undefined;
   return (own ?? folders).filter(
     ({ verbs }) => verbs === undefined || calls.some(({ verb }) => verbs.includes(verb.value)),
@@ -74,4 +92,10 @@ function flagFor(path: string, { locked }: CacheMount, { id }: User): string {
   const sharing = locked ? ',sharing=locked' : '';
   const owner = id === ROOT.id ? '' : `,uid=${id},gid=${id}`;
   return `--mount=type=cache,target=${path}${sharing}${owner}`;
+}
+
+/** How a folder is named in any spelling of its user's home: `/.npm`, which `/.npmrc` is not. */
+export function spellingOf({ path }: MountFolder, home: string): RegExp {
+  const inHome = path.startsWith(`${home}/`) ? path.slice(home.length) : path;
+  return new RegExp(`${inHome.replace(/[.+]/g, '\\$&')}(?![\\w-])`);
 }

@@ -15,11 +15,15 @@ import {
 import { relates } from '../../model/named-files.ts';
 import { hasRole, type PackageCall, readPackageCall } from '../../model/package-calls.ts';
 import { isConditional, listEvents, neededAfter } from '../../model/package-lists.ts';
+import { absolutePath } from '../../model/paths.ts';
+import { variableValue } from '../../model/state.ts';
+import { expandWord } from '../../model/variables.ts';
 import { toolOf } from '../../shell/invocation.ts';
 import type { Command } from '../../shell/script.ts';
-import { actingOf, type Instruction } from '../../syntax/instruction.ts';
+import { actingOf, type Instruction, jsonForm } from '../../syntax/instruction.ts';
 import { wordsIn } from '../../syntax/words.ts';
 import type { Mounted } from './mount-cleanup.ts';
+import { spellingOf } from './mount-folders.ts';
 import { lineOf } from './own-refresh.ts';
 import { callText } from './package-steps.ts';
 import { isRun } from './rewrite.ts';
@@ -36,43 +40,60 @@ export function whoMisses(file: Dockerfile, group: readonly Mounted[], readText:
 /** `COPY --from=build /root/.m2 …` */
 function whoCopies(file: Dockerfile, mounted: Mounted): string | undefined {
   for (const other of file.stages) {
-    for (const { instruction } of other.steps) {
+    for (const step of other.steps) {
+      const { instruction } = step;
       const sources = copiedFrom(instruction).map((name) => stageCalled(file, name, other));
       if (!sources.some((source) => source !== undefined && isBuiltOn(source, mounted.stage))) continue;
-      const { args, flags } = actingOf(instruction);
-      const words = [...wordsIn(args.text), ...flags.flatMap(({ value }) => value.split(',').map(behindEquals))];
-      const taken = words.find((word) => word.startsWith('/') && word !== '/' && isAround(word, mounted));
+      const { escape } = file.source;
+      const taken = sourcesOf(step, escape).find((word) => isAround(word, step, escape, mounted));
       if (taken !== undefined) return `line ${lineOf(file, instruction.span.start)} takes ${taken} from this stage`;
     }
   }
   return undefined;
 }
 
-const behindEquals = (word: string): string => word.slice(word.indexOf('=') + 1);
+/** What a COPY or a mount takes, as it is written. */
+function sourcesOf({ instruction }: Step, escape: string): readonly string[] {
+  const { args, flags, keyword } = actingOf(instruction);
+  const copied = keyword === 'COPY' ? (jsonForm(args) ?? wordsIn(args.text, escape)).slice(0, -1) : [];
+  return [...copied, ...flags.flatMap(({ value }) => value.split(',')).flatMap((part) => SOURCE.exec(part)?.[1] ?? [])];
+}
+
+const SOURCE = /^(?:source|src)=(.*)/;
 
 /** Of what is only there to be fetched once, nobody wants to copy more than that itself. */
-const isAround = (word: string, { folders, mount }: Mounted): boolean =>
-  folders.some(({ path }) => (mount.lasting ? relates(word, path) : `${word}/`.startsWith(`${path}/`)));
+function isAround(word: string, { state }: Step, escape: string, { folders, mount }: Mounted): boolean {
+  const known = expandWord(word, escape, (name) => variableValue(state, name));
+  // What stands behind a variable that only the build knows is the end of some path.
+  if (known === undefined)
+    return folders.some(({ path }) => `${path}/`.includes(`${word.replace(/^.*\$(?:\w+|\{[^}]*\})/, '')}/`));
+  const path = absolutePath(known, '/');
+  if (path === '/') return false;
+  return folders.some((folder) =>
+    mount.lasting ? relates(path, folder.path) : `${path}/`.startsWith(`${folder.path}/`),
+  );
+}
 
 /** Another instruction of the image, or another command, works with the folder itself. */
 function whoNames(file: Dockerfile, { stage, home, folders }: Mounted): string | undefined {
   const spellings = folders
-    .map(({ path }) => (path.startsWith(`${home}/`) ? path.slice(home.length) : path))
-    .filter((spelling) => file.source.text.includes(spelling));
+    .map((folder) => spellingOf(folder, home))
+    .filter((spelling) => spelling.test(file.source.text));
   if (spellings.length === 0) return undefined;
   const related = file.stages.filter((other) => isBuiltOn(other, stage) || isBuiltOn(stage, other));
   const naming = related.flatMap(({ steps }) => steps).find((step) => spellings.some((own) => namesFolder(step, own)));
   return naming && `line ${lineOf(file, naming.instruction.span.start)} works with its downloads itself`;
 }
 
-/** To remove it is no work with it. */
-function namesFolder(step: Step, spelling: string): boolean {
+/** To remove it is no work with it, and to say where it is neither. */
+function namesFolder(step: Step, spelling: RegExp): boolean {
   const { args, heredocs } = actingOf(step.instruction);
-  if (!isRun(step)) return args.text.includes(spelling);
+  if (step.instruction.keyword === 'ENV') return false;
+  if (!isRun(step)) return spelling.test(args.text);
   const { script } = step.run;
-  if (script.opaque !== undefined) return args.text.includes(spelling) || heredocs.length > 0;
+  if (script.opaque !== undefined) return spelling.test(args.text) || heredocs.length > 0;
   return script.commands.some(
-    (command) => !removers.has(toolOf(command)) && script.text.slice(command.start, command.end).includes(spelling),
+    (command) => !removers.has(toolOf(command)) && spelling.test(script.text.slice(command.start, command.end)),
   );
 }
 
@@ -120,7 +141,7 @@ const SCRIPT = /\.sh\b|\b(?:ba|da|a)?sh\b|\b(?:entrypoint|just|make|npm|start|ta
 /** A later RUN without the mount may work with the downloads, through a program that nothing is known of. */
 function whoBuilds(file: Dockerfile, group: readonly Mounted[]): string | undefined {
   const { manager, mount } = group[0] as Mounted;
-  if (!mount.lasting || isOfSystem(manager)) return undefined;
+  if (!mount.lasting) return undefined;
   const outcome = group.length > 1 && group.find(({ calls }) => calls.some((call) => makes(call, mount)));
   if (outcome)
     return `line ${lineOf(file, outcome.step.instruction.span.start)} puts what it makes among the downloads`;
@@ -144,9 +165,12 @@ const makes = ({ verb, operands }: PackageCall, { outcomes }: CacheMount): boole
 
 /** A program that may build something with the downloads of a manager. */
 function builderIn({ run, instruction }: Step, manager: PackageManager): string | undefined {
-  if (run === undefined || run.script.opaque !== undefined) return instruction.keyword;
-  const builder = run.script.commands.find(
-    (command) => command.words.length > 0 && !buildsNothing.has(toolOf(command)) && !isForeign(command, manager),
+  const callers = manager.cacheMount?.calledBy;
+  if (run === undefined || (run.script.opaque !== undefined && callers === undefined)) return instruction.keyword;
+  const builder = run.script.commands.find((command) =>
+    callers === undefined
+      ? command.words.length > 0 && !buildsNothing.has(toolOf(command)) && !isForeign(command, manager)
+      : callers.includes(toolOf(command)),
   );
   return builder && toolOf(builder);
 }
