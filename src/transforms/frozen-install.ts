@@ -8,6 +8,7 @@ import { managersIn } from '../model/managers.ts';
 import { hasOption, type PackageCall } from '../model/package-calls.ts';
 import { absolutePath } from '../model/paths.ts';
 import { spanIn } from '../model/run.ts';
+import { isUntracked } from '../model/untracked.ts';
 import { isConfiguredBefore } from './support/configured.ts';
 import { type CallInStep, callsOf, callText } from './support/package-steps.ts';
 import {
@@ -86,6 +87,8 @@ function evidenceFor(file: Dockerfile, context: BuildContext, place: CallInStep,
   if (folder === undefined) return { but: 'the folder that it works in is known only at build time' };
   const files = filesFor(file, context, place, folder);
   if ('but' in files) return files;
+  if (isUntracked(context, files.lockfile.path))
+    return { but: `.gitignore keeps ${files.lockfile.path} out of the repository` };
   const other = whyNotSettings(file, context, place, like, folder) ?? whyNotEmptied(file, context, place, like, folder);
   if (other !== undefined) return { but: other };
   return agreementOf(file, place, like, files);
@@ -146,11 +149,8 @@ function agreementOf(
   if (version === undefined) return { but: `which ${title} runs here is not known, and an old one can not do it` };
   if (since !== undefined && !isAtLeast(version, since))
     return { but: `the ${title} that runs here may be too old for it` };
-  const touched = whyTouched(place, firstStep(files), [
-    manifest.name,
-    lockfile.name,
-    ...(empties === undefined ? [] : [empties]),
-  ]);
+  const names = [manifest.name, lockfile.name, ...(empties === undefined ? [] : [empties])];
+  const touched = whyTouched(place, firstStep(files), { folder: files.folder, names });
   if (touched !== undefined) return { but: touched };
   const agreement = agreements.get(lockfile.name)?.(lockfile.text, manifest.text, version[0]);
   if (agreement === undefined) return { but: `${lockfile.path} is of a format that is not read here` };

@@ -164,7 +164,7 @@ function whyNotOmitted(
   const agreement = agreements.get(lockfile.name)?.(lockfile.text, manifest.text, version[0]);
   if (agreement === undefined || 'but' in agreement)
     return `${lockfile.path} can not be taken at its word: ${agreement?.but ?? 'it is not read here'}`;
-  return whyTouched(place, firstStep(files), [manifest.name, lockfile.name]);
+  return whyTouched(place, firstStep(files), { folder: files.folder, names: [manifest.name, lockfile.name] });
 }
 
 function whyNeeded(project: Project, place: CallInStep): string | undefined {

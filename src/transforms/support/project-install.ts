@@ -1,5 +1,5 @@
 import type { BuildContext } from '../../context/build-context.ts';
-import { bystanders, fileWork } from '../../knowledge/file-work.ts';
+import { bystanders, fileWork, rewriters } from '../../knowledge/file-work.ts';
 import { type PackageManager, packageManagers } from '../../knowledge/package-managers.ts';
 import { talkers } from '../../knowledge/scripts.ts';
 import { isAtLeast, type Version } from '../../knowledge/versions.ts';
@@ -8,7 +8,7 @@ import { type Dockerfile, lineage, rootBase, type Step } from '../../model/docke
 import { concernsSystem, hasOption, hasRole, type PackageCall, readPackageCall } from '../../model/package-calls.ts';
 import { absolutePath } from '../../model/paths.ts';
 import { toolOf } from '../../shell/invocation.ts';
-import { type Command, isCertain } from '../../shell/script.ts';
+import { type Command, isCertain, type Word } from '../../shell/script.ts';
 import { isConfiguredBefore } from './configured.ts';
 import { type CallInStep, isSubstituted } from './package-steps.ts';
 import { isRun, type RunStep } from './rewrite.ts';
@@ -67,7 +67,7 @@ export function projectFile(
     : { name, path: brought.path, text, step: brought.step };
 }
 
-export type ProjectFiles = { readonly manifest: ProjectFile; readonly lockfile: ProjectFile };
+export type ProjectFiles = { readonly folder: string; readonly manifest: ProjectFile; readonly lockfile: ProjectFile };
 
 /** The manifest that an install reads, and the one lockfile beside it. */
 export function filesFor(
@@ -90,7 +90,7 @@ export function filesFor(
   const another = second ?? found.find((entry) => entry !== lockfile);
   if (another !== undefined)
     return 'but' in another ? another : { but: `${another.name} is there as well as ${lockfile.name}` };
-  return { manifest, lockfile };
+  return { folder, manifest, lockfile };
 }
 
 /** The step that brought the first of them. */
@@ -112,14 +112,19 @@ function lockfilesFor(manifest: string): string[] {
   return [...new Set(lockfiles)];
 }
 
+/** Files of a folder. */
+type Named = { readonly folder: string; readonly names: readonly string[] };
+
 /** Why the files of a project may be others by the time an install reads them: something ran since `first` brought them. */
-export function whyTouched(place: CallInStep, first: Step, names: readonly string[]): string | undefined {
+export function whyTouched(place: CallInStep, first: Step, named: Named): string | undefined {
   for (const step of runsSince(place, first)) {
     const { script } = step.run;
     if (script.opaque !== undefined) return `what a RUN before it does is not known: ${script.opaque}`;
+    let at = step.state.workdir;
     for (const command of script.commands) {
       if (command === place.call.command) break;
-      if (isBystander(command, names)) continue;
+      if (command.name === 'cd') at = undefined;
+      if (isBystander(command, named, at)) continue;
       return `${command.words.map(({ text }) => text).join(' ')} runs before it, and may change its files`;
     }
   }
@@ -132,19 +137,25 @@ function runsSince({ stage, step }: CallInStep, first: Step): RunStep[] {
   return between.filter(isRun).filter(({ deferred }) => !deferred);
 }
 
-const MOVERS: ReadonlySet<string> = new Set(['cp', 'install', 'ln', 'mv', 'rm', 'rmdir', 'sed', 'tee']);
-
-/** It is known not to change the files of a project that have one of the names. */
-function isBystander(command: Command, names: readonly string[]): boolean {
-  const written = [...command.words, ...command.redirects.flatMap(({ target }) => target ?? [])];
+/** It is known not to change the files of a project in a folder that have one of the names. */
+function isBystander(command: Command, { names, folder }: Named, workdir: string | undefined): boolean {
+  const targets = command.redirects.flatMap(({ target }) => target ?? []);
+  const written = [...command.words, ...targets];
   if (written.some(({ value }) => names.some((name) => value.includes(name)))) return false;
+  if (targets.some(({ literal }) => !literal)) return false;
   const call = readPackageCall(command);
   if (call !== undefined) return concernsSystem(call) || leavesProject(call);
   const tool = toolOf(command);
-  // A word like `.`, `$DIR` or `*` may well mean them.
-  if (MOVERS.has(tool))
-    return written.slice(1).every((word) => word.literal && !/^[^/]*\*|^\.{0,2}\/?$/.test(word.value));
+  if (rewriters.has(tool)) return command.words.slice(1).every((word) => isElsewhere(word, folder, workdir));
   return tool === '' || tool === 'cd' || fileWork.has(tool) || talkers.includes(tool) || bystanders.has(tool);
+}
+
+/** What a word names neither is a folder nor holds it; one like `..` or `*` may well. */
+function isElsewhere({ value, literal }: Word, folder: string, workdir: string | undefined): boolean {
+  if (!literal || /^[^/]*\*/.test(value) || /^(?:\.{1,2}\/)*\.{0,2}$/.test(value)) return false;
+  if (workdir === undefined && !/^[-/]/.test(value)) return false;
+  const path = absolutePath(value.replace(/\/\*+$/, ''), workdir ?? '/');
+  return path !== '/' && path !== folder && !folder.startsWith(`${path}/`);
 }
 
 /** A call that neither installs packages of a project nor changes its files. */
