@@ -2,6 +2,8 @@ import { exchangesNode, imageNpm, npmVersion } from '../npm.ts';
 import type { FrozenLike, OmitLike, PackageManager, Project } from './entry.ts';
 import { inHome, worksOffline } from './home.ts';
 
+const workspaces = /"workspaces"\s*:/;
+
 /** Options of `npm install` that `npm ci` has as well (docs.npmjs.com/cli/v11/commands/npm-ci). */
 const likeNpmInstall: FrozenLike = {
   verbs: ['add', 'i', 'in', 'install'],
@@ -90,6 +92,7 @@ export const npm: PackageManager = {
     manifests: ['package.json', '.npmrc'],
     lockfiles: ['package-lock.json', 'npm-shrinkwrap.json'],
     install: ['add', 'ci', 'clean-install', 'i', 'in', 'install'],
+    takesIn: workspaces,
     frozen: { verb: 'ci', like: likeNpmInstall },
     leavesAlone: {
       verbs: ['bin', 'c', 'cache', 'cache clean', 'config', 'get', 'login', 'ping', 'root', 'set', 'view', 'whoami'],
@@ -159,6 +162,7 @@ export const yarn: PackageManager = {
     manifests: ['package.json', '.yarnrc', '.npmrc'],
     lockfiles: ['yarn.lock'],
     install: ['install'],
+    takesIn: workspaces,
     frozen: { option: '--frozen-lockfile', like: likeYarnInstall },
     leavesAlone: {
       verbs: ['bin', 'cache', 'cache clean', 'config', 'global', 'global add', 'help', 'versions', 'why'],

@@ -82,6 +82,8 @@ export function filesFor(
   const manifest = read(name);
   if (manifest === undefined) return { but: `no COPY before it brings ${name}` };
   if ('but' in manifest) return manifest;
+  const above = takenIn(file, context, place, folder);
+  if (above !== undefined) return { but: `${above.path} may take it in as a part of its own` };
   const found = lockfilesFor(name).flatMap((lockfile) => read(lockfile) ?? []);
   const own = found.filter((entry) => 'but' in entry || lockfiles.includes(entry.name));
   const [lockfile, second] = own;
@@ -91,6 +93,18 @@ export function filesFor(
   if (another !== undefined)
     return 'but' in another ? another : { but: `${another.name} is there as well as ${lockfile.name}` };
   return { folder, manifest, lockfile };
+}
+
+/** The manifest of a folder above that is the one to be installed. */
+function takenIn(file: Dockerfile, context: BuildContext, place: CallInStep, folder: string): ProjectFile | undefined {
+  const { takesIn, manifests = [] } = place.call.manager.project ?? {};
+  const parts = folder.split('/');
+  for (let length = parts.length - 1; length > 0 && takesIn !== undefined; length--) {
+    const above = parts.slice(0, length).join('/') || '/';
+    const manifest = projectFile(file, context, place, above, manifests[0] as string);
+    if (manifest !== undefined && !('but' in manifest) && takesIn.test(manifest.text)) return manifest;
+  }
+  return undefined;
 }
 
 /** The step that brought the first of them. */
