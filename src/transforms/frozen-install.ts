@@ -1,10 +1,10 @@
 import type { BuildContext } from '../context/build-context.ts';
-import type { FrozenLike } from '../knowledge/package-managers/entry.ts';
+import type { Frozen, FrozenLike } from '../knowledge/package-managers/entry.ts';
+import { type PackageManager, packageManagers } from '../knowledge/package-managers.ts';
 import { isAtLeast } from '../knowledge/versions.ts';
 import type { Dockerfile, Step } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { agreements } from '../model/lockfiles.ts';
-import { managersIn } from '../model/managers.ts';
 import { hasOption, type PackageCall } from '../model/package-calls.ts';
 import { absolutePath } from '../model/paths.ts';
 import { spanIn } from '../model/run.ts';
@@ -23,7 +23,7 @@ import {
   whyNotPlain,
   whyTouched,
 } from './support/project-install.ts';
-import { addWordsAfter, type Rewrite, replaceWord } from './support/rewrite.ts';
+import { addWordsAfter, addWordsBefore, type Rewrite, replaceWord } from './support/rewrite.ts';
 
 const meta = {
   id: 'frozen-install',
@@ -35,12 +35,13 @@ const meta = {
   references: [
     'https://docs.npmjs.com/cli/v11/commands/npm-ci',
     'https://classic.yarnpkg.com/en/docs/cli/install#toc-yarn-install-frozen-lockfile',
+    'https://bundler.io/man/bundle-config.1.html',
   ],
   since: '0.1.0',
 } as const satisfies Transform['meta'];
 
 function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
-  if (!managersIn(file).some((manager) => frozenOf(manager) !== undefined)) return;
+  if (!freezable.some((tool) => file.source.text.includes(tool))) return;
   for (const place of callsOf(file)) {
     const { step, call } = place;
     const like = frozenOf(call.manager)?.like;
@@ -58,19 +59,28 @@ function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
   }
 }
 
-const frozenOf = ({ project }: PackageCall['manager']) =>
-  typeof project?.frozen === 'object' && project.frozen.like !== undefined ? project.frozen : undefined;
+function frozenOf({ project }: PackageManager): Frozen | undefined {
+  const frozen = project?.frozen;
+  return typeof frozen === 'object' && frozen.like !== undefined ? frozen : undefined;
+}
+
+const managers: readonly PackageManager[] = Object.values(packageManagers);
+
+/** Programs that can be told. */
+const freezable = managers.flatMap((manager) => (frozenOf(manager) === undefined ? [] : manager.tools));
 
 /** It installs what the project says, and nothing is said yet of how it takes the lockfile. */
 const isInstall = (call: PackageCall, like: FrozenLike): boolean =>
   like.verbs.includes(call.verb.value) &&
   call.operands.length === 0 &&
-  !hasOption(call, [...like.settled, ...(call.manager.project?.leavesAlone?.options ?? [])]);
+  !hasOption(call, [...like.settled, ...(call.manager.project?.leavesAlone?.options ?? [])]) &&
+  ![...call.command.assignments, ...call.wrapper].some(({ text }) => like.unless.test(text));
 
 function asFrozen(file: Dockerfile, { step, call }: CallInStep): Rewrite | undefined {
-  const { verb, option } = frozenOf(call.manager) ?? {};
+  const { verb, option, variable } = frozenOf(call.manager) ?? {};
   if (verb !== undefined) return replaceWord(file, step, call.verb, verb);
-  return option === undefined ? undefined : addWordsAfter(step, call.verb, [option]);
+  if (option !== undefined) return addWordsAfter(step, call.verb, [option]);
+  return variable === undefined ? undefined : addWordsBefore(step, call.tool, [variable]);
 }
 
 /** What shows that the lockfile can be taken at its word, and the steps that it comes from. */
@@ -78,7 +88,7 @@ type Evidence = { readonly reason: string; readonly steps: readonly Step[] };
 
 function evidenceFor(file: Dockerfile, context: BuildContext, place: CallInStep, like: FrozenLike): Evidence | But {
   const { stage, step, call } = place;
-  const but = whyNotPlain(place) ?? whyNotOptions(call, like);
+  const but = whyNotPlain(place) ?? whyNotOptions(call, like) ?? whyNotVariable(call);
   if (but !== undefined) return { but };
   if (!context.known) return { but: 'the build context is not known, and so neither is the lockfile' };
   if (isConfiguredBefore(file, stage, step, call.command, like.unless))
@@ -93,6 +103,10 @@ function evidenceFor(file: Dockerfile, context: BuildContext, place: CallInStep,
   if (other !== undefined) return { but: other };
   return agreementOf(file, place, like, files);
 }
+
+/** What stands before the program may clear its variables, as `sudo` does. */
+const whyNotVariable = ({ manager, wrapper }: PackageCall): string | undefined =>
+  frozenOf(manager)?.variable !== undefined && wrapper.length > 0 ? 'its variables may not reach it' : undefined;
 
 function whyNotOptions({ options }: PackageCall, like: FrozenLike): string | undefined {
   const unread = options.find(

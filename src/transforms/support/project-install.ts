@@ -174,8 +174,10 @@ function isElsewhere({ value, literal }: Word, folder: string, workdir: string |
 
 /** A call that neither installs packages of a project nor changes its files. */
 export function leavesProject(call: PackageCall): boolean {
-  const { leavesAlone } = call.manager.project ?? {};
-  if (leavesAlone === undefined) return hasRole(call, 'clean');
+  const { project } = call.manager;
+  if (project === undefined || hasRole(call, 'clean')) return true;
+  const { leavesAlone } = project;
+  if (leavesAlone === undefined) return false;
   return leavesAlone.verbs.includes(call.verb.value) || hasOption(call, leavesAlone.options);
 }
 
