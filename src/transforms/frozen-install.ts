@@ -10,6 +10,7 @@ import { absolutePath } from '../model/paths.ts';
 import { spanIn } from '../model/run.ts';
 import { isUntracked } from '../model/untracked.ts';
 import { isConfiguredBefore } from './support/configured.ts';
+import { versionHere } from './support/manager-version.ts';
 import { type CallInStep, callsOf, callText } from './support/package-steps.ts';
 import {
   type But,
@@ -19,7 +20,6 @@ import {
   folderOf,
   type ProjectFiles,
   projectFile,
-  versionHere,
   whyNotPlain,
   whyTouched,
 } from './support/project-install.ts';
@@ -159,7 +159,10 @@ function agreementOf(
 ): Evidence | But {
   const { manifest, lockfile } = files;
   const { title } = place.call.manager;
-  const version = since === undefined ? ([1, 0] as const) : versionHere(file, place);
+  const version =
+    since === undefined
+      ? ([1, 0] as const)
+      : versionHere(file, { ...place, command: place.call.command }, place.call.manager);
   if (version === undefined) return { but: `which ${title} runs here is not known, and an old one can not do it` };
   if (since !== undefined && !isAtLeast(version, since))
     return { but: `the ${title} that runs here may be too old for it` };

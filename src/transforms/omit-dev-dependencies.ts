@@ -18,6 +18,7 @@ import {
   whyScriptNeeds,
   whySettingsNeed,
 } from './support/development-use.ts';
+import { versionHere } from './support/manager-version.ts';
 import { type CallInStep, callsOf, callText } from './support/package-steps.ts';
 import {
   type But,
@@ -25,7 +26,6 @@ import {
   firstStep,
   folderOf,
   type ProjectFiles,
-  versionHere,
   whyNotPlain,
   whyTouched,
 } from './support/project-install.ts';
@@ -158,7 +158,7 @@ function whyNotOmitted(
   files: ProjectFiles,
 ): string | undefined {
   const { manifest, lockfile } = files;
-  const version = versionHere(file, place);
+  const version = versionHere(file, { ...place, command: place.call.command }, place.call.manager);
   if (version === undefined || !isAtLeast(version, since))
     return `which ${place.call.manager.title} runs here is not known, or it is too old for the option`;
   const agreement = agreements.get(lockfile.name)?.(lockfile.text, manifest.text, version[0]);

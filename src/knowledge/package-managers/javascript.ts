@@ -1,4 +1,4 @@
-import { exchangesNode, imageNpm, npmVersion } from '../npm.ts';
+import { exchangesNode, firstWithOmit, imageNpm, npmVersion } from '../npm.ts';
 import type { FrozenLike, OmitLike, PackageManager, Project } from './entry.ts';
 import { inHome, worksOffline } from './home.ts';
 
@@ -32,7 +32,7 @@ const likeNpmOmit: OmitLike = {
   settled: [/^--(?:omit|include|only|also|production|prod|dev)(?:=|$)/, /^--(?:no-)?(?:package-lock|save)/, /^-[DPO]$/],
   configured:
     /NODE_ENV|npm_config_(?:production|omit|only|include|also|dev)\b|npm (?:config )?set (?:production|omit|only)/i,
-  since: [7, 10],
+  since: firstWithOmit,
   prunes: ['prune'],
   tasks: {
     run: ['run', 'run-script', 'rum', 'urn'],

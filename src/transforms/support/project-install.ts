@@ -2,17 +2,14 @@ import type { BuildContext } from '../../context/build-context.ts';
 import { bystanders, fileWork, rewriters } from '../../knowledge/file-work.ts';
 import { type PackageManager, packageManagers } from '../../knowledge/package-managers.ts';
 import { talkers } from '../../knowledge/scripts.ts';
-import { isAtLeast, type Version } from '../../knowledge/versions.ts';
 import { type Brought, broughtTo } from '../../model/brought-files.ts';
-import { type Dockerfile, lineage, rootBase, type Step } from '../../model/dockerfile.ts';
+import { type Dockerfile, lineage, type Step } from '../../model/dockerfile.ts';
 import { concernsSystem, hasOption, hasRole, type PackageCall, readPackageCall } from '../../model/package-calls.ts';
 import { absolutePath } from '../../model/paths.ts';
 import { toolOf } from '../../shell/invocation.ts';
 import { type Command, isCertain, type Word } from '../../shell/script.ts';
-import { isConfiguredBefore } from './configured.ts';
 import { type CallInStep, isSubstituted } from './package-steps.ts';
 import { isRun, type RunStep } from './rewrite.ts';
-import { commandsBefore } from './tool-calls.ts';
 
 /** A file of the build context that an install finds in its folder. */
 export type ProjectFile = { readonly name: string; readonly path: string; readonly text: string; readonly step: Step };
@@ -179,27 +176,4 @@ export function leavesProject(call: PackageCall): boolean {
   const { leavesAlone } = project;
   if (leavesAlone === undefined) return false;
   return leavesAlone.verbs.includes(call.verb.value) || hasOption(call, leavesAlone.options);
-}
-
-/** The oldest version of its manager that a call may run; undefined where that can not be told. */
-export function versionHere(file: Dockerfile, place: CallInStep): Version | undefined {
-  const { stage, step, call } = place;
-  const { release, tools } = call.manager;
-  if (release === undefined || isConfiguredBefore(file, stage, step, call.command, release.exchangedBy))
-    return undefined;
-  const base = rootBase(stage);
-  let version: Version | undefined;
-  if (base.kind === 'image') {
-    const { name, tag, digest } = base.image;
-    version = release.inImage(name, tag, digest !== undefined);
-  }
-  for (const { command, certain } of commandsBefore({ ...call, stage, step })) {
-    const installed = readPackageCall(command);
-    const itself = installed?.operands.find(({ value }) => tools.includes(value.replace(/@.*$/, '')));
-    if (installed?.manager !== call.manager || !hasRole(installed, 'install') || itself === undefined) continue;
-    const named = release.named(itself.value.split('@')[1] ?? '');
-    if (certain) version = named;
-    else if (version !== undefined && !isAtLeast(named, version)) version = named;
-  }
-  return version;
 }
