@@ -39,6 +39,20 @@ export const fileWork: ReadonlySet<string> = new Set([
 /** Programs that take files away. */
 export const removers: ReadonlySet<string> = new Set(['rm', 'rmdir', 'unlink']);
 
+/** Programs that change, replace or move what they are told. */
+export const rewriters: ReadonlySet<string> = new Set([
+  'cp',
+  'install',
+  'ln',
+  'mv',
+  'rm',
+  'rmdir',
+  'sed',
+  'tee',
+  'truncate',
+  'unlink',
+]);
+
 /** Folders that belong to the whole system: two commands that both name one of them need not have to do with each other. */
 export const systemFolders: ReadonlySet<string> = new Set([
   '/',

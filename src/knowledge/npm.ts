@@ -2,8 +2,6 @@ import { isAtLeast, type Version } from './versions.ts';
 
 type Npm = {
   readonly verbs: readonly string[];
-  readonly installs: readonly string[];
-  readonly global: RegExp;
   /** Options whose value is a word of its own. */
   readonly valueOptions: readonly string[];
   readonly deprecated: RegExp;
@@ -18,8 +16,6 @@ type Npm = {
 /** npm and the words in which it was told to leave out development dependencies (docs.npmjs.com/cli/v11/using-npm/config). */
 export const npm: Npm = {
   verbs: ['add', 'ci', 'clean-install', 'i', 'install', 'prune', 'update'],
-  installs: ['add', 'i', 'install'],
-  global: /^(?:-g|--global|--location=global)$/,
   valueOptions: ['--cache', '--loglevel', '--prefix', '--registry', '--userconfig', '--workspace', '-C', '-w'],
   // npm takes an option that is cut short: `--prod`.
   deprecated: /^--(?:prod(?:uction)?(?:=true)?|only=prod(?:uction)?)$/,
@@ -69,7 +65,7 @@ const SHIPPED: readonly { readonly node: readonly [major: number, minor: number]
   { node: [16, 0], npm: [7, 10] },
 ];
 
-const KNOWS_OMIT: Version = [7, 10];
+export const firstWithOmit: Version = [7, 10];
 
 /** The oldest npm that an image may have; undefined where it can not be told. */
 export function imageNpm(name: string, tag: string, pinned: boolean): Version | undefined {
@@ -87,12 +83,3 @@ export function npmVersion(version: string): Version {
   const [, major, minor] = /^(?:[\^~v]|(?:latest|next)-)?(\d+)(?:\.(\d+))?(?![^.])/.exec(version) ?? [];
   return [Number(major ?? 0), Number(minor ?? Infinity)];
 }
-
-/** Whether the npm of an image knows `--omit`; undefined where its version can not be told. */
-export function imageKnowsOmit(name: string, tag: string, pinned: boolean): boolean | undefined {
-  const version = imageNpm(name, tag, pinned);
-  return version && isAtLeast(version, KNOWS_OMIT);
-}
-
-/** Whether `npm@version` knows it; without a version it is the latest. */
-export const versionKnowsOmit = (version: string): boolean => isAtLeast(npmVersion(version), KNOWS_OMIT);

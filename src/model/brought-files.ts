@@ -2,7 +2,7 @@ import type { BuildContext, Kind } from '../context/build-context.ts';
 import { isIgnored } from '../context/ignored.ts';
 import { copyWords } from './copied-files.ts';
 import { type Dockerfile, lineage, type Stage, type Step } from './dockerfile.ts';
-import { absolutePath, relativePath } from './paths.ts';
+import { absolutePath, namesLike, relativePath } from './paths.ts';
 
 /** Where something at a path of the image comes from. */
 export type Brought =
@@ -79,18 +79,13 @@ function matches(context: BuildContext, source: string): string[] | undefined {
   if (/^\w+:|[[\\]/.test(source)) return undefined;
   let found = [''];
   for (const part of relativePath(source).split('/')) {
-    found = found.flatMap((folder) =>
-      namesLike(context, folder, part).map((name) => relativePath(`${folder}/${name}`)),
-    );
+    found = found.flatMap((folder) => namesFor(context, folder, part).map((name) => relativePath(`${folder}/${name}`)));
   }
   return found;
 }
 
-function namesLike(context: BuildContext, folder: string, pattern: string): readonly string[] {
+function namesFor(context: BuildContext, folder: string, pattern: string): readonly string[] {
   if (!/[*?]/.test(pattern)) return [pattern];
-  const text = pattern
-    .replace(/[.+^${}()|]/g, '\\$&')
-    .replace(/\*/g, '[^/]*')
-    .replace(/\?/g, '[^/]');
-  return (context.namesIn(folder) ?? []).filter((name) => new RegExp(`^${text}$`).test(name));
+  const like = namesLike(pattern);
+  return (context.namesIn(folder) ?? []).filter((name) => like.test(name));
 }

@@ -1,4 +1,5 @@
 import type { Agreement, Development } from './lockfiles/agreement.ts';
+import { bundlerAgreement } from './lockfiles/bundler.ts';
 import { npmAgreement, npmDevelopment } from './lockfiles/npm.ts';
 import { yarnAgreement } from './lockfiles/yarn.ts';
 
@@ -7,6 +8,7 @@ type ReadAgreement = (lock: string, manifest: string, major: number) => Agreemen
 
 /** Who reads which lockfile. */
 export const agreements: ReadonlyMap<string, ReadAgreement> = new Map([
+  ['Gemfile.lock', bundlerAgreement],
   ['npm-shrinkwrap.json', npmAgreement],
   ['package-lock.json', npmAgreement],
   ['yarn.lock', yarnAgreement],

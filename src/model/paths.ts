@@ -11,3 +11,12 @@ export function relativePath(path: string): string {
   }
   return parts.join('/');
 }
+
+/** Names that a pattern with `*` and `?` stands for. */
+export function namesLike(pattern: string): RegExp {
+  const text = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*+/g, '[^/]*')
+    .replace(/\?/g, '[^/]');
+  return new RegExp(`^${text}$`);
+}

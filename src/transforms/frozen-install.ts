@@ -1,14 +1,16 @@
 import { type BuildContext, whyUnknown } from '../context/build-context.ts';
-import type { FrozenLike } from '../knowledge/package-managers/entry.ts';
+import type { Frozen, FrozenLike } from '../knowledge/package-managers/entry.ts';
+import { type PackageManager, packageManagers } from '../knowledge/package-managers.ts';
 import { isAtLeast } from '../knowledge/versions.ts';
 import type { Dockerfile, Step } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { agreements } from '../model/lockfiles.ts';
-import { managersIn } from '../model/managers.ts';
 import { hasOption, type PackageCall } from '../model/package-calls.ts';
 import { absolutePath } from '../model/paths.ts';
 import { spanIn } from '../model/run.ts';
+import { isUntracked } from '../model/untracked.ts';
 import { isConfiguredBefore } from './support/configured.ts';
+import { versionHere } from './support/manager-version.ts';
 import { type CallInStep, callsOf, callText } from './support/package-steps.ts';
 import {
   type But,
@@ -18,11 +20,10 @@ import {
   folderOf,
   type ProjectFiles,
   projectFile,
-  versionHere,
   whyNotPlain,
   whyTouched,
 } from './support/project-install.ts';
-import { addWordsAfter, type Rewrite, replaceWord } from './support/rewrite.ts';
+import { addWordsAfter, addWordsBefore, type Rewrite, replaceWord } from './support/rewrite.ts';
 
 const meta = {
   id: 'frozen-install',
@@ -34,12 +35,13 @@ const meta = {
   references: [
     'https://docs.npmjs.com/cli/v11/commands/npm-ci',
     'https://classic.yarnpkg.com/en/docs/cli/install#toc-yarn-install-frozen-lockfile',
+    'https://bundler.io/man/bundle-config.1.html',
   ],
   since: '0.1.0',
 } as const satisfies Transform['meta'];
 
 function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
-  if (!managersIn(file).some((manager) => frozenOf(manager) !== undefined)) return;
+  if (!freezable.some((tool) => file.source.text.includes(tool))) return;
   for (const place of callsOf(file)) {
     const { step, call } = place;
     const like = frozenOf(call.manager)?.like;
@@ -57,19 +59,28 @@ function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
   }
 }
 
-const frozenOf = ({ project }: PackageCall['manager']) =>
-  typeof project?.frozen === 'object' && project.frozen.like !== undefined ? project.frozen : undefined;
+function frozenOf({ project }: PackageManager): Frozen | undefined {
+  const frozen = project?.frozen;
+  return typeof frozen === 'object' && frozen.like !== undefined ? frozen : undefined;
+}
+
+const managers: readonly PackageManager[] = Object.values(packageManagers);
+
+/** Programs that can be told. */
+const freezable = managers.flatMap((manager) => (frozenOf(manager) === undefined ? [] : manager.tools));
 
 /** It installs what the project says, and nothing is said yet of how it takes the lockfile. */
 const isInstall = (call: PackageCall, like: FrozenLike): boolean =>
   like.verbs.includes(call.verb.value) &&
   call.operands.length === 0 &&
-  !hasOption(call, [...like.settled, ...(call.manager.project?.leavesAlone?.options ?? [])]);
+  !hasOption(call, [...like.settled, ...(call.manager.project?.leavesAlone?.options ?? [])]) &&
+  ![...call.command.assignments, ...call.wrapper].some(({ text }) => like.unless.test(text));
 
 function asFrozen(file: Dockerfile, { step, call }: CallInStep): Rewrite | undefined {
-  const { verb, option } = frozenOf(call.manager) ?? {};
+  const { verb, option, variable } = frozenOf(call.manager) ?? {};
   if (verb !== undefined) return replaceWord(file, step, call.verb, verb);
-  return option === undefined ? undefined : addWordsAfter(step, call.verb, [option]);
+  if (option !== undefined) return addWordsAfter(step, call.verb, [option]);
+  return variable === undefined ? undefined : addWordsBefore(step, call.tool, [variable]);
 }
 
 /** What shows that the lockfile can be taken at its word, and the steps that it comes from. */
@@ -77,7 +88,7 @@ type Evidence = { readonly reason: string; readonly steps: readonly Step[] };
 
 function evidenceFor(file: Dockerfile, context: BuildContext, place: CallInStep, like: FrozenLike): Evidence | But {
   const { stage, step, call } = place;
-  const but = whyNotPlain(place) ?? whyNotOptions(call, like);
+  const but = whyNotPlain(place) ?? whyNotOptions(call, like) ?? whyNotVariable(call);
   if (but !== undefined) return { but };
   const unknown = whyUnknown(context);
   if (unknown !== undefined) return { but: unknown };
@@ -87,10 +98,16 @@ function evidenceFor(file: Dockerfile, context: BuildContext, place: CallInStep,
   if (folder === undefined) return { but: 'the folder that it works in is known only at build time' };
   const files = filesFor(file, context, place, folder);
   if ('but' in files) return files;
+  if (isUntracked(context, files.lockfile.path))
+    return { but: `.gitignore keeps ${files.lockfile.path} out of the repository` };
   const other = whyNotSettings(file, context, place, like, folder) ?? whyNotEmptied(file, context, place, like, folder);
   if (other !== undefined) return { but: other };
   return agreementOf(file, place, like, files);
 }
+
+/** What stands before the program may clear its variables, as `sudo` does. */
+const whyNotVariable = ({ manager, wrapper }: PackageCall): string | undefined =>
+  frozenOf(manager)?.variable !== undefined && wrapper.length > 0 ? 'its variables may not reach it' : undefined;
 
 function whyNotOptions({ options }: PackageCall, like: FrozenLike): string | undefined {
   const unread = options.find(
@@ -143,15 +160,15 @@ function agreementOf(
 ): Evidence | But {
   const { manifest, lockfile } = files;
   const { title } = place.call.manager;
-  const version = since === undefined ? ([1, 0] as const) : versionHere(file, place);
+  const version =
+    since === undefined
+      ? ([1, 0] as const)
+      : versionHere(file, { ...place, command: place.call.command }, place.call.manager);
   if (version === undefined) return { but: `which ${title} runs here is not known, and an old one can not do it` };
   if (since !== undefined && !isAtLeast(version, since))
     return { but: `the ${title} that runs here may be too old for it` };
-  const touched = whyTouched(place, firstStep(files), [
-    manifest.name,
-    lockfile.name,
-    ...(empties === undefined ? [] : [empties]),
-  ]);
+  const names = [manifest.name, lockfile.name, ...(empties === undefined ? [] : [empties])];
+  const touched = whyTouched(place, firstStep(files), { folder: files.folder, names });
   if (touched !== undefined) return { but: touched };
   const agreement = agreements.get(lockfile.name)?.(lockfile.text, manifest.text, version[0]);
   if (agreement === undefined) return { but: `${lockfile.path} is of a format that is not read here` };

@@ -1,13 +1,15 @@
-import { exchangesNode, imageKnowsOmit, npm, versionKnowsOmit } from '../knowledge/npm.ts';
-import { type Dockerfile, rootBase } from '../model/dockerfile.ts';
+import { exchangesNode, firstWithOmit, npm } from '../knowledge/npm.ts';
+import { packageManagers } from '../knowledge/package-managers.ts';
+import { isAtLeast } from '../knowledge/versions.ts';
+import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { spanIn } from '../model/run.ts';
-import { baseName, invocationOf } from '../shell/invocation.ts';
-import type { Command, Word } from '../shell/script.ts';
+import type { Word } from '../shell/script.ts';
 import { isConfiguredBefore } from './support/configured.ts';
+import { versionHere } from './support/manager-version.ts';
 import { isSubstituted } from './support/package-steps.ts';
 import { combine, type Rewrite, replaceWord } from './support/rewrite.ts';
-import { callsOfTool, commandsBefore, type ToolCall } from './support/tool-calls.ts';
+import { callsOfTool, type ToolCall } from './support/tool-calls.ts';
 
 const meta = {
   id: 'npm-omit-dev',
@@ -86,33 +88,12 @@ function whyLeft(
   if (npm.switches.test(flag?.[0].text ?? '') && next?.text === 'true') return 'the word after it is its value';
   if (isConfiguredBefore(file, call.stage, call.step, call.command, exchangesNode))
     return 'another Node.js than that of the image may run here';
-  const knows = knowsOmit(call);
-  if (knows === false) return 'npm may be too old here to know --omit, and would install development dependencies';
-  return knows ? undefined : 'which npm runs here is not known, and npm 6 would install development dependencies';
-}
-
-/** By the image, and by the versions of npm that were installed on it. */
-function knowsOmit(call: ToolCall): boolean | undefined {
-  const base = rootBase(call.stage);
-  const { name, tag, digest } = base.kind === 'image' ? base.image : { name: '', tag: '', digest: undefined };
-  let knows = imageKnowsOmit(name, tag, digest !== undefined);
-  for (const { command, certain } of commandsBefore(call)) {
-    const version = installedNpm(command);
-    if (version === undefined) continue;
-    if (!versionKnowsOmit(version)) knows = false;
-    else if (certain) knows = true;
-  }
-  return knows;
-}
-
-/** The version in `npm install -g npm@8`. */
-function installedNpm(command: Command): string | undefined {
-  const { tool, args } = invocationOf(command) ?? {};
-  if (args === undefined || baseName(tool?.value ?? '') !== 'npm') return undefined;
-  const installs = npm.installs.includes(verbIn(args)?.value ?? '');
-  const isGlobal = args.some(({ text }) => npm.global.test(text));
-  const itself = args.find(({ value }) => /^npm(?:@|$)/.test(value));
-  return installs && isGlobal ? itself?.value.slice('npm@'.length) : undefined;
+  const version = versionHere(file, call, packageManagers.npm);
+  if (version === undefined)
+    return 'which npm runs here is not known, and npm 6 would install development dependencies';
+  if (!isAtLeast(version, firstWithOmit))
+    return 'npm may be too old here to know --omit, and would install development dependencies';
+  return undefined;
 }
 
 export const npmOmitDev: Transform = { meta, find };

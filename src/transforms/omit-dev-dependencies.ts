@@ -18,6 +18,7 @@ import {
   whyScriptNeeds,
   whySettingsNeed,
 } from './support/development-use.ts';
+import { versionHere } from './support/manager-version.ts';
 import { type CallInStep, callsOf, callText } from './support/package-steps.ts';
 import {
   type But,
@@ -25,7 +26,6 @@ import {
   firstStep,
   folderOf,
   type ProjectFiles,
-  versionHere,
   whyNotPlain,
   whyTouched,
 } from './support/project-install.ts';
@@ -159,13 +159,13 @@ function whyNotOmitted(
   files: ProjectFiles,
 ): string | undefined {
   const { manifest, lockfile } = files;
-  const version = versionHere(file, place);
+  const version = versionHere(file, { ...place, command: place.call.command }, place.call.manager);
   if (version === undefined || !isAtLeast(version, since))
     return `which ${place.call.manager.title} runs here is not known, or it is too old for the option`;
   const agreement = agreements.get(lockfile.name)?.(lockfile.text, manifest.text, version[0]);
   if (agreement === undefined || 'but' in agreement)
     return `${lockfile.path} can not be taken at its word: ${agreement?.but ?? 'it is not read here'}`;
-  return whyTouched(place, firstStep(files), [manifest.name, lockfile.name]);
+  return whyTouched(place, firstStep(files), { folder: files.folder, names: [manifest.name, lockfile.name] });
 }
 
 function whyNeeded(project: Project, place: CallInStep): string | undefined {

@@ -20,6 +20,14 @@ function imagesOf(group: string, name: string): [before: Image, after: Image] {
 const filesBut = ({ tag }: Image, pattern: RegExp): string[] =>
   filesOf(tag).filter((line) => !/\/app\/Dockerfile /.test(line) && !pattern.test(line));
 
+/** How a command ends in each of some folders of a fixture. */
+function endsIn(name: string, head: string, command: string, folders: readonly string[]): string[] {
+  const run = `for at in ${folders.join(' ')}; do (cd $at && ${command}); echo "$at $?" >> /ends; done`;
+  const tag = `dockmod-test-frozen:${name}`;
+  build(tag, `${head}\nWORKDIR /app\nCOPY . .\nRUN ${run}\n`, join(FIXTURES, 'frozen-install', name));
+  return inContainer(tag, ['cat', '/ends']).stdout.trim().split('\n');
+}
+
 describe.skipIf(!hasEngine())('installs', () => {
   it('bring the same files where they take the lockfile at its word', () => {
     const [before, after] = imagesOf('frozen-install', 'example-lockfile-that-agrees');
@@ -36,6 +44,25 @@ describe.skipIf(!hasEngine())('installs', () => {
     expect(() => build('dockmod-test-frozen:fails', text, context)).toThrow(
       /can only install packages when your package\.json/,
     );
+  });
+
+  it('fail by yarn where its lockfile disagrees', () => {
+    const [head, command] = ['FROM node:22-bookworm-slim', 'yarn --frozen-lockfile'];
+    expect(endsIn('yarn-classic', head, command, ['.'])).toEqual(['. 0']);
+    // yarn asks for nothing further down.
+    const ends = endsIn('leaves-yarn-lockfiles-that-disagree', head, command, ['range', 'version', 'merge']);
+    expect(ends).toEqual(['range 1', 'version 1', 'merge 1']);
+  });
+
+  it('fail by bundler where its lockfile disagrees', () => {
+    const head =
+      'FROM debian:bookworm-slim\nRUN apt-get update && apt-get install -y --no-install-recommends ruby ruby-bundler';
+    const command = "sed -i '/^ruby/d' Gemfile && BUNDLE_FROZEN=1 bundle install";
+    // Where no gems can be fetched, it ends in another way.
+    expect(endsIn('bundler', head, command, ['.'])).not.toEqual(['. 16']);
+    const folders = ['requirement', 'less', 'missing', 'platform', 'source'];
+    const ends = endsIn('leaves-gemfile-locks-that-disagree', head, command, folders);
+    expect(ends).toEqual(folders.map((folder) => `${folder} 16`));
   });
 
   it('leave out what only development needs, and nothing else', () => {

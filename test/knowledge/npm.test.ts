@@ -1,7 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { imageKnowsOmit, versionKnowsOmit } from '../../src/knowledge/npm.ts';
+import { firstWithOmit, imageNpm, npmVersion } from '../../src/knowledge/npm.ts';
+import { isAtLeast } from '../../src/knowledge/versions.ts';
 
-describe('imageKnowsOmit', () => {
+const versionKnowsOmit = (version: string): boolean => isAtLeast(npmVersion(version), firstWithOmit);
+
+function imageKnowsOmit(name: string, tag: string, pinned: boolean): boolean | undefined {
+  const version = imageNpm(name, tag, pinned);
+  return version && isAtLeast(version, firstWithOmit);
+}
+
+describe('imageNpm', () => {
+  it.each([
+    ['6.9', 0],
+    ['8.9-alpine', 0],
+    ['8', 6],
+    ['carbon', 6],
+    ['9.11', 5],
+    ['10.1', 5],
+    ['10.24.1-slim', 6],
+    ['fermium', 6],
+    ['15', 7],
+    ['22-bookworm', 7],
+    ['latest', 7],
+  ])('of node:%s is npm %i or later', (tag, major) => {
+    expect(imageNpm('node', tag, false)?.[0]).toBe(major);
+  });
+});
+
+describe('the npm of an image knows --omit', () => {
   it.each([
     '16',
     'v18',
@@ -41,7 +67,7 @@ describe('imageKnowsOmit', () => {
   });
 });
 
-describe('versionKnowsOmit', () => {
+describe('a version of npm knows --omit', () => {
   it.each(['', 'latest', '7', '^8', '~9.1', '10.2.3', '7.10.0', 'latest-8', 'next-10', 'v8.1.0'])(
     'holds for %j',
     (version) => {

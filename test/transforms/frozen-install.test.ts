@@ -32,6 +32,11 @@ describe('frozen-install', () => {
     expect(refactor(DOCKERFILE, { only: ['frozen-install'], context: ignored }).fixes).toHaveLength(1);
   });
 
+  it('leaves lockfiles alone that git does not know', () => {
+    const context = memoryContext({ ...files, '.gitignore': 'package-lock.json\n' });
+    expect(declined(context)).toEqual(['.gitignore keeps package-lock.json out of the repository']);
+  });
+
   it('needs to read the lockfile', () => {
     const context = {
       ...memoryContext(files),

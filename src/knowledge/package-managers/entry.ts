@@ -123,6 +123,8 @@ export type Project = {
   readonly lockfiles: readonly string[];
   /** Verbs that install what those files say, as long as nothing else is named. */
   readonly install: readonly string[];
+  /** What the first of the manifests says in a folder above that makes an install there one of all that is below it. */
+  readonly takesIn?: RegExp;
   /** How it takes the lockfile at its word and fails where that is out of date. `always`: it does anyway. */
   readonly frozen?: 'always' | Frozen;
   /** Verbs that leave the project as it is, and options with which all do. */

@@ -1,6 +1,8 @@
-import { exchangesNode, imageNpm, npmVersion } from '../npm.ts';
+import { exchangesNode, firstWithOmit, imageNpm, npmVersion } from '../npm.ts';
 import type { Apart, FrozenLike, OmitLike, PackageManager, Project } from './entry.ts';
 import { cachesElsewhere, calls, inHome, otherLibc, worksOffline } from './home.ts';
+
+const workspaces = /"workspaces"\s*:/;
 
 /** Options of `npm install` that `npm ci` has as well (docs.npmjs.com/cli/v11/commands/npm-ci). */
 const likeNpmInstall: FrozenLike = {
@@ -30,7 +32,7 @@ const likeNpmOmit: OmitLike = {
   settled: [/^--(?:omit|include|only|also|production|prod|dev)(?:=|$)/, /^--(?:no-)?(?:package-lock|save)/, /^-[DPO]$/],
   configured:
     /NODE_ENV|npm_config_(?:production|omit|only|include|also|dev)\b|npm (?:config )?set (?:production|omit|only)/i,
-  since: [7, 10],
+  since: firstWithOmit,
   prunes: ['prune'],
   tasks: {
     run: ['run', 'run-script', 'rum', 'urn'],
@@ -100,6 +102,7 @@ export const npm: PackageManager = {
     manifests: ['package.json', '.npmrc'],
     lockfiles: ['package-lock.json', 'npm-shrinkwrap.json'],
     install: ['add', 'ci', 'clean-install', 'i', 'in', 'install'],
+    takesIn: workspaces,
     frozen: { verb: 'ci', like: likeNpmInstall },
     leavesAlone: {
       verbs: ['bin', 'c', 'cache', 'cache clean', 'config', 'get', 'login', 'ping', 'root', 'set', 'view', 'whoami'],
@@ -177,6 +180,7 @@ export const yarn: PackageManager = {
     manifests: ['package.json', '.yarnrc', '.npmrc'],
     lockfiles: ['yarn.lock'],
     install: ['install'],
+    takesIn: workspaces,
     frozen: { option: '--frozen-lockfile', like: likeYarnInstall },
     leavesAlone: {
       verbs: ['bin', 'cache', 'cache clean', 'config', 'global', 'global add', 'help', 'versions', 'why'],

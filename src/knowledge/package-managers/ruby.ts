@@ -1,4 +1,4 @@
-import type { PackageManager } from './entry.ts';
+import type { FrozenLike, PackageManager } from './entry.ts';
 import { worksOffline } from './home.ts';
 
 /** Both keep the archives of what they install beside it, in the folder of the Ruby that they belong to. */
@@ -22,6 +22,19 @@ export const gem: PackageManager = {
   lists: archives,
 };
 
+/** Options of `bundle install` that have nothing to do with the lockfile (bundler.io/man/bundle-install.1.html). */
+const likeBundleInstall: FrozenLike = {
+  verbs: ['install'],
+  settled: [/^--(?:no-)?(?:deployment|frozen)(?:=|$)/],
+  options: [
+    /^--(?:jobs|retry)=\d+$|^-j\d+$/,
+    /^--(?:path|with|without)=/,
+    /^--(?:no-cache|no-prune|prefer-local|quiet|standalone|system|verbose)$/,
+  ],
+  valueOptions: ['-j', '--jobs', '--path', '--retry', '--with', '--without'],
+  unless: /BUNDLE_(?:DEPLOYMENT|FROZEN|GEMFILE)|\bbundle config\b.*\b(?:deployment|frozen|gemfile)\b/,
+};
+
 export const bundler: PackageManager = {
   title: 'bundler',
   scope: 'project',
@@ -35,7 +48,8 @@ export const bundler: PackageManager = {
     lockfiles: ['Gemfile.lock'],
     install: ['install'],
     // The options for these are remembered in its configuration, and deprecated for it.
-    frozen: { variable: 'BUNDLE_FROZEN=1' },
+    frozen: { variable: 'BUNDLE_FROZEN=1', like: likeBundleInstall },
+    leavesAlone: { verbs: ['config', 'env', 'version'], options: [] },
     omitDev: { variable: 'BUNDLE_WITHOUT=development:test' },
   },
   cacheMount: {

@@ -1,4 +1,5 @@
 import type { BuildContext } from '../../context/build-context.ts';
+import { composeFile, startsOther } from '../../knowledge/compose.ts';
 import { bystanders, fileWork } from '../../knowledge/file-work.ts';
 import {
   lineComments,
@@ -183,12 +184,16 @@ export function whyLifecycleNeeds(project: Project): string | undefined {
   return undefined;
 }
 
-/** Settings with which node, or a package that stays, loads what only development needs. */
+/** Settings with which containers, node or a package that stays may need what only development needs. */
 export function whySettingsNeed(
   { file, context, development }: Project,
   { manifest }: ProjectFiles,
 ): string | undefined {
   if (nodeSettings.test(file.source.text)) return 'variables may make node load more';
+  const compose = (context.namesIn('') ?? []).find(
+    (name) => composeFile.test(name) && startsOther.test(context.readText(name) ?? ''),
+  );
+  if (compose !== undefined) return `${compose} starts containers in a way of its own`;
   const folder = manifest.path.slice(0, Math.max(manifest.path.lastIndexOf('/'), 0));
   for (const name of context.namesIn(folder) ?? []) {
     const reader = settingsFile.exec(name)?.[1];

@@ -1,18 +1,15 @@
 import type { BuildContext } from '../../context/build-context.ts';
-import { bystanders, fileWork } from '../../knowledge/file-work.ts';
+import { bystanders, fileWork, rewriters } from '../../knowledge/file-work.ts';
 import { type PackageManager, packageManagers } from '../../knowledge/package-managers.ts';
 import { talkers } from '../../knowledge/scripts.ts';
-import { isAtLeast, type Version } from '../../knowledge/versions.ts';
 import { type Brought, broughtTo } from '../../model/brought-files.ts';
-import { type Dockerfile, lineage, rootBase, type Step } from '../../model/dockerfile.ts';
+import { type Dockerfile, lineage, type Step } from '../../model/dockerfile.ts';
 import { concernsSystem, hasOption, hasRole, type PackageCall, readPackageCall } from '../../model/package-calls.ts';
 import { absolutePath } from '../../model/paths.ts';
 import { toolOf } from '../../shell/invocation.ts';
-import { type Command, isCertain } from '../../shell/script.ts';
-import { isConfiguredBefore } from './configured.ts';
+import { type Command, isCertain, type Word } from '../../shell/script.ts';
 import { type CallInStep, isSubstituted } from './package-steps.ts';
 import { isRun, type RunStep } from './rewrite.ts';
-import { commandsBefore } from './tool-calls.ts';
 
 /** A file of the build context that an install finds in its folder. */
 export type ProjectFile = { readonly name: string; readonly path: string; readonly text: string; readonly step: Step };
@@ -67,7 +64,7 @@ export function projectFile(
     : { name, path: brought.path, text, step: brought.step };
 }
 
-export type ProjectFiles = { readonly manifest: ProjectFile; readonly lockfile: ProjectFile };
+export type ProjectFiles = { readonly folder: string; readonly manifest: ProjectFile; readonly lockfile: ProjectFile };
 
 /** The manifest that an install reads, and the one lockfile beside it. */
 export function filesFor(
@@ -82,6 +79,8 @@ export function filesFor(
   const manifest = read(name);
   if (manifest === undefined) return { but: `no COPY before it brings ${name}` };
   if ('but' in manifest) return manifest;
+  const above = takenIn(file, context, place, folder);
+  if (above !== undefined) return { but: `${above.path} may take it in as a part of its own` };
   const found = lockfilesFor(name).flatMap((lockfile) => read(lockfile) ?? []);
   const own = found.filter((entry) => 'but' in entry || lockfiles.includes(entry.name));
   const [lockfile, second] = own;
@@ -90,7 +89,19 @@ export function filesFor(
   const another = second ?? found.find((entry) => entry !== lockfile);
   if (another !== undefined)
     return 'but' in another ? another : { but: `${another.name} is there as well as ${lockfile.name}` };
-  return { manifest, lockfile };
+  return { folder, manifest, lockfile };
+}
+
+/** The manifest of a folder above that is the one to be installed. */
+function takenIn(file: Dockerfile, context: BuildContext, place: CallInStep, folder: string): ProjectFile | undefined {
+  const { takesIn, manifests = [] } = place.call.manager.project ?? {};
+  const parts = folder.split('/');
+  for (let length = parts.length - 1; length > 0 && takesIn !== undefined; length--) {
+    const above = parts.slice(0, length).join('/') || '/';
+    const manifest = projectFile(file, context, place, above, manifests[0] as string);
+    if (manifest !== undefined && !('but' in manifest) && takesIn.test(manifest.text)) return manifest;
+  }
+  return undefined;
 }
 
 /** The step that brought the first of them. */
@@ -112,14 +123,19 @@ function lockfilesFor(manifest: string): string[] {
   return [...new Set(lockfiles)];
 }
 
+/** Files of a folder. */
+type Named = { readonly folder: string; readonly names: readonly string[] };
+
 /** Why the files of a project may be others by the time an install reads them: something ran since `first` brought them. */
-export function whyTouched(place: CallInStep, first: Step, names: readonly string[]): string | undefined {
+export function whyTouched(place: CallInStep, first: Step, named: Named): string | undefined {
   for (const step of runsSince(place, first)) {
     const { script } = step.run;
     if (script.opaque !== undefined) return `what a RUN before it does is not known: ${script.opaque}`;
+    let at = step.state.workdir;
     for (const command of script.commands) {
       if (command === place.call.command) break;
-      if (isBystander(command, names)) continue;
+      if (command.name === 'cd') at = undefined;
+      if (isBystander(command, named, at)) continue;
       return `${command.words.map(({ text }) => text).join(' ')} runs before it, and may change its files`;
     }
   }
@@ -132,47 +148,32 @@ function runsSince({ stage, step }: CallInStep, first: Step): RunStep[] {
   return between.filter(isRun).filter(({ deferred }) => !deferred);
 }
 
-const MOVERS: ReadonlySet<string> = new Set(['cp', 'install', 'ln', 'mv', 'rm', 'rmdir', 'sed', 'tee']);
-
-/** It is known not to change the files of a project that have one of the names. */
-function isBystander(command: Command, names: readonly string[]): boolean {
-  const written = [...command.words, ...command.redirects.flatMap(({ target }) => target ?? [])];
+/** It is known not to change the files of a project in a folder that have one of the names. */
+function isBystander(command: Command, { names, folder }: Named, workdir: string | undefined): boolean {
+  const targets = command.redirects.flatMap(({ target }) => target ?? []);
+  const written = [...command.words, ...targets];
   if (written.some(({ value }) => names.some((name) => value.includes(name)))) return false;
+  if (targets.some(({ literal }) => !literal)) return false;
   const call = readPackageCall(command);
   if (call !== undefined) return concernsSystem(call) || leavesProject(call);
   const tool = toolOf(command);
-  // A word like `.`, `$DIR` or `*` may well mean them.
-  if (MOVERS.has(tool))
-    return written.slice(1).every((word) => word.literal && !/^[^/]*\*|^\.{0,2}\/?$/.test(word.value));
+  if (rewriters.has(tool)) return command.words.slice(1).every((word) => isElsewhere(word, folder, workdir));
   return tool === '' || tool === 'cd' || fileWork.has(tool) || talkers.includes(tool) || bystanders.has(tool);
+}
+
+/** What a word names neither is a folder nor holds it; one like `..` or `*` may well. */
+function isElsewhere({ value, literal }: Word, folder: string, workdir: string | undefined): boolean {
+  if (!literal || /^[^/]*\*/.test(value) || /^(?:\.{1,2}\/)*\.{0,2}$/.test(value)) return false;
+  if (workdir === undefined && !/^[-/]/.test(value)) return false;
+  const path = absolutePath(value.replace(/\/\*+$/, ''), workdir ?? '/');
+  return path !== '/' && path !== folder && !folder.startsWith(`${path}/`);
 }
 
 /** A call that neither installs packages of a project nor changes its files. */
 export function leavesProject(call: PackageCall): boolean {
-  const { leavesAlone } = call.manager.project ?? {};
-  if (leavesAlone === undefined) return hasRole(call, 'clean');
+  const { project } = call.manager;
+  if (project === undefined || hasRole(call, 'clean')) return true;
+  const { leavesAlone } = project;
+  if (leavesAlone === undefined) return false;
   return leavesAlone.verbs.includes(call.verb.value) || hasOption(call, leavesAlone.options);
-}
-
-/** The oldest version of its manager that a call may run; undefined where that can not be told. */
-export function versionHere(file: Dockerfile, place: CallInStep): Version | undefined {
-  const { stage, step, call } = place;
-  const { release, tools } = call.manager;
-  if (release === undefined || isConfiguredBefore(file, stage, step, call.command, release.exchangedBy))
-    return undefined;
-  const base = rootBase(stage);
-  let version: Version | undefined;
-  if (base.kind === 'image') {
-    const { name, tag, digest } = base.image;
-    version = release.inImage(name, tag, digest !== undefined);
-  }
-  for (const { command, certain } of commandsBefore({ ...call, stage, step })) {
-    const installed = readPackageCall(command);
-    const itself = installed?.operands.find(({ value }) => tools.includes(value.replace(/@.*$/, '')));
-    if (installed?.manager !== call.manager || !hasRole(installed, 'install') || itself === undefined) continue;
-    const named = release.named(itself.value.split('@')[1] ?? '');
-    if (certain) version = named;
-    else if (version !== undefined && !isAtLeast(named, version)) version = named;
-  }
-  return version;
 }

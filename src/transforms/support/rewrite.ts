@@ -29,6 +29,15 @@ export function addWordsAfter(step: RunStep, word: Word, words: readonly string[
   };
 }
 
+/** Words on the same line, before a word. */
+export function addWordsBefore(step: RunStep, word: Word, words: readonly string[]): Rewrite {
+  const start = startIn(step.run, word);
+  return {
+    edits: [{ start, end: start, text: `${words.join(' ')} ` }],
+    changes: [{ kind: 'addWordsBefore', step: idOf(step), before: start, words }],
+  };
+}
+
 /** Undefined where a line break cuts the word in two. */
 export function replaceWord(file: Dockerfile, step: RunStep, word: Word, text: string): Rewrite | undefined {
   const span = spanIn(step.run, word);

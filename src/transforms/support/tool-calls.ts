@@ -30,7 +30,7 @@ export function* callsOfTool(file: Dockerfile, name: string): Iterable<ToolCall>
 export type EarlierCommand = { readonly command: Command; readonly certain: boolean };
 
 /** Every command before a call, those of the stages that its own is built on first. */
-export function* commandsBefore({ stage, step, command: own }: ToolCall): Iterable<EarlierCommand> {
+export function* commandsBefore({ stage, step, command: own }: CommandInStep): Iterable<EarlierCommand> {
   for (const ancestor of [...lineage(stage)].reverse()) {
     for (const earlier of ancestor.steps) {
       if (!isRun(earlier) || (earlier.deferred && earlier !== step)) continue;

@@ -1,0 +1,21 @@
+import type { BuildContext } from '../context/build-context.ts';
+import { namesLike } from './paths.ts';
+
+/** A `.gitignore` of the context names a file: then it is on this disk, and may be on no other. Exceptions (`!`) are not followed. */
+export function isUntracked(context: BuildContext, path: string): boolean {
+  const parts = path.split('/');
+  return parts.some((_, at) => {
+    const folder = parts.slice(0, at).join('/');
+    const rules = context.readText(folder === '' ? '.gitignore' : `${folder}/.gitignore`) ?? '';
+    return rules.split(/\r?\n/).some((line) => namesPath(line.trim(), parts.slice(at)));
+  });
+}
+
+/** A rule with a slash in it goes by the path, any other by a name wherever it is. */
+function namesPath(rule: string, parts: readonly string[]): boolean {
+  if (rule === '' || rule.startsWith('#')) return false;
+  const pattern = rule.replace(/^\*\*\//, '').replace(/\/$/, '');
+  if (!pattern.includes('/')) return parts.some((part) => namesLike(pattern).test(part));
+  const like = namesLike(pattern.replace(/^\//, ''));
+  return parts.some((_, at) => like.test(parts.slice(0, at + 1).join('/')));
+}
