@@ -47,9 +47,9 @@ export const readsProject: ReadonlyMap<string, string> = new Map([
   ['simple-git-hooks', 'its configuration'],
 ]);
 
-/** Settings of npm and yarn that name files. */
+/** Settings of npm, yarn and pnpm that name files of the project, or other projects. */
 export const namesFiles =
-  /^[ \t]*"?-*(?:ca-?file|cert-?file|key-?file|(?:global|user)-?config|prefix|node-options|script-shell|workspaces?|include-workspace-root|yarn-path|yarn-offline-mirror|cwd|modules-folder|plugnplay\S*)"?[ \t]*[=\s]/im;
+  /^(?:packages|patchedDependencies|configDependencies|pnpmfile|globalPnpmfile|modulesDir|virtualStoreDir):|\b(?:file|link|portal|workspace):|^[ \t]*"?-*(?:ca-?file|cert-?file|key-?file|(?:global|user)-?config|prefix|node-options|script-shell|workspaces?|include-workspace-root|yarn-path|yarn-offline-mirror|cwd|modules-folder|plugnplay\S*)"?[ \t]*[=\s]/im;
 
 /** Options with which a call is not about the project that it runs in. */
 export const installsGlobally = /^(?:-g|--global(?:=true)?|--location=global)$/;

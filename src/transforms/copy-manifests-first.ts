@@ -5,7 +5,7 @@ import type { Project } from '../knowledge/package-managers/entry.ts';
 import type { Change } from '../model/change.ts';
 import type { Dockerfile, Step } from '../model/dockerfile.ts';
 import type { Edit, Finding, Fix, Transform } from '../model/finding.ts';
-import type { Manifests } from '../model/manifests/manifests.ts';
+import { type Declined, type Manifests, manifestsOf } from '../model/manifests/manifests.ts';
 import { absolutePath, relativePath } from '../model/paths.ts';
 import { spanIn } from '../model/run.ts';
 import { actingOf } from '../syntax/instruction.ts';
@@ -43,12 +43,12 @@ function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
     const { call } = install.installs[0];
     const at = spanIn(install.step.run, call.command);
     const message = `${callText(call)} is done again after every change of the project`;
-    const manifests = manifestsOf(file, place, context);
+    const manifests = whatIsRead(file, place, context);
     yield 'declined' in manifests ? { at, message, ...manifests } : { at, message, fix: asFix(file, place, manifests) };
   }
 }
 
-function manifestsOf(file: Dockerfile, place: Place, context: BuildContext): Manifests | { declined: string } {
+function whatIsRead(file: Dockerfile, place: Place, context: BuildContext): Manifests | Declined {
   const declined =
     whyNotMoved(file, place) ??
     (context.known ? undefined : 'what the build context holds is not known') ??
@@ -58,8 +58,8 @@ function manifestsOf(file: Dockerfile, place: Place, context: BuildContext): Man
   const sent = sentFrom(context, copy.source);
   const files = new Set<string>();
   const doubts: string[] = [];
-  for (const { call, project, reader } of place.installs) {
-    const read = reader.read({ call, project, sent, folder: step.state.workdir ?? '' });
+  for (const { call, reader } of place.installs) {
+    const read = manifestsOf(reader, { call, sent, folder: step.state.workdir ?? '' });
     if ('declined' in read) return read;
     for (const path of read.files) files.add(path);
     if (read.doubt !== undefined) doubts.push(read.doubt);

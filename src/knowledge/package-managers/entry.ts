@@ -136,6 +136,8 @@ export type Apart = {
   readonly fills?: string;
   /** How a Dockerfile makes another folder that it fills from then on; the group holds its path. */
   readonly makes?: RegExp;
+  /** Files that may have it read any others. */
+  readonly spoiledBy?: readonly string[];
   /** Options that have it work elsewhere, or on other files. */
   readonly elsewhere: RegExp;
   /** What a Dockerfile says where that is set up by its environment. */

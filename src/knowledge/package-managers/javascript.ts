@@ -110,6 +110,7 @@ export const yarn: PackageManager = {
     install: ['install'],
     frozen: { option: '--frozen-lockfile' },
     omitDev: { option: '--production' },
+    apart: { ...nodeModules, spoiledBy: ['.yarnrc.yml', '.pnp.js', '.pnp.cjs', '.yarn'] },
   },
   edition: {
     file: 'yarn.lock',
@@ -147,6 +148,8 @@ export const pnpm: PackageManager = {
     install: ['fetch', 'i', 'install'],
     frozen: { option: '--frozen-lockfile' },
     omitDev: { option: '--prod' },
+    // Hooks are programs, and may require anything.
+    apart: { ...nodeModules, spoiledBy: ['.pnpmfile.cjs', '.pnpmfile.mjs'] },
   },
 };
 
@@ -170,5 +173,6 @@ export const bun: PackageManager = {
     install: ['ci', 'i', 'install'],
     frozen: { option: '--frozen-lockfile' },
     omitDev: { option: '--production' },
+    apart: nodeModules,
   },
 };

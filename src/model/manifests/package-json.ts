@@ -23,7 +23,8 @@ export const packageJson: ManifestReader = {
   read,
 };
 
-const isGlobal = ({ options }: PackageCall): boolean => options.some(({ value }) => installsGlobally.test(value));
+const isGlobal = ({ verb, options }: PackageCall): boolean =>
+  verb.value.startsWith('global ') || options.some(({ value }) => installsGlobally.test(value));
 
 function read(install: Install): Manifests | Declined {
   const { project, sent } = install;
