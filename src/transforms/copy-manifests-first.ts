@@ -59,6 +59,7 @@ function whatIsRead(file: Dockerfile, place: Place, context: BuildContext): Mani
   const files = new Set<string>();
   const doubts: string[] = [];
   for (const { call, reader } of place.installs) {
+    if (reader === undefined) return { declined: `what ${call.manager.title} reads is not written down yet` };
     const read = manifestsOf(reader, { call, sent, folder: step.state.workdir ?? '' });
     if ('declined' in read) return read;
     for (const path of read.files) files.add(path);

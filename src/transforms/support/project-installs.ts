@@ -1,6 +1,7 @@
 import { removers } from '../../knowledge/file-work.ts';
 import { managesManagers } from '../../knowledge/package-json.ts';
 import type { PackageManager, Project } from '../../knowledge/package-managers/entry.ts';
+import { packageManagers } from '../../knowledge/package-managers.ts';
 import { type Dockerfile, lineage, type Stage } from '../../model/dockerfile.ts';
 import type { ManifestReader } from '../../model/manifests/manifests.ts';
 import { readers } from '../../model/manifests/readers.ts';
@@ -17,7 +18,12 @@ import { type Command, isPlainChain } from '../../shell/script.ts';
 import { isRun, type RunStep } from './rewrite.ts';
 
 /** A call that installs what the manifests of a project say. */
-export type ProjectInstall = { readonly call: PackageCall; readonly project: Project; readonly reader: ManifestReader };
+export type ProjectInstall = {
+  readonly call: PackageCall;
+  readonly project: Project;
+  /** Undefined: nobody has written down what it reads. */
+  readonly reader: ManifestReader | undefined;
+};
 
 /** A RUN that does so, before anything else of its stage and of those that it is built on. */
 export type InstallStep = {
@@ -26,7 +32,15 @@ export type InstallStep = {
   readonly installs: readonly [ProjectInstall, ...ProjectInstall[]];
 };
 
+/** Names of all programs that install for a project: one search is enough for most files, and for most of their RUNs. */
+const TOOLS = new RegExp(
+  `\\b(?:${Object.values<PackageManager>(packageManagers)
+    .flatMap(({ project, tools }) => (project === undefined ? [] : tools))
+    .join('|')})\\b`,
+);
+
 export function* firstInstalls(file: Dockerfile): Iterable<InstallStep> {
+  if (!TOOLS.test(file.source.text)) return;
   for (const stage of file.stages) {
     const seen = new Set<PackageManager>();
     for (const ancestor of [...lineage(stage)].reverse()) {
@@ -40,17 +54,18 @@ export function* firstInstalls(file: Dockerfile): Iterable<InstallStep> {
   }
 }
 
-const installsIn = ({ run }: RunStep): ProjectInstall[] =>
-  packageCalls(run.script).flatMap((call) => {
-    const install = asInstall(call);
-    return install === undefined ? [] : [install];
-  });
+function installsIn({ run: { script } }: RunStep): ProjectInstall[] {
+  if (!TOOLS.test(script.text)) return [];
+  return packageCalls(script)
+    .map(asInstall)
+    .filter((install) => install !== undefined);
+}
 
 function asInstall(call: PackageCall): ProjectInstall | undefined {
   const { project } = call.manager;
-  if (project?.apart === undefined || !project.install.includes(call.verb.value)) return undefined;
-  const reader = readers[project.apart.format];
-  return reader.isInstall(call) ? { call, project, reader } : undefined;
+  if (!project?.install.includes(call.verb.value)) return undefined;
+  const reader = project.apart && readers[project.apart.format];
+  return reader === undefined || reader.isInstall(call) ? { call, project, reader } : undefined;
 }
 
 /** Why a RUN needs more of the project than its installs do. */
