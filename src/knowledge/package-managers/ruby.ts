@@ -36,5 +36,12 @@ export const bundler: PackageManager = {
     // The options for these are remembered in its configuration, and deprecated for it.
     frozen: { variable: 'BUNDLE_FROZEN=1' },
     omitDev: { variable: 'BUNDLE_WITHOUT=development:test' },
+    apart: {
+      format: 'Gemfile',
+      spoiledBy: ['.bundle', 'vendor/cache', 'gems.rb'],
+      elsewhere: /^--(?:gemfile|local|path|standalone|deployment|prefer-local|system|binstubs|shebang)(?:=|$)/,
+      // Where gems go into a folder of the project, or bundler keeps its settings there.
+      unsettled: /--local\b|\bBUNDLE_(?:APP_CONFIG|DEPLOYMENT|GEMFILE|LOCAL|PATH|BIN)|bundle config|vendor\/bundle/,
+    },
   },
 };

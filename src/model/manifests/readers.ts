@@ -1,4 +1,5 @@
 import type { Apart } from '../../knowledge/package-managers/entry.ts';
+import { gemfile } from './gemfile.ts';
 import { goMod } from './go-mod.ts';
 import type { ManifestReader } from './manifests.ts';
 import { packageJson } from './package-json.ts';
@@ -6,6 +7,7 @@ import { requirements } from './requirements.ts';
 
 /** What reads the manifests of each format. */
 export const readers: Readonly<Record<Apart['format'], ManifestReader>> = {
+  Gemfile: gemfile,
   'go.mod': goMod,
   'package.json': packageJson,
   'requirements.txt': requirements,

@@ -69,14 +69,19 @@ function asInstall(call: PackageCall): ProjectInstall | undefined {
 }
 
 /** Why a RUN needs more of the project than its installs do. */
-export function whyMore({ run: { script } }: RunStep, installs: readonly ProjectInstall[] = []): string | undefined {
+export function whyMore(
+  { run: { script }, state }: RunStep,
+  installs: readonly ProjectInstall[] = [],
+): string | undefined {
   if (script.opaque !== undefined) return script.opaque;
   if (!isPlainChain(script)) return 'its RUN is more than one chain of commands';
   const installing = installs.map(({ call }) => call.command);
   const links = script.statements.flatMap((statement) => statement.links);
   const other = links.find(
     ({ command }) =>
-      command === undefined || hasOutput(command) || !(installing.includes(command) || needsNothing(command)),
+      command === undefined ||
+      hasOutput(command) ||
+      !(installing.includes(command) || needsNothing(command, state.workdir)),
   );
   return other && `its RUN does more than to install: ${script.text.slice(other.start, other.end)}`;
 }
@@ -84,10 +89,10 @@ export function whyMore({ run: { script } }: RunStep, installs: readonly Project
 const hasOutput = ({ redirects }: Command): boolean => redirects.some(({ target }) => target?.value !== '/dev/null');
 
 /** It does the same whatever is in the folder of the project. */
-function needsNothing(command: Command): boolean {
+function needsNothing(command: Command, folder: string | undefined): boolean {
   const call = readPackageCall(command);
   if (call === undefined)
-    return managesManagers.test(command.words.map(({ value }) => value).join(' ')) || removesAfar(command);
+    return managesManagers.test(command.words.map(({ value }) => value).join(' ')) || removesAfar(command, folder);
   if (hasRole(call, 'clean')) return true;
   if (concernsSystem(call)) return call.operands.every(isPackageName);
   const { apart } = call.manager.project ?? {};
@@ -95,9 +100,18 @@ function needsNothing(command: Command): boolean {
   return !call.options.some(({ value }) => apart.elsewhere.test(value)) && readers[apart.format].isElsewhere(call);
 }
 
-/** It takes away what is not in a folder of the project, as far as its own words say. */
-const removesAfar = (command: Command): boolean =>
-  removers.has(toolOf(command)) &&
-  command.words
-    .slice(1)
-    .every(({ value }) => /^(?:-|~\/|\/(?:root|tmp|usr\/local|var)\/)/.test(value) && !value.includes('..'));
+/** It takes away what is neither in the folder of the project nor around it, as far as its own words say. */
+function removesAfar(command: Command, folder: string | undefined): boolean {
+  if (folder === undefined || !removers.has(toolOf(command))) return false;
+  return command.words.slice(1).every(({ value, literal }) => {
+    if (value.startsWith('-')) return true;
+    const path = value.replace(/^~(?=\/)/, '/root').replace(/[^/]*[*?[].*$/, '');
+    return (
+      literal &&
+      path.startsWith('/') &&
+      !value.includes('..') &&
+      !`${folder}/`.startsWith(path) &&
+      !path.startsWith(folder)
+    );
+  });
+}

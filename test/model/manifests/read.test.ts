@@ -155,6 +155,45 @@ describe('package.json', () => {
   });
 });
 
+describe('Gemfile', () => {
+  const lines = (...all: string[]): string =>
+    read('bundle install', { Gemfile: all.join('\n'), 'Gemfile.lock': '', '.ruby-version': '3.3.4' }).split(' |')[0] ??
+    '';
+
+  it.each([
+    "source 'https://rubygems.org' do",
+    "gem 'rails'",
+    'gem "rails", "~> 7.1", ">= 7.1.3", require: false',
+    "gem 'pg', :require => 'pg', :group => [:production]",
+    "gem('puma', '~> 6') # the server",
+    "gem 'a',\n  '~> 1', # why\n  platforms: %i[mri]",
+    "gem 'b', git: 'https://example.org/b.git', tag: 'v1'",
+    'group :development, :test do\nend',
+    "ruby '3.3.4'",
+  ])('may say %j', (line) => {
+    expect(lines(line)).toBe('Gemfile Gemfile.lock');
+  });
+
+  it.each([
+    'gemspec',
+    "gem 'a', path: 'a'",
+    "gem 'a', :path => 'a'",
+    'gem "a", "#{version}"',
+    "path 'components' do",
+    'eval_gemfile "x"',
+    "gem 'a', ENV.fetch('A')",
+    "require_relative 'x'",
+    'ruby File.read(".ruby-version").strip',
+    "gem 'a'; load 'x'",
+  ])('is not enough with %j', (line) => {
+    expect(lines(line)).toBe(`declined: Gemfile says ${line}, which may read other files`);
+  });
+
+  it('may name the file with the version of Ruby', () => {
+    expect(lines('ruby file: ".ruby-version"')).toBe('Gemfile Gemfile.lock .ruby-version');
+  });
+});
+
 describe('go.mod', () => {
   const MODULE = 'module example.org/a\n\ngo 1.22\n\nrequire example.org/b v1.0.0\n';
   const SUM = 'example.org/b v1.0.0 h1:x=\n';
