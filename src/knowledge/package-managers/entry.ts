@@ -131,7 +131,7 @@ export type Project = {
 /** What is to be known of an install before it can do without the rest of the project. */
 export type Apart = {
   /** How its manifests are read. */
-  readonly format: 'Gemfile' | 'go.mod' | 'package.json' | 'requirements.txt';
+  readonly format: 'Gemfile' | 'composer.json' | 'go.mod' | 'package.json' | 'requirements.txt';
   /** The folder of the project that it fills, which a later copy of the project may overwrite. */
   readonly fills?: string;
   /** How a Dockerfile makes another folder that it fills from then on; the group holds its path. */

@@ -36,5 +36,11 @@ export const composer: PackageManager = {
     install: ['i', 'install'],
     frozen: 'always',
     omitDev: { option: '--no-dev' },
+    apart: {
+      format: 'composer.json',
+      fills: 'vendor',
+      elsewhere: /^(?:-d|--working-dir)(?:=|$)/,
+      unsettled: /\bCOMPOSER(?:_(?:BIN_DIR|ROOT_VERSION|VENDOR_DIR))?=|\bENV\s+COMPOSER(?:_\w+)?\s/,
+    },
   },
 };

@@ -10,9 +10,8 @@ import {
   skipsScripts,
 } from '../../knowledge/package-json.ts';
 import type { PackageCall } from '../package-calls.ts';
+import { isObject, type Json, parsed } from './json.ts';
 import { type Declined, filesAmong, type Install, isFrozen, type ManifestReader, type Manifests } from './manifests.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 const FILE = 'package.json';
 
@@ -39,18 +38,6 @@ function read(install: Install): Manifests | Declined {
   if (declined !== undefined) return { declined };
   return withDoubt(install, [FILE, ...filesAmong(install, project.lockfiles), ...settings]);
 }
-
-function parsed(text: string): Json | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Why it reads more of the project than its manifests. */
 function whyMore({ call, sent }: Install, manifest: Json): string | undefined {

@@ -155,6 +155,49 @@ describe('package.json', () => {
   });
 });
 
+describe('composer.json', () => {
+  const json = (manifest: object, options = '', more: Readonly<Record<string, string>> = {}): string =>
+    read(`composer install ${options}`, {
+      'composer.json': JSON.stringify(manifest),
+      'composer.lock': '{}',
+      'auth.json': '{}',
+      ...more,
+    });
+  const ENOUGH = 'composer.json composer.lock auth.json';
+
+  it.each([
+    [{ require: { 'a/b': '^1' }, autoload: { 'psr-4': { 'A\\\\': 'src/' } } }, ''],
+    [{ scripts: { test: 'phpunit' }, config: { 'sort-packages': true, 'allow-plugins': { 'a/b': false } } }, ''],
+    [{ scripts: { 'post-install-cmd': 'x' }, autoload: { classmap: ['x'] } }, '--no-scripts --no-autoloader'],
+    [{ config: { 'allow-plugins': true } }, '--no-plugins'],
+    [{ repositories: [{ type: 'vcs', url: 'https://example.org/a.git' }] }, '-q'],
+  ])('is enough: %j %s', (manifest, options) => {
+    expect(json(manifest, options)).toBe(ENOUGH);
+  });
+
+  it.each([
+    [{ scripts: { 'pre-install-cmd': 'x' } }, '', /pre-install-cmd/],
+    [{ autoload: { files: ['a.php'] } }, '', /\(files\)/],
+    [{ 'autoload-dev': { 'psr-4': { 'A\\\\': 'x' } } }, '--optimize-autoloader', /\(psr-4\)/],
+    [{ autoload: { 'psr-4': {} }, config: { 'classmap-authoritative': true } }, '', /\(psr-4\)/],
+    [{ config: { 'allow-plugins': true } }, '', /plugins/],
+    [{ config: { 'vendor-dir': 'lib' } }, '', /vendor-dir/],
+    [{ repositories: { a: { type: 'path', url: '../a' } } }, '', /folder/],
+  ])('is not enough: %j %s', (manifest, options, reason) => {
+    expect(json(manifest, options)).toMatch(/^declined: /);
+    expect(json(manifest, options)).toMatch(reason);
+  });
+
+  it('goes with its lockfile, and with git', () => {
+    const plugins = { 'composer.lock': '{ "packages": [{ "name": "a/b", "type": "composer-plugin" }] }' };
+    expect(json({}, '', plugins)).toBe('declined: it runs plugins, which may read other files');
+    expect(json({}, '', { '.git/HEAD': '' })).toMatch(/without \.git/);
+    expect(json({ version: '1.0.0' }, '', { '.git/HEAD': '' })).toBe(ENOUGH);
+    expect(read('composer install', { 'composer.json': '{}' })).toMatch(/no lockfile/);
+    expect(read('composer install', { 'composer.json': '[' })).toMatch(/^declined: there is no composer\.json/);
+  });
+});
+
 describe('Gemfile', () => {
   const lines = (...all: string[]): string =>
     read('bundle install', { Gemfile: all.join('\n'), 'Gemfile.lock': '', '.ruby-version': '3.3.4' }).split(' |')[0] ??
