@@ -1,4 +1,4 @@
-import { type PackageCall, readPackageCall } from '../../src/model/package-calls.ts';
+import { concernsSystem, type PackageCall, readPackageCall } from '../../src/model/package-calls.ts';
 import { baseName, invocationOf } from '../../src/shell/invocation.ts';
 import type { Command, Word } from '../../src/shell/script.ts';
 
@@ -36,7 +36,7 @@ const namesIn = ({ operands, options }: PackageCall): Set<string> =>
 /** A program is the same one as long as most of what it is to act on is: people change options, and mend a word on the way. */
 export const likeCommands: Likeness<Command> = (one, other) => {
   const [call, otherCall] = [readPackageCall(one), readPackageCall(other)];
-  if (call !== undefined && otherCall !== undefined) return likeCalls(call, otherCall);
+  if (call !== undefined && otherCall !== undefined && concernsSystem(call)) return likeCalls(call, otherCall);
   const [words, others] = [wordsOf(one), wordsOf(other)];
   if (words.join(' ') === others.join(' ')) return 1;
   if (words[0] !== others[0]) return 0;

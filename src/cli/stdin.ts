@@ -1,6 +1,4 @@
-import { dirname, resolve } from 'node:path';
-import { unknownContext } from '../context/build-context.ts';
-import { diskContext } from '../context/disk-context.ts';
+import { resolve } from 'node:path';
 import type { FileResult } from '../report/result.ts';
 import { reasonOf } from './errors.ts';
 import type { Io } from './io.ts';
@@ -26,7 +24,7 @@ export async function* workOnStdin(
     yield { path, status: 'unreadable', written: false, problem: read.problem };
     return;
   }
-  const context = workshop.context ?? (stdinFilename === undefined ? unknownContext : diskContext(dirname(file)));
+  const context = workshop.contexts(stdinFilename === undefined ? undefined : file);
   yield refactorFile(path, read.text, { ...workshop, context, patchPath: workshop.patchName(file) });
 }
 

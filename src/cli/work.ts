@@ -1,15 +1,13 @@
-import { dirname, resolve } from 'node:path';
-import type { BuildContext } from '../context/build-context.ts';
-import { diskContext } from '../context/disk-context.ts';
-import { refactorText } from '../engine/refactor.ts';
+import { type ContextFor, refactorText } from '../engine/refactor.ts';
 import type { Safety, Transform } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';
 import type { FileResult } from '../report/result.ts';
 import { chooseTransforms } from '../transforms/choose.ts';
-import { asUsage, KnownError } from './errors.ts';
+import { type Contexts, contextsOf } from './context.ts';
+import { asUsage } from './errors.ts';
 import type { Io } from './io.ts';
 import type { RunOptions } from './options.ts';
-import { patchNames, statOf } from './paths.ts';
+import { patchNames } from './paths.ts';
 import { readSource } from './read.ts';
 import type { Miss, Target } from './targets.ts';
 import { writeBack } from './write.ts';
@@ -18,8 +16,7 @@ export type Workshop = {
   readonly transforms: readonly Transform[];
   readonly accepts: (safety: Safety) => boolean;
   readonly settings: Settings;
-  /** The build context of all files, where it was given. */
-  readonly context: BuildContext | undefined;
+  readonly contexts: Contexts;
   readonly patchName: (file: string) => string;
   readonly write: boolean;
 };
@@ -30,16 +27,10 @@ export function equip(options: RunOptions, io: Io, all: readonly Transform[]): W
     transforms: asUsage(() => chooseTransforms(all, options)),
     accepts: (safety) => safety === 'safe' || !options.safe,
     settings: { merge: options.merge },
-    context: options.context === undefined ? undefined : diskContext(folderOf(options.context, io)),
+    contexts: contextsOf(options.context, io),
     patchName: patchNames(io.cwd),
     write: options.mode === 'write',
   };
-}
-
-function folderOf(context: string, io: Io): string {
-  const folder = resolve(io.cwd, context);
-  if (statOf(folder)?.isDirectory()) return folder;
-  throw new KnownError(`--context ${context}: no such folder`);
 }
 
 /** Takes one file through: read, refactor, write where that is asked for. Never throws. */
@@ -51,10 +42,9 @@ export function workOn(target: Target | Miss, workshop: Workshop): FileResult {
     const status = reading.template && !target.named ? 'skipped' : 'unreadable';
     return { path, status, written: false, problem: reading.problem };
   }
-  const context = workshop.context ?? diskContext(dirname(target.file));
   const result = refactorFile(path, reading.source.text, {
     ...workshop,
-    context,
+    context: workshop.contexts(target.file),
     patchPath: workshop.patchName(target.file),
   });
   if (!workshop.write || result.status !== 'changed' || result.work === undefined) return result;
@@ -65,7 +55,7 @@ export function workOn(target: Target | Miss, workshop: Workshop): FileResult {
 }
 
 type OneFile = Pick<Workshop, 'transforms' | 'accepts' | 'settings'> & {
-  readonly context: BuildContext;
+  readonly context: ContextFor;
   readonly patchPath: string;
 };
 

@@ -14,18 +14,51 @@ export type BuildContext = {
   readonly kindOf: (path: string) => Kind | undefined;
   /** The names in a folder, and not below it; undefined where it is none. */
   readonly namesIn: (folder: string) => readonly string[] | undefined;
+  /** The text of the ignore list beside the Dockerfile, `<its name>.dockerignore`: it stands in for that of the context. */
+  readonly ownIgnores?: () => string | undefined;
+  /** Why nothing is known. */
+  readonly why?: string | undefined;
 };
 
+const UNKNOWN = 'nothing is known of the build context';
+
 /** Nothing is known, which is not the same as an empty context. */
-export const unknownContext: BuildContext = {
+export const unknownBecause = (why: string): BuildContext => ({
   known: false,
+  why,
   readText: () => undefined,
   kindOf: () => undefined,
   namesIn: () => undefined,
-};
+});
 
-/** Files in memory by their paths. */
-export function memoryContext(files: Readonly<Record<string, string>>): BuildContext {
+export const unknownContext: BuildContext = unknownBecause(UNKNOWN);
+
+/** What a decline says that would need the build context; undefined where there is one to ask. */
+export const whyUnknown = ({ known, why }: BuildContext): string | undefined => (known ? undefined : (why ?? UNKNOWN));
+
+/** A context that is looked for when the first question comes. */
+export function laterContext(find: () => BuildContext): BuildContext {
+  let found: BuildContext | undefined;
+  const context = (): BuildContext => {
+    found ??= find();
+    return found;
+  };
+  return {
+    get known() {
+      return context().known;
+    },
+    get why() {
+      return context().why;
+    },
+    readText: (path) => context().readText(path),
+    kindOf: (path) => context().kindOf(path),
+    namesIn: (folder) => context().namesIn(folder),
+    ownIgnores: () => context().ownIgnores?.(),
+  };
+}
+
+/** Files in memory by their paths, and the path of the Dockerfile among them. */
+export function memoryContext(files: Readonly<Record<string, string>>, dockerfile = 'Dockerfile'): BuildContext {
   const paths = Object.keys(files);
   const below = (folder: string): string[] =>
     folder === '' ? paths : paths.filter((path) => path.startsWith(`${folder}/`));
@@ -34,13 +67,15 @@ export function memoryContext(files: Readonly<Record<string, string>>): BuildCon
     const names = new Set(below(folder).map((path) => path.slice(start).split('/')[0] as string));
     return names.size === 0 && folder !== '' ? undefined : [...names].sort();
   };
+  const readText = (path: string): string | undefined => (Object.hasOwn(files, path) ? files[path] : undefined);
   return {
     known: true,
-    readText: (path) => (Object.hasOwn(files, path) ? files[path] : undefined),
+    readText,
     kindOf: (path) => {
       if (Object.hasOwn(files, path)) return 'file';
       return path === '' || below(path).length > 0 ? 'folder' : undefined;
     },
     namesIn,
+    ownIgnores: () => readText(`${dockerfile}.dockerignore`),
   };
 }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { BuildContext } from './build-context.ts';
 
 const MAX_BYTES = 5_000_000;
@@ -29,8 +29,14 @@ export function diskContext(root: string): BuildContext {
   };
 }
 
+/** The context of one Dockerfile, which may have its own ignore list beside it, wherever the context is. */
+export const contextOf = (dockerfile: string, context: BuildContext): BuildContext => ({
+  ...context,
+  ownIgnores: () => diskContext(dirname(dockerfile)).readText(`${basename(dockerfile)}.dockerignore`),
+});
+
 /** Remembers every answer. */
-function asked<Answer>(ask: (path: string) => Answer): (path: string) => Answer {
+export function asked<Answer>(ask: (path: string) => Answer): (path: string) => Answer {
   const known = new Map<string, { readonly answer: Answer }>();
   return (path) => {
     let entry = known.get(path);

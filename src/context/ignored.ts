@@ -1,24 +1,48 @@
 import { createRequire } from 'node:module';
-import type { Ignore } from '@balena/dockerignore';
+import type dockerignore from '@balena/dockerignore';
 import type { BuildContext } from './build-context.ts';
 
 const load = createRequire(import.meta.url);
 const known = new WeakMap<BuildContext, (path: string) => boolean>();
 
-/** Whether `.dockerignore` keeps a path out of the build, by Docker's own rules; read once per context. */
+/**
+ * Whether a path is kept out of the build, by Docker's own rules; read once per context. As in BuildKit, the list that bears
+ * the name of the Dockerfile stands in for that of the context, also where it is empty.
+ */
 export function isIgnored(context: BuildContext, path: string): boolean {
   let rules = known.get(context);
   if (rules === undefined) {
-    rules = rulesOf(context.readText('.dockerignore'));
+    rules = rulesOf(ignoreText(context));
     known.set(context, rules);
   }
   return rules(path);
 }
 
+/** What is said of what is kept out, and by exceptions let in. */
+export const ignoreText = (context: BuildContext): string | undefined =>
+  context.ownIgnores?.() ?? context.readText('.dockerignore');
+
 /** The library is loaded where there is something for it to read: most runs never ask. */
 function rulesOf(text: string | undefined): (path: string) => boolean {
   if (text === undefined) return () => false;
-  const { default: create } = load('@balena/dockerignore') as { default: () => Ignore };
-  const rules = create().add(text);
-  return (path) => path !== '' && rules.ignores(path);
+  const { default: create } = load('@balena/dockerignore') as typeof dockerignore;
+  const lines = text.replace(/^\ufeff/, '').split('\n');
+  const rules = create({ ignorecase: false }).add(lines.map(asLibraryReads));
+  return (path) => {
+    try {
+      return path !== '' && rules.ignores(path);
+    } catch {
+      // A pattern that is none: Docker stops there, so no build tells what it would keep out.
+      return false;
+    }
+  };
 }
+
+/**
+ * A line with the same meaning to the library as to Docker (moby/patternmatcher), which does more than the code that the library
+ * was made from: what means something to regular expressions alone is as it is written, and `**x` is all that ends in `x`.
+ */
+const asLibraryReads = (line: string): string =>
+  line
+    .replace(/\\.|\[[^\]]*\]|[+(){}|]/g, (found) => (found.length === 1 ? `[${found}]` : found))
+    .replace(/^(\s*(?:!\s*)?\/?\*\*)(?=[^/*?[\]\\\s][^*?[\]\\]*$)/, '$1/*');

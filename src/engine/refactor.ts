@@ -40,9 +40,12 @@ export type Refactored = {
   readonly withheld: readonly WithheldFix[];
 };
 
+/** The build context of a file, which may go by what the file asks of it. */
+export type ContextFor = (file: Dockerfile) => BuildContext;
+
 export type EngineOptions = {
   readonly transforms: readonly Transform[];
-  readonly context: BuildContext;
+  readonly context: BuildContext | ContextFor;
   readonly settings: Settings;
   readonly accepts: (safety: Safety) => boolean;
 };
@@ -51,7 +54,7 @@ export type EngineOptions = {
 const SPARE_PASSES = 10;
 
 /** Runs transforms over a text until nothing changes. Every intermediate text is proven; a text seen before ends the work. */
-export function refactorText(text: string, options: EngineOptions): Refactored {
+export function refactorText(text: string, { context, ...others }: EngineOptions): Refactored {
   const parsed = parseByBuildKit(text);
   if ('problem' in parsed) {
     return unworkable(text, parsed.problem.kind === 'invalid' ? 'invalid' : 'left', parsed.problem);
@@ -59,12 +62,15 @@ export function refactorText(text: string, options: EngineOptions): Refactored {
   const file = readDockerfile(parsed.file);
   const foreign = foreignPlatform(file);
   if (foreign !== undefined) return unworkable(text, 'left', { message: foreign.reason, offset: foreign.offset });
+  const options = { ...others, context: typeof context === 'function' ? context(file) : context };
   const settled = settle(file, options, parseByBuildKit);
   if (settled?.text === text) return settled;
   const doubt = whyAmbiguous(file.source);
   if (doubt !== undefined) return unworkable(text, 'left', doubt);
   return settled ?? settle(file, options, parseDockerfile) ?? outcome('ok', text, {});
 }
+
+type PassOptions = EngineOptions & { readonly context: BuildContext };
 
 type Parse = (text: string) => ParseResult;
 
@@ -73,7 +79,7 @@ type Parse = (text: string) => ParseResult;
  * is most of the time saved; where the two then disagree there is no result, and it is asked after every pass to find the fix that
  * they disagree about.
  */
-function settle(file: Dockerfile, options: EngineOptions, parse: Parse): Refactored | undefined {
+function settle(file: Dockerfile, options: PassOptions, parse: Parse): Refactored | undefined {
   const { text, lines, instructions } = file.source;
   const whole: Whole = { text, lines, parse, passes: [], fixes: [], withheld: [], banned: new Set() };
   const seen = new Set([text]);
@@ -120,7 +126,7 @@ function unworkable(
 
 type Round = { readonly candidates: Candidate[]; readonly held: Candidate[]; readonly declines: Decline[] };
 
-function findAll(current: Proven, options: EngineOptions, whole: Whole): Round {
+function findAll(current: Proven, options: PassOptions, whole: Whole): Round {
   const round: Round = { candidates: [], held: [], declines: [] };
   const pragmas = pragmasOf(current.file.source);
   for (const transform of options.transforms) {

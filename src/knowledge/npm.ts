@@ -1,3 +1,5 @@
+import { isAtLeast, type Version } from './versions.ts';
+
 type Npm = {
   readonly verbs: readonly string[];
   readonly installs: readonly string[];
@@ -54,27 +56,43 @@ const CODENAMES: ReadonlyMap<string, number> = new Map([
 const MOVING =
   /^(?:latest|(?:(?:lts|current)(?:-|$))?(?:alpine(?:3\.(?:1[5-9]|[2-9]\d))?|(?:buster|bullseye|bookworm|trixie)?(?:-?slim)?))$/;
 
-/** Node.js 15 came with npm 7.0, which still ignored `--only`; Node.js 16 with 7.10, to which both are the same. */
-const FIRST_NODE = 16;
-const FIRST_NPM = { major: 7, minor: 10 };
+/**
+ * The npm that came first with a release of Node.js (nodejs.org/dist/index.json). npm 5.7 was the first to know `npm ci`; 7.0 still
+ * ignored `--only`, to 7.10 it is the same as `--omit`.
+ */
+const SHIPPED: readonly { readonly node: readonly [major: number, minor: number]; readonly npm: Version }[] = [
+  { node: [0, 0], npm: [0, 0] },
+  { node: [8, 12], npm: [6, 4] },
+  { node: [9, 0], npm: [5, 5] },
+  { node: [10, 3], npm: [6, 1] },
+  { node: [15, 0], npm: [7, 0] },
+  { node: [16, 0], npm: [7, 10] },
+];
+
+const KNOWS_OMIT: Version = [7, 10];
+
+/** The oldest npm that an image may have; undefined where it can not be told. */
+export function imageNpm(name: string, tag: string, pinned: boolean): Version | undefined {
+  if (!NODE_IMAGE.test(name)) return undefined;
+  const [, number, minor] = /^v?(\d+)(?:\.(\d+))?(?![^.-])/.exec(tag) ?? [];
+  const named = CODENAMES.get(/^(?:lts-)?([a-z]+)/.exec(tag)?.[1] ?? '');
+  const major = number === undefined ? named : Number(number);
+  if (major === undefined) return MOVING.test(tag) && !pinned ? SHIPPED.at(-1)?.npm : undefined;
+  return SHIPPED.findLast(({ node }) => isAtLeast([major, Number(minor ?? Infinity)], node))?.npm;
+}
+
+/** What `npm@version` is at least; without a version it is the latest. Where that can not be told, it may be any. */
+export function npmVersion(version: string): Version {
+  if (/^(?:|latest|next)$/.test(version)) return [Infinity, 0];
+  const [, major, minor] = /^(?:[\^~v]|(?:latest|next)-)?(\d+)(?:\.(\d+))?(?![^.])/.exec(version) ?? [];
+  return [Number(major ?? 0), Number(minor ?? Infinity)];
+}
 
 /** Whether the npm of an image knows `--omit`; undefined where its version can not be told. */
 export function imageKnowsOmit(name: string, tag: string, pinned: boolean): boolean | undefined {
-  if (!NODE_IMAGE.test(name)) return undefined;
-  const number = /^v?(\d+)(?![^.-])/.exec(tag)?.[1];
-  const named = CODENAMES.get(/^(?:lts-)?([a-z]+)/.exec(tag)?.[1] ?? '');
-  const major = number === undefined ? named : Number(number);
-  if (major !== undefined) return major >= FIRST_NODE;
-  return MOVING.test(tag) && !pinned ? true : undefined;
+  const version = imageNpm(name, tag, pinned);
+  return version && isAtLeast(version, KNOWS_OMIT);
 }
 
 /** Whether `npm@version` knows it; without a version it is the latest. */
-export function versionKnowsOmit(version: string): boolean {
-  if (/^(?:|latest|next)$/.test(version)) return true;
-  const [, major, minor] = /^(?:[\^~v]|(?:latest|next)-)?(\d+)(?:\.(\d+))?(?![^.])/.exec(version) ?? [];
-  if (major === undefined) return false;
-  return (
-    Number(major) > FIRST_NPM.major ||
-    (Number(major) === FIRST_NPM.major && Number(minor ?? Infinity) >= FIRST_NPM.minor)
-  );
-}
+export const versionKnowsOmit = (version: string): boolean => isAtLeast(npmVersion(version), KNOWS_OMIT);

@@ -14,7 +14,7 @@ import { dnf, microdnf, tdnf, yum } from './package-managers/rpm.ts';
 import { bundler, gem } from './package-managers/ruby.ts';
 import { zypper } from './package-managers/zypper.ts';
 
-export type { Lean, NoCache, PackageManager } from './package-managers/entry.ts';
+export type { CacheFolder, CacheMount, Lean, NoCache, PackageManager } from './package-managers/entry.ts';
 
 export const packageManagers = {
   apt,

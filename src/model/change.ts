@@ -39,8 +39,14 @@ export type Change =
     }
   /** A command is added at the end of a RUN; in the script of a heredoc, which ends with a line break, on a line of its own. */
   | { readonly kind: 'append'; readonly step: number; readonly operator: Separator; readonly command: string }
-  /** A command and `&&` are added before the command that starts with the word at `before`. */
-  | { readonly kind: 'insertCommand'; readonly step: number; readonly before: number; readonly command: string }
+  /** A command and `&&`, or another separator, are added before the command that starts with the word at `before`. */
+  | {
+      readonly kind: 'insertCommand';
+      readonly step: number;
+      readonly before: number;
+      readonly command: string;
+      readonly operator?: Separator;
+    }
   /** The command from the word at `from` to the one at `to` goes, with the `&&` that ties it to the rest of its chain. */
   | { readonly kind: 'removeCommand'; readonly step: number; readonly from: number; readonly to: number }
   | { readonly kind: 'addWords'; readonly step: number; readonly after: number; readonly words: readonly string[] }
@@ -67,6 +73,8 @@ export type Change =
   | { readonly kind: 'replaceStep'; readonly step: number; readonly head: string; readonly text?: string }
   /** The `cd` that a RUN begins with goes; a WORKDIR before the RUN takes its place, unless that is where it starts anyway. */
   | { readonly kind: 'workdirForCd'; readonly step: number }
+  /** A RUN gets mounts of caches, behind the flags that it has, none of which has blanks. */
+  | { readonly kind: 'addMounts'; readonly step: number; readonly flags: readonly string[] }
   /** A stage that has no name gets one. */
   | { readonly kind: 'nameStage'; readonly step: number; readonly name: string }
   /** One of several CMD, ENTRYPOINT or HEALTHCHECK of a stage goes, because a later one of its kind takes its place. */

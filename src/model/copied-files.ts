@@ -1,6 +1,8 @@
+import type { BuildContext } from '../context/build-context.ts';
+import type { Source } from '../context/find-context.ts';
 import { jsonForm } from '../syntax/instruction.ts';
 import { wordsIn } from '../syntax/words.ts';
-import { type Dockerfile, lineage, type Stage, type Step } from './dockerfile.ts';
+import { type Dockerfile, lineage, type Stage, type Step, stageCalled } from './dockerfile.ts';
 import { absolutePath, relativePath } from './paths.ts';
 import { variableValue } from './state.ts';
 import { expandWord } from './variables.ts';
@@ -59,7 +61,66 @@ export function copyTarget(step: Step, escape: string): string | undefined {
   return absolutePath(target, workdir ?? '/');
 }
 
-function copyWords({ instruction: { args }, state }: Step, escape: string): (string | undefined)[] {
+/** What a build takes from its context, as far as the file alone tells. */
+export function contextSources({ stages, source: { escape } }: Dockerfile): Source[] {
+  const steps = stages.flatMap((stage) => stage.steps).filter(({ deferred }) => !deferred);
+  return steps.flatMap((step) => [...copiedSources(step, escape), ...mountedSources(step)]);
+}
+
+function* copiedSources(step: Step, escape: string): Iterable<Source> {
+  const { keyword, flags } = step.instruction;
+  if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.some(({ name }) => name === 'from')) return;
+  for (const word of copyWords(step, escape).slice(0, -1)) {
+    if (word === undefined || /^\w+:|^git@|^<<|[?[\\]/.test(word)) continue;
+    // What stands for no character leaves a name that the pattern finds, should there be such a file.
+    yield { path: relativePath(word.replaceAll('*', '')), must: !word.includes('*') };
+  }
+}
+
+function* mountedSources({ instruction }: Step): Iterable<Source> {
+  if (instruction.keyword !== 'RUN') return;
+  for (const flag of instruction.flags) {
+    if (flag.name !== 'mount') continue;
+    const options = new Map(flag.value.split(',').map((part) => part.split('=', 2) as [string, string | undefined]));
+    const path = options.get('source') ?? options.get('src');
+    const isBind = (options.get('type') ?? 'bind') === 'bind' && !options.has('from');
+    if (isBind && path !== undefined && !path.includes('$')) yield { path: relativePath(path), must: true };
+  }
+}
+
+/**
+ * The files and folders that a COPY or ADD writes to: where a file of the context goes to a folder, the file that it becomes there.
+ * Undefined where that is known only at build time.
+ */
+export function copiedPaths(step: Step, escape: string, context: BuildContext): string[] | undefined {
+  const target = copyTarget(step, escape);
+  if (target === undefined) return undefined;
+  const [written = '', ...sources] = copyWords(step, escape).reverse();
+  const { keyword, flags } = step.instruction;
+  const isPlain = keyword === 'COPY' && flags.every(({ name }) => name !== 'from' && name !== 'parents');
+  if (!isPlain || !(sources.length > 1 || /(?:^|\/)\.{0,2}$/.test(written))) return [target];
+  return sources.map((source) =>
+    source !== undefined && context.kindOf(relativePath(source)) === 'file'
+      ? absolutePath(source.slice(source.lastIndexOf('/') + 1), target)
+      : target,
+  );
+}
+
+/** It brings files that change with the sources: from the build context, or from a stage that was built of them. */
+export function bringsSources(
+  file: Dockerfile,
+  stage: Stage,
+  { instruction: { keyword, flags, args } }: Step,
+): boolean {
+  if (keyword !== 'COPY' && keyword !== 'ADD') return false;
+  const from = flags.find(({ name }) => name === 'from');
+  if (from !== undefined) return stageCalled(file, from.value, stage) !== undefined;
+  const sources = (jsonForm(args) ?? wordsIn(args.text, file.source.escape)).slice(0, -1);
+  return sources.some((source) => !/^["']?(?:<<|\w+:\/\/|git@)/.test(source));
+}
+
+/** Sources and target of a COPY or ADD; undefined for one that is known only at build time. */
+export function copyWords({ instruction: { args }, state }: Step, escape: string): (string | undefined)[] {
   const words = jsonForm(args) ?? wordsIn(args.text, escape);
   return words.map((word) => expandWord(word, escape, (name) => variableValue(state, name)));
 }

@@ -81,11 +81,10 @@ function eventOfCommand(script: Script, link: Link, command: Command, manager: P
 
 /** A program that nothing is known of gets the name of a package manager as a word, or in a text to run. */
 function mentions(command: Command, { tools }: PackageManager): boolean {
-  if (talkers.includes(baseName(command.name))) return false;
+  const { tool, args } = invocationOf(command) ?? { tool: command.words[0], args: command.words.slice(1) };
+  if (talkers.includes(baseName(tool?.value ?? ''))) return false;
   const named = new RegExp(`(?:^|[\\s;&|('"/])(?:${tools.join('|')})(?:\\s+-\\S+)*(?:\\s+\\w|$)`);
-  return command.words
-    .slice(1)
-    .some(({ value }) => tools.includes(baseName(value)) || (/\s/.test(value) && named.test(value)));
+  return args.some(({ value }) => tools.includes(baseName(value)) || (/\s/.test(value) && named.test(value)));
 }
 
 const unknownUse = ({ text }: Script, command: Command): ListEvent => ({

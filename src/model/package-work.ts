@@ -62,7 +62,7 @@ const isNeutral = ({ name, words, redirects }: Command): boolean =>
   (NEUTRAL.includes(name) || (name === 'set' && words.slice(1).every((word) => harmlessSetOptions.test(word.value))));
 
 /** `rm` of nothing but what the manager leaves behind. */
-function isCleanup(command: Command, manager: PackageManager): boolean {
+export function isCleanup(command: Command, manager: PackageManager): boolean {
   const invocation = invocationOf(command);
   if (invocation === undefined || baseName(invocation.tool.value) !== 'rm') return false;
   const paths = invocation.args.filter((word) => !word.value.startsWith('-'));

@@ -1,6 +1,7 @@
 import type { Instruction } from '../syntax/instruction.ts';
 import type { Comment } from '../syntax/lines.ts';
 import type { SourceFile } from '../syntax/parse.ts';
+import { once } from './memo.ts';
 
 /** A comment that asks tools to leave a place, or the file, alone. */
 export type Pragma = {
@@ -29,7 +30,8 @@ const FORMS: readonly Form[] = [
   { pattern: /^#\s*check\s*=.*?\bskip=([\w,]+)/i, wholeFile: true },
 ];
 
-export function pragmasOf(file: SourceFile): Pragma[] {
+/** The pragmas of a file; found once. */
+export const pragmasOf = once((file: SourceFile): readonly Pragma[] => {
   const pragmas: Pragma[] = [];
   const comments = [
     ...file.directives.map(({ span }) => ({ text: file.text.slice(span.start, span.end).trim(), span })),
@@ -51,7 +53,7 @@ export function pragmasOf(file: SourceFile): Pragma[] {
       pragmas.push({ comment, ids: ids.includes('all') ? [] : ids, instruction });
   }
   return pragmas;
-}
+});
 
 /** Tally names the tool that a rule comes from, Trivy used to write AVD in front of its own. */
 const plainId = (id: string): string => id.toLowerCase().replace(/^.*\//, '').replace(/^avd-/, '');

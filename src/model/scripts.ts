@@ -32,12 +32,10 @@ export function scriptCall(script: Script, link: Link, command: Command): Script
   const invocation = invocationOf(command);
   if (invocation === undefined) return undefined;
   const name = invocation.tool.value;
-  if (known !== undefined) {
-    const starts = interpreters.includes(baseName(name)) || known.text.test(what);
-    return starts && known.effect !== 'none'
-      ? { kind: 'known', effect: known.effect, manager: known.manager ?? 'apt', what }
-      : undefined;
-  }
+  if (known !== undefined && (interpreters.includes(baseName(name)) || known.text.test(what)))
+    return known.effect === 'none'
+      ? undefined
+      : { kind: 'known', effect: known.effect, manager: known.manager ?? 'apt', what };
   if (interpreters.includes(baseName(name)))
     return interpreted(
       command,

@@ -1,5 +1,5 @@
 import type { Command } from '../shell/script.ts';
-import { jsonForm, type Keyword } from '../syntax/instruction.ts';
+import { ABOUT_CONTAINERS, jsonForm, type Keyword } from '../syntax/instruction.ts';
 import { wordsIn } from '../syntax/words.ts';
 import type { Step } from './dockerfile.ts';
 import { absolutePath } from './paths.ts';
@@ -26,7 +26,7 @@ export function entryOf({ instruction, script, isHeredoc }: Run): Entry | undefi
   const path = command && folderOf(command);
   const next = (links[1] ?? second)?.start;
   if (command === undefined || path === undefined || next === undefined) return undefined;
-  const isTied = /^\s*(?:&&|;)\s*$/.test(script.text.slice(command.end, next));
+  const isTied = /^\s*(?:&&|;)\s*$/.test(script.text.slice(command.end, next)) && !/[<>]/.test(script.text[next] ?? '');
   return isTied ? { command, path, next } : undefined;
 }
 
@@ -37,20 +37,7 @@ function folderOf({ name, words, redirects, assignments }: Command): string | un
 }
 
 /** They say how containers run, or what later steps see; none of them names a path that goes on from the working directory. */
-const INDIFFERENT: readonly Keyword[] = [
-  'ARG',
-  'CMD',
-  'ENTRYPOINT',
-  'ENV',
-  'EXPOSE',
-  'HEALTHCHECK',
-  'LABEL',
-  'MAINTAINER',
-  'SHELL',
-  'STOPSIGNAL',
-  'USER',
-  'VOLUME',
-];
+const INDIFFERENT: readonly Keyword[] = [...ABOUT_CONTAINERS, 'ARG', 'ENV', 'SHELL', 'USER', 'VOLUME'];
 
 /** The build does the same at this step, whatever the working directory is. What containers do is another matter. */
 export function ignoresWorkdir({ instruction, run, state }: Step): boolean {

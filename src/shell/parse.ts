@@ -25,12 +25,33 @@ type Reader = {
 type Leaf = { readonly start: number; readonly end: number };
 
 function readScript(text: string): Script {
+  if (isNestedDeeply(text)) return tooDeep(text);
   try {
     return readTree(text);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return { text, statements: [], commands: [], tokens: [], opaque: 'it is nested too deeply to be read' };
+    return tooDeep(text);
   }
+}
+
+const tooDeep = (text: string): Script => ({
+  text,
+  statements: [],
+  commands: [],
+  tokens: [],
+  opaque: 'it is nested too deeply to be read',
+});
+
+const DEEPEST = 100;
+
+/** Substitutions in substitutions: the parser goes back to the start of each that does not end, which takes seconds for some kilobytes. */
+function isNestedDeeply(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/\$[({]|[)}]/g)) {
+    depth = bracket.length > 1 ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > DEEPEST) return true;
+  }
+  return false;
 }
 
 function readTree(text: string): Script {

@@ -27,6 +27,17 @@ export const KEYWORDS = [
 
 export type Keyword = (typeof KEYWORDS)[number];
 
+/** They are about containers, and nothing to a build. */
+export const ABOUT_CONTAINERS: readonly Keyword[] = [
+  'CMD',
+  'ENTRYPOINT',
+  'EXPOSE',
+  'HEALTHCHECK',
+  'LABEL',
+  'MAINTAINER',
+  'STOPSIGNAL',
+];
+
 export type Instruction = {
   readonly keyword: Keyword;
   readonly keywordSpan: Span;

@@ -1,5 +1,5 @@
-import type { BuildContext } from '../context/build-context.ts';
-import { isIgnored } from '../context/ignored.ts';
+import { type BuildContext, whyUnknown } from '../context/build-context.ts';
+import { ignoreText, isIgnored } from '../context/ignored.ts';
 import { sentFrom } from '../context/sent.ts';
 import type { Project } from '../knowledge/package-managers/entry.ts';
 import type { Change } from '../model/change.ts';
@@ -49,10 +49,7 @@ function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
 }
 
 function whatIsRead(file: Dockerfile, place: Place, context: BuildContext): Manifests | Declined {
-  const declined =
-    whyNotMoved(file, place) ??
-    (context.known ? undefined : 'what the build context holds is not known') ??
-    whyOverwritten(file, place, context);
+  const declined = whyNotMoved(file, place) ?? whyUnknown(context) ?? whyOverwritten(file, place, context);
   if (declined !== undefined) return { declined };
   const { step, copy } = place;
   const sent = sentFrom(context, copy.source);
@@ -141,7 +138,7 @@ function whyNotRepeated(file: Dockerfile, { step }: FolderCopy): string | undefi
 /** The rest of the project comes after the install now, and may bring a folder of packages along. */
 function whyOverwritten(file: Dockerfile, { installs, step, copy }: Place, context: BuildContext): string | undefined {
   const sent = sentFrom(context, copy.source);
-  const isKept = context.readText('.dockerignore')?.split(/\r?\n/) ?? [];
+  const isKept = ignoreText(context)?.split(/\r?\n/) ?? [];
   for (const fills of installs.flatMap(({ project }) => foldersFilled(file, project, step))) {
     const path = [copy.source, fills, 'package'].filter((part) => part !== '').join('/');
     if (isIgnored(context, path) && !isKept.some((line) => line.startsWith('!') && line.includes(fills))) continue;

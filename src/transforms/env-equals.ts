@@ -41,7 +41,7 @@ type Setting = {
 function settingWithoutEquals({ instruction }: Step): Setting | undefined {
   const { keyword, args } = actingOf(instruction);
   if (keyword !== 'ENV' && keyword !== 'LABEL') return undefined;
-  const [, name, gap, value] = /^([^\s=]+)(\s+)([\s\S]+)$/.exec(args.text) ?? [];
+  const [, name, gap, value] = /^((?:[^\s=]|\ufeff)+)([^\S\ufeff]+)([\s\S]+)$/.exec(args.text) ?? [];
   if (name === undefined || gap === undefined || value === undefined) return undefined;
   return { keyword, name, value, valueStart: name.length + gap.length };
 }

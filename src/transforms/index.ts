@@ -2,6 +2,7 @@ import type { Transform } from '../model/finding.ts';
 import { absoluteWorkdir } from './absolute-workdir.ts';
 import { asUpperCase } from './as-upper-case.ts';
 import { assumeYes } from './assume-yes.ts';
+import { cacheMounts } from './cache-mounts.ts';
 import { cleanPackageCache } from './clean-package-cache.ts';
 import { copyManifestsFirst } from './copy-manifests-first.ts';
 import { copyNotAdd } from './copy-not-add.ts';
@@ -9,6 +10,7 @@ import { dropDeadInstructions } from './drop-dead-instructions.ts';
 import { emptyContinuation } from './empty-continuation.ts';
 import { envEquals } from './env-equals.ts';
 import { execForm } from './exec-form.ts';
+import { frozenInstall } from './frozen-install.ts';
 import { instructionCasing } from './instruction-casing.ts';
 import { labelMaintainer } from './label-maintainer.ts';
 import { lowerCaseStageNames } from './lower-case-stage-names.ts';
@@ -18,10 +20,12 @@ import { noInstallRecommends } from './no-install-recommends.ts';
 import { noLogInit } from './no-log-init.ts';
 import { noSudo } from './no-sudo.ts';
 import { npmOmitDev } from './npm-omit-dev.ts';
+import { omitDevDependencies } from './omit-dev-dependencies.ts';
 import { quietDownload } from './quiet-download.ts';
 import { removeWhereMade } from './remove-where-made.ts';
 import { sortPackages } from './sort-packages.ts';
 import { stageNames } from './stage-names.ts';
+import { systemPackagesFirst } from './system-packages-first.ts';
 import { useAptGet } from './use-apt-get.ts';
 import { workdirNotCd } from './workdir-not-cd.ts';
 
@@ -45,11 +49,15 @@ export const transforms: readonly Transform[] = [
   noLogInit,
   quietDownload,
   npmOmitDev,
+  frozenInstall,
+  omitDevDependencies,
   assumeYes,
   noInstallRecommends,
   sortPackages,
   mergePackageInstall,
   cleanPackageCache,
+  cacheMounts,
   removeWhereMade,
+  systemPackagesFirst,
   mergeRuns,
 ];

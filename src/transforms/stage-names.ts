@@ -42,7 +42,7 @@ function withName(file: Dockerfile, step: Step, flag: Flag, source: Stage): Fix 
   const { text } = file.source;
   if (step.deferred) return 'it counts the stages of a build on top of this image';
   if (text.slice(flag.span.start, flag.span.end) !== flag.text) return 'a line break cuts it in two';
-  const { name } = fromParts(source.from);
+  const name = source.name && fromParts(source.from).name;
   if (name !== undefined)
     return whyNotBy(file, name) ?? asFix(calledBy(step, flag, name), `${name} is the name of that stage`);
   const declined = whyNotNamed(file, source);

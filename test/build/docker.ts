@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -43,22 +43,47 @@ const CONFIG = [
   'OnBuild',
 ];
 
-/**
- * Builds the Dockerfile in a copy of the context, without a cache. A `# syntax=` line is left out: it would pull a frontend.
- * @throws {Error} with the end of the build's output when the build fails.
- */
-export function build(tag: string, dockerfile: string, context: string): Image {
+/** Does something in a copy of the context with the Dockerfile in it. A `# syntax=` line is left out: it would pull a frontend. */
+function inCopy<Result>(dockerfile: string, context: string, work: (folder: string) => Result): Result {
   mkdirSync(root, { recursive: true });
   const folder = mkdtempSync(join(root, 'dockmod-build-'));
   try {
     cpSync(context, folder, { recursive: true });
     writeFileSync(join(folder, 'Dockerfile'), dockerfile.replace(/^# *syntax *=.*\n/m, ''));
-    const built = run(['build', '--network=host', '--no-cache', '--progress=plain', '-t', tag, '.'], folder);
-    if (built.status !== 0)
-      throw new Error(`the build of ${tag} failed\n${(built.stdout + built.stderr).slice(-3000)}`);
+    return work(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The output of a build. */
+function buildIn(folder: string, options: readonly string[]): string {
+  const built = run(['build', '--network=host', '--progress=plain', ...options, '.'], folder);
+  const output = built.stdout + built.stderr;
+  if (built.status !== 0) throw new Error(`the build failed (${options.join(' ')})\n${output.slice(-3000)}`);
+  return output;
+}
+
+/** The steps that run again when a file of the context has changed since the last build. */
+export const rebuilt = (dockerfile: string, context: string, changed: string): string[] =>
+  inCopy(dockerfile, context, (folder) => {
+    buildIn(folder, []);
+    // A text that no build before has seen.
+    appendFileSync(join(folder, changed), `# ${Date.now()}\n`);
+    const output = buildIn(folder, []);
+    const cached = new Set([...output.matchAll(/^(#\d+) CACHED$/gm)].map(([, id]) => id));
+    const steps = new Map(
+      [...output.matchAll(/^(#\d+) \[(?!internal)[^\]]*\] (.*)$/gm)].map(([, id, text = '']) => [id, text]),
+    );
+    return [...steps].flatMap(([id, text]) => (cached.has(id) || text.startsWith('FROM') ? [] : [text]));
+  });
+
+/**
+ * Builds the Dockerfile in a copy of the context, without a cache.
+ * @throws {Error} with the end of the build's output when the build fails.
+ */
+export function build(tag: string, dockerfile: string, context: string): Image {
+  inCopy(dockerfile, context, (folder) => buildIn(folder, ['--no-cache', '-t', tag]));
   const [inspected] = JSON.parse(run(['image', 'inspect', tag]).stdout) as [
     { Size: number; Config: Record<string, unknown> },
   ];

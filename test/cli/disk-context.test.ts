@@ -77,6 +77,48 @@ test('knows nothing of what is no text', () => {
   expect(readText('bom')).toBe('{}');
 });
 
+describe('says what stands at a path', () => {
+  const files = { 'root/file': '', 'root/folder/b': '', 'root/folder/a': '', secret: '' };
+
+  test.each([
+    ['', 'folder', ['alias', 'circle', 'file', 'folder', 'gone', 'out', 'up', 'way']],
+    ['.', 'folder', ['alias', 'circle', 'file', 'folder', 'gone', 'out', 'up', 'way']],
+    ['file', 'file', undefined],
+    ['./file', 'file', undefined],
+    ['folder', 'folder', ['a', 'b']],
+    ['folder/', 'folder', ['a', 'b']],
+    ['folder/a', 'file', undefined],
+    ['folder/c', undefined, undefined],
+    ['alias', 'file', undefined],
+    ['way', 'folder', ['a', 'b']],
+    ['way/a', 'file', undefined],
+    ['out', undefined, undefined],
+    ['up', undefined, undefined],
+    ['up/secret', undefined, undefined],
+    ['gone', undefined, undefined],
+    ['circle', undefined, undefined],
+    ['..', undefined, undefined],
+    ['../root/file', undefined, undefined],
+    ['folder/../file', undefined, undefined],
+    ['/etc', undefined, undefined],
+    ['/etc/passwd', undefined, undefined],
+  ])('%j: %j', (path, kind, names) => {
+    const outer = folder(files);
+    const links = { alias: 'file', way: 'folder', out: '../secret', up: '..', gone: 'nothing', circle: 'circle' };
+    for (const [name, target] of Object.entries(links)) symlinkSync(target, join(outer, 'root', name));
+    const { kindOf, namesIn } = diskContext(join(outer, 'root'));
+    expect([kindOf(path), namesIn(path)]).toEqual([kind, names]);
+  });
+
+  test('once', () => {
+    const root = folder({ a: '' });
+    const { kindOf, namesIn } = diskContext(root);
+    expect([kindOf('b'), namesIn('')]).toEqual([undefined, ['a']]);
+    put(root, { b: '' });
+    expect([kindOf('b'), namesIn('')]).toEqual([undefined, ['a']]);
+  });
+});
+
 test('a root that is not there holds nothing', () => {
   const root = folder();
   rmSync(root, { recursive: true });

@@ -187,6 +187,32 @@ describe('a fix whose edits and change differ is refused', () => {
   });
 });
 
+describe('a RUN that gets a mount', () => {
+  const flag = '--mount=type=cache,target=/root/.npm';
+  const mount: Change = { kind: 'addMounts', step: at('RUN last'), flags: [flag] };
+
+  it('is the one that the change names, and gets that mount alone', () => {
+    expect(verdict(FILE, swap('RUN last', `RUN ${flag} last`), [mount])).toBeUndefined();
+    expect(verdict(FILE, swap('RUN last', `RUN ${flag} \\\n    last`), [mount])).toBeUndefined();
+    expect(verdict(FILE, swap('RUN last', `RUN ${flag},id=x last`), [mount])).toBe(
+      `RUN ${flag} became RUN ${flag},id=x`,
+    );
+    expect(verdict(FILE, swap('none make', `none ${flag} make`), [mount])).toBe(
+      `RUN --network=none became RUN --network=none ${flag}`,
+    );
+    expect(verdict(FILE, swap('RUN last', `RUN last ${flag}`), [mount])).toBe(`RUN ${flag} became RUN`);
+  });
+
+  it('may not lose its package lists to it', () => {
+    const text = 'FROM debian:12\nRUN apt-get update\nRUN --network=host apt-get install -y curl\n';
+    const lists = '--mount=type=cache,target=/var/lib/apt/lists';
+    const change: Change = { kind: 'addMounts', step: text.indexOf('RUN apt'), flags: [lists] };
+    expect(verdict(text, swap('RUN apt', `RUN ${lists} apt`, text), [change])).toBe(
+      'a package install lost its package lists',
+    );
+  });
+});
+
 describe('a step that goes', () => {
   const before = 'FROM scratch\n# one\nCMD ["a"]\nUSER b\nRUN c\nCMD ["d"]\n';
   const after = swap('CMD ["a"]\n', '', before);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { copiedText } from '../../src/model/copied-files.ts';
+import { contextSources, copiedText } from '../../src/model/copied-files.ts';
 import { dockerfile, lastStage, lastStep } from '../support/read.ts';
 
 /** The files of the build context that are asked for, for a path in the image at the end of a Dockerfile. */
@@ -71,5 +71,33 @@ describe('copiedText asks the build context', () => {
     const files = { 'old.sh': 'old', 'new.sh': 'new' };
     expect(found('COPY old.sh /x.sh\nCOPY new.sh /x.sh', '/x.sh', files)).toBe('new');
     expect(found('COPY old.sh /x.sh\nCOPY none.sh /x.sh', '/x.sh', files)).toBe('old');
+  });
+});
+
+describe('contextSources', () => {
+  it.each([
+    ['COPY a ./b/c/ /x/', ['a', 'b/c']],
+    ['COPY /a /x', ['a']],
+    ['COPY ["a b", "/x"]', ['a b']],
+    ['COPY . .', ['']],
+    ['COPY package*.json yarn.lock* ./', ['package.json?', 'yarn.lock?']],
+    ['COPY src/* /x/', ['src?']],
+    ['COPY a?b [c] /x/', []],
+    ['COPY --from=base a /x', []],
+    ['COPY --chown=1 a /x', ['a']],
+    ['ADD https://example.org/a git@example.org:a/b.git b /x/', ['b']],
+    ['COPY <<EOF /x\ntext\nEOF', []],
+    ['ARG N=a\nCOPY $N /x', ['a']],
+    ['ARG N\nCOPY $N b /x/', ['b']],
+    ['ONBUILD COPY a /x', []],
+    ['RUN --mount=type=bind,source=a,target=/x true', ['a']],
+    ['RUN --mount=src=./a,target=/x true', ['a']],
+    ['RUN --mount=target=/x true', []],
+    ['RUN --mount=type=bind,from=base,source=a,target=/x true', []],
+    ['RUN --mount=type=cache,source=a,target=/x true', []],
+    ['RUN --mount=type=bind,source=$A,target=/x true', []],
+  ])('of %j', (steps, sources) => {
+    const found = contextSources(dockerfile(`FROM a AS base\n${steps}\n`));
+    expect(found.map(({ path, must }) => `${path}${must ? '' : '?'}`)).toEqual(sources);
   });
 });

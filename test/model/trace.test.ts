@@ -346,6 +346,18 @@ describe('insertCommand and removeCommand', () => {
     );
   });
 
+  it('adds a command as the others are separated', () => {
+    const text = 'FROM a\nRUN b; c\nRUN <<E\nd\nE\n';
+    const inserted = (step: string, before: string, operator: ';' | '\n'): string[] =>
+      shown(
+        applyChanges(trace(text), [
+          { kind: 'insertCommand', step: text.indexOf(step), before: text.indexOf(before), command: 'i', operator },
+        ]),
+      );
+    expect(inserted('RUN b', 'c\n', ';')).toEqual(shown(trace(text.replace('; c', '; i; c'))));
+    expect(inserted('RUN <<', 'd\n', '\n')).toEqual(shown(trace(text.replace('d\n', 'i\nd\n'))));
+  });
+
   it('takes a command out with the operator behind it, or before it', () => {
     expect(changed({ kind: 'removeCommand', step: third, from: at('f &&'), to: at('f &&') })[7]).toBe('RUN g h');
     expect(changed({ kind: 'removeCommand', step: third, from: at('g h'), to: at('h\n', third) })[7]).toBe('RUN f');
@@ -404,6 +416,48 @@ describe('replaceStep', () => {
   it('fails for what does more than to say something', () => {
     expect(() => replace({ head: 'RUN' }, 'RUN')).toThrow('RUN can not be replaced');
     expect(() => replace({ head: 'FROM' }, 'FROM')).toThrow('FROM can not be replaced');
+  });
+});
+
+describe('addMounts', () => {
+  const FLAG = '--mount=type=cache,target=/root/.npm';
+  const mounted = (text: string, flags: readonly string[], head = 'RUN'): string[] =>
+    shown(applyChanges(trace(text), [{ kind: 'addMounts', step: text.indexOf(head), flags }]));
+
+  it.each([
+    ['a plain RUN', 'RUN b', `RUN ${FLAG} b`],
+    ['one that has flags', 'RUN --network=host b', `RUN --network=host ${FLAG} b`],
+    ['a heredoc', 'RUN <<E\nb\nE', `RUN ${FLAG} <<E\nb\nE`],
+    [
+      'one with a mount beside it',
+      'RUN --mount=type=cache,target=/root/.npm2 b',
+      `RUN --mount=type=cache,target=/root/.npm2 ${FLAG} b`,
+    ],
+  ])('%s', (_, before, after) => {
+    expect(mounted(`FROM a\n${before}\n`, [FLAG])).toEqual(shown(trace(`FROM a\n${after}\n`)));
+  });
+
+  it('several, with all that they may say', () => {
+    const flags = [
+      '--mount=type=cache,target=/var/cache/apt,sharing=locked',
+      '--mount=type=cache,target=/home/node/.npm,uid=1000,gid=1000',
+    ];
+    expect(mounted('FROM a\nRUN b\n', flags)[1]).toBe(`RUN ${flags.join(' ')} b`);
+  });
+
+  it.each([
+    ['a secret', 'RUN b', '--mount=type=secret,id=x'],
+    ['files of another stage', 'RUN b', '--mount=type=cache,from=x,target=/root/.npm'],
+    ['a folder that no one can tell', 'RUN b', '--mount=type=cache,target=$HOME/.npm'],
+    ['what is there', `RUN ${FLAG} b`, FLAG],
+    ['more than a flag', 'RUN b', `${FLAG} rm`],
+    ['a trigger', 'ONBUILD RUN b', FLAG],
+  ])('never %s', (_, text, flag) => {
+    expect(() => mounted(`FROM a\n${text}\n`, [flag], text)).toThrow(/can not get/);
+  });
+
+  it('of nothing but a RUN', () => {
+    expect(failure({ kind: 'addMounts', step: at('USER x'), flags: [FLAG] })).toBe('USER can not get a mount');
   });
 });
 

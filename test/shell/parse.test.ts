@@ -242,6 +242,7 @@ describe('opaque', () => {
     ['a heredoc that never ends', 'cat <<X\na\n', /heredoc/],
     ['a quote in a heredoc name that never ends', "cat <<E'OF\nx\n", /heredoc|does not parse/],
     ['more nesting than anybody writes', '$('.repeat(20_000), /nested too deeply|does not parse/],
+    ['arithmetic in arithmetic without an end', '$(('.repeat(20_000), /nested too deeply/],
     ['more functions than anybody nests', 'f() '.repeat(20_000), /nested too deeply|does not parse/],
   ])('is a text with %s', (_, text, reason) => {
     expect(parseShell(text).opaque).toMatch(reason);

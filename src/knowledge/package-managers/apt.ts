@@ -116,6 +116,42 @@ export const apt = {
     cachePaths: ['/var/lib/apt', '/var/cache/apt'],
     leftovers: [/^\/var\/cache\/apt(?:\/|$)/, /^\/var\/cache\/debconf(?:\/|$)/, /^\/var\/lib\/apt(?:\/|$)/],
   },
+  // github.com/moby/buildkit, frontend/dockerfile/docs/reference.md, `RUN --mount=type=cache`. Of /var/lib/apt only the lists: what
+  // is beside them says which packages nobody asked for, and autoremove goes by that.
+  cacheMount: {
+    folders: [{ path: '/var/cache/apt' }, { path: '/var/lib/apt/lists' }],
+    locked: true,
+    verbs: [
+      'build-dep',
+      'dist-upgrade',
+      'full-upgrade',
+      'install',
+      'reinstall',
+      'safe-upgrade',
+      'satisfy',
+      'source',
+      'upgrade',
+    ],
+    // The images remove every package that was downloaded, so one RUN without the mount would leave its own in the image.
+    lasting: true,
+    setup: [
+      { command: 'rm -f /etc/apt/apt.conf.d/docker-clean', done: /docker-clean/ },
+      {
+        command: `echo 'Binary::apt::APT::Keep-Downloaded-Packages "true";' > /etc/apt/apt.conf.d/keep-cache`,
+        tools: ['apt'],
+        done: /Keep-Downloaded-Packages/,
+      },
+    ],
+    price: 'since docker-clean goes, apt keeps its downloads in containers and in images built on this one, too',
+    spared: [
+      { text: /Keep-Downloaded-Packages[^a-z\n]+(?:false|no|0)\b/i, because: 'its configuration keeps no downloads' },
+      { text: /\bDir::(?:Cache|State)|\bAPT_CONFIG=/, because: 'its folders are set up elsewhere' },
+      {
+        text: /--download-only\b|\bapt(?:-get)?\s[^\n&;|]*\s-[a-z]*d[a-z]*\s/,
+        because: 'something in this file asks apt for downloads alone',
+      },
+    ],
+  },
   configPaths: ['/etc/apt', '/usr/share/keyrings', '/etc/dpkg', '/usr/local/share/keyrings'],
   configTools: ['add-apt-repository', 'apt-add-repository', 'apt-key', 'debconf-set-selections', 'dpkg', 'apt-mark'],
 } as const satisfies PackageManager;

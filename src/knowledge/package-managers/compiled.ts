@@ -1,5 +1,8 @@
 import type { PackageManager } from './entry.ts';
-import { inHome } from './home.ts';
+import { cachesElsewhere, inHome, worksOffline } from './home.ts';
+
+/** Verbs that fill the cache of what was compiled. */
+const compilesGo: readonly string[] = ['build', 'generate', 'install', 'run', 'test', 'tool', 'vet'];
 
 // What these download they also compile from: none of it belongs into an image that only runs the outcome, so the remedy is a
 // stage of its own or a cache mount, and no cleanup after each call.
@@ -23,6 +26,20 @@ export const cargo: PackageManager = {
     lockfiles: ['Cargo.lock'],
     install: ['fetch'],
     frozen: { option: '--locked' },
+  },
+  cacheMount: {
+    folders: [{ path: '~/.cargo/registry' }, { path: '~/.cargo/git' }],
+    on: { rust: [{ path: '/usr/local/cargo/registry' }, { path: '/usr/local/cargo/git' }] },
+    // Its lock is beside them.
+    locked: true,
+    idle: ['clean', 'fmt', 'help', 'init', 'login', 'new', 'search', 'uninstall', 'version'],
+    lasting: true,
+    spared: [
+      worksOffline,
+      { text: /\bCARGO_HOME\b/, because: 'its downloads are set up elsewhere' },
+      { text: /(?<![\w-])--frozen(?![\w-])/, because: 'something in this file works with what was downloaded before' },
+    ],
+    started: /\bcargo\b/,
   },
 };
 
@@ -53,6 +70,20 @@ export const go: PackageManager = {
       unsettled: /\bGOFLAGS\b.*-mod(?:file)?=|\bGOWORK\b|\bGO111MODULE\b/,
     },
   },
+  cacheMount: {
+    folders: [{ path: '~/go/pkg/mod' }, { path: '~/.cache/go-build', verbs: compilesGo }],
+    on: { golang: [{ path: '/go/pkg/mod' }, { path: '~/.cache/go-build', verbs: compilesGo }] },
+    idle: ['clean', 'env', 'fmt', 'help', 'version'],
+    emptiedBy: /-\w*cache\b/,
+    lasting: true,
+    spared: [
+      worksOffline,
+      cachesElsewhere,
+      { text: /\bGO(?:PATH|CACHE|MODCACHE)\b/, because: 'its downloads are set up elsewhere' },
+      { text: /\bGOPROXY=["']?off\b/, because: 'something in this file works with what was downloaded before' },
+    ],
+    started: /\bgo\b/,
+  },
 };
 
 export const maven: PackageManager = {
@@ -72,6 +103,19 @@ export const maven: PackageManager = {
     manifests: ['pom.xml', '.mvn/extensions.xml', '.mvn/jvm.config', '.mvn/maven.config', '.mvn/wrapper'],
     lockfiles: [],
     install: ['dependency:go-offline', 'dependency:resolve'],
+  },
+  cacheMount: {
+    // Not ~/.m2: its settings are beside them.
+    folders: [{ path: '~/.m2/repository' }],
+    locked: true,
+    lasting: true,
+    outcomes: /^install(?::|$)/,
+    spared: [
+      worksOffline,
+      { text: /maven\.repo\.local|<localRepository>/, because: 'its downloads are set up elsewhere' },
+      { text: /\bmvnw?\b[^\n&;|]*\s-o\b/, because: 'something in this file works with what was downloaded before' },
+    ],
+    started: /\bmvn[dw]?\b/,
   },
 };
 
@@ -102,6 +146,22 @@ export const gradle: PackageManager = {
     install: ['dependencies'],
     // A lockfile is only written where locking is on, and then every build goes by it.
     frozen: 'always',
+  },
+  cacheMount: {
+    folders: [{ path: '~/.gradle/caches' }],
+    // There it is a volume, by a link.
+    on: { gradle: [] },
+    locked: true,
+    idle: ['wrapper'],
+    lasting: true,
+    spared: [
+      worksOffline,
+      {
+        text: /\bGRADLE_USER_HOME\b|--gradle-user-home\b|\bgradlew?\s[^\n&;|]*-g\s/,
+        because: 'its downloads are set up elsewhere',
+      },
+    ],
+    started: /\bgradlew?\b/,
   },
 };
 
@@ -135,6 +195,23 @@ export const dotnet: PackageManager = {
     lockfiles: ['packages.lock.json'],
     install: ['restore'],
     frozen: { option: '--locked-mode' },
+  },
+  cacheMount: {
+    folders: [{ path: '~/.nuget/packages' }],
+    locked: true,
+    verbs: ['add', 'build', 'msbuild', 'pack', 'publish', 'restore', 'run', 'test', 'tool', 'tool install'],
+    lasting: true,
+    spared: [
+      {
+        text: /\bNUGET_PACKAGES\b|globalPackagesFolder|RestorePackagesPath|--packages\b/,
+        because: 'its downloads are set up elsewhere',
+      },
+      {
+        text: /--no-(?:restore|build)\b|\btool\s+(?:restore|run)\b/,
+        because: 'something in this file works with what was downloaded before',
+      },
+    ],
+    started: /\bdotnet["',\s]+(?:build|ef|publish|restore|run|test|tool|watch)\b/,
   },
 };
 

@@ -1,4 +1,5 @@
 import type { Family } from '../base-images.ts';
+import type { Version } from '../versions.ts';
 
 export type PackageManager = {
   /** What the manager is called in messages. */
@@ -30,7 +31,9 @@ export type PackageManager = {
   /** Programs that change those files. */
   readonly configTools?: readonly string[];
   readonly project?: Project;
+  readonly release?: Release;
   readonly edition?: Edition;
+  readonly cacheMount?: CacheMount;
 };
 
 export type Verbs = {
@@ -109,7 +112,7 @@ export type PackageLists = {
   /** Options with which a call leaves nothing there. */
   readonly avoidedBy?: readonly RegExp[];
   /** What a file says where the cleanup would be wrong in it, or would not work. */
-  readonly spared?: readonly { readonly text: RegExp; readonly because: string }[];
+  readonly spared?: readonly Spared[];
 };
 
 /** What a project tells its package manager, and how that installs just what it was told. */
@@ -121,11 +124,74 @@ export type Project = {
   /** Verbs that install what those files say, as long as nothing else is named. */
   readonly install: readonly string[];
   /** How it takes the lockfile at its word and fails where that is out of date. `always`: it does anyway. */
-  readonly frozen?: 'always' | { readonly verb?: string; readonly option?: string; readonly variable?: string };
+  readonly frozen?: 'always' | Frozen;
+  /** Verbs that leave the project as it is, and options with which all do. */
+  readonly leavesAlone?: { readonly verbs: readonly string[]; readonly options: readonly RegExp[] };
   /** What leaves out the packages that only development needs. */
-  readonly omitDev?: { readonly option?: string; readonly variable?: string };
+  readonly omitDev?: { readonly option?: string; readonly variable?: string; readonly like?: OmitLike };
   /** Undefined: nobody has written down what else it reads. */
   readonly apart?: Apart;
+};
+
+/** What an install is that could leave out what only development needs, and how a project uses its packages. */
+export type OmitLike = {
+  readonly verbs: readonly string[];
+  /** Options, and settings, that say already what is to be installed. */
+  readonly settled: readonly RegExp[];
+  readonly configured: RegExp;
+  /** The first version that knows the option. */
+  readonly since: Version;
+  /** Verbs that take away later what was installed for a build. */
+  readonly prunes: readonly string[];
+  /** Verbs that run a script of the manifest by its name, and those that are such a name; verbs and programs that run a program of a package. */
+  readonly tasks: {
+    readonly run: readonly string[];
+    readonly direct: readonly string[];
+    readonly exec: readonly string[];
+    readonly executors: readonly string[];
+  };
+  /** Scripts of the manifest that an install runs by itself, and the option that keeps it from doing so. */
+  readonly lifecycle: readonly string[];
+  readonly lifecycleOff: RegExp;
+};
+
+/** One of these makes an install take the lockfile at its word. */
+export type Frozen = {
+  /** Takes the place of the verb. */
+  readonly verb?: string;
+  readonly option?: string;
+  readonly variable?: string;
+  /** What such a call has to have of the install that it takes the place of. Without it no call is changed. */
+  readonly like?: FrozenLike;
+};
+
+export type FrozenLike = {
+  /** Verbs of an install that has no lockfile to keep to, or keeps to it as far as it can. */
+  readonly verbs: readonly string[];
+  /** Options that say it already, or the opposite on purpose. */
+  readonly settled: readonly RegExp[];
+  /** Options that do the same in both ways. */
+  readonly options: readonly RegExp[];
+  /** The same for those whose value is a word of its own. */
+  readonly valueOptions: readonly string[];
+  /** Settings with which it would fail, or not be meant at all. */
+  readonly unless: RegExp;
+  /** Further files that may say so. */
+  readonly settings?: readonly string[];
+  /** A folder that it empties before it installs. */
+  readonly empties?: string;
+  /** The first version that knows it. Default: all do. */
+  readonly since?: Version;
+};
+
+/** How to tell which version of a manager runs. */
+export type Release = {
+  /** The oldest that an image may have; undefined where that can not be told. */
+  readonly inImage: (name: string, tag: string, pinned: boolean) => Version | undefined;
+  /** What a version is at least that the manager installs of itself: `npm install -g npm@10`. */
+  readonly named: (version: string) => Version;
+  /** Text of what puts another one in the place of the image's own. */
+  readonly exchangedBy: RegExp;
 };
 
 /** What is to be known of an install before it can do without the rest of the project. */
@@ -160,3 +226,51 @@ export type Edition = {
     readonly project: Project;
   };
 };
+
+/** How mounts keep what it downloads from one build to the next, and out of the image. */
+export type CacheMount = {
+  /** Where its downloads are unless the base image says otherwise. */
+  readonly folders: readonly CacheFolder[];
+  /** Base images that say otherwise; none: that nobody can tell. */
+  readonly on?: Readonly<Record<string, readonly CacheFolder[]>>;
+  /** Two builds at once would get in each other's way. */
+  readonly locked?: true;
+  /** Verbs that download; default: all but those that have nothing to do with it. */
+  readonly verbs?: readonly string[];
+  readonly idle?: readonly string[];
+  /** What one step downloads others work with, so either all of them have the mount or none. */
+  readonly lasting?: true;
+  /** Goals that put what they made among the downloads. */
+  readonly outcomes?: RegExp;
+  /** Options that keep nothing. */
+  readonly contrary?: RegExp;
+  /** Of its cleanups, those that empty the mount, from the verb on; default: all. */
+  readonly emptiedBy?: RegExp;
+  /** What a RUN does first where the image is set up against it. */
+  readonly setup?: readonly Setup[];
+  /** What a file says where the mount would be wrong in it, or of no use. */
+  readonly spared: readonly Spared[];
+  /** Families of base images for which it would be wrong. */
+  readonly notOn?: { readonly families: readonly Family[]; readonly because: string };
+  /** What comes with it beside the mount. */
+  readonly price?: string;
+  /** What containers start that would have to download anew. */
+  readonly started?: RegExp;
+};
+
+export type CacheFolder = {
+  /** `~` is the home of the user. */
+  readonly path: string;
+  /** Verbs that have to do with it; default: all that download. */
+  readonly verbs?: readonly string[];
+};
+
+export type Setup = {
+  readonly command: string;
+  /** Tools that need it; default: all of them. */
+  readonly tools?: readonly string[];
+  /** Text of a step that does so already. */
+  readonly done: RegExp;
+};
+
+export type Spared = { readonly text: RegExp; readonly because: string };

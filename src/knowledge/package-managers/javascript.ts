@@ -1,5 +1,46 @@
-import type { Apart, PackageManager, Project } from './entry.ts';
-import { inHome, worksOffline } from './home.ts';
+import { exchangesNode, imageNpm, npmVersion } from '../npm.ts';
+import type { Apart, FrozenLike, OmitLike, PackageManager, Project } from './entry.ts';
+import { cachesElsewhere, inHome, otherLibc, worksOffline } from './home.ts';
+
+/** Options of `npm install` that `npm ci` has as well (docs.npmjs.com/cli/v11/commands/npm-ci). */
+const likeNpmInstall: FrozenLike = {
+  verbs: ['add', 'i', 'in', 'install'],
+  settled: [
+    /^--package-lock-only(?:=|$)/,
+    /^--no-package-lock$/,
+    /^--(?:package-lock|shrinkwrap)=false$/,
+    /^--no-shrinkwrap$/,
+  ],
+  options: [
+    /^--(?:no-)?(?:audit|fund|progress|update-notifier|color)(?:=(?:true|false))?$/,
+    /^--(?:ignore-scripts|unsafe-perm|prefer-offline|offline|foreground-scripts|strict-ssl)(?:=(?:true|false))?$/,
+    /^--(?:production|prod|only=prod(?:uction)?|omit=(?:dev|optional|peer)|include=(?:dev|optional|peer))(?:=(?:true|false))?$/,
+    /^--(?:loglevel|cache|registry|userconfig)=/,
+    /^(?:--silent|--quiet|--verbose|-s|-q|-d+|-f|--force|--legacy-peer-deps)$/,
+  ],
+  valueOptions: ['--cache', '--loglevel', '--omit', '--include', '--only', '--registry', '--userconfig'],
+  unless: /(?:package[-_]?lock|shrinkwrap)["']?[\s=:"']+false/i,
+  empties: 'node_modules',
+  since: [5, 7],
+};
+
+/** docs.npmjs.com/cli/v11/using-npm/scripts and …/commands/npm-ci; before 7.10 npm went by other words. */
+const likeNpmOmit: OmitLike = {
+  verbs: ['add', 'ci', 'clean-install', 'i', 'in', 'install'],
+  settled: [/^--(?:omit|include|only|also|production|prod|dev)(?:=|$)/, /^--(?:no-)?(?:package-lock|save)/, /^-[DPO]$/],
+  configured:
+    /NODE_ENV|npm_config_(?:production|omit|only|include|also|dev)\b|npm (?:config )?set (?:production|omit|only)/i,
+  since: [7, 10],
+  prunes: ['prune'],
+  tasks: {
+    run: ['run', 'run-script', 'rum', 'urn'],
+    direct: ['restart', 'start', 'stop', 't', 'test', 'tst'],
+    exec: ['exec', 'x'],
+    executors: ['npx'],
+  },
+  lifecycle: ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare'],
+  lifecycleOff: /^--ignore-scripts(?:=true)?$/,
+};
 
 /** What the managers of Node.js packages have in common. */
 const nodeModules: Apart = {
@@ -59,10 +100,38 @@ export const npm: PackageManager = {
     manifests: ['package.json', '.npmrc'],
     lockfiles: ['package-lock.json', 'npm-shrinkwrap.json'],
     install: ['add', 'ci', 'clean-install', 'i', 'in', 'install'],
-    frozen: { verb: 'ci' },
-    omitDev: { option: '--omit=dev' },
+    frozen: { verb: 'ci', like: likeNpmInstall },
+    leavesAlone: {
+      verbs: ['bin', 'c', 'cache', 'cache clean', 'config', 'get', 'login', 'ping', 'root', 'set', 'view', 'whoami'],
+      options: [/^(?:-g|--global|--location=global)$/],
+    },
+    omitDev: { option: '--omit=dev', like: likeNpmOmit },
     apart: nodeModules,
   },
+  release: { inImage: imageNpm, named: npmVersion, exchangedBy: exchangesNode },
+  cacheMount: {
+    folders: [{ path: '~/.npm' }],
+    verbs: ['add', 'ci', 'clean-install', 'i', 'in', 'install', 'up', 'update', 'upgrade'],
+    spared: [{ text: /^\s*cache\s*=/m, because: 'its cache is set up elsewhere' }],
+    // What npx fetched is beside the downloads.
+    started: /\bnpx\b/,
+  },
+};
+
+/** Options of `yarn install` that have nothing to do with the lockfile (classic.yarnpkg.com/en/docs/cli/install). */
+const likeYarnInstall: FrozenLike = {
+  verbs: ['install'],
+  settled: [/^--(?:frozen-lockfile|immutable|pure-lockfile|no-lockfile)(?:=|$)/],
+  options: [
+    /^--(?:production|prod)(?:=(?:true|false))?$|^--no-production$/,
+    /^--(?:ignore-scripts|ignore-engines|ignore-platform|ignore-optional|non-interactive|prefer-offline|offline)$/,
+    /^--(?:silent|verbose|no-progress|no-bin-links|check-files|network-concurrency=\d+|network-timeout=\d+|registry=.*|cache-folder=.*)$/,
+    /^-s$/,
+  ],
+  valueOptions: ['--cache-folder', '--network-timeout', '--network-concurrency', '--registry'],
+  unless:
+    /yarn set version|yarn policies|yarn@(?:npm:)?(?:[2-9]|berry|stable|canary)|yarnPath|yarn-path|YARN_ENABLE|--install\./,
+  settings: ['.yarnrc.yml'],
 };
 
 /** What yarn 2 and later, called berry, reads and understands. */
@@ -108,7 +177,11 @@ export const yarn: PackageManager = {
     manifests: ['package.json', '.yarnrc', '.npmrc'],
     lockfiles: ['yarn.lock'],
     install: ['install'],
-    frozen: { option: '--frozen-lockfile' },
+    frozen: { option: '--frozen-lockfile', like: likeYarnInstall },
+    leavesAlone: {
+      verbs: ['bin', 'cache', 'cache clean', 'config', 'global', 'global add', 'help', 'versions', 'why'],
+      options: [],
+    },
     omitDev: { option: '--production' },
     apart: { ...nodeModules, spoiledBy: ['.yarnrc.yml', '.pnp.js', '.pnp.cjs', '.yarn'] },
   },
@@ -123,6 +196,13 @@ export const yarn: PackageManager = {
       cachePaths: ['~/.yarn/berry/cache'],
       project: berry,
     },
+  },
+  cacheMount: {
+    // Of root; github.com/yarnpkg/yarn, src/util/user-home-dir.js.
+    folders: [{ path: '/usr/local/share/.cache/yarn' }],
+    locked: true,
+    verbs: ['add', 'global add', 'install', 'upgrade'],
+    spared: [cachesElsewhere],
   },
 };
 
@@ -150,6 +230,25 @@ export const pnpm: PackageManager = {
     omitDev: { option: '--prod' },
     // Hooks are programs, and may require anything.
     apart: { ...nodeModules, spoiledBy: ['.pnpmfile.cjs', '.pnpmfile.mjs'] },
+  },
+  cacheMount: {
+    folders: [{ path: '~/.local/share/pnpm/store' }],
+    verbs: ['add', 'deploy', 'fetch', 'i', 'install', 'up', 'update'],
+    notOn: otherLibc,
+    spared: [
+      worksOffline,
+      { text: /\bPNPM_HOME\b|\bXDG_DATA_HOME\b|store-?dir/i, because: 'its store is set up elsewhere' },
+      { text: /\bpnpm@\^?[1-6]\b/, because: 'before pnpm 7 the store was in another folder' },
+      {
+        text: /enable-?GlobalVirtualStore|virtual-?store-?dir/i,
+        because: 'its packages may be links into the store',
+      },
+      {
+        text: /\bpnpm\s[^\n&;|]*(?:-g\b|--global\b)/,
+        because: 'what is installed globally may be links into the store',
+      },
+    ],
+    started: /\bpnpm\b[^\n]*?\b(?:add|dlx|fetch|i|install)\b/,
   },
 };
 

@@ -1,5 +1,5 @@
 import type { PackageManager } from './entry.ts';
-import { inHome, worksOffline } from './home.ts';
+import { cachesElsewhere, inHome, worksOffline } from './home.ts';
 
 export const composer: PackageManager = {
   title: 'composer',
@@ -42,5 +42,21 @@ export const composer: PackageManager = {
       elsewhere: /^(?:-d|--working-dir)(?:=|$)/,
       unsettled: /\bCOMPOSER(?:_(?:BIN_DIR|ROOT_VERSION|VENDOR_DIR))?=|\bENV\s+COMPOSER(?:_\w+)?\s/,
     },
+  },
+  cacheMount: {
+    // Where ~/.composer/cache is there, it is the one: Composer\\Factory::getCacheDir.
+    folders: [{ path: '~/.composer/cache' }],
+    // COMPOSER_HOME of the image.
+    on: { composer: [{ path: '/tmp/cache' }] },
+    verbs: ['create-project', 'i', 'install', 'req', 'require', 'u', 'update', 'upgrade'],
+    contrary: /^--no-cache$/,
+    spared: [
+      cachesElsewhere,
+      { text: /\bCOMPOSER_HOME\b/, because: 'its cache is set up elsewhere' },
+      {
+        text: /\bXDG_CONFIG_HOME\b|\.config\/composer|composer\s(?:-\S+\s)*global\b/,
+        because: 'its folder may be another one',
+      },
+    ],
   },
 };

@@ -1,5 +1,5 @@
 import type { PackageManager } from './entry.ts';
-import { inHome } from './home.ts';
+import { cachesElsewhere, inHome, otherLibc } from './home.ts';
 
 export const pip = {
   title: 'pip',
@@ -55,6 +55,18 @@ export const pip = {
       elsewhere: /^(?:-[eft]|--(?:editable|find-links|prefix|root|src|target))(?:=|$)/,
       unsettled: /\bPIP_(?:BUILD_CONSTRAINT|CONFIG_FILE|CONSTRAINT|FIND_LINKS|PREFIX|REQUIREMENT|ROOT|SRC|TARGET)\b/,
     },
+  },
+  cacheMount: {
+    folders: [{ path: '~/.cache/pip' }],
+    verbs: ['download', 'install', 'wheel'],
+    contrary: /^--no-cache-dir$/,
+    notOn: otherLibc,
+    emptiedBy: /^cache (?:purge|remove)\b/,
+    spared: [
+      cachesElsewhere,
+      { text: /\bPIP_NO_CACHE_DIR\b|^\s*no-cache-dir\s*=/m, because: 'its configuration keeps no downloads' },
+      { text: /\bPIP_CACHE_DIR\b|--cache-dir\b|^\s*cache-dir\s*=/m, because: 'its cache is set up elsewhere' },
+    ],
   },
 } as const satisfies PackageManager;
 

@@ -1,4 +1,5 @@
 import type { PackageManager } from './entry.ts';
+import { worksOffline } from './home.ts';
 
 /** Both keep the archives of what they install beside it, in the folder of the Ruby that they belong to. */
 const archives: PackageManager['lists'] = {
@@ -43,5 +44,19 @@ export const bundler: PackageManager = {
       // Where gems go into a folder of the project, or bundler keeps its settings there.
       unsettled: /--local\b|\bBUNDLE_(?:APP_CONFIG|DEPLOYMENT|GEMFILE|LOCAL|PATH|BIN)|bundle config|vendor\/bundle/,
     },
+  },
+  cacheMount: {
+    folders: [],
+    // Beside the gems in GEM_HOME, not the gems.
+    on: { ruby: [{ path: '/usr/local/bundle/cache' }] },
+    verbs: ['add', 'install', 'update'],
+    spared: [
+      worksOffline,
+      { text: /--local\b|--prefer-local\b/, because: 'something in this file works with what was downloaded before' },
+      {
+        text: /\b(?:BUNDLE_(?:PATH|DEPLOYMENT|APP_CONFIG|CACHE_PATH|NO_CACHE)|GEM_HOME)\b|--(?:deployment|path|standalone)\b|\bconfig\s+(?:set\s+)?(?:--\S+\s+)*(?:path|deployment)\b/,
+        because: 'its gems are set up elsewhere',
+      },
+    ],
   },
 };

@@ -2,6 +2,7 @@ import type { Change, ChangeOf } from '../change.ts';
 import type { Trace } from '../trace.ts';
 import type { Items } from './items.ts';
 import {
+  addMounts,
   insertCopy,
   join,
   lower,
@@ -18,6 +19,7 @@ import { addWords, addWordsBefore, append, insertCommand, removeCommand, removeW
 type Apply = { readonly [Kind in Change['kind']]: (items: Items, change: ChangeOf<Kind>) => void };
 
 const APPLY: Apply = {
+  addMounts,
   addWords,
   addWordsBefore,
   append,

@@ -1,3 +1,4 @@
+import { ABOUT_CONTAINERS, type Keyword } from '../../syntax/instruction.ts';
 import type { ChangeOf } from '../change.ts';
 import { absolutePath, relativePath } from '../paths.ts';
 import { sameSettings } from '../state.ts';
@@ -68,6 +69,22 @@ function enterBefore(items: Items, step: TraceItem, path: string, folder: string
   }
 }
 
+/** A folder that is the builder's, and kept from one build to the next. It brings in no file, secret or stage. */
+const CACHE_MOUNT = /^--mount=type=cache,target=(\/[\w.@/-]+)(?:,sharing=locked)?(?:,uid=\d+,gid=\d+)?$/;
+
+export function addMounts(items: Items, { step, flags }: ChangeOf<'addMounts'>): void {
+  const item = itemOf(items, step);
+  const taken = item.head.split(/[\s,]/);
+  const unfit = flags.find((flag) => {
+    const target = CACHE_MOUNT.exec(flag)?.[1];
+    return target === undefined || taken.includes(`target=${target}`);
+  });
+  if (!/^RUN\b/.test(item.head) || unfit !== undefined)
+    throw new Error(`${item.head} can not get ${unfit ?? 'a mount'}`);
+  const head = item.head.replace(/^RUN(?: --\S+)*/, (own) => [own, ...flags].join(' '));
+  items.set(step, { ...item, head });
+}
+
 export function nameStage(items: Items, { step, name }: ChangeOf<'nameStage'>): void {
   const item = itemOf(items, step);
   const [base, ...rest] = item.tokens;
@@ -104,8 +121,13 @@ export function move(items: Items, { step, to, place, comments }: ChangeOf<'move
     for (const placed of item.id === to ? [...above, joined] : [item]) items.set(placed.id, placed);
 }
 
+/** Comments, instructions that are about containers, and the given ones. */
+function headsOf(...keywords: readonly Keyword[]): RegExp {
+  return new RegExp(`^(?:${COMMENT}|(?:${[...ABOUT_CONTAINERS, ...keywords].join('|')})\\b)`);
+}
+
 /** What a RUN may move over: nothing that it runs in but the environment, and nothing that changes files. */
-const LIGHT = /^(?:#|(?:CMD|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|STOPSIGNAL)\b)/;
+const LIGHT = headsOf('ENV');
 
 export function lower(items: Items, { step, to, comments }: ChangeOf<'lower'>): void {
   const lowered = itemOf(items, step);
@@ -125,7 +147,7 @@ export function lower(items: Items, { step, to, comments }: ChangeOf<'lower'>): 
 }
 
 /** What a RUN may move up over: what changes nothing that it runs in, and brings files that it does not read. */
-const BRINGS_FILES = /^(?:#|(?:ADD|CMD|COPY|ENTRYPOINT|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|STOPSIGNAL)\b)/;
+const BRINGS_FILES = headsOf('ADD', 'COPY');
 
 export function raise(items: Items, { step, before, comments }: ChangeOf<'raise'>): void {
   const raised = itemOf(items, step);

@@ -19,12 +19,13 @@ function splice(items: Items, id: number, at: number, offset: 0 | 1, added: read
 }
 
 /** Behind `||` or `|` a second command would not belong to what it was put before. */
-export function insertCommand(items: Items, { step, before, command }: ChangeOf<'insertCommand'>): void {
+export function insertCommand(items: Items, change: ChangeOf<'insertCommand'>): void {
+  const { step, before, command, operator = '&&' } = change;
   const { tokens } = itemOf(items, step);
   const previous = tokens.slice(0, indexOf(tokens, before)).findLast((token) => !isComment(token));
   if (previous !== undefined && /^(?:\|\|?|!)$/.test(previous.text))
     throw new Error(`a command can not be put behind ${previous.text}`);
-  splice(items, step, before, 0, [...commandTokens(command), fresh('&&')]);
+  splice(items, step, before, 0, [...commandTokens(command), fresh(operator)]);
 }
 
 export const replaceWord = (items: Items, { step, at, text }: ChangeOf<'replaceWord'>): void =>

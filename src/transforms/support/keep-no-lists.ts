@@ -158,7 +158,7 @@ function isNeedless({ link, work }: LinkWork, manager: PackageManager): boolean 
 }
 
 /** A link with the `&&` that ties it: to the one after it, or, behind the last that stays, to the one before. */
-function spanWith({ run }: RunStep, links: readonly Link[], index: number, last: number): Span {
+export function spanWith({ run }: RunStep, links: readonly Link[], index: number, last: number): Span {
   const link = links[index] as Link;
   const [before, after] = [links[index - 1], links[index + 1]];
   if (index > last && before !== undefined) return { start: spanIn(run, before).end, end: spanIn(run, link).end };

@@ -5,7 +5,7 @@ import { whyNotJoin } from '../../model/joinable.ts';
 import { listEvents } from '../../model/package-lists.ts';
 import type { Pragma } from '../../model/pragmas.ts';
 import { isPlainChain } from '../../shell/script.ts';
-import type { Keyword } from '../../syntax/instruction.ts';
+import { ABOUT_CONTAINERS, type Keyword } from '../../syntax/instruction.ts';
 import { placeAt } from '../../syntax/text.ts';
 import { changesSources } from './changed-sources.ts';
 import { moveToStart } from './move.ts';
@@ -56,21 +56,7 @@ function needsForeignLists({ run }: RunStep, manager: PackageManager): boolean {
 }
 
 /** What an update does not notice. */
-const INERT: readonly Keyword[] = [
-  'ADD',
-  'COPY',
-  'ARG',
-  'CMD',
-  'ENTRYPOINT',
-  'ENV',
-  'EXPOSE',
-  'HEALTHCHECK',
-  'LABEL',
-  'MAINTAINER',
-  'STOPSIGNAL',
-  'VOLUME',
-  'WORKDIR',
-];
+const INERT: readonly Keyword[] = [...ABOUT_CONTAINERS, 'ADD', 'ARG', 'COPY', 'ENV', 'VOLUME', 'WORKDIR'];
 
 function whyNotMove(between: readonly Step[], manager: PackageManager): string | undefined {
   for (const step of between) {

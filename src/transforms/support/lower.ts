@@ -4,7 +4,7 @@ import { once } from '../../model/memo.ts';
 import { assignments } from '../../model/state.ts';
 import { toolOf } from '../../shell/invocation.ts';
 import type { Command, Script } from '../../shell/script.ts';
-import type { Keyword } from '../../syntax/instruction.ts';
+import { ABOUT_CONTAINERS } from '../../syntax/instruction.ts';
 import type { RunStep } from './rewrite.ts';
 
 export const isCheap = (command: Command): boolean => command.name === 'set' || fileWork.has(toolOf(command));
@@ -13,17 +13,6 @@ export const isCheap = (command: Command): boolean => command.name === 'set' || 
 export const isFileWork = once(
   ({ commands, opaque }: Script): boolean => opaque === undefined && commands.length > 0 && commands.every(isCheap),
 );
-
-/** They are about containers, and nothing to a RUN. */
-const ABOUT_CONTAINERS: readonly Keyword[] = [
-  'CMD',
-  'ENTRYPOINT',
-  'EXPOSE',
-  'HEALTHCHECK',
-  'LABEL',
-  'MAINTAINER',
-  'STOPSIGNAL',
-];
 
 /** Why a RUN would not do the same behind some instructions; undefined where it would. */
 export function whyNotLower({ run: { script } }: RunStep, over: readonly Step[], escape: string): string | undefined {

@@ -2,6 +2,7 @@ import type { Dockerfile, Step } from '../../model/dockerfile.ts';
 import type { Edit } from '../../model/finding.ts';
 import { startIn } from '../../model/run.ts';
 import type { Comment } from '../../syntax/lines.ts';
+import { lineAround } from '../../syntax/text.ts';
 import { brokenAnd, fitsOnLine, isMultiline, layoutOf } from './layout.ts';
 import { idOf, type Rewrite, type RunStep, tailOf } from './rewrite.ts';
 
@@ -69,8 +70,13 @@ export function moveToEnd(file: Dockerfile, step: RunStep, to: RunStep): Rewrite
 export function removal({ source: { text } }: Dockerfile, step: Step, notes: readonly Comment[]): Edit {
   const start = lineStart(text, notes[0]?.span.start ?? step.instruction.span.start);
   const lineBreak = text.indexOf('\n', step.instruction.span.end);
-  // The last line of a file that ends without a line break takes the one before it along.
-  if (lineBreak === -1) return { start: text.slice(0, start).trimEnd().length, end: text.length, text: '' };
+  // Nothing follows: the blank lines before it go along, and the file ends as it did.
+  if (text.slice(lineBreak === -1 ? text.length : lineBreak).trim() === '')
+    return {
+      start: text.slice(0, start).trimEnd().length,
+      end: lineAround(text, step.instruction.span.end).end,
+      text: '',
+    };
   const end = lineBreak + 1;
   const blankBefore = start === 0 || /\n\s*\n$/.test(text.slice(0, start));
   const blankAfter = blankBefore ? (/^[ \t]*\r?\n/.exec(text.slice(end))?.[0].length ?? 0) : 0;

@@ -68,7 +68,11 @@ function worksAlike({ commands }: Script, { command, tool }: PackageCall): boole
 }
 
 /** Nothing shows that the program is the edition that the table speaks of. */
-function isOtherEdition(file: Dockerfile, place: Place, readText: BuildContext['readText']): boolean {
+export function isOtherEdition(
+  file: Dockerfile,
+  place: Omit<Place, 'fetch'>,
+  readText: BuildContext['readText'],
+): boolean {
   const { stage, step, manager } = place;
   const { edition } = manager;
   if (edition === undefined) return false;

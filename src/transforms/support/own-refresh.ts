@@ -62,7 +62,7 @@ function refreshFor({ manager, from, fetch, need }: Service, step: RunStep): { t
 }
 
 /** The words of a wrapper that makes its command root's. */
-const sudoOf = (invocation: Pick<Invocation, 'wrapper'> | undefined): string[] | undefined => {
+export const sudoOf = (invocation: Pick<Invocation, 'wrapper'> | undefined): string[] | undefined => {
   const words = invocation?.wrapper ?? [];
   return words.some(({ value }) => ROOT_WRAPPERS.includes(baseName(value))) ? words.map(({ text }) => text) : undefined;
 };

@@ -36,7 +36,10 @@ export function replaceWord(file: Dockerfile, step: RunStep, word: Word, text: s
   return { edits: [{ ...span, text }], changes: [{ kind: 'replaceWord', step: idOf(step), at: span.start, text }] };
 }
 
-/** A word goes with the blanks before it, or, at the start of its line, with those behind it. Undefined where a comment stands there. */
+/**
+ * A word goes with the blanks before it, or, at the start of its line, with those behind it. Undefined where a comment or a redirect
+ * stands there.
+ */
 export function removeWord(file: Dockerfile, step: RunStep, { words }: Command, word: Word): Rewrite | undefined {
   const at = words.indexOf(word);
   const [before, after] = [words[at - 1], words[at + 1]];
@@ -46,7 +49,9 @@ export function removeWord(file: Dockerfile, step: RunStep, { words }: Command, 
   const breaks = (start: number, end: number): boolean => file.source.text.slice(start, end).includes('\n');
   const isFirst = breaks(from, own.start) && to > own.end && !breaks(own.end, to);
   const gone = isFirst ? { start: own.start, end: to } : { start: from, end: own.end };
-  if (file.source.comments.some(({ span }) => span.start >= gone.start && span.end <= gone.end)) return undefined;
+  const { text, escape } = file.source;
+  const around = (text.slice(gone.start, own.start) + text.slice(own.end, gone.end)).replaceAll(escape, '');
+  if (around.trim() !== '') return undefined;
   return {
     edits: [{ ...gone, text: '' }],
     changes: [{ kind: 'removeWords', step: idOf(step), at: [own.start] }],

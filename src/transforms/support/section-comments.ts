@@ -3,7 +3,7 @@ import { KEYWORDS } from '../../syntax/instruction.ts';
 import { headingComments } from './move.ts';
 
 /** Why comments keep two steps apart: they head more than the second of them, or are no comments on it at all. */
-export function whyCommentsPart(file: Dockerfile, first: Step, second: Step): string | undefined {
+export function whyCommentsPart(file: Dockerfile, first: Pick<Step, 'instruction'>, second: Step): string | undefined {
   const { start } = second.instruction.span;
   const between = file.source.comments.filter(
     ({ span }) => span.start > first.instruction.span.end && span.end < start,

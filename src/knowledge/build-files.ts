@@ -1,0 +1,39 @@
+const VARIANTS = [
+  'base',
+  'build',
+  'ci',
+  'common',
+  'cpu',
+  'debug',
+  'dev',
+  'development',
+  'e2e',
+  'gpu',
+  'local',
+  'override',
+  'prod',
+  'production',
+  'release',
+  'stage',
+  'staging',
+  'test',
+  'testing',
+  'tests',
+];
+
+const EXTENSIONS = ['yaml', 'yml'];
+const BASES = ['compose', 'docker-compose'];
+
+/** What `docker compose` reads when it is told nothing (docs.docker.com/compose/intro/compose-application-model). */
+export const composeFiles: readonly string[] = BASES.flatMap((base) => EXTENSIONS.map((end) => `${base}.${end}`));
+
+/** What is handed to it with `-f`, on top of another one or alone. */
+export const composeVariants: readonly string[] = BASES.flatMap((base) =>
+  VARIANTS.flatMap((variant) =>
+    EXTENSIONS.flatMap((end) => [`${base}.${variant}.${end}`, `${base}-${variant}.${end}`]),
+  ),
+);
+
+/** Names of files that say how an image is built, or speak of it, and are not what goes into it. */
+export const describesBuild =
+  /^(?:readme|license|\.git)|(?:docker|container)(?:file|ignore)|compose|docker-bake|\.md$/i;

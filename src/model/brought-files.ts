@@ -1,0 +1,96 @@
+import type { BuildContext, Kind } from '../context/build-context.ts';
+import { isIgnored } from '../context/ignored.ts';
+import { copyWords } from './copied-files.ts';
+import { type Dockerfile, lineage, type Stage, type Step } from './dockerfile.ts';
+import { absolutePath, relativePath } from './paths.ts';
+
+/** Where something at a path of the image comes from. */
+export type Brought =
+  /** A COPY or ADD takes it from the build context. */
+  | { readonly from: 'context'; readonly path: string; readonly step: Step }
+  /** A COPY or ADD that may bring it takes from elsewhere, or what it takes is known only at build time. */
+  | { readonly from: 'elsewhere'; readonly step: Step };
+
+/**
+ * What the last instruction before a step, or the last of the stage, that brings something to a path of the image took for it;
+ * undefined where none does.
+ */
+export function broughtTo(
+  file: Dockerfile,
+  context: BuildContext,
+  stage: Stage,
+  before: Step | undefined,
+  path: string,
+  kind: Kind = 'file',
+): Brought | undefined {
+  for (const ancestor of lineage(stage)) {
+    const end = ancestor === stage && before !== undefined ? ancestor.steps.indexOf(before) : ancestor.steps.length;
+    for (let at = end - 1; at >= 0; at--) {
+      const step = ancestor.steps[at] as Step;
+      const brought = step.deferred ? undefined : broughtBy(step, context, path, kind, file.source.escape);
+      if (brought !== undefined) return brought;
+    }
+  }
+  return undefined;
+}
+
+/** Flags that change nothing about which files come. */
+const SAME_FILES: readonly string[] = ['chmod', 'chown', 'link'];
+
+const ARCHIVE = /\.(?:tar|tgz|tbz2?|txz|tar\.\w+|gz|bz2|xz)$/;
+
+function broughtBy(step: Step, context: BuildContext, wanted: string, kind: Kind, escape: string): Brought | undefined {
+  const { keyword, flags, heredocs } = step.instruction;
+  if (keyword !== 'COPY' && keyword !== 'ADD') return undefined;
+  const elsewhere: Brought = { from: 'elsewhere', step };
+  const words = copyWords(step, escape);
+  const target = words.pop();
+  const { workdir } = step.state;
+  if (target === undefined || (workdir === undefined && !target.startsWith('/'))) return elsewhere;
+  const below = pathBelow(absolutePath(target, workdir ?? '/'), wanted);
+  if (below === undefined) return undefined;
+  if (heredocs.length > 0 || flags.some(({ name }) => !SAME_FILES.includes(name))) return elsewhere;
+  for (const source of words.reverse()) {
+    const sources = source === undefined ? undefined : matches(context, source);
+    if (sources === undefined || (keyword === 'ADD' && sources.some((path) => ARCHIVE.test(path)))) return elsewhere;
+    const path = sources
+      .map((found) => candidate(context, found, below))
+      .find((found) => found !== undefined && context.kindOf(found) === kind && !isIgnored(context, found));
+    if (path !== undefined) return { from: 'context', path, step };
+  }
+  return undefined;
+}
+
+/** What leads from one path to the other, empty where they are the same; undefined where the other is not in it. */
+function pathBelow(folder: string, path: string): string | undefined {
+  if (folder === path) return '';
+  const start = folder === '/' ? '/' : `${folder}/`;
+  return path.startsWith(start) ? path.slice(start.length) : undefined;
+}
+
+/** What of a source would come to stand at `below` the target: a folder brings what is in it, a file itself. */
+function candidate(context: BuildContext, source: string, below: string): string | undefined {
+  if (context.kindOf(source) === 'folder') return below === '' ? source : relativePath(`${source}/${below}`);
+  return below === '' || below === source.slice(source.lastIndexOf('/') + 1) ? source : undefined;
+}
+
+/** The paths of the context that a source names; undefined where it names something else, or in a way that is not read here. */
+function matches(context: BuildContext, source: string): string[] | undefined {
+  if (/^\w+:|[[\\]/.test(source)) return undefined;
+  let found = [''];
+  for (const part of relativePath(source).split('/')) {
+    found = found.flatMap((folder) =>
+      namesLike(context, folder, part).map((name) => relativePath(`${folder}/${name}`)),
+    );
+  }
+  return found;
+}
+
+function namesLike(context: BuildContext, folder: string, pattern: string): readonly string[] {
+  if (!/[*?]/.test(pattern)) return [pattern];
+  const text = pattern
+    .replace(/[.+^${}()|]/g, '\\$&')
+    .replace(/\*/g, '[^/]*')
+    .replace(/\?/g, '[^/]');
+  return (context.namesIn(folder) ?? []).filter((name) => new RegExp(`^${text}$`).test(name));
+}

@@ -1,0 +1,19 @@
+import type { Agreement, Development } from './lockfiles/agreement.ts';
+import { npmAgreement, npmDevelopment } from './lockfiles/npm.ts';
+import { yarnAgreement } from './lockfiles/yarn.ts';
+
+/** Compares the text of a lockfile with that of its manifest; `major` is the first number of the manager's version. */
+type ReadAgreement = (lock: string, manifest: string, major: number) => Agreement;
+
+/** Who reads which lockfile. */
+export const agreements: ReadonlyMap<string, ReadAgreement> = new Map([
+  ['npm-shrinkwrap.json', npmAgreement],
+  ['package-lock.json', npmAgreement],
+  ['yarn.lock', yarnAgreement],
+]);
+
+/** Who reads from which lockfile what only development needs. */
+export const developments: ReadonlyMap<string, (lock: string) => Development | undefined> = new Map([
+  ['npm-shrinkwrap.json', npmDevelopment],
+  ['package-lock.json', npmDevelopment],
+]);

@@ -1,0 +1,72 @@
+/** Whether a lockfile has all that its manifest asks for. */
+export type Agreement =
+  /** It does, for so many dependencies. */
+  | { readonly dependencies: number }
+  /** The first thing that says otherwise, or that is not read here. */
+  | { readonly but: string };
+
+/** What an install for production leaves out. */
+export type Development = {
+  readonly names: ReadonlySet<string>;
+  /** Those that stay. */
+  readonly kept: ReadonlySet<string>;
+  /** The programs that come with what is left out. */
+  readonly programs: ReadonlySet<string>;
+  /** A package that stays and works with one of them where that is there. */
+  readonly seeker: string | undefined;
+};
+
+/** `^1.2.0` by the name of the package. */
+export type Ranges = Readonly<Record<string, string>>;
+
+/** The fields of package.json that matter for what is installed. */
+export type Manifest = Readonly<Record<DependencyField, Ranges>> & {
+  /** Fields that change what a range means, or that add manifests of their own. */
+  readonly twists: readonly string[];
+};
+
+export const DEPENDENCY_FIELDS = [
+  'dependencies',
+  'devDependencies',
+  'optionalDependencies',
+  'peerDependencies',
+] as const;
+
+type DependencyField = (typeof DEPENDENCY_FIELDS)[number];
+
+const TWISTS: readonly string[] = ['overrides', 'resolutions', 'workspaces'];
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** Undefined where the text is no JSON object. */
+export function readJson(text: string): Json | undefined {
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+export const asObject = (value: unknown): Json | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+
+export function readManifest(text: string): Manifest | undefined {
+  const json = readJson(text);
+  return (
+    json && {
+      dependencies: rangesOf(json['dependencies']),
+      devDependencies: rangesOf(json['devDependencies']),
+      optionalDependencies: rangesOf(json['optionalDependencies']),
+      peerDependencies: rangesOf(json['peerDependencies']),
+      twists: TWISTS.filter((field) => json[field] !== undefined),
+    }
+  );
+}
+
+export function rangesOf(value: unknown): Ranges {
+  const entries = Object.entries(asObject(value) ?? {});
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+/** What follows the name in an alias: `npm:left-pad@^1.0.0` asks for `^1.0.0`. */
+export const withoutAlias = (range: string): string => range.replace(/^npm:.+@/, '');
