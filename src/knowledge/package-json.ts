@@ -59,3 +59,16 @@ export const registryPackage = /^@?[a-z0-9][\w.-]*(?:\/[\w.-]+)?(?:@[\w.^~*-]+)?
 
 /** Calls that bring the package manager itself. */
 export const managesManagers = /^corepack (?:enable|prepare|install -g|use)\b[\w @.+-]*$/;
+
+/** Lockfiles that a package manager may go by, or convert, where its own is not there (npm does so with that of yarn, bun with any). */
+export const lockfiles: readonly string[] = [
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'yarn.lock',
+  'pnpm-lock.yaml',
+  'bun.lock',
+  'bun.lockb',
+];
+
+/** A lockfile of npm, yarn 1 or pnpm that has packages of the project itself. */
+export const locksLocal = /"link": ?true|\bresolved"?:? "(?:file:|\.)|\b(?:version|tarball): (?:file|link):/;

@@ -10,7 +10,7 @@ import { absolutePath, relativePath } from '../model/paths.ts';
 import { spanIn } from '../model/run.ts';
 import { actingOf } from '../syntax/instruction.ts';
 import type { Comment } from '../syntax/lines.ts';
-import { lineEnding } from '../syntax/text.ts';
+import { indentAt, lineEnding } from '../syntax/text.ts';
 import { wordsIn } from '../syntax/words.ts';
 import { type FolderCopy, folderCopyBefore } from './support/folder-copy.ts';
 import { headingComments, lineStart, removal } from './support/move.ts';
@@ -212,7 +212,7 @@ function editsOf(file: Dockerfile, place: Place, copies: readonly Copied[], note
   const gap = isNext
     ? blankLines(text.slice(behind, runStart))
     : paragraphBreak(text.slice(0, runStart), ending, notes);
-  const head = headText(file, copy.step);
+  const head = indentAt(text, idOf(copy.step)) + headText(file, copy.step);
   const lines = copies.map(({ paths, folder }) => `${head} ${[...paths, folder].join(' ')}${ending}`).join('');
   const first: Edit[] = isNext
     ? [{ start, end: behind, text: lines }]

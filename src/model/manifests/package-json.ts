@@ -3,6 +3,8 @@ import {
   installScripts,
   installsGlobally,
   localVersion,
+  lockfiles,
+  locksLocal,
   namesFiles,
   readsNothing,
   readsProject,
@@ -36,6 +38,8 @@ function read(install: Install): Manifests | Declined {
     whyMore(install, manifest) ??
     settings.filter((name) => namesFiles.test(sent.readText(name) ?? '')).map((name) => `${name} names other files`)[0];
   if (declined !== undefined) return { declined };
+  const strange = whyStrange(install);
+  if (strange !== undefined) return { declined: strange };
   return withDoubt(install, [FILE, ...filesAmong(install, project.lockfiles), ...settings]);
 }
 
@@ -53,6 +57,16 @@ function whyMore({ call, sent }: Install, manifest: Json): string | undefined {
   const names = dependencyLists.flatMap((list) => (isObject(manifest[list]) ? Object.keys(manifest[list]) : []));
   const curious = names.find((name) => readsProject.has(name));
   return curious && `${curious} looks for ${readsProject.get(curious)} when it is installed`;
+}
+
+/** Why its lockfiles tell of more than its manifests do. */
+function whyStrange(install: Install): string | undefined {
+  const [own] = filesAmong(install, install.project.lockfiles);
+  const [other] = filesAmong(install, lockfiles);
+  if (own === undefined) return other && `it may go by ${other}, which is the lockfile of another package manager`;
+  return locksLocal.test(install.sent.readText(own) ?? '')
+    ? `${own} has packages that are part of the project`
+    : undefined;
 }
 
 /** A version, at any depth, that is a file of the project. */

@@ -46,9 +46,11 @@ export function* firstInstalls(file: Dockerfile): Iterable<InstallStep> {
     for (const ancestor of [...lineage(stage)].reverse()) {
       for (const step of ancestor.steps.filter(isRun)) {
         const [first, ...others] = installsIn(step);
-        if (first === undefined || seen.has(first.call.manager)) continue;
-        if (ancestor === stage) yield { stage, step, installs: [first, ...others] };
-        seen.add(first.call.manager);
+        if (first === undefined) continue;
+        const managers = [first, ...others].map(({ call }) => call.manager);
+        if (ancestor === stage && !managers.some((manager) => seen.has(manager)))
+          yield { stage, step, installs: [first, ...others] };
+        for (const manager of managers) seen.add(manager);
       }
     }
   }

@@ -146,6 +146,18 @@ describe('package.json', () => {
     );
   });
 
+  it('goes with the lockfile of its manager, and with none of the project itself', () => {
+    const yarn = { 'package.json': '{}', 'yarn.lock': '# yarn lockfile v1\n' };
+    expect(read('npm install', yarn)).toMatch(/^declined: it may go by yarn\.lock/);
+    expect(read('bun install', yarn)).toMatch(/^declined: it may go by yarn\.lock/);
+    expect(json({}, 'npm ci', { 'yarn.lock': '' })).toBe(ENOUGH);
+    const local = 'declined: package-lock.json has packages that are part of the project';
+    expect(json({}, 'npm ci', { 'package-lock.json': '{ "packages": { "a": { "link": true } } }' })).toBe(local);
+    expect(json({}, 'npm ci', { 'package-lock.json': '{ "a": { "resolved": "file:a.tgz" } }' })).toBe(local);
+    const locked = { 'package.json': '{}', 'yarn.lock': '# yarn lockfile v1\n"a@file:a":\n  resolved "file:a"\n' };
+    expect(read('yarn', locked)).toMatch(/^declined: yarn\.lock has packages/);
+  });
+
   it('may be changed, or read by others', () => {
     expect(json({}, 'npm install')).toMatch(/may write package-lock.json/);
     expect(json({}, 'npm ci', { 'package-lock.json': '{ "lockfileVersion": 1 }' })).toMatch(/scripts of packages/);
