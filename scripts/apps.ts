@@ -19,7 +19,7 @@ type App = {
   readonly before: string;
 };
 
-const TRANSFORMS: readonly string[] = ['copy-manifests-first'];
+const TRANSFORMS = ['copy-manifests-first', 'frozen-install', 'omit-dev-dependencies', 'system-packages-first'];
 
 /** Files whose text is not in the corpus are there, but can not be read. */
 function contextOf({ root, files, contents }: App): BuildContext {

@@ -47,9 +47,9 @@ export const readsProject: ReadonlyMap<string, string> = new Map([
   ['simple-git-hooks', 'its configuration'],
 ]);
 
-/** Settings of npm and yarn that name files. */
+/** Settings of npm, yarn and pnpm that name files of the project, or other projects. */
 export const namesFiles =
-  /^[ \t]*"?-*(?:ca-?file|cert-?file|key-?file|(?:global|user)-?config|prefix|node-options|script-shell|workspaces?|include-workspace-root|yarn-path|yarn-offline-mirror|cwd|modules-folder|plugnplay\S*)"?[ \t]*[=\s]/im;
+  /^(?:packages|patchedDependencies|configDependencies|pnpmfile|globalPnpmfile|modulesDir|virtualStoreDir):|\b(?:file|link|portal|workspace):|^[ \t]*"?-*(?:ca-?file|cert-?file|key-?file|(?:global|user)-?config|prefix|node-options|script-shell|workspaces?|include-workspace-root|yarn-path|yarn-offline-mirror|cwd|modules-folder|plugnplay\S*)"?[ \t]*[=\s]/im;
 
 /** Options with which a call is not about the project that it runs in. */
 export const installsGlobally = /^(?:-g|--global(?:=true)?|--location=global)$/;
@@ -59,3 +59,16 @@ export const registryPackage = /^@?[a-z0-9][\w.-]*(?:\/[\w.-]+)?(?:@[\w.^~*-]+)?
 
 /** Calls that bring the package manager itself. */
 export const managesManagers = /^corepack (?:enable|prepare|install -g|use)\b[\w @.+-]*$/;
+
+/** Lockfiles that a package manager may go by, or convert, where its own is not there (npm does so with that of yarn, bun with any). */
+export const lockfiles: readonly string[] = [
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'yarn.lock',
+  'pnpm-lock.yaml',
+  'bun.lock',
+  'bun.lockb',
+];
+
+/** A lockfile of npm, yarn 1 or pnpm that has packages of the project itself. */
+export const locksLocal = /"link": ?true|\bresolved"?:? "(?:file:|\.)|\b(?:version|tarball): (?:file|link):/;

@@ -13,7 +13,7 @@ export const requirement =
 export const address = /^(?:git\+)?(?:https?|ssh):\/\/\S+/;
 
 /** Its version is settled. */
-export const pinned = /===?\s*[^\s*;]+(?=\s*(?:;|--|$))|@\s*\S/;
+export const pinned = /^[A-Za-z0-9][\w.-]*\s*(?:\[[^\]]*\])?\s*(?:\(?===?\s*[^\s*;,)]+\)?(?=\s*(?:;|--|$))|@\s*\S)/;
 
 /** Options of a call with the path of a file. */
 export const fileOption = /^(?:-[rc]|--(?:requirement|constraint))$/;

@@ -5,12 +5,12 @@ import type { Project } from '../knowledge/package-managers/entry.ts';
 import type { Change } from '../model/change.ts';
 import type { Dockerfile, Step } from '../model/dockerfile.ts';
 import type { Edit, Finding, Fix, Transform } from '../model/finding.ts';
-import type { Manifests } from '../model/manifests/manifests.ts';
+import { type Declined, type Manifests, manifestsOf } from '../model/manifests/manifests.ts';
 import { absolutePath, relativePath } from '../model/paths.ts';
 import { spanIn } from '../model/run.ts';
 import { actingOf } from '../syntax/instruction.ts';
 import type { Comment } from '../syntax/lines.ts';
-import { lineEnding } from '../syntax/text.ts';
+import { indentAt, lineEnding } from '../syntax/text.ts';
 import { wordsIn } from '../syntax/words.ts';
 import { type FolderCopy, folderCopyBefore } from './support/folder-copy.ts';
 import { headingComments, lineStart, removal } from './support/move.ts';
@@ -43,20 +43,21 @@ function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
     const { call } = install.installs[0];
     const at = spanIn(install.step.run, call.command);
     const message = `${callText(call)} is done again after every change of the project`;
-    const manifests = manifestsOf(file, place, context);
+    const manifests = whatIsRead(file, place, context);
     yield 'declined' in manifests ? { at, message, ...manifests } : { at, message, fix: asFix(file, place, manifests) };
   }
 }
 
-function manifestsOf(file: Dockerfile, place: Place, context: BuildContext): Manifests | { declined: string } {
+function whatIsRead(file: Dockerfile, place: Place, context: BuildContext): Manifests | Declined {
   const declined = whyNotMoved(file, place) ?? whyUnknown(context) ?? whyOverwritten(file, place, context);
   if (declined !== undefined) return { declined };
   const { step, copy } = place;
   const sent = sentFrom(context, copy.source);
   const files = new Set<string>();
   const doubts: string[] = [];
-  for (const { call, project, reader } of place.installs) {
-    const read = reader.read({ call, project, sent, folder: step.state.workdir ?? '' });
+  for (const { call, reader } of place.installs) {
+    if (reader === undefined) return { declined: `what ${call.manager.title} reads is not written down yet` };
+    const read = manifestsOf(reader, { call, sent, folder: step.state.workdir ?? '' });
     if ('declined' in read) return read;
     for (const path of read.files) files.add(path);
     if (read.doubt !== undefined) doubts.push(read.doubt);
@@ -211,7 +212,7 @@ function editsOf(file: Dockerfile, place: Place, copies: readonly Copied[], note
   const gap = isNext
     ? blankLines(text.slice(behind, runStart))
     : paragraphBreak(text.slice(0, runStart), ending, notes);
-  const head = headText(file, copy.step);
+  const head = indentAt(text, idOf(copy.step)) + headText(file, copy.step);
   const lines = copies.map(({ paths, folder }) => `${head} ${[...paths, folder].join(' ')}${ending}`).join('');
   const first: Edit[] = isNext
     ? [{ start, end: behind, text: lines }]

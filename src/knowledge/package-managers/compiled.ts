@@ -83,7 +83,7 @@ export const go: PackageManager = {
     apart: {
       format: 'go.mod',
       elsewhere: /^-(?:C|modfile)(?:=|$)/,
-      unsettled: /\bGOFLAGS\b.*-mod(?:file)?=|\bGOWORK\b|\bGO111MODULE\b/,
+      unsettled: /\bGOFLAGS\b.*-mod(?:file)?=|\bGOWORK\b|\bGO111MODULE\b|\bGOPROXY\b.*\bfile:/,
     },
   },
   cacheMount: {

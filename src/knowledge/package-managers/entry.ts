@@ -199,11 +199,13 @@ export type Release = {
 /** What is to be known of an install before it can do without the rest of the project. */
 export type Apart = {
   /** How its manifests are read. */
-  readonly format: 'go.mod' | 'package.json' | 'requirements.txt';
+  readonly format: 'Gemfile' | 'composer.json' | 'go.mod' | 'package.json' | 'requirements.txt';
   /** The folder of the project that it fills, which a later copy of the project may overwrite. */
   readonly fills?: string;
   /** How a Dockerfile makes another folder that it fills from then on; the group holds its path. */
   readonly makes?: RegExp;
+  /** Files that may have it read any others. */
+  readonly spoiledBy?: readonly string[];
   /** Options that have it work elsewhere, or on other files. */
   readonly elsewhere: RegExp;
   /** What a Dockerfile says where that is set up by its environment. */

@@ -187,6 +187,7 @@ export const yarn: PackageManager = {
       options: [],
     },
     omitDev: { option: '--production' },
+    apart: { ...nodeModules, spoiledBy: ['.yarnrc.yml', '.pnp.js', '.pnp.cjs', '.yarn'] },
   },
   edition: {
     file: 'yarn.lock',
@@ -231,6 +232,8 @@ export const pnpm: PackageManager = {
     install: ['fetch', 'i', 'install'],
     frozen: { option: '--frozen-lockfile' },
     omitDev: { option: '--prod' },
+    // Hooks are programs, and may require anything.
+    apart: { ...nodeModules, spoiledBy: ['.pnpmfile.cjs', '.pnpmfile.mjs'] },
   },
   cacheMount: {
     folders: [{ path: '~/.local/share/pnpm/store', movedBy: [{ variable: 'PNPM_HOME', below: '/store' }] }],
@@ -270,5 +273,6 @@ export const bun: PackageManager = {
     install: ['ci', 'i', 'install'],
     frozen: { option: '--frozen-lockfile' },
     omitDev: { option: '--production' },
+    apart: nodeModules,
   },
 };

@@ -36,6 +36,12 @@ export const composer: PackageManager = {
     install: ['i', 'install'],
     frozen: 'always',
     omitDev: { option: '--no-dev' },
+    apart: {
+      format: 'composer.json',
+      fills: 'vendor',
+      elsewhere: /^(?:-d|--working-dir)(?:=|$)/,
+      unsettled: /\bCOMPOSER(?:_(?:BIN_DIR|ROOT_VERSION|VENDOR_DIR))?=|\bENV\s+COMPOSER(?:_\w+)?\s/,
+    },
   },
   cacheMount: {
     // Where ~/.composer/cache is there, it is the one: Composer\\Factory::getCacheDir.

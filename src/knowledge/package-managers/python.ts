@@ -51,7 +51,7 @@ export const pip = {
     install: ['install'],
     apart: {
       format: 'requirements.txt',
-      makes: /(?:-m venv|\bvirtualenv|\buv venv)(?:\s+-\S+)*\s+([^\s;&|-][^\s;&|]*)/g,
+      makes: /(?:-m venv|\bvirtualenv|\buv venv)(?:\s+-(?:p|-python|-prompt)\s+\S+|\s+-\S+)*\s+([^\s;&|-][^\s;&|]*)/g,
       elsewhere: /^(?:-[eft]|--(?:editable|find-links|prefix|root|src|target))(?:=|$)/,
       unsettled: /\bPIP_(?:BUILD_CONSTRAINT|CONFIG_FILE|CONSTRAINT|FIND_LINKS|PREFIX|REQUIREMENT|ROOT|SRC|TARGET)\b/,
     },

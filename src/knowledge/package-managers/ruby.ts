@@ -51,6 +51,13 @@ export const bundler: PackageManager = {
     frozen: { variable: 'BUNDLE_FROZEN=1', like: likeBundleInstall },
     leavesAlone: { verbs: ['config', 'env', 'version'], options: [] },
     omitDev: { variable: 'BUNDLE_WITHOUT=development:test' },
+    apart: {
+      format: 'Gemfile',
+      spoiledBy: ['.bundle', 'vendor/cache', 'gems.rb'],
+      elsewhere: /^--(?:gemfile|local|path|standalone|deployment|prefer-local|system|binstubs|shebang)(?:=|$)/,
+      // Where gems go into a folder of the project, or bundler keeps its settings there.
+      unsettled: /--local\b|\bBUNDLE_(?:APP_CONFIG|DEPLOYMENT|GEMFILE|LOCAL|PATH|BIN)|bundle config|vendor\/bundle/,
+    },
   },
   cacheMount: {
     folders: [],

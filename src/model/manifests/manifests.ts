@@ -1,5 +1,5 @@
 import type { BuildContext } from '../../context/build-context.ts';
-import type { Project } from '../../knowledge/package-managers/entry.ts';
+import type { PackageManager, Project } from '../../knowledge/package-managers/entry.ts';
 import type { PackageCall } from '../package-calls.ts';
 
 /** An install, and what stands in its folder when it runs. */
@@ -30,6 +30,27 @@ export type ManifestReader = {
   readonly isElsewhere: (call: PackageCall) => boolean;
   readonly read: (install: Install) => Manifests | Declined;
 };
+
+/** What an install reads, or why that can't be told: which edition of its manager runs, and what may have that read more. */
+export function manifestsOf(reader: ManifestReader, install: Omit<Install, 'project'>): Manifests | Declined {
+  const { call, sent } = install;
+  const project = projectOf(call.manager, sent);
+  if (project === undefined) return { declined: `nothing shows which ${call.manager.title} runs` };
+  if (project.apart === undefined) return { declined: `what ${call.tool.value} reads here is not known well enough` };
+  const spoiler = project.apart.spoiledBy?.find((path) => sent.kindOf(path) !== undefined);
+  return spoiler === undefined
+    ? reader.read({ ...install, project })
+    : { declined: `${spoiler} may have it read any file` };
+}
+
+/** By what a file of the project says, where there is more than one edition. */
+function projectOf({ project, edition }: PackageManager, sent: BuildContext): Project | undefined {
+  if (edition === undefined) return project;
+  const text = sent.readText(edition.file);
+  if (text === undefined) return undefined;
+  if (edition.text.test(text)) return project;
+  return edition.later.text.test(text) ? edition.later.project : undefined;
+}
 
 /** Those of some names that are files there. */
 export const filesAmong = ({ sent }: Install, names: readonly string[]): string[] =>

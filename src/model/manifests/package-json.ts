@@ -3,6 +3,8 @@ import {
   installScripts,
   installsGlobally,
   localVersion,
+  lockfiles,
+  locksLocal,
   namesFiles,
   readsNothing,
   readsProject,
@@ -10,9 +12,8 @@ import {
   skipsScripts,
 } from '../../knowledge/package-json.ts';
 import type { PackageCall } from '../package-calls.ts';
+import { isObject, type Json, parsed } from './json.ts';
 import { type Declined, filesAmong, type Install, isFrozen, type ManifestReader, type Manifests } from './manifests.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 const FILE = 'package.json';
 
@@ -23,7 +24,8 @@ export const packageJson: ManifestReader = {
   read,
 };
 
-const isGlobal = ({ options }: PackageCall): boolean => options.some(({ value }) => installsGlobally.test(value));
+const isGlobal = ({ verb, options }: PackageCall): boolean =>
+  verb.value.startsWith('global ') || options.some(({ value }) => installsGlobally.test(value));
 
 function read(install: Install): Manifests | Declined {
   const { project, sent } = install;
@@ -36,20 +38,10 @@ function read(install: Install): Manifests | Declined {
     whyMore(install, manifest) ??
     settings.filter((name) => namesFiles.test(sent.readText(name) ?? '')).map((name) => `${name} names other files`)[0];
   if (declined !== undefined) return { declined };
+  const strange = whyStrange(install);
+  if (strange !== undefined) return { declined: strange };
   return withDoubt(install, [FILE, ...filesAmong(install, project.lockfiles), ...settings]);
 }
-
-function parsed(text: string): Json | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Why it reads more of the project than its manifests. */
 function whyMore({ call, sent }: Install, manifest: Json): string | undefined {
@@ -65,6 +57,16 @@ function whyMore({ call, sent }: Install, manifest: Json): string | undefined {
   const names = dependencyLists.flatMap((list) => (isObject(manifest[list]) ? Object.keys(manifest[list]) : []));
   const curious = names.find((name) => readsProject.has(name));
   return curious && `${curious} looks for ${readsProject.get(curious)} when it is installed`;
+}
+
+/** Why its lockfiles tell of more than its manifests do. */
+function whyStrange(install: Install): string | undefined {
+  const [own] = filesAmong(install, install.project.lockfiles);
+  const [other] = filesAmong(install, lockfiles);
+  if (own === undefined) return other && `it may go by ${other}, which is the lockfile of another package manager`;
+  return locksLocal.test(install.sent.readText(own) ?? '')
+    ? `${own} has packages that are part of the project`
+    : undefined;
 }
 
 /** A version, at any depth, that is a file of the project. */

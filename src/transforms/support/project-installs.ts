@@ -1,6 +1,7 @@
 import { removers } from '../../knowledge/file-work.ts';
 import { managesManagers } from '../../knowledge/package-json.ts';
 import type { PackageManager, Project } from '../../knowledge/package-managers/entry.ts';
+import { packageManagers } from '../../knowledge/package-managers.ts';
 import { type Dockerfile, lineage, type Stage } from '../../model/dockerfile.ts';
 import type { ManifestReader } from '../../model/manifests/manifests.ts';
 import { readers } from '../../model/manifests/readers.ts';
@@ -17,7 +18,12 @@ import { type Command, isPlainChain } from '../../shell/script.ts';
 import { isRun, type RunStep } from './rewrite.ts';
 
 /** A call that installs what the manifests of a project say. */
-export type ProjectInstall = { readonly call: PackageCall; readonly project: Project; readonly reader: ManifestReader };
+export type ProjectInstall = {
+  readonly call: PackageCall;
+  readonly project: Project;
+  /** Undefined: nobody has written down what it reads. */
+  readonly reader: ManifestReader | undefined;
+};
 
 /** A RUN that does so, before anything else of its stage and of those that it is built on. */
 export type InstallStep = {
@@ -26,42 +32,58 @@ export type InstallStep = {
   readonly installs: readonly [ProjectInstall, ...ProjectInstall[]];
 };
 
+/** Names of all programs that install for a project: one search is enough for most files, and for most of their RUNs. */
+const TOOLS = new RegExp(
+  `\\b(?:${Object.values<PackageManager>(packageManagers)
+    .flatMap(({ project, tools }) => (project === undefined ? [] : tools))
+    .join('|')})\\b`,
+);
+
 export function* firstInstalls(file: Dockerfile): Iterable<InstallStep> {
+  if (!TOOLS.test(file.source.text)) return;
   for (const stage of file.stages) {
     const seen = new Set<PackageManager>();
     for (const ancestor of [...lineage(stage)].reverse()) {
       for (const step of ancestor.steps.filter(isRun)) {
         const [first, ...others] = installsIn(step);
-        if (first === undefined || seen.has(first.call.manager)) continue;
-        if (ancestor === stage) yield { stage, step, installs: [first, ...others] };
-        seen.add(first.call.manager);
+        if (first === undefined) continue;
+        const managers = [first, ...others].map(({ call }) => call.manager);
+        if (ancestor === stage && !managers.some((manager) => seen.has(manager)))
+          yield { stage, step, installs: [first, ...others] };
+        for (const manager of managers) seen.add(manager);
       }
     }
   }
 }
 
-const installsIn = ({ run }: RunStep): ProjectInstall[] =>
-  packageCalls(run.script).flatMap((call) => {
-    const install = asInstall(call);
-    return install === undefined ? [] : [install];
-  });
+function installsIn({ run: { script } }: RunStep): ProjectInstall[] {
+  if (!TOOLS.test(script.text)) return [];
+  return packageCalls(script)
+    .map(asInstall)
+    .filter((install) => install !== undefined);
+}
 
 function asInstall(call: PackageCall): ProjectInstall | undefined {
   const { project } = call.manager;
-  if (project?.apart === undefined || !project.install.includes(call.verb.value)) return undefined;
-  const reader = readers[project.apart.format];
-  return reader.isInstall(call) ? { call, project, reader } : undefined;
+  if (!project?.install.includes(call.verb.value)) return undefined;
+  const reader = project.apart && readers[project.apart.format];
+  return reader === undefined || reader.isInstall(call) ? { call, project, reader } : undefined;
 }
 
 /** Why a RUN needs more of the project than its installs do. */
-export function whyMore({ run: { script } }: RunStep, installs: readonly ProjectInstall[] = []): string | undefined {
+export function whyMore(
+  { run: { script }, state }: RunStep,
+  installs: readonly ProjectInstall[] = [],
+): string | undefined {
   if (script.opaque !== undefined) return script.opaque;
   if (!isPlainChain(script)) return 'its RUN is more than one chain of commands';
   const installing = installs.map(({ call }) => call.command);
   const links = script.statements.flatMap((statement) => statement.links);
   const other = links.find(
     ({ command }) =>
-      command === undefined || hasOutput(command) || !(installing.includes(command) || needsNothing(command)),
+      command === undefined ||
+      hasOutput(command) ||
+      !(installing.includes(command) || needsNothing(command, state.workdir)),
   );
   return other && `its RUN does more than to install: ${script.text.slice(other.start, other.end)}`;
 }
@@ -69,10 +91,10 @@ export function whyMore({ run: { script } }: RunStep, installs: readonly Project
 const hasOutput = ({ redirects }: Command): boolean => redirects.some(({ target }) => target?.value !== '/dev/null');
 
 /** It does the same whatever is in the folder of the project. */
-function needsNothing(command: Command): boolean {
+function needsNothing(command: Command, folder: string | undefined): boolean {
   const call = readPackageCall(command);
   if (call === undefined)
-    return managesManagers.test(command.words.map(({ value }) => value).join(' ')) || removesAfar(command);
+    return managesManagers.test(command.words.map(({ value }) => value).join(' ')) || removesAfar(command, folder);
   if (hasRole(call, 'clean')) return true;
   if (concernsSystem(call)) return call.operands.every(isPackageName);
   const { apart } = call.manager.project ?? {};
@@ -80,9 +102,18 @@ function needsNothing(command: Command): boolean {
   return !call.options.some(({ value }) => apart.elsewhere.test(value)) && readers[apart.format].isElsewhere(call);
 }
 
-/** It takes away what is not in a folder of the project, as far as its own words say. */
-const removesAfar = (command: Command): boolean =>
-  removers.has(toolOf(command)) &&
-  command.words
-    .slice(1)
-    .every(({ value }) => /^(?:-|~\/|\/(?:root|tmp|usr\/local|var)\/)/.test(value) && !value.includes('..'));
+/** It takes away what is neither in the folder of the project nor around it, as far as its own words say. */
+function removesAfar(command: Command, folder: string | undefined): boolean {
+  if (folder === undefined || !removers.has(toolOf(command))) return false;
+  return command.words.slice(1).every(({ value, literal }) => {
+    if (value.startsWith('-')) return true;
+    const path = value.replace(/^~(?=\/)/, '/root').replace(/[^/]*[*?[].*$/, '');
+    return (
+      literal &&
+      path.startsWith('/') &&
+      !value.includes('..') &&
+      !`${folder}/`.startsWith(path) &&
+      !path.startsWith(folder)
+    );
+  });
+}

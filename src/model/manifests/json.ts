@@ -1,0 +1,14 @@
+export type Json = Readonly<Record<string, unknown>>;
+
+/** An object in JSON; undefined where the text is anything else. */
+export function parsed(text: string): Json | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,286 @@
+import { describe, expect, it } from 'vitest';
+import { memoryContext } from '../../../src/context/build-context.ts';
+import { manifestsOf } from '../../../src/model/manifests/manifests.ts';
+import { readers } from '../../../src/model/manifests/readers.ts';
+import { packageCalls } from '../../../src/model/package-calls.ts';
+import { parseShell } from '../../../src/shell/parse.ts';
+
+/** The files that a command reads, or why that can not be told; a doubt behind them. */
+function read(command: string, files: Readonly<Record<string, string>>): string {
+  const [call] = packageCalls(parseShell(command));
+  const format = call?.manager.project?.apart?.format;
+  if (call === undefined || format === undefined) throw new Error(`${command} installs nothing`);
+  if (!readers[format].isInstall(call)) return 'not an install';
+  const found = manifestsOf(readers[format], { call, sent: memoryContext(files), folder: '/app' });
+  if ('declined' in found) return `declined: ${found.declined}`;
+  return [found.files.join(' '), ...(found.doubt === undefined ? [] : [found.doubt])].join(' | ');
+}
+
+describe('requirements files', () => {
+  const lines = (...all: string[]): string =>
+    read('pip install -r requirements.txt', {
+      'requirements.txt': all.join('\n'),
+      'other.txt': 'a==1',
+      'deps/b.txt': '-r ../other.txt\n-r c.txt',
+      'deps/c.txt': '',
+    });
+
+  it.each([
+    'flask==3.0.3',
+    'Flask[async] == 3.0.3 # comment',
+    'zope.interface==6.4; python_version < "3.13"',
+    'a===1.0 --hash=sha256:0a1b --hash=sha256:2c',
+    'a==1 \\\n  --hash=sha256:0a1b',
+    'a @ https://example.org/a-1.0.whl',
+    'a @ git+https://example.org/a.git@v1#egg=a',
+    'git+ssh://git@example.org/a.git',
+    'https://example.org/a-1.0.tar.gz',
+    '--index-url https://example.org/simple',
+    '--extra-index-url=https://example.org/simple',
+    '-i https://example.org/simple',
+    '--no-binary :all:',
+    '# nothing\n\n',
+  ])('may say %j', (line) => {
+    expect(lines(line)).toBe('requirements.txt');
+  });
+
+  it.each(['flask', 'flask>=2,<3', 'flask~=3.0', 'a==1.*', "a ; sys_platform == 'linux'"])(
+    'pins nothing with %j',
+    (line) => {
+      expect(lines(line)).toMatch(/^requirements\.txt \| not every version is pinned/);
+    },
+  );
+
+  it.each([
+    '-e .',
+    '-e git+https://example.org/a.git#egg=a',
+    '--editable ./lib',
+    '.',
+    './lib',
+    'lib/',
+    '/app/lib',
+    'a-1.0-py3-none-any.whl',
+    'wheels/a.whl ; python_version > "3"',
+    'file:///app/lib',
+    'a @ file:lib',
+    'git+file:///app/lib',
+    '-f wheels',
+    '--find-links=./wheels',
+    '--use-unknown x',
+  ])('is not enough with %j', (line) => {
+    expect(lines('a==1', line)).toBe(`declined: requirements.txt says ${line}, which may be part of the project`);
+  });
+
+  it('may name others', () => {
+    expect(lines('-r other.txt')).toBe('requirements.txt other.txt');
+    expect(lines('-rother.txt', '--constraint=other.txt')).toBe('requirements.txt other.txt');
+    expect(lines('-c ./deps/b.txt')).toBe('requirements.txt deps/b.txt other.txt deps/c.txt');
+    expect(lines('-r requirements.txt')).toBe('requirements.txt');
+    expect(lines('-r none.txt')).toBe('declined: there is no none.txt in the folder that is copied');
+    expect(lines('-r ../x.txt')).toBe('declined: ../x.txt is not in the folder that is copied');
+    expect(lines('-r deps/../../x.txt')).toBe('declined: deps/../../x.txt is not in the folder that is copied');
+    expect(lines('-r https://example.org/x.txt')).toMatch(/is not in the folder/);
+  });
+
+  it('are named by the call', () => {
+    const files = { 'a.txt': '', 'b/c.txt': '' };
+    expect(read('pip install -ra.txt --constraint b/c.txt', files)).toBe('a.txt b/c.txt');
+    expect(read('pip3 install --requirement=./a.txt flask==1', files)).toBe('a.txt');
+    expect(read('python -m pip install -r /app/a.txt', files)).toBe('a.txt');
+    expect(read('pip install -r /other/a.txt', files)).toBe(
+      'declined: /other/a.txt is not in the folder that is copied',
+    );
+    expect(read('pip install -r $FILE', files)).toBe('declined: only the build knows which file $FILE is');
+    expect(read('pip install -r a.txt ./lib', files)).toBe('declined: ./lib may be part of the project');
+    expect(read('pip install flask', files)).toBe('not an install');
+  });
+});
+
+describe('package.json', () => {
+  const LOCK = '{ "lockfileVersion": 3, "packages": { "": {} } }';
+  const json = (manifest: object, command = 'npm ci', more: Readonly<Record<string, string>> = {}): string =>
+    read(command, { 'package.json': JSON.stringify(manifest), 'package-lock.json': LOCK, ...more });
+  const ENOUGH = 'package.json package-lock.json';
+
+  it.each([
+    [{ dependencies: { a: '^1.0.0', b: 'github:c/d', e: 'npm:f@1', g: 'git+https://example.org/g.git', h: 'i/j' } }],
+    [{ dependencies: { a: 'https://example.org/a.tgz', b: '*', c: 'latest' }, overrides: { d: { '.': '$e' } } }],
+    [{ scripts: { build: 'tsc', postbuild: 'x', prepack: 'x', preinstall: 'npx only-allow npm' } }],
+  ])('is enough: %j', (manifest) => {
+    expect(json(manifest)).toBe(ENOUGH);
+  });
+
+  it.each([
+    [{ dependencies: { a: 'file:a' } }, /file:a/],
+    [{ devDependencies: { a: 'link:../a' } }, /link:/],
+    [{ optionalDependencies: { a: '../a' } }, /\.\.\/a/],
+    [{ dependencies: { a: 'vendor/a-1.0.0.tgz' } }, /tgz/],
+    [{ resolutions: { a: 'patch:a@1#./a.patch' } }, /patch:/],
+    [{ pnpm: { overrides: { a: 'workspace:*' } } }, /workspace:/],
+    [{ workspaces: [] }, /workspaces/],
+    [{ scripts: { prepare: 'husky' } }, /"husky" on prepare/],
+    [{ scripts: { postinstall: 'echo $HOME > x' } }, /postinstall/],
+    [{ scripts: { dependencies: 'node x' } }, /dependencies/],
+    [{ dependencies: { '@prisma/client': '5' } }, /prisma/],
+  ])('is not enough: %j', (manifest, reason) => {
+    expect(json(manifest)).toMatch(/^declined: /);
+    expect(json(manifest)).toMatch(reason);
+  });
+
+  it('is enough without scripts', () => {
+    const manifest = { scripts: { prepare: 'husky' }, dependencies: { '@prisma/client': '5' } };
+    expect(json(manifest, 'npm ci --ignore-scripts', { 'binding.gyp': '{}' })).toBe(ENOUGH);
+    expect(json({}, 'npm ci', { 'binding.gyp': '{}' })).toBe('declined: binding.gyp has it compile the project');
+  });
+
+  it.each(['[]', 'null', '{', '"a"'])('can not be read where it says %s', (text) => {
+    expect(read('npm ci', { 'package.json': text })).toBe('declined: package.json can not be read');
+  });
+
+  it('comes with settings, unless they name other files', () => {
+    expect(json({}, 'npm ci', { '.npmrc': 'registry=https://example.org\nsave-exact=true\n' })).toBe(
+      `${ENOUGH} .npmrc`,
+    );
+    expect(json({}, 'npm ci', { '.npmrc': 'node-options=--require ./x.js' })).toBe(
+      'declined: .npmrc names other files',
+    );
+  });
+
+  it('goes with the lockfile of its manager, and with none of the project itself', () => {
+    const yarn = { 'package.json': '{}', 'yarn.lock': '# yarn lockfile v1\n' };
+    expect(read('npm install', yarn)).toMatch(/^declined: it may go by yarn\.lock/);
+    expect(read('bun install', yarn)).toMatch(/^declined: it may go by yarn\.lock/);
+    expect(json({}, 'npm ci', { 'yarn.lock': '' })).toBe(ENOUGH);
+    const local = 'declined: package-lock.json has packages that are part of the project';
+    expect(json({}, 'npm ci', { 'package-lock.json': '{ "packages": { "a": { "link": true } } }' })).toBe(local);
+    expect(json({}, 'npm ci', { 'package-lock.json': '{ "a": { "resolved": "file:a.tgz" } }' })).toBe(local);
+    const locked = { 'package.json': '{}', 'yarn.lock': '# yarn lockfile v1\n"a@file:a":\n  resolved "file:a"\n' };
+    expect(read('yarn', locked)).toMatch(/^declined: yarn\.lock has packages/);
+  });
+
+  it('may be changed, or read by others', () => {
+    expect(json({}, 'npm install')).toMatch(/may write package-lock.json/);
+    expect(json({}, 'npm ci', { 'package-lock.json': '{ "lockfileVersion": 1 }' })).toMatch(/scripts of packages/);
+    expect(read('npm i', { 'package.json': '{}' })).toMatch(/no lockfile/);
+    expect(json({}, 'npm install -g a')).toBe('not an install');
+    expect(json({}, 'npm install a')).toBe('not an install');
+  });
+});
+
+describe('composer.json', () => {
+  const json = (manifest: object, options = '', more: Readonly<Record<string, string>> = {}): string =>
+    read(`composer install ${options}`, {
+      'composer.json': JSON.stringify(manifest),
+      'composer.lock': '{}',
+      'auth.json': '{}',
+      ...more,
+    });
+  const ENOUGH = 'composer.json composer.lock auth.json';
+
+  it.each([
+    [{ require: { 'a/b': '^1' }, autoload: { 'psr-4': { 'A\\\\': 'src/' } } }, ''],
+    [{ scripts: { test: 'phpunit' }, config: { 'sort-packages': true, 'allow-plugins': { 'a/b': false } } }, ''],
+    [{ scripts: { 'post-install-cmd': 'x' }, autoload: { classmap: ['x'] } }, '--no-scripts --no-autoloader'],
+    [{ config: { 'allow-plugins': true } }, '--no-plugins'],
+    [{ repositories: [{ type: 'vcs', url: 'https://example.org/a.git' }] }, '-q'],
+  ])('is enough: %j %s', (manifest, options) => {
+    expect(json(manifest, options)).toBe(ENOUGH);
+  });
+
+  it.each([
+    [{ scripts: { 'pre-install-cmd': 'x' } }, '', /pre-install-cmd/],
+    [{ autoload: { files: ['a.php'] } }, '', /\(files\)/],
+    [{ 'autoload-dev': { 'psr-4': { 'A\\\\': 'x' } } }, '--optimize-autoloader', /\(psr-4\)/],
+    [{ autoload: { 'psr-4': {} }, config: { 'classmap-authoritative': true } }, '', /\(psr-4\)/],
+    [{ config: { 'allow-plugins': true } }, '', /plugins/],
+    [{ config: { 'vendor-dir': 'lib' } }, '', /vendor-dir/],
+    [{ repositories: { a: { type: 'path', url: '../a' } } }, '', /folder/],
+  ])('is not enough: %j %s', (manifest, options, reason) => {
+    expect(json(manifest, options)).toMatch(/^declined: /);
+    expect(json(manifest, options)).toMatch(reason);
+  });
+
+  it('goes with its lockfile, and with git', () => {
+    const plugins = { 'composer.lock': '{ "packages": [{ "name": "a/b", "type": "composer-plugin" }] }' };
+    expect(json({}, '', plugins)).toBe('declined: it runs plugins, which may read other files');
+    expect(json({}, '', { '.git/HEAD': '' })).toMatch(/without \.git/);
+    expect(json({ version: '1.0.0' }, '', { '.git/HEAD': '' })).toBe(ENOUGH);
+    expect(read('composer install', { 'composer.json': '{}' })).toMatch(/no lockfile/);
+    expect(read('composer install', { 'composer.json': '[' })).toMatch(/^declined: there is no composer\.json/);
+  });
+});
+
+describe('Gemfile', () => {
+  const lines = (...all: string[]): string =>
+    read('bundle install', { Gemfile: all.join('\n'), 'Gemfile.lock': '', '.ruby-version': '3.3.4' }).split(' |')[0] ??
+    '';
+
+  it.each([
+    "source 'https://rubygems.org' do",
+    "gem 'rails'",
+    'gem "rails", "~> 7.1", ">= 7.1.3", require: false',
+    "gem 'pg', :require => 'pg', :group => [:production]",
+    "gem('puma', '~> 6') # the server",
+    "gem 'a',\n  '~> 1', # why\n  platforms: %i[mri]",
+    "gem 'b', git: 'https://example.org/b.git', tag: 'v1'",
+    'group :development, :test do\nend',
+    "ruby '3.3.4'",
+  ])('may say %j', (line) => {
+    expect(lines(line)).toBe('Gemfile Gemfile.lock');
+  });
+
+  it.each([
+    'gemspec',
+    "gem 'a', path: 'a'",
+    "gem 'a', :path => 'a'",
+    'gem "a", "#{version}"',
+    "path 'components' do",
+    'eval_gemfile "x"',
+    "gem 'a', ENV.fetch('A')",
+    "require_relative 'x'",
+    'ruby File.read(".ruby-version").strip',
+    "gem 'a'; load 'x'",
+  ])('is not enough with %j', (line) => {
+    expect(lines(line)).toBe(`declined: Gemfile says ${line}, which may read other files`);
+  });
+
+  it('may name the file with the version of Ruby', () => {
+    expect(lines('ruby file: ".ruby-version"')).toBe('Gemfile Gemfile.lock .ruby-version');
+  });
+});
+
+describe('go.mod', () => {
+  const MODULE = 'module example.org/a\n\ngo 1.22\n\nrequire example.org/b v1.0.0\n';
+  const SUM = 'example.org/b v1.0.0 h1:x=\n';
+
+  it.each([
+    ['a sum for each', { 'go.mod': MODULE, 'go.sum': SUM }, 'go.mod go.sum'],
+    ['no sums', { 'go.mod': MODULE }, 'go.mod'],
+    [
+      'another module instead',
+      { 'go.mod': `${MODULE}replace example.org/b => example.org/c v1.1.0\n`, 'go.sum': '' },
+      'go.mod go.sum',
+    ],
+    [
+      'a folder in a comment',
+      { 'go.mod': `${MODULE}// replace example.org/b => ../b\n`, 'go.sum': SUM },
+      'go.mod go.sum',
+    ],
+  ])('is enough with %s', (_, files, expected) => {
+    expect(read('go mod download', files)).toBe(expected);
+  });
+
+  it.each([
+    ['replace example.org/b => ../b', /\.\.\/b/],
+    ['replace (\n\texample.org/b v1.0.0 => ./b\n)', /\.\/b/],
+    ['replace example.org/b => /src/b', /\/src\/b/],
+  ])('is not enough with %j', (line, reason) => {
+    expect(read('go mod download', { 'go.mod': `${MODULE}${line}\n` })).toMatch(reason);
+  });
+
+  it('may lack sums', () => {
+    expect(read('go mod download', { 'go.mod': MODULE, 'go.sum': '' })).toMatch(
+      /\| go\.sum has no sum of example\.org\/b/,
+    );
+  });
+});
