@@ -38,14 +38,14 @@ describe('where dockerfile-ast and BuildKit part', () => {
 
   describe('what becomes of a file', () => {
     const text = 'FROM a\nRUN echo a\\\\\nUSER x\n';
-    const before = (after: string) => whyAmbiguousBefore((parseByBuildKit(text) as { file: SourceFile }).file, after);
+    const doubt = (after: string) => whyAmbiguousBefore((parseByBuildKit(text) as { file: SourceFile }).file, after);
 
     it('is in doubt where an instruction that it lacks is read in two ways', () => {
-      expect(before('FROM a\nUSER x\n')).toMatchObject({ ...AMBIGUOUS, offset: 20 });
+      expect(doubt('FROM a\nUSER x\n')).toMatchObject({ ...AMBIGUOUS, offset: 20 });
     });
 
     it('is not where it has all that is', () => {
-      expect(before(`${text}CMD b\n`)).toBeUndefined();
+      expect(doubt(`${text}CMD b\n`)).toBeUndefined();
     });
   });
 
