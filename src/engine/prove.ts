@@ -78,6 +78,7 @@ function keepsTextForm(before: Proven, after: Proven): boolean {
 }
 
 function endingsOf(text: string): 'unix' | 'windows' | 'mixed' {
+  if (!text.includes('\r')) return 'unix';
   const lines = text.split('\n').length - 1;
   const windows = text.split('\r\n').length - 1;
   if (windows === 0) return 'unix';

@@ -4,6 +4,7 @@ import type { SourceFile } from '../syntax/parse.ts';
 import type { Span } from '../syntax/text.ts';
 import { wordsIn } from '../syntax/words.ts';
 import { type ImageReference, readImageReference } from './image-reference.ts';
+import { once } from './memo.ts';
 import { type Run, readRun } from './run.ts';
 import { after, inheritedState, initialState, type State, variableValue } from './state.ts';
 import { expandWord } from './variables.ts';
@@ -132,7 +133,7 @@ export function rootImage(stage: Stage): BaseImage | undefined {
 }
 
 /** Stages that a build of the whole file hands out: the last one, and named ones that no other stage uses (`--target`). */
-export function shippedStages(file: Dockerfile): Stage[] {
+export const shippedStages = once((file: Dockerfile): readonly Stage[] => {
   const used = new Set<Stage>();
   for (const stage of file.stages) {
     if (stage.base.kind === 'stage') used.add(stage.base.stage);
@@ -145,7 +146,7 @@ export function shippedStages(file: Dockerfile): Stage[] {
   return file.stages.filter(
     (stage, index) => index === file.stages.length - 1 || (stage.name !== undefined && !used.has(stage)),
   );
-}
+});
 
 /** Stages and images that an instruction takes files from: `COPY --from`, `RUN --mount=…,from=`. */
 export function copiedFrom(instruction: Instruction): string[] {

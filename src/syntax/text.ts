@@ -47,6 +47,7 @@ export function placeAt(starts: readonly number[], offset: number): Place {
 
 /** The line ending that new lines of this file take: the one that most of its lines have. */
 export function lineEnding(text: string): '\n' | '\r\n' {
+  if (!text.includes('\r')) return '\n';
   const all = text.split('\n').length - 1;
   const windows = text.split('\r\n').length - 1;
   return windows * 2 > all ? '\r\n' : '\n';
