@@ -131,7 +131,10 @@ function unworkable(
   return { ...outcome(status, text, {}), problem: { message: problem.message, at } };
 }
 
-type Round = { readonly candidates: Candidate[]; readonly held: Candidate[]; readonly declines: Decline[] };
+/** A finding that is left alone. Only what the last pass declines is reported, so its place waits until then. */
+type Declined = { readonly transform: Transform; readonly finding: Finding; readonly reason: string };
+
+type Round = { readonly candidates: Candidate[]; readonly held: Candidate[]; readonly declines: Declined[] };
 
 function findAll(current: Proven, options: PassOptions, whole: Whole): Round {
   const round: Round = { candidates: [], held: [], declines: [] };
@@ -139,7 +142,7 @@ function findAll(current: Proven, options: PassOptions, whole: Whole): Round {
   for (const transform of options.transforms) {
     for (const finding of transform.find(current.file, options.context, options.settings)) {
       const reason = whyDeclined(pragmas, transform, finding, current.file.source);
-      if (reason !== undefined) round.declines.push({ ...report(whole, transform, finding), reason });
+      if (reason !== undefined) round.declines.push({ transform, finding, reason });
       else if ('fix' in finding) sortIn(round, { transform, finding, fix: finding.fix }, options, whole);
     }
   }
@@ -171,6 +174,7 @@ function silencedBy(
   finding: Finding,
   file: SourceFile,
 ): Pragma | undefined {
+  if (pragmas.length === 0) return undefined;
   const ids = [meta.id, ...meta.covers].map((id) => id.toLowerCase());
   const speaking = pragmas.filter((pragma) => speaksOf(pragma, ids));
   if (speaking.length === 0) return undefined;
@@ -227,8 +231,12 @@ function attempt(
 
 function finish(whole: Whole, current: Proven, round: Round): Refactored {
   const held = round.held.map((candidate) => reportFix(whole, candidate));
+  const declines = round.declines.map(({ transform, finding, reason }) => ({
+    ...report(whole, transform, finding),
+    reason,
+  }));
   const { fixes, withheld } = whole;
-  return outcome('ok', current.file.source.text, { fixes, held, declines: round.declines, withheld });
+  return outcome('ok', current.file.source.text, { fixes, held, declines, withheld });
 }
 
 /** Fixes that undo each other would never end; then the file stays as it was. */

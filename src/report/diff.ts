@@ -5,7 +5,10 @@ const CONTEXT_LINES = 3;
 
 /** A unified diff that `git apply` takes; `path` is relative to where that looks for files. */
 export function unifiedDiff(path: string, before: string, after: string): string {
-  const { hunks } = structuredPatch('', '', before, after, undefined, undefined, { context: CONTEXT_LINES });
+  const { hunks } =
+    before === after
+      ? { hunks: [] }
+      : structuredPatch('', '', before, after, undefined, undefined, { context: CONTEXT_LINES });
   const [from, to] = [quoted(`a/${path}`), quoted(`b/${path}`)];
   const lines = [`diff --git ${from} ${to}`, `--- ${ended(from)}`, `+++ ${ended(to)}`];
   for (const { oldStart, oldLines, newStart, newLines, lines: body } of hunks) {

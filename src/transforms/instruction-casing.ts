@@ -1,6 +1,6 @@
 import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
-import { keywordsOf, usualCase } from './support/casing.ts';
+import { isInOneCase, keywordsOf, usualCase } from './support/casing.ts';
 
 const meta = {
   id: 'instruction-casing',
@@ -14,6 +14,7 @@ const meta = {
 } as const satisfies Transform['meta'];
 
 function* find({ source }: Dockerfile): Iterable<Finding> {
+  if (isInOneCase(source)) return;
   const usual = usualCase(source);
   for (const at of source.instructions.flatMap(keywordsOf)) {
     const written = source.text.slice(at.start, at.end);

@@ -7,6 +7,7 @@ import type { Finding, Transform } from '../model/finding.ts';
 import { readJson } from '../model/lockfiles/agreement.ts';
 import { agreements, developments } from '../model/lockfiles.ts';
 import { managersIn } from '../model/managers.ts';
+import { matches } from '../model/matches.ts';
 import { hasOption, type PackageCall } from '../model/package-calls.ts';
 import { spanIn } from '../model/run.ts';
 import type { Command } from '../shell/script.ts';
@@ -78,7 +79,7 @@ function isFull(file: Dockerfile, place: CallInStep, like: OmitLike): boolean {
     like.verbs.includes(call.verb.value) &&
     call.operands.length === 0 &&
     !hasOption(call, [...like.settled, ...(leavesAlone?.options ?? [])]) &&
-    !like.configured.test(textBefore(file, place)) &&
+    !(matches(file.source, like.configured) && like.configured.test(textBefore(file, place))) &&
     !commandsAfter(file, place).some(({ commands }) => commands.some((command) => prunes(command, like)))
   );
 }

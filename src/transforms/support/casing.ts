@@ -3,16 +3,30 @@ import type { Instruction } from '../../syntax/instruction.ts';
 import type { SourceFile } from '../../syntax/parse.ts';
 import type { Span } from '../../syntax/text.ts';
 
-/** How most keywords of a file are written; upper case where that is even. */
-export const usualCase = once(({ text, instructions }: SourceFile): ((keyword: string) => string) => {
-  let [upper, lower] = [0, 0];
+type Casing = { readonly upper: number; readonly lower: number; readonly all: number };
+
+const casingOf = once(({ text, instructions }: SourceFile): Casing => {
+  let [upper, lower, all] = [0, 0, 0];
   for (const { start, end } of instructions.flatMap(keywordsOf)) {
     const keyword = text.slice(start, end);
     if (/^[A-Z]+$/.test(keyword)) upper++;
     else if (/^[a-z]+$/.test(keyword)) lower++;
+    all++;
   }
-  return lower > upper ? (keyword) => keyword.toLowerCase() : (keyword) => keyword.toUpperCase();
+  return { upper, lower, all };
 });
+
+/** How most keywords of a file are written; upper case where that is even. */
+export function usualCase(source: SourceFile): (keyword: string) => string {
+  const { upper, lower } = casingOf(source);
+  return lower > upper ? (keyword) => keyword.toLowerCase() : (keyword) => keyword.toUpperCase();
+}
+
+/** All keywords of a file are in one case. */
+export function isInOneCase(source: SourceFile): boolean {
+  const { upper, lower, all } = casingOf(source);
+  return upper === all || lower === all;
+}
 
 /** The keyword of an instruction, and the one that an ONBUILD defers. */
 export const keywordsOf = ({ keywordSpan, onbuild }: Instruction): Span[] =>

@@ -1,4 +1,5 @@
 import { type Dockerfile, lineage, type Stage, type Step } from '../../model/dockerfile.ts';
+import { matches } from '../../model/matches.ts';
 import type { Command } from '../../shell/script.ts';
 
 /** An earlier step, or an earlier command of the same RUN, writes or names a setting that speaks for all later calls. */
@@ -9,7 +10,7 @@ export function isConfiguredBefore(
   command: Command,
   setting: RegExp,
 ): boolean {
-  if (!setting.test(file.source.text)) return false;
+  if (!matches(file.source, setting)) return false;
   for (const ancestor of lineage(stage)) {
     const end = ancestor === stage ? ancestor.steps.indexOf(step) : ancestor.steps.length;
     if (ancestor.steps.slice(0, end).some((earlier) => setting.test(textOf(earlier)))) return true;

@@ -10,6 +10,7 @@ import {
 } from '../../knowledge/shell-effects.ts';
 import { copiedText } from '../../model/copied-files.ts';
 import type { Dockerfile, Stage } from '../../model/dockerfile.ts';
+import { matches } from '../../model/matches.ts';
 import { concernsSystem, hasRole, type PackageCall, packageCalls, readPackageCall } from '../../model/package-calls.ts';
 import { isConditional, listEvents } from '../../model/package-lists.ts';
 import { startIn } from '../../model/run.ts';
@@ -32,7 +33,7 @@ type Place = { readonly stage: Stage; readonly step: RunStep; readonly manager: 
 /** Why the manager's cleanup may not be what this file needs, or may fail in it. */
 export function whySpared(file: Dockerfile, place: Place, { readText }: BuildContext): string | undefined {
   const { step, manager, fetch } = place;
-  const spared = manager.lists.spared?.find(({ text }) => text.test(file.source.text));
+  const spared = manager.lists.spared?.find(({ text }) => matches(file.source, text));
   if (spared !== undefined) return spared.because;
   if (cleansItself(manager)) {
     if (!isThere(step.run.script, manager))

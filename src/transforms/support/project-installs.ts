@@ -5,6 +5,8 @@ import { packageManagers } from '../../knowledge/package-managers.ts';
 import { type Dockerfile, lineage, type Stage } from '../../model/dockerfile.ts';
 import type { ManifestReader } from '../../model/manifests/manifests.ts';
 import { readers } from '../../model/manifests/readers.ts';
+import { matches } from '../../model/matches.ts';
+import { once } from '../../model/memo.ts';
 import {
   concernsSystem,
   hasRole,
@@ -14,7 +16,7 @@ import {
   readPackageCall,
 } from '../../model/package-calls.ts';
 import { toolOf } from '../../shell/invocation.ts';
-import { type Command, isPlainChain } from '../../shell/script.ts';
+import { type Command, isPlainChain, type Script } from '../../shell/script.ts';
 import { isRun, type RunStep } from './rewrite.ts';
 
 /** A call that installs what the manifests of a project say. */
@@ -40,7 +42,7 @@ const TOOLS = new RegExp(
 );
 
 export function* firstInstalls(file: Dockerfile): Iterable<InstallStep> {
-  if (!TOOLS.test(file.source.text)) return;
+  if (!matches(file.source, TOOLS)) return;
   for (const stage of file.stages) {
     const seen = new Set<PackageManager>();
     for (const ancestor of [...lineage(stage)].reverse()) {
@@ -56,12 +58,13 @@ export function* firstInstalls(file: Dockerfile): Iterable<InstallStep> {
   }
 }
 
-function installsIn({ run: { script } }: RunStep): ProjectInstall[] {
-  if (!TOOLS.test(script.text)) return [];
-  return packageCalls(script)
+const installsIn = ({ run: { script } }: RunStep): readonly ProjectInstall[] => installsOf(script);
+
+const installsOf = once((script: Script): readonly ProjectInstall[] =>
+  packageCalls(script)
     .map(asInstall)
-    .filter((install) => install !== undefined);
-}
+    .filter((install) => install !== undefined),
+);
 
 function asInstall(call: PackageCall): ProjectInstall | undefined {
   const { project } = call.manager;
