@@ -17,7 +17,7 @@ export type TraceItem = Settings & {
   readonly head: string;
   readonly tokens: readonly TraceToken[];
   /** It does the same in any working directory. */
-  readonly anywhere: boolean;
+  readonly anywhere: () => boolean;
   /** The shell text was understood. */
   readonly readable: boolean;
 };
@@ -27,6 +27,8 @@ export type Trace = { readonly directives: readonly string[]; readonly items: re
 
 /** The head of a comment. */
 export const COMMENT = '#';
+const YES = (): boolean => true;
+const NO = (): boolean => false;
 const NO_SETTINGS: Settings = { fingerprint: 0, folder: '' };
 /** What a comment inside an instruction is compared as: no word starts with a line break and a `#`. */
 const INNER_COMMENT = '\n';
@@ -49,7 +51,7 @@ const commentItem = ({ text, span }: Comment): TraceItem => ({
   head: COMMENT,
   tokens: [{ text, at: span.start }],
   ...NO_SETTINGS,
-  anywhere: true,
+  anywhere: YES,
   readable: false,
 });
 
@@ -60,7 +62,7 @@ const withText = (instruction: Instruction, text: string): Instruction => ({
 
 function stepItem(step: Step, text: string): TraceItem {
   const { run, instruction, state } = step;
-  const item = { ...instructionItem(instruction, state, text), anywhere: ignoresWorkdir(step) };
+  const item = instructionItem(instruction, state, text, () => ignoresWorkdir(step));
   if (run === undefined || run.script.opaque !== undefined || run.script.tokens.length === 0) return item;
   const tokens = run.script.tokens.map((token) => ({ text: token.text, at: startIn(run, token) }));
   return {
@@ -71,7 +73,7 @@ function stepItem(step: Step, text: string): TraceItem {
   };
 }
 
-function instructionItem(instruction: Instruction, settings: Settings, text: string): TraceItem {
+function instructionItem(instruction: Instruction, settings: Settings, text: string, anywhere = NO): TraceItem {
   const acting = actingOf(instruction);
   const keywords = instruction.onbuild === undefined ? instruction.keyword : `ONBUILD ${acting.keyword}`;
   const bodies = instruction.heredocs.map(({ bodyStart, bodyEnd }) => ({
@@ -84,7 +86,7 @@ function instructionItem(instruction: Instruction, settings: Settings, text: str
     tokens: withComments([...textTokens(acting, instruction.span.start), ...bodies], instruction.comments),
     fingerprint: settings.fingerprint,
     folder: settings.folder,
-    anywhere: false,
+    anywhere,
     readable: false,
   };
 }

@@ -1,10 +1,17 @@
 /** A half-open range of UTF-16 offsets into the file's own text. */
 export type Span = { readonly start: number; readonly end: number };
 
-const SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+/** Those beyond ASCII; the others are told by their codes, because most characters are asked about. */
+const SPACE = /[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
 /** White space as BuildKit sees it, which asks Go's `unicode.IsSpace`: unlike `\s` no byte order mark is one. */
-export const isSpace = (char: string | undefined): boolean => char !== undefined && SPACE.test(char);
+export function isSpace(char: string | undefined): boolean {
+  if (char === undefined) return false;
+  const code = char.charCodeAt(0);
+  return code < LAST_ASCII ? code === 32 || (code >= 9 && code <= 13) : SPACE.test(char);
+}
+
+const LAST_ASCII = 0x7f;
 
 /** The first offset in a range that holds no white space. */
 export function skipBlank(text: string, start: number, end: number): number {

@@ -616,8 +616,9 @@ describe('several changes', () => {
 
   it('leave the trace that they were made from as it was', () => {
     const before = trace(BASE);
+    const written = JSON.stringify(before);
     applyChanges(before, [{ kind: 'join', steps: [first, second] }]);
-    expect(before).toEqual(trace(BASE));
+    expect(JSON.stringify(before)).toBe(written);
   });
 });
 

@@ -62,7 +62,7 @@ function enterBefore(items: Items, step: TraceItem, path: string, folder: string
     if (item.id === step.id) items.set(workdir.id, workdir);
     if (/^FROM\b/.test(item.head)) isInside = false;
     const isMoved = isInside && item.head !== COMMENT;
-    if (isMoved && !item.anywhere) throw new Error(`${item.head} would be in another folder`);
+    if (isMoved && !item.anywhere()) throw new Error(`${item.head} would be in another folder`);
     items.set(item.id, isMoved ? { ...item, folder } : item);
     if (item.id === step.id) isInside = true;
     if (/^WORKDIR\b/.test(item.head)) isInside = false;
@@ -187,7 +187,7 @@ export function lowerCopy(items: Items, { step, to, comments }: ChangeOf<'lowerC
 }
 
 function heeds({ anywhere, head, tokens }: TraceItem, setting: string): boolean {
-  if (/^WORKDIR\b/.test(setting)) return !anywhere;
+  if (/^WORKDIR\b/.test(setting)) return !anywhere();
   return /^(?:ARG|ENV)\b/.test(setting) && [head, ...tokens.map(({ text }) => text)].some((text) => text.includes('$'));
 }
 
