@@ -9,7 +9,11 @@ const kept = all
   .filter(
     ({ verbs, noCache }) => verbs.refresh !== undefined || verbs.leavesLists !== undefined || noCache !== undefined,
   )
-  .map((manager) => ({ manager, stems: stemsOf(manager.tools) }));
+  .map((manager) => {
+    const stems = stemsOf(manager.tools);
+    // Who names such a folder names the manager, as far as a search for its stems can tell.
+    return { manager, stems, saysFolder: stems.some((stem) => manager.lists.folder.includes(stem)) };
+  });
 
 /** Names that all the names have in them, so that most files are done with after one search: `pip` is in `pip3.12`. */
 function stemsOf(names: readonly string[]): string[] {
@@ -19,9 +23,10 @@ function stemsOf(names: readonly string[]): string[] {
 /** The package managers that a file may have to do with: it writes one of their names, or of their folders. */
 export const managersIn = once(({ source: { text } }: Dockerfile): readonly PackageManager[] =>
   kept
-    .filter(({ manager: { tools, lists }, stems }) => {
-      const isNamed = stems.some((stem) => text.includes(stem)) && tools.some((tool) => hasWord(text, tool));
-      return isNamed || text.includes(lists.folder);
+    .filter(({ manager: { tools, lists }, stems, saysFolder }) => {
+      const mayBe = stems.some((stem) => text.includes(stem));
+      if (mayBe && tools.some((tool) => hasWord(text, tool))) return true;
+      return (mayBe || !saysFolder) && text.includes(lists.folder);
     })
     .map(({ manager }) => manager),
 );

@@ -1,17 +1,21 @@
 import { once } from '../../model/memo.ts';
-import type { Instruction } from '../../syntax/instruction.ts';
+import { type Instruction, KEYWORDS } from '../../syntax/instruction.ts';
 import type { SourceFile } from '../../syntax/parse.ts';
 import type { Span } from '../../syntax/text.ts';
+
+const KNOWN: ReadonlySet<string> = new Set(KEYWORDS);
 
 type Casing = { readonly upper: number; readonly lower: number; readonly all: number };
 
 const casingOf = once(({ text, instructions }: SourceFile): Casing => {
   let [upper, lower, all] = [0, 0, 0];
-  for (const { start, end } of instructions.flatMap(keywordsOf)) {
-    const keyword = text.slice(start, end);
-    if (/^[A-Z]+$/.test(keyword)) upper++;
-    else if (/^[a-z]+$/.test(keyword)) lower++;
-    all++;
+  for (const instruction of instructions) {
+    for (const { start, end } of keywordsOf(instruction)) {
+      const keyword = text.slice(start, end);
+      if (KNOWN.has(keyword)) upper++;
+      else if (keyword === keyword.toLowerCase()) lower++;
+      all++;
+    }
   }
   return { upper, lower, all };
 });
