@@ -1,11 +1,9 @@
 import { removers } from '../../knowledge/file-work.ts';
 import { managesManagers } from '../../knowledge/package-json.ts';
 import type { PackageManager, Project } from '../../knowledge/package-managers/entry.ts';
-import { packageManagers } from '../../knowledge/package-managers.ts';
 import { type Dockerfile, lineage, type Stage } from '../../model/dockerfile.ts';
 import type { ManifestReader } from '../../model/manifests/manifests.ts';
 import { readers } from '../../model/manifests/readers.ts';
-import { matches } from '../../model/matches.ts';
 import { once } from '../../model/memo.ts';
 import {
   concernsSystem,
@@ -34,15 +32,7 @@ export type InstallStep = {
   readonly installs: readonly [ProjectInstall, ...ProjectInstall[]];
 };
 
-/** Names of all programs that install for a project: one search is enough for most files, and for most of their RUNs. */
-const TOOLS = new RegExp(
-  `\\b(?:${Object.values<PackageManager>(packageManagers)
-    .flatMap(({ project, tools }) => (project === undefined ? [] : tools))
-    .join('|')})\\b`,
-);
-
 export function* firstInstalls(file: Dockerfile): Iterable<InstallStep> {
-  if (!matches(file.source, TOOLS)) return;
   for (const stage of file.stages) {
     const seen = new Set<PackageManager>();
     for (const ancestor of [...lineage(stage)].reverse()) {
