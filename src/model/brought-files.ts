@@ -1,5 +1,6 @@
 import type { BuildContext, Kind } from '../context/build-context.ts';
 import { isIgnored } from '../context/ignored.ts';
+import { isCopy } from '../syntax/instruction.ts';
 import { copyWords } from './copied-files.ts';
 import { type Dockerfile, lineage, type Stage, type Step } from './dockerfile.ts';
 import { absolutePath, namesLike, relativePath } from './paths.ts';
@@ -41,7 +42,7 @@ const ARCHIVE = /\.(?:tar|tgz|tbz2?|txz|tar\.\w+|gz|bz2|xz)$/;
 
 function broughtBy(step: Step, context: BuildContext, wanted: string, kind: Kind, escape: string): Brought | undefined {
   const { keyword, flags, heredocs } = step.instruction;
-  if (keyword !== 'COPY' && keyword !== 'ADD') return undefined;
+  if (!isCopy(step.instruction)) return undefined;
   const elsewhere: Brought = { from: 'elsewhere', step };
   const words = copyWords(step, escape);
   const target = words.pop();

@@ -1,13 +1,11 @@
 import { parseShell } from '../shell/parse.ts';
 import type { Script } from '../shell/script.ts';
 import { type Instruction, jsonForm } from '../syntax/instruction.ts';
-import { lineage, type Stage } from './dockerfile.ts';
+import { fromTheBaseUp, type Stage } from './dockerfile.ts';
 
 /** What containers of a stage run: the last ENTRYPOINT with the last CMD, and the last HEALTHCHECK. Empty where only the base may say it. */
 export function containerCommands(stage: Stage): Script[] {
-  const instructions = [...lineage(stage)]
-    .reverse()
-    .flatMap(({ steps }) => steps.map(({ instruction }) => instruction));
+  const instructions = fromTheBaseUp(stage).flatMap(({ steps }) => steps.map(({ instruction }) => instruction));
   const last = (keyword: string): Instruction | undefined =>
     instructions.findLast((instruction) => instruction.keyword === keyword);
   const [entrypoint, cmd] = [textOf(last('ENTRYPOINT')), textOf(last('CMD'))];

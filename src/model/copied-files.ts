@@ -1,6 +1,6 @@
 import type { BuildContext } from '../context/build-context.ts';
 import type { Source } from '../context/find-context.ts';
-import { jsonForm } from '../syntax/instruction.ts';
+import { isCopy, jsonForm } from '../syntax/instruction.ts';
 import { wordsIn } from '../syntax/words.ts';
 import { type Dockerfile, lineage, type Stage, type Step, stageCalled } from './dockerfile.ts';
 import { absolutePath, relativePath } from './paths.ts';
@@ -34,8 +34,7 @@ export function copiedText(
 /** The paths in the context from which this COPY could have made a file. */
 function copySources(step: Step, wanted: string, escape: string): string[] {
   const { instruction } = step;
-  const copies = instruction.keyword === 'COPY' || instruction.keyword === 'ADD';
-  if (!copies || instruction.flags.some((flag) => flag.name === 'from')) return [];
+  if (!isCopy(instruction) || instruction.flags.some((flag) => flag.name === 'from')) return [];
   const words = copyWords(step, escape);
   const target = words.pop();
   if (target === undefined) return [];
@@ -68,8 +67,8 @@ export function contextSources({ stages, source: { escape } }: Dockerfile): Sour
 }
 
 function* copiedSources(step: Step, escape: string): Iterable<Source> {
-  const { keyword, flags } = step.instruction;
-  if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.some(({ name }) => name === 'from')) return;
+  const { instruction } = step;
+  if (!isCopy(instruction) || instruction.flags.some(({ name }) => name === 'from')) return;
   for (const word of copyWords(step, escape).slice(0, -1)) {
     if (word === undefined || /^\w+:|^git@|^<<|[?[\\]/.test(word)) continue;
     // What stands for no character leaves a name that the pattern finds, should there be such a file.
@@ -107,12 +106,9 @@ export function copiedPaths(step: Step, escape: string, context: BuildContext): 
 }
 
 /** It brings files that change with the sources: from the build context, or from a stage that was built of them. */
-export function bringsSources(
-  file: Dockerfile,
-  stage: Stage,
-  { instruction: { keyword, flags, args } }: Step,
-): boolean {
-  if (keyword !== 'COPY' && keyword !== 'ADD') return false;
+export function bringsSources(file: Dockerfile, stage: Stage, { instruction }: Step): boolean {
+  if (!isCopy(instruction)) return false;
+  const { flags, args } = instruction;
   const from = flags.find(({ name }) => name === 'from');
   if (from !== undefined) return stageCalled(file, from.value, stage) !== undefined;
   const sources = (jsonForm(args) ?? wordsIn(args.text, file.source.escape)).slice(0, -1);

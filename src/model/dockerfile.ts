@@ -120,6 +120,9 @@ export function* lineage(stage: Stage): Iterable<Stage> {
     yield at;
 }
 
+/** The same, in the order in which their steps run. */
+export const fromTheBaseUp = (stage: Stage): Stage[] => [...lineage(stage)].reverse();
+
 /** The layers of the one are the first layers of the other. */
 export const isBuiltOn = (stage: Stage, ancestor: Stage): boolean => [...lineage(stage)].includes(ancestor);
 

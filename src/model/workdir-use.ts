@@ -1,5 +1,5 @@
 import type { Command } from '../shell/script.ts';
-import { ABOUT_CONTAINERS, jsonForm, type Keyword } from '../syntax/instruction.ts';
+import { ABOUT_CONTAINERS, isCopy, jsonForm, type Keyword } from '../syntax/instruction.ts';
 import { wordsIn } from '../syntax/words.ts';
 import type { Step } from './dockerfile.ts';
 import { absolutePath } from './paths.ts';
@@ -43,7 +43,7 @@ const INDIFFERENT: readonly Keyword[] = [...ABOUT_CONTAINERS, 'ARG', 'ENV', 'SHE
 export function ignoresWorkdir({ instruction, run, state }: Step): boolean {
   const { keyword, args, heredocs } = instruction;
   if (keyword === 'WORKDIR') return args.text.startsWith('/');
-  if (keyword === 'COPY' || keyword === 'ADD')
+  if (isCopy(instruction))
     return heredocs.length === 0 && (jsonForm(args) ?? wordsIn(args.text)).at(-1)?.startsWith('/') === true;
   if (keyword === 'RUN') {
     const entry = run && entryOf(run);

@@ -38,6 +38,9 @@ export const ABOUT_CONTAINERS: readonly Keyword[] = [
   'STOPSIGNAL',
 ];
 
+/** It brings files to the image by itself: from the build context, another stage, or the network. */
+export const isCopy = ({ keyword }: Pick<Instruction, 'keyword'>): boolean => keyword === 'COPY' || keyword === 'ADD';
+
 export type Instruction = {
   readonly keyword: Keyword;
   readonly keywordSpan: Span;

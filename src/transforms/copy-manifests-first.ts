@@ -12,10 +12,10 @@ import { actingOf } from '../syntax/instruction.ts';
 import type { Comment } from '../syntax/lines.ts';
 import { indentAt, lineEnding } from '../syntax/text.ts';
 import { wordsIn } from '../syntax/words.ts';
+import { firstInstalls, type InstallStep, whyMore } from './support/first-installs.ts';
 import { type FolderCopy, folderCopyBefore } from './support/folder-copy.ts';
 import { headingComments, lineStart, removal } from './support/move.ts';
 import { callText } from './support/package-steps.ts';
-import { firstInstalls, type InstallStep, whyMore } from './support/project-installs.ts';
 import { idOf, isRun, type Rewrite } from './support/rewrite.ts';
 
 const meta = {

@@ -1,7 +1,7 @@
 import { givesBack, gnuFamilies, gnuPackage, optionsVariable, wget, wget2 } from '../knowledge/wget.ts';
 import { type Dockerfile, rootBase, rootImage, type Stage } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
-import { hasRole, packageName, readPackageCall } from '../model/package-calls.ts';
+import { concernsSystem, hasRole, packageName, readPackageCall } from '../model/package-calls.ts';
 import { spanIn } from '../model/run.ts';
 import { type Option, optionsIn } from '../shell/options.ts';
 import { isConfiguredBefore } from './support/configured.ts';
@@ -82,7 +82,7 @@ function isInstalledBefore(call: ToolCall): boolean {
   let installed = false;
   for (const { command, certain } of commandsBefore(call)) {
     const earlier = readPackageCall(command);
-    if (earlier === undefined || earlier.manager.scope === 'project') continue;
+    if (earlier === undefined || !concernsSystem(earlier)) continue;
     const named = earlier.operands.some((word) => packageName(word) === gnuPackage);
     if (hasRole(earlier, 'install') && named && certain) installed = true;
     if (earlier.verb.value === givesBack) installed = false;

@@ -1,18 +1,16 @@
-import { removers } from '../knowledge/file-work.ts';
 import { copyTarget } from '../model/copied-files.ts';
 import type { Dockerfile, Stage, Step } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { whyNotJoin } from '../model/joinable.ts';
 import { names, relates } from '../model/named-files.ts';
-import { packageCalls } from '../model/package-calls.ts';
 import { type Pragma, pragmasOf } from '../model/pragmas.ts';
-import { toolOf } from '../shell/invocation.ts';
 import type { Script } from '../shell/script.ts';
 import { isCheap } from './support/lower.ts';
 import { moveToEnd } from './support/move.ts';
 import { lineOf } from './support/own-refresh.ts';
+import { systemCalls } from './support/packages-alone.ts';
 import { isRun, type RunStep } from './support/rewrite.ts';
-import { bringsPackages, removedFiles, removedPackages } from './support/undone.ts';
+import { bringsPackages, removedFiles, removedPackages, takesAway } from './support/undone.ts';
 
 const meta = {
   id: 'remove-where-made',
@@ -115,11 +113,7 @@ function whyLeft(
 }
 
 const isTakenAway = ({ commands }: Script, path: string): boolean =>
-  commands.some(
-    (command) =>
-      (toolOf(command) === 'mv' || removers.has(toolOf(command))) &&
-      command.words.slice(1).some(({ value }) => relates(value, path)),
-  );
+  commands.some((command) => takesAway(command) && command.words.slice(1).some(({ value }) => relates(value, path)));
 
 /** It brings or uses the file, or might: only programs that are known are believed to do no more than their words say. */
 function mayTouch(file: Dockerfile, step: Step, path: string): boolean {
@@ -143,8 +137,7 @@ function mayTouch(file: Dockerfile, step: Step, path: string): boolean {
 
 /** Work on files and with packages of the system, and nothing else. */
 function isKnown(script: Script): boolean {
-  const calls = packageCalls(script).filter(({ manager }) => manager.scope !== 'project');
-  const packageWork = new Set(calls.map(({ command }) => command));
+  const packageWork = new Set(systemCalls(script).map(({ command }) => command));
   return (
     script.opaque === undefined && script.commands.every((command) => packageWork.has(command) || isCheap(command))
   );

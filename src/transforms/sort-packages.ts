@@ -2,7 +2,7 @@ import { wholeOptions } from '../knowledge/package-options.ts';
 import type { Change } from '../model/change.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
-import { hasRole, type PackageCall, packageName } from '../model/package-calls.ts';
+import { concernsSystem, hasRole, type PackageCall, packageName } from '../model/package-calls.ts';
 import { spanIn, startIn } from '../model/run.ts';
 import type { Word } from '../shell/script.ts';
 import { onePerLine } from './support/operands.ts';
@@ -23,7 +23,7 @@ const meta = {
 
 function* find(file: Dockerfile): Iterable<Finding> {
   for (const { step, call } of callsOf(file)) {
-    if (!hasRole(call, 'install') || call.manager.scope === 'project') continue;
+    if (!hasRole(call, 'install') || !concernsSystem(call)) continue;
     const sorted = inOrder(call.operands);
     const written = [...new Set(call.operands.map(({ text }) => text))];
     const isSorted = written.every((text, at) => text === sorted[at]);

@@ -8,7 +8,7 @@ import type { PackageCall } from '../model/package-calls.ts';
 import { listEvents, neededAfter } from '../model/package-lists.ts';
 import { pragmasOf, speaksOf } from '../model/pragmas.ts';
 import { spanIn } from '../model/run.ts';
-import { ABOUT_CONTAINERS } from '../syntax/instruction.ts';
+import { ABOUT_CONTAINERS, isCopy } from '../syntax/instruction.ts';
 import { leadsThere } from './support/leads-there.ts';
 import { headingComments } from './support/move.ts';
 import { lineOf } from './support/own-refresh.ts';
@@ -35,7 +35,7 @@ const meta = {
 function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
   if (managersIn(file).every(({ scope }) => scope === 'project')) return;
   for (const stage of file.stages) {
-    const copies = stage.steps.findIndex(({ instruction: { keyword } }) => keyword === 'COPY' || keyword === 'ADD');
+    const copies = stage.steps.findIndex(({ instruction }) => isCopy(instruction));
     if (copies === -1) continue;
     for (const step of stage.steps.slice(copies + 1)) {
       const install = isRun(step) && !step.deferred ? firstInstall(step.run.script) : undefined;
@@ -92,7 +92,7 @@ function whyNotOver(late: Late, above: Step): string | undefined {
   const { keyword } = above.instruction;
   if (ABOUT_CONTAINERS.includes(keyword)) return undefined;
   const line = lineAt(file, above);
-  if (keyword !== 'COPY' && keyword !== 'ADD') return `${keyword} on ${line} stands between`;
+  if (!isCopy(above.instruction)) return `${keyword} on ${line} stands between`;
   const paths = copiedPaths(above, file.source.escape, context);
   if (paths === undefined) return `where ${line} copies to is known only when it is built`;
   const taken = paths.find(isOfPackages);

@@ -1,6 +1,7 @@
 import type { PackageManager } from '../../knowledge/package-managers.ts';
 import type { Stage, Step } from '../../model/dockerfile.ts';
 import { worksOf } from '../../model/package-work.ts';
+import { isCopy } from '../../syntax/instruction.ts';
 import type { Fetch } from './own-refresh.ts';
 import { isRun, type RunStep } from './rewrite.ts';
 
@@ -23,7 +24,7 @@ export function changedSources(
 /** A step that may change the manager's sources, keys or options, and what of it does. */
 export function changesSources(step: Step, manager: PackageManager): string | undefined {
   const { keyword, args } = step.instruction;
-  if (keyword === 'COPY' || keyword === 'ADD') return copiesConfig(step, manager);
+  if (isCopy(step.instruction)) return copiesConfig(step, manager);
   if (keyword === 'ENV' && /(?:^|\s)(?:\w*_proxy|APT_CONFIG)[=\s]/i.test(args.text))
     return 'ENV sets what an update goes by';
   if (isRun(step) && worksOf(step.run.script, manager).some(({ work }) => work === 'config'))

@@ -2,7 +2,7 @@ import type { BuildContext } from '../../context/build-context.ts';
 import { copyTarget } from '../../model/copied-files.ts';
 import type { Dockerfile, Stage, Step } from '../../model/dockerfile.ts';
 import { relativePath } from '../../model/paths.ts';
-import { actingOf, jsonForm } from '../../syntax/instruction.ts';
+import { actingOf, isCopy, jsonForm } from '../../syntax/instruction.ts';
 import { unquote, wordsIn } from '../../syntax/words.ts';
 import type { RunStep } from './rewrite.ts';
 
@@ -37,8 +37,9 @@ function isWhere(step: Step, { target }: FolderCopy, { state }: RunStep, escape:
 }
 
 function asFolderCopy(step: Step, escape: string, context: BuildContext): FolderCopy | undefined {
-  const { keyword, args, flags } = actingOf(step.instruction);
-  if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.some(({ name }) => name === 'from')) return undefined;
+  const acting = actingOf(step.instruction);
+  const { args, flags } = acting;
+  if (!isCopy(acting) || flags.some(({ name }) => name === 'from')) return undefined;
   const words = jsonForm(args) ?? wordsIn(args.text, escape).map((word) => unquote(word, escape));
   const [source, target, ...others] = words;
   if (source === undefined || target === undefined || others.length > 0 || /[$*?[]|^\w+:/.test(source))

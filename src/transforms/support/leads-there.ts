@@ -7,6 +7,7 @@ import { absolutePath } from '../../model/paths.ts';
 import { assignments, type State, variableValue } from '../../model/state.ts';
 import { expandWord } from '../../model/variables.ts';
 import { toolOf } from '../../shell/invocation.ts';
+import { isCopy } from '../../syntax/instruction.ts';
 import { lineOf } from './own-refresh.ts';
 import { systemCalls } from './packages-alone.ts';
 import { idOf, isRun, type RunStep } from './rewrite.ts';
@@ -84,7 +85,7 @@ function namesFolder(
 
 /** It copies to where package managers look for sources, keys and options, or triggers for folders. */
 function bringsConfig(file: Dockerfile, context: BuildContext, step: Step, configs: readonly string[]): boolean {
-  if (step.instruction.keyword !== 'COPY' && step.instruction.keyword !== 'ADD') return false;
+  if (!isCopy(step.instruction)) return false;
   const paths = copiedPaths(step, file.source.escape, context) ?? [];
   return paths.some((path) => path === '/' || configs.some((config) => relates(path, config)));
 }

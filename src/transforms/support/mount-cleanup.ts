@@ -12,6 +12,7 @@ import { contains, type Span } from '../../syntax/text.ts';
 import { spanWith } from './keep-no-lists.ts';
 import { type MountFolder, type Place, spellingOf } from './mount-folders.ts';
 import { combine, idOf, type Rewrite, type RunStep, removeLink, removeWord } from './rewrite.ts';
+import { takesAway } from './undone.ts';
 
 export type Mounted = Place & {
   readonly manager: PackageManager;
@@ -54,7 +55,7 @@ const IN_THE_WAY = 'what cleans up after it can not be taken out of its RUN';
 function contraryIn(command: Command, mounted: Mounted): Contrary | string | undefined {
   const call = readPackageCall(command);
   if (call?.manager === mounted.manager) return contraryInCall(call, mounted);
-  if (!takesAway(command)) return undefined;
+  if (!clears(command)) return undefined;
   const operands = (invocationOf(command)?.args ?? []).filter(({ text }) => !text.startsWith('-'));
   const inside = operands.filter((word) => isWithin(word, mounted));
   const other = operands.find((word) => !inside.includes(word) && mayHold(word, mounted));
@@ -64,11 +65,10 @@ function contraryIn(command: Command, mounted: Mounted): Contrary | string | und
   return inside.length === operands.length ? 'all' : inside;
 }
 
-function takesAway(command: Command): boolean {
-  const name = toolOf(command);
-  return name === 'find'
+function clears(command: Command): boolean {
+  return toolOf(command) === 'find'
     ? command.words.some(({ value }) => /^-(?:delete|exec\w*)$/.test(value))
-    : name === 'mv' || removers.has(name);
+    : takesAway(command);
 }
 
 function isWithin(word: Word, mounted: Mounted): boolean {

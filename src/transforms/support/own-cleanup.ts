@@ -1,5 +1,4 @@
 import type { BuildContext } from '../../context/build-context.ts';
-import { removers } from '../../knowledge/file-work.ts';
 import type { PackageManager } from '../../knowledge/package-managers.ts';
 import {
   decisiveVariables,
@@ -26,6 +25,7 @@ import {
 } from '../../shell/script.ts';
 import { cleansItself, cleanupText, type Fetch } from './own-refresh.ts';
 import { insertCommandBefore, type Rewrite, type RunStep } from './rewrite.ts';
+import { takesAway } from './undone.ts';
 
 /** A RUN, and the manager whose downloads are in it. */
 type Place = { readonly stage: Stage; readonly step: RunStep; readonly manager: PackageManager; readonly fetch: Fetch };
@@ -116,20 +116,18 @@ function mayTakeAway(command: Command, { tools, runsOn = [] }: PackageManager): 
   if (removes && concernsSystem(call)) return true;
   const programs = [...tools, ...runsOn];
   return (
-    (removes || isRemoval(command)) &&
+    (removes || takesAway(command)) &&
     operandsOf(command).some(
       ({ value, literal }) => !literal || value.split('/').some((part) => programs.includes(part)),
     )
   );
 }
 
-const isRemoval = (command: Command): boolean => toolOf(command) === 'mv' || removers.has(toolOf(command));
-
 const operandsOf = ({ words }: Command): Word[] => words.slice(1).filter(({ value }) => !value.startsWith('-'));
 
 /** It removes the folder that the shell is in: no program starts in a folder that is gone. */
 function mayTakeFolder(command: Command, { run, state }: RunStep): boolean {
-  if (!isRemoval(command)) return false;
+  if (!takesAway(command)) return false;
   const moved = run.script.commands.some(({ name }) => folderChanges.includes(name));
   const folder = moved ? undefined : state.workdir;
   return operandsOf(command).some(({ value }) => {

@@ -1,17 +1,14 @@
-import type { Dockerfile, Stage } from '../../model/dockerfile.ts';
+import type { Dockerfile } from '../../model/dockerfile.ts';
 import { type PackageCall, packageCalls } from '../../model/package-calls.ts';
 import type { Invocation } from '../../shell/invocation.ts';
-import { isRun, type RunStep } from './rewrite.ts';
+import { type RunInStage, readableRuns } from './readable-runs.ts';
 
-export type CallInStep = { readonly stage: Stage; readonly step: RunStep; readonly call: PackageCall };
+export type CallInStep = RunInStage & { readonly call: PackageCall };
 
 /** Every package manager call of the file that its RUN's shell text shows for certain. */
 export function* callsOf(file: Dockerfile): Iterable<CallInStep> {
-  for (const stage of file.stages) {
-    for (const step of stage.steps) {
-      if (!isRun(step) || step.run.script.opaque !== undefined) continue;
-      for (const call of packageCalls(step.run.script)) yield { stage, step, call };
-    }
+  for (const place of readableRuns(file)) {
+    for (const call of packageCalls(place.step.run.script)) yield { ...place, call };
   }
 }
 

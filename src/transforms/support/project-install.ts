@@ -3,7 +3,7 @@ import { bystanders, fileWork, rewriters } from '../../knowledge/file-work.ts';
 import { type PackageManager, packageManagers } from '../../knowledge/package-managers.ts';
 import { talkers } from '../../knowledge/scripts.ts';
 import { type Brought, broughtTo } from '../../model/brought-files.ts';
-import { type Dockerfile, lineage, type Step } from '../../model/dockerfile.ts';
+import { type Dockerfile, fromTheBaseUp, type Step } from '../../model/dockerfile.ts';
 import { concernsSystem, hasOption, hasRole, type PackageCall, readPackageCall } from '../../model/package-calls.ts';
 import { absolutePath } from '../../model/paths.ts';
 import { toolOf } from '../../shell/invocation.ts';
@@ -143,7 +143,7 @@ export function whyTouched(place: CallInStep, first: Step, named: Named): string
 }
 
 function runsSince({ stage, step }: CallInStep, first: Step): RunStep[] {
-  const steps = [...lineage(stage)].reverse().flatMap((ancestor) => ancestor.steps);
+  const steps = fromTheBaseUp(stage).flatMap((ancestor) => ancestor.steps);
   const between = steps.slice(steps.indexOf(first), steps.indexOf(step) + 1);
   return between.filter(isRun).filter(({ deferred }) => !deferred);
 }

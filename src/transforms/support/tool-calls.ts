@@ -1,17 +1,15 @@
-import { type Dockerfile, lineage, type Stage } from '../../model/dockerfile.ts';
+import { type Dockerfile, fromTheBaseUp } from '../../model/dockerfile.ts';
 import { baseName, type Invocation, invocationOf } from '../../shell/invocation.ts';
 import { type Command, isCertain } from '../../shell/script.ts';
-import { isRun, type RunStep } from './rewrite.ts';
+import { type RunInStage, readableRuns } from './readable-runs.ts';
+import { isRun } from './rewrite.ts';
 
-export type CommandInStep = { readonly stage: Stage; readonly step: RunStep; readonly command: Command };
+export type CommandInStep = RunInStage & { readonly command: Command };
 
 /** Every command of the file that the shell text of its RUN shows for certain. */
 export function* commandsOf(file: Dockerfile): Iterable<CommandInStep> {
-  for (const stage of file.stages) {
-    for (const step of stage.steps) {
-      if (!isRun(step) || step.run.script.opaque !== undefined) continue;
-      for (const command of step.run.script.commands) yield { stage, step, command };
-    }
+  for (const place of readableRuns(file)) {
+    for (const command of place.step.run.script.commands) yield { ...place, command };
   }
 }
 
@@ -31,7 +29,7 @@ export type EarlierCommand = { readonly command: Command; readonly certain: bool
 
 /** Every command before a call, those of the stages that its own is built on first. */
 export function* commandsBefore({ stage, step, command: own }: CommandInStep): Iterable<EarlierCommand> {
-  for (const ancestor of [...lineage(stage)].reverse()) {
+  for (const ancestor of fromTheBaseUp(stage)) {
     for (const earlier of ancestor.steps) {
       if (!isRun(earlier) || (earlier.deferred && earlier !== step)) continue;
       const { script } = earlier.run;

@@ -28,6 +28,9 @@ export const removedFiles = ({ commands }: Script): string[] =>
 
 const isRemover = (command: Command): boolean => removers.has(toolOf(command));
 
+/** It removes what its words name, or moves it elsewhere. */
+export const takesAway = (command: Command): boolean => toolOf(command) === 'mv' || isRemover(command);
+
 const removed = ({ words }: Command): string[] =>
   words.slice(1).flatMap(({ value }) => (value.startsWith('-') ? [] : [value]));
 

@@ -1,7 +1,7 @@
 import { removers } from '../../knowledge/file-work.ts';
 import { managesManagers } from '../../knowledge/package-json.ts';
 import type { PackageManager, Project } from '../../knowledge/package-managers/entry.ts';
-import { type Dockerfile, lineage, type Stage } from '../../model/dockerfile.ts';
+import { type Dockerfile, fromTheBaseUp, type Stage } from '../../model/dockerfile.ts';
 import type { ManifestReader } from '../../model/manifests/manifests.ts';
 import { readers } from '../../model/manifests/readers.ts';
 import { once } from '../../model/memo.ts';
@@ -35,9 +35,9 @@ export type InstallStep = {
 export function* firstInstalls(file: Dockerfile): Iterable<InstallStep> {
   for (const stage of file.stages) {
     const seen = new Set<PackageManager>();
-    for (const ancestor of [...lineage(stage)].reverse()) {
+    for (const ancestor of fromTheBaseUp(stage)) {
       for (const step of ancestor.steps.filter(isRun)) {
-        const [first, ...others] = installsIn(step);
+        const [first, ...others] = installsOf(step.run.script);
         if (first === undefined) continue;
         const managers = [first, ...others].map(({ call }) => call.manager);
         if (ancestor === stage && !managers.some((manager) => seen.has(manager)))
@@ -47,8 +47,6 @@ export function* firstInstalls(file: Dockerfile): Iterable<InstallStep> {
     }
   }
 }
-
-const installsIn = ({ run: { script } }: RunStep): readonly ProjectInstall[] => installsOf(script);
 
 const installsOf = once((script: Script): readonly ProjectInstall[] =>
   packageCalls(script)
