@@ -4,6 +4,10 @@ import { isSpace, type Span, skipBlank } from './text.ts';
 /** A BuildKit flag of an instruction: `--mount=type=cache,target=/x`. */
 export type Flag = { readonly name: string; readonly value: string; readonly text: string; readonly span: Span };
 
+/** The folder that the value of a `--mount` names, under each of the three names that BuildKit knows for it. */
+export const mountTargets = (value: string): string[] =>
+  value.split(',').flatMap((part) => /^(?:target|dst|destination)=(.*)/.exec(part)?.[1] ?? []);
+
 /**
  * Takes the leading `--name[=value]` words off an instruction's arguments, as BuildKit does: quotes may hold spaces, and a
  * bare `--` ends the flags.

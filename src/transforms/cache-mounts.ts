@@ -8,6 +8,7 @@ import { hasListCache } from '../model/package-lists.ts';
 import { spanIn } from '../model/run.ts';
 import { baseName } from '../shell/invocation.ts';
 import { linkAround } from '../shell/script.ts';
+import { mountTargets } from '../syntax/flags.ts';
 import { isConfiguredBefore } from './support/configured.ts';
 import { type Mounted, withoutCleanup } from './support/mount-cleanup.ts';
 import { addFlags, commandsFirst } from './support/mount-flags.ts';
@@ -150,14 +151,11 @@ function whyNotRead({ step: { run, deferred }, calls }: Place, { refused }: Cach
 const needs = ({ calls }: Mounted, { tools }: Setup): boolean =>
   tools === undefined || calls.some(({ tool }) => tools.includes(baseName(tool.value)));
 
-const mountedAt = (value: string): string[] =>
-  value.split(',').flatMap((part) => /^(?:target|dst|destination)=(.*)/.exec(part)?.[1] ?? []);
-
 function mountIn(file: Dockerfile, mounted: Mounted, earlier: readonly Mounted[]): Rewrite | string {
   const { step, folders } = mounted;
   const { flags } = step.instruction;
   const taken = flags.find(({ value }) =>
-    mountedAt(value).some((target) => folders.some(({ path }) => relates(target, path))),
+    mountTargets(value).some((target) => folders.some(({ path }) => relates(target, path))),
   );
   if (taken !== undefined) return `${taken.text} is there already`;
   if (flags.some(({ text }) => /\s/.test(text))) return 'a flag that it has is cut in two';
@@ -187,7 +185,7 @@ function setUp(file: Dockerfile, mounted: Mounted, earlier: readonly Mounted[]):
 /** Its author has done so already, in a folder that only the plan knows. */
 const isMounted = ({ step, folders }: Mounted): boolean =>
   step.instruction.flags.some(
-    ({ value }) => value.includes('type=cache') && folders.some(({ path }) => mountedAt(value).includes(path)),
+    ({ value }) => value.includes('type=cache') && folders.some(({ path }) => mountTargets(value).includes(path)),
   );
 
 function reasonOf([first, ...others]: readonly Mounted[]): string {

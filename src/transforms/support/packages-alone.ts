@@ -14,7 +14,7 @@ import { type State, variableValue } from '../../model/state.ts';
 import { expandWord } from '../../model/variables.ts';
 import { baseName, toolOf } from '../../shell/invocation.ts';
 import type { Command, Script, Word } from '../../shell/script.ts';
-import type { Flag } from '../../syntax/flags.ts';
+import { type Flag, mountTargets } from '../../syntax/flags.ts';
 import type { RunStep } from './rewrite.ts';
 
 /** The calls that work with packages of the system. */
@@ -40,7 +40,7 @@ export function whyNotPackagesAlone({ run: { script, isHeredoc }, instruction }:
 /** A cache holds what earlier builds left in it, and in these folders that is nobody's but the package manager's. */
 function isCacheOfPackages({ name, value }: Flag): boolean {
   const parts = value.split(',');
-  const [, target = ''] = parts.map((part) => /^(?:target|dst|destination)=(.*)/.exec(part)).find(Boolean) ?? [];
+  const [target = ''] = mountTargets(value);
   return name === 'mount' && parts.includes('type=cache') && !/(?:^|,)from=/.test(value) && isOfPackages(target);
 }
 
