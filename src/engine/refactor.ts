@@ -4,14 +4,8 @@ import type { Edit, Finding, Safety, Transform } from '../model/finding.ts';
 import { foreignPlatform } from '../model/platform.ts';
 import { type Pragma, pragmasOf, speaksOf } from '../model/pragmas.ts';
 import type { Settings } from '../model/settings.ts';
-import {
-  type ParseResult,
-  parseByBuildKit,
-  parseDockerfile,
-  type SourceFile,
-  whyAmbiguous,
-  whyAmbiguousBefore,
-} from '../syntax/parse.ts';
+import { type ParseResult, parseByBuildKit, type SourceFile } from '../syntax/parse.ts';
+import { parseDockerfile, whyAmbiguous, whyAmbiguousBefore } from '../syntax/second-opinion.ts';
 import { lineStarts, type Place, placeAt, type Span } from '../syntax/text.ts';
 import { type Proven, provable, whyUnproven } from './prove.ts';
 import { type Candidate, select } from './select.ts';

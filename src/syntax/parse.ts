@@ -1,4 +1,3 @@
-import { DockerfileParser } from 'dockerfile-ast';
 import { type Directive, readDirectives } from './directives.ts';
 import { takeFlags } from './flags.ts';
 import { disputedHeredoc, type Heredoc, type HeredocMarker, heredocMarkers } from './heredocs.ts';
@@ -29,13 +28,6 @@ export type ParseResult = { readonly file: SourceFile } | { readonly problem: Pr
 const keywords = new Map<string, Keyword>(KEYWORDS.map((keyword) => [keyword, keyword]));
 const HEREDOC_KEYWORDS: readonly Keyword[] = ['ADD', 'COPY', 'RUN'];
 const BEFORE_FIRST_STAGE: readonly Keyword[] = ['ARG', 'FROM'];
-
-/** Both parsers: BuildKit's rules, and dockerfile-ast as a second opinion. */
-export function parseDockerfile(text: string): ParseResult {
-  const result = parseByBuildKit(text);
-  const doubt = 'file' in result ? whyAmbiguous(result.file) : undefined;
-  return doubt === undefined ? result : { problem: doubt };
-}
 
 /** BuildKit's rules alone. Whoever uses this asks `whyAmbiguous` before anything of the text gets out. */
 export function parseByBuildKit(text: string): ParseResult {
@@ -153,42 +145,6 @@ function missingStage(file: SourceFile): Problem | undefined {
     return problem(`${first.keyword} before the first FROM`, first.span.start);
   }
   return undefined;
-}
-
-/** dockerfile-ast must see the same instructions at the same places; where it does not, one of the two is wrong. */
-export function whyAmbiguous(file: SourceFile): Problem | undefined {
-  const theirs = DockerfileParser.parse(file.text).getInstructions();
-  const length = Math.max(theirs.length, file.instructions.length);
-  for (let index = 0; index < length; index++) {
-    const ours = file.instructions[index];
-    const position = theirs[index]?.getRange().start;
-    const offset = position && (file.lines[position.line] ?? 0) + position.character;
-    if (ours === undefined || ours.span.start !== offset) {
-      return {
-        kind: 'ambiguous',
-        message: 'parsers disagree about where this instruction starts, so the file is left alone',
-        offset: ours?.span.start ?? offset ?? 0,
-      };
-    }
-  }
-  return undefined;
-}
-
-/**
- * The same for a text of which another one is made that is not ambiguous: only the instructions that the other does not have have to
- * be looked at, for each is read by itself.
- */
-export function whyAmbiguousBefore(file: SourceFile, after: string): Problem | undefined {
-  const { text, directives, instructions } = file;
-  const gone = instructions
-    .map(({ span }) => text.slice(span.start, span.end))
-    .filter((own) => !after.includes(`\n${own}\n`));
-  const head = text.slice(0, directives.at(-1)?.span.end ?? 0);
-  // Where one ends shows in whether another begins behind it.
-  const part = parseByBuildKit(`${head}\nFROM scratch\n${gone.map((own) => `${own}\nUSER x\n`).join('')}`);
-  const isClear =
-    'file' in part && part.file.instructions.length === 2 * gone.length + 1 && whyAmbiguous(part.file) === undefined;
-  return isClear ? undefined : whyAmbiguous(file);
 }
 
 const problem = (message: string, offset: number): Problem => ({ kind: 'invalid', message, offset });

@@ -2,7 +2,8 @@ import { type Dockerfile, readDockerfile, type Stage, type Step } from '../../sr
 import type { Run } from '../../src/model/run.ts';
 
 import type { Instruction } from '../../src/syntax/instruction.ts';
-import { type Problem, parseDockerfile, type SourceFile } from '../../src/syntax/parse.ts';
+import type { Problem, SourceFile } from '../../src/syntax/parse.ts';
+import { parseDockerfile } from '../../src/syntax/second-opinion.ts';
 
 /** The file of a text that must parse. */
 export function parsed(text: string): SourceFile {
