@@ -27,7 +27,7 @@ export function select(candidates: readonly Candidate[]): Candidate[] {
 const byTurn = (a: Candidate, b: Candidate): number =>
   PHASES.indexOf(a.transform.meta.phase) - PHASES.indexOf(b.transform.meta.phase) ||
   a.finding.at.start - b.finding.at.start ||
-  a.transform.meta.id.localeCompare(b.transform.meta.id);
+  (a.transform.meta.id < b.transform.meta.id ? -1 : 1);
 
 /** Touching counts: two insertions at one place have no order. */
 const touchesAny = (span: Span, taken: readonly Span[]): boolean =>

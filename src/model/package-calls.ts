@@ -2,6 +2,7 @@ import { type PackageManager, packageManagers } from '../knowledge/package-manag
 import { moduleRunner } from '../knowledge/wrappers.ts';
 import { baseName, type Invocation, invocationOf } from '../shell/invocation.ts';
 import type { Command, Script, Word } from '../shell/script.ts';
+import { once } from './memo.ts';
 
 /** A call of a package manager: `apt-get -qq install -y curl`. */
 export type PackageCall = Invocation & {
@@ -18,25 +19,13 @@ export type PackageCall = Invocation & {
 
 const managers: readonly PackageManager[] = Object.values(packageManagers);
 const managerOf = new Map(managers.flatMap((manager) => manager.tools.map((tool) => [tool, manager] as const)));
-const known = new WeakMap<Script, readonly PackageCall[]>();
+/** The package manager calls of a script, in order. */
+export const packageCalls = once((script: Script): readonly PackageCall[] =>
+  script.commands.map(readPackageCall).filter((call) => call !== undefined),
+);
 
-/** The package manager calls of a script, in order; read once per script. */
-export function packageCalls(script: Script): readonly PackageCall[] {
-  let calls = known.get(script);
-  if (calls === undefined) {
-    calls = script.commands.map(readPackageCall).filter((call) => call !== undefined);
-    known.set(script, calls);
-  }
-  return calls;
-}
-
-const read = new WeakMap<Command, PackageCall | undefined>();
-
-/** The call that a command is, if it is one; read once per command. */
-export function readPackageCall(command: Command): PackageCall | undefined {
-  if (!read.has(command)) read.set(command, readCall(command));
-  return read.get(command);
-}
+/** The call that a command is, if it is one. */
+export const readPackageCall = once(readCall);
 
 function readCall(command: Command): PackageCall | undefined {
   const invocation = invocationOf(command);

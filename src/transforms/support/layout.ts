@@ -1,4 +1,5 @@
 import type { Dockerfile, Step } from '../../model/dockerfile.ts';
+import { once } from '../../model/memo.ts';
 import type { Run } from '../../model/run.ts';
 import { indentAt, lineEnding } from '../../syntax/text.ts';
 
@@ -36,17 +37,13 @@ export function layoutOf(file: Dockerfile, runs: readonly Run[]): Layout {
   };
 }
 
-const knownSigns = new WeakMap<Dockerfile, Signs>();
-
-function fileSigns(file: Dockerfile): Signs {
-  let signs = knownSigns.get(file);
-  if (signs === undefined) {
-    const runs = file.stages.flatMap((stage) => stage.steps.map((step) => step.run)).filter((run) => run !== undefined);
-    signs = signsOf(file, runs);
-    knownSigns.set(file, signs);
-  }
-  return signs;
-}
+const fileSigns = once(
+  (file: Dockerfile): Signs =>
+    signsOf(
+      file,
+      file.stages.flatMap((stage) => stage.steps.map((step) => step.run)).filter((run) => run !== undefined),
+    ),
+);
 
 function signsOf(file: Dockerfile, runs: readonly Run[]): Signs {
   const signs: Signs = { starts: 0, ends: 0, indents: new Map() };

@@ -1,4 +1,5 @@
 import { type Dockerfile, fromTheBaseUp } from '../../model/dockerfile.ts';
+import { once } from '../../model/memo.ts';
 import { baseName, type Invocation, invocationOf } from '../../shell/invocation.ts';
 import { type Command, isCertain } from '../../shell/script.ts';
 import { type RunInStage, readableRuns } from './readable-runs.ts';
@@ -7,11 +8,9 @@ import { isRun } from './rewrite.ts';
 export type CommandInStep = RunInStage & { readonly command: Command };
 
 /** Every command of the file that the shell text of its RUN shows for certain. */
-export function* commandsOf(file: Dockerfile): Iterable<CommandInStep> {
-  for (const place of readableRuns(file)) {
-    for (const command of place.step.run.script.commands) yield { ...place, command };
-  }
-}
+export const commandsOf = once((file: Dockerfile): readonly CommandInStep[] =>
+  readableRuns(file).flatMap((place) => place.step.run.script.commands.map((command) => ({ ...place, command }))),
+);
 
 export type ToolCall = CommandInStep & Invocation;
 
