@@ -200,6 +200,8 @@ export type Release = {
 export type Apart = {
   /** How its manifests are read. */
   readonly format: 'Gemfile' | 'composer.json' | 'go.mod' | 'package.json' | 'requirements.txt';
+  /** Verbs that install on the way to something else, and leave what is there already as it is. */
+  readonly onTheWay?: readonly string[];
   /** The folder of the project that it fills, which a later copy of the project may overwrite. */
   readonly fills?: string;
   /** How a Dockerfile makes another folder that it fills from then on; the group holds its path. */

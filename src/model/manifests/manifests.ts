@@ -13,8 +13,13 @@ export type Install = {
 
 /** What it reads there. */
 export type Manifests = {
-  /** Paths below its folder. */
+  /** Paths below its folder; those of folders, which come with all that is in them, end in `/`. */
   readonly files: readonly string[];
+  /**
+   * A command that gets what it needs from those files alone, for an install that cannot do without the rest of the project: it runs
+   * before that is copied, and the install stays where it is and finds the work done. Default: the install itself moves.
+   */
+  readonly fetch?: string;
   /** Why it may still come out otherwise without the rest of the project. */
   readonly doubt?: string;
 };
