@@ -257,6 +257,11 @@ describe('insertCopy', () => {
     expect(found.slice(4, 7)).toEqual(['COPY --chown=b c ./', 'COPY --chown=b d/e ./d/', 'RUN b']);
   });
 
+  it('brings a folder with all that is in it', () => {
+    expect(inserted('ADD', 'RUN b', ['c/d/'], './c/d/')).toContain('COPY --chown=b c/d/ ./c/d/');
+    expect(() => inserted('ADD', 'RUN b', ['c/d/'], './c/')).toThrow('does not bring c/d/ to ./c/');
+  });
+
   it.each([
     ['to another folder', 'ADD', 'RUN b', ['c'], '/other/'],
     ['to a file', 'ADD', 'RUN b', ['c'], './d'],
@@ -281,6 +286,76 @@ describe('insertCopy', () => {
     ['right above it', 'ADD'],
   ])('brings nothing %s', (_, before) => {
     expect(() => inserted('ADD', before, ['c'], './')).toThrow('a COPY can not be put there for ADD --chown=b');
+  });
+});
+
+describe('insertRun', () => {
+  const text = 'FROM a\nWORKDIR /app\n# all\nCOPY . .\nRUN --mount=type=cache,target=/c build it\nRUN <<EOF\na\nEOF\n';
+  const at = (piece: string): number => text.indexOf(piece);
+  const change = {
+    kind: 'insertRun',
+    like: at('RUN --mount'),
+    before: at('# all'),
+    command: 'mkdir -p src && fetch --all',
+    as: -1,
+  } as const;
+  const inserted = (other: Partial<typeof change> | object, ...more: Change[]): string[] =>
+    shown(applyChanges(trace(text), [{ ...change, ...other }, ...more]));
+
+  it('puts a command before a step, with the flags of another', () => {
+    expect(inserted({}).slice(2, 5)).toEqual([
+      'RUN --mount=type=cache,target=/c mkdir -p src && fetch --all',
+      '# # all',
+      'COPY . .',
+    ]);
+  });
+
+  it('can be named by other changes', () => {
+    const copy: Change = { kind: 'insertCopy', step: at('COPY'), before: -1, files: ['b'], folder: './' };
+    expect(inserted({}, copy).slice(2, 4)).toEqual([
+      'COPY b ./',
+      'RUN --mount=type=cache,target=/c mkdir -p src && fetch --all',
+    ]);
+  });
+
+  it.each([
+    ['a command that a shell may read in another way', { command: 'fetch $A' }, /can not run like/],
+    ['two commands without &&', { command: 'fetch; rm' }, /can not run like/],
+    ['a RUN like a COPY', { like: at('COPY') }, /can not run like COPY/],
+    ['a RUN like a heredoc', { like: at('RUN <<') }, /can not run like RUN <<EOF/],
+    ['a step with the number of another', { as: at('COPY') }, /does not name a new step/],
+    ['a step before nothing', { before: 1 }, 'no step at 1'],
+  ])('does not put in %s', (_, other, reason) => {
+    expect(() => inserted(other)).toThrow(reason);
+  });
+});
+
+describe('splitRun', () => {
+  const text = 'FROM a\n# one\nRUN --mount=type=secret,id=b c && d e \\\n  # two\n  && f\nRUN g; h\n';
+  const split = (step: string, at: string, ...more: Change[]): string[] =>
+    shown(
+      applyChanges(trace(text), [
+        { kind: 'splitRun', step: text.indexOf(step), at: text.indexOf(at), as: -1 },
+        ...more,
+      ]),
+    );
+
+  it('makes two of a RUN, both with its flags', () => {
+    expect(split('RUN --mount', 'd e')).toEqual([
+      'FROM a',
+      '# # one',
+      'RUN --mount=type=secret,id=b c',
+      'RUN --mount=type=secret,id=b d e && {# two} f',
+      'RUN g ; h',
+    ]);
+  });
+
+  it.each([
+    ['at its first word', 'RUN --mount', 'c && d'],
+    ['inside of a command', 'RUN --mount', 'e \\'],
+    ['at another separator', 'RUN g', 'h\n'],
+  ])('does not split a RUN %s', (_, step, at) => {
+    expect(() => split(step, at)).toThrow('can not be split there');
   });
 });
 
