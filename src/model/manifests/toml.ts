@@ -1,9 +1,7 @@
-import { createRequire } from 'node:module';
+import { load } from '../../context/load.ts';
 import type { Json } from './json.ts';
 
-const load = createRequire(import.meta.url);
-
-/** A document in TOML, with the types of JSON but for its dates; undefined where it can not be read. */
+/** A document in TOML, as JSON would have it; undefined where it can not be read. */
 export function parsedToml(text: string): Json | undefined {
   const { parse } = load('smol-toml') as typeof import('smol-toml');
   try {
