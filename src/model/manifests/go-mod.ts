@@ -38,12 +38,15 @@ function read(install: Install): Manifests | Declined {
   if (required.length === 0) return { files: [] };
   const sums = filesAmong(install, [...modules.built.map((path) => path.replace(/mod$/, 'sum')), `${WORKSPACE}.sum`]);
   const files = [...manifests, ...sums, ...filesAmong(install, [WORKSPACE])].sort(byFolder);
-  if (!isDownload)
+  if (!isDownload) {
+    const declined = whyNotDownloaded(modules);
+    if (declined !== undefined) return { declined };
     return {
       files,
       fetch: `${call.tool.text} mod download`,
       doubt: 'go mod download also fetches modules that only tests and other programs need',
     };
+  }
   const missing = unsummed(modules, sums.map((path) => sent.readText(path)).join('\n'));
   return missing === undefined || sums.length === 0
     ? { files }
@@ -53,12 +56,27 @@ function read(install: Install): Manifests | Declined {
       };
 }
 
+/**
+ * Why `go mod download` may not find what a build does without. In a workspace it also looks elsewhere for the modules in it (golang/go#51946);
+ * before the graph was pruned, for all that is required at any depth (https://go.dev/doc/go1.18#go-command).
+ */
+function whyNotDownloaded({ lines, isWorkspace }: Modules): string | undefined {
+  if (isWorkspace) return `in a workspace go mod download may look for modules that a build has in ${WORKSPACE}`;
+  const [, minor = 0] = /^1\.(\d+)/.exec(behind(lines, 'go')[0]?.[0] ?? '') ?? [];
+  return Number(minor) < PRUNED
+    ? `${FILE} is of before Go 1.${PRUNED}, and go mod download may look for more than a build`
+    : undefined;
+}
+
+const PRUNED = 17;
+
 /** Those of the root first. */
 const byFolder = (a: string, b: string): number =>
   Number(a.includes('/')) - Number(b.includes('/')) || Number(a > b) - Number(a < b);
 
 /** What is built together, and what takes the place of others there. */
 type Modules = {
+  readonly isWorkspace: boolean;
   /** Each go.mod that is read, and those among them that have a say in what is required. */
   readonly manifests: readonly string[];
   readonly built: readonly string[];
@@ -94,7 +112,7 @@ function modulesOf(sent: BuildContext): Modules | Declined {
       local.add(name);
     }
   }
-  return { manifests: [...manifests], built, lines, local };
+  return { isWorkspace: workspace !== undefined, manifests: [...manifests], built, lines, local };
 }
 
 /** A module that is required, and that go.sum says nothing of. */

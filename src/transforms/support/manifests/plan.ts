@@ -21,6 +21,9 @@ export type Plan = {
 
 export function planFor(file: Dockerfile, place: Place, read: readonly Manifests[]): Plan | Declined {
   const files = [...new Set(read.flatMap((manifests) => manifests.files))];
+  const folders = new Set(files.map((path) => path.slice(0, path.lastIndexOf('/') + 1)));
+  if (folders.size > MOST_COPIES)
+    return { declined: `it reads files of ${folders.size} folders, each of which would need a COPY` };
   const doubt = read.find((manifests) => manifests.doubt !== undefined)?.doubt;
   const plan = { files, ...(doubt !== undefined && { doubt }) };
   const fetches = read.flatMap(({ fetch }) => fetch ?? []);
@@ -35,6 +38,9 @@ export function planFor(file: Dockerfile, place: Place, read: readonly Manifests
   const cut = cutOf(file, place) ?? more;
   return typeof cut === 'string' ? { declined: cut } : { ...plan, cut };
 }
+
+/** An image may have no more than 127 layers. */
+const MOST_COPIES = 30;
 
 const SEVERAL = 'its RUN installs more than once, in different ways';
 
