@@ -1,11 +1,9 @@
-import { createRequire } from 'node:module';
+import { load } from './load.ts';
 
 /** How a compose or bake file says that an image is built: a folder from where that file is, and a file from that folder. */
 export type Build = { readonly context: string; readonly dockerfile: string };
 
 type Fields = Readonly<Record<string, unknown>>;
-
-const load = createRequire(import.meta.url);
 
 /**
  * What the services of a compose file build. `whole`: the file stands for itself; one that is laid over another may leave out

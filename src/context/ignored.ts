@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module';
 import type dockerignore from '@balena/dockerignore';
 import type { BuildContext } from './build-context.ts';
+import { load } from './load.ts';
 
-const load = createRequire(import.meta.url);
 const known = new WeakMap<BuildContext, (path: string) => boolean>();
 
 /**

@@ -136,7 +136,7 @@ function whyOverwritten(file: Dockerfile, { installs, step, copy }: Place, conte
 
 /** Folders of the project that packages are installed into, by habit or because the file says so. */
 function foldersFilled(file: Dockerfile, { apart }: Project, { state }: Step): string[] {
-  const own = apart?.fills === undefined ? [] : [apart.fills];
+  const own = [apart?.fills ?? []].flat();
   if (apart?.makes === undefined) return own;
   const inside = `${state.workdir}/`;
   const commands = file.stages.flatMap(({ steps }) => steps.map(({ run }) => run?.script.text ?? '')).join('\n');

@@ -28,7 +28,17 @@ export const cargo: PackageManager = {
   title: 'cargo',
   scope: 'project',
   tools: ['cargo'],
-  valueOptions: ['-p', '--bin', '--config', '--features', '--manifest-path', '--package', '--profile', '--target'],
+  valueOptions: [
+    '-p',
+    '--bin',
+    '--config',
+    '--features',
+    '--manifest-path',
+    '--package',
+    '--path',
+    '--profile',
+    '--target',
+  ],
   verbs: { install: ['add', 'install'] },
   lists: {
     called: 'downloads',
@@ -39,10 +49,17 @@ export const cargo: PackageManager = {
     cachePaths: ['/usr/local/cargo/registry', '/usr/local/cargo/git', '~/.cargo/registry', '~/.cargo/git'],
   },
   project: {
-    manifests: ['Cargo.toml', '.cargo/config.toml', 'rust-toolchain', 'rust-toolchain.toml'],
+    manifests: ['Cargo.toml', '.cargo/config', '.cargo/config.toml', 'rust-toolchain', 'rust-toolchain.toml'],
     lockfiles: ['Cargo.lock'],
-    install: ['fetch'],
+    // cargo-chef compiles the dependencies, and leaves what downloads after it little to do.
+    install: ['chef cook', 'fetch'],
     frozen: { option: '--locked' },
+    apart: {
+      format: 'Cargo.toml',
+      onTheWay: ['build', 'check', 'install', 'run', 'rustc', 'test'],
+      elsewhere: /^(?:-C|--(?:config|lockfile-path|manifest-path)(?:=.*)?)$/,
+      unsettled: /\bCARGO_(?:NET_OFFLINE|SOURCE_\w+)\b|\bcargo vendor\b/,
+    },
   },
   cacheMount: {
     folders: [cargoFolder('~/.cargo', 'registry'), cargoFolder('~/.cargo', 'git')],
@@ -82,7 +99,8 @@ export const go: PackageManager = {
     frozen: 'always',
     apart: {
       format: 'go.mod',
-      elsewhere: /^-(?:C|modfile)(?:=|$)/,
+      onTheWay: ['build', 'generate', 'install', 'run', 'test', 'vet'],
+      elsewhere: /^--?(?:C|modfile)(?:=|$)/,
       unsettled: /\bGOFLAGS\b.*-mod(?:file)?=|\bGOWORK\b|\bGO111MODULE\b|\bGOPROXY\b.*\bfile:/,
     },
   },
@@ -245,5 +263,13 @@ export const mix: PackageManager = {
     install: ['deps.get'],
     frozen: { option: '--check-locked' },
     omitDev: { option: '--only=prod' },
+    apart: {
+      format: 'mix.exs',
+      anywhere: ['local.hex', 'local.rebar'],
+      fills: ['_build', 'deps'],
+      // None of its options does.
+      elsewhere: /(?!)/,
+      unsettled: /\bMIX_(?:BUILD_PATH|BUILD_ROOT|DEPS_PATH|EXS)\b/,
+    },
   },
 };

@@ -199,11 +199,20 @@ export type Release = {
 /** What is to be known of an install before it can do without the rest of the project. */
 export type Apart = {
   /** How its manifests are read. */
-  readonly format: 'Gemfile' | 'composer.json' | 'go.mod' | 'package.json' | 'requirements.txt';
+  readonly format:
+    | 'Cargo.toml'
+    | 'Gemfile'
+    | 'composer.json'
+    | 'go.mod'
+    | 'mix.exs'
+    | 'package.json'
+    | 'requirements.txt';
   /** Verbs that install on the way to something else, and leave what is there already as it is. */
   readonly onTheWay?: readonly string[];
-  /** The folder of the project that it fills, which a later copy of the project may overwrite. */
-  readonly fills?: string;
+  /** Verbs that work alike in any folder. */
+  readonly anywhere?: readonly string[];
+  /** Folders of the project that it fills, which a later copy of the project may overwrite. */
+  readonly fills?: string | readonly string[];
   /** How a Dockerfile makes another folder that it fills from then on; the group holds its path. */
   readonly makes?: RegExp;
   /** Files that may have it read any others. */

@@ -9,7 +9,7 @@ import {
   skips,
 } from '../../knowledge/composer-json.ts';
 import type { PackageCall } from '../package-calls.ts';
-import { isObject, type Json, parsed } from './json.ts';
+import { isObject, type Json, parsed, part } from './json.ts';
 import { type Declined, filesAmong, type Install, type ManifestReader, type Manifests } from './manifests.ts';
 
 const FILE = 'composer.json';
@@ -36,8 +36,6 @@ function read(install: Install): Manifests | Declined {
     ? { files }
     : { files, doubt: 'without .git it does not find the version of the project, which it notes in vendor' };
 }
-
-const part = (manifest: Json, name: string): Json => (isObject(manifest[name]) ? manifest[name] : {});
 
 const isSkipped = ({ options }: PackageCall, option: RegExp): boolean =>
   options.some(({ value }) => option.test(value));

@@ -12,3 +12,6 @@ export function parsed(text: string): Json | undefined {
 
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A part that is an object itself; an empty one where there is none. */
+export const part = (whole: Json, name: string): Json => (isObject(whole[name]) ? whole[name] : {});

@@ -106,6 +106,7 @@ function needsNothing(command: Command, folder: string | undefined): boolean {
   if (hasRole(call, 'clean')) return true;
   if (concernsSystem(call)) return call.operands.every(isPackageName);
   const { apart } = call.manager.project ?? {};
+  if (apart?.anywhere?.includes(call.verb.value)) return call.operands.length === 0;
   if (apart === undefined || !hasRole(call, 'install')) return false;
   return !call.options.some(({ value }) => apart.elsewhere.test(value)) && readers[apart.format].isElsewhere(call);
 }

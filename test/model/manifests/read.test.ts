@@ -1,20 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memoryContext } from '../../../src/context/build-context.ts';
-import { manifestsOf } from '../../../src/model/manifests/manifests.ts';
-import { readers } from '../../../src/model/manifests/readers.ts';
-import { packageCalls } from '../../../src/model/package-calls.ts';
-import { parseShell } from '../../../src/shell/parse.ts';
-
-/** The files that a command reads, or why that can not be told; a doubt behind them. */
-function read(command: string, files: Readonly<Record<string, string>>): string {
-  const [call] = packageCalls(parseShell(command));
-  const format = call?.manager.project?.apart?.format;
-  if (call === undefined || format === undefined) throw new Error(`${command} installs nothing`);
-  if (!readers[format].isInstall(call)) return 'not an install';
-  const found = manifestsOf(readers[format], { call, sent: memoryContext(files), folder: '/app' });
-  if ('declined' in found) return `declined: ${found.declined}`;
-  return [found.files.join(' '), ...(found.doubt === undefined ? [] : [found.doubt])].join(' | ');
-}
+import { readBy as read } from '../../support/manifests.ts';
 
 describe('requirements files', () => {
   const lines = (...all: string[]): string =>
@@ -246,41 +231,5 @@ describe('Gemfile', () => {
 
   it('may name the file with the version of Ruby', () => {
     expect(lines('ruby file: ".ruby-version"')).toBe('Gemfile Gemfile.lock .ruby-version');
-  });
-});
-
-describe('go.mod', () => {
-  const MODULE = 'module example.org/a\n\ngo 1.22\n\nrequire example.org/b v1.0.0\n';
-  const SUM = 'example.org/b v1.0.0 h1:x=\n';
-
-  it.each([
-    ['a sum for each', { 'go.mod': MODULE, 'go.sum': SUM }, 'go.mod go.sum'],
-    ['no sums', { 'go.mod': MODULE }, 'go.mod'],
-    [
-      'another module instead',
-      { 'go.mod': `${MODULE}replace example.org/b => example.org/c v1.1.0\n`, 'go.sum': '' },
-      'go.mod go.sum',
-    ],
-    [
-      'a folder in a comment',
-      { 'go.mod': `${MODULE}// replace example.org/b => ../b\n`, 'go.sum': SUM },
-      'go.mod go.sum',
-    ],
-  ])('is enough with %s', (_, files, expected) => {
-    expect(read('go mod download', files)).toBe(expected);
-  });
-
-  it.each([
-    ['replace example.org/b => ../b', /\.\.\/b/],
-    ['replace (\n\texample.org/b v1.0.0 => ./b\n)', /\.\/b/],
-    ['replace example.org/b => /src/b', /\/src\/b/],
-  ])('is not enough with %j', (line, reason) => {
-    expect(read('go mod download', { 'go.mod': `${MODULE}${line}\n` })).toMatch(reason);
-  });
-
-  it('may lack sums', () => {
-    expect(read('go mod download', { 'go.mod': MODULE, 'go.sum': '' })).toMatch(
-      /\| go\.sum has no sum of example\.org\/b/,
-    );
   });
 });

@@ -1,6 +1,7 @@
 import { type Dockerfile, shippedLineage } from '../../../model/dockerfile.ts';
 import type { Declined, Manifests } from '../../../model/manifests/manifests.ts';
 import { hasRole, readPackageCall } from '../../../model/package-calls.ts';
+import { hasListCache } from '../../../model/package-lists.ts';
 import type { Command, Link } from '../../../shell/script.ts';
 import { contains } from '../../../syntax/text.ts';
 import { firstOther, whyMore } from '../first-installs.ts';
@@ -20,12 +21,15 @@ export type Plan = {
 
 export function planFor(file: Dockerfile, place: Place, read: readonly Manifests[]): Plan | Declined {
   const files = [...new Set(read.flatMap((manifests) => manifests.files))];
+  const folders = new Set(files.map((path) => path.slice(0, path.lastIndexOf('/') + 1)));
+  if (folders.size > MOST_COPIES)
+    return { declined: `it reads files of ${folders.size} folders, each of which would need a COPY` };
   const doubt = read.find((manifests) => manifests.doubt !== undefined)?.doubt;
   const plan = { files, ...(doubt !== undefined && { doubt }) };
   const fetches = read.flatMap(({ fetch }) => fetch ?? []);
   const [fetch] = fetches;
   if (fetch !== undefined) {
-    const declined = fetches.length < read.length || fetches.length > 1 ? SEVERAL : whyNotFetched(file, place);
+    const declined = fetches.length < read.length || fetches.length > 1 ? SEVERAL : whyNotFetched(file, place, fetch);
     return declined === undefined ? { ...plan, fetch } : { declined };
   }
   const { step, installs } = place;
@@ -34,6 +38,9 @@ export function planFor(file: Dockerfile, place: Place, read: readonly Manifests
   const cut = cutOf(file, place) ?? more;
   return typeof cut === 'string' ? { declined: cut } : { ...plan, cut };
 }
+
+/** An image may have no more than 127 layers. */
+const MOST_COPIES = 30;
 
 const SEVERAL = 'its RUN installs more than once, in different ways';
 
@@ -64,13 +71,17 @@ function cleansUp(command: Command): boolean {
 }
 
 /** What its own RUN gives an install, and would not give another command. */
-function whyNotFetched(file: Dockerfile, { stage, step, installs }: Place): string | undefined {
-  const { run, instruction } = step;
-  const [{ call }] = installs;
+function whyNotFetched(file: Dockerfile, { stage, step, installs }: Place, fetch: string): string | undefined {
+  const { run, instruction, state } = step;
+  const [{ call, project }] = installs;
   if (run.script.opaque !== undefined) return run.script.opaque;
   if (run.isHeredoc) return 'its RUN is a heredoc';
   const flag = instruction.flags.find(({ text }) => !SHARED_MOUNT.test(text));
   if (flag !== undefined) return `${flag.text} may mean something else for another RUN`;
+  if (project.apart?.fills === undefined && hasListCache(step, call.manager))
+    return 'a cache mount keeps what it downloads already';
+  if (/^mkdir\b/.test(fetch) && !['root', '0', undefined].includes(state.user))
+    return `USER ${state.user} may not be allowed to make files there`;
   const link = step.run.script.statements[0]?.links.find(({ commands }) => commands.includes(call.command));
   if (link?.command !== call.command) return 'it stands inside of another command';
   const setting = call.command.assignments.find(({ text }) => !SETS_OUTPUT.test(text));

@@ -1,0 +1,3 @@
+fn main() {
+    println!("{} {}", greeting::text(), money::sum(1, 2));
+}
