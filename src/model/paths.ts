@@ -20,3 +20,19 @@ export function namesLike(pattern: string): RegExp {
     .replace(/\?/g, '[^/]');
   return new RegExp(`^${text}$`);
 }
+
+/** More steps up than down, at any point. */
+export function leaves(path: string): boolean {
+  let depth = 0;
+  return path.split('/').some((part) => {
+    if (part === '..') depth--;
+    else if (part !== '' && part !== '.') depth++;
+    return depth < 0;
+  });
+}
+
+/** A path of the build context as the file at `from` writes it; undefined where it leads elsewhere. */
+export function pathBeside(from: string, written: string): string | undefined {
+  const path = [...from.split('/').slice(0, -1), written].join('/');
+  return written.startsWith('/') || leaves(path) ? undefined : relativePath(path);
+}

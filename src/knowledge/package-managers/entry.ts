@@ -199,13 +199,23 @@ export type Release = {
 /** What is to be known of an install before it can do without the rest of the project. */
 export type Apart = {
   /** How its manifests are read. */
-  readonly format: 'Gemfile' | 'composer.json' | 'go.mod' | 'package.json' | 'requirements.txt';
+  readonly format:
+    | 'Gemfile'
+    | 'build.gradle'
+    | 'composer.json'
+    | 'csproj'
+    | 'go.mod'
+    | 'package.json'
+    | 'pom.xml'
+    | 'requirements.txt';
   /** Verbs that install on the way to something else, and leave what is there already as it is. */
   readonly onTheWay?: readonly string[];
   /** The folder of the project that it fills, which a later copy of the project may overwrite. */
   readonly fills?: string;
   /** How a Dockerfile makes another folder that it fills from then on; the group holds its path. */
   readonly makes?: RegExp;
+  /** What a file says where nothing would be left of what a command of its own downloads. */
+  readonly lost?: Spared;
   /** Files that may have it read any others. */
   readonly spoiledBy?: readonly string[];
   /** Options that have it work elsewhere, or on other files. */
