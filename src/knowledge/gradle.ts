@@ -18,13 +18,13 @@ export const include = /\binclude\s*\(?\s*((?:["'][\w:.-]+["']\s*,?\s*)+)\)?/g;
 
 /** What looks like a way to a file is none where it names a folder that comes along, or an address. */
 export const harmless: readonly RegExp[] = [
-  /\bfrom\s*[:=]\s*["'](?:\$\{?root(?:Dir|Project\.projectDir)\}?\/)?gradle\/[\w./-]+["']/g,
+  /\bfrom\s*[:=]\s*["'](?:\$\{?root(?:Dir|Project\.projectDir)\}?\/)?gradle\/(?:(?!\.\.)[\w./-])+["']/g,
   /\b(?:url|uri)\s*[=(]?\s*(?:uri\s*\(\s*)?["']https?:\/\/[^"'$]*["']/g,
 ];
 
 /** Ways to files. */
 export const curious =
-  /\b(?:buildFileName|evaluate|exec|execute|Files?|file|fileTree|files|flatDir|gitRepository|include(?:Build|Flat)|java\.(?:io|nio)|javaexec|layout|load|Paths?|ProcessBuilder|projectDir|Properties|rootDir|sourceControl|tarTree|uri|url|zipTree)\b|\bfrom\s*[:=]/;
+  /\b(?:ant|buildFileName|evaluate|exec|execute|Files?|file|fileContents|fileTree|files|flatDir|fromFile|gitRepository|include(?:Build|Flat)|java\.(?:io|nio)|javaexec|layout|load|Paths?|ProcessBuilder|projectDir|Properties|rootDir|sourceControl|tarTree|uri|url|zipTree)\b|\bfrom\s*[:=]/;
 
 /** Plugins that scripts apply; the group holds the name. */
 export const appliedPlugins: readonly RegExp[] = [

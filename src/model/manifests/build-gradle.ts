@@ -1,19 +1,7 @@
 import type { BuildContext } from '../../context/build-context.ts';
-import {
-  appliedPlugins,
-  besideScripts,
-  buildScripts,
-  CATALOG,
-  curious,
-  harmless,
-  include,
-  plainPlugin,
-  program,
-  settingsScripts,
-} from '../../knowledge/gradle.ts';
 import { baseName } from '../../shell/invocation.ts';
 import type { PackageCall } from '../package-calls.ts';
-import { isObject } from './json.ts';
+import { scriptsIn } from './gradle-scripts.ts';
 import {
   type Declined,
   type Install,
@@ -22,17 +10,13 @@ import {
   pathNamed,
   whyNotPlain,
 } from './manifests.ts';
-import { parsedToml } from './toml.ts';
 
-/** The scripts of all projects, and the folders that come with them. Scripts are programs: those that may read files are not taken. */
+/** The wrapper, where it is what is called, and the scripts of all projects. */
 export const buildGradle: ManifestReader = {
   isInstall: ({ options }) => !options.some(({ value }) => value === '--offline'),
   isElsewhere: () => false,
   read,
 };
-
-/** Whole, with all that is in them. */
-const FOLDERS = ['gradle', 'buildSrc'] as const;
 
 function read(install: Install): Manifests | Declined {
   const { call, sent } = install;
@@ -42,7 +26,9 @@ function read(install: Install): Manifests | Declined {
     if (declined !== undefined) return { declined };
   }
   const own = wrapper === undefined ? [] : [wrapper];
-  return isReport(call) ? reported(sent, own) : fetched(install, own);
+  if (!isReport(call)) return fetched(install, own);
+  const scripts = scriptsIn(sent);
+  return 'declined' in scripts ? scripts : { ...scripts, files: [...own, ...scripts.files] };
 }
 
 /** `gradle dependencies` and nothing else. */
@@ -60,7 +46,10 @@ function whyNoWrapper(sent: BuildContext, wrapper: string): string | undefined {
     : `${settings} does not say from which address Gradle comes`;
 }
 
-/** The wrapper downloads Gradle before it does anything. No task downloads what the project depends on, and does nothing else. */
+/**
+ * The wrapper downloads Gradle before it does anything. No task downloads what the project depends on, and does nothing else
+ * (https://github.com/gradle/gradle/issues/14051).
+ */
 function fetched({ call, sent }: Install, wrapper: readonly string[]): Manifests | Declined {
   if (wrapper.length === 0)
     return {
@@ -74,77 +63,3 @@ function fetched({ call, sent }: Install, wrapper: readonly string[]): Manifests
 
 const ONLY_GRADLE =
   'the wrapper downloads Gradle itself, and the build what the project depends on, for which Gradle has no task of its own';
-
-function reported(sent: BuildContext, wrapper: readonly string[]): Manifests | Declined {
-  const settings = settingsScripts.filter((name) => sent.kindOf(name) === 'file');
-  const projects = ['', ...settings.flatMap((name) => projectsIn(sent.readText(name) ?? ''))];
-  const scripts = projects.map((folder) =>
-    buildScripts.map((name) => inside(folder, name)).filter((path) => sent.kindOf(path) === 'file'),
-  );
-  const bare = projects.find((folder, at) => folder !== '' && scripts[at]?.length === 0);
-  if (bare !== undefined)
-    return { declined: `there is no ${inside(bare, 'build.gradle')} in the folder that is copied` };
-  const all = [...settings, ...scripts.flat()];
-  if (all.length === 0) return { declined: 'there is no build.gradle in the folder that is copied' };
-  const folders = FOLDERS.filter((name) => sent.kindOf(name) === 'folder');
-  const programs = folders.flatMap((folder) => filesIn(sent, folder)).filter((path) => program.test(path));
-  const declined =
-    [...all, ...programs]
-      .map((path) => whyCurious(path, sent.readText(path) ?? ''))
-      .find((reason) => reason !== undefined) ?? whyCatalog(sent);
-  if (declined !== undefined) return { declined };
-  const beside = projects.flatMap((folder) => besideScripts.map((name) => inside(folder, name)));
-  return {
-    files: [
-      ...wrapper,
-      ...all,
-      ...beside.filter((path) => sent.kindOf(path) === 'file'),
-      ...folders.map((folder) => `${folder}/`),
-    ],
-    doubt: 'build scripts are programs, and may look for files in a way that does not show',
-  };
-}
-
-const inside = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
-
-const filesIn = (sent: BuildContext, folder: string): string[] =>
-  (sent.namesIn(folder) ?? [])
-    .map((name) => `${folder}/${name}`)
-    .flatMap((path) => (sent.kindOf(path) === 'folder' ? filesIn(sent, path) : [path]));
-
-/** Lines that are a comment say nothing. */
-const codeOf = (text: string): string => text.replace(/^\s*\/\/.*$/gm, '');
-
-/** `:api:web` is in the folder `api/web`. */
-const projectsIn = (settings: string): string[] =>
-  [...codeOf(settings).matchAll(include)].flatMap(([, list = '']) =>
-    [...list.matchAll(/["']:?([^"']+)["']/g)].map(([, path = '']) => path.replaceAll(':', '/')),
-  );
-
-function whyCurious(path: string, text: string): string | undefined {
-  const code = codeOf(text);
-  const isSettings = settingsScripts.includes(path);
-  const rest = [...harmless, ...(isSettings ? [include] : [])].reduce(
-    (left, pattern) => left.replace(pattern, ''),
-    code,
-  );
-  const [word] = curious.exec(rest) ?? ((isSettings && /\binclude\b/.exec(rest)) || []);
-  if (word !== undefined) return `${path} says ${word.trim()}, which may read other files`;
-  const plugin = appliedPlugins
-    .flatMap((pattern) => [...code.matchAll(pattern)].map(([, name = '']) => name))
-    .find((name) => !plainPlugin.test(name));
-  return plugin && `${path} applies ${plugin}, which may read other files`;
-}
-
-/** Plugins that the version catalogue names. */
-function whyCatalog(sent: BuildContext): string | undefined {
-  const text = sent.readText(CATALOG);
-  if (text === undefined) return undefined;
-  const catalog = parsedToml(text);
-  if (catalog === undefined) return `${CATALOG} can not be read`;
-  const plugins = Object.values(isObject(catalog['plugins']) ? catalog['plugins'] : {}).map((plugin) =>
-    isObject(plugin) ? `${plugin['id']}` : `${plugin}`.replace(/:.*$/, ''),
-  );
-  const strange = plugins.find((name) => !plainPlugin.test(name));
-  return strange && `${CATALOG} names ${strange}, which may read other files`;
-}

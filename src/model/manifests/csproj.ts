@@ -31,6 +31,7 @@ function read(install: Install): Manifests | Declined {
   if (declined !== undefined) return { declined };
   const files = [...found.files];
   if (call.verb.value !== 'restore') return fetched(install, files);
+  // What a restore of another machine left there leads to its folders: https://github.com/dotnet/cli/issues/10311.
   const fills = found.projects.map((path) => beside(path, 'obj'));
   const doubt = doubtOf(install, found);
   return doubt === undefined ? { files, fills } : { files, fills, doubt };
