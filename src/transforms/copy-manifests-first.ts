@@ -55,13 +55,18 @@ function planned(file: Dockerfile, place: Place, context: BuildContext): Plan | 
     if (reader === undefined) return { declined: `what ${call.manager.title} reads is not written down yet` };
     const manifests = manifestsOf(reader, { call, sent, folder: place.step.state.workdir ?? '' });
     if ('declined' in manifests) return manifests;
+    const replaced = whyReplaced(place, context, manifests.fills ?? []);
+    if (replaced !== undefined) return { declined: replaced };
     read.push(manifests);
   }
   const files = new Set(read.flatMap((manifests) => manifests.files));
-  if (files.size === 0) return undefined;
+  if (files.size === 0 || read.some(({ fetch }) => fetch !== undefined && isRunBefore(place, fetch))) return undefined;
   const twice = [...files].find((path) => isCopiedAlone(place, path));
   return twice === undefined ? planFor(file, place, read) : { declined: `another COPY brings ${twice} already` };
 }
+
+const isRunBefore = ({ stage, step }: Place, command: string): boolean =>
+  stage.steps.slice(0, stage.steps.indexOf(step)).some(({ run }) => run?.script.text.includes(command));
 
 /** An earlier COPY names it; a second one would only be confusing. */
 const isCopiedAlone = ({ stage, copy }: Place, path: string): boolean =>
@@ -120,11 +125,18 @@ function whyNotRepeated(file: Dockerfile, { step }: FolderCopy): string | undefi
   return isPlain ? undefined : 'the COPY is not written in plain words';
 }
 
+const whyOverwritten = (file: Dockerfile, place: Place, context: BuildContext): string | undefined =>
+  whyReplaced(
+    place,
+    context,
+    place.installs.flatMap(({ project }) => foldersFilled(file, project, place.step)),
+  );
+
 /** The rest of the project comes after the install now, and may bring a folder of packages along. */
-function whyOverwritten(file: Dockerfile, { installs, step, copy }: Place, context: BuildContext): string | undefined {
+function whyReplaced({ copy }: Place, context: BuildContext, folders: readonly string[]): string | undefined {
   const sent = sentFrom(context, copy.source);
   const isKept = ignoreText(context)?.split(/\r?\n/) ?? [];
-  for (const fills of installs.flatMap(({ project }) => foldersFilled(file, project, step))) {
+  for (const fills of folders) {
     const path = [copy.source, fills, 'package'].filter((part) => part !== '').join('/');
     if (isIgnored(context, path) && !isKept.some((line) => line.startsWith('!') && line.includes(fills))) continue;
     return sent.kindOf(fills) === undefined

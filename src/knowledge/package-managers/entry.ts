@@ -206,6 +206,9 @@ export type Apart = {
     | 'go.mod'
     | 'mix.exs'
     | 'package.json'
+    | 'build.gradle'
+    | 'csproj'
+    | 'pom.xml'
     | 'requirements.txt';
   /** Verbs that install on the way to something else, and leave what is there already as it is. */
   readonly onTheWay?: readonly string[];
@@ -215,6 +218,8 @@ export type Apart = {
   readonly fills?: string | readonly string[];
   /** How a Dockerfile makes another folder that it fills from then on; the group holds its path. */
   readonly makes?: RegExp;
+  /** What a file says where nothing would be left of what a command of its own downloads. */
+  readonly lost?: Spared;
   /** Files that may have it read any others. */
   readonly spoiledBy?: readonly string[];
   /** Options that have it work elsewhere, or on other files. */

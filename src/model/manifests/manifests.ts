@@ -1,6 +1,8 @@
 import type { BuildContext } from '../../context/build-context.ts';
 import type { PackageManager, Project } from '../../knowledge/package-managers/entry.ts';
+import type { Word } from '../../shell/script.ts';
 import type { PackageCall } from '../package-calls.ts';
+import { pathBeside } from '../paths.ts';
 
 /** An install, and what stands in its folder when it runs. */
 export type Install = {
@@ -20,6 +22,8 @@ export type Manifests = {
    * before that is copied, and the install stays where it is and finds the work done. Default: the install itself moves.
    */
   readonly fetch?: string;
+  /** Folders of the project that it fills, beside those that its manager always does. */
+  readonly fills?: readonly string[];
   /** Why it may still come out otherwise without the rest of the project. */
   readonly doubt?: string;
 };
@@ -65,4 +69,16 @@ export const filesAmong = ({ sent }: Install, names: readonly string[]): string[
 export function isFrozen({ call, project: { frozen } }: Install): boolean {
   if (frozen === undefined || frozen === 'always') return frozen === 'always';
   return call.verb.value === frozen.verb || call.options.some(({ value }) => value === frozen.option);
+}
+
+/** A path that a call names, from the folder of the install; undefined where it leads elsewhere. */
+export const pathNamed = ({ folder }: Install, written: string): string | undefined =>
+  pathBeside('', folder !== '' && `${written}/`.startsWith(`${folder}/`) ? written.slice(folder.length + 1) : written);
+
+/** Words that mean the same in any command. */
+const isPlain = ({ literal, value }: Word): boolean => literal && /^[\w@+.,:=/-]+$/.test(value);
+
+export function whyNotPlain(words: readonly Word[]): string | undefined {
+  const strange = words.find((word) => !isPlain(word));
+  return strange && `${strange.text} may not mean the same in a command of its own`;
 }

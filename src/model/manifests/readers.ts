@@ -1,20 +1,26 @@
 import type { Apart } from '../../knowledge/package-managers/entry.ts';
+import { buildGradle } from './build-gradle.ts';
 import { cargoToml } from './cargo-toml.ts';
 import { composerJson } from './composer-json.ts';
+import { csproj } from './csproj.ts';
 import { gemfile } from './gemfile.ts';
 import { goMod } from './go-mod.ts';
 import type { ManifestReader } from './manifests.ts';
 import { mixExs } from './mix-exs.ts';
 import { packageJson } from './package-json.ts';
+import { pomXml } from './pom-xml.ts';
 import { requirements } from './requirements.ts';
 
 /** What reads the manifests of each format. */
 export const readers: Readonly<Record<Apart['format'], ManifestReader>> = {
   'Cargo.toml': cargoToml,
   Gemfile: gemfile,
+  'build.gradle': buildGradle,
   'composer.json': composerJson,
+  csproj,
   'go.mod': goMod,
   'mix.exs': mixExs,
   'package.json': packageJson,
+  'pom.xml': pomXml,
   'requirements.txt': requirements,
 };

@@ -75,6 +75,8 @@ function whyNotFetched(file: Dockerfile, { stage, step, installs }: Place, fetch
   const { run, instruction, state } = step;
   const [{ call, project }] = installs;
   if (run.script.opaque !== undefined) return run.script.opaque;
+  const lost = installs.map(({ project }) => project.apart?.lost).find((spared) => spared?.text.test(file.source.text));
+  if (lost !== undefined) return lost.because;
   if (run.isHeredoc) return 'its RUN is a heredoc';
   const flag = instruction.flags.find(({ text }) => !SHARED_MOUNT.test(text));
   if (flag !== undefined) return `${flag.text} may mean something else for another RUN`;
