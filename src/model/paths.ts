@@ -20,3 +20,13 @@ export function namesLike(pattern: string): RegExp {
     .replace(/\?/g, '[^/]');
   return new RegExp(`^${text}$`);
 }
+
+/** It leads out of the folder that it goes on from: more steps up than down, at any point. */
+export function leaves(path: string): boolean {
+  let depth = 0;
+  return path.split('/').some((part) => {
+    if (part === '..') depth--;
+    else if (part !== '' && part !== '.') depth++;
+    return depth < 0;
+  });
+}

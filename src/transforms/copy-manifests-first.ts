@@ -1,7 +1,6 @@
 import { type BuildContext, whyUnknown } from '../context/build-context.ts';
 import { ignoreText, isIgnored } from '../context/ignored.ts';
 import { sentFrom } from '../context/sent.ts';
-import type { Project } from '../knowledge/package-managers/entry.ts';
 import type { Change } from '../model/change.ts';
 import type { Dockerfile, Step } from '../model/dockerfile.ts';
 import type { Edit, Finding, Fix, Transform } from '../model/finding.ts';
@@ -12,7 +11,7 @@ import { actingOf } from '../syntax/instruction.ts';
 import type { Comment } from '../syntax/lines.ts';
 import { indentAt, lineEnding } from '../syntax/text.ts';
 import { wordsIn } from '../syntax/words.ts';
-import { firstInstalls, type InstallStep, whyMore } from './support/first-installs.ts';
+import { firstInstalls, type InstallStep, type ProjectInstall, whyMore } from './support/first-installs.ts';
 import { type FolderCopy, folderCopyBefore } from './support/folder-copy.ts';
 import { headingComments, lineStart, removal } from './support/move.ts';
 import { callText } from './support/package-steps.ts';
@@ -139,7 +138,7 @@ function whyNotRepeated(file: Dockerfile, { step }: FolderCopy): string | undefi
 function whyOverwritten(file: Dockerfile, { installs, step, copy }: Place, context: BuildContext): string | undefined {
   const sent = sentFrom(context, copy.source);
   const isKept = ignoreText(context)?.split(/\r?\n/) ?? [];
-  for (const fills of installs.flatMap(({ project }) => foldersFilled(file, project, step))) {
+  for (const fills of installs.flatMap((install) => foldersFilled(file, install, step))) {
     const path = [copy.source, fills, 'package'].filter((part) => part !== '').join('/');
     if (isIgnored(context, path) && !isKept.some((line) => line.startsWith('!') && line.includes(fills))) continue;
     return sent.kindOf(fills) === undefined
@@ -150,17 +149,23 @@ function whyOverwritten(file: Dockerfile, { installs, step, copy }: Place, conte
 }
 
 /** Folders of the project that packages are installed into, by habit or because the file says so. */
-function foldersFilled(file: Dockerfile, { apart }: Project, { state }: Step): string[] {
-  const own = apart?.fills === undefined ? [] : [apart.fills];
+function foldersFilled(file: Dockerfile, { call, project: { apart } }: ProjectInstall, { state }: Step): string[] {
+  const { option, configured } = apart?.fillsOther ?? {};
+  const isOther =
+    configured?.test(file.source.text) === true || call.options.some(({ value }) => option?.test(value) === true);
+  const own = apart?.fills === undefined || isOther ? [] : [apart.fills];
   if (apart?.makes === undefined) return own;
   const inside = `${state.workdir}/`;
-  const commands = file.stages.flatMap(({ steps }) => steps.map(({ run }) => run?.script.text ?? '')).join('\n');
-  const made = [...commands.matchAll(apart.makes)].flatMap(([, path]) => {
+  const settings = file.stages.flatMap(({ steps }) => steps.map(settingText)).join('\n');
+  const made = [...settings.matchAll(apart.makes)].flatMap(([, path]) => {
     if (path === undefined || /^[/$~]/.test(path)) return path?.startsWith(inside) ? [path.slice(inside.length)] : [];
     return [relativePath(path)];
   });
   return [...own, ...made];
 }
+
+const settingText = ({ run, instruction: { keyword, args } }: Step): string =>
+  run?.script.text ?? (keyword === 'ENV' ? args.text : '');
 
 function asFix(file: Dockerfile, place: Place, { files, doubt }: Manifests): Fix {
   const { step, copy } = place;

@@ -50,6 +50,8 @@ export type Verbs = {
   readonly autoremove?: readonly string[];
   /** Removes what it downloaded. */
   readonly clean?: readonly string[];
+  /** Writes settings of the user. */
+  readonly configures?: readonly string[];
   /** Fetches lists or packages and leaves them behind, where a cleanup right after it takes nothing from anyone. */
   readonly leavesLists?: readonly string[];
 };
@@ -199,11 +201,23 @@ export type Release = {
 /** What is to be known of an install before it can do without the rest of the project. */
 export type Apart = {
   /** How its manifests are read. */
-  readonly format: 'Gemfile' | 'composer.json' | 'go.mod' | 'package.json' | 'requirements.txt';
+  readonly format:
+    | 'Gemfile'
+    | 'Pipfile'
+    | 'composer.json'
+    | 'environment.yml'
+    | 'go.mod'
+    | 'package.json'
+    | 'pdm.lock'
+    | 'poetry.lock'
+    | 'requirements.txt'
+    | 'uv.lock';
   /** Verbs that install on the way to something else, and leave what is there already as it is. */
   readonly onTheWay?: readonly string[];
   /** The folder of the project that it fills, which a later copy of the project may overwrite. */
   readonly fills?: string;
+  /** Options of an install, and what a Dockerfile says, with which it leaves that folder alone. */
+  readonly fillsOther?: { readonly option?: RegExp; readonly configured?: RegExp };
   /** How a Dockerfile makes another folder that it fills from then on; the group holds its path. */
   readonly makes?: RegExp;
   /** Files that may have it read any others. */

@@ -2,6 +2,9 @@ import {
   address,
   fileOption,
   fileOptionWithPath,
+  findLinks,
+  findLinksOption,
+  findLinksOptionWithPath,
   harmlessOption,
   nestedFile,
   pinned,
@@ -10,49 +13,84 @@ import {
 } from '../../knowledge/requirements.ts';
 import type { Word } from '../../shell/script.ts';
 import type { PackageCall } from '../package-calls.ts';
-import { relativePath } from '../paths.ts';
+import { leaves, relativePath } from '../paths.ts';
+import { type LocalParts, localParts } from './local-packages.ts';
 import type { Declined, Install, ManifestReader, Manifests } from './manifests.ts';
 
-/** The files that a call names, and those that they name. */
+/** The files that a call names, and those that they name; with the packages among them that are folders of the project. */
 export const requirements: ManifestReader = {
-  isInstall: ({ options }) => options.some(({ value }) => requirementOption.test(value)),
-  isElsewhere: (call) => namedFiles(call).length === 0 && call.operands.every(isRegistryPackage),
+  isInstall: ({ verb, options, operands }) =>
+    verb.value === SYNC ||
+    [...options, ...operands].some(({ value }) => requirementOption.test(value) || BELOW.test(value)),
+  isElsewhere: (call) =>
+    namedFiles(call).length === 0 && foldersOf(call).length === 0 && call.operands.every(isRegistryPackage),
   read,
 };
+
+/** The one whose operands are requirements files. */
+const SYNC = 'pip sync';
+
+/** `./lib`, but not `.` */
+const BELOW = /^\.\/\w/;
 
 const isRegistryPackage = ({ literal, value }: Word): boolean => literal && requirement.test(value);
 
 function read(install: Install): Manifests | Declined {
   const { call, folder } = install;
-  const local = call.operands.find((operand) => !isRegistryPackage(operand));
-  if (local !== undefined) return { declined: `${local.text} may be part of the project` };
-  const found: Found = { files: new Set(), unpinned: undefined };
-  for (const { value, literal } of namedFiles(call)) {
+  const found = nothingFound();
+  const takenFiles = namedFiles(call).map(({ value, literal }) => {
     const path = value.startsWith(`${folder}/`) ? value.slice(folder.length + 1) : value;
-    const declined = literal ? addFile(install, path, found) : `only the build knows which file ${value} is`;
-    if (declined !== undefined) return { declined };
-  }
-  const files = [...found.files];
-  return found.unpinned === undefined
-    ? { files }
+    return literal ? addFile(install, path, found) : `only the build knows which file ${value} is`;
+  });
+  const takenParts = [
+    ...foldersOf(call).map((path) => `-f ${path}`),
+    ...packagesOf(call).map(({ value }) => value),
+  ].map((line) => addLine(install, line, '', found));
+  const declined = [...takenFiles, ...takenParts].find((why) => why !== undefined);
+  return declined === undefined ? asManifests(found) : { declined };
+}
+
+const packagesOf = ({ verb, operands }: PackageCall): readonly Word[] => (verb.value === SYNC ? [] : operands);
+
+/** What is found along the way. */
+export type Found = { readonly files: Set<string>; unpinned: string | undefined; built: string | undefined };
+
+export const nothingFound = (): Found => ({ files: new Set(), unpinned: undefined, built: undefined });
+
+export function asManifests({ files, unpinned, built }: Found): Manifests {
+  const all = [...files];
+  if (built !== undefined)
+    return {
+      files: all,
+      doubt: `${built} is made from its own folder alone, and may look for other files of the project`,
+    };
+  return unpinned === undefined
+    ? { files: all }
     : {
-        files,
-        doubt: `not every version is pinned (${found.unpinned}): what was installed stays until the file changes`,
+        files: all,
+        doubt: `not every version is pinned (${unpinned}): what was installed stays until the file changes`,
       };
 }
 
 type Named = { readonly value: string; readonly literal: boolean };
 
 /** `-r a.txt`, `-ra.txt` and `--requirement=a.txt`. */
-function namedFiles({ options }: PackageCall): Named[] {
+const namedFiles = ({ verb, options, operands }: PackageCall): Named[] => [
+  ...valuesOf(options, fileOption, fileOptionWithPath),
+  ...(verb.value === SYNC ? operands : []),
+];
+
+/** Those that it is to look for packages in. */
+const foldersOf = ({ options }: PackageCall): string[] =>
+  valuesOf(options, findLinksOption, findLinksOptionWithPath).map(({ value }) => value);
+
+export function valuesOf(options: readonly Word[], alone: RegExp, withValue: RegExp): Named[] {
   return options.flatMap(({ value, literal }, at) => {
-    if (fileOption.test(value)) return options[at + 1] ?? { value: '', literal: false };
-    const [, path] = fileOptionWithPath.exec(value) ?? [];
+    if (alone.test(value)) return options[at + 1] ?? { value: '', literal: false };
+    const [, path] = withValue.exec(value) ?? [];
     return path === undefined ? [] : { value: path, literal };
   });
 }
-
-type Found = { readonly files: Set<string>; unpinned: string | undefined };
 
 /** Why a file, or one that it names, does not say all that is read. */
 function addFile(install: Install, written: string, found: Found): string | undefined {
@@ -62,33 +100,48 @@ function addFile(install: Install, written: string, found: Found): string | unde
   const text = install.sent.readText(path);
   if (text === undefined) return `there is no ${path} in the folder that is copied`;
   found.files.add(path);
-  for (const line of linesOf(text)) {
-    const [, nested] = nestedFile.exec(line) ?? [];
-    const declined = nested === undefined ? whyUnclear(line, path) : addFile(install, beside(path, nested), found);
-    if (declined !== undefined) return declined;
+  return addLines(install, linesOf(text), path, found);
+}
+
+/** Why the lines of a file name more than can be told. */
+export const addLines = (install: Install, lines: readonly string[], path: string, found: Found): string | undefined =>
+  lines.map((line) => addLine(install, line, path, found)).find((why) => why !== undefined);
+
+/** The path is that of the file that says so; it is empty for what the call itself names. */
+function addLine(install: Install, line: string, path: string, found: Found): string | undefined {
+  const [, nested] = nestedFile.exec(line) ?? [];
+  if (nested !== undefined) return addFile(install, beside(path, nested), found);
+  if (isElsewhere(line)) {
     if (requirement.test(line) && !pinned.test(line)) found.unpinned ??= line;
+    return undefined;
   }
+  const parts = partsOf(install, line, path);
+  if (typeof parts === 'string') return parts;
+  for (const file of parts.files) found.files.add(file);
+  found.built ??= parts.built;
   return undefined;
 }
 
-/** More steps up than down, at any point. */
-function leaves(path: string): boolean {
-  let depth = 0;
-  return path.split('/').some((part) => {
-    if (part === '..') depth--;
-    else if (part !== '' && part !== '.') depth++;
-    return depth < 0;
-  });
+/** From an index, or from an address. */
+const isElsewhere = (line: string): boolean =>
+  line.startsWith('-') ? harmlessOption.test(line) : requirement.test(line) || address.test(line);
+
+/** What a line takes from the project, or why that can't be told. Paths go on from where pip runs, but those of `--find-links` from the file too. */
+function partsOf(install: Install, line: string, path: string): LocalParts | string {
+  const unclear =
+    path === '' ? `${line} may be part of the project` : `${path} says ${line}, which may be part of the project`;
+  const [, links] = findLinks.exec(line) ?? [];
+  if (links === undefined) return localParts(install, line) ?? unclear;
+  if (address.test(links)) return { files: [] };
+  const folder = [beside(path, links), links].map(relativePath).find((name) => install.sent.kindOf(name) === 'folder');
+  return folder === undefined || folder === '' || leaves(links) || links.startsWith('/')
+    ? unclear
+    : { files: [`${folder}/`] };
 }
 
 /** A path goes on from the folder of the file that says it. */
 const beside = (path: string, nested: string): string =>
   /^[/\w]+:|^\//.test(nested) ? nested : [...path.split('/').slice(0, -1), nested].join('/');
-
-function whyUnclear(line: string, path: string): string | undefined {
-  const isClear = line.startsWith('-') ? harmlessOption.test(line) : requirement.test(line) || address.test(line);
-  return isClear ? undefined : `${path} says ${line}, which may be part of the project`;
-}
 
 /** Without comments, each with those that go on from it. */
 const linesOf = (text: string): string[] =>
