@@ -28,7 +28,8 @@ export type Change =
   | { readonly kind: 'lowerCopy'; readonly step: number; readonly to: number; readonly comments: readonly number[] }
   /**
    * Some of the files that a COPY or ADD brings are also brought before it, by a COPY with its flags, to where it puts them. `before` is
-   * the instruction, or the comment on it, above which the new one comes to stand: only RUNs separate the two.
+   * the instruction, or the comment on it, above which the new one comes to stand: only RUNs separate the two. The path of a folder ends
+   * in `/`; one that is brought has a COPY to itself.
    */
   | {
       readonly kind: 'insertCopy';
@@ -37,6 +38,19 @@ export type Change =
       readonly files: readonly string[];
       readonly folder: string;
     }
+  /**
+   * A RUN of its own, with the flags and settings of another one, in which packages are fetched. `before` is the instruction, or the
+   * comment on it, above which it comes to stand; `as` is the negative number by which other changes name it.
+   */
+  | {
+      readonly kind: 'insertRun';
+      readonly like: number;
+      readonly before: number;
+      readonly command: string;
+      readonly as: number;
+    }
+  /** A RUN becomes two where `&&` stands before the word at `at`; the first of them is new, and named by the negative number `as`. */
+  | { readonly kind: 'splitRun'; readonly step: number; readonly at: number; readonly as: number }
   /** A command is added at the end of a RUN; in the script of a heredoc, which ends with a line break, on a line of its own. */
   | { readonly kind: 'append'; readonly step: number; readonly operator: Separator; readonly command: string }
   /** A command and `&&`, or another separator, are added before the command that starts with the word at `before`. */

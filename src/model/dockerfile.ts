@@ -151,6 +151,11 @@ export const shippedStages = once((file: Dockerfile): readonly Stage[] => {
   );
 });
 
+/** Stages whose layers are part of an image that the file builds. */
+export const shippedLineage = once(
+  (file: Dockerfile): ReadonlySet<Stage> => new Set(shippedStages(file).flatMap((stage) => [...lineage(stage)])),
+);
+
 /** Stages and images that an instruction takes files from: `COPY --from`, `RUN --mount=…,from=`. */
 export function copiedFrom(instruction: Instruction): string[] {
   const names: string[] = [];

@@ -1,7 +1,15 @@
 import type { BuildContext } from '../context/build-context.ts';
 import type { PackageManager } from '../knowledge/package-managers.ts';
 import type { Separator } from '../model/change.ts';
-import { type Dockerfile, isBuiltOn, lineage, rootImage, type Stage, shippedStages } from '../model/dockerfile.ts';
+import {
+  type Dockerfile,
+  isBuiltOn,
+  lineage,
+  rootImage,
+  type Stage,
+  shippedLineage,
+  shippedStages,
+} from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { hiddenTail, strictCompound } from '../model/joinable.ts';
 import { managersIn } from '../model/managers.ts';
@@ -88,10 +96,6 @@ function* messes(file: Dockerfile): Iterable<Mess> {
     }
   }
 }
-
-/** Stages whose layers are part of an image that the file builds. */
-const shippedLineage = (file: Dockerfile): Set<Stage> =>
-  new Set(shippedStages(file).flatMap((stage) => [...lineage(stage)]));
 
 /** The fetch whose lists are still there when the RUN ends. */
 function leftBehind(step: RunStep, manager: PackageManager): Fetch | undefined {

@@ -1,9 +1,9 @@
 import type { Change, ChangeOf } from '../change.ts';
 import type { Trace } from '../trace.ts';
 import type { Items } from './items.ts';
+import { insertCopy, insertRun, splitRun } from './new-steps.ts';
 import {
   addMounts,
-  insertCopy,
   join,
   lower,
   lowerCopy,
@@ -25,6 +25,7 @@ const APPLY: Apply = {
   append,
   insertCommand,
   insertCopy,
+  insertRun,
   join,
   lower,
   lowerCopy,
@@ -36,6 +37,7 @@ const APPLY: Apply = {
   removeWords,
   replaceStep,
   replaceWord,
+  splitRun,
   workdirForCd,
 };
 

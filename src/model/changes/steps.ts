@@ -1,6 +1,6 @@
 import { ABOUT_CONTAINERS, type Keyword } from '../../syntax/instruction.ts';
 import type { ChangeOf } from '../change.ts';
-import { absolutePath, relativePath } from '../paths.ts';
+import { absolutePath } from '../paths.ts';
 import { sameSettings } from '../state.ts';
 import { COMMENT, isComment, noteToken, type TraceItem, type TraceToken } from '../trace.ts';
 import { fresh, type Items, itemOf, rewrite } from './items.ts';
@@ -189,40 +189,6 @@ export function lowerCopy(items: Items, { step, to, comments }: ChangeOf<'lowerC
 function heeds({ anywhere, head, tokens }: TraceItem, setting: string): boolean {
   if (/^WORKDIR\b/.test(setting)) return !anywhere();
   return /^(?:ARG|ENV)\b/.test(setting) && [head, ...tokens.map(({ text }) => text)].some((text) => text.includes('$'));
-}
-
-/** One folder of the context, and a place for it; no flag but those that say whose the files are, and what may be done with them. */
-const BRINGS_FOLDER = /^(?:ADD|COPY)(?: --ch(?:mod|own)=\S+)*$/;
-const PLAIN_PATHS = /^([\w@+./-]+)\s+([\w@+./${}-]+)$/;
-
-export function insertCopy(items: Items, { step, before, files, folder }: ChangeOf<'insertCopy'>): void {
-  const target = itemOf(items, step);
-  const order = [...items.values()];
-  const over = order.slice(order.indexOf(itemOf(items, before)), order.indexOf(target));
-  if (over.length === 0 || over.some(({ head }) => !/^(?:#|RUN\b)/.test(head)))
-    throw new Error(`a COPY can not be put there for ${target.head}`);
-  const stray = files.find((file) => !isBroughtBy(target, file, folder));
-  if (files.length === 0 || stray !== undefined)
-    throw new Error(`${target.head} does not bring ${stray ?? 'nothing'} to ${folder}`);
-  let id = ~before;
-  while (items.has(id)) id--;
-  const tokens = [fresh([...files, folder].join(' '))];
-  const copy = { ...target, id, head: target.head.replace(/^ADD/, 'COPY'), tokens };
-  items.clear();
-  for (const item of order)
-    for (const placed of item.id === before ? [copy, item] : [item]) items.set(placed.id, placed);
-}
-
-function isBroughtBy(copy: TraceItem, file: string, folder: string): boolean {
-  const [, source, target] = PLAIN_PATHS.exec(copy.tokens.length === 1 ? (copy.tokens[0]?.text ?? '') : '') ?? [];
-  const isPlain = PLAIN_PATHS.test(`${file} ${folder}`) && relativePath(file) === file && folder.endsWith('/');
-  if (!BRINGS_FOLDER.test(copy.head) || source === undefined || target === undefined || !isPlain) return false;
-  const root = relativePath(source);
-  const parent = file.split('/').slice(0, -1).join('/');
-  if (`${source}/${target}/${folder}`.split('/').includes('..')) return false;
-  if (root !== '' && !`${parent}/`.startsWith(`${root}/`)) return false;
-  const below = root === '' ? parent : parent.slice(root.length);
-  return absolutePath(folder, copy.folder) === absolutePath(`${target}/${below}`, copy.folder);
 }
 
 function innerComment(item: TraceItem): TraceToken {

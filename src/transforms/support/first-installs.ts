@@ -14,7 +14,7 @@ import {
   readPackageCall,
 } from '../../model/package-calls.ts';
 import { toolOf } from '../../shell/invocation.ts';
-import { type Command, isPlainChain, type Script } from '../../shell/script.ts';
+import { type Command, isPlainChain, type Link, type Script } from '../../shell/script.ts';
 import { isRun, type RunStep } from './rewrite.ts';
 
 /** A call that installs what the manifests of a project say. */
@@ -23,6 +23,8 @@ export type ProjectInstall = {
   readonly project: Project;
   /** Undefined: nobody has written down what it reads. */
   readonly reader: ManifestReader | undefined;
+  /** It does something else, and installs what that needs. */
+  readonly onTheWay: boolean;
 };
 
 /** A RUN that does so, before anything else of its stage and of those that it is built on. */
@@ -48,36 +50,51 @@ export function* firstInstalls(file: Dockerfile): Iterable<InstallStep> {
   }
 }
 
+/** What installs on the way finds the work done where another install of its manager stands before it. */
 const installsOf = once((script: Script): readonly ProjectInstall[] =>
   packageCalls(script)
     .map(asInstall)
-    .filter((install) => install !== undefined),
+    .filter((install) => install !== undefined)
+    .filter(
+      ({ call, onTheWay }, index, all) =>
+        !onTheWay || all.findIndex((earlier) => earlier.call.manager === call.manager) === index,
+    ),
 );
 
 function asInstall(call: PackageCall): ProjectInstall | undefined {
   const { project } = call.manager;
-  if (!project?.install.includes(call.verb.value)) return undefined;
+  const isInstall = project?.install.includes(call.verb.value) === true;
+  const onTheWay =
+    !isInstall && [call.verb, ...call.operands].some(({ value }) => project?.apart?.onTheWay?.includes(value));
+  if (project === undefined || !(isInstall || onTheWay)) return undefined;
   const reader = project.apart && readers[project.apart.format];
-  return reader === undefined || reader.isInstall(call) ? { call, project, reader } : undefined;
+  return reader === undefined || reader.isInstall(call) ? { call, project, reader, onTheWay } : undefined;
 }
 
 /** Why a RUN needs more of the project than its installs do. */
-export function whyMore(
-  { run: { script }, state }: RunStep,
-  installs: readonly ProjectInstall[] = [],
-): string | undefined {
+export function whyMore(step: RunStep, installs: readonly ProjectInstall[] = []): string | undefined {
+  const { script } = step.run;
   if (script.opaque !== undefined) return script.opaque;
   if (!isPlainChain(script)) return 'its RUN is more than one chain of commands';
-  const installing = installs.map(({ call }) => call.command);
-  const links = script.statements.flatMap((statement) => statement.links);
-  const other = links.find(
-    ({ command }) =>
-      command === undefined ||
-      hasOutput(command) ||
-      !(installing.includes(command) || needsNothing(command, state.workdir)),
-  );
+  const other = firstOther(step, installs);
   return other && `its RUN does more than to install: ${script.text.slice(other.start, other.end)}`;
 }
+
+/** The first command of a RUN, if there is one, that may need more of the project than its installs do. */
+export const firstOther = (
+  { run: { script }, state }: RunStep,
+  installs: readonly ProjectInstall[],
+): Link | undefined => {
+  const installing = installs.map(({ call }) => call.command);
+  return script.statements
+    .flatMap(({ links }) => links)
+    .find(
+      ({ command }) =>
+        command === undefined ||
+        hasOutput(command) ||
+        !(installing.includes(command) || needsNothing(command, state.workdir)),
+    );
+};
 
 const hasOutput = ({ redirects }: Command): boolean => redirects.some(({ target }) => target?.value !== '/dev/null');
 

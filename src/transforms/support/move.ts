@@ -84,3 +84,6 @@ export function removal({ source: { text } }: Dockerfile, step: Step, notes: rea
 }
 
 export const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
+
+/** It begins the file, or follows a blank line. */
+export const endsBlank = (text: string): boolean => text === '' || /\n[ \t]*\r?\n$/.test(text);

@@ -1,6 +1,6 @@
 import type { Dockerfile, Step } from '../../model/dockerfile.ts';
 import { lineEnding } from '../../syntax/text.ts';
-import { headingComments, lineStart, removal } from './move.ts';
+import { endsBlank, headingComments, lineStart, removal } from './move.ts';
 import { idOf, type Rewrite, type RunStep } from './rewrite.ts';
 
 /** A RUN goes up to before another step and the comments on it, with its own; where blank lines set it apart, they still do. */
@@ -19,5 +19,3 @@ export function raiseBefore(file: Dockerfile, step: RunStep, target: Step): Rewr
     changes: [{ kind: 'raise', step: idOf(step), before, comments: notes.map(({ span }) => span.start) }],
   };
 }
-
-const endsBlank = (text: string): boolean => text === '' || /\n[ \t]*\r?\n$/.test(text);

@@ -1,0 +1,89 @@
+import { type Dockerfile, shippedLineage } from '../../../model/dockerfile.ts';
+import type { Declined, Manifests } from '../../../model/manifests/manifests.ts';
+import { hasRole, readPackageCall } from '../../../model/package-calls.ts';
+import type { Command, Link } from '../../../shell/script.ts';
+import { contains } from '../../../syntax/text.ts';
+import { firstOther, whyMore } from '../first-installs.ts';
+import type { Rewrite } from '../rewrite.ts';
+import { takesAway } from '../undone.ts';
+import { fetchFirst } from './fetch-first.ts';
+import { type Cut, gapOf, installFirst } from './install-first.ts';
+import type { Place } from './place.ts';
+
+/** How an install gets before the COPY of the rest: its RUN moves, or the first part of it does, or another command does its work there. */
+export type Plan = {
+  readonly files: readonly string[];
+  readonly doubt?: string;
+  readonly cut?: Cut;
+  readonly fetch?: string;
+};
+
+export function planFor(file: Dockerfile, place: Place, read: readonly Manifests[]): Plan | Declined {
+  const files = [...new Set(read.flatMap((manifests) => manifests.files))];
+  const doubt = read.find((manifests) => manifests.doubt !== undefined)?.doubt;
+  const plan = { files, ...(doubt !== undefined && { doubt }) };
+  const fetches = read.flatMap(({ fetch }) => fetch ?? []);
+  const [fetch] = fetches;
+  if (fetch !== undefined) {
+    const declined = fetches.length < read.length || fetches.length > 1 ? SEVERAL : whyNotFetched(file, place);
+    return declined === undefined ? { ...plan, fetch } : { declined };
+  }
+  const { step, installs } = place;
+  const more = whyMore(step, installs);
+  if (more === undefined) return plan;
+  const cut = cutOf(file, place) ?? more;
+  return typeof cut === 'string' ? { declined: cut } : { ...plan, cut };
+}
+
+const SEVERAL = 'its RUN installs more than once, in different ways';
+
+export const rewriteBy = (file: Dockerfile, place: Place, { files, cut, fetch }: Plan): Rewrite =>
+  fetch === undefined ? installFirst(file, place, files, cut) : fetchFirst(file, place, files, fetch);
+
+/** Where the first part of a RUN does nothing but install; or why what follows has to stay with it. */
+function cutOf(file: Dockerfile, { stage, step, installs }: Place): Cut | string | undefined {
+  const next = firstOther(step, installs);
+  const links = step.run.script.statements[0]?.links ?? [];
+  const last = next && links[links.indexOf(next) - 1];
+  if (next === undefined || last === undefined || step.run.isHeredoc) return undefined;
+  const gap = gapOf(step, { last, next });
+  const hasNotes = step.instruction.comments.some(({ span }) => contains(gap, span));
+  if (hasNotes || !installs.every(({ call }) => call.command.end <= last.end)) return undefined;
+  const shrinking = shippedLineage(file).has(stage) && links.slice(links.indexOf(next)).find(shrinks);
+  if (!shrinking) return { last, next };
+  const { text } = step.run.script;
+  return `${text.slice(shrinking.start, shrinking.end)} in its RUN takes away what would stay in a layer of its own`;
+}
+
+/** It takes away files, packages or downloads, which stay in an earlier layer. */
+const shrinks = ({ commands }: Link): boolean => commands.some(takesAway) || commands.some(cleansUp);
+
+function cleansUp(command: Command): boolean {
+  const call = readPackageCall(command);
+  return call !== undefined && (hasRole(call, 'clean') || hasRole(call, 'remove') || hasRole(call, 'autoremove'));
+}
+
+/** What its own RUN gives an install, and would not give another command. */
+function whyNotFetched(file: Dockerfile, { stage, step, installs }: Place): string | undefined {
+  const { run, instruction } = step;
+  const [{ call }] = installs;
+  if (run.script.opaque !== undefined) return run.script.opaque;
+  if (run.isHeredoc) return 'its RUN is a heredoc';
+  const flag = instruction.flags.find(({ text }) => !SHARED_MOUNT.test(text));
+  if (flag !== undefined) return `${flag.text} may mean something else for another RUN`;
+  const link = step.run.script.statements[0]?.links.find(({ commands }) => commands.includes(call.command));
+  if (link?.command !== call.command) return 'it stands inside of another command';
+  const setting = call.command.assignments.find(({ text }) => !SETS_OUTPUT.test(text));
+  const [before] = [...call.wrapper, ...(setting === undefined ? [] : [setting])];
+  if (before !== undefined) return `${before.text} stands before it, and it may need that to download anything`;
+  const [first] = run.script.statements[0]?.links ?? [];
+  if (first !== undefined && first !== link)
+    return `${run.script.text.slice(first.start, first.end)} stands before it, and it may need that to download anything`;
+  const isShrunk = shippedLineage(file).has(stage) && run.script.statements.some(({ links }) => links.some(shrinks));
+  return isShrunk ? 'its RUN takes away what it leaves behind, which no other RUN can do for it' : undefined;
+}
+
+const SHARED_MOUNT = /^--mount=type=(?:cache|secret|ssh)(?:,|$)/;
+
+/** They are about what is made, not about what is downloaded. */
+const SETS_OUTPUT = /^(?:CARGO_INCREMENTAL|CGO_ENABLED|GOAMD64|GOARCH|GOARM|GOOS|RUSTFLAGS)=/;
