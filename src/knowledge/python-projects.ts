@@ -5,11 +5,14 @@ export const withoutProject = {
   pdm: /^--no-self$/,
   poetry: /^--no-root$/,
   uv: /^--no-install-(?:project|workspace|local)$/,
+  uvWorkspace: /^--no-install-(?:workspace|local)$/,
 } as const;
 
 /** uv takes its lockfile as it is, or fails where it would be another one (docs.astral.sh/uv/concepts/projects/sync). */
 export const uvKeepsLock = /^--(?:frozen|locked)$/;
-/** It does not get along with `--frozen`. */
+/** What a command that goes by the lockfile alone says in another way. */
+export const uvSaysAnew = /^--(?:frozen|locked|no-install-(?:project|workspace))$/;
+/** They do not get along with `--frozen`. */
 export const uvLooksAnew = /^(?:-[UP]|--(?:upgrade\S*|no-sources\S*))$/;
 /** It checks a lockfile against what the project says of itself. */
 export const uvChecks = /^--locked$/;
@@ -37,4 +40,4 @@ export const heedsIgnoresAbove = /^hatchling\b/;
 export const asksGit = /^poetry\b/;
 /** What a package says that is made of more than its own folder. */
 export const looksAround =
-  /\.\.|\bparents?\b|dirname\([^\n]*dirname|file:|scm\b|vcs\b|versioneer|versioning|rust|maturin|backend-path/;
+  /\.\.[/\\"']|\bparents\b|parent\.parent|dirname\([^\n]*dirname|file:\/\/|@\s*file:|scm\b|vcs\b|version(?:eer|ing)|setuptools[-_]rust|backend-path|tool\.uv\.(?:sources|workspace)/;

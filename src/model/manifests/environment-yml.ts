@@ -9,7 +9,7 @@ import {
 import type { PackageCall } from '../package-calls.ts';
 import { leaves, relativePath } from '../paths.ts';
 import { isObject, type Json } from './json.ts';
-import type { Declined, Install, ManifestReader, Manifests } from './manifests.ts';
+import { type Declined, type Install, insideOf, type ManifestReader, type Manifests } from './manifests.ts';
 import { addLines, asManifests, type Found, nothingFound, valuesOf } from './requirements.ts';
 
 /** The environment.yml that a call names, and the requirements files that are named there. */
@@ -26,29 +26,27 @@ const filesOf = ({ options }: PackageCall): string[] =>
   valuesOf(options, environmentOption, environmentOptionWithPath).map(({ value }) => value);
 
 function read(install: Install): Manifests | Declined {
-  const named = filesOf(install.call);
-  const found = nothingFound();
-  for (const written of named.length === 0 ? ['environment.yml'] : named) {
-    const declined = addEnvironment(install, written, found);
-    if (declined !== undefined) return { declined };
-  }
-  return asManifests(found);
+  const [written = 'environment.yml', another] = filesOf(install.call);
+  if (another !== undefined) return { declined: 'it takes more than one file' };
+  const { sent } = install;
+  const inside = insideOf(install, written);
+  const path = relativePath(inside);
+  const text = inside.startsWith('/') || leaves(inside) ? undefined : sent.readText(path);
+  if (text === undefined) return { declined: `there is no ${written} in the folder that is copied` };
+  const found = nothingFound(path.split('/').slice(0, -1).join('/'));
+  found.files.add(path);
+  const declined = addEnvironment(install, text, path, found);
+  return declined === undefined ? asManifests(found) : { declined };
 }
 
 /** Why an environment is made of more than files that are named. */
-function addEnvironment(install: Install, written: string, found: Found): string | undefined {
-  const { sent, folder } = install;
-  const inside = written.startsWith(`${folder}/`) ? written.slice(folder.length + 1) : written;
-  const path = relativePath(inside);
-  const text = inside.startsWith('/') || leaves(inside) ? undefined : sent.readText(path);
-  if (text === undefined) return `there is no ${written} in the folder that is copied`;
+function addEnvironment(install: Install, text: string, path: string, found: Found): string | undefined {
   const environment = parsedYaml(text);
   if (environment === undefined) return `${path} can not be read`;
-  found.files.add(path);
   const { channels, dependencies } = environment;
   const channel = [channels].flat().find((name) => ofTheDisk.test(`${name}`));
   if (channel !== undefined) return `${path} says ${channel}, which may be part of the project`;
-  return [dependencies]
+  return [dependencies ?? []]
     .flat()
     .map((entry) => addDependency(install, entry, path, found))
     .find((why) => why !== undefined);

@@ -1,19 +1,19 @@
 import { asksGit, heedsIgnoresAbove, looksAround, plainBackends } from '../../knowledge/python-projects.ts';
 import { archive, localPackage } from '../../knowledge/requirements.ts';
 import { leaves, relativePath } from '../paths.ts';
-import type { Install } from './manifests.ts';
+import { type Install, insideOf } from './manifests.ts';
 import { table } from './pyproject.ts';
 import { parsedToml } from './toml.ts';
 
 /** What of the project an install takes as a package; `built`: a folder that a package is made from. */
 export type LocalParts = { readonly files: readonly string[]; readonly built?: string };
 
-/** What a requirement takes from the disk, or why that can't be told; undefined where it is something else. */
-export function localParts(install: Install, requirement: string): LocalParts | string | undefined {
+/** What a requirement takes from the disk when pip runs in a folder, or why that can't be told; undefined where it is something else. */
+export function localParts(install: Install, requirement: string, from: string): LocalParts | string | undefined {
   const [, link, written] = localPackage.exec(requirement) ?? [];
   if (written === undefined) return undefined;
-  const { sent, folder } = install;
-  const inside = written.startsWith(`${folder}/`) ? written.slice(folder.length + 1) : written;
+  const { sent } = install;
+  const inside = from === '' || written.startsWith('/') ? insideOf(install, written) : `${from}/${written}`;
   if (inside.startsWith('/') || leaves(inside)) return `${written} is not in the folder that is copied`;
   const path = relativePath(inside);
   const kind = sent.kindOf(path);

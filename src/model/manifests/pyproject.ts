@@ -63,5 +63,5 @@ export function moved(files: readonly string[], lockfile: string, isKept: boolea
 export const fetched = (files: readonly string[], fetch: string): Manifests => ({
   files,
   fetch,
-  doubt: 'it installs the project too, so another command installs what that needs before the project is there',
+  doubt: 'another command installs first what is no part of the project, and the install itself adds the rest',
 });

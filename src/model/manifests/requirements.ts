@@ -15,15 +15,18 @@ import type { Word } from '../../shell/script.ts';
 import type { PackageCall } from '../package-calls.ts';
 import { leaves, relativePath } from '../paths.ts';
 import { type LocalParts, localParts } from './local-packages.ts';
-import type { Declined, Install, ManifestReader, Manifests } from './manifests.ts';
+import { type Declined, type Install, insideOf, type ManifestReader, type Manifests } from './manifests.ts';
 
 /** The files that a call names, and those that they name; with the packages among them that are folders of the project. */
 export const requirements: ManifestReader = {
   isInstall: ({ verb, options, operands }) =>
     verb.value === SYNC ||
-    [...options, ...operands].some(({ value }) => requirementOption.test(value) || BELOW.test(value)),
+    options.some(({ value }) => requirementOption.test(value)) ||
+    operands.some(({ value }) => BELOW.test(value)),
   isElsewhere: (call) =>
-    namedFiles(call).length === 0 && foldersOf(call).length === 0 && call.operands.every(isRegistryPackage),
+    namedFiles(call).length === 0 &&
+    linkFolders(call).every(({ value }) => address.test(value)) &&
+    call.operands.every(({ literal, value }) => literal && requirement.test(value)),
   read,
 };
 
@@ -33,43 +36,38 @@ const SYNC = 'pip sync';
 /** `./lib`, but not `.` */
 const BELOW = /^\.\/\w/;
 
-const isRegistryPackage = ({ literal, value }: Word): boolean => literal && requirement.test(value);
-
 function read(install: Install): Manifests | Declined {
-  const { call, folder } = install;
+  const { call } = install;
   const found = nothingFound();
-  const takenFiles = namedFiles(call).map(({ value, literal }) => {
-    const path = value.startsWith(`${folder}/`) ? value.slice(folder.length + 1) : value;
-    return literal ? addFile(install, path, found) : `only the build knows which file ${value} is`;
-  });
-  const takenParts = [
-    ...foldersOf(call).map((path) => `-f ${path}`),
-    ...packagesOf(call).map(({ value }) => value),
-  ].map((line) => addLine(install, line, '', found));
-  const declined = [...takenFiles, ...takenParts].find((why) => why !== undefined);
+  const declined = [
+    ...namedFiles(call).map((file) => addNamed(install, file, found)),
+    ...linkFolders(call).map(({ value }) => addLine(install, `-f ${value}`, '', found)),
+    ...packages(call).map(({ text, value, literal }) => addLine(install, literal ? value : text, '', found)),
+  ].find((why) => why !== undefined);
   return declined === undefined ? asManifests(found) : { declined };
 }
 
-const packagesOf = ({ verb, operands }: PackageCall): readonly Word[] => (verb.value === SYNC ? [] : operands);
+const addNamed = (install: Install, { value, literal }: Named, found: Found): string | undefined =>
+  literal ? addFile(install, insideOf(install, value), found) : `only the build knows which file ${value} is`;
 
-/** What is found along the way. */
-export type Found = { readonly files: Set<string>; unpinned: string | undefined; built: string | undefined };
+const packages = ({ verb, operands }: PackageCall): readonly Word[] => (verb.value === SYNC ? [] : operands);
 
-export const nothingFound = (): Found => ({ files: new Set(), unpinned: undefined, built: undefined });
+/** What is found along the way; `from` is where pip runs, below the folder of the install. */
+export type Found = {
+  readonly files: Set<string>;
+  readonly from: string;
+  unpinned: string | undefined;
+  built: string | undefined;
+};
 
-export function asManifests({ files, unpinned, built }: Found): Manifests {
-  const all = [...files];
+export const nothingFound = (from = ''): Found => ({ files: new Set(), from, unpinned: undefined, built: undefined });
+
+export function asManifests({ files: found, unpinned, built }: Found): Manifests {
+  const files = [...found];
   if (built !== undefined)
-    return {
-      files: all,
-      doubt: `${built} is made from its own folder alone, and may look for other files of the project`,
-    };
-  return unpinned === undefined
-    ? { files: all }
-    : {
-        files: all,
-        doubt: `not every version is pinned (${unpinned}): what was installed stays until the file changes`,
-      };
+    return { files, doubt: `${built} is made from its own folder alone, and may look for other files of the project` };
+  if (unpinned === undefined) return { files };
+  return { files, doubt: `not every version is pinned (${unpinned}): what was installed stays until the file changes` };
 }
 
 type Named = { readonly value: string; readonly literal: boolean };
@@ -80,10 +78,10 @@ const namedFiles = ({ verb, options, operands }: PackageCall): Named[] => [
   ...(verb.value === SYNC ? operands : []),
 ];
 
-/** Those that it is to look for packages in. */
-const foldersOf = ({ options }: PackageCall): string[] =>
-  valuesOf(options, findLinksOption, findLinksOptionWithPath).map(({ value }) => value);
+/** Folders, or addresses, that it is to look for packages in. */
+const linkFolders = ({ options }: PackageCall): Named[] => valuesOf(options, findLinksOption, findLinksOptionWithPath);
 
+/** The values of an option, be they words of their own or not. */
 export function valuesOf(options: readonly Word[], alone: RegExp, withValue: RegExp): Named[] {
   return options.flatMap(({ value, literal }, at) => {
     if (alone.test(value)) return options[at + 1] ?? { value: '', literal: false };
@@ -115,7 +113,7 @@ function addLine(install: Install, line: string, path: string, found: Found): st
     if (requirement.test(line) && !pinned.test(line)) found.unpinned ??= line;
     return undefined;
   }
-  const parts = partsOf(install, line, path);
+  const parts = partsOf(install, line, path, found);
   if (typeof parts === 'string') return parts;
   for (const file of parts.files) found.files.add(file);
   found.built ??= parts.built;
@@ -126,22 +124,25 @@ function addLine(install: Install, line: string, path: string, found: Found): st
 const isElsewhere = (line: string): boolean =>
   line.startsWith('-') ? harmlessOption.test(line) : requirement.test(line) || address.test(line);
 
-/** What a line takes from the project, or why that can't be told. Paths go on from where pip runs, but those of `--find-links` from the file too. */
-function partsOf(install: Install, line: string, path: string): LocalParts | string {
+/** What a line takes from the project, or why that can't be told. Folders of archives are looked for beside the file, too. */
+function partsOf(install: Install, line: string, path: string, { from }: Found): LocalParts | string {
   const unclear =
     path === '' ? `${line} may be part of the project` : `${path} says ${line}, which may be part of the project`;
   const [, links] = findLinks.exec(line) ?? [];
-  if (links === undefined) return localParts(install, line) ?? unclear;
+  if (links === undefined) return localParts(install, line, from) ?? unclear;
   if (address.test(links)) return { files: [] };
-  const folder = [beside(path, links), links].map(relativePath).find((name) => install.sent.kindOf(name) === 'folder');
-  return folder === undefined || folder === '' || leaves(links) || links.startsWith('/')
-    ? unclear
-    : { files: [`${folder}/`] };
+  const folders = [beside(path, links), beside(`${from}/`, links)]
+    .filter((folder) => !folder.startsWith('/') && !leaves(folder))
+    .map((folder) => `${relativePath(folder)}/`)
+    .filter((folder) => folder !== '/' && install.sent.kindOf(folder.slice(0, -1)) === 'folder');
+  return folders.length === 0 ? unclear : { files: folders };
 }
 
 /** A path goes on from the folder of the file that says it. */
 const beside = (path: string, nested: string): string =>
-  /^[/\w]+:|^\//.test(nested) ? nested : [...path.split('/').slice(0, -1), nested].join('/');
+  /^[/\w]+:|^\//.test(nested)
+    ? nested
+    : [...path.split('/').slice(0, -1), nested].filter((part) => part !== '').join('/');
 
 /** Without comments, each with those that go on from it. */
 const linesOf = (text: string): string[] =>

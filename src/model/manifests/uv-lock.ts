@@ -3,8 +3,10 @@ import {
   uvChecks,
   uvKeepsLock,
   uvLooksAnew,
+  uvSaysAnew,
   withoutProject,
 } from '../../knowledge/python-projects.ts';
+import type { PackageCall } from '../package-calls.ts';
 import { relativePath } from '../paths.ts';
 import { fetchLike } from './fetch.ts';
 import { isObject, type Json } from './json.ts';
@@ -49,16 +51,17 @@ function readLock(install: Install): Manifests | Declined {
   if (folder !== undefined)
     return { declined: `${LOCK} takes packages from ${folder}, which may be part of the project` };
   const own = ownPackages(lock);
-  const members = own.flatMap(({ path }) =>
-    [path].filter((inside) => inside !== '').map((inside) => `${inside}/${PYPROJECT}`),
-  );
+  const members = own.filter(({ path, isMember }) => isMember && path !== '').map(({ path }) => `${path}/${PYPROJECT}`);
   const files = [PYPROJECT, LOCK, ...filesAmong(install, [...project.manifests.slice(1), ...members])];
   const installed = own.filter(({ isInstalled }) => isInstalled);
-  const isOut = (one: Own): boolean => hasOptionLike(call, withoutProject.uv) && (one.path === '' || one.isMember);
-  const isChecked = hasOptionLike(call, uvChecks) && (members.length > 0 || computed(manifest).length > 0);
-  if (installed.every(isOut) && !isChecked) return moved(files, LOCK, hasOptionLike(call, uvKeepsLock));
-  return fetched(files, fetchLike(call, fetchOptions(installed), uvKeepsLock));
+  const isBuilt = own.some(({ path }) => path !== '') || computed(manifest).length > 0;
+  if (installed.every((one) => isLeftOut(call, one)) && !(isBuilt && hasOptionLike(call, uvChecks)))
+    return moved(files, LOCK, hasOptionLike(call, uvKeepsLock));
+  return fetched(files, fetchLike(call, fetchOptions(installed), uvSaysAnew));
 }
+
+const isLeftOut = (call: PackageCall, { path, isMember }: Own): boolean =>
+  path === '' ? hasOptionLike(call, withoutProject.uv) : isMember && hasOptionLike(call, withoutProject.uvWorkspace);
 
 /** `--locked` would have it read the project, of which nothing is there; the install does that in the end. */
 function fetchOptions(installed: readonly Own[]): string[] {
