@@ -157,10 +157,14 @@ function asFix(file: Dockerfile, place: Place, plan: Plan): Fix {
   return {
     ...rewriteBy(file, place, plan),
     safety: plan.doubt === undefined ? 'safe' : 'review',
-    reason: plan.doubt ?? `it reads nothing of the project but ${listed(plan.files)}`,
+    reason:
+      plan.doubt ??
+      (plan.files.length === 0 ? TOOLS_ALONE : `it reads nothing of the project but ${listed(plan.files)}`),
     scope: [{ start: copy.step.instruction.span.start, end: step.instruction.span.end }],
   };
 }
+
+const TOOLS_ALONE = 'what stands before it in its RUN needs nothing of the project';
 
 const listed = (files: readonly string[]): string =>
   files.length === 1 ? `${files[0]}` : `${files.slice(0, -1).join(', ')} and ${files.at(-1)}`;
