@@ -3,7 +3,6 @@ import { fetchLike } from './fetch.ts';
 import type { Json } from './json.ts';
 import { type Declined, filesAmong, type Install, type ManifestReader, type Manifests } from './manifests.ts';
 import {
-  computed,
   fetched,
   hasOptionLike,
   isDeclined,
@@ -13,6 +12,7 @@ import {
   PYPROJECT,
   pyprojectOf,
   table,
+  whyComputed,
 } from './pyproject.ts';
 import { parsedToml } from './toml.ts';
 
@@ -41,8 +41,7 @@ function read(install: Install): Manifests | Declined {
 function whyRun(manifest: Json): string | undefined {
   const hook = Object.keys(table(manifest, 'tool', 'pdm', 'scripts')).find((name) => pdmHooks.test(name));
   if (hook !== undefined) return `${PYPROJECT} runs ${hook}, which may read other files`;
-  const list = computed(manifest).find((name) => name.endsWith('dependencies'));
-  return list && `${PYPROJECT} leaves its ${list} to be computed from other files`;
+  return whyComputed(manifest);
 }
 
 function whyLocal(manifest: Json, text: string | undefined): string | undefined {

@@ -33,6 +33,12 @@ export function computed(project: Json): readonly string[] {
   return Array.isArray(dynamic) ? dynamic.map(String) : [];
 }
 
+/** Why the dependencies of a project are not written down. */
+export function whyComputed(project: Json): string | undefined {
+  const list = computed(project).find((name) => name.endsWith('dependencies'));
+  return list && `${PYPROJECT} leaves its ${list} to be computed from other files`;
+}
+
 export const hasOptionLike = ({ options }: PackageCall, pattern: RegExp): boolean =>
   options.some(({ value }) => pattern.test(value));
 

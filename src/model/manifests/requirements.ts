@@ -16,6 +16,8 @@ import type { PackageCall } from '../package-calls.ts';
 import { leaves, relativePath } from '../paths.ts';
 import { type LocalParts, localParts } from './local-packages.ts';
 import { type Declined, type Install, insideOf, type ManifestReader, type Manifests } from './manifests.ts';
+import { PYPROJECT, table, whyComputed } from './pyproject.ts';
+import { parsedToml } from './toml.ts';
 
 /** The files that a call names, and those that they name; with the packages among them that are folders of the project. */
 export const requirements: ManifestReader = {
@@ -98,7 +100,29 @@ function addFile(install: Install, written: string, found: Found): string | unde
   const text = install.sent.readText(path);
   if (text === undefined) return `there is no ${path} in the folder that is copied`;
   found.files.add(path);
-  return addLines(install, linesOf(text), path, found);
+  return path.endsWith(PYPROJECT)
+    ? addProject(install, text, path, found)
+    : addLines(install, linesOf(text), path, found);
+}
+
+/** uv takes the dependencies of a project for a list, and those of its extras. */
+function addProject(install: Install, text: string, path: string, found: Found): string | undefined {
+  const manifest = parsedToml(text);
+  if (manifest === undefined) return `${path} can not be read`;
+  const sources = Object.entries(table(manifest, 'tool', 'uv', 'sources'));
+  const [local] = sources.find(([, source]) => /"(?:path|workspace)":/.test(JSON.stringify(source))) ?? [];
+  if (local !== undefined) return `${path} takes ${local} from a folder of the project`;
+  const { dependencies } = table(manifest, 'project');
+  const lines = [dependencies, ...Object.values(table(manifest, 'project', 'optional-dependencies'))].flat();
+  return (
+    whyComputed(manifest) ??
+    addLines(
+      install,
+      lines.filter((line) => typeof line === 'string'),
+      path,
+      found,
+    )
+  );
 }
 
 /** Why the lines of a file name more than can be told. */

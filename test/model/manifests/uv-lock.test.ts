@@ -104,4 +104,21 @@ describe('uv pip', () => {
       'declined: uv.toml names other files',
     );
   });
+
+  it('takes a project for a list of requirements', () => {
+    const project = (more: string): string =>
+      read('uv pip install -r pyproject.toml --extra a', {
+        'pyproject.toml': `${PROJECT}${more}\n[project.optional-dependencies]\na = ["b==2"]\n`,
+      });
+    expect(project('dependencies = ["a==1"]')).toBe('pyproject.toml');
+    expect(project('dependencies = ["a>1"]')).toMatch(/not every version is pinned \(a>1\)/);
+    expect(project('dependencies = ["a @ file:///app/a"]')).toBe(
+      'declined: there is no a in the folder that is copied',
+    );
+    expect(project('dynamic = ["dependencies"]')).toMatch(/^declined: pyproject\.toml leaves its dependencies/);
+    expect(project('[tool.uv.sources]\na = [{ path = "../a" }]')).toMatch(
+      /^declined: pyproject\.toml takes a from a folder/,
+    );
+    expect(project('[')).toBe('declined: pyproject.toml can not be read');
+  });
 });
