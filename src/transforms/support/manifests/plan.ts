@@ -60,6 +60,9 @@ function cutBehindTools(file: Dockerfile, place: Place): Cut | string | undefine
 
 const linksOf = ({ step }: Place): readonly Link[] => step.run.script.statements[0]?.links ?? [];
 
+/** A `||` catches the failure of what stands before it, which would end the build in a RUN of its own. */
+const mayFail = (place: Place): boolean => linksOf(place).some(({ operator }) => operator === '||');
+
 /** The link that is the install. */
 const linkOf = (place: Place): Link | undefined =>
   linksOf(place).find(({ command }) => command === place.installs[0].call.command);
@@ -68,7 +71,7 @@ function cutBefore(file: Dockerfile, place: Place, next: Link): Cut | string | u
   const { stage, step } = place;
   const links = linksOf(place);
   const last = links[links.indexOf(next) - 1];
-  if (last === undefined || step.run.isHeredoc) return undefined;
+  if (last === undefined || step.run.isHeredoc || mayFail(place)) return undefined;
   const gap = gapOf(step, { last, next });
   if (step.instruction.comments.some(({ span }) => contains(gap, span))) return undefined;
   const shrinking = shippedLineage(file).has(stage) && links.slice(links.indexOf(next)).find(shrinks);
@@ -95,6 +98,7 @@ function whyNotFetched(file: Dockerfile, place: Place): string | undefined {
   const flag = instruction.flags.find(({ text }) => !SHARED_MOUNT.test(text));
   if (flag !== undefined) return `${flag.text} may mean something else for another RUN`;
   if (linkOf(place) === undefined) return 'it stands inside of another command';
+  if (mayFail(place)) return 'its RUN goes on where it fails, and that of another command would not';
   const setting = call.command.assignments.find(({ text }) => !SETS_OUTPUT.test(text));
   const [before] = [...call.wrapper, ...(setting === undefined ? [] : [setting])];
   if (before !== undefined) return `${before.text} stands before it, and it may need that to download anything`;
