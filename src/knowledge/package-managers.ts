@@ -9,7 +9,7 @@ import { conda } from './package-managers/conda.ts';
 import type { PackageManager } from './package-managers/entry.ts';
 import { bun, npm, pnpm, yarn } from './package-managers/javascript.ts';
 import { composer } from './package-managers/php.ts';
-import { pip, pipenv, poetry, uv } from './package-managers/python.ts';
+import { pdm, pip, pipenv, poetry, uv } from './package-managers/python.ts';
 import { dnf, microdnf, tdnf, yum } from './package-managers/rpm.ts';
 import { bundler, gem } from './package-managers/ruby.ts';
 import { zypper } from './package-managers/zypper.ts';
@@ -30,6 +30,7 @@ export const packageManagers = {
   yarn,
   composer,
   pipenv,
+  pdm,
   poetry,
   uv,
   pnpm,

@@ -15,7 +15,19 @@ export const address = /^(?:git\+)?(?:https?|ssh):\/\/\S+/;
 /** Its version is settled. */
 export const pinned = /^[A-Za-z0-9][\w.-]*\s*(?:\[[^\]]*\])?\s*(?:\(?===?\s*[^\s*;,)]+\)?(?=\s*(?:;|--|$))|@\s*\S)/;
 
-/** Options of a call with the path of a file. */
-export const fileOption = /^(?:-[rc]|--(?:requirement|constraint))$/;
-export const fileOptionWithPath = /^(?:-[rc]=?|--(?:requirement|constraint)=)(.+)$/;
-export const requirementOption = /^(?:-r|--requirement)/;
+/** `-e ./libs/a[b]`, `a @ file:///app/libs/a`, `./wheels/a.whl --hash=…`: something of the disk; the groups hold whether it is linked to, and where it is. */
+export const localPackage =
+  /^(?:(-e|--editable)[\s=]+)?(?:[\w.-]+\s*(?:\[[\w\s,.-]*\])?\s*@\s*)?(?:file:(?:\/\/(?=\/))?)?([\w@+./-]+)(?:\[[\w\s,.-]*\])?(?:#egg=\S*)?(?:\s*;.*|(?:\s+--hash[=\s]\S+)*)$/;
+
+/** Packages that are one file. */
+export const archive = /\.(?:whl|zip|tar\.\w+|tgz)$/;
+
+/** A folder of packages, or a page that lists them. */
+export const findLinks = /^(?:-f|--find-links)[\s=]+(\S+)$/;
+
+/** Options of a call with the path of a file; those of uv may be written as plurals. */
+export const fileOption = /^(?:-[rc]|--(?:requirement|constraint)s?)$/;
+export const fileOptionWithPath = /^(?:-[rc]=?|--(?:requirement|constraint)s?=)(.+)$/;
+export const requirementOption = /^(?:-r|--requirements?(?:=|$))/;
+export const findLinksOption = /^(?:-f|--find-links)$/;
+export const findLinksOptionWithPath = /^(?:-f=?|--find-links=)(.+)$/;

@@ -21,7 +21,7 @@ export function namesLike(pattern: string): RegExp {
   return new RegExp(`^${text}$`);
 }
 
-/** More steps up than down, at any point. */
+/** It leads out of the folder that it goes on from: more steps up than down, at any point. */
 export function leaves(path: string): boolean {
   let depth = 0;
   return path.split('/').some((part) => {

@@ -1,7 +1,6 @@
 import { type BuildContext, whyUnknown } from '../context/build-context.ts';
 import { ignoreText, isIgnored } from '../context/ignored.ts';
 import { sentFrom } from '../context/sent.ts';
-import type { Project } from '../knowledge/package-managers/entry.ts';
 import type { Dockerfile, Step } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { type Declined, type Manifests, manifestsOf } from '../model/manifests/manifests.ts';
@@ -9,7 +8,7 @@ import { relativePath } from '../model/paths.ts';
 import { spanIn } from '../model/run.ts';
 import { actingOf } from '../syntax/instruction.ts';
 import { wordsIn } from '../syntax/words.ts';
-import { firstInstalls, whyMore } from './support/first-installs.ts';
+import { firstInstalls, type ProjectInstall, whyMore } from './support/first-installs.ts';
 import { type FolderCopy, folderCopyBefore } from './support/folder-copy.ts';
 import { copyText, type Place, stepsBetween } from './support/manifests/place.ts';
 import { type Plan, planFor, rewriteBy } from './support/manifests/plan.ts';
@@ -129,7 +128,7 @@ const whyOverwritten = (file: Dockerfile, place: Place, context: BuildContext): 
   whyReplaced(
     place,
     context,
-    place.installs.flatMap(({ project }) => foldersFilled(file, project, place.step)),
+    place.installs.flatMap((install) => foldersFilled(file, install, place.step)),
   );
 
 /** The rest of the project comes after the install now, and may bring a folder of packages along. */
@@ -147,27 +146,37 @@ function whyReplaced({ copy }: Place, context: BuildContext, folders: readonly s
 }
 
 /** Folders of the project that packages are installed into, by habit or because the file says so. */
-function foldersFilled(file: Dockerfile, { apart }: Project, { state }: Step): string[] {
-  const own = [apart?.fills ?? []].flat();
+function foldersFilled(file: Dockerfile, { call, project: { apart } }: ProjectInstall, { state }: Step): string[] {
+  const { option, configured } = apart?.fillsOther ?? {};
+  const isOther =
+    configured?.test(file.source.text) === true || call.options.some(({ value }) => option?.test(value) === true);
+  const own = isOther ? [] : [apart?.fills ?? []].flat();
   if (apart?.makes === undefined) return own;
   const inside = `${state.workdir}/`;
-  const commands = file.stages.flatMap(({ steps }) => steps.map(({ run }) => run?.script.text ?? '')).join('\n');
-  const made = [...commands.matchAll(apart.makes)].flatMap(([, path]) => {
+  const settings = file.stages.flatMap(({ steps }) => steps.map(settingText)).join('\n');
+  const made = [...settings.matchAll(apart.makes)].flatMap(([, path]) => {
     if (path === undefined || /^[/$~]/.test(path)) return path?.startsWith(inside) ? [path.slice(inside.length)] : [];
     return [relativePath(path)];
   });
   return [...own, ...made];
 }
 
+const settingText = ({ run, instruction: { keyword, args } }: Step): string =>
+  run?.script.text ?? (keyword === 'ENV' ? args.text : '');
+
 function asFix(file: Dockerfile, place: Place, plan: Plan): Fix {
   const { step, copy } = place;
   return {
     ...rewriteBy(file, place, plan),
     safety: plan.doubt === undefined ? 'safe' : 'review',
-    reason: plan.doubt ?? `it reads nothing of the project but ${listed(plan.files)}`,
+    reason:
+      plan.doubt ??
+      (plan.files.length === 0 ? TOOLS_ALONE : `it reads nothing of the project but ${listed(plan.files)}`),
     scope: [{ start: copy.step.instruction.span.start, end: step.instruction.span.end }],
   };
 }
+
+const TOOLS_ALONE = 'what stands before it in its RUN needs nothing of the project';
 
 const listed = (files: readonly string[]): string =>
   files.length === 1 ? `${files[0]}` : `${files.slice(0, -1).join(', ')} and ${files.at(-1)}`;

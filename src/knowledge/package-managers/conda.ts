@@ -65,6 +65,13 @@ export const conda: PackageManager = {
   project: {
     manifests: ['environment.yml', 'environment.yaml'],
     lockfiles: ['conda-lock.yml'],
-    install: ['env create', 'env update'],
+    // micromamba takes the file with the other two.
+    install: ['create', 'env create', 'env update', 'install'],
+    apart: {
+      format: 'environment.yml',
+      elsewhere: /^(?:-[pr]|--(?:prefix|root-prefix))(?:=|$)/,
+      unsettled:
+        /\bCONDA_(?:ENVS_(?:DIRS|PATH)|CHANNELS|DEFAULT_CHANNELS)\b|\bPIP_(?:CONSTRAINT|FIND_LINKS|PREFIX|TARGET)\b/,
+    },
   },
 };

@@ -50,6 +50,8 @@ export type Verbs = {
   readonly autoremove?: readonly string[];
   /** Removes what it downloaded. */
   readonly clean?: readonly string[];
+  /** Writes settings of the user. */
+  readonly configures?: readonly string[];
   /** Fetches lists or packages and leaves them behind, where a cleanup right after it takes nothing from anyone. */
   readonly leavesLists?: readonly string[];
 };
@@ -202,20 +204,27 @@ export type Apart = {
   readonly format:
     | 'Cargo.toml'
     | 'Gemfile'
+    | 'Pipfile'
+    | 'build.gradle'
     | 'composer.json'
+    | 'csproj'
+    | 'environment.yml'
     | 'go.mod'
     | 'mix.exs'
     | 'package.json'
-    | 'build.gradle'
-    | 'csproj'
+    | 'pdm.lock'
+    | 'poetry.lock'
     | 'pom.xml'
-    | 'requirements.txt';
+    | 'requirements.txt'
+    | 'uv.lock';
   /** Verbs that install on the way to something else, and leave what is there already as it is. */
   readonly onTheWay?: readonly string[];
   /** Verbs that work alike in any folder. */
   readonly anywhere?: readonly string[];
   /** Folders of the project that it fills, which a later copy of the project may overwrite. */
   readonly fills?: string | readonly string[];
+  /** Options of an install, and what a Dockerfile says, with which it leaves those folders alone. */
+  readonly fillsOther?: { readonly option?: RegExp; readonly configured?: RegExp };
   /** How a Dockerfile makes another folder that it fills from then on; the group holds its path. */
   readonly makes?: RegExp;
   /** What a file says where nothing would be left of what a command of its own downloads. */

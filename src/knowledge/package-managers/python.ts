@@ -1,6 +1,13 @@
 import type { PackageManager } from './entry.ts';
 import { cachesElsewhere, inHome, otherLibc } from './home.ts';
 
+/** `python -m venv .venv`, `UV_PROJECT_ENVIRONMENT=/app/venv`. */
+const environmentMade =
+  /(?:(?:-m venv|\bvirtualenv|\buv venv)(?:\s+-(?:p|-python|-prompt)\s+\S+|\s+-\S+)*\s+|\bUV_PROJECT_ENVIRONMENT[=\s]\s*["']?)([^\s;&|"'-][^\s;&|"']*)/g;
+
+/** Settings that have pip read other files, or install elsewhere. */
+const pipSettings = /\bPIP_(?:BUILD_CONSTRAINT|CONFIG_FILE|CONSTRAINT|FIND_LINKS|PREFIX|REQUIREMENT|ROOT|SRC|TARGET)\b/;
+
 export const pip = {
   title: 'pip',
   scope: 'project',
@@ -51,9 +58,9 @@ export const pip = {
     install: ['install'],
     apart: {
       format: 'requirements.txt',
-      makes: /(?:-m venv|\bvirtualenv|\buv venv)(?:\s+-(?:p|-python|-prompt)\s+\S+|\s+-\S+)*\s+([^\s;&|-][^\s;&|]*)/g,
-      elsewhere: /^(?:-[eft]|--(?:editable|find-links|prefix|root|src|target))(?:=|$)/,
-      unsettled: /\bPIP_(?:BUILD_CONSTRAINT|CONFIG_FILE|CONSTRAINT|FIND_LINKS|PREFIX|REQUIREMENT|ROOT|SRC|TARGET)\b/,
+      makes: environmentMade,
+      elsewhere: /^(?:-[et]|--(?:editable|prefix|root|src|target))(?:=|$)/,
+      unsettled: pipSettings,
     },
   },
   cacheMount: {
@@ -74,7 +81,16 @@ export const pipenv: PackageManager = {
   title: 'pipenv',
   scope: 'project',
   tools: ['pipenv'],
-  valueOptions: ['-r', '--extra-pip-args', '--pypi-mirror', '--python', '--requirements'],
+  valueOptions: [
+    '-i',
+    '-r',
+    '--categories',
+    '--extra-pip-args',
+    '--index',
+    '--pypi-mirror',
+    '--python',
+    '--requirements',
+  ],
   verbs: { install: ['install'] },
   lists: {
     called: 'downloads',
@@ -88,6 +104,13 @@ export const pipenv: PackageManager = {
     lockfiles: ['Pipfile.lock'],
     install: ['install', 'sync'],
     frozen: { option: '--deploy' },
+    apart: {
+      format: 'Pipfile',
+      fills: '.venv',
+      fillsOther: { option: /^--system$/, configured: /\bPIPENV_SYSTEM\s*=?\s*["']?1/ },
+      elsewhere: /^(?:-[er]|--(?:editable|extra-pip-args|requirements))(?:=|$)/,
+      unsettled: new RegExp(`${pipSettings.source}|\\bPIPENV_(?:PIPFILE|CUSTOM_VENV_NAME)\\b`),
+    },
   },
 };
 
@@ -96,7 +119,7 @@ export const poetry: PackageManager = {
   scope: 'project',
   tools: ['poetry'],
   valueOptions: ['-C', '-E', '-P', '--directory', '--extras', '--only', '--project', '--with', '--without'],
-  verbs: { install: ['add'], clean: ['cache clear'] },
+  verbs: { install: ['add'], clean: ['cache clear'], configures: ['config'] },
   lists: {
     called: 'downloads',
     // Its environments stand in the same folder, beside these.
@@ -112,6 +135,15 @@ export const poetry: PackageManager = {
     install: ['install', 'sync'],
     frozen: 'always',
     omitDev: { option: '--only=main' },
+    apart: {
+      format: 'poetry.lock',
+      fills: '.venv',
+      fillsOther: {
+        configured: /\bvirtualenvs\.create\s+false\b|\bPOETRY_VIRTUALENVS_CREATE[=\s]\s*["']?(?:false|0)\b/i,
+      },
+      elsewhere: /^(?:-[CP]|--(?:directory|local|project))(?:=|$)/,
+      unsettled: /\bvirtualenvs\.path\b|\bPOETRY_(?:VIRTUALENVS_PATH|PLUGINS\w*)\b/,
+    },
   },
 };
 
@@ -123,19 +155,32 @@ export const uv: PackageManager = {
   valueOptions: [
     '-c',
     '-e',
+    '-f',
+    '-i',
     '-p',
     '-r',
     '--cache-dir',
+    '--constraint',
+    '--constraints',
+    '--default-index',
     '--directory',
+    '--editable',
     '--extra',
     '--extra-index-url',
+    '--find-links',
     '--group',
+    '--index',
     '--index-url',
     '--link-mode',
     '--no-group',
+    '--no-install-package',
+    '--only-group',
     '--package',
     '--project',
     '--python',
+    '--requirement',
+    '--requirements',
+    '--target',
   ],
   verbs: { install: ['add', 'pip install', 'tool install'], clean: ['cache clean', 'cache prune'] },
   lists: {
@@ -147,10 +192,51 @@ export const uv: PackageManager = {
     cachePaths: ['~/.cache/uv'],
   },
   project: {
-    manifests: ['pyproject.toml', 'uv.toml', '.python-version'],
+    manifests: ['pyproject.toml', 'uv.toml', '.python-version', '.python-versions'],
     lockfiles: ['uv.lock'],
-    install: ['pip sync', 'sync'],
+    install: ['pip install', 'pip sync', 'sync'],
     frozen: { option: '--locked' },
     omitDev: { option: '--no-dev' },
+    apart: {
+      format: 'uv.lock',
+      fills: '.venv',
+      fillsOther: { option: /^--system$/, configured: /\bUV_PROJECT_ENVIRONMENT\b/ },
+      makes: environmentMade,
+      elsewhere:
+        /^(?:-[ebt]|--(?:build-constraints?|config-file|directory|editable|excludes?|overrides?|package|prefix|project|script|target))(?:=|$)/,
+      unsettled:
+        /\bUV_(?:BUILD_CONSTRAINT|CONFIG_FILE|CONSTRAINT|EXCLUDE|FIND_LINKS|LOCKED|NO_SOURCES|OVERRIDE|PROJECT|WORKING_DIR\w*)\b|\bUV_PROJECT_ENVIRONMENT[=\s]\s*["']?\$/,
+    },
+  },
+};
+
+export const pdm: PackageManager = {
+  title: 'pdm',
+  scope: 'project',
+  tools: ['pdm'],
+  valueOptions: ['-G', '-L', '-p', '--group', '--lockfile', '--override', '--project', '--venv', '--with', '--without'],
+  verbs: { install: ['add'], clean: ['cache clear'], configures: ['config'] },
+  lists: {
+    called: 'downloads',
+    folder: '~/.cache/pdm',
+    cleanup: 'pdm cache clear',
+    removedBy: [inHome('.cache/pdm')],
+    clearedBy: /^cache clear\b/,
+    cachePaths: ['~/.cache/pdm'],
+    spared: [
+      { text: /install\.cache|PDM_(?:USE|INSTALL)_CACHE/i, because: 'what pdm installs may be links to its cache' },
+    ],
+  },
+  project: {
+    manifests: ['pyproject.toml', 'pdm.toml', '.pdm.toml', '.pdm-python', '.python-version'],
+    lockfiles: ['pdm.lock'],
+    install: ['install', 'sync'],
+    apart: {
+      format: 'pdm.lock',
+      fills: '.venv',
+      spoiledBy: ['__pypackages__'],
+      elsewhere: /^(?:-[Lpg]|--(?:global|local|lockfile|override|plugins|project|venv))(?:=|$)/,
+      unsettled: /\bPDM_(?:LOCKFILE|PROJECT|CONFIG_FILE|OVERRIDE)\b|\bvenv\.location\b/,
+    },
   },
 };

@@ -61,6 +61,10 @@ function projectOf({ project, edition }: PackageManager, sent: BuildContext): Pr
   return edition.later.text.test(text) ? edition.later.project : undefined;
 }
 
+/** A path that may be written as one of the image. */
+export const insideOf = ({ folder }: Install, path: string): string =>
+  folder !== '' && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
+
 /** Those of some names that are files there. */
 export const filesAmong = ({ sent }: Install, names: readonly string[]): string[] =>
   names.filter((name) => sent.kindOf(name) === 'file');

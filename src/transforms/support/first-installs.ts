@@ -107,8 +107,8 @@ function needsNothing(command: Command, folder: string | undefined): boolean {
   if (concernsSystem(call)) return call.operands.every(isPackageName);
   const { apart } = call.manager.project ?? {};
   if (apart?.anywhere?.includes(call.verb.value)) return call.operands.length === 0;
-  if (apart === undefined || !hasRole(call, 'install')) return false;
-  return !call.options.some(({ value }) => apart.elsewhere.test(value)) && readers[apart.format].isElsewhere(call);
+  if (apart === undefined || call.options.some(({ value }) => apart.elsewhere.test(value))) return false;
+  return hasRole(call, 'configures') || (hasRole(call, 'install') && readers[apart.format].isElsewhere(call));
 }
 
 /** It takes away what is neither in the folder of the project nor around it, as far as its own words say. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { read } from './reading.ts';
+import { readBy as read } from '../../support/manifests.ts';
 
 type Files = Readonly<Record<string, string>>;
 

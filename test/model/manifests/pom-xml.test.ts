@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { read } from './reading.ts';
+import { readBy as read } from '../../support/manifests.ts';
 
 const pom = (inner = '', artifact = 'shop'): string =>
   `<project><modelVersion>4.0.0</modelVersion><artifactId>${artifact}</artifactId>${inner}</project>`;

@@ -36,25 +36,19 @@ describe('requirements files', () => {
     },
   );
 
-  it.each([
-    '-e .',
-    '-e git+https://example.org/a.git#egg=a',
-    '--editable ./lib',
-    '.',
-    './lib',
-    'lib/',
-    '/app/lib',
-    'a-1.0-py3-none-any.whl',
-    'wheels/a.whl ; python_version > "3"',
-    'file:///app/lib',
-    'a @ file:lib',
-    'git+file:///app/lib',
-    '-f wheels',
-    '--find-links=./wheels',
-    '--use-unknown x',
-  ])('is not enough with %j', (line) => {
-    expect(lines('a==1', line)).toBe(`declined: requirements.txt says ${line}, which may be part of the project`);
-  });
+  it.each(['-e git+https://example.org/a.git#egg=a', 'git+file:///app/lib', '--use-unknown x', '-f wheels', './$NAME'])(
+    'is not enough with %j',
+    (line) => {
+      expect(lines('a==1', line)).toBe(`declined: requirements.txt says ${line}, which may be part of the project`);
+    },
+  );
+
+  it.each(['./lib', 'lib/', '--editable ./lib', 'file:///app/lib', 'a @ file:lib'])(
+    'names what is not there: %j',
+    (line) => {
+      expect(lines(line)).toBe('declined: there is no lib in the folder that is copied');
+    },
+  );
 
   it('may name others', () => {
     expect(lines('-r other.txt')).toBe('requirements.txt other.txt');
@@ -76,8 +70,10 @@ describe('requirements files', () => {
       'declined: /other/a.txt is not in the folder that is copied',
     );
     expect(read('pip install -r $FILE', files)).toBe('declined: only the build knows which file $FILE is');
-    expect(read('pip install -r a.txt ./lib', files)).toBe('declined: ./lib may be part of the project');
+    expect(read('pip install -r a.txt ./lib', files)).toBe('declined: there is no lib in the folder that is copied');
+    expect(read('pip install -r a.txt "$MORE"', files)).toBe('declined: "$MORE" may be part of the project');
     expect(read('pip install flask', files)).toBe('not an install');
+    expect(read('pip install .', files)).toBe('not an install');
   });
 });
 

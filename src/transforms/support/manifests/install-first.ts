@@ -31,7 +31,8 @@ export function installFirst(file: Dockerfile, place: Place, files: readonly str
   const gap = isNext
     ? blankLines(text.slice(behind, runStart))
     : paragraphBreak(text.slice(0, runStart), ending, notes);
-  const above = isNext
+  const takesItsPlace = isNext && files.length > 0;
+  const above = takesItsPlace
     ? [{ start, end: behind, text: copies.lines }]
     : [removal(file, copy.step, notes), { start: runStart, end: runStart, text: copies.lines }];
   const lowered = ending + gap + text.slice(start, end);

@@ -30,7 +30,10 @@ export function planFor(file: Dockerfile, place: Place, read: readonly Manifests
   const [fetch] = fetches;
   if (fetch !== undefined) {
     const declined = fetches.length < read.length || fetches.length > 1 ? SEVERAL : whyNotFetched(file, place, fetch);
-    return declined === undefined ? { ...plan, fetch } : { declined };
+    if (declined !== undefined) return { declined };
+    const tools = cutBehindTools(file, place);
+    if (tools === undefined) return { ...plan, fetch };
+    return typeof tools === 'string' ? { declined: tools } : { files: [], cut: tools };
   }
   const { step, installs } = place;
   const more = whyMore(step, installs);
@@ -48,14 +51,36 @@ export const rewriteBy = (file: Dockerfile, place: Place, { files, cut, fetch }:
   fetch === undefined ? installFirst(file, place, files, cut) : fetchFirst(file, place, files, fetch);
 
 /** Where the first part of a RUN does nothing but install; or why what follows has to stay with it. */
-function cutOf(file: Dockerfile, { stage, step, installs }: Place): Cut | string | undefined {
+function cutOf(file: Dockerfile, place: Place): Cut | string | undefined {
+  const { step, installs } = place;
   const next = firstOther(step, installs);
-  const links = step.run.script.statements[0]?.links ?? [];
-  const last = next && links[links.indexOf(next) - 1];
-  if (next === undefined || last === undefined || step.run.isHeredoc) return undefined;
+  const isInstalled = next !== undefined && installs.every(({ call }) => call.command.end <= next.start);
+  return isInstalled ? cutBefore(file, place, next) : undefined;
+}
+
+/** Where the first part of a RUN installs the tool that fetches, which needs nothing of the project. */
+function cutBehindTools(file: Dockerfile, place: Place): Cut | string | undefined {
+  const next = linkOf(place);
+  if (next === undefined || next === linksOf(place)[0]) return undefined;
+  return cutBefore(file, place, next) ?? 'a comment stands before it in its RUN';
+}
+
+const linksOf = ({ step }: Place): readonly Link[] => step.run.script.statements[0]?.links ?? [];
+
+/** A `||` catches the failure of what stands before it, which would end the build in a RUN of its own. */
+const mayFail = (place: Place): boolean => linksOf(place).some(({ operator }) => operator === '||');
+
+/** The link that is the install. */
+const linkOf = (place: Place): Link | undefined =>
+  linksOf(place).find(({ command }) => command === place.installs[0].call.command);
+
+function cutBefore(file: Dockerfile, place: Place, next: Link): Cut | string | undefined {
+  const { stage, step } = place;
+  const links = linksOf(place);
+  const last = links[links.indexOf(next) - 1];
+  if (last === undefined || step.run.isHeredoc || mayFail(place)) return undefined;
   const gap = gapOf(step, { last, next });
-  const hasNotes = step.instruction.comments.some(({ span }) => contains(gap, span));
-  if (hasNotes || !installs.every(({ call }) => call.command.end <= last.end)) return undefined;
+  if (step.instruction.comments.some(({ span }) => contains(gap, span))) return undefined;
   const shrinking = shippedLineage(file).has(stage) && links.slice(links.indexOf(next)).find(shrinks);
   if (!shrinking) return { last, next };
   const { text } = step.run.script;
@@ -71,7 +96,8 @@ function cleansUp(command: Command): boolean {
 }
 
 /** What its own RUN gives an install, and would not give another command. */
-function whyNotFetched(file: Dockerfile, { stage, step, installs }: Place, fetch: string): string | undefined {
+function whyNotFetched(file: Dockerfile, place: Place, fetch: string): string | undefined {
+  const { stage, step, installs } = place;
   const { run, instruction, state } = step;
   const [{ call, project }] = installs;
   if (run.script.opaque !== undefined) return run.script.opaque;
@@ -84,8 +110,8 @@ function whyNotFetched(file: Dockerfile, { stage, step, installs }: Place, fetch
     return 'a cache mount keeps what it downloads already';
   if (/^mkdir\b/.test(fetch) && !['root', '0', undefined].includes(state.user))
     return `USER ${state.user} may not be allowed to make files there`;
-  const link = step.run.script.statements[0]?.links.find(({ commands }) => commands.includes(call.command));
-  if (link?.command !== call.command) return 'it stands inside of another command';
+  if (linkOf(place) === undefined) return 'it stands inside of another command';
+  if (mayFail(place)) return 'its RUN goes on where it fails, and that of another command would not';
   const setting = call.command.assignments.find(({ text }) => !SETS_OUTPUT.test(text));
   const [before] = [...call.wrapper, ...(setting === undefined ? [] : [setting])];
   if (before !== undefined) return `${before.text} stands before it, and it may need that to download anything`;
