@@ -12,6 +12,16 @@ export function relativePath(path: string): string {
   return parts.join('/');
 }
 
+/** More steps up than down, at any point. */
+export function leadsOut(path: string): boolean {
+  let depth = 0;
+  return path.split('/').some((part) => {
+    if (part === '..') depth--;
+    else if (part !== '' && part !== '.') depth++;
+    return depth < 0;
+  });
+}
+
 /** Names that a pattern with `*` and `?` stands for. */
 export function namesLike(pattern: string): RegExp {
   const text = pattern

@@ -47,7 +47,8 @@ function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
 
 /** Undefined where nothing is to be fetched. */
 function planned(file: Dockerfile, place: Place, context: BuildContext): Plan | Declined | undefined {
-  const declined = whyNotMoved(file, place) ?? whyUnknown(context) ?? whyOverwritten(file, place, context);
+  const declined =
+    whyNotMoved(file, place) ?? whyUnknown(context) ?? whyOverwritten(place, context, foldersOf(file, place));
   if (declined !== undefined) return { declined };
   const sent = sentFrom(context, place.copy.source);
   const read: Manifests[] = [];
@@ -55,10 +56,14 @@ function planned(file: Dockerfile, place: Place, context: BuildContext): Plan | 
     if (reader === undefined) return { declined: `what ${call.manager.title} reads is not written down yet` };
     const manifests = manifestsOf(reader, { call, sent, folder: place.step.state.workdir ?? '' });
     if ('declined' in manifests) return manifests;
+    const overwritten = whyOverwritten(place, context, manifests.fills);
+    if (overwritten !== undefined) return { declined: overwritten };
     read.push(manifests);
   }
   const files = new Set(read.flatMap((manifests) => manifests.files));
   if (files.size === 0) return undefined;
+  const odd = [...files].find((path) => !PLAIN_PATH.test(path));
+  if (odd !== undefined) return { declined: `a COPY would take ${odd} for something else than a path` };
   const twice = [...files].find((path) => isCopiedAlone(place, path));
   return twice === undefined ? planFor(file, place, read) : { declined: `another COPY brings ${twice} already` };
 }
@@ -109,6 +114,7 @@ function whyMounted({ step, copy }: Place): string | undefined {
 
 /** Flags that say the same of a part of the files. */
 const SHARED_FLAGS: readonly string[] = ['chmod', 'chown'];
+const PLAIN_PATH = /^[\w@+./-]+$/;
 const PLAIN_WORD = /^[\w@+./${}-]+$/;
 
 function whyNotRepeated(file: Dockerfile, { step }: FolderCopy): string | undefined {
@@ -121,18 +127,25 @@ function whyNotRepeated(file: Dockerfile, { step }: FolderCopy): string | undefi
 }
 
 /** The rest of the project comes after the install now, and may bring a folder of packages along. */
-function whyOverwritten(file: Dockerfile, { installs, step, copy }: Place, context: BuildContext): string | undefined {
+function whyOverwritten({ copy }: Place, context: BuildContext, folders: readonly string[] = []): string | undefined {
   const sent = sentFrom(context, copy.source);
   const isKept = ignoreText(context)?.split(/\r?\n/) ?? [];
-  for (const fills of installs.flatMap(({ project }) => foldersFilled(file, project, step))) {
+  for (const fills of folders) {
     const path = [copy.source, fills, 'package'].filter((part) => part !== '').join('/');
-    if (isIgnored(context, path) && !isKept.some((line) => line.startsWith('!') && line.includes(fills))) continue;
+    if (
+      isIgnored(context, path) &&
+      !isKept.some((line) => line.startsWith('!') && line.includes(fills.slice(fills.lastIndexOf('/') + 1)))
+    )
+      continue;
     return sent.kindOf(fills) === undefined
       ? `.dockerignore does not keep ${fills} out, and one of the context would replace what is installed`
       : `the ${fills} of the context would replace what is installed: .dockerignore does not keep it out`;
   }
   return undefined;
 }
+
+const foldersOf = (file: Dockerfile, { installs, step }: Place): string[] =>
+  installs.flatMap(({ project }) => foldersFilled(file, project, step));
 
 /** Folders of the project that packages are installed into, by habit or because the file says so. */
 function foldersFilled(file: Dockerfile, { apart }: Project, { state }: Step): string[] {

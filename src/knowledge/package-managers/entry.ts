@@ -202,6 +202,14 @@ export type Apart = {
   readonly format: 'Gemfile' | 'composer.json' | 'go.mod' | 'package.json' | 'requirements.txt';
   /** Verbs that install on the way to something else, and leave what is there already as it is. */
   readonly onTheWay?: readonly string[];
+  /** A file, in YAML, that names the packages of a workspace. Default: the first of its manifests does. */
+  readonly workspaces?: string;
+  /** A file, in YAML, that names the programs that it consists of. */
+  readonly parts?: string;
+  /** Versions that are a package of the workspace, which is linked, or a patch, which is copied with the manifests. */
+  readonly follows?: RegExp;
+  /** It links the programs of the root as well as those of the packages of a workspace. */
+  readonly linksRoot?: true;
   /** The folder of the project that it fills, which a later copy of the project may overwrite. */
   readonly fills?: string;
   /** How a Dockerfile makes another folder that it fills from then on; the group holds its path. */

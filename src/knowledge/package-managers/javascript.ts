@@ -49,7 +49,7 @@ const nodeModules: Apart = {
   format: 'package.json',
   fills: 'node_modules',
   elsewhere:
-    /^(?:-[CFrw]|--(?:cwd|dir|filter|globalconfig|modules-folder|prefix|recursive|use-yarnrc|userconfig|workspaces?))(?:=|$)/,
+    /^(?:-[CFrw]|--(?:cwd|dir|filter|globalconfig|install-links|modules-folder|prefix|recursive|use-yarnrc|userconfig|workspaces?))(?:=|$)/,
   unsettled:
     /npm_config_(?:global|prefix|userconfig|globalconfig|workspaces?)\b|NODE_OPTIONS.*(?:-r|--(?:require|import|(?:experimental-)?loader))\b/i,
 };
@@ -109,7 +109,8 @@ export const npm: PackageManager = {
       options: [/^(?:-g|--global|--location=global)$/],
     },
     omitDev: { option: '--omit=dev', like: likeNpmOmit },
-    apart: nodeModules,
+    // A folder is linked, and its package.json read: docs.npmjs.com/cli/v11/commands/npm-install.
+    apart: { ...nodeModules, follows: /^file:/ },
   },
   release: { inImage: imageNpm, named: npmVersion, exchangedBy: exchangesNode },
   cacheMount: {
@@ -137,12 +138,27 @@ const likeYarnInstall: FrozenLike = {
   settings: ['.yarnrc.yml'],
 };
 
+/** Both editions of yarn are told by their environment, and by settings of the user, where things are. */
+const yarnModules: Apart = {
+  ...nodeModules,
+  unsettled: new RegExp(
+    `${nodeModules.unsettled.source}|YARN_(?!VERSION\\b|CACHE_FOLDER\\b|ENABLE_(?!CONSTRAINTS)|HTTP|NPM_)\\w+|yarn config set|yarn set version`,
+    'i',
+  ),
+};
+
 /** What yarn 2 and later, called berry, reads and understands. */
 const berry: Project = {
-  manifests: ['package.json', '.yarnrc.yml', '.yarn/releases', '.yarn/plugins', '.yarn/patches'],
+  manifests: ['package.json', '.yarnrc.yml', '.env.yarn'],
   lockfiles: ['yarn.lock'],
   install: ['install'],
   frozen: { option: '--immutable' },
+  apart: {
+    ...yarnModules,
+    parts: '.yarnrc.yml',
+    follows: /^(?:link|workspace):|^patch:(?!.*patch%3A)/i,
+    linksRoot: true,
+  },
 };
 
 /** The classic one; the later one has the same name. */
@@ -187,7 +203,7 @@ export const yarn: PackageManager = {
       options: [],
     },
     omitDev: { option: '--production' },
-    apart: { ...nodeModules, spoiledBy: ['.yarnrc.yml', '.pnp.js', '.pnp.cjs', '.yarn'] },
+    apart: { ...yarnModules, follows: /^link:/, spoiledBy: ['.yarnrc.yml', '.pnp.js', '.pnp.cjs', '.yarn'] },
   },
   edition: {
     file: 'yarn.lock',
@@ -233,7 +249,12 @@ export const pnpm: PackageManager = {
     frozen: { option: '--frozen-lockfile' },
     omitDev: { option: '--prod' },
     // Hooks are programs, and may require anything.
-    apart: { ...nodeModules, spoiledBy: ['.pnpmfile.cjs', '.pnpmfile.mjs'] },
+    apart: {
+      ...nodeModules,
+      workspaces: 'pnpm-workspace.yaml',
+      follows: /^(?:link|workspace):/,
+      spoiledBy: ['.pnpmfile.cjs', '.pnpmfile.mjs'],
+    },
   },
   cacheMount: {
     folders: [{ path: '~/.local/share/pnpm/store', movedBy: [{ variable: 'PNPM_HOME', below: '/store' }] }],
@@ -273,6 +294,6 @@ export const bun: PackageManager = {
     install: ['ci', 'i', 'install'],
     frozen: { option: '--frozen-lockfile' },
     omitDev: { option: '--production' },
-    apart: nodeModules,
+    apart: { ...nodeModules, follows: /^workspace:/ },
   },
 };

@@ -20,6 +20,8 @@ export type Manifests = {
    * before that is copied, and the install stays where it is and finds the work done. Default: the install itself moves.
    */
   readonly fetch?: string;
+  /** Folders that it fills beside the one that it always does. */
+  readonly fills?: readonly string[];
   /** Why it may still come out otherwise without the rest of the project. */
   readonly doubt?: string;
 };

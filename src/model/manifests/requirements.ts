@@ -10,7 +10,7 @@ import {
 } from '../../knowledge/requirements.ts';
 import type { Word } from '../../shell/script.ts';
 import type { PackageCall } from '../package-calls.ts';
-import { relativePath } from '../paths.ts';
+import { leadsOut, relativePath } from '../paths.ts';
 import type { Declined, Install, ManifestReader, Manifests } from './manifests.ts';
 
 /** The files that a call names, and those that they name. */
@@ -57,7 +57,7 @@ type Found = { readonly files: Set<string>; unpinned: string | undefined };
 /** Why a file, or one that it names, does not say all that is read. */
 function addFile(install: Install, written: string, found: Found): string | undefined {
   const path = relativePath(written);
-  if (/^\/|^\w+:/.test(written) || leaves(written)) return `${written} is not in the folder that is copied`;
+  if (/^\/|^\w+:/.test(written) || leadsOut(written)) return `${written} is not in the folder that is copied`;
   if (found.files.has(path)) return undefined;
   const text = install.sent.readText(path);
   if (text === undefined) return `there is no ${path} in the folder that is copied`;
@@ -69,16 +69,6 @@ function addFile(install: Install, written: string, found: Found): string | unde
     if (requirement.test(line) && !pinned.test(line)) found.unpinned ??= line;
   }
   return undefined;
-}
-
-/** More steps up than down, at any point. */
-function leaves(path: string): boolean {
-  let depth = 0;
-  return path.split('/').some((part) => {
-    if (part === '..') depth--;
-    else if (part !== '' && part !== '.') depth++;
-    return depth < 0;
-  });
 }
 
 /** A path goes on from the folder of the file that says it. */

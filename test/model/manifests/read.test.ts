@@ -1,20 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memoryContext } from '../../../src/context/build-context.ts';
-import { manifestsOf } from '../../../src/model/manifests/manifests.ts';
-import { readers } from '../../../src/model/manifests/readers.ts';
-import { packageCalls } from '../../../src/model/package-calls.ts';
-import { parseShell } from '../../../src/shell/parse.ts';
-
-/** The files that a command reads, or why that can not be told; a doubt behind them. */
-function read(command: string, files: Readonly<Record<string, string>>): string {
-  const [call] = packageCalls(parseShell(command));
-  const format = call?.manager.project?.apart?.format;
-  if (call === undefined || format === undefined) throw new Error(`${command} installs nothing`);
-  if (!readers[format].isInstall(call)) return 'not an install';
-  const found = manifestsOf(readers[format], { call, sent: memoryContext(files), folder: '/app' });
-  if ('declined' in found) return `declined: ${found.declined}`;
-  return [found.files.join(' '), ...(found.doubt === undefined ? [] : [found.doubt])].join(' | ');
-}
+import { filesRead as read } from '../../support/manifests.ts';
 
 describe('requirements files', () => {
   const lines = (...all: string[]): string =>
@@ -93,77 +78,6 @@ describe('requirements files', () => {
     expect(read('pip install -r $FILE', files)).toBe('declined: only the build knows which file $FILE is');
     expect(read('pip install -r a.txt ./lib', files)).toBe('declined: ./lib may be part of the project');
     expect(read('pip install flask', files)).toBe('not an install');
-  });
-});
-
-describe('package.json', () => {
-  const LOCK = '{ "lockfileVersion": 3, "packages": { "": {} } }';
-  const json = (manifest: object, command = 'npm ci', more: Readonly<Record<string, string>> = {}): string =>
-    read(command, { 'package.json': JSON.stringify(manifest), 'package-lock.json': LOCK, ...more });
-  const ENOUGH = 'package.json package-lock.json';
-
-  it.each([
-    [{ dependencies: { a: '^1.0.0', b: 'github:c/d', e: 'npm:f@1', g: 'git+https://example.org/g.git', h: 'i/j' } }],
-    [{ dependencies: { a: 'https://example.org/a.tgz', b: '*', c: 'latest' }, overrides: { d: { '.': '$e' } } }],
-    [{ scripts: { build: 'tsc', postbuild: 'x', prepack: 'x', preinstall: 'npx only-allow npm' } }],
-  ])('is enough: %j', (manifest) => {
-    expect(json(manifest)).toBe(ENOUGH);
-  });
-
-  it.each([
-    [{ dependencies: { a: 'file:a' } }, /file:a/],
-    [{ devDependencies: { a: 'link:../a' } }, /link:/],
-    [{ optionalDependencies: { a: '../a' } }, /\.\.\/a/],
-    [{ dependencies: { a: 'vendor/a-1.0.0.tgz' } }, /tgz/],
-    [{ resolutions: { a: 'patch:a@1#./a.patch' } }, /patch:/],
-    [{ pnpm: { overrides: { a: 'workspace:*' } } }, /workspace:/],
-    [{ workspaces: [] }, /workspaces/],
-    [{ scripts: { prepare: 'husky' } }, /"husky" on prepare/],
-    [{ scripts: { postinstall: 'echo $HOME > x' } }, /postinstall/],
-    [{ scripts: { dependencies: 'node x' } }, /dependencies/],
-    [{ dependencies: { '@prisma/client': '5' } }, /prisma/],
-  ])('is not enough: %j', (manifest, reason) => {
-    expect(json(manifest)).toMatch(/^declined: /);
-    expect(json(manifest)).toMatch(reason);
-  });
-
-  it('is enough without scripts', () => {
-    const manifest = { scripts: { prepare: 'husky' }, dependencies: { '@prisma/client': '5' } };
-    expect(json(manifest, 'npm ci --ignore-scripts', { 'binding.gyp': '{}' })).toBe(ENOUGH);
-    expect(json({}, 'npm ci', { 'binding.gyp': '{}' })).toBe('declined: binding.gyp has it compile the project');
-  });
-
-  it.each(['[]', 'null', '{', '"a"'])('can not be read where it says %s', (text) => {
-    expect(read('npm ci', { 'package.json': text })).toBe('declined: package.json can not be read');
-  });
-
-  it('comes with settings, unless they name other files', () => {
-    expect(json({}, 'npm ci', { '.npmrc': 'registry=https://example.org\nsave-exact=true\n' })).toBe(
-      `${ENOUGH} .npmrc`,
-    );
-    expect(json({}, 'npm ci', { '.npmrc': 'node-options=--require ./x.js' })).toBe(
-      'declined: .npmrc names other files',
-    );
-  });
-
-  it('goes with the lockfile of its manager, and with none of the project itself', () => {
-    const yarn = { 'package.json': '{}', 'yarn.lock': '# yarn lockfile v1\n' };
-    expect(read('npm install', yarn)).toMatch(/^declined: it may go by yarn\.lock/);
-    expect(read('bun install', yarn)).toMatch(/^declined: it may go by yarn\.lock/);
-    expect(json({}, 'npm ci', { 'yarn.lock': '' })).toBe(ENOUGH);
-    const local = 'declined: package-lock.json has packages that are part of the project';
-    expect(json({}, 'npm ci', { 'package-lock.json': '{ "packages": { "a": { "link": true } } }' })).toBe(local);
-    expect(json({}, 'npm ci', { 'package-lock.json': '{ "a": { "resolved": "file:a.tgz" } }' })).toBe(local);
-    const locked = { 'package.json': '{}', 'yarn.lock': '# yarn lockfile v1\n"a@file:a":\n  resolved "file:a"\n' };
-    expect(read('yarn', locked)).toMatch(/^declined: yarn\.lock has packages/);
-  });
-
-  it('may be changed, or read by others', () => {
-    expect(json({}, 'npm install')).toMatch(/may write package-lock.json/);
-    expect(json({}, 'npm ci', { 'package-lock.json': '{ "lockfileVersion": 1 }' })).toMatch(/scripts of packages/);
-    expect(read('npm i', { 'package.json': '{}' })).toMatch(/no lockfile/);
-    expect(json({}, 'npm install -g a')).toBe('not an install');
-    expect(json({}, 'npm install a')).toBe('not an install');
   });
 });
 
