@@ -1,6 +1,7 @@
 import type { Agreement, Development } from './lockfiles/agreement.ts';
 import { bundlerAgreement } from './lockfiles/bundler.ts';
 import { npmAgreement, npmDevelopment } from './lockfiles/npm.ts';
+import { pnpmAgreement } from './lockfiles/pnpm.ts';
 import { yarnAgreement } from './lockfiles/yarn.ts';
 
 /** Compares the text of a lockfile with that of its manifest; `major` is the first number of the manager's version. */
@@ -11,6 +12,7 @@ export const agreements: ReadonlyMap<string, ReadAgreement> = new Map([
   ['Gemfile.lock', bundlerAgreement],
   ['npm-shrinkwrap.json', npmAgreement],
   ['package-lock.json', npmAgreement],
+  ['pnpm-lock.yaml', pnpmAgreement],
   ['yarn.lock', yarnAgreement],
 ]);
 

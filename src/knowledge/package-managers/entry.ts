@@ -192,6 +192,8 @@ export type Release = {
   readonly inImage: (name: string, tag: string, pinned: boolean) => Version | undefined;
   /** What a version is at least that the manager installs of itself: `npm install -g npm@10`. */
   readonly named: (version: string) => Version;
+  /** A command that brings the version in its group, or else the latest. */
+  readonly broughtBy?: RegExp;
   /** Text of what puts another one in the place of the image's own. */
   readonly exchangedBy: RegExp;
 };

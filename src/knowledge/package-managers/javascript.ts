@@ -228,6 +228,26 @@ export const yarn: PackageManager = {
 
 // The packages of a project are hard links into the stores of pnpm and bun: in one layer these take no room of their own.
 
+/** Options of `pnpm install` that have nothing to do with the lockfile (pnpm.io/cli/install); frozen, it converts nothing. */
+const likePnpmInstall: FrozenLike = {
+  verbs: ['i', 'install'],
+  settled: [
+    /^--(?:no-)?(?:prefer-)?frozen-lockfile(?:=|$)/,
+    /^--(?:no-)?lockfile(?:-only|-dir)?(?:=|$)/,
+    /^--fix-lockfile$/,
+  ],
+  options: [
+    /^(?:-P|-D|--prod|--production|--dev|--no-optional)$/,
+    /^--(?:ignore-scripts|offline|prefer-offline|shamefully-hoist|strict-peer-dependencies|silent|color|no-color)$/,
+    /^--(?:reporter|store-dir|loglevel|network-concurrency)=/,
+    /^-s$/,
+  ],
+  valueOptions: ['--reporter', '--store-dir', '--loglevel'],
+  unless:
+    /frozen-?lockfile|\block-?file(?:-dir)?["']?\s*[=:]|shared-?workspace|auto-?install-?peers|exclude-?links|inject-?workspace|peers-?suffix|^(?:catalogs?|overrides|packages|packageExtensions|patchedDependencies|ignoredOptionalDependencies|configDependencies)\s*:|readPackage|\bhooks\b|npm_config_|\bCI=/im,
+  since: [8, 0],
+};
+
 export const pnpm: PackageManager = {
   title: 'pnpm',
   scope: 'project',
@@ -246,7 +266,13 @@ export const pnpm: PackageManager = {
     manifests: ['package.json', 'pnpm-workspace.yaml', '.npmrc', '.pnpmfile.cjs', '.pnpmfile.mjs'],
     lockfiles: ['pnpm-lock.yaml'],
     install: ['fetch', 'i', 'install'],
-    frozen: { option: '--frozen-lockfile' },
+    // A folder above may be the root of a workspace.
+    takesIn: /^/,
+    frozen: { option: '--frozen-lockfile', like: likePnpmInstall },
+    leavesAlone: {
+      verbs: ['bin', 'config', 'root', 'store', 'store path', 'store prune'],
+      options: [/^(?:-g|--global)$/],
+    },
     omitDev: { option: '--prod' },
     // Hooks are programs, and may require anything.
     apart: {
@@ -255,6 +281,12 @@ export const pnpm: PackageManager = {
       follows: /^(?:link|workspace):/,
       spoiledBy: ['.pnpmfile.cjs', '.pnpmfile.mjs'],
     },
+  },
+  release: {
+    inImage: () => undefined,
+    named: npmVersion,
+    broughtBy: /^corepack (?:enable(?: pnpm)?|(?:prepare|install -g) pnpm@(\S+)(?: --activate)?)$/,
+    exchangedBy: /get\.pnpm\.io|\bpnpm (?:self-update|env)\b|\bcorepack use\b|\bvolta\b/,
   },
   cacheMount: {
     folders: [{ path: '~/.local/share/pnpm/store', movedBy: [{ variable: 'PNPM_HOME', below: '/store' }] }],
