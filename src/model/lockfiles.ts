@@ -1,4 +1,5 @@
 import type { Agreement, Development } from './lockfiles/agreement.ts';
+import { bunAgreement } from './lockfiles/bun.ts';
 import { bundlerAgreement } from './lockfiles/bundler.ts';
 import { npmAgreement, npmDevelopment } from './lockfiles/npm.ts';
 import { pnpmAgreement } from './lockfiles/pnpm.ts';
@@ -10,6 +11,7 @@ type ReadAgreement = (lock: string, manifest: string, major: number) => Agreemen
 /** Who reads which lockfile. */
 export const agreements: ReadonlyMap<string, ReadAgreement> = new Map([
   ['Gemfile.lock', bundlerAgreement],
+  ['bun.lock', bunAgreement],
   ['npm-shrinkwrap.json', npmAgreement],
   ['package-lock.json', npmAgreement],
   ['pnpm-lock.yaml', pnpmAgreement],

@@ -1,4 +1,5 @@
 import { exchangesNode, firstWithOmit, imageNpm, npmVersion } from '../npm.ts';
+import type { Version } from '../versions.ts';
 import type { Apart, FrozenLike, OmitLike, PackageManager, Project } from './entry.ts';
 import { cachesElsewhere, calls, inHome, otherLibc, worksOffline } from './home.ts';
 
@@ -306,6 +307,34 @@ export const pnpm: PackageManager = {
   },
 };
 
+/** Options of `bun install` that have nothing to do with the lockfile (bun.com/docs/pm/cli/install); `--production` keeps to it anyway. */
+const likeBunInstall: FrozenLike = {
+  verbs: ['i', 'install'],
+  settled: [
+    /^(?:-p|--(?:frozen-lockfile|no-save|lockfile-only|production|save-text-lockfile|force))$/,
+    /^-[fy]$/,
+    /^--yarn$/,
+  ],
+  options: [
+    /^(?:--ignore-scripts|--no-progress|--no-summary|--no-verify|--no-cache|--silent|--verbose)$/,
+    /^--(?:omit|backend|cache-dir|registry|network-concurrency)=/,
+  ],
+  valueOptions: ['--cache-dir', '--omit', '--backend', '--registry'],
+  unless:
+    /frozen-?lockfile|\[install\.lockfile\]|\bpeer\s*=|\bproduction\s*=|\boptional\s*=|\bdev\s*=|linkWorkspacePackages|BUN_CONFIG_/i,
+  since: [1, 2],
+};
+
+/** The image of bun, whose tags begin with its version; those that move have the latest. */
+function imageBun(name: string, tag: string, pinned: boolean): Version | undefined {
+  if (!/^(?:docker\.io\/)?oven\/bun$/.test(name)) return undefined;
+  const [, major, minor] = /^(\d+)\.(\d+)(?![^.-])/.exec(tag) ?? [];
+  if (major !== undefined) return [Number(major), Number(minor)];
+  return /^(?:(?:latest|1)?(?:-|$))?(?:alpine|debian|slim|distroless)?$/.test(tag) && !pinned
+    ? [Infinity, 0]
+    : undefined;
+}
+
 export const bun: PackageManager = {
   title: 'bun',
   scope: 'project',
@@ -324,8 +353,10 @@ export const bun: PackageManager = {
     manifests: ['package.json', 'bunfig.toml', '.npmrc'],
     lockfiles: ['bun.lock', 'bun.lockb'],
     install: ['ci', 'i', 'install'],
-    frozen: { option: '--frozen-lockfile' },
+    takesIn: workspaces,
+    frozen: { option: '--frozen-lockfile', like: likeBunInstall },
     omitDev: { option: '--production' },
     apart: { ...nodeModules, follows: /^workspace:/ },
   },
+  release: { inImage: imageBun, named: npmVersion, exchangedBy: /bun\.(?:sh|com)\/install|\bbun upgrade\b/ },
 };
