@@ -9,7 +9,7 @@ const projects = join(import.meta.dirname, 'projects');
 
 /** What is downloaded, and what says when something was installed. */
 const PASSING =
-  /\/tmp\/v8-compile-cache|\/root\/(?:\.cache|\.local\/share\/pnpm|\.yarn)(?:\/|$)|\/usr\/local\/share\/\.cache|node_modules\/(?:\.modules\.yaml|\.pnpm-workspace-state\S*)/;
+  /\/tmp\/v8-compile-cache|\/(?:root|home\/node)\/(?:\.cache|\.local\/s(?:hare|tate)\/pnpm|\.yarn)(?:\/|$)|\/usr\/local\/share\/\.cache|node_modules\/(?:\.modules\.yaml|\.pnpm-workspace-state\S*)/;
 
 const meantFiles = ({ tag }: Image): string[] => filesOf(tag).filter((line) => !PASSING.test(line));
 
