@@ -64,9 +64,18 @@ function planned(file: Dockerfile, place: Place, context: BuildContext): Plan | 
   if (files.size === 0) return undefined;
   const odd = [...files].find((path) => !PLAIN_PATH.test(path));
   if (odd !== undefined) return { declined: `a COPY would take ${odd} for something else than a path` };
+  const link = [...files].flatMap(foldersAbove).find((folder) => sent.isLink?.(folder));
+  if (link !== undefined) return { declined: `${link} is a link, which can not take the place of a folder` };
   const twice = [...files].find((path) => isCopiedAlone(place, path));
   return twice === undefined ? planFor(file, place, read) : { declined: `another COPY brings ${twice} already` };
 }
+
+/** `a` and `a/b` for `a/b/c`. */
+const foldersAbove = (path: string): string[] =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .map((_, at, folders) => folders.slice(0, at + 1).join('/'));
 
 /** An earlier COPY names it; a second one would only be confusing. */
 const isCopiedAlone = ({ stage, copy }: Place, path: string): boolean =>
