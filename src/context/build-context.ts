@@ -14,6 +14,8 @@ export type BuildContext = {
   readonly kindOf: (path: string) => Kind | undefined;
   /** The names in a folder, and not below it; undefined where it is none. */
   readonly namesIn: (folder: string) => readonly string[] | undefined;
+  /** What stands at a path is a link, whatever that leads to. */
+  readonly isLink?: (path: string) => boolean;
   /** The text of the ignore list beside the Dockerfile, `<its name>.dockerignore`: it stands in for that of the context. */
   readonly ownIgnores?: () => string | undefined;
   /** Why nothing is known. */
@@ -53,6 +55,7 @@ export function laterContext(find: () => BuildContext): BuildContext {
     readText: (path) => context().readText(path),
     kindOf: (path) => context().kindOf(path),
     namesIn: (folder) => context().namesIn(folder),
+    isLink: (path) => context().isLink?.(path) ?? false,
     ownIgnores: () => context().ownIgnores?.(),
   };
 }

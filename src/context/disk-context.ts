@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { BuildContext } from './build-context.ts';
 
@@ -26,6 +26,7 @@ export function diskContext(root: string): BuildContext {
       const folder = insideOf(path);
       return folder === undefined ? undefined : attempt(() => readdirSync(folder).sort());
     }),
+    isLink: asked((path) => insideOf(path) !== undefined && lstatSync(join(root, path)).isSymbolicLink()),
   };
 }
 

@@ -9,6 +9,7 @@ export function sentFrom(context: BuildContext, folder: string): BuildContext {
     known: context.known,
     readText: (path) => (isSent(path) ? context.readText(inside(path)) : undefined),
     kindOf: (path): Kind | undefined => (isSent(path) ? context.kindOf(inside(path)) : undefined),
+    isLink: (path) => context.isLink?.(inside(path)) ?? false,
     namesIn: (path) =>
       context.namesIn(inside(path))?.filter((name) => isSent([path, name].filter((part) => part !== '').join('/'))),
   };

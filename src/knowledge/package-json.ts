@@ -17,6 +17,15 @@ export const installScripts: readonly string[] = [
 /** Scripts that read nothing of the project. */
 export const readsNothing = /^(?:(?:npx (?:-y |--yes )?)?only-allow \w+|true|exit 0|echo [\w .,:!'"-]*)$/;
 
+/** Puts patches on packages, out of the folder below and beside the manifest (github.com/ds300/patch-package). */
+export const patchScript = 'patch-package';
+
+/** Where patches are by custom, and how patch-package finds them. */
+export const patchesFolder = 'patches';
+
+/** Sets up hooks of git, and does nothing where there is no `.git` (github.com/typicode/husky). */
+export const hooksScript = /^husky(?: install)?$/;
+
 /** The option with which no script runs. */
 export const skipsScripts = /^--ignore-scripts(?:=true)?$/;
 
@@ -28,17 +37,17 @@ export const dependencyLists: readonly string[] = [
   'peerDependencies',
   'overrides',
   'resolutions',
-  'pnpm',
 ];
 
 /** Versions that are files of the project: `file:../lib`, `./lib.tgz`, `patch:left-pad@1.3.0#./fix.patch`. */
 export const localVersion =
-  /^(?:file|link|patch|portal|workspace):|^\.{0,2}\/|^~\/|^(?!https?:)[^#]*\.(?:tgz|tar\.gz|patch)$/;
+  /^(?:exec|file|link|patch|portal|workspace):|^\.{0,2}\/|^~\/|^(?!https?:)[^#]*\.(?:tgz|tar\.gz|patch)$/;
+
+/** Has pnpm copy the files of a package of the workspace instead of linking its folder (pnpm.io/package_json#dependenciesmetainjected). */
+export const copiesMembers = /"injected":true/;
 
 /** Packages whose own scripts look for something in the project that they are installed for. */
 export const readsProject: ReadonlyMap<string, string> = new Map([
-  // github.com/prisma/prisma: packages/client/scripts/postinstall.js generates the client from the schema.
-  ['@prisma/client', 'the schema of the database'],
   // pptr.dev/guides/configuration: .puppeteerrc and puppeteer.config say which browser is downloaded, and where to.
   ['puppeteer', 'its configuration'],
   // mswjs.io/docs/cli/init: the worker script is written into the folder that package.json names.
@@ -49,7 +58,7 @@ export const readsProject: ReadonlyMap<string, string> = new Map([
 
 /** Settings of npm, yarn and pnpm that name files of the project, or other projects. */
 export const namesFiles =
-  /^(?:packages|patchedDependencies|configDependencies|pnpmfile|globalPnpmfile|modulesDir|virtualStoreDir):|\b(?:file|link|portal|workspace):|^[ \t]*"?-*(?:ca-?file|cert-?file|key-?file|(?:global|user)-?config|prefix|node-options|script-shell|workspaces?|include-workspace-root|yarn-path|yarn-offline-mirror|cwd|modules-folder|plugnplay\S*)"?[ \t]*[=\s]/im;
+  /^(?:configDependencies|pnpmfile|globalPnpmfile|modulesDir|virtualStoreDir|(?:inject|shared)Workspace\w+):|\b(?:file|link|portal|workspace):|^[ \t]*"?-*(?:ca-?file|cert-?file|key-?file|(?:global|user)-?config|inject-workspace-packages|install-links|shared-workspace-lockfile|prefix|node-options|script-shell|workspaces?|include-workspace-root|yarn-path|yarn-offline-mirror|cwd|modules-folder|plugnplay\S*)"?[ \t]*[=\s]/im;
 
 /** Options with which a call is not about the project that it runs in. */
 export const installsGlobally = /^(?:-g|--global(?:=true)?|--location=global)$/;
@@ -70,5 +79,6 @@ export const lockfiles: readonly string[] = [
   'bun.lockb',
 ];
 
-/** A lockfile of npm, yarn 1 or pnpm that has packages of the project itself. */
-export const locksLocal = /"link": ?true|\bresolved"?:? "(?:file:|\.)|\b(?:version|tarball): (?:file|link):/;
+/** A lockfile that has packages of the project itself: links to them, which the members of a workspace have, or what is in them. */
+export const locksLinks = /"link": ?true|\bversion: link:|@workspace:(?!\.")/;
+export const locksFiles = /\bresolved"?:? "(?:file:|\.)|\b(?:version|tarball): file:|@(?:exec|file|link|portal):/;

@@ -1,6 +1,8 @@
 import type { Agreement, Development } from './lockfiles/agreement.ts';
+import { bunAgreement } from './lockfiles/bun.ts';
 import { bundlerAgreement } from './lockfiles/bundler.ts';
 import { npmAgreement, npmDevelopment } from './lockfiles/npm.ts';
+import { pnpmAgreement } from './lockfiles/pnpm.ts';
 import { yarnAgreement } from './lockfiles/yarn.ts';
 
 /** Compares the text of a lockfile with that of its manifest; `major` is the first number of the manager's version. */
@@ -9,8 +11,10 @@ type ReadAgreement = (lock: string, manifest: string, major: number) => Agreemen
 /** Who reads which lockfile. */
 export const agreements: ReadonlyMap<string, ReadAgreement> = new Map([
   ['Gemfile.lock', bundlerAgreement],
+  ['bun.lock', bunAgreement],
   ['npm-shrinkwrap.json', npmAgreement],
   ['package-lock.json', npmAgreement],
+  ['pnpm-lock.yaml', pnpmAgreement],
   ['yarn.lock', yarnAgreement],
 ]);
 

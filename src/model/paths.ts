@@ -12,6 +12,16 @@ export function relativePath(path: string): string {
   return parts.join('/');
 }
 
+/** It leads out of the folder that it goes on from: more steps up than down, at any point. */
+export function leadsOut(path: string): boolean {
+  let depth = 0;
+  return path.split('/').some((part) => {
+    if (part === '..') depth--;
+    else if (part !== '' && part !== '.') depth++;
+    return depth < 0;
+  });
+}
+
 /** Names that a pattern with `*` and `?` stands for. */
 export function namesLike(pattern: string): RegExp {
   const text = pattern
@@ -21,18 +31,8 @@ export function namesLike(pattern: string): RegExp {
   return new RegExp(`^${text}$`);
 }
 
-/** It leads out of the folder that it goes on from: more steps up than down, at any point. */
-export function leaves(path: string): boolean {
-  let depth = 0;
-  return path.split('/').some((part) => {
-    if (part === '..') depth--;
-    else if (part !== '' && part !== '.') depth++;
-    return depth < 0;
-  });
-}
-
 /** A path of the build context as the file at `from` writes it; undefined where it leads elsewhere. */
 export function pathBeside(from: string, written: string): string | undefined {
   const path = [...from.split('/').slice(0, -1), written].join('/');
-  return written.startsWith('/') || leaves(path) ? undefined : relativePath(path);
+  return written.startsWith('/') || leadsOut(path) ? undefined : relativePath(path);
 }

@@ -46,7 +46,8 @@ function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
 
 /** Undefined where nothing is to be fetched. */
 function planned(file: Dockerfile, place: Place, context: BuildContext): Plan | Declined | undefined {
-  const declined = whyNotMoved(file, place) ?? whyUnknown(context) ?? whyOverwritten(file, place, context);
+  const declined =
+    whyNotMoved(file, place) ?? whyUnknown(context) ?? whyOverwritten(place, context, foldersOf(file, place));
   if (declined !== undefined) return { declined };
   const sent = sentFrom(context, place.copy.source);
   const read: Manifests[] = [];
@@ -54,18 +55,29 @@ function planned(file: Dockerfile, place: Place, context: BuildContext): Plan | 
     if (reader === undefined) return { declined: `what ${call.manager.title} reads is not written down yet` };
     const manifests = manifestsOf(reader, { call, sent, folder: place.step.state.workdir ?? '' });
     if ('declined' in manifests) return manifests;
-    const replaced = whyReplaced(place, context, manifests.fills ?? []);
-    if (replaced !== undefined) return { declined: replaced };
+    const overwritten = whyOverwritten(place, context, manifests.fills);
+    if (overwritten !== undefined) return { declined: overwritten };
     read.push(manifests);
   }
   const files = new Set(read.flatMap((manifests) => manifests.files));
   if (files.size === 0 || read.some(({ fetch }) => fetch !== undefined && isRunBefore(place, fetch))) return undefined;
+  const odd = [...files].find((path) => !PLAIN_PATH.test(path));
+  if (odd !== undefined) return { declined: `a COPY would take ${odd} for something else than a path` };
+  const link = [...files].flatMap(foldersAbove).find((folder) => sent.isLink?.(folder));
+  if (link !== undefined) return { declined: `${link} is a link, which can not take the place of a folder` };
   const twice = [...files].find((path) => isCopiedAlone(place, path));
   return twice === undefined ? planFor(file, place, read) : { declined: `another COPY brings ${twice} already` };
 }
 
 const isRunBefore = ({ stage, step }: Place, command: string): boolean =>
   stage.steps.slice(0, stage.steps.indexOf(step)).some(({ run }) => run?.script.text.includes(command));
+
+/** `a` and `a/b` for `a/b/c`. */
+const foldersAbove = (path: string): string[] =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .map((_, at, folders) => folders.slice(0, at + 1).join('/'));
 
 /** An earlier COPY names it; a second one would only be confusing. */
 const isCopiedAlone = ({ stage, copy }: Place, path: string): boolean =>
@@ -113,6 +125,7 @@ function whyMounted({ step, copy }: Place): string | undefined {
 
 /** Flags that say the same of a part of the files. */
 const SHARED_FLAGS: readonly string[] = ['chmod', 'chown'];
+const PLAIN_PATH = /^[\w@+./-]+$/;
 const PLAIN_WORD = /^[\w@+./${}-]+$/;
 
 function whyNotRepeated(file: Dockerfile, { step }: FolderCopy): string | undefined {
@@ -124,26 +137,26 @@ function whyNotRepeated(file: Dockerfile, { step }: FolderCopy): string | undefi
   return isPlain ? undefined : 'the COPY is not written in plain words';
 }
 
-const whyOverwritten = (file: Dockerfile, place: Place, context: BuildContext): string | undefined =>
-  whyReplaced(
-    place,
-    context,
-    place.installs.flatMap((install) => foldersFilled(file, install, place.step)),
-  );
-
 /** The rest of the project comes after the install now, and may bring a folder of packages along. */
-function whyReplaced({ copy }: Place, context: BuildContext, folders: readonly string[]): string | undefined {
+function whyOverwritten({ copy }: Place, context: BuildContext, folders: readonly string[] = []): string | undefined {
   const sent = sentFrom(context, copy.source);
   const isKept = ignoreText(context)?.split(/\r?\n/) ?? [];
   for (const fills of folders) {
     const path = [copy.source, fills, 'package'].filter((part) => part !== '').join('/');
-    if (isIgnored(context, path) && !isKept.some((line) => line.startsWith('!') && line.includes(fills))) continue;
+    if (
+      isIgnored(context, path) &&
+      !isKept.some((line) => line.startsWith('!') && line.includes(fills.slice(fills.lastIndexOf('/') + 1)))
+    )
+      continue;
     return sent.kindOf(fills) === undefined
       ? `.dockerignore does not keep ${fills} out, and one of the context would replace what is installed`
       : `the ${fills} of the context would replace what is installed: .dockerignore does not keep it out`;
   }
   return undefined;
 }
+
+const foldersOf = (file: Dockerfile, { installs, step }: Place): string[] =>
+  installs.flatMap((install) => foldersFilled(file, install, step));
 
 /** Folders of the project that packages are installed into, by habit or because the file says so. */
 function foldersFilled(file: Dockerfile, { call, project: { apart } }: ProjectInstall, { state }: Step): string[] {

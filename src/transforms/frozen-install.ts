@@ -35,6 +35,8 @@ const meta = {
   references: [
     'https://docs.npmjs.com/cli/v11/commands/npm-ci',
     'https://classic.yarnpkg.com/en/docs/cli/install#toc-yarn-install-frozen-lockfile',
+    'https://pnpm.io/cli/install#--frozen-lockfile',
+    'https://bun.com/docs/pm/cli/install',
     'https://bundler.io/man/bundle-config.1.html',
   ],
   since: '0.1.0',

@@ -194,6 +194,8 @@ export type Release = {
   readonly inImage: (name: string, tag: string, pinned: boolean) => Version | undefined;
   /** What a version is at least that the manager installs of itself: `npm install -g npm@10`. */
   readonly named: (version: string) => Version;
+  /** A command that brings the version in its group, or else the latest. */
+  readonly broughtBy?: RegExp;
   /** Text of what puts another one in the place of the image's own. */
   readonly exchangedBy: RegExp;
 };
@@ -221,6 +223,14 @@ export type Apart = {
   readonly onTheWay?: readonly string[];
   /** Verbs that work alike in any folder. */
   readonly anywhere?: readonly string[];
+  /** A file, in YAML, that names the packages of a workspace. Default: the first of its manifests does. */
+  readonly workspaces?: string;
+  /** A file, in YAML, that names the programs that it consists of. */
+  readonly parts?: string;
+  /** Versions that are a package of the workspace, which is linked, or a patch, which is copied with the manifests. */
+  readonly follows?: RegExp;
+  /** It links the programs of the root as well as those of the packages of a workspace. */
+  readonly linksRoot?: true;
   /** Folders of the project that it fills, which a later copy of the project may overwrite. */
   readonly fills?: string | readonly string[];
   /** Options of an install, and what a Dockerfile says, with which it leaves those folders alone. */

@@ -1,4 +1,5 @@
 import { exchangesNode, firstWithOmit, imageNpm, npmVersion } from '../npm.ts';
+import type { Version } from '../versions.ts';
 import type { Apart, FrozenLike, OmitLike, PackageManager, Project } from './entry.ts';
 import { cachesElsewhere, calls, inHome, otherLibc, worksOffline } from './home.ts';
 
@@ -49,7 +50,7 @@ const nodeModules: Apart = {
   format: 'package.json',
   fills: 'node_modules',
   elsewhere:
-    /^(?:-[CFrw]|--(?:cwd|dir|filter|globalconfig|modules-folder|prefix|recursive|use-yarnrc|userconfig|workspaces?))(?:=|$)/,
+    /^(?:-[CFrw]|--(?:cwd|dir|filter|globalconfig|install-links|modules-folder|prefix|recursive|use-yarnrc|userconfig|workspaces?))(?:=|$)/,
   unsettled:
     /npm_config_(?:global|prefix|userconfig|globalconfig|workspaces?)\b|NODE_OPTIONS.*(?:-r|--(?:require|import|(?:experimental-)?loader))\b/i,
 };
@@ -109,7 +110,8 @@ export const npm: PackageManager = {
       options: [/^(?:-g|--global|--location=global)$/],
     },
     omitDev: { option: '--omit=dev', like: likeNpmOmit },
-    apart: nodeModules,
+    // A folder is linked, and its package.json read: docs.npmjs.com/cli/v11/commands/npm-install.
+    apart: { ...nodeModules, follows: /^file:/ },
   },
   release: { inImage: imageNpm, named: npmVersion, exchangedBy: exchangesNode },
   cacheMount: {
@@ -137,12 +139,27 @@ const likeYarnInstall: FrozenLike = {
   settings: ['.yarnrc.yml'],
 };
 
+/** Both editions of yarn are told by their environment, and by settings of the user, where things are. */
+const yarnModules: Apart = {
+  ...nodeModules,
+  unsettled: new RegExp(
+    `${nodeModules.unsettled.source}|YARN_(?!VERSION\\b|CACHE_FOLDER\\b|ENABLE_(?!CONSTRAINTS)|HTTP|NPM_)\\w+|yarn config set|yarn set version`,
+    'i',
+  ),
+};
+
 /** What yarn 2 and later, called berry, reads and understands. */
 const berry: Project = {
-  manifests: ['package.json', '.yarnrc.yml', '.yarn/releases', '.yarn/plugins', '.yarn/patches'],
+  manifests: ['package.json', '.yarnrc.yml', '.env.yarn'],
   lockfiles: ['yarn.lock'],
   install: ['install'],
   frozen: { option: '--immutable' },
+  apart: {
+    ...yarnModules,
+    parts: '.yarnrc.yml',
+    follows: /^(?:link|workspace):|^patch:(?!.*patch%3A)/i,
+    linksRoot: true,
+  },
 };
 
 /** The classic one; the later one has the same name. */
@@ -187,7 +204,7 @@ export const yarn: PackageManager = {
       options: [],
     },
     omitDev: { option: '--production' },
-    apart: { ...nodeModules, spoiledBy: ['.yarnrc.yml', '.pnp.js', '.pnp.cjs', '.yarn'] },
+    apart: { ...yarnModules, follows: /^link:/, spoiledBy: ['.yarnrc.yml', '.pnp.js', '.pnp.cjs', '.yarn'] },
   },
   edition: {
     file: 'yarn.lock',
@@ -212,6 +229,26 @@ export const yarn: PackageManager = {
 
 // The packages of a project are hard links into the stores of pnpm and bun: in one layer these take no room of their own.
 
+/** Options of `pnpm install` that have nothing to do with the lockfile (pnpm.io/cli/install); frozen, it converts nothing. */
+const likePnpmInstall: FrozenLike = {
+  verbs: ['i', 'install'],
+  settled: [
+    /^--(?:no-)?(?:prefer-)?frozen-lockfile(?:=|$)/,
+    /^--(?:no-)?lockfile(?:-only|-dir)?(?:=|$)/,
+    /^--fix-lockfile$/,
+  ],
+  options: [
+    /^(?:-P|-D|--prod|--production|--dev|--no-optional)$/,
+    /^--(?:ignore-scripts|offline|prefer-offline|shamefully-hoist|strict-peer-dependencies|silent|color|no-color)$/,
+    /^--(?:reporter|store-dir|loglevel|network-concurrency)=/,
+    /^-s$/,
+  ],
+  valueOptions: ['--reporter', '--store-dir', '--loglevel'],
+  unless:
+    /frozen-?lockfile|\block-?file(?:-dir)?["']?\s*[=:]|shared-?workspace|auto-?install-?peers|exclude-?links|inject-?workspace|peers-?suffix|^(?:catalogs?|overrides|packages|packageExtensions|patchedDependencies|ignoredOptionalDependencies|configDependencies)\s*:|readPackage|\bhooks\b|npm_config_|\bCI=/im,
+  since: [8, 0],
+};
+
 export const pnpm: PackageManager = {
   title: 'pnpm',
   scope: 'project',
@@ -230,10 +267,27 @@ export const pnpm: PackageManager = {
     manifests: ['package.json', 'pnpm-workspace.yaml', '.npmrc', '.pnpmfile.cjs', '.pnpmfile.mjs'],
     lockfiles: ['pnpm-lock.yaml'],
     install: ['fetch', 'i', 'install'],
-    frozen: { option: '--frozen-lockfile' },
+    // A folder above may be the root of a workspace.
+    takesIn: /^/,
+    frozen: { option: '--frozen-lockfile', like: likePnpmInstall },
+    leavesAlone: {
+      verbs: ['bin', 'config', 'root', 'store', 'store path', 'store prune'],
+      options: [/^(?:-g|--global)$/],
+    },
     omitDev: { option: '--prod' },
     // Hooks are programs, and may require anything.
-    apart: { ...nodeModules, spoiledBy: ['.pnpmfile.cjs', '.pnpmfile.mjs'] },
+    apart: {
+      ...nodeModules,
+      workspaces: 'pnpm-workspace.yaml',
+      follows: /^(?:link|workspace):/,
+      spoiledBy: ['.pnpmfile.cjs', '.pnpmfile.mjs'],
+    },
+  },
+  release: {
+    inImage: () => undefined,
+    named: npmVersion,
+    broughtBy: /^corepack (?:enable(?: pnpm)?|(?:prepare|install -g) pnpm@(\S+)(?: --activate)?)$/,
+    exchangedBy: /get\.pnpm\.io|\bpnpm (?:self-update|env)\b|\bcorepack use\b|\bvolta\b/,
   },
   cacheMount: {
     folders: [{ path: '~/.local/share/pnpm/store', movedBy: [{ variable: 'PNPM_HOME', below: '/store' }] }],
@@ -253,6 +307,34 @@ export const pnpm: PackageManager = {
   },
 };
 
+/** Options of `bun install` that have nothing to do with the lockfile (bun.com/docs/pm/cli/install); `--production` keeps to it anyway. */
+const likeBunInstall: FrozenLike = {
+  verbs: ['i', 'install'],
+  settled: [
+    /^(?:-p|--(?:frozen-lockfile|no-save|lockfile-only|production|save-text-lockfile|force))$/,
+    /^-[fy]$/,
+    /^--yarn$/,
+  ],
+  options: [
+    /^(?:--ignore-scripts|--no-progress|--no-summary|--no-verify|--no-cache|--silent|--verbose)$/,
+    /^--(?:omit|backend|cache-dir|registry|network-concurrency)=/,
+  ],
+  valueOptions: ['--cache-dir', '--omit', '--backend', '--registry'],
+  unless:
+    /frozen-?lockfile|\[install\.lockfile\]|\bpeer\s*=|\bproduction\s*=|\boptional\s*=|\bdev\s*=|linkWorkspacePackages|BUN_CONFIG_/i,
+  since: [1, 2],
+};
+
+/** The image of bun, whose tags begin with its version; those that move have the latest. */
+function imageBun(name: string, tag: string, pinned: boolean): Version | undefined {
+  if (!/^(?:docker\.io\/)?oven\/bun$/.test(name)) return undefined;
+  const [, major, minor] = /^(\d+)\.(\d+)(?![^.-])/.exec(tag) ?? [];
+  if (major !== undefined) return [Number(major), Number(minor)];
+  return /^(?:(?:latest|1)?(?:-|$))?(?:alpine|debian|slim|distroless)?$/.test(tag) && !pinned
+    ? [Infinity, 0]
+    : undefined;
+}
+
 export const bun: PackageManager = {
   title: 'bun',
   scope: 'project',
@@ -271,8 +353,10 @@ export const bun: PackageManager = {
     manifests: ['package.json', 'bunfig.toml', '.npmrc'],
     lockfiles: ['bun.lock', 'bun.lockb'],
     install: ['ci', 'i', 'install'],
-    frozen: { option: '--frozen-lockfile' },
+    takesIn: workspaces,
+    frozen: { option: '--frozen-lockfile', like: likeBunInstall },
     omitDev: { option: '--production' },
-    apart: nodeModules,
+    apart: { ...nodeModules, follows: /^workspace:/ },
   },
+  release: { inImage: imageBun, named: npmVersion, exchangedBy: /bun\.(?:sh|com)\/install|\bbun upgrade\b/ },
 };

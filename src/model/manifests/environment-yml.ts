@@ -7,7 +7,7 @@ import {
   ofTheDisk,
 } from '../../knowledge/environment-yml.ts';
 import type { PackageCall } from '../package-calls.ts';
-import { leaves, relativePath } from '../paths.ts';
+import { leadsOut, relativePath } from '../paths.ts';
 import { isObject, type Json } from './json.ts';
 import { type Declined, type Install, insideOf, type ManifestReader, type Manifests } from './manifests.ts';
 import { addLines, asManifests, type Found, nothingFound, valuesOf } from './requirements.ts';
@@ -31,7 +31,7 @@ function read(install: Install): Manifests | Declined {
   const { sent } = install;
   const inside = insideOf(install, written);
   const path = relativePath(inside);
-  const text = inside.startsWith('/') || leaves(inside) ? undefined : sent.readText(path);
+  const text = inside.startsWith('/') || leadsOut(inside) ? undefined : sent.readText(path);
   if (text === undefined) return { declined: `there is no ${written} in the folder that is copied` };
   const found = nothingFound(path.split('/').slice(0, -1).join('/'));
   found.files.add(path);

@@ -1,6 +1,6 @@
 import { asksGit, heedsIgnoresAbove, looksAround, plainBackends } from '../../knowledge/python-projects.ts';
 import { archive, localPackage } from '../../knowledge/requirements.ts';
-import { leaves, relativePath } from '../paths.ts';
+import { leadsOut, relativePath } from '../paths.ts';
 import { type Install, insideOf } from './manifests.ts';
 import { table } from './pyproject.ts';
 import { parsedToml } from './toml.ts';
@@ -14,7 +14,7 @@ export function localParts(install: Install, requirement: string, from: string):
   if (written === undefined) return undefined;
   const { sent } = install;
   const inside = from === '' || written.startsWith('/') ? insideOf(install, written) : `${from}/${written}`;
-  if (inside.startsWith('/') || leaves(inside)) return `${written} is not in the folder that is copied`;
+  if (inside.startsWith('/') || leadsOut(inside)) return `${written} is not in the folder that is copied`;
   const path = relativePath(inside);
   const kind = sent.kindOf(path);
   if (path === '') return `${requirement} is the project itself`;

@@ -13,7 +13,7 @@ import {
 } from '../../knowledge/requirements.ts';
 import type { Word } from '../../shell/script.ts';
 import type { PackageCall } from '../package-calls.ts';
-import { leaves, relativePath } from '../paths.ts';
+import { leadsOut, relativePath } from '../paths.ts';
 import { type LocalParts, localParts } from './local-packages.ts';
 import { type Declined, type Install, insideOf, type ManifestReader, type Manifests } from './manifests.ts';
 import { PYPROJECT, table, whyComputed } from './pyproject.ts';
@@ -95,7 +95,7 @@ export function valuesOf(options: readonly Word[], alone: RegExp, withValue: Reg
 /** Why a file, or one that it names, does not say all that is read. */
 function addFile(install: Install, written: string, found: Found): string | undefined {
   const path = relativePath(written);
-  if (/^\/|^\w+:/.test(written) || leaves(written)) return `${written} is not in the folder that is copied`;
+  if (/^\/|^\w+:/.test(written) || leadsOut(written)) return `${written} is not in the folder that is copied`;
   if (found.files.has(path)) return undefined;
   const text = install.sent.readText(path);
   if (text === undefined) return `there is no ${path} in the folder that is copied`;
@@ -156,7 +156,7 @@ function partsOf(install: Install, line: string, path: string, { from }: Found):
   if (links === undefined) return localParts(install, line, from) ?? unclear;
   if (address.test(links)) return { files: [] };
   const folders = [beside(path, links), beside(`${from}/`, links)]
-    .filter((folder) => !folder.startsWith('/') && !leaves(folder))
+    .filter((folder) => !folder.startsWith('/') && !leadsOut(folder))
     .map((folder) => `${relativePath(folder)}/`)
     .filter((folder) => folder !== '/' && install.sent.kindOf(folder.slice(0, -1)) === 'folder');
   return folders.length === 0 ? unclear : { files: folders };

@@ -26,11 +26,13 @@ export function versionHere(file: Dockerfile, place: CommandInStep, manager: Pac
   return version;
 }
 
-/** What a manager installs of itself for the whole image: the version in `npm install -g npm@8`. */
+/** What is installed of it for the whole image, by itself or by another manager: the version in `npm install -g npm@8`. */
 function installedVersion(command: Command, manager: PackageManager): string | undefined {
+  const brought = manager.release?.broughtBy?.exec(command.words.map(({ value }) => value).join(' '));
+  if (brought != null) return brought[1] ?? '';
   const call = readPackageCall(command);
-  if (call?.manager !== manager || !hasRole(call, 'install')) return undefined;
-  const isGlobal = hasOption(call, manager.project?.leavesAlone?.options ?? []);
+  if (call === undefined || !hasRole(call, 'install')) return undefined;
+  const isGlobal = hasOption(call, call.manager.project?.leavesAlone?.options ?? []);
   const itself = call.operands.find(({ value }) => manager.tools.includes(value.replace(/@.*$/, '')));
   return isGlobal && itself !== undefined ? (itself.value.split('@')[1] ?? '') : undefined;
 }
