@@ -1,5 +1,5 @@
-import { dirname, resolve } from 'node:path';
-import { laterContext, unknownContext } from '../context/build-context.ts';
+import { basename, dirname, join, resolve } from 'node:path';
+import { type BuildContext, laterContext, unknownContext } from '../context/build-context.ts';
 import { contextOf, diskContext } from '../context/disk-context.ts';
 import { contextFinder } from '../context/find-context.ts';
 import type { ContextFor } from '../engine/refactor.ts';
@@ -11,14 +11,18 @@ import { repositoryRoot, statOf } from './paths.ts';
 /** The build context of a Dockerfile by its path; without a path it has only the one that was given. */
 export type Contexts = (dockerfile: string | undefined) => ContextFor;
 
+/** Ignore lists that earlier files of the run have changed, by their paths: what comes later goes by them, written or not. */
+export type IgnoreLists = Map<string, string>;
+
 /**
  * `given`: by `--context`, for all files.
  * @throws {KnownError}
  */
-export function contextsOf(given: string | undefined, io: Io): Contexts {
+export function contextsOf(given: string | undefined, io: Io, files: readonly string[], lists: IgnoreLists): Contexts {
   if (given !== undefined) {
-    const context = diskContext(folderOf(given, io));
-    return (dockerfile) => () => (dockerfile === undefined ? context : contextOf(dockerfile, context));
+    const context = { ...diskContext(folderOf(given, io)), dockerfiles: () => files.flatMap(textOf) };
+    return (dockerfile) => () =>
+      dockerfile === undefined ? context : withLists(contextOf(dockerfile, context), dockerfile, lists);
   }
   const find = contextFinder();
   return (dockerfile) => (file) => {
@@ -26,8 +30,29 @@ export function contextsOf(given: string | undefined, io: Io): Contexts {
     return laterContext(() => {
       const folder = dirname(dockerfile);
       const root = repositoryRoot(folder) ?? folder;
-      return find({ dockerfile, root, sources: () => contextSources(file) });
+      const context = find({ dockerfile, root, sources: () => contextSources(file), others: files });
+      return withLists(context, dockerfile, lists);
     });
+  };
+}
+
+const textOf = (file: string): string[] => {
+  const text = diskContext(dirname(file)).readText(basename(file));
+  return text === undefined ? [] : [text];
+};
+
+/** The file of the ignore list that goes with a Dockerfile; undefined where the context has no folder. */
+export function ignoreFile({ root }: BuildContext, dockerfile: string, own: boolean): string | undefined {
+  if (own) return `${dockerfile}.dockerignore`;
+  return root && join(root, '.dockerignore');
+}
+
+function withLists(context: BuildContext, dockerfile: string, lists: IgnoreLists): BuildContext {
+  const text = (own: boolean): string | undefined => lists.get(ignoreFile(context, dockerfile, own) ?? '');
+  return {
+    ...context,
+    readText: (path) => (path === '.dockerignore' ? text(false) : undefined) ?? context.readText(path),
+    ownIgnores: () => text(true) ?? context.ownIgnores?.(),
   };
 }
 

@@ -16,9 +16,9 @@ import { equip, type Workshop, workOn } from './work.ts';
 
 /** Works on one file after the other, and keeps none: memory does not grow with their number. */
 export async function run(options: RunOptions, io: Io, all: readonly Transform[]): Promise<number> {
-  const workshop = equip(options, io, all);
   const filters = options.paths.includes('-');
   const targets = filters ? [] : await findTargets(options.paths, io.cwd);
+  const workshop = equip(options, io, all, targets);
   if (workshop.write) io.finishFilesFirst();
   const product = productOf(options.output, io, targets);
   const reporter = reporterFor(options, paintFor(product, io, options.color));

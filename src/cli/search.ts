@@ -1,8 +1,9 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDockerfileName } from '../knowledge/build-files.ts';
 import { reasonOf } from './errors.ts';
 import { type GitIgnore, isIgnored, type Rules } from './gitignore.ts';
-import { FOREIGN_FOLDERS, isDockerfileName } from './names.ts';
+import { FOREIGN_FOLDERS } from './names.ts';
 import { realPath, statOf } from './paths.ts';
 
 export type Found = { readonly file: string } & ({ readonly link: boolean } | { readonly failure: string });

@@ -25,7 +25,7 @@ export async function* workOnStdin(
     return;
   }
   const context = workshop.contexts(stdinFilename === undefined ? undefined : file);
-  yield refactorFile(path, read.text, { ...workshop, context, patchPath: workshop.patchName(file) });
+  yield refactorFile(path, read.text, { ...workshop, context, alone: true, patchPath: workshop.patchName(file) });
 }
 
 async function readStdin(io: Io): Promise<ReturnType<typeof readText>> {

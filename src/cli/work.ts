@@ -1,33 +1,44 @@
+import { dirname, join, relative } from 'node:path';
+import type { BuildContext } from '../context/build-context.ts';
 import { type ContextFor, refactorText } from '../engine/refactor.ts';
 import type { Safety, Transform } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';
-import type { FileResult } from '../report/result.ts';
+import type { ChangedList, FileResult, Work } from '../report/result.ts';
 import { chooseTransforms } from '../transforms/choose.ts';
-import { type Contexts, contextsOf } from './context.ts';
+import { type Contexts, contextsOf, type IgnoreLists, ignoreFile } from './context.ts';
 import { asUsage } from './errors.ts';
 import type { Io } from './io.ts';
 import type { RunOptions } from './options.ts';
-import { patchNames } from './paths.ts';
+import { patchNames, withSlashes } from './paths.ts';
 import { readSource } from './read.ts';
 import type { Miss, Target } from './targets.ts';
-import { writeBack } from './write.ts';
+import { writeBack, writeList } from './write.ts';
 
 export type Workshop = {
   readonly transforms: readonly Transform[];
   readonly accepts: (safety: Safety) => boolean;
   readonly settings: Settings;
   readonly contexts: Contexts;
+  readonly ignoreLists: IgnoreLists;
   readonly patchName: (file: string) => string;
   readonly write: boolean;
 };
 
 /** @throws {KnownError} */
-export function equip(options: RunOptions, io: Io, all: readonly Transform[]): Workshop {
+export function equip(
+  options: RunOptions,
+  io: Io,
+  all: readonly Transform[],
+  targets: readonly (Target | Miss)[],
+): Workshop {
+  const ignoreLists: IgnoreLists = new Map();
+  const files = targets.flatMap((target) => ('file' in target ? [target.file] : []));
   return {
     transforms: asUsage(() => chooseTransforms(all, options)),
     accepts: (safety) => safety === 'safe' || !options.safe,
     settings: { merge: options.merge },
-    contexts: contextsOf(options.context, io),
+    contexts: contextsOf(options.context, io, files, ignoreLists),
+    ignoreLists,
     patchName: patchNames(io.cwd),
     write: options.mode === 'write',
   };
@@ -42,19 +53,45 @@ export function workOn(target: Target | Miss, workshop: Workshop): FileResult {
     const status = reading.template && !target.named ? 'skipped' : 'unreadable';
     return { path, status, written: false, problem: reading.problem };
   }
+  let context: BuildContext | undefined;
   const result = refactorFile(path, reading.source.text, {
     ...workshop,
-    context: workshop.contexts(target.file),
+    context: (file) => {
+      context = workshop.contexts(target.file)(file);
+      return context;
+    },
     patchPath: workshop.patchName(target.file),
   });
-  if (!workshop.write || result.status !== 'changed' || result.work === undefined) return result;
-  const failure = writeBack(target.file, result.work.refactored.text, reading.source);
-  return failure === undefined
-    ? { ...result, written: true }
-    : { ...result, status: 'unwritable', problem: { message: failure } };
+  const { work } = result;
+  if (result.status !== 'changed' || work === undefined) return result;
+  const list = context && listFor(context, target, work, workshop);
+  if (!workshop.write) return list === undefined ? result : keptInMind(result, work, list, workshop);
+  // The list first: without it the Dockerfile may not be as good as it was, while it does no harm alone.
+  const { text } = work.refactored;
+  const failure =
+    (list && writeList(list.file, list)) ??
+    (text === work.original ? undefined : writeBack(target.file, text, reading.source));
+  if (failure !== undefined) return { ...result, status: 'unwritable', problem: { message: failure } };
+  return { ...(list === undefined ? result : keptInMind(result, work, list, workshop)), written: true };
+}
+
+type List = ChangedList & { readonly file: string };
+
+function listFor(context: BuildContext, target: Target, work: Work, { patchName }: Workshop): List | undefined {
+  const { ignores } = work.refactored;
+  const file = ignores && ignoreFile(context, target.file, ignores.own);
+  if (ignores === undefined || file === undefined) return undefined;
+  const path = withSlashes(join(dirname(target.path), relative(dirname(target.file), file)));
+  return { file, path, patchPath: patchName(file), before: ignores.before, after: ignores.after };
+}
+
+function keptInMind(result: FileResult, work: Work, { file, ...ignores }: List, { ignoreLists }: Workshop): FileResult {
+  ignoreLists.set(file, ignores.after);
+  return { ...result, work: { ...work, ignores } };
 }
 
 type OneFile = Pick<Workshop, 'transforms' | 'accepts' | 'settings'> & {
+  readonly alone?: boolean;
   readonly context: ContextFor;
   readonly patchPath: string;
 };
@@ -65,7 +102,7 @@ export function refactorFile(path: string, original: string, { patchPath, ...opt
     const { status, problem: found } = refactored;
     const problem = found === undefined ? {} : { problem: found };
     if (status === 'invalid') return { path, status: 'unreadable', written: false, ...problem };
-    const changed = refactored.text === original ? 'unchanged' : 'changed';
+    const changed = refactored.text === original && refactored.ignores === undefined ? 'unchanged' : 'changed';
     return {
       path,
       status: status === 'left' ? 'left' : changed,

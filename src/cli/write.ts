@@ -3,6 +3,7 @@ import {
   fchmodSync,
   fchownSync,
   fsyncSync,
+  lstatSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -12,7 +13,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { reasonOf } from './errors.ts';
 import { statOf } from './paths.ts';
 import type { Source } from './read.ts';
@@ -33,6 +34,28 @@ export function writeBack(file: string, text: string, { bytes, stat }: Source): 
     return `not written: ${reasonOf(error)}`;
   }
 }
+
+/** Writes a list that was read as `before`, or not there. Says why where it did not. */
+export function writeList(
+  file: string,
+  { before, after }: { before: string | undefined; after: string },
+): string | undefined {
+  const name = basename(file);
+  try {
+    const stat = lstatSync(file, { throwIfNoEntry: false });
+    if (stat !== undefined && (!stat.isFile() || (stat.mode & ANY_WRITER) === 0))
+      return `${name} can not be written; nothing is`;
+    const unchanged = (): boolean => textOf(file) === before;
+    return replace(file, after, stat, unchanged)
+      ? undefined
+      : `${name} changed on disk since it was read; nothing is written`;
+  } catch (error) {
+    return `${name} is not written, and so nothing is: ${reasonOf(error)}`;
+  }
+}
+
+const textOf = (file: string): string | undefined =>
+  statOf(file) === undefined ? undefined : readFileSync(file, 'utf8');
 
 /** Writes a file of ours. A device or a pipe is no file to put another one in the place of. */
 export function writeWhole(file: string, text: string): void {

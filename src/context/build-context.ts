@@ -1,3 +1,5 @@
+import { isDockerfileName } from '../knowledge/build-files.ts';
+
 /** What stands at a path of the context. */
 export type Kind = 'file' | 'folder';
 
@@ -18,6 +20,10 @@ export type BuildContext = {
   readonly isLink?: (path: string) => boolean;
   /** The text of the ignore list beside the Dockerfile, `<its name>.dockerignore`: it stands in for that of the context. */
   readonly ownIgnores?: () => string | undefined;
+  /** The texts of the Dockerfiles that are built with this context, as far as they are known. */
+  readonly dockerfiles?: () => readonly string[];
+  /** Its folder, where it is on a disk. */
+  readonly root?: string | undefined;
   /** Why nothing is known. */
   readonly why?: string | undefined;
 };
@@ -57,6 +63,10 @@ export function laterContext(find: () => BuildContext): BuildContext {
     namesIn: (folder) => context().namesIn(folder),
     isLink: (path) => context().isLink?.(path) ?? false,
     ownIgnores: () => context().ownIgnores?.(),
+    dockerfiles: () => context().dockerfiles?.() ?? [],
+    get root() {
+      return context().root;
+    },
   };
 }
 
@@ -80,5 +90,9 @@ export function memoryContext(files: Readonly<Record<string, string>>, dockerfil
     },
     namesIn,
     ownIgnores: () => readText(`${dockerfile}.dockerignore`),
+    dockerfiles: () =>
+      paths
+        .filter((path) => isDockerfileName(path.slice(path.lastIndexOf('/') + 1)))
+        .flatMap((path) => readText(path) ?? []),
   };
 }

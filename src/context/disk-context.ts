@@ -14,6 +14,7 @@ export function diskContext(root: string): BuildContext {
   };
   return {
     known: true,
+    root,
     readText: asked((path) => {
       const file = insideOf(path);
       return file === undefined ? undefined : attempt(() => textOf(file));

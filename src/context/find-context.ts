@@ -1,6 +1,6 @@
 import { opendirSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
-import { composeFiles, composeVariants, describesBuild } from '../knowledge/build-files.ts';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { composeFiles, composeVariants, describesBuild, isDockerfileName } from '../knowledge/build-files.ts';
 import { type BuildContext, unknownBecause } from './build-context.ts';
 import { type Build, bakeHclBuilds, bakeJsonBuilds, composeBuilds } from './builds.ts';
 import { asked, contextOf, diskContext } from './disk-context.ts';
@@ -9,7 +9,13 @@ import { asked, contextOf, diskContext } from './disk-context.ts';
 export type Source = { readonly path: string; readonly must: boolean };
 
 /** `root`: how far up the context may be. */
-type Wanted = { readonly dockerfile: string; readonly root: string; readonly sources: () => readonly Source[] };
+type Wanted = {
+  readonly dockerfile: string;
+  readonly root: string;
+  readonly sources: () => readonly Source[];
+  /** The other files of the run. */
+  readonly others?: readonly string[];
+};
 
 /**
  * Finds the build contexts of the Dockerfiles of a run. Looks only at files whose names it knows, and reads what a folder says of
@@ -18,7 +24,30 @@ type Wanted = { readonly dockerfile: string; readonly root: string; readonly sou
  */
 export function contextFinder(): (wanted: Wanted) => BuildContext {
   const buildsIn = asked(readBuilds);
-  return (wanted) => contextOf(wanted.dockerfile, find(wanted, buildsIn));
+  return (wanted) => {
+    const context = find(wanted, buildsIn);
+    return { ...contextOf(wanted.dockerfile, context), dockerfiles: () => dockerfilesOf(wanted, context, buildsIn) };
+  };
+}
+
+/** The texts of those that a run works on below the context, and of those that its root, their own folder, and compose and bake files show. */
+function dockerfilesOf(
+  { dockerfile, root, others }: Wanted,
+  { root: folder }: BuildContext,
+  buildsIn: (folder: string) => readonly Build[],
+): string[] {
+  if (folder === undefined) return [];
+  const beside = [folder, dirname(dockerfile)].flatMap((at) =>
+    (diskContext(at).namesIn('') ?? []).filter(isDockerfileName).map((name) => join(at, name)),
+  );
+  const built = foldersUpTo(root, folder)
+    .flatMap(buildsIn)
+    .filter(({ context }) => context === folder)
+    .map((build) => build.dockerfile);
+  const below = (others ?? []).filter((other) => other.startsWith(folder + sep));
+  return [...new Set([...beside, ...built, ...below])].flatMap(
+    (path) => diskContext(dirname(path)).readText(basename(path)) ?? [],
+  );
 }
 
 function find({ dockerfile, root, sources }: Wanted, buildsIn: (folder: string) => readonly Build[]): BuildContext {

@@ -21,6 +21,23 @@ export function isIgnored(context: BuildContext, path: string): boolean {
 export const ignoreText = (context: BuildContext): string | undefined =>
   context.ownIgnores?.() ?? context.readText('.dockerignore');
 
+/** The file that says so, by its name in the root of the context, or beside the Dockerfile. */
+export const hasOwnIgnores = (context: BuildContext): boolean => context.ownIgnores?.() !== undefined;
+
+/** The context with more lines at the end of its ignore list. */
+export function withIgnores(context: BuildContext, lines: readonly string[]): BuildContext {
+  if (lines.length === 0) return context;
+  const text = longerBy(ignoreText(context), lines);
+  if (hasOwnIgnores(context)) return { ...context, ownIgnores: () => text };
+  return { ...context, readText: (path) => (path === '.dockerignore' ? text : context.readText(path)) };
+}
+
+function longerBy(text: string | undefined = '', lines: readonly string[]): string {
+  const ending = text.includes('\r\n') ? '\r\n' : '\n';
+  const isEnded = text === '' || text.endsWith('\n');
+  return text + (isEnded ? '' : ending) + lines.map((line) => line + ending).join('');
+}
+
 /** The library is loaded where there is something for it to read: most runs never ask. */
 function rulesOf(text: string | undefined): (path: string) => boolean {
   if (text === undefined) return () => false;

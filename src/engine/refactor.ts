@@ -1,6 +1,8 @@
 import type { BuildContext } from '../context/build-context.ts';
+import { withIgnores } from '../context/ignored.ts';
 import { type Dockerfile, readDockerfile } from '../model/dockerfile.ts';
 import type { Edit, Finding, Safety, Transform } from '../model/finding.ts';
+import { type IgnoreList, ignoreListOf, whyNotIgnore } from '../model/ignores.ts';
 import { foreignPlatform } from '../model/platform.ts';
 import { type Pragma, pragmasOf, speaksOf } from '../model/pragmas.ts';
 import type { Settings } from '../model/settings.ts';
@@ -32,6 +34,8 @@ export type Refactored = {
   /** `ok`: worked on. `left`: nothing can be proven for this file, `problem` says why. `invalid`: no builder would take it. */
   readonly status: 'ok' | 'left' | 'invalid';
   readonly text: string;
+  /** The ignore list of the build context, where fixes have changed that as well. */
+  readonly ignores?: IgnoreList;
   readonly problem?: { readonly message: string; readonly at: Place };
   /** All of the lists below as one, in the order of the file. */
   readonly findings: readonly ReportedFinding[];
@@ -49,6 +53,8 @@ export type EngineOptions = {
   readonly context: BuildContext | ContextFor;
   readonly settings: Settings;
   readonly accepts: (safety: Safety) => boolean;
+  /** Only the text counts: what would have to change the ignore list as well is left alone. */
+  readonly alone?: boolean;
 };
 
 /** Passes on top of one per instruction: fixes that rest on much of the file come one per pass. */
@@ -84,25 +90,30 @@ function settle(file: Dockerfile, options: PassOptions, parse: Parse): Refactore
   const { text, lines, instructions } = file.source;
   const whole: Whole = { text, lines, parse, passes: [], fixes: [], withheld: [], banned: new Set() };
   const seen = new Set([text]);
-  let current = provable(file);
+  let current: Current = { ...provable(file), context: options.context, ignored: [] };
   const passes = instructions.length + SPARE_PASSES;
   for (let pass = 0; pass < passes; pass++) {
-    const round = findAll(current, options, whole);
+    const round = findAll(current, { ...options, context: current.context }, whole);
     const chosen = select(round.candidates);
     if (chosen.length === 0) {
       const { source } = current.file;
-      return source.text === text || whyAmbiguous(source) === undefined ? finish(whole, current, round) : undefined;
+      const isClear = source.text === text || whyAmbiguous(source) === undefined;
+      return isClear ? finish(whole, current, round, ignoreListOf(options.context, current.ignored)) : undefined;
     }
     const { next, applied } = advance(current, chosen, whole);
     if (applied.length === 0) continue;
     whole.fixes.push(...applied.map((candidate) => reportFix(whole, candidate)));
-    if (seen.has(next.file.source.text)) break;
-    seen.add(next.file.source.text);
+    const state = [next.file.source.text, ...next.ignored].join('\0');
+    if (seen.has(state)) break;
+    seen.add(state);
     whole.passes.push(applied.flatMap(({ fix }) => fix.edits));
     current = next;
   }
   return circular(whole);
 }
+
+/** The file after a pass, and the context with what was added to its ignore list by then. */
+type Current = Proven & { readonly context: BuildContext; readonly ignored: readonly string[] };
 
 /** What is carried from pass to pass. */
 type Whole = {
@@ -135,7 +146,7 @@ function findAll(current: Proven, options: PassOptions, whole: Whole): Round {
   const pragmas = pragmasOf(current.file.source);
   for (const transform of options.transforms) {
     for (const finding of transform.find(current.file, options.context, options.settings)) {
-      const reason = whyDeclined(pragmas, transform, finding, current.file.source);
+      const reason = whyDeclined(pragmas, transform, finding, current.file.source) ?? whyNotAlone(finding, options);
       if (reason !== undefined) round.declines.push({ transform, finding, reason });
       else if ('fix' in finding) sortIn(round, { transform, finding, fix: finding.fix }, options, whole);
     }
@@ -149,6 +160,11 @@ function sortIn(round: Round, candidate: Candidate, { accepts }: EngineOptions, 
   if (safety !== 'manual' && accepts(safety)) round.candidates.push(candidate);
   else round.held.push(candidate);
 }
+
+const whyNotAlone = (finding: Finding, { alone }: EngineOptions): string | undefined =>
+  alone === true && 'fix' in finding && finding.fix.ignores !== undefined
+    ? '.dockerignore would have to change with it, and only the Dockerfile can here'
+    : undefined;
 
 function whyDeclined(
   pragmas: readonly Pragma[],
@@ -179,10 +195,10 @@ function silencedBy(
   return speaking.find((pragma) => pragma.instruction === undefined || touched.includes(pragma.instruction));
 }
 
-type Advance = { readonly next: Proven; readonly applied: readonly Candidate[] };
+type Advance = { readonly next: Current; readonly applied: readonly Candidate[] };
 
 /** Applies the fixes of a pass with one proof for all of them; only when that fails is the offender looked for. */
-function advance(current: Proven, chosen: readonly Candidate[], whole: Whole): Advance {
+function advance(current: Current, chosen: readonly Candidate[], whole: Whole): Advance {
   const all = attempt(current, chosen, whole.parse);
   if ('next' in all) return { next: all.next, applied: chosen };
   let kept: Candidate[] = [];
@@ -203,18 +219,26 @@ function advance(current: Proven, chosen: readonly Candidate[], whole: Whole): A
 }
 
 function attempt(
-  current: Proven,
+  current: Current,
   candidates: readonly Candidate[],
   parse: Parse,
-): { next: Proven } | { failure: string } {
+): { next: Current } | { failure: string } {
   const edits = candidates.flatMap(({ fix }) => fix.edits);
   const unfit = whyNotSplice(current.file.source.text, edits);
   if (unfit !== undefined) return { failure: unfit };
   const text = splice(current.file.source.text, edits);
-  if (text === current.file.source.text) return { failure: 'its edits change nothing' };
+  const lines = new Set(candidates.flatMap(({ fix }) => fix.ignores ?? []));
+  if (text === current.file.source.text && lines.size === 0) return { failure: 'its edits change nothing' };
   const parsed = parse(text);
   if ('problem' in parsed) return { failure: parsed.problem.message };
-  const next = provable(readDockerfile(parsed.file));
+  const file = readDockerfile(parsed.file);
+  const unfitList = lines.size === 0 ? undefined : whyNotIgnore(current.context, file, [...lines]);
+  if (unfitList !== undefined) return { failure: unfitList };
+  const next: Current = {
+    ...provable(file),
+    context: withIgnores(current.context, [...lines]),
+    ignored: [...current.ignored, ...lines],
+  };
   const failure = whyUnproven(
     current,
     next,
@@ -223,14 +247,15 @@ function attempt(
   return failure === undefined ? { next } : { failure };
 }
 
-function finish(whole: Whole, current: Proven, round: Round): Refactored {
+function finish(whole: Whole, current: Proven, round: Round, ignores: IgnoreList | undefined): Refactored {
   const held = round.held.map((candidate) => reportFix(whole, candidate));
   const declines = round.declines.map(({ transform, finding, reason }) => ({
     ...report(whole, transform, finding),
     reason,
   }));
   const { fixes, withheld } = whole;
-  return outcome('ok', current.file.source.text, { fixes, held, declines, withheld });
+  const lists = outcome('ok', current.file.source.text, { fixes, held, declines, withheld });
+  return ignores === undefined ? lists : { ...lists, ignores };
 }
 
 /** Fixes that undo each other would never end; then the file stays as it was. */

@@ -37,3 +37,12 @@ export const composeVariants: readonly string[] = BASES.flatMap((base) =>
 /** Names of files that say how an image is built, or speak of it, and are not what goes into it. */
 export const describesBuild =
   /^(?:readme|license|\.git)|(?:docker|container)(?:file|ignore)|compose|docker-bake|\.md$/i;
+
+const DOCKERFILES = [/^(?:[Dd]ocker|Container)file$/, /^(?:Docker|Container)file\../, /.\.[Dd]ockerfile$/];
+
+/** Names that go with a Dockerfile's and are none: ignore lists, notes, what editors and merges leave. */
+const COMPANIONS = /\.(?:dockerignore|containerignore|md|patch|diff|rej|sw[a-p])$/;
+
+/** What is taken for a Dockerfile where nobody names one. */
+export const isDockerfileName = (name: string): boolean =>
+  DOCKERFILES.some((pattern) => pattern.test(name)) && !COMPANIONS.test(name);

@@ -24,6 +24,8 @@ export type Fix = {
   readonly reason: string;
   /** What the fix rests on besides its own edits: no other fix of the same pass may touch it. */
   readonly scope: readonly Span[];
+  /** Lines that the ignore list of the build context gets in the same fix. */
+  readonly ignores?: readonly string[];
 };
 
 export type Finding = { readonly at: Span; readonly message: string } & (

@@ -3,14 +3,18 @@ import type { Paint, Style } from './paint.ts';
 
 const CONTEXT_LINES = 3;
 
-/** A unified diff that `git apply` takes; `path` is relative to where that looks for files. */
-export function unifiedDiff(path: string, before: string, after: string): string {
+/**
+ * A unified diff that `git apply` takes; `path` is relative to where that looks for files. Without a text before, it makes a new
+ * file.
+ */
+export function unifiedDiff(path: string, before: string | undefined, after: string): string {
   const { hunks } =
     before === after
       ? { hunks: [] }
-      : structuredPatch('', '', before, after, undefined, undefined, { context: CONTEXT_LINES });
+      : structuredPatch('', '', before ?? '', after, undefined, undefined, { context: CONTEXT_LINES });
   const [from, to] = [quoted(`a/${path}`), quoted(`b/${path}`)];
-  const lines = [`diff --git ${from} ${to}`, `--- ${ended(from)}`, `+++ ${ended(to)}`];
+  const source = before === undefined ? ['new file mode 100644', '--- /dev/null'] : [`--- ${ended(from)}`];
+  const lines = [`diff --git ${from} ${to}`, ...source, `+++ ${ended(to)}`];
   for (const { oldStart, oldLines, newStart, newLines, lines: body } of hunks) {
     lines.push(`@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`, ...body);
   }
@@ -48,13 +52,16 @@ function quoted(name: string): string {
   return `"${bytes.join('')}"`;
 }
 
-const HEADER_LINES = 3;
+/** Lines above the first hunk. */
+const HEADER = /^(?:diff|new file|---|\+\+\+) /;
 
 const STYLES: Readonly<Record<string, Style>> = { '+': 'green', '-': 'red', '@': 'cyan', '\\': 'dim' };
 
 export function paintDiff(diff: string, paint: Paint): string {
-  const painted = diff.split('\n').map((line, index) => {
-    const style = index < HEADER_LINES ? 'bold' : STYLES[line.charAt(0)];
+  const lines = diff.split('\n');
+  const start = lines.findIndex((line) => !HEADER.test(line));
+  const painted = lines.map((line, index) => {
+    const style = index < start ? 'bold' : STYLES[line.charAt(0)];
     return style === undefined ? line : paint(style, line);
   });
   return painted.join('\n');

@@ -1,6 +1,6 @@
 import { type JsonFile, jsonFile, jsonReport } from './json.ts';
 import { type Paint, plain } from './paint.ts';
-import type { FileResult } from './result.ts';
+import type { FileResult, Work } from './result.ts';
 import type { Tally } from './tally.ts';
 import { findingLines } from './text.ts';
 import { oneLine } from './words.ts';
@@ -56,10 +56,20 @@ export function jsonReporter({ version }: ReporterOptions): Reporter {
 
 /** The names of the files that would change. */
 export const nameReporter = (): Reporter => ({
-  file: async ({ path, status }) => (status === 'changed' ? `${oneLine(path)}\n` : ''),
+  file: async ({ path, status, work }) =>
+    status === 'changed' && work !== undefined
+      ? changedPaths(path, work)
+          .map((name) => `${oneLine(name)}\n`)
+          .join('')
+      : '',
   end: nothing,
   tellsFindings: false,
 });
+
+const changedPaths = (path: string, { original, refactored, ignores }: Work): string[] => [
+  ...(refactored.text === original ? [] : [path]),
+  ...(ignores === undefined ? [] : [ignores.path]),
+];
 
 /** The rewritten text itself. */
 export const filterReporter = (): Reporter => ({
@@ -68,9 +78,16 @@ export const filterReporter = (): Reporter => ({
   tellsFindings: false,
 });
 
+/** The diff of a file, and behind it that of the ignore list which changes with it. */
 async function diffOf({ work }: FileResult, paint: Paint): Promise<string | undefined> {
-  if (work === undefined || work.refactored.text === work.original) return undefined;
+  if (work === undefined) return undefined;
+  const { original, refactored, patchPath, ignores } = work;
+  const changed = [
+    ...(refactored.text === original ? [] : [{ patchPath, before: original, after: refactored.text }]),
+    ...(ignores === undefined ? [] : [ignores]),
+  ];
+  if (changed.length === 0) return undefined;
   const { paintDiff, unifiedDiff } = await import('./diff.ts');
-  const diff = unifiedDiff(work.patchPath, work.original, work.refactored.text);
-  return paint === plain ? diff : paintDiff(diff, paint);
+  const diffs = changed.map(({ patchPath: path, before, after }) => unifiedDiff(path, before, after));
+  return diffs.map((diff) => (paint === plain ? diff : paintDiff(diff, paint))).join('');
 }

@@ -14,6 +14,16 @@ export type Work = {
   readonly refactored: Refactored;
   /** What a patch calls the file. */
   readonly patchPath: string;
+  /** The ignore list of its build context, where that changes with it. */
+  readonly ignores?: ChangedList;
+};
+
+export type ChangedList = {
+  readonly path: string;
+  readonly patchPath: string;
+  /** Undefined where there was none. */
+  readonly before: string | undefined;
+  readonly after: string;
 };
 
 export type FileResult = {

@@ -1,15 +1,14 @@
 import { type BuildContext, whyUnknown } from '../context/build-context.ts';
-import { ignoreText, isIgnored } from '../context/ignored.ts';
 import { sentFrom } from '../context/sent.ts';
 import type { Dockerfile, Step } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { type Declined, type Manifests, manifestsOf } from '../model/manifests/manifests.ts';
-import { relativePath } from '../model/paths.ts';
 import { spanIn } from '../model/run.ts';
 import { actingOf } from '../syntax/instruction.ts';
 import { wordsIn } from '../syntax/words.ts';
-import { firstInstalls, type ProjectInstall, whyMore } from './support/first-installs.ts';
+import { firstInstalls, whyMore } from './support/first-installs.ts';
 import { type FolderCopy, folderCopyBefore } from './support/folder-copy.ts';
+import { keptOut } from './support/manifests/kept-out.ts';
 import { copyText, type Place, stepsBetween } from './support/manifests/place.ts';
 import { type Plan, planFor, rewriteBy } from './support/manifests/plan.ts';
 import { callText } from './support/package-steps.ts';
@@ -46,8 +45,7 @@ function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
 
 /** Undefined where nothing is to be fetched. */
 function planned(file: Dockerfile, place: Place, context: BuildContext): Plan | Declined | undefined {
-  const declined =
-    whyNotMoved(file, place) ?? whyUnknown(context) ?? whyOverwritten(place, context, foldersOf(file, place));
+  const declined = whyNotMoved(file, place) ?? whyUnknown(context);
   if (declined !== undefined) return { declined };
   const sent = sentFrom(context, place.copy.source);
   const read: Manifests[] = [];
@@ -55,8 +53,6 @@ function planned(file: Dockerfile, place: Place, context: BuildContext): Plan | 
     if (reader === undefined) return { declined: `what ${call.manager.title} reads is not written down yet` };
     const manifests = manifestsOf(reader, { call, sent, folder: place.step.state.workdir ?? '' });
     if ('declined' in manifests) return manifests;
-    const overwritten = whyOverwritten(place, context, manifests.fills);
-    if (overwritten !== undefined) return { declined: overwritten };
     read.push(manifests);
   }
   const files = new Set(read.flatMap((manifests) => manifests.files));
@@ -66,7 +62,16 @@ function planned(file: Dockerfile, place: Place, context: BuildContext): Plan | 
   const link = [...files].flatMap(foldersAbove).find((folder) => sent.isLink?.(folder));
   if (link !== undefined) return { declined: `${link} is a link, which can not take the place of a folder` };
   const twice = [...files].find((path) => isCopiedAlone(place, path));
-  return twice === undefined ? planFor(file, place, read) : { declined: `another COPY brings ${twice} already` };
+  if (twice !== undefined) return { declined: `another COPY brings ${twice} already` };
+  const plan = planFor(file, place, read);
+  const ignores = keptOut(
+    file,
+    place,
+    context,
+    read.flatMap(({ fills = [] }) => fills),
+  );
+  if ('declined' in plan || ignores.length === 0) return plan;
+  return typeof ignores === 'string' ? { declined: ignores } : { ...plan, ignores };
 }
 
 const isRunBefore = ({ stage, step }: Place, command: string): boolean =>
@@ -137,57 +142,22 @@ function whyNotRepeated(file: Dockerfile, { step }: FolderCopy): string | undefi
   return isPlain ? undefined : 'the COPY is not written in plain words';
 }
 
-/** The rest of the project comes after the install now, and may bring a folder of packages along. */
-function whyOverwritten({ copy }: Place, context: BuildContext, folders: readonly string[] = []): string | undefined {
-  const sent = sentFrom(context, copy.source);
-  const isKept = ignoreText(context)?.split(/\r?\n/) ?? [];
-  for (const fills of folders) {
-    const path = [copy.source, fills, 'package'].filter((part) => part !== '').join('/');
-    if (
-      isIgnored(context, path) &&
-      !isKept.some((line) => line.startsWith('!') && line.includes(fills.slice(fills.lastIndexOf('/') + 1)))
-    )
-      continue;
-    return sent.kindOf(fills) === undefined
-      ? `.dockerignore does not keep ${fills} out, and one of the context would replace what is installed`
-      : `the ${fills} of the context would replace what is installed: .dockerignore does not keep it out`;
-  }
-  return undefined;
-}
-
-const foldersOf = (file: Dockerfile, { installs, step }: Place): string[] =>
-  installs.flatMap((install) => foldersFilled(file, install, step));
-
-/** Folders of the project that packages are installed into, by habit or because the file says so. */
-function foldersFilled(file: Dockerfile, { call, project: { apart } }: ProjectInstall, { state }: Step): string[] {
-  const { option, configured } = apart?.fillsOther ?? {};
-  const isOther =
-    configured?.test(file.source.text) === true || call.options.some(({ value }) => option?.test(value) === true);
-  const own = isOther ? [] : [apart?.fills ?? []].flat();
-  if (apart?.makes === undefined) return own;
-  const inside = `${state.workdir}/`;
-  const settings = file.stages.flatMap(({ steps }) => steps.map(settingText)).join('\n');
-  const made = [...settings.matchAll(apart.makes)].flatMap(([, path]) => {
-    if (path === undefined || /^[/$~]/.test(path)) return path?.startsWith(inside) ? [path.slice(inside.length)] : [];
-    return [relativePath(path)];
-  });
-  return [...own, ...made];
-}
-
-const settingText = ({ run, instruction: { keyword, args } }: Step): string =>
-  run?.script.text ?? (keyword === 'ENV' ? args.text : '');
-
 function asFix(file: Dockerfile, place: Place, plan: Plan): Fix {
   const { step, copy } = place;
   return {
     ...rewriteBy(file, place, plan),
-    safety: plan.doubt === undefined ? 'safe' : 'review',
-    reason:
-      plan.doubt ??
-      (plan.files.length === 0 ? TOOLS_ALONE : `it reads nothing of the project but ${listed(plan.files)}`),
+    safety: plan.doubt === undefined && plan.ignores === undefined ? 'safe' : 'review',
+    reason: [evidence(plan), ...(plan.ignores === undefined ? [] : [ignoring(plan.ignores)])].join('; '),
+    ...(plan.ignores !== undefined && { ignores: plan.ignores }),
     scope: [{ start: copy.step.instruction.span.start, end: step.instruction.span.end }],
   };
 }
+
+const evidence = ({ doubt, files }: Plan): string =>
+  doubt ?? (files.length === 0 ? TOOLS_ALONE : `it reads nothing of the project but ${listed(files)}`);
+
+const ignoring = (lines: readonly string[]): string =>
+  `.dockerignore gets ${listed(lines)}, so that nothing of the context replaces what is installed`;
 
 const TOOLS_ALONE = 'what stands before it in its RUN needs nothing of the project';
 

@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isDockerfileName } from '../../src/cli/names.ts';
 import { findTargets } from '../../src/cli/targets.ts';
+import { isDockerfileName } from '../../src/knowledge/build-files.ts';
 import { type Files, folder, put } from './support.ts';
 
 const FROM = 'FROM a\n';

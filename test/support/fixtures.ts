@@ -50,6 +50,16 @@ export const runCase = ({ options, context }: FixtureCase, text: string): Refact
     context: memoryContext(context),
   });
 
+const ignoreListName = (own: boolean): string => `${own ? 'Dockerfile' : ''}.dockerignore`;
+
+const IGNORE_LISTS = [true, false].map(ignoreListName);
+
+/** The same case after its fixes. */
+export function afterwards(fixture: FixtureCase, { ignores }: Refactored): FixtureCase {
+  const list = ignores && { [ignoreListName(ignores.own)]: ignores.after };
+  return { ...fixture, context: { ...fixture.context, ...list } };
+}
+
 /** Findings, reasons and declines as lines, for people to read beside the files. */
 export function reportOf(result: Refactored): string {
   const lines: string[] = [];
@@ -70,13 +80,20 @@ export function reportOf(result: Refactored): string {
 }
 
 /** What the fixture says should come out; undefined where nobody has written it yet. */
-export function expectedOf({ group, name, text }: FixtureCase): { text: string; report: string } | undefined {
+export function expectedOf({
+  group,
+  name,
+  text,
+}: FixtureCase): { text: string; report: string; ignores: string | undefined } | undefined {
   const folder = join(AFTER, group, name);
   if (!existsSync(join(folder, 'report.txt'))) return undefined;
   const file = join(folder, 'Dockerfile');
   return {
     text: existsSync(file) ? readFileSync(file, 'utf8') : text,
     report: readFileSync(join(folder, 'report.txt'), 'utf8'),
+    ignores: IGNORE_LISTS.map((list) => join(folder, list))
+      .filter((list) => existsSync(list))
+      .map((list) => readFileSync(list, 'utf8'))[0],
   };
 }
 
@@ -86,6 +103,9 @@ export function writeExpected(fixture: FixtureCase, result: Refactored): void {
   writeFileSync(join(folder, 'report.txt'), reportOf(result));
   rmSync(join(folder, 'Dockerfile'), { force: true });
   if (result.text !== fixture.text) writeFileSync(join(folder, 'Dockerfile'), result.text);
+  for (const list of IGNORE_LISTS) rmSync(join(folder, list), { force: true });
+  const { ignores } = result;
+  if (ignores !== undefined) writeFileSync(join(folder, ignoreListName(ignores.own)), ignores.after);
 }
 
 /** Expectations whose case is gone. */

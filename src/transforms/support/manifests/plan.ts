@@ -17,6 +17,8 @@ export type Plan = {
   readonly doubt?: string;
   readonly cut?: Cut;
   readonly fetch?: string;
+  /** Lines that the ignore list gets. */
+  readonly ignores?: readonly string[];
 };
 
 export function planFor(file: Dockerfile, place: Place, read: readonly Manifests[]): Plan | Declined {

@@ -1,0 +1,38 @@
+import type { BuildContext } from '../context/build-context.ts';
+import { hasOwnIgnores, ignoreText, isIgnored, withIgnores } from '../context/ignored.ts';
+import { parseByBuildKit } from '../syntax/parse.ts';
+import { contextSources } from './copied-files.ts';
+import { type Dockerfile, readDockerfile } from './dockerfile.ts';
+
+/** What became of the ignore list that goes with a Dockerfile. */
+export type IgnoreList = {
+  /** It is the one beside the Dockerfile that bears its name, not `.dockerignore` in the root of the context. */
+  readonly own: boolean;
+  /** Undefined where there was none. */
+  readonly before: string | undefined;
+  readonly after: string;
+};
+
+export function ignoreListOf(context: BuildContext, lines: readonly string[]): IgnoreList | undefined {
+  if (lines.length === 0) return undefined;
+  const after = ignoreText(withIgnores(context, lines)) as string;
+  return { own: hasOwnIgnores(context), before: ignoreText(context), after };
+}
+
+/** Why lines may not come to the ignore list: it can't be written, or what a Dockerfile takes from the context would be kept out. */
+export function whyNotIgnore(context: BuildContext, file: Dockerfile, lines: readonly string[]): string | undefined {
+  if (!context.known) return 'nothing is known of the build context';
+  if (ignoreText(context) === undefined && context.kindOf('.dockerignore') !== undefined)
+    return '.dockerignore can not be read';
+  const later = withIgnores(context, lines);
+  const needed = [file, ...othersOf(context)]
+    .flatMap(contextSources)
+    .find(({ path }) => isIgnored(later, path) && !isIgnored(context, path));
+  return needed && `a Dockerfile takes ${needed.path} from this context, which would be kept out`;
+}
+
+const othersOf = (context: BuildContext): Dockerfile[] =>
+  (context.dockerfiles?.() ?? []).flatMap((text) => {
+    const parsed = parseByBuildKit(text);
+    return 'problem' in parsed ? [] : [readDockerfile(parsed.file)];
+  });
