@@ -26,6 +26,7 @@ export function jsonFile({ path, status, written, problem, work }: FileResult, d
     written,
     ...(problem === undefined ? {} : { problem: { message: problem.message, ...problem.at } }),
     ...findings(work?.refactored),
+    ...(work?.ignores === undefined ? {} : { alsoChanges: [work.ignores.path] }),
     ...(diff === undefined ? {} : { diff }),
   };
 }
