@@ -19,14 +19,24 @@ function cases(transform: string, prefix: string): string[] {
 
 const report = (fixture: string): string => read(`fixtures/after/${fixture}/report.txt`);
 
+const EXAMPLE_FILES = ['Dockerfile', '.dockerignore'];
+
+const readFixture = (side: 'before' | 'after', fixture: string, name: string): string | undefined => {
+  const path = `fixtures/${side}/${fixture}/${name}`;
+  return existsSync(join(root, path)) ? read(path) : undefined;
+};
+
+/** What changes, and why; the Dockerfile alone is not named. */
 function example(fixture: string): string {
-  const diff = unifiedDiff(
-    'Dockerfile',
-    read(`fixtures/before/${fixture}/Dockerfile`),
-    read(`fixtures/after/${fixture}/Dockerfile`),
-  );
-  const hunks = diff.split('\n').slice(3).join('\n').trimEnd();
-  return `\`\`\`diff\n${hunks}\n\`\`\`\n\n\`\`\`text\n${report(fixture).trimEnd()}\n\`\`\``;
+  const diffs = EXAMPLE_FILES.flatMap((name) => {
+    const before = readFixture('before', fixture, name);
+    const after = readFixture('after', fixture, name);
+    if (after === undefined) return [];
+    const lines = unifiedDiff(name, before, after).trimEnd().split('\n');
+    const start = lines.findIndex((line) => line.startsWith('@@'));
+    return [...(name === 'Dockerfile' ? [] : lines.slice(start - 2, start)), ...lines.slice(start)];
+  });
+  return `\`\`\`diff\n${diffs.join('\n')}\n\`\`\`\n\n\`\`\`text\n${report(fixture).trimEnd()}\n\`\`\``;
 }
 
 const sentence = (name: string): string => name.replaceAll('-', ' ');

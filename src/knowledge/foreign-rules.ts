@@ -251,7 +251,7 @@ const dockle: Readonly<Record<string, Row>> = {
   'DKL-DI-0006': { title: 'no tag is latest', none: NETWORK },
   'DKL-LI-0001': { title: 'no empty passwords', none: 'it is a matter of the base image' },
   'DKL-LI-0002': { title: 'no two users or groups have one id', none: 'who has which id is decided in the build' },
-  'DKL-LI-0003': { title: 'no files that are not needed', planned: 'write-dockerignore' },
+  'DKL-LI-0003': { title: 'no files that are not needed' },
 };
 
 const tools = { hadolint, BuildKit: buildKit, Trivy: trivy, Checkov: checkov, dockle };

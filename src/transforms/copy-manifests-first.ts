@@ -8,6 +8,7 @@ import { actingOf } from '../syntax/instruction.ts';
 import { wordsIn } from '../syntax/words.ts';
 import { firstInstalls, whyMore } from './support/first-installs.ts';
 import { type FolderCopy, folderCopyBefore } from './support/folder-copy.ts';
+import { listed } from './support/listed.ts';
 import { keptOut } from './support/manifests/kept-out.ts';
 import { copyText, type Place, stepsBetween } from './support/manifests/place.ts';
 import { type Plan, planFor, rewriteBy } from './support/manifests/plan.ts';
@@ -160,8 +161,5 @@ const ignoring = (lines: readonly string[]): string =>
   `.dockerignore gets ${listed(lines)}, so that nothing of the context replaces what is installed`;
 
 const TOOLS_ALONE = 'what stands before it in its RUN needs nothing of the project';
-
-const listed = (files: readonly string[]): string =>
-  files.length === 1 ? `${files[0]}` : `${files.slice(0, -1).join(', ')} and ${files.at(-1)}`;
 
 export const copyManifestsFirst: Transform = { meta, find };

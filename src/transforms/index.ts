@@ -28,6 +28,7 @@ import { stageNames } from './stage-names.ts';
 import { systemPackagesFirst } from './system-packages-first.ts';
 import { useAptGet } from './use-apt-get.ts';
 import { workdirNotCd } from './workdir-not-cd.ts';
+import { writeDockerignore } from './write-dockerignore.ts';
 
 /** Every transform there is; the order within a phase is that of the file and the id. */
 export const transforms: readonly Transform[] = [
@@ -60,4 +61,5 @@ export const transforms: readonly Transform[] = [
   removeWhereMade,
   systemPackagesFirst,
   mergeRuns,
+  writeDockerignore,
 ];

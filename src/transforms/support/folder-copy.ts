@@ -36,7 +36,8 @@ function isWhere(step: Step, { target }: FolderCopy, { state }: RunStep, escape:
   return copyTarget(step, escape) === state.workdir;
 }
 
-function asFolderCopy(step: Step, escape: string, context: BuildContext): FolderCopy | undefined {
+/** A COPY or ADD of one folder of the context, and of nothing else. */
+export function asFolderCopy(step: Step, escape: string, context: BuildContext): FolderCopy | undefined {
   const acting = actingOf(step.instruction);
   const { args, flags } = acting;
   if (!isCopy(acting) || flags.some(({ name }) => name === 'from')) return undefined;

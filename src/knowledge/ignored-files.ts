@@ -1,0 +1,69 @@
+/** Files of a project folder that no image needs from the build context: version control, what a build makes itself, secrets, notes of editors. */
+export type Unwanted = {
+  /** Its line in an ignore list, from the folder of the project on. */
+  readonly line: string;
+  /** A path that the line keeps out, where it is a pattern. */
+  readonly sample?: string;
+  /** One of these is in the folder where it is such a project. */
+  readonly beside?: readonly RegExp[];
+  /** What the commands of the Dockerfile say where they make it anew. */
+  readonly made?: RegExp;
+  /** Only where version control keeps it out too: a build from a clean checkout has to do without it already. */
+  readonly untracked?: true;
+  /** Words of the Dockerfile, and of what its commands read in the folder, that have a use for it. */
+  readonly usedBy?: RegExp;
+  /** It is in the root of the context, and below that of no use. */
+  readonly atRoot?: true;
+  /** Not worth a change of a list that is there already. */
+  readonly minor?: true;
+};
+
+const NODE = [/^package\.json$/];
+const PYTHON = [/^(?:pyproject\.toml|setup\.(?:py|cfg)|Pipfile|requirements.*\.txt)$/];
+const NODE_INSTALL =
+  /\b(?:npm\s+(?:ci|i|install|clean-install)|yarn(?:\s+install)?(?=\s*(?:$|[&|;]|--))|(?:pnpm|bun)\s+(?:i|install))\b/m;
+const NODE_BUILD = /\b(?:npm|yarn|pnpm|bun)\s+(?:run\s+)?build\b/;
+const PYTHON_INSTALL = /\b(?:pip3?|uv|poetry|pipenv|pdm)\b/;
+
+export const unwanted: readonly Unwanted[] = [
+  {
+    line: '.git',
+    atRoot: true,
+    // Versions out of tags (setuptools_scm, hatch-vcs …), and the commit that `go build` notes in a program.
+    usedBy:
+      /(?<![\w./@+-])git(?![\w/:@.-])|\.git\b(?!ignore|hub|attributes|lab|modules)|(?:setuptools|hatch|pdm|poetry|cargo)[-_](?:scm|vcs|git)|setuptools-git|versioneer|dynamic-versioning|dunamai|vergen|shadow-rs|built::|git-?(?:commit-id|version|properties|describe|revision)|grgit|jgit|nyx|gradle-git|GitVersion|MinVer|nerdbank|SourceLink|buildvcs|\bgo\s+(?:build|install)\b|\bgoreleaser\b/i,
+  },
+  { line: 'node_modules', beside: NODE, made: NODE_INSTALL },
+  { line: 'dist', beside: NODE, made: NODE_BUILD, untracked: true },
+  { line: 'build', beside: NODE, made: NODE_BUILD, untracked: true },
+  { line: '.next', beside: NODE, made: NODE_BUILD, untracked: true },
+  { line: 'coverage', beside: NODE, untracked: true },
+  { line: '.venv', beside: PYTHON, made: PYTHON_INSTALL },
+  { line: 'venv', beside: PYTHON, made: PYTHON_INSTALL },
+  { line: '**/__pycache__', sample: 'a/__pycache__', beside: PYTHON },
+  { line: '.pytest_cache', beside: PYTHON, untracked: true },
+  { line: '.mypy_cache', beside: PYTHON, untracked: true },
+  { line: 'vendor', beside: [/^composer\.json$/], made: /\bcomposer(?:\.phar)?\s+(?:\S+\s+)*install\b/ },
+  { line: 'target', beside: [/^Cargo\.toml$/], made: /\bcargo\s+(?:\S+\s+)*(?:build|install|rustc)\b/ },
+  { line: 'target', beside: [/^pom\.xml$/], made: /\bmvnw?\s+(?:\S+\s+)*(?:package|install|verify|deploy)\b/ },
+  { line: 'build', beside: [/^build\.gradle(?:\.kts)?$/], made: /\bgradlew?\s/ },
+  { line: '.gradle', beside: [/^build\.gradle(?:\.kts)?$/], made: /\bgradlew?\s/ },
+  {
+    line: '**/bin',
+    sample: 'a/bin',
+    beside: [/\.(?:cs|fs|vb)proj$|\.slnx?$/],
+    made: /\bdotnet\s+(?:build|publish)\b/,
+    untracked: true,
+  },
+  { line: '**/obj', sample: 'a/obj', beside: [/\.(?:cs|fs|vb)proj$|\.slnx?$/], made: /\bdotnet\s+(?:build|publish)\b/ },
+  { line: '_build', beside: [/^mix\.exs$/], made: /\bmix\s/ },
+  { line: 'deps', beside: [/^mix\.exs$/], made: /\bmix\s+(?:do\s+)?(?:\S+\s+)*deps\.get\b/ },
+  { line: '.env', untracked: true, usedBy: /(?<![\w*])\.env(?![\w.-])/ },
+  { line: '.idea', atRoot: true, minor: true },
+  { line: '.vscode', atRoot: true, minor: true },
+  { line: '**/.DS_Store', sample: 'a/.DS_Store', atRoot: true, minor: true },
+];
+
+/** Files of a project folder in which a build may be told to ask version control, or to read a file of settings. */
+export const tellsBuild =
+  /^(?:Makefile|GNUmakefile|makefile|.*\.mk|[Jj]ustfile|Taskfile\.ya?ml|Rakefile|CMakeLists\.txt|meson\.build|package\.json|setup\.(?:py|cfg)|pyproject\.toml|build\.gradle(?:\.kts)?|pom\.xml|build\.rs|Cargo\.toml|mix\.exs|Directory\.Build\.(?:props|targets)|.*\.(?:cs|fs|vb)proj|.*\.sh|(?:next|vite|vue|webpack|rollup|nuxt|astro|svelte|angular|gatsby|babel|esbuild|tsup)[\w.-]*\.(?:[cm]?[jt]s|json))$/;

@@ -1,0 +1,94 @@
+import { type BuildContext, whyUnknown } from '../context/build-context.ts';
+import { ignoreText, isIgnored } from '../context/ignored.ts';
+import { tellsBuild, type Unwanted, unwanted } from '../knowledge/ignored-files.ts';
+import type { Dockerfile } from '../model/dockerfile.ts';
+import type { Finding, Transform } from '../model/finding.ts';
+import { whyNotIgnore } from '../model/ignores.ts';
+import { isUntracked } from '../model/untracked.ts';
+import { asFolderCopy, type FolderCopy } from './support/folder-copy.ts';
+import { listed } from './support/listed.ts';
+
+const meta = {
+  id: 'write-dockerignore',
+  title: 'What no image needs stays out of the build context',
+  why: 'A COPY of a whole folder also brings version control, packages and build output of the machine that it is built on, and secrets. They make the context large, go stale, end up in the image, and have every change of them build it anew.',
+  phase: 'layers',
+  maxSafety: 'review',
+  covers: ['DKL-LI-0003'],
+  references: ['https://docs.docker.com/build/concepts/context/#dockerignore-files'],
+  since: '0.1.0',
+} as const satisfies Transform['meta'];
+
+function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
+  const [copy, ...others] = folderCopies(file, context);
+  if (copy === undefined || whyUnknown(context) !== undefined) return;
+  const at = copy.step.instruction.span;
+  const isNew = ignoreText(context) === undefined;
+  const message = isNew
+    ? 'a whole folder is copied, and there is no .dockerignore'
+    : 'a whole folder is copied, and .dockerignore lets in what no image needs';
+  const lines = [...new Set([copy, ...others].flatMap((each) => missing(file, context, each, isNew)))];
+  const kept = lines.filter((line) => whyNotIgnore(context, file, [line]) === undefined);
+  const [major] = kept.filter((line) => !MINOR.has(line));
+  if (major !== undefined) yield { at, message, fix: asFix(kept) };
+  else if (isNew && lines.some((line) => !MINOR.has(line)))
+    yield { at, message, declined: whyNotIgnore(context, file, lines) ?? 'Dockerfiles of this context take it' };
+}
+
+const MINOR = new Set(unwanted.filter(({ minor }) => minor).map(({ line }) => line));
+
+const folderCopies = (file: Dockerfile, context: BuildContext): FolderCopy[] =>
+  file.stages
+    .flatMap(({ steps }) => steps)
+    .filter(({ deferred }) => !deferred)
+    .flatMap((step) => asFolderCopy(step, file.source.escape, context) ?? []);
+
+/** Lines for what a COPY may bring from its folder, and neither the build nor the program has a use for. */
+function missing(file: Dockerfile, context: BuildContext, { source }: FolderCopy, isNew: boolean): string[] {
+  const names = context.namesIn(source) ?? [];
+  const said = textsOf(file, context, source, names);
+  const inside = (path: string): string => [source, path].filter((part) => part !== '').join('/');
+  const lets = (ignoreText(context) ?? '').split(/\r?\n/).filter((line) => line.startsWith('!'));
+  const isMissing = ({ line, sample = line, ...entry }: Unwanted): boolean =>
+    (isNew || entry.minor !== true) &&
+    (source === '' || entry.atRoot !== true) &&
+    (entry.beside?.some((pattern) => names.some((name) => pattern.test(name))) ?? true) &&
+    (entry.made?.test(commandsOf(file)) ?? true) &&
+    entry.usedBy?.test(said) !== true &&
+    !isIgnored(context, inside(sample)) &&
+    !lets.some((exception) => exception.includes(nameOf(line))) &&
+    isOfThisDisk(context, inside(line), entry);
+  return unwanted.filter(isMissing).map(({ line }) => inside(line));
+}
+
+/** What is part of the repository is meant to be there; what is not there at all may come up. */
+function isOfThisDisk(context: BuildContext, path: string, { untracked }: Pick<Unwanted, 'untracked'>): boolean {
+  if (path === '.git') return true;
+  if (isUntracked(context, path.replace('**/', ''))) return true;
+  return untracked !== true && !path.includes('*') ? context.kindOf(path) === undefined : untracked !== true;
+}
+
+const nameOf = (line: string): string => line.slice(line.lastIndexOf('/') + 1);
+
+const commandsOf = (file: Dockerfile): string =>
+  file.stages.flatMap(({ steps }) => steps.map(({ run }) => run?.instruction.args.text ?? '')).join('\n');
+
+/** The Dockerfile, and what its commands may go by; addresses of repositories are no use of version control. */
+function textsOf(file: Dockerfile, context: BuildContext, folder: string, names: readonly string[]): string {
+  const read = names
+    .filter((name) => tellsBuild.test(name))
+    .map((name) => context.readText(folder === '' ? name : `${folder}/${name}`) ?? '');
+  return [file.source.text, ...read].join('\n').replace(/(?:git\+)?(?:https?|ssh|git):\/\/\S+|git@\S+|"git"/g, '');
+}
+
+const asFix = (ignores: readonly string[]) =>
+  ({
+    edits: [],
+    changes: [],
+    safety: 'review',
+    reason: `nothing that can be read here has a use for ${listed(ignores)}, and no Dockerfile that is known to use this context names it`,
+    scope: [],
+    ignores,
+  }) as const;
+
+export const writeDockerignore: Transform = { meta, find };
