@@ -19,7 +19,13 @@ type App = {
   readonly before: string;
 };
 
-const TRANSFORMS = ['copy-manifests-first', 'frozen-install', 'omit-dev-dependencies', 'system-packages-first'];
+const TRANSFORMS = [
+  'copy-manifests-first',
+  'frozen-install',
+  'omit-dev-dependencies',
+  'system-packages-first',
+  'write-dockerignore',
+];
 
 /** Files whose text is not in the corpus are there, but can not be read. */
 function contextOf({ root, files, contents }: App): BuildContext {

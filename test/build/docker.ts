@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
+import type { Refactored } from '../../src/index.ts';
 
 /**
  * Builds and runs images with the Docker client on the PATH, or the one that DOCKER names. Contexts are copied to BUILD_ROOT
@@ -43,13 +44,19 @@ const CONFIG = [
   'OnBuild',
 ];
 
+/** A Dockerfile, with the ignore list that it needs where its fixes have changed that. */
+export type Version = string | Pick<Refactored, 'text' | 'ignores'>;
+
 /** Does something in a copy of the context with the Dockerfile in it. A `# syntax=` line is left out: it would pull a frontend. */
-function inCopy<Result>(dockerfile: string, context: string, work: (folder: string) => Result): Result {
+function inCopy<Result>(version: Version, context: string, work: (folder: string) => Result): Result {
   mkdirSync(root, { recursive: true });
   const folder = mkdtempSync(join(root, 'dockmod-build-'));
   try {
     cpSync(context, folder, { recursive: true });
-    writeFileSync(join(folder, 'Dockerfile'), dockerfile.replace(/^# *syntax *=.*\n/m, ''));
+    const { text, ignores }: Pick<Refactored, 'text' | 'ignores'> =
+      typeof version === 'string' ? { text: version } : version;
+    if (ignores !== undefined) writeFileSync(join(folder, '.dockerignore'), ignores.after);
+    writeFileSync(join(folder, 'Dockerfile'), text.replace(/^# *syntax *=.*\n/m, ''));
     return work(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -64,12 +71,15 @@ function buildIn(folder: string, options: readonly string[]): string {
   return output;
 }
 
+/** How comments start, where not with `#`. */
+const COMMENTS: Readonly<Record<string, string>> = { '.go': '//', '.java': '//', '.js': '//', '.rs': '//' };
+
 /** The steps that run again when a file of the context has changed since the last build. */
-export const rebuilt = (dockerfile: string, context: string, changed: string): string[] =>
+export const rebuilt = (dockerfile: Version, context: string, changed: string): string[] =>
   inCopy(dockerfile, context, (folder) => {
     buildIn(folder, []);
     // A text that no build before has seen.
-    appendFileSync(join(folder, changed), `# ${Date.now()}\n`);
+    appendFileSync(join(folder, changed), `${COMMENTS[extname(changed)] ?? '#'} ${Date.now()}\n`);
     const output = buildIn(folder, []);
     const cached = new Set([...output.matchAll(/^(#\d+) CACHED$/gm)].map(([, id]) => id));
     const steps = new Map(
@@ -82,7 +92,7 @@ export const rebuilt = (dockerfile: string, context: string, changed: string): s
  * Builds the Dockerfile in a copy of the context, without a cache.
  * @throws {Error} with the end of the build's output when the build fails.
  */
-export function build(tag: string, dockerfile: string, context: string): Image {
+export function build(tag: string, dockerfile: Version, context: string): Image {
   inCopy(dockerfile, context, (folder) => buildIn(folder, ['--no-cache', '-t', tag]));
   const [inspected] = JSON.parse(run(['image', 'inspect', tag]).stdout) as [
     { Size: number; Config: Record<string, unknown> },
