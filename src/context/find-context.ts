@@ -1,6 +1,6 @@
 import { opendirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { composeFiles, composeVariants, describesBuild, isDockerfileName } from '../knowledge/build-files.ts';
+import { composeFiles, composeVariants, describesBuild, dockerfileNames } from '../knowledge/build-files.ts';
 import { type BuildContext, unknownBecause } from './build-context.ts';
 import { type Build, bakeHclBuilds, bakeJsonBuilds, composeBuilds } from './builds.ts';
 import { asked, contextOf, diskContext } from './disk-context.ts';
@@ -30,16 +30,14 @@ export function contextFinder(): (wanted: Wanted) => BuildContext {
   };
 }
 
-/** The texts of those that a run works on below the context, and of those that its root, their own folder, and compose and bake files show. */
+/** The texts of those that a run works on below the context, and of those that its root, their own folder, and compose and bake files show: by the names that people use. */
 function dockerfilesOf(
   { dockerfile, root, others }: Wanted,
   { root: folder }: BuildContext,
   buildsIn: (folder: string) => readonly Build[],
 ): string[] {
   if (folder === undefined) return [];
-  const beside = [folder, dirname(dockerfile)].flatMap((at) =>
-    (diskContext(at).namesIn('') ?? []).filter(isDockerfileName).map((name) => join(at, name)),
-  );
+  const beside = [folder, dirname(dockerfile)].flatMap((at) => dockerfileNames.map((name) => join(at, name)));
   const built = foldersUpTo(root, folder)
     .flatMap(buildsIn)
     .filter(({ context }) => context === folder)

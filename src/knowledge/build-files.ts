@@ -38,6 +38,13 @@ export const composeVariants: readonly string[] = BASES.flatMap((base) =>
 export const describesBuild =
   /^(?:readme|license|\.git)|(?:docker|container)(?:file|ignore)|compose|docker-bake|\.md$/i;
 
+/** The names that most Dockerfiles have, to look for where a folder may be too large to list. */
+export const dockerfileNames: readonly string[] = [
+  'Dockerfile',
+  'Containerfile',
+  ...VARIANTS.flatMap((variant) => [`Dockerfile.${variant}`, `${variant}.Dockerfile`, `${variant}.dockerfile`]),
+];
+
 const DOCKERFILES = [/^(?:[Dd]ocker|Container)file$/, /^(?:Docker|Container)file\../, /.\.[Dd]ockerfile$/];
 
 /** Names that go with a Dockerfile's and are none: ignore lists, notes, what editors and merges leave. */

@@ -5,7 +5,7 @@ export type Unwanted = {
   /** A path that the line keeps out, where it is a pattern. */
   readonly sample?: string;
   /** One of these is in the folder where it is such a project. */
-  readonly beside?: readonly RegExp[];
+  readonly beside?: readonly string[];
   /** What the commands of the Dockerfile say where they make it anew. */
   readonly made?: RegExp;
   /** Only where version control keeps it out too: a build from a clean checkout has to do without it already. */
@@ -18,8 +18,8 @@ export type Unwanted = {
   readonly minor?: true;
 };
 
-const NODE = [/^package\.json$/];
-const PYTHON = [/^(?:pyproject\.toml|setup\.(?:py|cfg)|Pipfile|requirements.*\.txt)$/];
+const NODE = ['package.json'];
+const PYTHON = ['pyproject.toml', 'setup.py', 'setup.cfg', 'Pipfile', 'requirements.txt'];
 const NODE_INSTALL =
   /\b(?:npm\s+(?:ci|i|install|clean-install)|yarn(?:\s+install)?(?=\s*(?:$|[&|;]|--))|(?:pnpm|bun)\s+(?:i|install))\b/m;
 const NODE_BUILD = /\b(?:npm|yarn|pnpm|bun)\s+(?:run\s+)?build\b/;
@@ -43,27 +43,60 @@ export const unwanted: readonly Unwanted[] = [
   { line: '**/__pycache__', sample: 'a/__pycache__', beside: PYTHON },
   { line: '.pytest_cache', beside: PYTHON, untracked: true },
   { line: '.mypy_cache', beside: PYTHON, untracked: true },
-  { line: 'vendor', beside: [/^composer\.json$/], made: /\bcomposer(?:\.phar)?\s+(?:\S+\s+)*install\b/ },
-  { line: 'target', beside: [/^Cargo\.toml$/], made: /\bcargo\s+(?:\S+\s+)*(?:build|install|rustc)\b/ },
-  { line: 'target', beside: [/^pom\.xml$/], made: /\bmvnw?\s+(?:\S+\s+)*(?:package|install|verify|deploy)\b/ },
-  { line: 'build', beside: [/^build\.gradle(?:\.kts)?$/], made: /\bgradlew?\s/ },
-  { line: '.gradle', beside: [/^build\.gradle(?:\.kts)?$/], made: /\bgradlew?\s/ },
+  { line: 'vendor', beside: ['composer.json'], made: /\bcomposer(?:\.phar)?\s+(?:\S+\s+)*install\b/ },
+  { line: 'target', beside: ['Cargo.toml'], made: /\bcargo\s+(?:\S+\s+)*(?:build|install|rustc)\b/ },
+  { line: 'target', beside: ['pom.xml'], made: /\bmvnw?\s+(?:\S+\s+)*(?:package|install|verify|deploy)\b/ },
+  { line: 'build', beside: ['build.gradle', 'build.gradle.kts'], made: /\bgradlew?\s/ },
+  { line: '.gradle', beside: ['build.gradle', 'build.gradle.kts'], made: /\bgradlew?\s/ },
   {
     line: '**/bin',
     sample: 'a/bin',
-    beside: [/\.(?:cs|fs|vb)proj$|\.slnx?$/],
     made: /\bdotnet\s+(?:build|publish)\b/,
     untracked: true,
   },
-  { line: '**/obj', sample: 'a/obj', beside: [/\.(?:cs|fs|vb)proj$|\.slnx?$/], made: /\bdotnet\s+(?:build|publish)\b/ },
-  { line: '_build', beside: [/^mix\.exs$/], made: /\bmix\s/ },
-  { line: 'deps', beside: [/^mix\.exs$/], made: /\bmix\s+(?:do\s+)?(?:\S+\s+)*deps\.get\b/ },
+  { line: '**/obj', sample: 'a/obj', made: /\bdotnet\s+(?:build|publish)\b/ },
+  { line: '_build', beside: ['mix.exs'], made: /\bmix\s/ },
+  { line: 'deps', beside: ['mix.exs'], made: /\bmix\s+(?:do\s+)?(?:\S+\s+)*deps\.get\b/ },
   { line: '.env', untracked: true, usedBy: /(?<![\w*])\.env(?![\w.-])/ },
   { line: '.idea', atRoot: true, minor: true },
   { line: '.vscode', atRoot: true, minor: true },
   { line: '**/.DS_Store', sample: 'a/.DS_Store', atRoot: true, minor: true },
 ];
 
+const SETTINGS_OF = [
+  'next',
+  'vite',
+  'vue',
+  'webpack',
+  'rollup',
+  'nuxt',
+  'astro',
+  'svelte',
+  'gatsby-',
+  'babel',
+  'tsup',
+  'esbuild',
+];
+
 /** Files of a project folder in which a build may be told to ask version control, or to read a file of settings. */
-export const tellsBuild =
-  /^(?:Makefile|GNUmakefile|makefile|.*\.mk|[Jj]ustfile|Taskfile\.ya?ml|Rakefile|CMakeLists\.txt|meson\.build|package\.json|setup\.(?:py|cfg)|pyproject\.toml|build\.gradle(?:\.kts)?|pom\.xml|build\.rs|Cargo\.toml|mix\.exs|Directory\.Build\.(?:props|targets)|.*\.(?:cs|fs|vb)proj|.*\.sh|(?:next|vite|vue|webpack|rollup|nuxt|astro|svelte|angular|gatsby|babel|esbuild|tsup)[\w.-]*\.(?:[cm]?[jt]s|json))$/;
+export const tellsBuild: readonly string[] = [
+  ...['Makefile', 'makefile', 'GNUmakefile', 'Justfile', 'justfile', 'Taskfile.yml', 'Taskfile.yaml', 'Rakefile'],
+  ...[
+    'CMakeLists.txt',
+    'meson.build',
+    'configure.ac',
+    'package.json',
+    'angular.json',
+    'setup.py',
+    'setup.cfg',
+    'pyproject.toml',
+  ],
+  ...['build.gradle', 'build.gradle.kts', 'pom.xml', 'build.rs', 'Cargo.toml', 'mix.exs'],
+  ...['Directory.Build.props', 'Directory.Build.targets'],
+  ...SETTINGS_OF.flatMap((tool) =>
+    ['js', 'cjs', 'mjs', 'ts'].map((end) => `${tool}${tool.endsWith('-') ? '' : '.'}config.${end}`),
+  ),
+];
+
+/** Scripts and project files that a command names. */
+export const namedByCommands = /(?<![\w./-])(?:\.\/)?((?:[\w.-]+\/)*[\w.-]+\.(?:sh|py|mk|(?:cs|fs|vb)proj))(?![\w/-])/g;

@@ -1,6 +1,6 @@
 import { type BuildContext, whyUnknown } from '../context/build-context.ts';
 import { ignoreText, isIgnored } from '../context/ignored.ts';
-import { tellsBuild, type Unwanted, unwanted } from '../knowledge/ignored-files.ts';
+import { namedByCommands, tellsBuild, type Unwanted, unwanted } from '../knowledge/ignored-files.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { whyNotIgnore } from '../model/ignores.ts';
@@ -45,14 +45,13 @@ const folderCopies = (file: Dockerfile, context: BuildContext): FolderCopy[] =>
 
 /** Lines for what a COPY may bring from its folder, and neither the build nor the program has a use for. */
 function missing(file: Dockerfile, context: BuildContext, { source }: FolderCopy, isNew: boolean): string[] {
-  const names = context.namesIn(source) ?? [];
-  const said = textsOf(file, context, source, names);
   const inside = (path: string): string => [source, path].filter((part) => part !== '').join('/');
+  const said = textsOf(file, context, inside);
   const lets = (ignoreText(context) ?? '').split(/\r?\n/).filter((line) => line.startsWith('!'));
   const isMissing = ({ line, sample = line, ...entry }: Unwanted): boolean =>
     (isNew || entry.minor !== true) &&
     (source === '' || entry.atRoot !== true) &&
-    (entry.beside?.some((pattern) => names.some((name) => pattern.test(name))) ?? true) &&
+    (entry.beside?.some((name) => context.kindOf(inside(name)) === 'file') ?? true) &&
     (entry.made?.test(commandsOf(file)) ?? true) &&
     entry.usedBy?.test(said) !== true &&
     !isIgnored(context, inside(sample)) &&
@@ -74,11 +73,11 @@ const commandsOf = (file: Dockerfile): string =>
   file.stages.flatMap(({ steps }) => steps.map(({ run }) => run?.instruction.args.text ?? '')).join('\n');
 
 /** The Dockerfile, and what its commands may go by; addresses of repositories are no use of version control. */
-function textsOf(file: Dockerfile, context: BuildContext, folder: string, names: readonly string[]): string {
-  const read = names
-    .filter((name) => tellsBuild.test(name))
-    .map((name) => context.readText(folder === '' ? name : `${folder}/${name}`) ?? '');
-  return [file.source.text, ...read].join('\n').replace(/(?:git\+)?(?:https?|ssh|git):\/\/\S+|git@\S+|"git"/g, '');
+function textsOf(file: Dockerfile, context: BuildContext, inside: (path: string) => string): string {
+  const { text } = file.source;
+  const named = [...text.matchAll(namedByCommands)].map(([, path]) => path as string);
+  const read = [...tellsBuild, ...named].map((path) => context.readText(inside(path)) ?? '');
+  return [text, ...read].join('\n').replace(/(?:git\+)?(?:https?|ssh|git):\/\/\S+|git@\S+|"git"/g, '');
 }
 
 const asFix = (ignores: readonly string[]) =>
