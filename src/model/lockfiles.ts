@@ -4,6 +4,7 @@ import { bundlerAgreement } from './lockfiles/bundler.ts';
 import { npmAgreement, npmDevelopment } from './lockfiles/npm.ts';
 import { pnpmAgreement } from './lockfiles/pnpm.ts';
 import { yarnAgreement } from './lockfiles/yarn.ts';
+import { yarnBerryAgreement } from './lockfiles/yarn-berry.ts';
 
 /** Compares the text of a lockfile with that of its manifest; `major` is the first number of the manager's version. */
 type ReadAgreement = (lock: string, manifest: string, major: number) => Agreement;
@@ -15,7 +16,7 @@ export const agreements: ReadonlyMap<string, ReadAgreement> = new Map([
   ['npm-shrinkwrap.json', npmAgreement],
   ['package-lock.json', npmAgreement],
   ['pnpm-lock.yaml', pnpmAgreement],
-  ['yarn.lock', yarnAgreement],
+  ['yarn.lock', (lock, manifest) => (/^__metadata:/m.test(lock) ? yarnBerryAgreement : yarnAgreement)(lock, manifest)],
 ]);
 
 /** Who reads from which lockfile what only development needs. */

@@ -1,5 +1,5 @@
 import { type BuildContext, whyUnknown } from '../context/build-context.ts';
-import type { Frozen, FrozenLike } from '../knowledge/package-managers/entry.ts';
+import type { Frozen, FrozenLike, Project } from '../knowledge/package-managers/entry.ts';
 import { type PackageManager, packageManagers } from '../knowledge/package-managers.ts';
 import { isAtLeast } from '../knowledge/versions.ts';
 import type { Dockerfile, Step } from '../model/dockerfile.ts';
@@ -35,6 +35,7 @@ const meta = {
   references: [
     'https://docs.npmjs.com/cli/v11/commands/npm-ci',
     'https://classic.yarnpkg.com/en/docs/cli/install#toc-yarn-install-frozen-lockfile',
+    'https://yarnpkg.com/cli/install#details',
     'https://pnpm.io/cli/install#--frozen-lockfile',
     'https://bun.com/docs/pm/cli/install',
     'https://bundler.io/man/bundle-config.1.html',
@@ -46,12 +47,13 @@ function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
   if (!freezable.some((tool) => file.source.text.includes(tool))) return;
   for (const place of callsOf(file)) {
     const { step, call } = place;
-    const like = frozenOf(call.manager)?.like;
+    const frozen = frozenOf(projectOf(file, context, place));
+    const like = frozen?.like;
     if (like === undefined || !isInstall(call, like)) continue;
     const at = spanIn(step.run, call.command);
     const message = `${callText(call)} goes on where its lockfile is out of date`;
     const evidence = evidenceFor(file, context, place, like);
-    const rewrite = asFrozen(file, place);
+    const rewrite = asFrozen(file, place, frozen ?? {});
     if ('but' in evidence) yield { at, message, declined: evidence.but };
     else if (rewrite === undefined) yield { at, message, declined: 'a line break cuts the word in two' };
     else {
@@ -61,7 +63,17 @@ function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
   }
 }
 
-function frozenOf({ project }: PackageManager): Frozen | undefined {
+/** By its lockfile, where a manager has more than one edition. */
+function projectOf(file: Dockerfile, context: BuildContext, place: CallInStep): Project | undefined {
+  const { project, edition } = place.call.manager;
+  const folder = edition && folderOf(place);
+  if (edition === undefined || folder === undefined || !context.known) return project;
+  const lockfile = projectFile(file, context, place, folder, edition.file);
+  const isLater = lockfile !== undefined && 'text' in lockfile && edition.later.text.test(lockfile.text);
+  return isLater ? edition.later.project : project;
+}
+
+function frozenOf(project: Project | undefined): Frozen | undefined {
   const frozen = project?.frozen;
   return typeof frozen === 'object' && frozen.like !== undefined ? frozen : undefined;
 }
@@ -69,7 +81,7 @@ function frozenOf({ project }: PackageManager): Frozen | undefined {
 const managers: readonly PackageManager[] = Object.values(packageManagers);
 
 /** Programs that can be told. */
-const freezable = managers.flatMap((manager) => (frozenOf(manager) === undefined ? [] : manager.tools));
+const freezable = managers.flatMap(({ project, tools }) => (frozenOf(project) === undefined ? [] : tools));
 
 /** It installs what the project says, and nothing is said yet of how it takes the lockfile. */
 const isInstall = (call: PackageCall, like: FrozenLike): boolean =>
@@ -78,8 +90,11 @@ const isInstall = (call: PackageCall, like: FrozenLike): boolean =>
   !hasOption(call, [...like.settled, ...(call.manager.project?.leavesAlone?.options ?? [])]) &&
   ![...call.command.assignments, ...call.wrapper].some(({ text }) => like.unless.test(text));
 
-function asFrozen(file: Dockerfile, { step, call }: CallInStep): Rewrite | undefined {
-  const { verb, option, variable } = frozenOf(call.manager) ?? {};
+function asFrozen(
+  file: Dockerfile,
+  { step, call }: CallInStep,
+  { verb, option, variable }: Partial<Frozen>,
+): Rewrite | undefined {
   if (verb !== undefined) return replaceWord(file, step, call.verb, verb);
   if (option !== undefined) return addWordsAfter(step, call.verb, [option]);
   return variable === undefined ? undefined : addWordsBefore(step, call.tool, [variable]);
@@ -94,6 +109,7 @@ function evidenceFor(file: Dockerfile, context: BuildContext, place: CallInStep,
   if (but !== undefined) return { but };
   const unknown = whyUnknown(context);
   if (unknown !== undefined) return { but: unknown };
+  if (like.needs?.text.test(file.source.text) === false) return { but: like.needs.because };
   if (isConfiguredBefore(file, stage, step, call.command, like.unless))
     return { but: 'it is set up in another way earlier in this file' };
   const folder = folderOf(place);
@@ -109,7 +125,9 @@ function evidenceFor(file: Dockerfile, context: BuildContext, place: CallInStep,
 
 /** What stands before the program may clear its variables, as `sudo` does. */
 const whyNotVariable = ({ manager, wrapper }: PackageCall): string | undefined =>
-  frozenOf(manager)?.variable !== undefined && wrapper.length > 0 ? 'its variables may not reach it' : undefined;
+  frozenOf(manager.project)?.variable !== undefined && wrapper.length > 0
+    ? 'its variables may not reach it'
+    : undefined;
 
 function whyNotOptions({ options }: PackageCall, like: FrozenLike): string | undefined {
   const unread = options.find(

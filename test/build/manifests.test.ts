@@ -84,7 +84,7 @@ CMD ["node", "server.js"]
 /** What only one of them has in its folder. */
 const others: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'packages of the machine in its folder': {
-    '.dockerignore': 'Dockerfile\n.gitignore\n',
+    '.dockerignore': 'Dockerfile\n.dockerignore\n.gitignore\n',
     '.gitignore': 'node_modules\n',
     'node_modules/is-odd/index.js': 'module.exports = () => "of the machine";\n',
     'node_modules/stale/index.js': '',

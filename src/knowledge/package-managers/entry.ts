@@ -180,6 +180,8 @@ export type FrozenLike = {
   readonly valueOptions: readonly string[];
   /** Settings with which it would fail, or not be meant at all. */
   readonly unless: RegExp;
+  /** What the Dockerfile has to say. */
+  readonly needs?: Spared;
   /** Further files that may say so. */
   readonly settings?: readonly string[];
   /** A folder that it empties before it installs. */

@@ -148,12 +148,32 @@ const yarnModules: Apart = {
   ),
 };
 
+/** Settings of .yarnrc.yml that have no say in what is written into the lockfile; each of the others may. */
+const idleOfBerry =
+  'enable(?:GlobalCache|ProgressBars|Scripts|Telemetry|Timers|MessageNames|Colors|Hyperlinks)|http\\w*|network\\w*|nodeLinker|nm(?:HoistingLimits|Mode|SelfReferences)|npm\\w+|pnp\\w*|logFilters|progressBarStyle|telemetry\\w*';
+
+const likeBerryInstall: FrozenLike = {
+  needs: {
+    text: /\bcorepack enable\b/,
+    because: 'nothing here shows that Corepack runs the version of yarn that package.json names',
+  },
+  verbs: ['install'],
+  settings: ['.yarnrc.yml', '.env.yarn'],
+  settled: [/^--(?:no-)?immutable(?:-cache)?$/, /^--(?:mode|refresh-lockfile)\b/],
+  options: [/^--inline-builds$/],
+  valueOptions: [],
+  unless: new RegExp(
+    `^(?!(?:${idleOfBerry})\\s*:)\\w+\\s*:|\\bYARN_(?!VERSION\\b|CACHE_FOLDER\\b|HTTP|NPM_)\\w+|\\bCI=|yarnpkg/cli-dist|yarn set version|-g yarn\\b`,
+    'm',
+  ),
+};
+
 /** What yarn 2 and later, called berry, reads and understands. */
 const berry: Project = {
   manifests: ['package.json', '.yarnrc.yml', '.env.yarn'],
   lockfiles: ['yarn.lock'],
   install: ['install'],
-  frozen: { option: '--immutable' },
+  frozen: { option: '--immutable', like: likeBerryInstall },
   apart: {
     ...yarnModules,
     parts: '.yarnrc.yml',
