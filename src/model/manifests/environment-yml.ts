@@ -1,4 +1,3 @@
-import { load } from '../../context/load.ts';
 import {
   environmentFile,
   environmentOption,
@@ -8,9 +7,10 @@ import {
 } from '../../knowledge/environment-yml.ts';
 import type { PackageCall } from '../package-calls.ts';
 import { leadsOut, relativePath } from '../paths.ts';
-import { isObject, type Json } from './json.ts';
+import { isObject } from './json.ts';
 import { type Declined, type Install, insideOf, type ManifestReader, type Manifests } from './manifests.ts';
 import { addLines, asManifests, type Found, nothingFound, valuesOf } from './requirements.ts';
+import { parsedYaml } from './yaml.ts';
 
 /** The environment.yml that a call names, and the requirements files that are named there. */
 export const environmentYml: ManifestReader = {
@@ -62,14 +62,4 @@ function addDependency(install: Install, entry: unknown, path: string, found: Fo
   const lines = isObject(entry) && Object.keys(entry).join() === 'pip' ? entry['pip'] : undefined;
   if (!Array.isArray(lines)) return `${path} says ${JSON.stringify(entry)}, which may name other files`;
   return addLines(install, lines.map(String), path, found);
-}
-
-function parsedYaml(text: string): Json | undefined {
-  const { parse } = load('yaml') as typeof import('yaml');
-  try {
-    const value: unknown = parse(text, { logLevel: 'error' });
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
