@@ -6,7 +6,7 @@ import { assignments } from '../../src/model/state.ts';
 import type { Command } from '../../src/shell/script.ts';
 import { jsonForm } from '../../src/syntax/instruction.ts';
 import { unquote, wordsIn } from '../../src/syntax/words.ts';
-import { isRun, type RunStep } from '../../src/transforms/support/rewrite.ts';
+import { isRun, type RunStep } from '../../src/transforms/support/rewrite/rewrite.ts';
 import { counterpart, type Likeness, likeCalls, likeCommands, wordsOf } from './likeness.ts';
 
 /** One Dockerfile three times: as it was, as a person made it, and as dockmod makes it. */

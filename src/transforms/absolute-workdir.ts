@@ -4,7 +4,7 @@ import { absolutePath } from '../model/paths.ts';
 import { actingOf } from '../syntax/instruction.ts';
 import { toSource } from '../syntax/joined.ts';
 import { unquote } from '../syntax/words.ts';
-import { idOf } from './support/rewrite.ts';
+import { idOf } from './support/rewrite/rewrite.ts';
 
 const meta = {
   id: 'absolute-workdir',

@@ -1,7 +1,7 @@
 import { asIn, type Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { toSourceSpan } from '../syntax/joined.ts';
-import { usualCase } from './support/casing.ts';
+import { usualCase } from './support/find/casing.ts';
 
 const meta = {
   id: 'as-upper-case',

@@ -3,9 +3,9 @@ import type { Finding, Transform } from '../model/finding.ts';
 import { hasOption, hasRole, type PackageCall } from '../model/package-calls.ts';
 import { spanIn } from '../model/run.ts';
 import { isCaught, linkAround, stopsOnError } from '../shell/script.ts';
-import { isConfiguredBefore } from './support/configured.ts';
-import { callsOf, callText, isSubstituted } from './support/package-steps.ts';
-import { addWordsAfter, type RunStep } from './support/rewrite.ts';
+import { isConfiguredBefore } from './support/find/configured.ts';
+import { callsOf, callText, isSubstituted } from './support/find/package-steps.ts';
+import { addWordsAfter, type RunStep } from './support/rewrite/rewrite.ts';
 
 const meta = {
   id: 'assume-yes',

@@ -9,14 +9,14 @@ import { spanIn } from '../model/run.ts';
 import { baseName } from '../shell/invocation.ts';
 import { linkAround } from '../shell/script.ts';
 import { mountTargets } from '../syntax/flags.ts';
-import { isConfiguredBefore } from './support/configured.ts';
-import { type Mounted, withoutCleanup } from './support/mount-cleanup.ts';
-import { addFlags, commandsFirst } from './support/mount-flags.ts';
-import { type Place, planMount } from './support/mount-folders.ts';
-import { whoMisses } from './support/mount-use.ts';
-import { isOtherEdition } from './support/own-cleanup.ts';
-import { callText, isSubstituted } from './support/package-steps.ts';
-import { combine, isRun, type Rewrite } from './support/rewrite.ts';
+import { isConfiguredBefore } from './support/find/configured.ts';
+import { callText, isSubstituted } from './support/find/package-steps.ts';
+import { isOtherEdition } from './support/lists/own-cleanup.ts';
+import { type Mounted, withoutCleanup } from './support/mounts/mount-cleanup.ts';
+import { addFlags, commandsFirst } from './support/mounts/mount-flags.ts';
+import { type Place, planMount } from './support/mounts/mount-folders.ts';
+import { whoMisses } from './support/mounts/mount-use.ts';
+import { combine, isRun, type Rewrite } from './support/rewrite/rewrite.ts';
 
 const meta = {
   id: 'cache-mounts',

@@ -17,14 +17,15 @@ import { hasRole } from '../model/package-calls.ts';
 import { hasListCache, listEvents, type Need, neededAfter } from '../model/package-lists.ts';
 import { spanIn } from '../model/run.ts';
 import { type Command, stopsOnError } from '../shell/script.ts';
-import { changedSources } from './support/changed-sources.ts';
-import { keepNoLists } from './support/keep-no-lists.ts';
-import { laterCleanup } from './support/later-cleanup.ts';
-import { moveToEnd } from './support/move.ts';
-import { earlyCleanup, whySpared } from './support/own-cleanup.ts';
-import { cleanupText, type Fetch, lineOf, ownRefresh } from './support/own-refresh.ts';
-import { refusedCleanups } from './support/refused-cleanup.ts';
-import { appendCommand, combine, isRun, type Rewrite, type RunStep } from './support/rewrite.ts';
+import { changedSources } from './support/lists/changed-sources.ts';
+import { keepNoLists } from './support/lists/keep-no-lists.ts';
+import { laterCleanup } from './support/lists/later-cleanup.ts';
+import { earlyCleanup, whySpared } from './support/lists/own-cleanup.ts';
+import { cleanupText, type Fetch, ownRefresh } from './support/lists/own-refresh.ts';
+import { refusedCleanups } from './support/lists/refused-cleanup.ts';
+import { moveToEnd } from './support/rewrite/move.ts';
+import { appendCommand, combine, isRun, type Rewrite, type RunStep } from './support/rewrite/rewrite.ts';
+import { lineOf } from './support/wording.ts';
 
 const meta = {
   id: 'clean-package-cache',

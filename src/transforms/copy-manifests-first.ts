@@ -6,14 +6,14 @@ import { type Declined, type Manifests, manifestsOf } from '../model/manifests/m
 import { spanIn } from '../model/run.ts';
 import { actingOf } from '../syntax/instruction.ts';
 import { wordsIn } from '../syntax/words.ts';
-import { firstInstalls, whyMore } from './support/first-installs.ts';
-import { type FolderCopy, folderCopyBefore } from './support/folder-copy.ts';
-import { listed } from './support/listed.ts';
-import { keptOut } from './support/manifests/kept-out.ts';
-import { copyText, type Place, stepsBetween } from './support/manifests/place.ts';
-import { type Plan, planFor, rewriteBy } from './support/manifests/plan.ts';
-import { callText } from './support/package-steps.ts';
-import { isRun } from './support/rewrite.ts';
+import { callText } from './support/find/package-steps.ts';
+import { firstInstalls, whyMore } from './support/project/first-installs.ts';
+import { type FolderCopy, folderCopyBefore } from './support/project/folder-copy.ts';
+import { keptOut } from './support/project/manifests/kept-out.ts';
+import { copyText, type Place, stepsBetween } from './support/project/manifests/place.ts';
+import { type Plan, planFor, rewriteBy } from './support/project/manifests/plan.ts';
+import { isRun } from './support/rewrite/rewrite.ts';
+import { listed } from './support/wording.ts';
 
 const meta = {
   id: 'copy-manifests-first',

@@ -3,7 +3,7 @@ import type { Dockerfile, Step } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { actingOf, jsonForm } from '../syntax/instruction.ts';
 import { unquote, wordsIn } from '../syntax/words.ts';
-import { idOf } from './support/rewrite.ts';
+import { idOf } from './support/rewrite/rewrite.ts';
 
 const meta = {
   id: 'copy-not-add',

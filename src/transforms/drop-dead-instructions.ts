@@ -1,7 +1,7 @@
 import type { Dockerfile, Step } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
-import { removal } from './support/move.ts';
-import { idOf } from './support/rewrite.ts';
+import { removal } from './support/rewrite/move.ts';
+import { idOf } from './support/rewrite/rewrite.ts';
 
 const meta = {
   id: 'drop-dead-instructions',

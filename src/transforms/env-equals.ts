@@ -4,7 +4,7 @@ import { meaningOf } from '../model/variables.ts';
 import { actingOf } from '../syntax/instruction.ts';
 import { toSource } from '../syntax/joined.ts';
 import { splitWords } from '../syntax/words.ts';
-import { idOf } from './support/rewrite.ts';
+import { idOf } from './support/rewrite/rewrite.ts';
 
 const meta = {
   id: 'env-equals',

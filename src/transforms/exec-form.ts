@@ -6,7 +6,7 @@ import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { actingOf, type Instruction, jsonForm } from '../syntax/instruction.ts';
 import { toSource } from '../syntax/joined.ts';
 import { unquote, wordsIn } from '../syntax/words.ts';
-import { idOf } from './support/rewrite.ts';
+import { idOf } from './support/rewrite/rewrite.ts';
 
 const meta = {
   id: 'exec-form',

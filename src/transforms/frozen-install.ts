@@ -9,9 +9,9 @@ import { hasOption, type PackageCall } from '../model/package-calls.ts';
 import { absolutePath } from '../model/paths.ts';
 import { spanIn } from '../model/run.ts';
 import { isUntracked } from '../model/untracked.ts';
-import { isConfiguredBefore } from './support/configured.ts';
-import { versionHere } from './support/manager-version.ts';
-import { type CallInStep, callsOf, callText } from './support/package-steps.ts';
+import { isConfiguredBefore } from './support/find/configured.ts';
+import { versionHere } from './support/find/manager-version.ts';
+import { type CallInStep, callsOf, callText } from './support/find/package-steps.ts';
 import {
   type But,
   bringsFolder,
@@ -22,8 +22,8 @@ import {
   projectFile,
   whyNotPlain,
   whyTouched,
-} from './support/project-install.ts';
-import { addWordsAfter, addWordsBefore, type Rewrite, replaceWord } from './support/rewrite.ts';
+} from './support/project/project-install.ts';
+import { addWordsAfter, addWordsBefore, type Rewrite, replaceWord } from './support/rewrite/rewrite.ts';
 
 const meta = {
   id: 'frozen-install',

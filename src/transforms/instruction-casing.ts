@@ -1,6 +1,6 @@
 import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
-import { isInOneCase, keywordsOf, usualCase } from './support/casing.ts';
+import { isInOneCase, keywordsOf, usualCase } from './support/find/casing.ts';
 
 const meta = {
   id: 'instruction-casing',

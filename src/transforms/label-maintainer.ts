@@ -1,6 +1,6 @@
 import type { Dockerfile, Step } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
-import { idOf } from './support/rewrite.ts';
+import { idOf } from './support/rewrite/rewrite.ts';
 
 const meta = {
   id: 'label-maintainer',

@@ -4,12 +4,12 @@ import type { Finding, Transform } from '../model/finding.ts';
 import { whyNotJoin } from '../model/joinable.ts';
 import { managersIn } from '../model/managers.ts';
 import { type Pragma, pragmasOf } from '../model/pragmas.ts';
-import { foldInstalls } from './support/fold.ts';
-import { joinRuns } from './support/join.ts';
-import { moveLoneRefresh } from './support/lone-refresh.ts';
-import { adjacentRuns, has, type PackageRun, whyKeepApart } from './support/package-runs.ts';
-import { dropRepeatedRefreshes, withoutRepetition } from './support/repetition.ts';
-import { isRun } from './support/rewrite.ts';
+import { adjacentRuns, has, type PackageRun, whyKeepApart } from './support/find/package-runs.ts';
+import { foldInstalls } from './support/lists/fold.ts';
+import { moveLoneRefresh } from './support/lists/lone-refresh.ts';
+import { dropRepeatedRefreshes, withoutRepetition } from './support/lists/repetition.ts';
+import { joinRuns } from './support/rewrite/join.ts';
+import { isRun } from './support/rewrite/rewrite.ts';
 
 const meta = {
   id: 'merge-package-install',

@@ -7,11 +7,11 @@ import { packageCalls } from '../model/package-calls.ts';
 import { type Pragma, pragmasOf } from '../model/pragmas.ts';
 import type { Settings } from '../model/settings.ts';
 import { isPlainChain, type Link } from '../shell/script.ts';
-import { joinOver, joinRuns, type Part } from './support/join.ts';
-import { isFileWork, whyNotLower } from './support/lower.ts';
-import { isRun, type RunStep } from './support/rewrite.ts';
-import { whyCommentsPart } from './support/section-comments.ts';
-import { clearsTemporary, madeIn } from './support/undone.ts';
+import { clearsTemporary, madeIn } from './support/find/undone.ts';
+import { joinOver, joinRuns, type Part } from './support/rewrite/join.ts';
+import { isFileWork, whyNotLower } from './support/rewrite/lower.ts';
+import { isRun, type RunStep } from './support/rewrite/rewrite.ts';
+import { whyCommentsPart } from './support/rewrite/section-comments.ts';
 
 const meta = {
   id: 'merge-runs',

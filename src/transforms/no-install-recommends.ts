@@ -8,10 +8,10 @@ import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { hasOption, hasRole, isPackageName, type PackageCall, packageName } from '../model/package-calls.ts';
 import { spanIn } from '../model/run.ts';
 import type { Word } from '../shell/script.ts';
-import { isConfiguredBefore } from './support/configured.ts';
-import { addOperands } from './support/operands.ts';
-import { type CallInStep, callsOf, callText, isSubstituted } from './support/package-steps.ts';
-import { addWordsAfter, combine } from './support/rewrite.ts';
+import { isConfiguredBefore } from './support/find/configured.ts';
+import { type CallInStep, callsOf, callText, isSubstituted } from './support/find/package-steps.ts';
+import { addOperands } from './support/rewrite/operands.ts';
+import { addWordsAfter, combine } from './support/rewrite/rewrite.ts';
 
 const meta = {
   id: 'no-install-recommends',

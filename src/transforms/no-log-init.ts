@@ -5,9 +5,9 @@ import { spanIn } from '../model/run.ts';
 import { environment, type State, variableValue } from '../model/state.ts';
 import { expandWord } from '../model/variables.ts';
 import { optionsIn } from '../shell/options.ts';
-import { isSubstituted } from './support/package-steps.ts';
-import { addWordsAfter } from './support/rewrite.ts';
-import { callsOfTool, type ToolCall } from './support/tool-calls.ts';
+import { isSubstituted } from './support/find/package-steps.ts';
+import { callsOfTool, type ToolCall } from './support/find/tool-calls.ts';
+import { addWordsAfter } from './support/rewrite/rewrite.ts';
 
 const meta = {
   id: 'no-log-init',

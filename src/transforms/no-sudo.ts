@@ -7,8 +7,8 @@ import { spanIn, startIn } from '../model/run.ts';
 import { variableValue } from '../model/state.ts';
 import { baseName, invocationOf } from '../shell/invocation.ts';
 import type { Command, Word } from '../shell/script.ts';
-import { idOf, type RunStep } from './support/rewrite.ts';
-import { commandsOf } from './support/tool-calls.ts';
+import { commandsOf } from './support/find/tool-calls.ts';
+import { idOf, type RunStep } from './support/rewrite/rewrite.ts';
 
 const meta = {
   id: 'no-sudo',

@@ -5,11 +5,11 @@ import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { spanIn } from '../model/run.ts';
 import type { Word } from '../shell/script.ts';
-import { isConfiguredBefore } from './support/configured.ts';
-import { versionHere } from './support/manager-version.ts';
-import { isSubstituted } from './support/package-steps.ts';
-import { combine, type Rewrite, replaceWord } from './support/rewrite.ts';
-import { callsOfTool, type ToolCall } from './support/tool-calls.ts';
+import { isConfiguredBefore } from './support/find/configured.ts';
+import { versionHere } from './support/find/manager-version.ts';
+import { isSubstituted } from './support/find/package-steps.ts';
+import { callsOfTool, type ToolCall } from './support/find/tool-calls.ts';
+import { combine, type Rewrite, replaceWord } from './support/rewrite/rewrite.ts';
 
 const meta = {
   id: 'npm-omit-dev',

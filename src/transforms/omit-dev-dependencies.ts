@@ -11,6 +11,8 @@ import { matches } from '../model/matches.ts';
 import { hasOption, type PackageCall } from '../model/package-calls.ts';
 import { spanIn } from '../model/run.ts';
 import type { Command } from '../shell/script.ts';
+import { versionHere } from './support/find/manager-version.ts';
+import { type CallInStep, callsOf, callText } from './support/find/package-steps.ts';
 import {
   type Project,
   prunes,
@@ -18,9 +20,7 @@ import {
   whyLifecycleNeeds,
   whyScriptNeeds,
   whySettingsNeed,
-} from './support/development-use.ts';
-import { versionHere } from './support/manager-version.ts';
-import { type CallInStep, callsOf, callText } from './support/package-steps.ts';
+} from './support/project/development-use.ts';
 import {
   type But,
   filesFor,
@@ -29,8 +29,8 @@ import {
   type ProjectFiles,
   whyNotPlain,
   whyTouched,
-} from './support/project-install.ts';
-import { addWordsAfter, isRun } from './support/rewrite.ts';
+} from './support/project/project-install.ts';
+import { addWordsAfter, isRun } from './support/rewrite/rewrite.ts';
 
 const meta = {
   id: 'omit-dev-dependencies',

@@ -4,10 +4,10 @@ import type { Finding, Transform } from '../model/finding.ts';
 import { concernsSystem, hasRole, packageName, readPackageCall } from '../model/package-calls.ts';
 import { spanIn } from '../model/run.ts';
 import { type Option, optionsIn } from '../shell/options.ts';
-import { isConfiguredBefore } from './support/configured.ts';
-import { isSubstituted } from './support/package-steps.ts';
-import { addWordsAfter } from './support/rewrite.ts';
-import { callsOfTool, commandsBefore, type ToolCall } from './support/tool-calls.ts';
+import { isConfiguredBefore } from './support/find/configured.ts';
+import { isSubstituted } from './support/find/package-steps.ts';
+import { callsOfTool, commandsBefore, type ToolCall } from './support/find/tool-calls.ts';
+import { addWordsAfter } from './support/rewrite/rewrite.ts';
 
 const meta = {
   id: 'quiet-download',

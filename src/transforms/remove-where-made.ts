@@ -5,12 +5,12 @@ import { whyNotJoin } from '../model/joinable.ts';
 import { names, relates } from '../model/named-files.ts';
 import { type Pragma, pragmasOf } from '../model/pragmas.ts';
 import type { Script } from '../shell/script.ts';
-import { isCheap } from './support/lower.ts';
-import { moveToEnd } from './support/move.ts';
-import { lineOf } from './support/own-refresh.ts';
-import { systemCalls } from './support/packages-alone.ts';
-import { isRun, type RunStep } from './support/rewrite.ts';
-import { bringsPackages, removedFiles, removedPackages, takesAway } from './support/undone.ts';
+import { systemCalls } from './support/find/packages-alone.ts';
+import { bringsPackages, removedFiles, removedPackages, takesAway } from './support/find/undone.ts';
+import { isCheap } from './support/rewrite/lower.ts';
+import { moveToEnd } from './support/rewrite/move.ts';
+import { isRun, type RunStep } from './support/rewrite/rewrite.ts';
+import { lineOf } from './support/wording.ts';
 
 const meta = {
   id: 'remove-where-made',

@@ -5,9 +5,9 @@ import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { concernsSystem, hasRole, type PackageCall, packageName } from '../model/package-calls.ts';
 import { spanIn, startIn } from '../model/run.ts';
 import type { Word } from '../shell/script.ts';
-import { onePerLine } from './support/operands.ts';
-import { callsOf, callText, isSubstituted } from './support/package-steps.ts';
-import { idOf, type RunStep } from './support/rewrite.ts';
+import { callsOf, callText, isSubstituted } from './support/find/package-steps.ts';
+import { onePerLine } from './support/rewrite/operands.ts';
+import { idOf, type RunStep } from './support/rewrite/rewrite.ts';
 
 const meta = {
   id: 'sort-packages',

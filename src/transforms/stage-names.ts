@@ -3,8 +3,8 @@ import type { Finding, Fix, Transform } from '../model/finding.ts';
 import type { Flag } from '../syntax/flags.ts';
 import { actingOf } from '../syntax/instruction.ts';
 import { toSource } from '../syntax/joined.ts';
-import { usualCase } from './support/casing.ts';
-import { combine, idOf, type Rewrite } from './support/rewrite.ts';
+import { usualCase } from './support/find/casing.ts';
+import { combine, idOf, type Rewrite } from './support/rewrite/rewrite.ts';
 
 const meta = {
   id: 'stage-names',

@@ -9,14 +9,14 @@ import { listEvents, neededAfter } from '../model/package-lists.ts';
 import { pragmasOf, speaksOf } from '../model/pragmas.ts';
 import { spanIn } from '../model/run.ts';
 import { ABOUT_CONTAINERS, isCopy } from '../syntax/instruction.ts';
-import { leadsThere } from './support/leads-there.ts';
-import { headingComments } from './support/move.ts';
-import { lineOf } from './support/own-refresh.ts';
-import { fileIn, firstInstall, namesakeOf, systemCalls, whyNotPackagesAlone } from './support/packages-alone.ts';
-import { raiseBefore } from './support/raise.ts';
-import { idOf, isRun, type RunStep } from './support/rewrite.ts';
-import { whyCommentsPart } from './support/section-comments.ts';
-import { bringsPackages, removedPackages } from './support/undone.ts';
+import { leadsThere } from './support/find/leads-there.ts';
+import { fileIn, firstInstall, namesakeOf, systemCalls, whyNotPackagesAlone } from './support/find/packages-alone.ts';
+import { bringsPackages, removedPackages } from './support/find/undone.ts';
+import { headingComments } from './support/rewrite/move.ts';
+import { raiseBefore } from './support/rewrite/raise.ts';
+import { idOf, isRun, type RunStep } from './support/rewrite/rewrite.ts';
+import { whyCommentsPart } from './support/rewrite/section-comments.ts';
+import { lineOf } from './support/wording.ts';
 
 const meta = {
   id: 'system-packages-first',

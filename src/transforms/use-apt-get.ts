@@ -4,8 +4,8 @@ import type { PackageCall } from '../model/package-calls.ts';
 import { spanIn } from '../model/run.ts';
 import { baseName } from '../shell/invocation.ts';
 import { linkAround } from '../shell/script.ts';
-import { callsOf, callText, isSubstituted } from './support/package-steps.ts';
-import { combine, type Rewrite, type RunStep, replaceWord } from './support/rewrite.ts';
+import { callsOf, callText, isSubstituted } from './support/find/package-steps.ts';
+import { combine, type Rewrite, type RunStep, replaceWord } from './support/rewrite/rewrite.ts';
 
 const meta = {
   id: 'use-apt-get',

@@ -4,8 +4,8 @@ import { absolutePath } from '../model/paths.ts';
 import { spanIn, startIn } from '../model/run.ts';
 import { type Entry, entryOf, ignoresWorkdir } from '../model/workdir-use.ts';
 import { indentAt, lineEnding, type Span } from '../syntax/text.ts';
-import { usualCase } from './support/casing.ts';
-import { idOf, isRun, type RunStep } from './support/rewrite.ts';
+import { usualCase } from './support/find/casing.ts';
+import { idOf, isRun, type RunStep } from './support/rewrite/rewrite.ts';
 
 const meta = {
   id: 'workdir-not-cd',

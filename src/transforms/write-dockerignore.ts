@@ -5,8 +5,8 @@ import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { whyNotIgnore } from '../model/ignores.ts';
 import { isUntracked } from '../model/untracked.ts';
-import { asFolderCopy, type FolderCopy } from './support/folder-copy.ts';
-import { listed } from './support/listed.ts';
+import { asFolderCopy, type FolderCopy } from './support/project/folder-copy.ts';
+import { listed } from './support/wording.ts';
 
 const meta = {
   id: 'write-dockerignore',

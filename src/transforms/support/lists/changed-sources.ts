@@ -1,0 +1,47 @@
+import type { PackageManager } from '../../../knowledge/package-managers.ts';
+import type { Stage, Step } from '../../../model/dockerfile.ts';
+import { worksOf } from '../../../model/package-work.ts';
+import { isCopy } from '../../../syntax/instruction.ts';
+import { isRun, type RunStep } from '../rewrite/rewrite.ts';
+import type { Fetch } from './own-refresh.ts';
+
+/** What, after a fetch, changes the sources that a later update would fetch from; looks at the rest of its stage. */
+export function changedSources(
+  stage: Stage,
+  step: RunStep,
+  { command }: Fetch,
+  manager: PackageManager,
+): string | undefined {
+  const rest = worksOf(step.run.script, manager).filter(({ link }) => link.start > command.start);
+  if (rest.some(({ work }) => work === 'config')) return 'its sources change again after the update';
+  for (const later of stage.steps.slice(stage.steps.indexOf(step) + 1)) {
+    const changed = changesSources(later, manager);
+    if (changed !== undefined) return changed;
+  }
+  return undefined;
+}
+
+/** A step that may change the manager's sources, keys or options, and what of it does. */
+export function changesSources(step: Step, manager: PackageManager): string | undefined {
+  const { keyword, args } = step.instruction;
+  if (isCopy(step.instruction)) return copiesConfig(step, manager);
+  if (keyword === 'ENV' && /(?:^|\s)(?:\w*_proxy|APT_CONFIG)[=\s]/i.test(args.text))
+    return 'ENV sets what an update goes by';
+  if (isRun(step) && worksOf(step.run.script, manager).some(({ work }) => work === 'config'))
+    return 'a later RUN changes its sources';
+  return undefined;
+}
+
+function copiesConfig({ instruction, state }: Step, { configPaths = [] }: PackageManager): string | undefined {
+  const written =
+    instruction.args.text
+      .replace(/["\]]+\s*$/, '')
+      .split(/[\s"]+/)
+      .at(-1) ?? '';
+  if (written.includes('$')) return `${instruction.keyword} goes to a place known only at build time`;
+  if (!written.startsWith('/') && state.workdir === undefined) return undefined;
+  const target = written.startsWith('/') ? written : `${state.workdir}/${written}`;
+  const folder = `${target.replace(/\/\.?$|\/+$/, '')}/`;
+  const hits = configPaths.some((path) => folder.startsWith(`${path}/`) || `${path}/`.startsWith(folder));
+  return hits ? `${instruction.keyword} to ${written} may bring sources or keys` : undefined;
+}
