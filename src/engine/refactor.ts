@@ -2,7 +2,7 @@ import type { BuildContext } from '../context/build-context.ts';
 import { withIgnores } from '../context/ignored.ts';
 import { type Dockerfile, readDockerfile } from '../model/dockerfile.ts';
 import type { Edit, Finding, Safety, Transform } from '../model/finding.ts';
-import { type IgnoreList, ignoreListOf, whyNotIgnore } from '../model/ignores.ts';
+import { type IgnoreList, ignoreListOf, whyNotIgnore, withoutCovered } from '../model/ignores.ts';
 import { foreignPlatform } from '../model/platform.ts';
 import { type Pragma, pragmasOf, speaksOf } from '../model/pragmas.ts';
 import type { Settings } from '../model/settings.ts';
@@ -227,16 +227,16 @@ function attempt(
   const unfit = whyNotSplice(current.file.source.text, edits);
   if (unfit !== undefined) return { failure: unfit };
   const text = splice(current.file.source.text, edits);
-  const lines = new Set(candidates.flatMap(({ fix }) => fix.ignores ?? []));
-  if (text === current.file.source.text && lines.size === 0) return { failure: 'its edits change nothing' };
+  const lines = withoutCovered(candidates.flatMap(({ fix }) => fix.ignores ?? []));
+  if (text === current.file.source.text && lines.length === 0) return { failure: 'its edits change nothing' };
   const parsed = parse(text);
   if ('problem' in parsed) return { failure: parsed.problem.message };
   const file = readDockerfile(parsed.file);
-  const unfitList = lines.size === 0 ? undefined : whyNotIgnore(current.context, file, [...lines]);
+  const unfitList = lines.length === 0 ? undefined : whyNotIgnore(current.context, file, lines);
   if (unfitList !== undefined) return { failure: unfitList };
   const next: Current = {
     ...provable(file),
-    context: withIgnores(current.context, [...lines]),
+    context: withIgnores(current.context, lines),
     ignored: [...current.ignored, ...lines],
   };
   const failure = whyUnproven(

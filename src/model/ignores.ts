@@ -19,6 +19,12 @@ export function ignoreListOf(context: BuildContext, lines: readonly string[]): I
   return { own: hasOwnIgnores(context), before: ignoreText(context), after };
 }
 
+/** Each line once, and none that keeps out a name in one folder where another does so in all. */
+export function withoutCovered(lines: readonly string[]): string[] {
+  const all = new Set(lines);
+  return [...all].filter((line) => !all.has(`**/${line}`));
+}
+
 /** Why lines may not come to the ignore list: it can't be written, or what a Dockerfile takes from the context would be kept out. */
 export function whyNotIgnore(context: BuildContext, file: Dockerfile, lines: readonly string[]): string | undefined {
   if (!context.known) return 'nothing is known of the build context';
