@@ -30,7 +30,10 @@ export function contextFinder(): (wanted: Wanted) => BuildContext {
   };
 }
 
-/** The texts of those that a run works on below the context, and of those that its root, their own folder, and compose and bake files show: by the names that people use. */
+/**
+ * The texts of those that the run works on below the context, of those that compose and bake files build with it, and of those in its
+ * root and beside the one at hand, by the names that people use: to list a folder may take long.
+ */
 function dockerfilesOf(
   { dockerfile, root, others }: Wanted,
   { root: folder }: BuildContext,

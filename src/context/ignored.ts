@@ -21,7 +21,7 @@ export function isIgnored(context: BuildContext, path: string): boolean {
 export const ignoreText = (context: BuildContext): string | undefined =>
   context.ownIgnores?.() ?? context.readText('.dockerignore');
 
-/** The file that says so, by its name in the root of the context, or beside the Dockerfile. */
+/** The list that counts is the one beside the Dockerfile that bears its name, not that of the context. */
 export const hasOwnIgnores = (context: BuildContext): boolean => context.ownIgnores?.() !== undefined;
 
 /** The context with more lines at the end of its ignore list. */

@@ -158,7 +158,7 @@ const evidence = ({ doubt, files }: Plan): string =>
   doubt ?? (files.length === 0 ? TOOLS_ALONE : `it reads nothing of the project but ${listed(files)}`);
 
 const ignoring = (lines: readonly string[]): string =>
-  `.dockerignore gets ${listed(lines)}, so that nothing of the context replaces what is installed`;
+  `the ignore list gets ${listed(lines)}, so that nothing of the context replaces what is installed`;
 
 const TOOLS_ALONE = 'what stands before it in its RUN needs nothing of the project';
 

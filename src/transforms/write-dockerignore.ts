@@ -26,7 +26,7 @@ function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
   const isNew = ignoreText(context) === undefined;
   const message = isNew
     ? 'a whole folder is copied, and there is no .dockerignore'
-    : 'a whole folder is copied, and .dockerignore lets in what no image needs';
+    : 'a whole folder is copied, and the ignore list lets in what no image needs';
   const lines = [...new Set([copy, ...others].flatMap((each) => missing(file, context, each, isNew)))];
   const kept = lines.filter((line) => whyNotIgnore(context, file, [line]) === undefined);
   const [major] = kept.filter((line) => !MINOR.has(line));
