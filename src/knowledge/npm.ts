@@ -2,8 +2,6 @@ import { isAtLeast, type Version } from './versions.ts';
 
 type Npm = {
   readonly verbs: readonly string[];
-  /** Options whose value is a word of its own. */
-  readonly valueOptions: readonly string[];
   readonly deprecated: RegExp;
   /** These take `true` or `false` in the next word for their value. */
   readonly switches: RegExp;
@@ -16,7 +14,6 @@ type Npm = {
 /** npm and the words in which it was told to leave out development dependencies (docs.npmjs.com/cli/v11/using-npm/config). */
 export const npm: Npm = {
   verbs: ['add', 'ci', 'clean-install', 'i', 'install', 'prune', 'update'],
-  valueOptions: ['--cache', '--loglevel', '--prefix', '--registry', '--userconfig', '--workspace', '-C', '-w'],
   // npm takes an option that is cut short: `--prod`.
   deprecated: /^--(?:prod(?:uction)?(?:=true)?|only=prod(?:uction)?)$/,
   switches: /^--prod(?:uction)?$/,

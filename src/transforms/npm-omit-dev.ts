@@ -7,8 +7,7 @@ import { spanIn } from '../model/run.ts';
 import type { Word } from '../shell/script.ts';
 import { isConfiguredBefore } from './support/find/configured.ts';
 import { versionHere } from './support/find/manager-version.ts';
-import { isSubstituted } from './support/find/package-steps.ts';
-import { callsOfTool, type ToolCall } from './support/find/tool-calls.ts';
+import { type CallInStep, callsOf, isSubstituted } from './support/find/package-steps.ts';
 import { combine, type Rewrite, replaceWord } from './support/rewrite/rewrite.ts';
 
 const meta = {
@@ -23,15 +22,17 @@ const meta = {
 } as const satisfies Transform['meta'];
 
 function* find(file: Dockerfile): Iterable<Finding> {
-  for (const call of callsOfTool(file, 'npm')) {
+  for (const place of callsOf(file)) {
+    const { step, call } = place;
+    if (call.manager !== packageManagers.npm) continue;
     const args = ownArgs(call.args);
     const flags = deprecatedFlags(args);
     const [flag] = flags;
-    if (flag === undefined || !npm.verbs.includes(verbIn(args)?.value ?? '')) continue;
-    const at = spanIn(call.step.run, call.command);
+    if (flag === undefined || !npm.verbs.includes(call.verb.value)) continue;
+    const at = spanIn(step.run, call.command);
     const message = `${textOf(flag)} is an old word for --omit=dev`;
-    const rewrite = asOmit(file, call, flag);
-    const declined = whyLeft(file, call, args, flags);
+    const rewrite = asOmit(file, place, flag);
+    const declined = whyLeft(file, place, args, flags);
     if (declined !== undefined || rewrite === undefined) {
       yield { at, message, declined: declined ?? 'a line break cuts the word in two' };
       continue;
@@ -46,9 +47,6 @@ function ownArgs(args: readonly Word[]): readonly Word[] {
   const end = args.findIndex(({ text }) => text === '--');
   return end === -1 ? args : args.slice(0, end);
 }
-
-const verbIn = (args: readonly Word[]): Word | undefined =>
-  args.find(({ text }, at) => !text.startsWith('-') && !npm.valueOptions.includes(args[at - 1]?.text ?? ''));
 
 /** One word, or two (`--only production`). */
 type Flag = readonly [Word, Word?];
@@ -70,7 +68,7 @@ const textOf = (flag: Flag): string =>
     .join(' ')
     .trim();
 
-function asOmit(file: Dockerfile, { step }: ToolCall, [word, value]: Flag): Rewrite | undefined {
+function asOmit(file: Dockerfile, { step }: CallInStep, [word, value]: Flag): Rewrite | undefined {
   if (value === undefined) return replaceWord(file, step, word, '--omit=dev');
   const [name, operand] = [replaceWord(file, step, word, '--omit'), replaceWord(file, step, value, 'dev')];
   return name && operand && combine(name, operand);
@@ -78,7 +76,7 @@ function asOmit(file: Dockerfile, { step }: ToolCall, [word, value]: Flag): Rewr
 
 function whyLeft(
   file: Dockerfile,
-  call: ToolCall,
+  { stage, step, call }: CallInStep,
   args: readonly Word[],
   [flag, ...others]: readonly Flag[],
 ): string | undefined {
@@ -86,9 +84,9 @@ function whyLeft(
   if (others.length > 0 || args.some(({ text }) => npm.already.test(text))) return 'the call says so twice';
   const next = args[args.indexOf(flag?.[0] as Word) + 1];
   if (npm.switches.test(flag?.[0].text ?? '') && next?.text === 'true') return 'the word after it is its value';
-  if (isConfiguredBefore(file, call.stage, call.step, call.command, exchangesNode))
+  if (isConfiguredBefore(file, stage, step, call.command, exchangesNode))
     return 'another Node.js than that of the image may run here';
-  const version = versionHere(file, call, packageManagers.npm);
+  const version = versionHere(file, { stage, step, command: call.command }, call.manager);
   if (version === undefined)
     return 'which npm runs here is not known, and npm 6 would install development dependencies';
   if (!isAtLeast(version, firstWithOmit))
