@@ -1,5 +1,6 @@
 import type { BuildContext } from '../context/build-context.ts';
 import type { Source } from '../context/find-context.ts';
+import { mountsOf } from '../syntax/flags.ts';
 import { isCopy, jsonForm } from '../syntax/instruction.ts';
 import { wordsIn } from '../syntax/words.ts';
 import { type Dockerfile, lineage, type Stage, type Step, stageCalled } from './dockerfile.ts';
@@ -78,13 +79,9 @@ function* copiedSources(step: Step, escape: string): Iterable<Source> {
 
 function* mountedSources({ instruction }: Step): Iterable<Source> {
   if (instruction.keyword !== 'RUN') return;
-  for (const flag of instruction.flags) {
-    if (flag.name !== 'mount') continue;
-    const options = new Map(flag.value.split(',').map((part) => part.split('=', 2) as [string, string | undefined]));
-    const path = options.get('source') ?? options.get('src');
-    const isBind = (options.get('type') ?? 'bind') === 'bind' && !options.has('from');
-    if (isBind && path !== undefined && !path.includes('$')) yield { path: relativePath(path), must: true };
-  }
+  for (const { type, source, from } of mountsOf(instruction.flags))
+    if (type === 'bind' && from === undefined && source !== undefined && !source.includes('$'))
+      yield { path: relativePath(source), must: true };
 }
 
 /**

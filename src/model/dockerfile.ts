@@ -1,4 +1,5 @@
 import { type BaseImage, knownImage } from '../knowledge/base-images.ts';
+import { mountsOf } from '../syntax/flags.ts';
 import { actingOf, type Instruction } from '../syntax/instruction.ts';
 import type { SourceFile } from '../syntax/parse.ts';
 import type { Span } from '../syntax/text.ts';
@@ -158,14 +159,9 @@ export const shippedLineage = once(
 
 /** Stages and images that an instruction takes files from: `COPY --from`, `RUN --mount=…,from=`. */
 export function copiedFrom(instruction: Instruction): string[] {
-  const names: string[] = [];
-  for (const flag of actingOf(instruction).flags) {
-    if (flag.name === 'from') names.push(flag.value);
-    if (flag.name !== 'mount') continue;
-    const from = flag.value.split(',').find((part) => part.startsWith('from='));
-    if (from !== undefined) names.push(from.slice('from='.length));
-  }
-  return names;
+  const { flags } = actingOf(instruction);
+  const named = flags.filter(({ name }) => name === 'from').map(({ value }) => value);
+  return [...named, ...mountsOf(flags).flatMap(({ from }) => from ?? [])];
 }
 
 /** The earlier stage that a `--from` means, by name or number. */

@@ -3,7 +3,7 @@ import { talkers } from '../knowledge/scripts.ts';
 import { baseName, type Invocation, invocationOf } from '../shell/invocation.ts';
 import { parseShell } from '../shell/parse.ts';
 import type { Command, Link, Script } from '../shell/script.ts';
-import { mountTargets } from '../syntax/flags.ts';
+import { mountsOf } from '../syntax/flags.ts';
 import { actingOf, jsonForm } from '../syntax/instruction.ts';
 import type { ReadText } from './copied-files.ts';
 import { copiedFrom, type Dockerfile, isBuiltOn, type Stage, type Step, stageCalled } from './dockerfile.ts';
@@ -127,10 +127,10 @@ const deletesBelow = ({ args }: Invocation, folder: string): boolean =>
 
 /** A cache mount covers the lists, or the folder of downloads beside them. */
 export const hasListCache = ({ instruction }: Step, manager: PackageManager): boolean =>
-  actingOf(instruction).flags.some((flag) => {
-    if (flag.name !== 'mount' || !/(?:^|,)type=cache(?:,|$)/.test(flag.value)) return false;
-    const target = mountTargets(flag.value)[0]?.replace(/\/$/, '');
+  mountsOf(actingOf(instruction).flags).some((mount) => {
+    const target = mount.target?.replace(/\/$/, '');
     return (
+      mount.type === 'cache' &&
       target !== undefined &&
       (bearsName(target, manager) || manager.lists.cachePaths.some((path) => covers(target, path)))
     );

@@ -4,9 +4,34 @@ import { isSpace, type Span, skipBlank } from './text.ts';
 /** A BuildKit flag of an instruction: `--mount=type=cache,target=/x`. */
 export type Flag = { readonly name: string; readonly value: string; readonly text: string; readonly span: Span };
 
-/** The folder that the value of a `--mount` names, under each of the three names that BuildKit knows for it. */
-export const mountTargets = (value: string): string[] =>
-  value.split(',').flatMap((part) => /^(?:target|dst|destination)=(.*)/.exec(part)?.[1] ?? []);
+/** What a `--mount` says; of a key that is there twice, the last counts. */
+export type Mount = {
+  readonly flag: Flag;
+  /** `bind` where it says nothing. */
+  readonly type: string;
+  /** The folder that it is mounted at. */
+  readonly target: string | undefined;
+  readonly source: string | undefined;
+  /** The stage or image that it takes files from. */
+  readonly from: string | undefined;
+};
+
+/** The mounts among flags, with every name that BuildKit knows for their keys. */
+export const mountsOf = (flags: readonly Flag[]): Mount[] =>
+  flags.filter(({ name }) => name === 'mount').map(readMount);
+
+function readMount(flag: Flag): Mount {
+  const said = new Map(flag.value.split(',').map((part) => part.split(/=(.*)/s, 2) as [string, string | undefined]));
+  const first = (...keys: readonly string[]): string | undefined =>
+    keys.map((key) => said.get(key)).find((value) => value !== undefined);
+  return {
+    flag,
+    type: first('type') ?? 'bind',
+    target: first('target', 'dst', 'destination'),
+    source: first('source', 'src'),
+    from: first('from'),
+  };
+}
 
 /**
  * Takes the leading `--name[=value]` words off an instruction's arguments, as BuildKit does: quotes may hold spaces, and a

@@ -8,7 +8,7 @@ import { hasListCache } from '../model/package-lists.ts';
 import { spanIn } from '../model/run.ts';
 import { baseName } from '../shell/invocation.ts';
 import { linkAround } from '../shell/script.ts';
-import { mountTargets } from '../syntax/flags.ts';
+import { mountsOf } from '../syntax/flags.ts';
 import { isConfiguredBefore } from './support/find/configured.ts';
 import { callText, isSubstituted } from './support/find/package-steps.ts';
 import { isOtherEdition } from './support/lists/own-cleanup.ts';
@@ -154,10 +154,10 @@ const needs = ({ calls }: Mounted, { tools }: Setup): boolean =>
 function mountIn(file: Dockerfile, mounted: Mounted, earlier: readonly Mounted[]): Rewrite | string {
   const { step, folders } = mounted;
   const { flags } = step.instruction;
-  const taken = flags.find(({ value }) =>
-    mountTargets(value).some((target) => folders.some(({ path }) => relates(target, path))),
+  const taken = mountsOf(flags).find(
+    ({ target }) => target !== undefined && folders.some(({ path }) => relates(target, path)),
   );
-  if (taken !== undefined) return `${taken.text} is there already`;
+  if (taken !== undefined) return `${taken.flag.text} is there already`;
   if (flags.some(({ text }) => /\s/.test(text))) return 'a flag that it has is cut in two';
   const setup = setUp(file, mounted, earlier);
   if (typeof setup === 'string') return setup;
@@ -184,8 +184,8 @@ function setUp(file: Dockerfile, mounted: Mounted, earlier: readonly Mounted[]):
 
 /** Its author has done so already, in a folder that only the plan knows. */
 const isMounted = ({ step, folders }: Mounted): boolean =>
-  step.instruction.flags.some(
-    ({ value }) => value.includes('type=cache') && folders.some(({ path }) => mountTargets(value).includes(path)),
+  mountsOf(step.instruction.flags).some(
+    ({ type, target }) => type === 'cache' && folders.some(({ path }) => path === target),
   );
 
 function reasonOf([first, ...others]: readonly Mounted[]): string {

@@ -4,6 +4,7 @@ import type { Dockerfile, Step } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { type Declined, type Manifests, manifestsOf } from '../model/manifests/manifests.ts';
 import { spanIn } from '../model/run.ts';
+import { mountsOf } from '../syntax/flags.ts';
 import { actingOf } from '../syntax/instruction.ts';
 import { wordsIn } from '../syntax/words.ts';
 import { callText } from './support/find/package-steps.ts';
@@ -117,16 +118,18 @@ const whyUnsettled = ({ source: { text } }: Dockerfile, { installs }: Place): st
     ? 'the environment has a say in what it reads'
     : undefined;
 
+/** What they bring is not the project's. */
+const FOREIGN_MOUNTS: readonly string[] = ['cache', 'secret', 'ssh'];
+
 /** A mount may have its target, or what it brings, in the folder of the project. */
 function whyMounted({ step, copy }: Place): string | undefined {
-  const mount = step.run.instruction.flags.find(
-    ({ name, value }) =>
-      name === 'mount' &&
-      (!/(?:^|,)type=(?:cache|secret|ssh)\b/.test(value) ||
-        /(?:target|dst|destination)=[^/]/.test(value) ||
-        value.includes(`=${copy.step.state.workdir}/`)),
+  const mount = mountsOf(step.run.instruction.flags).find(
+    ({ type, target, flag }) =>
+      !FOREIGN_MOUNTS.includes(type) ||
+      target?.startsWith('/') === false ||
+      flag.value.includes(`=${copy.step.state.workdir}/`),
   );
-  return mount && `${mount.text} may bring files of the project`;
+  return mount && `${mount.flag.text} may bring files of the project`;
 }
 
 /** Flags that say the same of a part of the files. */

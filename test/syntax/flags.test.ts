@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { mountsOf } from '../../src/syntax/flags.ts';
 import { instruction } from '../support/read.ts';
 
 const flagsOf = (text: string): [string, string][] => instruction(text).flags.map(({ name, value }) => [name, value]);
@@ -70,5 +71,28 @@ describe('flags', () => {
   it('keeps a backslash for the escape directive of Windows', () => {
     expect(flagsOf('COPY --from=a C:\\x D:\\y')).toEqual([['from', 'a']]);
     expect(instruction('COPY --from=a C:\\x D:\\y').args.text).toBe('C:\\x D:\\y');
+  });
+});
+
+describe('mountsOf', () => {
+  const mounts = (text: string) =>
+    mountsOf(instruction(`RUN ${text} a`).flags).map(({ type, target, source, from }) => ({
+      type,
+      target,
+      source,
+      from,
+    }));
+
+  it('reads the keys of a mount by each of their names', () => {
+    expect(mounts('--mount=type=cache,dst=/a --network=none --mount=src=b,destination=/c,from=d')).toEqual([
+      { type: 'cache', target: '/a', source: undefined, from: undefined },
+      { type: 'bind', target: '/c', source: 'b', from: 'd' },
+    ]);
+  });
+
+  it('goes by the last of a key that is there twice, and by all behind the first equals sign', () => {
+    expect(mounts('--mount=type=bind,type=secret,target=/a=b,rw')).toEqual([
+      { type: 'secret', target: '/a=b', source: undefined, from: undefined },
+    ]);
   });
 });

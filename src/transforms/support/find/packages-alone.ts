@@ -14,7 +14,7 @@ import { type State, variableValue } from '../../../model/state.ts';
 import { expandWord } from '../../../model/variables.ts';
 import { baseName, toolOf } from '../../../shell/invocation.ts';
 import type { Command, Script, Word } from '../../../shell/script.ts';
-import { type Flag, mountTargets } from '../../../syntax/flags.ts';
+import { type Flag, mountsOf } from '../../../syntax/flags.ts';
 import type { RunStep } from '../rewrite/rewrite.ts';
 
 /** The calls that work with packages of the system. */
@@ -38,11 +38,10 @@ export function whyNotPackagesAlone({ run: { script, isHeredoc }, instruction }:
 }
 
 /** A cache holds what earlier builds left in it, and in these folders that is nobody's but the package manager's. */
-function isCacheOfPackages({ name, value }: Flag): boolean {
-  const parts = value.split(',');
-  const [target = ''] = mountTargets(value);
-  return name === 'mount' && parts.includes('type=cache') && !/(?:^|,)from=/.test(value) && isOfPackages(target);
-}
+const isCacheOfPackages = (flag: Flag): boolean =>
+  mountsOf([flag]).some(
+    ({ type, target = '', from }) => type === 'cache' && from === undefined && isOfPackages(target),
+  );
 
 const textOf = ({ text }: Script, { start, end }: Command): string => {
   const [line = ''] = text.slice(start, end).split('\n');

@@ -2,6 +2,7 @@ import type { PackageManager } from '../../../knowledge/package-managers.ts';
 import type { Dockerfile } from '../../../model/dockerfile.ts';
 import type { ListEvent, Need } from '../../../model/package-lists.ts';
 import { baseName, type Invocation, invocationOf } from '../../../shell/invocation.ts';
+import { mountsOf } from '../../../syntax/flags.ts';
 import { insertCommandBefore, isRun, type Rewrite, type RunStep } from '../rewrite/rewrite.ts';
 import { lineOf } from '../wording.ts';
 
@@ -73,8 +74,8 @@ const networkOf = ({ instruction }: RunStep): string =>
   instruction.flags.find(({ name }) => name === 'network')?.value ?? '';
 
 const secretsOf = ({ instruction }: RunStep): string =>
-  instruction.flags
-    .filter(({ name, value }) => name === 'mount' && /type=(?:secret|ssh|bind)/.test(value))
-    .map(({ text }) => text)
+  mountsOf(instruction.flags)
+    .filter(({ type }) => ['bind', 'secret', 'ssh'].includes(type))
+    .map(({ flag }) => flag.text)
     .sort()
     .join(' ');

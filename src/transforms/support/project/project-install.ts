@@ -8,6 +8,7 @@ import { concernsSystem, hasOption, hasRole, type PackageCall, readPackageCall }
 import { absolutePath } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import { type Command, isCertain, type Word } from '../../../shell/script.ts';
+import { mountsOf } from '../../../syntax/flags.ts';
 import { type CallInStep, isSubstituted } from '../find/package-steps.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 
@@ -26,10 +27,9 @@ export function whyNotPlain({ step, call }: CallInStep): string | undefined {
     return 'some of its words are known only at run time';
   if (call.command.nesting.length > 0 || !isCertain(script, call.command))
     return 'whether it runs, or what its failure means, rests on other commands';
-  const mounts = step.instruction.flags.filter(({ name }) => name === 'mount').map(({ value }) => value);
-  if (mounts.some((value) => /(?:^|,)type=bind(?:,|$)/.test(value) || !/(?:^|,)type=/.test(value)))
-    return 'some of its files are mounted';
-  return undefined;
+  return mountsOf(step.instruction.flags).some(({ type }) => type === 'bind')
+    ? 'some of its files are mounted'
+    : undefined;
 }
 
 /** The folder that a call works in; undefined where that is known only at build time. */
