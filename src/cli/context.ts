@@ -1,6 +1,6 @@
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type BuildContext, laterContext, unknownContext } from '../context/build-context.ts';
-import { contextOf, diskContext } from '../context/disk-context.ts';
+import { diskContext } from '../context/disk-context.ts';
 import { contextFinder } from '../context/find-context.ts';
 import type { ContextFor } from '../engine/refactor.ts';
 import { contextSources } from '../model/copied-files.ts';
@@ -19,27 +19,17 @@ export type IgnoreLists = Map<string, string>;
  * @throws {KnownError}
  */
 export function contextsOf(given: string | undefined, io: Io, files: readonly string[], lists: IgnoreLists): Contexts {
-  if (given !== undefined) {
-    const context = { ...diskContext(folderOf(given, io)), dockerfiles: () => files.flatMap(textOf) };
-    return (dockerfile) => () =>
-      dockerfile === undefined ? context : withLists(contextOf(dockerfile, context), dockerfile, lists);
-  }
-  const find = contextFinder();
+  const folder = given === undefined ? undefined : folderOf(given, io);
+  const find = contextFinder(files, folder);
   return (dockerfile) => (file) => {
-    if (dockerfile === undefined) return unknownContext;
+    if (dockerfile === undefined) return folder === undefined ? unknownContext : diskContext(folder);
     return laterContext(() => {
-      const folder = dirname(dockerfile);
-      const root = repositoryRoot(folder) ?? folder;
-      const context = find({ dockerfile, root, sources: () => contextSources(file), others: files });
-      return withLists(context, dockerfile, lists);
+      const own = dirname(dockerfile);
+      const wanted = { dockerfile, root: repositoryRoot(own) ?? own, sources: () => contextSources(file) };
+      return withLists(find(wanted), dockerfile, lists);
     });
   };
 }
-
-const textOf = (file: string): string[] => {
-  const text = diskContext(dirname(file)).readText(basename(file));
-  return text === undefined ? [] : [text];
-};
 
 /** The file of the ignore list that goes with a Dockerfile; undefined where the context has no folder. */
 export function ignoreFile({ root }: BuildContext, dockerfile: string, own: boolean): string | undefined {

@@ -3,6 +3,9 @@ import { isDockerfileName } from '../knowledge/build-files.ts';
 /** What stands at a path of the context. */
 export type Kind = 'file' | 'folder';
 
+/** One of the Dockerfiles that are built with a context; the same object whenever it is asked for, so that it is read once. */
+export type DockerfileText = { readonly text: string };
+
 /**
  * What the build context holds, as far as it is asked. A port: the command line reads the disk, tests and library users pass
  * files in memory. Paths are relative to the context's root, with `/`; the root itself is the empty path.
@@ -20,8 +23,8 @@ export type BuildContext = {
   readonly isLink?: (path: string) => boolean;
   /** The text of the ignore list beside the Dockerfile, `<its name>.dockerignore`: it stands in for that of the context. */
   readonly ownIgnores?: () => string | undefined;
-  /** The texts of the Dockerfiles that are built with this context, as far as they are known. */
-  readonly dockerfiles?: () => readonly string[];
+  /** The Dockerfiles that are built with this context, as far as they are known. */
+  readonly dockerfiles?: () => readonly DockerfileText[];
   /** Its folder, where it is on a disk. */
   readonly root?: string | undefined;
   /** Why nothing is known. */
@@ -81,6 +84,9 @@ export function memoryContext(files: Readonly<Record<string, string>>, dockerfil
     return names.size === 0 && folder !== '' ? undefined : [...names].sort();
   };
   const readText = (path: string): string | undefined => (Object.hasOwn(files, path) ? files[path] : undefined);
+  const dockerfiles = Object.entries(files)
+    .filter(([path]) => isDockerfileName(path.slice(path.lastIndexOf('/') + 1)))
+    .map(([, text]) => ({ text }));
   return {
     known: true,
     readText,
@@ -90,9 +96,6 @@ export function memoryContext(files: Readonly<Record<string, string>>, dockerfil
     },
     namesIn,
     ownIgnores: () => readText(`${dockerfile}.dockerignore`),
-    dockerfiles: () =>
-      paths
-        .filter((path) => isDockerfileName(path.slice(path.lastIndexOf('/') + 1)))
-        .flatMap((path) => readText(path) ?? []),
+    dockerfiles: () => dockerfiles,
   };
 }

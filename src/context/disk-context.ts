@@ -32,10 +32,10 @@ export function diskContext(root: string): BuildContext {
 }
 
 /** The context of one Dockerfile, which may have its own ignore list beside it, wherever the context is. */
-export const contextOf = (dockerfile: string, context: BuildContext): BuildContext => ({
-  ...context,
-  ownIgnores: () => diskContext(dirname(dockerfile)).readText(`${basename(dockerfile)}.dockerignore`),
-});
+export function contextOf(dockerfile: string, context: BuildContext): BuildContext {
+  const { readText } = diskContext(dirname(dockerfile));
+  return { ...context, ownIgnores: () => readText(`${basename(dockerfile)}.dockerignore`) };
+}
 
 /** Remembers every answer. */
 export function asked<Answer>(ask: (path: string) => Answer): (path: string) => Answer {
@@ -53,7 +53,10 @@ export function asked<Answer>(ask: (path: string) => Answer): (path: string) => 
 function realPathInside(root: string, path: string): string | undefined {
   if (isAbsolute(path) || path.split(/[/\\]/).includes('..')) return undefined;
   return attempt(() => {
-    const file = realpathSync(join(root, path));
+    const named = join(root, path);
+    // Most of what is asked for is not there, and that is told at once.
+    if (statSync(named, { throwIfNoEntry: false }) === undefined) return undefined;
+    const file = realpathSync(named);
     return isInside(root, file) ? file : undefined;
   });
 }

@@ -1,54 +1,42 @@
 import { opendirSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { composeFiles, composeVariants, describesBuild, dockerfileNames } from '../knowledge/build-files.ts';
-import { type BuildContext, unknownBecause } from './build-context.ts';
+import { dirname, join, relative, resolve } from 'node:path';
+import { composeFiles, composeVariants, describesBuild } from '../knowledge/build-files.ts';
+import { type BuildContext, type DockerfileText, unknownBecause } from './build-context.ts';
 import { type Build, bakeHclBuilds, bakeJsonBuilds, composeBuilds } from './builds.ts';
 import { asked, contextOf, diskContext } from './disk-context.ts';
+import { dockerfilesAround } from './dockerfiles.ts';
 
 /** A path that a build takes from its context; the empty one is all of it. `must`: the build fails where it is not there. */
 export type Source = { readonly path: string; readonly must: boolean };
 
 /** `root`: how far up the context may be. */
-type Wanted = {
-  readonly dockerfile: string;
-  readonly root: string;
-  readonly sources: () => readonly Source[];
-  /** The other files of the run. */
-  readonly others?: readonly string[];
-};
+type Wanted = { readonly dockerfile: string; readonly root: string; readonly sources: () => readonly Source[] };
 
 /**
  * Finds the build contexts of the Dockerfiles of a run. Looks only at files whose names it knows, and reads what a folder says of
- * builds once. In this order: what compose and bake files say; the folder of the Dockerfile, where it holds what is copied; the
- * nearest one above that holds all of it.
+ * builds once. In this order: the folder that is `given`; what compose and bake files say; the folder of the Dockerfile, where it holds
+ * what is copied; the nearest one above that holds all of it. `run`: the files that it works on.
  */
-export function contextFinder(): (wanted: Wanted) => BuildContext {
+export function contextFinder(run: readonly string[], given?: string): (wanted: Wanted) => BuildContext {
   const buildsIn = asked(readBuilds);
+  const fixed = given === undefined ? undefined : diskContext(given);
   return (wanted) => {
-    const context = find(wanted, buildsIn);
-    return { ...contextOf(wanted.dockerfile, context), dockerfiles: () => dockerfilesOf(wanted, context, buildsIn) };
+    const { dockerfile, root } = wanted;
+    const context = fixed ?? find(wanted, buildsIn);
+    let around: readonly DockerfileText[] | undefined;
+    const dockerfiles = (): readonly DockerfileText[] => {
+      const { root: folder } = context;
+      around ??=
+        folder === undefined ? [] : dockerfilesAround({ dockerfile, folder, built: builtIn(folder, root), run });
+      return around;
+    };
+    return { ...contextOf(dockerfile, context), dockerfiles };
   };
-}
 
-/**
- * The texts of those that the run works on below the context, of those that compose and bake files build with it, and of those in its
- * root and beside the one at hand, by the names that people use: to list a folder may take long.
- */
-function dockerfilesOf(
-  { dockerfile, root, others }: Wanted,
-  { root: folder }: BuildContext,
-  buildsIn: (folder: string) => readonly Build[],
-): string[] {
-  if (folder === undefined) return [];
-  const beside = [folder, dirname(dockerfile)].flatMap((at) => dockerfileNames.map((name) => join(at, name)));
-  const built = foldersUpTo(root, folder)
-    .flatMap(buildsIn)
-    .filter(({ context }) => context === folder)
-    .map((build) => build.dockerfile);
-  const below = (others ?? []).filter((other) => other.startsWith(folder + sep));
-  return [...new Set([...beside, ...built, ...below])].flatMap(
-    (path) => diskContext(dirname(path)).readText(basename(path)) ?? [],
-  );
+  function builtIn(folder: string, root: string): string[] {
+    const builds = foldersUpTo(root, folder).flatMap(buildsIn);
+    return builds.filter(({ context }) => context === folder).map((build) => build.dockerfile);
+  }
 }
 
 function find({ dockerfile, root, sources }: Wanted, buildsIn: (folder: string) => readonly Build[]): BuildContext {

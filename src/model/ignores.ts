@@ -1,8 +1,10 @@
-import type { BuildContext } from '../context/build-context.ts';
+import type { BuildContext, DockerfileText } from '../context/build-context.ts';
+import type { Source } from '../context/find-context.ts';
 import { hasOwnIgnores, ignoreText, isIgnored, withIgnores } from '../context/ignored.ts';
 import { parseByBuildKit } from '../syntax/parse.ts';
 import { contextSources } from './copied-files.ts';
 import { type Dockerfile, readDockerfile } from './dockerfile.ts';
+import { once } from './memo.ts';
 
 /** What became of the ignore list that goes with a Dockerfile. */
 export type IgnoreList = {
@@ -31,14 +33,13 @@ export function whyNotIgnore(context: BuildContext, file: Dockerfile, lines: rea
   if (ignoreText(context) === undefined && context.kindOf('.dockerignore') !== undefined)
     return '.dockerignore can not be read';
   const later = withIgnores(context, lines);
-  const needed = [file, ...othersOf(context)]
-    .flatMap(contextSources)
-    .find(({ path }) => isIgnored(later, path) && !isIgnored(context, path));
+  const needed = [...contextSources(file), ...(context.dockerfiles?.() ?? []).flatMap(sourcesOf)].find(
+    ({ path }) => isIgnored(later, path) && !isIgnored(context, path),
+  );
   return needed && `a Dockerfile takes ${needed.path} from this context, which would be kept out`;
 }
 
-const othersOf = (context: BuildContext): Dockerfile[] =>
-  (context.dockerfiles?.() ?? []).flatMap((text) => {
-    const parsed = parseByBuildKit(text);
-    return 'problem' in parsed ? [] : [readDockerfile(parsed.file)];
-  });
+const sourcesOf = once(({ text }: DockerfileText): readonly Source[] => {
+  const parsed = parseByBuildKit(text);
+  return 'problem' in parsed ? [] : contextSources(readDockerfile(parsed.file));
+});

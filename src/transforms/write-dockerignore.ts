@@ -28,14 +28,16 @@ function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
     ? 'a whole folder is copied, and there is no .dockerignore'
     : 'a whole folder is copied, and the ignore list lets in what no image needs';
   const lines = [...new Set([copy, ...others].flatMap((each) => missing(file, context, each, isNew)))];
-  const kept = lines.filter((line) => whyNotIgnore(context, file, [line]) === undefined);
-  const [major] = kept.filter((line) => !MINOR.has(line));
-  if (major !== undefined) yield { at, message, fix: asFix(kept) };
-  else if (isNew && lines.some((line) => !MINOR.has(line)))
-    yield { at, message, declined: whyNotIgnore(context, file, lines) ?? 'Dockerfiles of this context take it' };
+  if (lines.length === 0) return;
+  const taken = whyNotIgnore(context, file, lines);
+  const kept = taken === undefined ? lines : lines.filter((line) => whyNotIgnore(context, file, [line]) === undefined);
+  if (kept.some(isMajor)) yield { at, message, fix: asFix(kept) };
+  else if (taken !== undefined && isNew && lines.some(isMajor)) yield { at, message, declined: taken };
 }
 
-const MINOR = new Set(unwanted.filter(({ minor }) => minor).map(({ line }) => line));
+const minor: readonly string[] = unwanted.filter((entry) => entry.minor).map(({ line }) => line);
+
+const isMajor = (line: string): boolean => !minor.includes(line);
 
 const folderCopies = (file: Dockerfile, context: BuildContext): FolderCopy[] =>
   file.stages
@@ -46,17 +48,16 @@ const folderCopies = (file: Dockerfile, context: BuildContext): FolderCopy[] =>
 /** Lines for what a COPY may bring from its folder, and neither the build nor the program has a use for. */
 function missing(file: Dockerfile, context: BuildContext, { source }: FolderCopy, isNew: boolean): string[] {
   const inside = (path: string): string => [source, path].filter((part) => part !== '').join('/');
-  const said = textsOf(file, context, inside);
   const lets = (ignoreText(context) ?? '').split(/\r?\n/).filter((line) => line.startsWith('!'));
   const isMissing = ({ line, sample = line, ...entry }: Unwanted): boolean =>
     (isNew || entry.minor !== true) &&
     (source === '' || entry.atRoot !== true) &&
     (entry.beside?.some((name) => context.kindOf(inside(name)) === 'file') ?? true) &&
     (entry.made?.test(commandsOf(file)) ?? true) &&
-    entry.usedBy?.test(said) !== true &&
     !isIgnored(context, inside(sample)) &&
     !lets.some((exception) => exception.includes(nameOf(line))) &&
-    isOfThisDisk(context, inside(line), entry);
+    isOfThisDisk(context, inside(line), entry) &&
+    entry.usedBy?.test(textsOf(file, context, inside)) !== true;
   return unwanted.filter(isMissing).map(({ line }) => inside(line));
 }
 
@@ -64,7 +65,7 @@ function missing(file: Dockerfile, context: BuildContext, { source }: FolderCopy
 function isOfThisDisk(context: BuildContext, path: string, { untracked }: Pick<Unwanted, 'untracked'>): boolean {
   if (path === '.git') return true;
   if (isUntracked(context, path.replace('**/', ''))) return true;
-  return untracked !== true && !path.includes('*') ? context.kindOf(path) === undefined : untracked !== true;
+  return untracked !== true && (path.includes('*') || context.kindOf(path) === undefined);
 }
 
 const nameOf = (line: string): string => line.slice(line.lastIndexOf('/') + 1);

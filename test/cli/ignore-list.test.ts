@@ -1,7 +1,9 @@
-import { chmodSync, existsSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs, { chmodSync, existsSync, symlinkSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { copyManifestsFirst } from '../../src/transforms/copy-manifests-first.ts';
+import { writeDockerignore } from '../../src/transforms/write-dockerignore.ts';
 import { type Files, folder, run, text } from './support.ts';
 
 const DOCKERFILE = 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci --ignore-scripts\nCMD ["npm", "start"]\n';
@@ -123,6 +125,17 @@ describe('a fix that needs the ignore list', () => {
     const { code, stderr } = await run(['--write'], { transforms, cwd: root });
     expect([code, stderr]).toEqual([2, expect.stringContaining('.dockerignore can not be written; nothing is')]);
     expect(text(root, 'Dockerfile')).toBe(DOCKERFILE);
+  });
+
+  it('reads another Dockerfile of the context once, however many lines there are', async () => {
+    const root = project({ 'Dockerfile.dev': 'FROM a\nCOPY .git /b\n' });
+    const reads = vi.spyOn(fs, 'readFileSync');
+    syncBuiltinESMExports();
+    await run(['Dockerfile'], { transforms: [copyManifestsFirst, writeDockerignore], cwd: root });
+    const paths = reads.mock.calls.map(([path]) => `${path}`);
+    vi.restoreAllMocks();
+    syncBuiltinESMExports();
+    expect(paths.filter((path) => path.endsWith('/Dockerfile.dev'))).toHaveLength(1);
   });
 
   it('does not touch a list that it can not read', async () => {

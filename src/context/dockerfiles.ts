@@ -1,0 +1,29 @@
+import { statSync } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
+import { dockerfileNames } from '../knowledge/build-files.ts';
+import type { DockerfileText } from './build-context.ts';
+import { diskContext } from './disk-context.ts';
+
+/** `built`: by compose and bake files. `run`: all that a run works on. */
+type Around = {
+  readonly dockerfile: string;
+  readonly folder: string;
+  readonly built: readonly string[];
+  readonly run: readonly string[];
+};
+
+/**
+ * The Dockerfiles that share a context with one of them: those that compose and bake files build with it, those of the run below it, and
+ * those in its root and beside the one at hand, by the names that people use: to list a folder may take long.
+ */
+export function dockerfilesAround({ dockerfile, folder, built, run }: Around): DockerfileText[] {
+  const named = [folder, dirname(dockerfile)].flatMap((at) => dockerfileNames.map((name) => join(at, name)));
+  const paths = new Set([...named.filter(isThere), ...built, ...run.filter((path) => path.startsWith(folder + sep))]);
+  paths.delete(dockerfile);
+  return [...paths].flatMap((path) => {
+    const text = diskContext(dirname(path)).readText(basename(path));
+    return text === undefined ? [] : [{ text }];
+  });
+}
+
+const isThere = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
