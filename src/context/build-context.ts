@@ -31,6 +31,9 @@ export type BuildContext = {
   readonly why?: string | undefined;
 };
 
+/** A path of a folder, from where that is named. */
+export const pathIn = (folder: string, path: string): string => [folder, path].filter((part) => part !== '').join('/');
+
 const UNKNOWN = 'nothing is known of the build context';
 
 /** Nothing is known, which is not the same as an empty context. */

@@ -24,6 +24,12 @@ export const ignoreText = (context: BuildContext): string | undefined =>
 /** The list that counts is the one beside the Dockerfile that bears its name, not that of the context. */
 export const hasOwnIgnores = (context: BuildContext): boolean => context.ownIgnores?.() !== undefined;
 
+/** An exception (`!`) of the ignore list speaks of a name. */
+export const isLetIn = (context: BuildContext, name: string): boolean =>
+  ignoreText(context)
+    ?.split(/\r?\n/)
+    .some((line) => line.startsWith('!') && line.includes(name)) === true;
+
 /** The context with more lines at the end of its ignore list. */
 export function withIgnores(context: BuildContext, lines: readonly string[]): BuildContext {
   if (lines.length === 0) return context;

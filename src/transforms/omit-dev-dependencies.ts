@@ -4,7 +4,7 @@ import { isAtLeast } from '../knowledge/versions.ts';
 import { containerCommands } from '../model/container-commands.ts';
 import { copiedFrom, type Dockerfile, isBuiltOn, type Stage, shippedStages, stageCalled } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
-import { readJson } from '../model/lockfiles/agreement.ts';
+import { parsedJson } from '../model/formats/json.ts';
 import { agreements, developments } from '../model/lockfiles.ts';
 import { managersIn } from '../model/managers.ts';
 import { matches } from '../model/matches.ts';
@@ -136,7 +136,7 @@ function evidenceFor(
   if (folder === undefined) return { but: 'the folder that it works in is known only at build time' };
   const files = filesFor(file, context, place, folder);
   if ('but' in files) return files;
-  const manifest = readJson(files.manifest.text);
+  const manifest = parsedJson(files.manifest.text);
   const development = developments.get(files.lockfile.name)?.(files.lockfile.text);
   if (manifest === undefined || development === undefined)
     return { but: `${files.lockfile.path} does not say what only development needs` };

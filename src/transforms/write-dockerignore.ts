@@ -1,5 +1,5 @@
-import { type BuildContext, whyUnknown } from '../context/build-context.ts';
-import { ignoreText, isIgnored } from '../context/ignored.ts';
+import { type BuildContext, pathIn, whyUnknown } from '../context/build-context.ts';
+import { ignoreText, isIgnored, isLetIn } from '../context/ignored.ts';
 import { namedByCommands, tellsBuild, type Unwanted, unwanted } from '../knowledge/ignored-files.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
@@ -47,15 +47,14 @@ const folderCopies = (file: Dockerfile, context: BuildContext): FolderCopy[] =>
 
 /** Lines for what a COPY may bring from its folder, and neither the build nor the program has a use for. */
 function missing(file: Dockerfile, context: BuildContext, { source }: FolderCopy, isNew: boolean): string[] {
-  const inside = (path: string): string => [source, path].filter((part) => part !== '').join('/');
-  const lets = (ignoreText(context) ?? '').split(/\r?\n/).filter((line) => line.startsWith('!'));
+  const inside = (path: string): string => pathIn(source, path);
   const isMissing = ({ line, sample = line, ...entry }: Unwanted): boolean =>
     (isNew || entry.minor !== true) &&
     (source === '' || entry.atRoot !== true) &&
     (entry.beside?.some((name) => context.kindOf(inside(name)) === 'file') ?? true) &&
     (entry.made?.test(commandsOf(file)) ?? true) &&
     !isIgnored(context, inside(sample)) &&
-    !lets.some((exception) => exception.includes(nameOf(line))) &&
+    !isLetIn(context, nameOf(line)) &&
     isOfThisDisk(context, inside(line), entry) &&
     entry.usedBy?.test(textsOf(file, context, inside)) !== true;
   return unwanted.filter(isMissing).map(({ line }) => inside(line));

@@ -1,12 +1,11 @@
 import fs, { symlinkSync, writeFileSync } from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { BuildContext } from '../../src/context/build-context.ts';
 import { whyUnknown } from '../../src/context/build-context.ts';
 import { isIgnored } from '../../src/context/ignored.ts';
 import type { Transform } from '../../src/model/finding.ts';
-import { type Files, folder, run } from './support.ts';
+import { counted, type Files, folder, run } from './support.ts';
 
 /** What the contexts of a run say to a question, file by file. */
 async function told(
@@ -27,16 +26,8 @@ async function told(
   return answers;
 }
 
-/** Counts how often a function of node:fs is called. */
-function counted<Name extends 'readdirSync' | 'opendirSync' | 'readFileSync'>(name: Name) {
-  const spy = vi.spyOn(fs, name);
-  syncBuiltinESMExports();
-  return spy;
-}
-
 afterEach(() => {
   vi.restoreAllMocks();
-  syncBuiltinESMExports();
 });
 
 /** Every folder of a case holds its own path in a file `at`. */

@@ -1,10 +1,9 @@
-import fs, { chmodSync, existsSync, symlinkSync, writeFileSync } from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
+import { chmodSync, existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { copyManifestsFirst } from '../../src/transforms/copy-manifests-first.ts';
 import { writeDockerignore } from '../../src/transforms/write-dockerignore.ts';
-import { type Files, folder, run, text } from './support.ts';
+import { counted, type Files, folder, run, text } from './support.ts';
 
 const DOCKERFILE = 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci --ignore-scripts\nCMD ["npm", "start"]\n';
 const FILES: Files = {
@@ -129,12 +128,9 @@ describe('a fix that needs the ignore list', () => {
 
   it('reads another Dockerfile of the context once, however many lines there are', async () => {
     const root = project({ 'Dockerfile.dev': 'FROM a\nCOPY .git /b\n' });
-    const reads = vi.spyOn(fs, 'readFileSync');
-    syncBuiltinESMExports();
+    const reads = counted('readFileSync');
     await run(['Dockerfile'], { transforms: [copyManifestsFirst, writeDockerignore], cwd: root });
     const paths = reads.mock.calls.map(([path]) => `${path}`);
-    vi.restoreAllMocks();
-    syncBuiltinESMExports();
     expect(paths.filter((path) => path.endsWith('/Dockerfile.dev'))).toHaveLength(1);
   });
 

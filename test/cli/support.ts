@@ -1,4 +1,4 @@
-import {
+import fs, {
   chmodSync,
   mkdirSync,
   mkdtempSync,
@@ -8,9 +8,10 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import type { Io, Output } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
 import type { Finding, Safety, Transform } from '../../src/model/finding.ts';
@@ -133,3 +134,14 @@ export const words: readonly Transform[] = [
 
 export const OLD = 'FROM debian:12\nRUN echo old\n';
 export const NEW = 'FROM debian:12\nRUN echo new\n';
+
+/** Counts how often a function of node:fs is called, until the test has ended. */
+export function counted<Name extends 'readdirSync' | 'opendirSync' | 'readFileSync'>(name: Name) {
+  const spy = vi.spyOn(fs, name);
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    spy.mockRestore();
+    syncBuiltinESMExports();
+  });
+  return spy;
+}

@@ -1,3 +1,5 @@
+import { asObject, parsedJson } from '../formats/json.ts';
+
 /** Whether a lockfile has all that its manifest asks for. */
 export type Agreement =
   /** It does, for so many dependencies. */
@@ -36,22 +38,8 @@ type DependencyField = (typeof DEPENDENCY_FIELDS)[number];
 
 const TWISTS: readonly string[] = ['overrides', 'resolutions', 'workspaces'];
 
-export type Json = Readonly<Record<string, unknown>>;
-
-/** Undefined where the text is no JSON object. */
-export function readJson(text: string): Json | undefined {
-  try {
-    return asObject(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
-}
-
-export const asObject = (value: unknown): Json | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
-
 export function readManifest(text: string): Manifest | undefined {
-  const json = readJson(text);
+  const json = parsedJson(text);
   return (
     json && {
       dependencies: rangesOf(json['dependencies']),

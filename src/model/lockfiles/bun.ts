@@ -1,14 +1,6 @@
-import { parsedYaml } from '../manifests/yaml.ts';
-import {
-  type Agreement,
-  asObject,
-  DEPENDENCY_FIELDS,
-  type Json,
-  rangesOf,
-  readJson,
-  readManifest,
-  withoutAlias,
-} from './agreement.ts';
+import { asObject, type Json, parsedJson } from '../formats/json.ts';
+import { parsedYaml } from '../formats/yaml.ts';
+import { type Agreement, DEPENDENCY_FIELDS, rangesOf, readManifest, withoutAlias } from './agreement.ts';
 import { isInRange } from './version-range.ts';
 
 /** Bun 1.2 was the first to write text unasked; only the latest are known to read what comes after format 1. */
@@ -20,7 +12,7 @@ const OTHERS: readonly string[] = ['catalog', 'catalogs', 'patchedDependencies',
 
 /** bun.lock of a single package, which is JSON with commas at the end of lists, as YAML may have them. */
 export function bunAgreement(lockText: string, manifestText: string, major: number): Agreement {
-  const [lock, manifest, json] = [parsedYaml(lockText), readManifest(manifestText), readJson(manifestText)];
+  const [lock, manifest, json] = [parsedYaml(lockText), readManifest(manifestText), parsedJson(manifestText)];
   if (lock === undefined || manifest === undefined || json === undefined)
     return { but: 'it or package.json can not be read' };
   const format = lock['lockfileVersion'];

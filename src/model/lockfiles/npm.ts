@@ -1,13 +1,11 @@
+import { asObject, type Json, parsedJson } from '../formats/json.ts';
 import {
   type Agreement,
-  asObject,
   DEPENDENCY_FIELDS,
   type Development,
-  type Json,
   type Manifest,
   type Ranges,
   rangesOf,
-  readJson,
   readManifest,
   withoutAlias,
 } from './agreement.ts';
@@ -18,7 +16,7 @@ const FIRST_WITH_PACKAGES = 7;
 
 /** package-lock.json and npm-shrinkwrap.json: all that `npm ci` compares before it installs, and that nothing is missing further down. */
 export function npmAgreement(lockText: string, manifestText: string, major: number): Agreement {
-  const [lock, manifest] = [readJson(lockText), readManifest(manifestText)];
+  const [lock, manifest] = [parsedJson(lockText), readManifest(manifestText)];
   if (lock === undefined || manifest === undefined) return { but: 'it or package.json is no JSON' };
   const [twist] = manifest.twists;
   if (twist !== undefined) return { but: `package.json has ${twist}, which are not followed here` };
@@ -124,7 +122,7 @@ function firstMissing(level: Json, above: readonly Json[]): string | undefined {
 
 /** What `--omit=dev` does not install. Undefined where the lockfile does not say it. */
 export function npmDevelopment(lockText: string): Development | undefined {
-  const packages = asObject(readJson(lockText)?.['packages']);
+  const packages = asObject(parsedJson(lockText)?.['packages']);
   if (packages === undefined) return undefined;
   const entries = Object.entries(packages).map(([path, value]) => ({ path, entry: asObject(value) ?? {} }));
   const own = entries.filter(({ path }) => nameAtTop(path) !== undefined);

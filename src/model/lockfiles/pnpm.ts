@@ -1,5 +1,6 @@
-import { parsedYaml } from '../manifests/yaml.ts';
-import { type Agreement, asObject, type Json, type Ranges, rangesOf, readJson, readManifest } from './agreement.ts';
+import { asObject, type Json, parsedJson } from '../formats/json.ts';
+import { parsedYaml } from '../formats/yaml.ts';
+import { type Agreement, type Ranges, rangesOf, readManifest } from './agreement.ts';
 
 /** The versions of pnpm that read a format without converting it, which a frozen install does not do. */
 const READ_BY: ReadonlyMap<string, readonly number[]> = new Map([
@@ -20,7 +21,7 @@ const FIELDS = ['dependencies', 'devDependencies', 'optionalDependencies'] as co
 
 /** pnpm-lock.yaml of a single package: what `pnpm install --frozen-lockfile` compares, and that nothing is missing further down. */
 export function pnpmAgreement(lockText: string, manifestText: string, major: number): Agreement {
-  const [lock, manifest, json] = [parsedYaml(lockText), readManifest(manifestText), readJson(manifestText)];
+  const [lock, manifest, json] = [parsedYaml(lockText), readManifest(manifestText), parsedJson(manifestText)];
   if (lock === undefined || manifest === undefined || json === undefined)
     return { but: 'it is no YAML, or package.json no JSON' };
   const but = whyNotVersion(lock, json, major) ?? whyNotFollowed(lock, json, manifest.twists);

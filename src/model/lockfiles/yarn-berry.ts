@@ -1,5 +1,6 @@
-import { parsedYaml } from '../manifests/yaml.ts';
-import { type Agreement, asObject, type Json, type Ranges, rangesOf, readJson } from './agreement.ts';
+import { asObject, type Json, parsedJson } from '../formats/json.ts';
+import { parsedYaml } from '../formats/yaml.ts';
+import { type Agreement, type Ranges, rangesOf } from './agreement.ts';
 
 /**
  * The format that versions of yarn write, and take as it is when they may not write: from this one on, up to the next row. Seen by
@@ -35,7 +36,7 @@ const PATCHED: readonly string[] = ['fsevents', 'resolve', 'typescript'];
 
 /** yarn.lock of yarn 3 and 4 for a single package: what `yarn install --immutable` compares. */
 export function yarnBerryAgreement(lockText: string, manifestText: string): Agreement {
-  const [lock, manifest] = [parsedYaml(lockText), readJson(manifestText)];
+  const [lock, manifest] = [parsedYaml(lockText), parsedJson(manifestText)];
   if (lock === undefined || manifest === undefined) return { but: 'it is no YAML, or package.json no JSON' };
   const twist = TWISTS.find((field) => manifest[field] !== undefined);
   if (twist !== undefined) return { but: `package.json has ${twist}, which are not followed here` };

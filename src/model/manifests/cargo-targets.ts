@@ -1,7 +1,7 @@
 import type { BuildContext } from '../../context/build-context.ts';
 import { targetFolders } from '../../knowledge/cargo-toml.ts';
+import { isObject, type Json, part } from '../formats/json.ts';
 import { pathBeside } from '../paths.ts';
-import { isObject, type Json, part } from './json.ts';
 import type { Declined } from './manifests.ts';
 
 /** The path of a Cargo.toml, and what that says. */

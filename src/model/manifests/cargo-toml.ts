@@ -1,11 +1,11 @@
 import type { BuildContext } from '../../context/build-context.ts';
 import { dependencyTables, namesFiles } from '../../knowledge/cargo-toml.ts';
-import type { PackageCall } from '../package-calls.ts';
+import { isObject, type Json, part } from '../formats/json.ts';
+import { parsedToml } from '../formats/toml.ts';
+import { hasOption, type PackageCall } from '../package-calls.ts';
 import { namesLike, pathBeside, relativePath } from '../paths.ts';
 import { type Crate, targetsOf } from './cargo-targets.ts';
-import { isObject, type Json, part } from './json.ts';
 import { type Declined, filesAmong, type Install, type ManifestReader, type Manifests } from './manifests.ts';
-import { parsedToml } from './toml.ts';
 
 const FILE = 'Cargo.toml';
 
@@ -16,12 +16,10 @@ const FILE = 'Cargo.toml';
  */
 export const cargoToml: ManifestReader = {
   isInstall: (call) =>
-    !has(call, /^--(?:frozen|offline)$/) && (call.verb.value !== 'install' || has(call, /^--path\b/)),
+    !hasOption(call, [/^--(?:frozen|offline)$/]) && (call.verb.value !== 'install' || hasOption(call, [/^--path\b/])),
   isElsewhere: () => false,
   read,
 };
-
-const has = ({ options }: PackageCall, option: RegExp): boolean => options.some(({ value }) => option.test(value));
 
 function read(install: Install): Manifests | Declined {
   const { call, project, sent } = install;
@@ -52,7 +50,7 @@ function whyUnlike(call: PackageCall): string | undefined {
   if (option !== undefined) return `${option.text} changes what cargo reads`;
   if (call.verb.value === 'chef cook') return 'what cargo-chef reads is in its recipe';
   if (call.verb.value !== 'install') return undefined;
-  if (!has(call, /^--locked$/)) return `cargo install does not go by Cargo.lock without --locked`;
+  if (!hasOption(call, [/^--locked$/])) return `cargo install does not go by Cargo.lock without --locked`;
   return call.options.some(({ value }) => /^(?:--path=)?\.\/?$/.test(value))
     ? undefined
     : '--path names another folder';

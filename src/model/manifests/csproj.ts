@@ -1,6 +1,7 @@
 import { lockfile, restoringOption, restoringWord, toolManifests } from '../../knowledge/msbuild.ts';
 import type { Word } from '../../shell/script.ts';
 import type { PackageCall } from '../package-calls.ts';
+import { pathBeside } from '../paths.ts';
 import {
   type Declined,
   filesAmong,
@@ -32,12 +33,10 @@ function read(install: Install): Manifests | Declined {
   const files = [...found.files];
   if (call.verb.value !== 'restore') return fetched(install, files);
   // What a restore of another machine left there leads to its folders: https://github.com/dotnet/cli/issues/10311.
-  const fills = found.projects.map((path) => beside(path, 'obj'));
+  const fills = found.projects.flatMap((path) => pathBeside(path, 'obj') ?? []);
   const doubt = doubtOf(install, found);
   return doubt === undefined ? { files, fills } : { files, fills, doubt };
 }
-
-const beside = (path: string, name: string): string => [...path.split('/').slice(0, -1), name].join('/');
 
 function readTools(install: Install): Manifests | Declined {
   const [manifest] = filesAmong(install, toolManifests);

@@ -5,12 +5,12 @@ import {
   exactly,
   ofTheDisk,
 } from '../../knowledge/environment-yml.ts';
+import { isObject } from '../formats/json.ts';
+import { parsedYaml } from '../formats/yaml.ts';
 import type { PackageCall } from '../package-calls.ts';
 import { leadsOut, relativePath } from '../paths.ts';
-import { isObject } from './json.ts';
 import { type Declined, type Install, insideOf, type ManifestReader, type Manifests } from './manifests.ts';
 import { addLines, asManifests, type Found, nothingFound, valuesOf } from './requirements.ts';
-import { parsedYaml } from './yaml.ts';
 
 /** The environment.yml that a call names, and the requirements files that are named there. */
 export const environmentYml: ManifestReader = {

@@ -11,9 +11,9 @@ import {
   program,
   settingsScripts,
 } from '../../knowledge/gradle.ts';
-import { isObject } from './json.ts';
+import { isObject } from '../formats/json.ts';
+import { parsedToml } from '../formats/toml.ts';
 import type { Declined, Manifests } from './manifests.ts';
-import { parsedToml } from './toml.ts';
 
 /** Whole, with all that is in them. */
 const FOLDERS = ['gradle', 'buildSrc'] as const;

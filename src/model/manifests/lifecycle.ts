@@ -1,3 +1,4 @@
+import { pathIn } from '../../context/build-context.ts';
 import {
   dependencyLists,
   hooksScript,
@@ -8,9 +9,9 @@ import {
   skipsScripts,
 } from '../../knowledge/package-json.ts';
 import { clientPackage, clientScript } from '../../knowledge/prisma.ts';
-import { isObject } from './json.ts';
+import { isObject } from '../formats/json.ts';
 import type { Install } from './manifests.ts';
-import { type Package, pathIn } from './workspace.ts';
+import type { Package } from './workspace.ts';
 
 export const runsScripts = ({ call }: Install): boolean => !call.options.some(({ value }) => skipsScripts.test(value));
 

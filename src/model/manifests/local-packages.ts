@@ -1,9 +1,9 @@
 import { asksGit, heedsIgnoresAbove, looksAround, plainBackends } from '../../knowledge/python-projects.ts';
 import { archive, localPackage } from '../../knowledge/requirements.ts';
+import { parsedToml } from '../formats/toml.ts';
 import { leadsOut, relativePath } from '../paths.ts';
 import { type Install, insideOf } from './manifests.ts';
 import { table } from './pyproject.ts';
-import { parsedToml } from './toml.ts';
 
 /** What of the project an install takes as a package; `built`: a folder that a package is made from. */
 export type LocalParts = { readonly files: readonly string[]; readonly built?: string };

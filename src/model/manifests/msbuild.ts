@@ -13,9 +13,9 @@ import {
   sourcesFile,
 } from '../../knowledge/msbuild.ts';
 import type { Word } from '../../shell/script.ts';
+import { elementsOf, parsedXml, type Xml } from '../formats/xml.ts';
 import { pathBeside } from '../paths.ts';
 import { filesAmong, type Install, pathNamed } from './manifests.ts';
-import { elementsOf, parsedXml, type Xml } from './xml.ts';
 
 /** What a restore reads, as far as it was followed. */
 export type Found = {

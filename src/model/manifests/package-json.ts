@@ -1,3 +1,4 @@
+import { pathIn } from '../../context/build-context.ts';
 import {
   copiesMembers,
   dependencyLists,
@@ -9,14 +10,14 @@ import {
   namesFiles,
   registryPackage,
 } from '../../knowledge/package-json.ts';
+import { isObject, type Json, parsedJson } from '../formats/json.ts';
 import type { PackageCall } from '../package-calls.ts';
 import { leadsOut, relativePath } from '../paths.ts';
-import { isObject, type Json, parsed } from './json.ts';
 import { makesClient, runsScripts, whyScripts } from './lifecycle.ts';
 import { type Declined, filesAmong, type Install, isFrozen, type ManifestReader, type Manifests } from './manifests.ts';
 import { patchesOf } from './patches.ts';
 import { schemaOf } from './prisma.ts';
-import { fileNamed, membersOf, type Package, pathIn } from './workspace.ts';
+import { fileNamed, membersOf, type Package } from './workspace.ts';
 import { type Parts, partsOfYarn } from './yarnrc.ts';
 
 const FILE = 'package.json';
@@ -35,7 +36,7 @@ function read(install: Install): Manifests | Declined {
   const { project, sent } = install;
   const text = sent.readText(FILE);
   if (text === undefined) return { declined: `there is no ${FILE} in the folder that is copied` };
-  const manifest = parsed(text);
+  const manifest = parsedJson(text);
   if (manifest === undefined) return { declined: `${FILE} can not be read` };
   const members = membersOf(install, manifest);
   if ('declined' in members) return members;
@@ -171,7 +172,7 @@ const runsHere = ({ hasInstallScript, os }: Json): boolean =>
 /** Dependencies have scripts of their own, which find less of the project now. The lockfile of npm marks them since its version 2. */
 function whyRun(install: Install, lockfile: string): string | undefined {
   if (!runsScripts(install)) return undefined;
-  const { lockfileVersion, packages } = parsed(install.sent.readText(lockfile) ?? '') ?? {};
+  const { lockfileVersion, packages } = parsedJson(install.sent.readText(lockfile) ?? '') ?? {};
   if (typeof lockfileVersion !== 'number' || lockfileVersion < 2 || !isObject(packages))
     return 'scripts of packages that it installs may look for other files of the project';
   const running = Object.entries(packages)

@@ -1,9 +1,10 @@
+import { pathIn } from '../../context/build-context.ts';
 import { dependencyLists, patchesFolder } from '../../knowledge/package-json.ts';
-import { isObject } from './json.ts';
+import { isObject } from '../formats/json.ts';
+import { parsedYaml } from '../formats/yaml.ts';
 import { runsPatches } from './lifecycle.ts';
 import type { Declined, Install } from './manifests.ts';
-import { fileNamed, type Package, pathIn } from './workspace.ts';
-import { parsedYaml } from './yaml.ts';
+import { fileNamed, type Package } from './workspace.ts';
 
 /** The patches that an install puts on packages; those in a folder of patches come with all of it, so that the next one will be there too. */
 export function patchesOf(install: Install, packages: readonly Package[]): readonly string[] | Declined {

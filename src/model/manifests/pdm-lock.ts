@@ -1,10 +1,11 @@
 import { installsNothing, pdmHooks, pdmKeepsLock, withoutProject } from '../../knowledge/python-projects.ts';
+import type { Json } from '../formats/json.ts';
+import { parsedToml } from '../formats/toml.ts';
+import { hasOption } from '../package-calls.ts';
 import { fetchLike } from './fetch.ts';
-import type { Json } from './json.ts';
 import { type Declined, filesAmong, type Install, type ManifestReader, type Manifests } from './manifests.ts';
 import {
   fetched,
-  hasOptionLike,
   isDeclined,
   localPath,
   lockedPackages,
@@ -14,13 +15,12 @@ import {
   table,
   whyComputed,
 } from './pyproject.ts';
-import { parsedToml } from './toml.ts';
 
 const LOCK = 'pdm.lock';
 
 /** pyproject.toml and pdm.lock, and the settings beside them. */
 export const pdmLock: ManifestReader = {
-  isInstall: (call) => call.operands.length === 0 && !hasOptionLike(call, installsNothing),
+  isInstall: (call) => call.operands.length === 0 && !hasOption(call, [installsNothing]),
   isElsewhere: () => false,
   read,
 };
@@ -32,8 +32,8 @@ function read(install: Install): Manifests | Declined {
   const declined = whyRun(manifest) ?? whyLocal(manifest, sent.readText(LOCK));
   if (declined !== undefined) return { declined };
   const files = [PYPROJECT, ...filesAmong(install, [LOCK, ...project.manifests.slice(1)])];
-  if (hasOptionLike(call, withoutProject.pdm))
-    return moved(files, LOCK, call.verb.value === 'sync' || hasOptionLike(call, pdmKeepsLock));
+  if (hasOption(call, [withoutProject.pdm]))
+    return moved(files, LOCK, call.verb.value === 'sync' || hasOption(call, [pdmKeepsLock]));
   return fetched(files, fetchLike(call, ['--no-self']));
 }
 

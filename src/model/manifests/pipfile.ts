@@ -1,8 +1,9 @@
 import { pipenvKeepsLock } from '../../knowledge/python-projects.ts';
-import { isObject, type Json, parsed } from './json.ts';
+import { isObject, type Json, parsedJson } from '../formats/json.ts';
+import { parsedToml } from '../formats/toml.ts';
+import { hasOption } from '../package-calls.ts';
 import { type Declined, filesAmong, type Install, type ManifestReader, type Manifests } from './manifests.ts';
-import { hasOptionLike, moved } from './pyproject.ts';
-import { parsedToml } from './toml.ts';
+import { moved } from './pyproject.ts';
 
 const FILE = 'Pipfile';
 const LOCK = 'Pipfile.lock';
@@ -20,12 +21,12 @@ function read(install: Install): Manifests | Declined {
   if (manifest === undefined || sent.kindOf(FILE) !== 'file')
     return { declined: `there is no ${FILE} that can be read in the folder that is copied` };
   const text = sent.readText(LOCK);
-  const lock = text === undefined ? {} : parsed(text);
+  const lock = text === undefined ? {} : parsedJson(text);
   if (lock === undefined) return { declined: `${LOCK} can not be read` };
   if (/\bfile:\/\//.test(`${sent.readText(FILE)}${text}`)) return { declined: `${FILE} takes packages from a folder` };
   const declined = whyLocal(FILE, manifest) ?? whyLocal(LOCK, lock);
   if (declined !== undefined) return { declined };
-  const isKept = call.verb.value === 'sync' || hasOptionLike(call, pipenvKeepsLock);
+  const isKept = call.verb.value === 'sync' || hasOption(call, [pipenvKeepsLock]);
   return moved([FILE, ...filesAmong(install, [LOCK])], LOCK, isKept);
 }
 

@@ -1,25 +1,16 @@
 import { installsNothing, withoutProject, writtenByPoetryWithNoDirectory } from '../../knowledge/python-projects.ts';
+import type { Json } from '../formats/json.ts';
+import { parsedToml } from '../formats/toml.ts';
+import { hasOption } from '../package-calls.ts';
 import { fetchLike } from './fetch.ts';
-import type { Json } from './json.ts';
 import { type Declined, filesAmong, type Install, type ManifestReader, type Manifests } from './manifests.ts';
-import {
-  fetched,
-  hasOptionLike,
-  isDeclined,
-  localPath,
-  lockedPackages,
-  moved,
-  PYPROJECT,
-  pyprojectOf,
-  table,
-} from './pyproject.ts';
-import { parsedToml } from './toml.ts';
+import { fetched, isDeclined, localPath, lockedPackages, moved, PYPROJECT, pyprojectOf, table } from './pyproject.ts';
 
 const LOCK = 'poetry.lock';
 
 /** pyproject.toml and poetry.lock, and the settings beside them. */
 export const poetryLock: ManifestReader = {
-  isInstall: (call) => call.operands.length === 0 && !hasOptionLike(call, installsNothing),
+  isInstall: (call) => call.operands.length === 0 && !hasOption(call, [installsNothing]),
   isElsewhere: () => false,
   read,
 };
@@ -38,7 +29,7 @@ function read(install: Install): Manifests | Declined {
     return { declined: `${LOCK} has ${folders[0]}, and may be of a poetry that can not leave that out` };
   const files = [PYPROJECT, ...filesAmong(install, [LOCK, ...project.manifests.slice(1)])];
   const isWithout =
-    table(manifest, 'tool', 'poetry')['package-mode'] === false || hasOptionLike(call, withoutProject.poetry);
+    table(manifest, 'tool', 'poetry')['package-mode'] === false || hasOption(call, [withoutProject.poetry]);
   if (isWithout && folders.length === 0) return moved(files, LOCK, true);
   const added = [...(isWithout ? [] : ['--no-root']), ...(folders.length > 0 ? ['--no-directory'] : [])];
   return fetched(files, fetchLike(call, added));

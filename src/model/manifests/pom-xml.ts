@@ -9,6 +9,7 @@ import {
 } from '../../knowledge/maven.ts';
 import { baseName } from '../../shell/invocation.ts';
 import type { Word } from '../../shell/script.ts';
+import { elementsOf, parsedXml, type Xml } from '../formats/xml.ts';
 import type { PackageCall } from '../package-calls.ts';
 import {
   type Declined,
@@ -19,7 +20,6 @@ import {
   whyNotPlain,
 } from './manifests.ts';
 import { extensionsOf, POM, type Poms, repositoriesOf, whyEntangled, whyMorePoms } from './poms.ts';
-import { elementsOf, parsedXml, type Xml } from './xml.ts';
 
 const DOWNLOAD = 'dependency:go-offline';
 

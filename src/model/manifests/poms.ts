@@ -1,7 +1,7 @@
 import type { BuildContext } from '../../context/build-context.ts';
 import { plainExtensions } from '../../knowledge/maven.ts';
+import { elementsOf, parsedXml, textOf, type Xml } from '../formats/xml.ts';
 import { pathBeside } from '../paths.ts';
-import { elementsOf, parsedXml, textOf, type Xml } from './xml.ts';
 
 export const POM = 'pom.xml';
 

@@ -1,5 +1,5 @@
 import { otherSources, ownOutput, plainProvider, schemaPlaces } from '../../knowledge/prisma.ts';
-import { isObject, type Json } from './json.ts';
+import { isObject, type Json } from '../formats/json.ts';
 import type { Declined, Install } from './manifests.ts';
 import { fileNamed } from './workspace.ts';
 

@@ -1,7 +1,6 @@
-import type { PackageCall } from '../package-calls.ts';
-import { isObject, type Json } from './json.ts';
+import { isObject, type Json } from '../formats/json.ts';
+import { parsedToml } from '../formats/toml.ts';
 import type { Declined, Install, Manifests } from './manifests.ts';
-import { parsedToml } from './toml.ts';
 
 export const PYPROJECT = 'pyproject.toml';
 
@@ -38,9 +37,6 @@ export function whyComputed(project: Json): string | undefined {
   const list = computed(project).find((name) => name.endsWith('dependencies'));
   return list && `${PYPROJECT} leaves its ${list} to be computed from other files`;
 }
-
-export const hasOptionLike = ({ options }: PackageCall, pattern: RegExp): boolean =>
-  options.some(({ value }) => pattern.test(value));
 
 /** A path of the disk, at any depth. */
 export function localPath(value: unknown): string | undefined {

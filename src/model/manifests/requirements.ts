@@ -12,12 +12,12 @@ import {
   requirementOption,
 } from '../../knowledge/requirements.ts';
 import type { Word } from '../../shell/script.ts';
+import { parsedToml } from '../formats/toml.ts';
 import type { PackageCall } from '../package-calls.ts';
 import { leadsOut, relativePath } from '../paths.ts';
 import { type LocalParts, localParts } from './local-packages.ts';
 import { type Declined, type Install, insideOf, type ManifestReader, type Manifests } from './manifests.ts';
 import { PYPROJECT, table, whyComputed } from './pyproject.ts';
-import { parsedToml } from './toml.ts';
 
 /** The files that a call names, and those that they name; with the packages among them that are folders of the project. */
 export const requirements: ManifestReader = {

@@ -6,24 +6,14 @@ import {
   uvSaysAnew,
   withoutProject,
 } from '../../knowledge/python-projects.ts';
-import type { PackageCall } from '../package-calls.ts';
+import { isObject, type Json } from '../formats/json.ts';
+import { parsedToml } from '../formats/toml.ts';
+import { hasOption, type PackageCall } from '../package-calls.ts';
 import { relativePath } from '../paths.ts';
 import { fetchLike } from './fetch.ts';
-import { isObject, type Json } from './json.ts';
 import { type Declined, filesAmong, type Install, type ManifestReader, type Manifests } from './manifests.ts';
-import {
-  computed,
-  fetched,
-  hasOptionLike,
-  isDeclined,
-  lockedPackages,
-  moved,
-  PYPROJECT,
-  pyprojectOf,
-  table,
-} from './pyproject.ts';
+import { computed, fetched, isDeclined, lockedPackages, moved, PYPROJECT, pyprojectOf, table } from './pyproject.ts';
 import { requirements } from './requirements.ts';
-import { parsedToml } from './toml.ts';
 
 const LOCK = 'uv.lock';
 const SETTINGS = 'uv.toml';
@@ -32,7 +22,7 @@ const SETTINGS = 'uv.toml';
 export const uvLock: ManifestReader = {
   isInstall: (call) =>
     call.verb.value === 'sync'
-      ? call.operands.length === 0 && !hasOptionLike(call, installsNothing)
+      ? call.operands.length === 0 && !hasOption(call, [installsNothing])
       : requirements.isInstall(call),
   isElsewhere: requirements.isElsewhere,
   read: (install) => (install.call.verb.value === 'sync' ? readLock(install) : readRequirements(install)),
@@ -55,13 +45,13 @@ function readLock(install: Install): Manifests | Declined {
   const files = [PYPROJECT, LOCK, ...filesAmong(install, [...project.manifests.slice(1), ...members])];
   const installed = own.filter(({ isInstalled }) => isInstalled);
   const isBuilt = own.some(({ path }) => path !== '') || computed(manifest).length > 0;
-  if (installed.every((one) => isLeftOut(call, one)) && !(isBuilt && hasOptionLike(call, uvChecks)))
-    return moved(files, LOCK, hasOptionLike(call, uvKeepsLock));
+  if (installed.every((one) => isLeftOut(call, one)) && !(isBuilt && hasOption(call, [uvChecks])))
+    return moved(files, LOCK, hasOption(call, [uvKeepsLock]));
   return fetched(files, fetchLike(call, fetchOptions(installed), uvSaysAnew));
 }
 
 const isLeftOut = (call: PackageCall, { path, isMember }: Own): boolean =>
-  path === '' ? hasOptionLike(call, withoutProject.uv) : isMember && hasOptionLike(call, withoutProject.uvWorkspace);
+  path === '' ? hasOption(call, [withoutProject.uv]) : isMember && hasOption(call, [withoutProject.uvWorkspace]);
 
 /** `--locked` would have it read the project, of which nothing is there; the install does that in the end. */
 function fetchOptions(installed: readonly Own[]): string[] {

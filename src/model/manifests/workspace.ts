@@ -1,8 +1,8 @@
-import type { BuildContext } from '../../context/build-context.ts';
+import { type BuildContext, pathIn } from '../../context/build-context.ts';
+import { isObject, type Json, parsedJson } from '../formats/json.ts';
+import { parsedYaml } from '../formats/yaml.ts';
 import { leadsOut, namesLike, relativePath } from '../paths.ts';
-import { isObject, type Json, parsed } from './json.ts';
 import type { Declined, Install } from './manifests.ts';
-import { parsedYaml } from './yaml.ts';
 
 /** A folder of a project with a package.json, and what that says. The root is the empty path. */
 export type Package = { readonly folder: string; readonly manifest: Json };
@@ -33,7 +33,7 @@ export function membersOf(install: Install, root: Json): readonly Package[] | De
     if (other !== undefined) return { declined: `${folder}/${other} is not read here` };
     const text = install.sent.readText(`${folder}/package.json`);
     if (text === undefined) continue;
-    const manifest = parsed(text);
+    const manifest = parsedJson(text);
     if (manifest === undefined) return { declined: `${folder}/package.json can not be read` };
     if (manifest['workspaces'] !== undefined) return { declined: `${folder}/package.json has workspaces of its own` };
     members.push({ folder, manifest });
@@ -77,9 +77,6 @@ const foldersIn = (sent: BuildContext, folder: string, pattern: string): string[
     .filter((name) => namesLike(pattern).test(name) && !NEVER.includes(name))
     .map((name) => pathIn(folder, name))
     .filter((path) => sent.kindOf(path) === 'folder');
-
-/** A path below a folder of the project. */
-export const pathIn = (folder: string, path: string): string => (folder === '' ? path : `${folder}/${path}`);
 
 /** The path of a file that a package names; undefined where there is none in the project. */
 export function fileNamed({ sent }: Install, folder: string, named: string): string | undefined {

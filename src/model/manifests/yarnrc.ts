@@ -1,8 +1,8 @@
 import { broughtAlong, partFolder, plainPlugin, plainSetting, pnpFills } from '../../knowledge/yarnrc.ts';
-import { isObject, type Json } from './json.ts';
+import { isObject, type Json } from '../formats/json.ts';
+import { parsedYaml } from '../formats/yaml.ts';
 import type { Declined, Install } from './manifests.ts';
 import { fileNamed } from './workspace.ts';
-import { parsedYaml } from './yaml.ts';
 
 /** The parts of yarn 2 and later that its settings name, and what they have it fill instead of folders of packages. */
 export type Parts = { readonly files: readonly string[]; readonly fills: readonly string[] | undefined };

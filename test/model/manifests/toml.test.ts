@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parsedToml } from '../../../src/model/manifests/toml.ts';
+import { parsedToml } from '../../../src/model/formats/toml.ts';
 
 it('reads TOML', () => {
   expect(parsedToml('[package]\nname = "shop" # x\n[[bin]]\npath = \'a.rs\'\n')).toEqual({

@@ -1,3 +1,4 @@
+import { pathIn } from '../../../../context/build-context.ts';
 import type { Change } from '../../../../model/change.ts';
 import type { Dockerfile, Step } from '../../../../model/dockerfile.ts';
 import { absolutePath } from '../../../../model/paths.ts';
@@ -31,7 +32,7 @@ function byFolder({ copy, step }: Place, files: readonly string[]): Copied[] {
   for (const path of files.filter((path) => !files.some((folder) => isInside(path, folder)))) {
     const parent = path.slice(0, path.lastIndexOf('/') + 1);
     const copied = copies.get(parent) ?? { paths: [], folder: folderText(copy, step) + parent };
-    copied.paths.push([copy.source, path].filter((part) => part !== '').join('/'));
+    copied.paths.push(pathIn(copy.source, path));
     copies.set(parent, copied);
   }
   return [...copies.values()];

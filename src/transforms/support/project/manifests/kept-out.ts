@@ -1,5 +1,5 @@
-import type { BuildContext } from '../../../../context/build-context.ts';
-import { ignoreText, isIgnored } from '../../../../context/ignored.ts';
+import { type BuildContext, pathIn } from '../../../../context/build-context.ts';
+import { isIgnored, isLetIn } from '../../../../context/ignored.ts';
 import type { Dockerfile, Step } from '../../../../model/dockerfile.ts';
 import { whyNotIgnore } from '../../../../model/ignores.ts';
 import { relativePath } from '../../../../model/paths.ts';
@@ -18,9 +18,9 @@ export function keptOut(
   more: readonly string[],
 ): readonly string[] | string {
   const own = place.installs.flatMap((install) => foldersFilled(file, install, place.step));
-  const folders = [...own, ...more].map((fills) => [place.copy.source, fills].filter((part) => part !== '').join('/'));
+  const folders = [...own, ...more].map((fills) => pathIn(place.copy.source, fills));
   const open = [...new Set(folders)].filter(
-    (folder) => !isIgnored(context, `${folder}/package`) || isLetIn(context, folder),
+    (folder) => !isIgnored(context, `${folder}/package`) || isLetIn(context, nameOf(folder)),
   );
   const stuck = open.map((folder) => whyStuck(context, folder)).find((reason) => reason !== undefined);
   if (stuck !== undefined) return stuck;
@@ -36,15 +36,10 @@ const nameOf = (folder: string): string => folder.slice(folder.lastIndexOf('/') 
 
 const isNamesake = (one: string, other: string): boolean => one !== other && nameOf(one) === nameOf(other);
 
-/** An exception (`!`) of the ignore list speaks of it. */
-const isLetIn = (context: BuildContext, folder: string): boolean =>
-  ignoreText(context)
-    ?.split(/\r?\n/)
-    .some((line) => line.startsWith('!') && line.includes(nameOf(folder))) === true;
-
 /** What is part of the repository is meant to be in the image. */
 function whyStuck(context: BuildContext, folder: string): string | undefined {
-  if (isLetIn(context, folder)) return `.dockerignore lets some of ${folder} in, which would replace what is installed`;
+  if (isLetIn(context, nameOf(folder)))
+    return `.dockerignore lets some of ${folder} in, which would replace what is installed`;
   return context.kindOf(folder) === undefined || isUntracked(context, folder)
     ? undefined
     : `the ${folder} of the context would replace what is installed: neither .dockerignore nor .gitignore keeps it out`;
