@@ -5,7 +5,7 @@ import { copiedFrom, type Dockerfile, fromParts, type Stage, shippedStages, stag
 import { managersIn } from '../model/managers.ts';
 import { listUses } from '../model/package-lists.ts';
 import { sameSettings } from '../model/state.ts';
-import { commentsOf, comparable, type Trace, type TraceItem, traceOf } from '../model/trace.ts';
+import { commentsOf, comparable, newComments, type Trace, type TraceItem, traceOf } from '../model/trace.ts';
 
 /** One side of a proof: a file and its trace, which both passes around it share. */
 export type Proven = { readonly file: Dockerfile; readonly trace: Trace };
@@ -64,9 +64,10 @@ const LAWS: readonly Law[] = [
 const brokenLaw = (before: Proven, after: Proven, promised: Trace): string | undefined =>
   LAWS.find((law) => !law.holds(before, after, promised))?.breach;
 
-/** Where each of them stands is part of the promise; that none is lost is not for a change to decide. */
-function keepsComments(before: Proven, after: Proven): boolean {
-  return commentsOf(before.trace).sort().join('\n') === commentsOf(after.trace).sort().join('\n');
+/** Where each of them stands is part of the promise; that none is lost is not for a change to decide. It may bring new ones. */
+function keepsComments(before: Proven, after: Proven, promised: Trace): boolean {
+  const expected = [...commentsOf(before.trace), ...newComments(promised)];
+  return expected.sort().join('\n') === commentsOf(after.trace).sort().join('\n');
 }
 
 /** A file of mixed line endings may lose the last line of one kind. */

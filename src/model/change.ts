@@ -91,6 +91,18 @@ export type Change =
   | { readonly kind: 'addMounts'; readonly step: number; readonly flags: readonly string[] }
   /** A stage that has no name gets one. */
   | { readonly kind: 'nameStage'; readonly step: number; readonly name: string }
+  /**
+   * Containers run as another user: USER, and a comment above it, come to stand behind an instruction or comment. What follows in the
+   * stage is about containers, and nothing to the build.
+   */
+  | { readonly kind: 'insertUser'; readonly behind: number; readonly user: string; readonly note?: string }
+  /**
+   * A RUN of its own, with the settings of the instruction at `like`, that makes a user, and folders which are theirs. `before` is that
+   * instruction, or the comment on it, above which the RUN comes to stand.
+   */
+  | { readonly kind: 'createUser'; readonly like: number; readonly before: number; readonly command: string }
+  /** What a COPY or ADD brings gets an owner. */
+  | { readonly kind: 'ownFiles'; readonly step: number; readonly owner: string }
   /** One of several CMD, ENTRYPOINT or HEALTHCHECK of a stage goes, because a later one of its kind takes its place. */
   | { readonly kind: 'removeStep'; readonly step: number };
 

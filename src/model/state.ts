@@ -84,7 +84,7 @@ export function after(
   const read = (word: string): string | undefined => expandWord(word, escape, (name) => variableValue(state, name));
   switch (instruction.keyword) {
     case 'USER':
-      return change(state, 'USER', text, { user: read(text) ?? text });
+      return { ...state, user: read(text) ?? text, fingerprint: asUser(state.fingerprint, text) };
     case 'WORKDIR':
       return enter(state, meaningOf(text, escape), read(text));
     case 'SHELL':
@@ -149,6 +149,9 @@ function resolveFolder(current: string | undefined, next: string | undefined): s
 function change(state: State, keyword: string, text: string, changed: Partial<State>): State {
   return { ...state, ...changed, fingerprint: hash(state.fingerprint, `${keyword} ${text}`) };
 }
+
+/** The fingerprint of what follows a USER. */
+export const asUser = (fingerprint: number, user: string): number => hash(fingerprint, `USER ${user}`);
 
 /** FNV-1a over two lanes, folded to 53 bits: enough that two different histories do not meet by chance. */
 function hash(seed: number, text: string): number {

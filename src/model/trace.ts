@@ -147,3 +147,9 @@ export const commentsOf = (trace: Trace): string[] =>
   trace.items.flatMap((item) =>
     item.tokens.filter((token) => item.head === COMMENT || isComment(token)).map((token) => token.text.trimStart()),
   );
+
+/** Those that a change brought in. */
+export const newComments = ({ items }: Trace): string[] =>
+  items
+    .flatMap(({ head, tokens }) => (head === COMMENT ? tokens.filter(({ at }) => at === -1) : []))
+    .map(({ text }) => text);

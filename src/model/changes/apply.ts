@@ -14,6 +14,7 @@ import {
   replaceStep,
   workdirForCd,
 } from './steps.ts';
+import { createUser, insertUser, ownFiles } from './users.ts';
 import { addWords, addWordsBefore, append, insertCommand, removeCommand, removeWords, replaceWord } from './words.ts';
 
 type Apply = { readonly [Kind in Change['kind']]: (items: Items, change: ChangeOf<Kind>) => void };
@@ -23,14 +24,17 @@ const APPLY: Apply = {
   addWords,
   addWordsBefore,
   append,
+  createUser,
   insertCommand,
   insertCopy,
   insertRun,
+  insertUser,
   join,
   lower,
   lowerCopy,
   move,
   nameStage,
+  ownFiles,
   raise,
   removeCommand,
   removeStep,

@@ -26,3 +26,11 @@ export function indexOf(tokens: readonly TraceToken[], at: number): number {
   if (index === -1) throw new Error(`no word at ${at}`);
   return index;
 }
+
+/** Above the comments that head it as well, where `target` is the first of them. */
+export function insertBefore(items: Items, target: TraceItem, inserted: TraceItem): void {
+  const order = [...items.values()];
+  items.clear();
+  for (const item of order)
+    for (const placed of item === target ? [inserted, item] : [item]) items.set(placed.id, placed);
+}

@@ -1,7 +1,7 @@
 import type { ChangeOf } from '../change.ts';
 import { absolutePath, relativePath } from '../paths.ts';
 import { isComment, type TraceItem } from '../trace.ts';
-import { fresh, type Items, indexOf, itemOf, rewrite } from './items.ts';
+import { fresh, type Items, indexOf, insertBefore, itemOf, rewrite } from './items.ts';
 
 /** One folder of the context, and a place for it; no flag but those that say whose the files are, and what may be done with them. */
 const BRINGS_FOLDER = /^(?:ADD|COPY)(?: --ch(?:mod|own)=\S+)*$/;
@@ -60,12 +60,4 @@ export function splitRun(items: Items, { step, at, as }: ChangeOf<'splitRun'>): 
 function asNew(items: Items, as: number): number {
   if (as >= 0 || items.has(as)) throw new Error(`${as} does not name a new step`);
   return as;
-}
-
-/** Above the comments that head it as well, where `target` is the first of them. */
-function insertBefore(items: Items, target: TraceItem, inserted: TraceItem): void {
-  const order = [...items.values()];
-  items.clear();
-  for (const item of order)
-    for (const placed of item === target ? [inserted, item] : [item]) items.set(placed.id, placed);
 }
