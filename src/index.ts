@@ -26,6 +26,8 @@ export type RefactorOptions = {
   readonly safe?: boolean;
   /** Which RUNs become one: `careful` (the default) or all that can be proven. */
   readonly merge?: Settings['merge'];
+  /** Users who are not root may listen on ports below 1024. Default: false. */
+  readonly lowPorts?: boolean;
   /** Files of the build context. Default: nothing is known of it. */
   readonly context?: BuildContext;
 };
@@ -41,7 +43,7 @@ export function refactor(text: string, options: RefactorOptions = {}): Refactore
   return refactorText(text, {
     transforms: chooseTransforms(transforms, options),
     context: options.context ?? unknownContext,
-    settings: { merge: options.merge ?? usualSettings.merge },
+    settings: { merge: options.merge ?? usualSettings.merge, lowPorts: options.lowPorts ?? usualSettings.lowPorts },
     accepts: (safety) => safety === 'safe' || options.safe !== true,
   });
 }

@@ -5,12 +5,11 @@ export const FORMATS = ['text', 'json', 'patch'] as const;
 
 export type Format = (typeof FORMATS)[number];
 
-export type RunOptions = {
+export type RunOptions = Settings & {
   /** Files, folders, globs; `-` alone is the standard input. */
   readonly paths: readonly string[];
   readonly mode: Mode;
   readonly safe: boolean;
-  readonly merge: Settings['merge'];
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly format: Format;

@@ -10,6 +10,7 @@ type Flags = {
   check?: true;
   safe?: true;
   merge: Settings['merge'];
+  lowPorts: boolean;
   only?: string[];
   skip?: string[];
   format: Format;
@@ -79,6 +80,10 @@ function describe(request: (made: Request) => void): Command {
       new Option('--merge <which>', 'which RUNs become one: where it costs no cache, or all that can be proven')
         .choices(MERGES)
         .default(usualSettings.merge),
+    )
+    .option(
+      '--low-ports',
+      'let users who are not root listen on ports below 1024 (engines older than Docker 20.10 do not)',
     )
     .addOption(new Option('--format <format>', 'what to print').choices(FORMATS).default('text'))
     .option('--output <file>', 'print to this file')

@@ -36,7 +36,7 @@ export function equip(
   return {
     transforms: asUsage(() => chooseTransforms(all, options)),
     accepts: (safety) => safety === 'safe' || !options.safe,
-    settings: { merge: options.merge },
+    settings: options,
     contexts: contextsOf(options.context, io, files, ignoreLists),
     ignoreLists,
     patchName: patchNames(io.cwd),

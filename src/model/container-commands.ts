@@ -4,16 +4,28 @@ import { type Instruction, jsonForm } from '../syntax/instruction.ts';
 import { fromTheBaseUp, type Stage } from './dockerfile.ts';
 
 /** What containers of a stage run: the last ENTRYPOINT with the last CMD, and the last HEALTHCHECK. Empty where only the base may say it. */
-export function containerCommands(stage: Stage): Script[] {
-  const instructions = fromTheBaseUp(stage).flatMap(({ steps }) => steps.map(({ instruction }) => instruction));
-  const last = (keyword: string): Instruction | undefined =>
-    instructions.findLast((instruction) => instruction.keyword === keyword);
-  const [entrypoint, cmd] = [textOf(last('ENTRYPOINT')), textOf(last('CMD'))];
-  const started = jsonText(last('ENTRYPOINT')) ? `${entrypoint} ${cmd ?? ''}` : (entrypoint ?? cmd);
-  const check = last('HEALTHCHECK')?.args.text ?? '';
-  const checked = /^CMD\s/i.test(check) ? commandText(check.slice('CMD'.length).trim()) : undefined;
-  return [started, checked].filter((text) => text !== undefined).map(parseShell);
+export const containerCommands = (stage: Stage): Script[] =>
+  [startCommand(stage), healthCommand(stage)].filter((script) => script !== undefined);
+
+/** What containers of a stage start with; undefined where only the base may say it. */
+export function startCommand(stage: Stage): Script | undefined {
+  const [entrypoint, cmd] = [lastOf(stage, 'ENTRYPOINT'), lastOf(stage, 'CMD')];
+  const [started, words] = [textOf(entrypoint), textOf(cmd)];
+  const text = jsonText(entrypoint) ? `${started} ${words ?? ''}` : (started ?? words);
+  return text === undefined ? undefined : parseShell(text);
 }
+
+/** How the health of containers is told. */
+export function healthCommand(stage: Stage): Script | undefined {
+  const check = lastOf(stage, 'HEALTHCHECK')?.args.text ?? '';
+  return /^CMD\s/i.test(check) ? parseShell(commandText(check.slice('CMD'.length).trim())) : undefined;
+}
+
+/** The one of its kind that counts: the last of a stage and those that it is built on. */
+export const lastOf = (stage: Stage, keyword: Instruction['keyword']): Instruction | undefined =>
+  fromTheBaseUp(stage)
+    .flatMap(({ steps }) => steps.map(({ instruction }) => instruction))
+    .findLast((instruction) => instruction.keyword === keyword);
 
 const textOf = (instruction: Instruction | undefined): string | undefined =>
   instruction === undefined ? undefined : commandText(instruction.args.text);

@@ -1,5 +1,6 @@
 import type { Transform } from '../model/finding.ts';
 import { absoluteWorkdir } from './absolute-workdir.ts';
+import { addUser } from './add-user.ts';
 import { asUpperCase } from './as-upper-case.ts';
 import { assumeYes } from './assume-yes.ts';
 import { cacheMounts } from './cache-mounts.ts';
@@ -61,5 +62,6 @@ export const transforms: readonly Transform[] = [
   removeWhereMade,
   systemPackagesFirst,
   mergeRuns,
+  addUser,
   writeDockerignore,
 ];

@@ -20,11 +20,11 @@ export function insertUser(items: Items, { behind, user, note }: ChangeOf<'inser
   const heavy = affected.find(({ head }) => !FOR_CONTAINERS.test(head));
   if (heavy !== undefined) throw new Error(`${heavy.head} would run as ${user}`);
   if (!USER.test(user) || (note !== undefined && !NOTE.test(note))) throw new Error(`${user} is no user`);
-  const settings = settingsBehind(order.slice(0, at), affected);
+  const { fingerprint: found, folder } = settingsBehind(order.slice(0, at), affected);
   const id = newId(items);
   const comment = note === undefined ? [] : [{ ...bare(COMMENT, note, id - 1), anywhere: () => true }];
-  const inserted: TraceItem = { ...bare('USER', user, id), ...settings };
-  const fingerprint = asUser(settings.fingerprint, user);
+  const inserted: TraceItem = { ...bare('USER', user, id), fingerprint: found, folder };
+  const fingerprint = asUser(found, user);
   const later = affected.map((item) => (item.head === COMMENT ? item : { ...item, fingerprint }));
   items.clear();
   const placed = [...order.slice(0, at), ...comment, inserted, ...later, ...rest.slice(affected.length)];

@@ -1,0 +1,53 @@
+/** Where the files of an application may be: any folder but those of the system (Filesystem Hierarchy Standard 3.0). */
+const SYSTEM =
+  /^\/(?:bin|boot|dev|etc|lib\w*|media|mnt|proc|root|run|sbin|sys|tmp)(?:\/|$)|^\/(?:home|opt|srv|usr|var)\/?$|^\/usr\/(?:bin|games|include|lib\w*|libexec|sbin|share)(?:\/|$)|^\/usr\/(?:local|src)\/?$|^\/usr\/local\/(?:bin|etc|games|include|lib\w*|libexec|man|sbin|share|src)\/?$|^\/usr\/local\/(?:bin|etc|games|include|lib\w*|libexec|man|sbin|share)\/|^\/var\/(?:backups|cache|lib|local|lock|log|mail|opt|run|spool|tmp|www)\/?$|^\/var\/(?:lock|mail|run|tmp)\//;
+
+/** It is a folder that can be given to the user of an application, and nobody else's. */
+export const isAppFolder = (path: string): boolean => path !== '/' && !SYSTEM.test(path);
+
+/** The working directories of images that have one, where it is not `/` (their own Dockerfiles). */
+export const imageFolders: ReadonlyMap<string, string> = new Map([
+  ['golang', '/go'],
+  ['oven/bun', '/home/bun/app'],
+  ['php', '/var/www/html'],
+  ['gradle', '/home/gradle'],
+]);
+
+/** Folders that a framework writes to while it runs, and the calls with which a build makes some of them. */
+export type Framework = {
+  readonly name: string;
+  /** A file of the project that shows it, or text in package.json. */
+  readonly file?: string;
+  readonly dependency?: string;
+  readonly folders: readonly string[];
+  /** Commands of a build that write there as root. */
+  readonly writes: RegExp;
+};
+
+export const frameworks: readonly Framework[] = [
+  {
+    // nextjs.org/docs/app/guides/self-hosting#caching-and-isr: pages and images that are made while it runs.
+    name: 'Next.js',
+    dependency: 'next',
+    folders: ['.next'],
+    writes: /\bnext\s+build\b|\b(?:npm|yarn|pnpm|bun)\s+(?:run\s+)?build\b/,
+  },
+  {
+    // guides.rubyonrails.org; the Dockerfile that `rails new` writes gives these to its user.
+    name: 'Rails',
+    file: 'config/application.rb',
+    folders: ['log', 'storage', 'tmp'],
+    writes: /\b(?:rails|rake)\b/,
+  },
+  {
+    // laravel.com/docs/deployment#directory-permissions.
+    name: 'Laravel',
+    file: 'artisan',
+    folders: ['bootstrap/cache', 'storage'],
+    writes: /\bartisan\b|\bcomposer\s+(?:install|dump-?autoload|run)/,
+  },
+];
+
+/** Calls of interpreters and frameworks whose outcome is read, not written to: checks, builds, and what serves as it is. */
+export const leavesNothingToWrite =
+  /\s(?:--?[vV](?:ersion)?|-c|-e|-r|-V|-h|--help)(?:\s|$)|\bsetup\.py\b|\s-m\s+(?:build|compileall|ensurepip|pip|venv|virtualenv)\b|\bcollectstatic\b|\bcompilemessages\b|\bassets:precompile\b|\b(?:next|nuxt|astro|nest|vite|remix)\s+(?:build|generate)\b|\bprisma\s+generate\b|\bdotnet\s+(?:build|publish|restore|pack)\b|\bphp\b.*\bcomposer|\bjava(?:c|\s.*-version)|\bjlink\b/;

@@ -1,0 +1,93 @@
+/** Root's home, which no other user may enter (mode 0700 in every distribution), by the names that it goes by. */
+export const namesRootHome = /(?:^|[\s=:"'(,])(?:\/root(?![\w.-])|~(?=\/|$|\s)|\$\{?HOME\b)/;
+
+export type HomeTool = {
+  /** Shell text that calls it. */
+  readonly call: RegExp;
+  /** Text that has it put its files elsewhere. */
+  readonly unless?: RegExp;
+  readonly what: string;
+};
+
+/** Calls that put what a program needs later into the home of who calls them, which is root's in a build. */
+export const homeTools: readonly HomeTool[] = [
+  // pip.pypa.io/en/stable/cli/pip_install, --user.
+  { call: /\bpip[\d.]*\s+install\b[^&|;]*\s--user\b/, what: 'pip install --user' },
+  // pipx.pypa.io/stable/installation: PIPX_HOME and PIPX_BIN_DIR.
+  { call: /\bpipx\s+install\b/, unless: /PIPX_HOME/, what: 'pipx' },
+  // python-poetry.org/docs/configuration: virtualenvs are kept in the cache folder of the user.
+  {
+    call: /\bpoetry\s+(?:install|sync)\b/,
+    unless:
+      /virtualenvs[._-]?(?:create\s+false|in-project\s+true)|POETRY_VIRTUALENVS_(?:CREATE=["']?(?:false|0)|IN_PROJECT=["']?(?:true|1)|PATH)|VIRTUAL_ENV/i,
+    what: 'poetry install',
+  },
+  // pipenv.pypa.io/en/latest/virtualenv.html.
+  {
+    call: /\bpipenv\s+(?:install|sync)\b(?![^&|;]*--system)/,
+    unless: /PIPENV_VENV_IN_PROJECT/,
+    what: 'pipenv',
+  },
+  // docs.astral.sh/uv/reference/storage: UV_PYTHON_INSTALL_DIR, UV_TOOL_DIR.
+  { call: /\buv\s+(?:python|tool)\s+install\b/, unless: /UV_(?:PYTHON_INSTALL|TOOL)_DIR/, what: 'uv' },
+  { call: /\bpyenv\b/, unless: /PYENV_ROOT/, what: 'pyenv' },
+  // playwright.dev/docs/browsers#managing-browser-binaries.
+  { call: /\bplaywright\s+install\b(?!-deps)/, unless: /PLAYWRIGHT_BROWSERS_PATH/, what: 'playwright install' },
+  // pptr.dev/guides/configuration: ~/.cache/puppeteer.
+  { call: /\bpuppeteer\b[^&|;]*\binstall\b/, unless: /PUPPETEER_CACHE_DIR/, what: 'puppeteer' },
+  // www.nltk.org/data.html.
+  { call: /\bnltk\b[^&|;]*\bdownload/, unless: /NLTK_DATA|download_dir|\s-d\s/, what: 'nltk' },
+  // huggingface.co/docs/huggingface_hub/guides/manage-cache.
+  {
+    call: /\b(?:huggingface-cli|hf)\s+download\b|\bfrom_pretrained\b|\bsnapshot_download\b|\bSentenceTransformer\b/,
+    unless: /\bHF_HOME\b|TRANSFORMERS_CACHE|--local-dir|local_dir|cache_dir/,
+    what: 'a download of Hugging Face',
+  },
+  // learn.microsoft.com/dotnet/core/tools/global-tools.
+  { call: /\bdotnet\s+tool\s+install\b[^&|;]*\s(?:-g|--global)\b/, what: 'dotnet tool install --global' },
+  // getcomposer.org/doc/03-cli.md#composer-home.
+  { call: /\bcomposer\s+global\b/, unless: /COMPOSER_HOME/, what: 'composer global' },
+  // hexdocs.pm/mix/Mix.html#module-environment-variables.
+  { call: /\bmix\s+local\./, unless: /MIX_HOME/, what: 'mix local' },
+  // pub.dev: dart.dev/tools/pub/environment-variables.
+  { call: /\bdart\s+pub\s+global\b/, unless: /PUB_CACHE/, what: 'dart pub global' },
+  // github.com/nodejs/corepack#environment-variables: COREPACK_HOME.
+  { call: /\bcorepack\s+(?:prepare|install|use)\b/, unless: /COREPACK_HOME/, what: 'corepack' },
+  // rust-lang.github.io/rustup/installation, docs.haskellstack.org, www.haskell.org/ghcup, sdkman.io, bun.sh/docs/installation, ...
+  {
+    call: /sh\.rustup\.rs|get\.haskellstack\.org|get-ghcup\.haskell\.org|get\.sdkman\.io|bun\.sh\/install|nvm-sh\/nvm|install\.python-poetry\.org|astral\.sh\/uv|get\.pnpm\.io|get\.volta\.sh|fnm\.vercel\.app|deno\.land\/install|install\.julialang\.org|get\.rvm\.io|choosenim|foundry\.paradigm\.xyz|mise\.run/,
+    unless:
+      /CARGO_HOME|STACK_ROOT|GHCUP_INSTALL_BASE_PREFIX|SDKMAN_DIR|BUN_INSTALL|NVM_DIR|POETRY_HOME|UV_(?:UNMANAGED_)?INSTALL(?:_DIR)?|PNPM_HOME|VOLTA_HOME|DENO_INSTALL/,
+    what: 'its installer',
+  },
+];
+
+/** Packages whose presence says that something in the image becomes another user by itself, or needs root (their descriptions in Debian and Alpine). */
+export const rootPackages: ReadonlyMap<string, string> = new Map([
+  ['gosu', 'is there to change users in containers'],
+  ['su-exec', 'is there to change users in containers'],
+  ['sudo', 'is there to become root'],
+  ['doas', 'is there to become root'],
+  ['supervisor', 'starts services, which run as users of their own'],
+  ['runit', 'starts services, which run as users of their own'],
+  ['s6', 'starts services, which run as users of their own'],
+  ['s6-overlay', 'starts services, which run as users of their own'],
+  ['monit', 'starts services, which run as users of their own'],
+  ['chromium', 'needs root for its sandbox, or a container that allows it'],
+  ['chromium-browser', 'needs root for its sandbox, or a container that allows it'],
+  ['google-chrome-stable', 'needs root for its sandbox, or a container that allows it'],
+  ['docker.io', 'talks to an engine, whose socket is for root'],
+  ['docker-ce', 'talks to an engine, whose socket is for root'],
+  ['docker-ce-cli', 'talks to an engine, whose socket is for root'],
+  ['docker-cli', 'talks to an engine, whose socket is for root'],
+  ['fuse', 'mounts file systems, which takes root'],
+  ['fuse3', 'mounts file systems, which takes root'],
+  ['sshfs', 'mounts file systems, which takes root'],
+  ['s3fs', 'mounts file systems, which takes root'],
+  ['nfs-common', 'mounts file systems, which takes root'],
+  ['cifs-utils', 'mounts file systems, which takes root'],
+]);
+
+/** A mode that keeps others from reading, or from going through a folder: `600`, `0700`, `o-rwx`, `go=`. */
+export const closesToOthers =
+  /^(?:[0-7]?[0-7]?[0-7]0|(?:[ugoa]*[-+=][rwxXst]*,)*[gu]*[oa]+[gu]*(?:-[wxXst]*[rx][rwxXst]*|=[wst]*)(?:,.*)?)$/;

@@ -1,0 +1,187 @@
+import {
+  appRunners,
+  buildTools,
+  dotnetBuilds,
+  fileWriters,
+  harmlessPrograms,
+  packageRunners,
+  rootPrograms,
+  setsUpEnvironment,
+} from '../../../knowledge/container-programs.ts';
+import { interpreters } from '../../../knowledge/scripts.ts';
+import { healthCommand, startCommand } from '../../../model/container-commands.ts';
+import { hasRole, readPackageCall } from '../../../model/package-calls.ts';
+import { absolutePath } from '../../../model/paths.ts';
+import { baseName, type Invocation, invocationOf } from '../../../shell/invocation.ts';
+import { parseShell } from '../../../shell/parse.ts';
+import type { Command, Redirect, Script, Word } from '../../../shell/script.ts';
+import { packageScript, type ScriptCall, scriptCallOf } from './package-script.ts';
+import type { Place } from './place.ts';
+import { type ProgramFile, programFile } from './program-file.ts';
+
+/** Whether the user may write at a path of the image. */
+export type MayWrite = (path: string) => boolean;
+
+/**
+ * Why what containers start, or how their health is told, may need root; undefined where all of it is known to do without.
+ * Scripts of the build context are read, and what they start in turn.
+ */
+export function whyStartNeedsRoot(place: Place, mayWrite: MayWrite): string | undefined {
+  for (const script of [startCommand(place.stage), healthCommand(place.stage)]) {
+    const why = script && whyScript(script, { place, mayWrite, script: undefined, depth: 0 });
+    if (why !== undefined) return why;
+  }
+  return undefined;
+}
+
+/** Where a command stands. */
+type Around = {
+  readonly place: Place;
+  readonly mayWrite: MayWrite;
+  /** The script that it is a part of; undefined for CMD, ENTRYPOINT and HEALTHCHECK. */
+  readonly script: string | undefined;
+  readonly depth: number;
+};
+
+/** Scripts that start scripts; a ring of them would never end. */
+const DEEPEST = 5;
+
+function whyScript(script: Script, around: Around): string | undefined {
+  if (around.depth > DEEPEST) return 'its scripts start each other';
+  if (script.opaque !== undefined) return `${around.script ?? 'what it starts'} can not be read: ${script.opaque}`;
+  const functions = new Set([...script.text.matchAll(/([\w-]+)\s*\(\s*\)/g)].map(([, name]) => name));
+  return firstReason(script.commands, (command) => {
+    if (functions.has(command.name)) return undefined;
+    return firstReason(command.redirects, (redirect) => whyRedirect(redirect, around)) ?? whyCommand(command, around);
+  });
+}
+
+function firstReason<Item>(items: Iterable<Item>, why: (item: Item) => string | undefined): string | undefined {
+  for (const item of items) {
+    const reason = why(item);
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
+}
+
+function whyRedirect({ operator, target }: Redirect, around: Around): string | undefined {
+  return operator.includes('>') && target !== undefined && !/^(?:\d+|-)$/.test(target.value)
+    ? whyWritten(target, around)
+    : undefined;
+}
+
+function whyWritten({ text, value, literal }: Word, { place, mayWrite, script }: Around): string | undefined {
+  if (!literal) return `${script ?? 'it'} writes to ${text}, which is known only when it runs`;
+  const path = absolutePath(value, place.stage.end.workdir ?? '/');
+  return mayWrite(path) ? undefined : `${script ?? 'it'} writes to ${path}, which is root's`;
+}
+
+function whyCommand(command: Command, around: Around): string | undefined {
+  if (command.words.length === 0) return undefined;
+  const invocation = invocationOf(command);
+  const before = invocation?.wrapper ?? command.words;
+  const privileged = before
+    .map(({ value }) => whyRootProgram(baseName(value), around))
+    .find((why) => why !== undefined);
+  if (privileged !== undefined || invocation === undefined) return privileged;
+  const { tool } = invocation;
+  if (!tool.literal)
+    return isPassedOn(tool) ? undefined : `${nameOf(around)} starts ${tool.text}, which is known only when it runs`;
+  return whyProgram(invocation, around);
+}
+
+/** `exec "$@"`: what a script is given is looked at where it is given. */
+const isPassedOn = ({ text }: Word): boolean => /^"?\$[@*]"?$/.test(text);
+
+const nameOf = ({ script }: Around): string => script ?? 'it';
+
+/** What is asked of each program, in this order; the first to know it has the say. */
+function whyProgram(invocation: Invocation, around: Around): string | undefined {
+  const name = baseName(invocation.tool.value);
+  if (interpreters.includes(name)) return whyInterpreted(invocation, around);
+  const file = invocation.tool.value.includes('/') ? programFile(around.place, invocation.tool.value) : undefined;
+  if (file !== undefined) return whyFile(file, invocation.tool, invocation.args, around);
+  return whyRootProgram(name, around) ?? whyInstalls(invocation, around) ?? whyKnown(name, invocation, around);
+}
+
+function whyRootProgram(name: string, { script }: Around): string | undefined {
+  const program = rootPrograms.find(({ names }) => names.test(name));
+  return program && `${name}${script === undefined ? '' : ` in ${script}`} ${program.because}`;
+}
+
+function whyInstalls({ command }: Invocation, around: Around): string | undefined {
+  const call = readPackageCall(command);
+  return call !== undefined && (hasRole(call, 'install') || hasRole(call, 'refresh'))
+    ? `${nameOf(around)} installs packages when containers start`
+    : undefined;
+}
+
+function whyKnown(name: string, invocation: Invocation, around: Around): string | undefined {
+  const { args } = invocation;
+  const first = args[0]?.value ?? '';
+  if (buildTools.test(name) || (name === 'dotnet' && dotnetBuilds.test(first)))
+    return `${name} builds or fetches its program when containers start`;
+  const call = scriptCallOf(name, args);
+  if (call !== undefined) return whyPackageScript(call, around);
+  if (packageRunners.test(name)) return whyBehindRunner(invocation, around);
+  if (fileWriters.has(name)) return firstReason(written(name, args), (word) => whyWritten(word, around));
+  if (name === 'find' || name === 'xargs')
+    return firstReason(args, ({ value }) => whyRootProgram(baseName(value), around));
+  if (harmlessPrograms.has(name) || appRunners.test(name)) return undefined;
+  const own = programFile(around.place, invocation.tool.value);
+  return own === undefined
+    ? `whether ${name} works without root is not known`
+    : whyFile(own, invocation.tool, args, around);
+}
+
+/** `chmod` has a mode before its files, `sed` writes only in place, and copies change their target alone. */
+function written(name: string, args: readonly Word[]): readonly Word[] {
+  const operands = args.filter(({ value }) => !value.startsWith('-'));
+  if (name === 'sed')
+    return args.some(({ value }) => /^(?:-[a-zA-Z]*i|--in-place)/.test(value)) ? operands.slice(1) : [];
+  if (name === 'cp' || name === 'ln' || name === 'install') return operands.slice(-1);
+  return name === 'chmod' ? operands.slice(1) : operands;
+}
+
+function whyInterpreted({ tool, args }: Invocation, around: Around): string | undefined {
+  const inline = args.findIndex(({ value }) => /^-[a-z]*c$/.test(value));
+  const text = inline === -1 ? undefined : args[inline + 1];
+  if (text !== undefined)
+    return text.literal
+      ? whyScript(parseShell(text.value), deeper(around))
+      : `${nameOf(around)} starts ${text.text}, which is known only when it runs`;
+  const at = args.findIndex(({ value }) => !/^[-+]/.test(value));
+  const path = args[at];
+  if (path === undefined || setsUpEnvironment.test(path.value)) return undefined;
+  const file = path.literal ? programFile(around.place, path.value) : undefined;
+  return file?.kind === 'script'
+    ? whyFile(file, path, args.slice(at + 1), around)
+    : `${baseName(path.text)}, which ${baseName(tool.value)} reads, can not be read here`;
+}
+
+function whyFile(file: ProgramFile, path: Word, args: readonly Word[], around: Around): string | undefined {
+  if (file.kind !== 'script') return file.kind === 'unread' ? file.why : undefined;
+  const script = whyScript(parseShell(file.text), { ...deeper(around), script: baseName(path.value) });
+  const isPassedOn = args.length > 0 && /\$[@*]/.test(file.text);
+  return script ?? (isPassedOn ? whyScript(asScript(args), deeper(around)) : undefined);
+}
+
+const asScript = (words: readonly Word[]): Script => parseShell(words.map(({ text }) => text).join(' '));
+
+const deeper = (around: Around): Around => ({ ...around, depth: around.depth + 1 });
+
+/** `npm start`: what package.json has for it, with what stands before and behind it. */
+function whyPackageScript(call: ScriptCall, around: Around): string | undefined {
+  const texts = packageScript(around.place, call);
+  if (typeof texts === 'string') return texts;
+  return firstReason(texts, (text) =>
+    whyScript(parseShell(text), { ...deeper(around), script: `the script ${call.script}` }),
+  );
+}
+
+/** `npx serve`, `bundle exec puma`, `cross-env A=1 node .`: what stands behind is a command as well. */
+function whyBehindRunner({ tool, args }: Invocation, around: Around): string | undefined {
+  const at = args.findIndex(({ value }) => !/^-|^(?:exec|run)$|^\w+=/.test(value));
+  const rest = at === -1 ? [] : args.slice(at);
+  return rest.length === 0 ? `what ${tool.value} does here is not known` : whyScript(asScript(rest), deeper(around));
+}

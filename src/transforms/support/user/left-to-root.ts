@@ -1,0 +1,72 @@
+import { removers } from '../../../knowledge/file-work.ts';
+import { closesToOthers, homeTools, namesRootHome, rootPackages } from '../../../knowledge/root-home.ts';
+import { copyTarget } from '../../../model/copied-files.ts';
+import { type Dockerfile, fromTheBaseUp, type Step } from '../../../model/dockerfile.ts';
+import { hasRole, packageCalls, packageName } from '../../../model/package-calls.ts';
+import { toolOf } from '../../../shell/invocation.ts';
+import type { Command, Script } from '../../../shell/script.ts';
+import { isCopy, jsonForm } from '../../../syntax/instruction.ts';
+import { idOf, isRun, type RunStep } from '../rewrite/rewrite.ts';
+import { lineOf } from '../wording.ts';
+import type { Place } from './place.ts';
+
+/** What the build of a stage leaves where only root may use it, or installs because something needs root; undefined where nothing is. */
+export function whyBuiltForRoot({ file, stage }: Place): string | undefined {
+  for (const ancestor of fromTheBaseUp(stage)) {
+    for (const step of ancestor.steps) {
+      const why = whyStep(file, step);
+      if (why !== undefined) return why;
+    }
+  }
+  return undefined;
+}
+
+function whyStep(file: Dockerfile, step: Step): string | undefined {
+  const line = `line ${lineOf(file, idOf(step))}`;
+  const { instruction, deferred } = step;
+  if (deferred) return `the trigger of ${line} runs in builds on top of this image, which may need root`;
+  if (isRun(step)) return whyRun(file, step, line);
+  if (instruction.keyword === 'ENV' && namesRootHome.test(instruction.args.text))
+    return `${line} sets a variable to a path of /root, which only root may enter`;
+  const target = isCopy(instruction) ? copyTarget(step, file.source.escape) : undefined;
+  return target !== undefined && /^\/root(?:\/|$)/.test(target)
+    ? `${line} copies to /root, which only root may enter`
+    : undefined;
+}
+
+function whyRun(file: Dockerfile, { run, state, instruction }: RunStep, line: string): string | undefined {
+  const { script } = run;
+  if (script.opaque !== undefined && jsonForm(instruction.args) === undefined)
+    return `what ${line} leaves behind is not known: ${script.opaque}`;
+  const { text } = file.source;
+  const lasting = withoutCaches(script);
+  const tool = homeTools.find(({ call, unless }) => call.test(script.text) && unless?.test(text) !== true);
+  if (tool !== undefined) return `${tool.what} of ${line} puts files into /root, which only root may enter`;
+  if (lasting.some((command) => namesHome(script, command))) return `${line} works in /root, which only root may enter`;
+  const mode = lasting.flatMap(closedMode)[0];
+  if (mode !== undefined && state.user === undefined) return `chmod ${mode} of ${line} keeps other users out`;
+  return whyPackage(script, line);
+}
+
+/** Commands whose outcome stays in the image: neither `rm` nor what only asks. */
+const withoutCaches = ({ commands }: Script): readonly Command[] =>
+  commands.filter((command) => !removers.has(toolOf(command)));
+
+const namesHome = ({ text }: Script, { start, end }: Command): boolean => namesRootHome.test(text.slice(start, end));
+
+function closedMode(command: Command): string[] {
+  if (toolOf(command) === 'umask')
+    return command.words.slice(1, 2).flatMap(({ value }) => (/7$/.test(value) ? [value] : []));
+  if (toolOf(command) !== 'chmod') return [];
+  const mode = command.words.slice(1).find(({ value }) => !/^-[A-Za-z-]{2,}|^-[RvcfhHLP]$/.test(value))?.value ?? '';
+  return closesToOthers.test(mode) ? [mode] : [];
+}
+
+function whyPackage(script: Script, line: string): string | undefined {
+  for (const call of packageCalls(script)) {
+    if (!hasRole(call, 'install')) continue;
+    const name = call.operands.map(packageName).find((each) => rootPackages.has(each));
+    if (name !== undefined) return `${name}, which ${line} installs, ${rootPackages.get(name)}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,60 @@
+import { portVariables, usualPorts } from '../../../knowledge/ports.ts';
+import { startCommand } from '../../../model/container-commands.ts';
+import { type Dockerfile, fromTheBaseUp, rootBase, type Stage } from '../../../model/dockerfile.ts';
+import { environment, variableValue } from '../../../model/state.ts';
+import { expandWord } from '../../../model/variables.ts';
+import { wordsIn } from '../../../syntax/words.ts';
+
+/** Up to here only root may listen, unless the engine allows it to all (docs.docker.com/engine/release-notes/20.10: since 20.10). */
+const LAST_LOW_PORT = 1023;
+
+/** What says that the containers of a stage listen on a port that is root's by custom; undefined where nothing does. */
+export function lowPort(file: Dockerfile, stage: Stage): string | undefined {
+  return exposed(file, stage) ?? inVariables(stage) ?? inCommand(stage) ?? ofImage(stage);
+}
+
+const isLow = (port: string | undefined): boolean =>
+  port !== undefined && /^\d+$/.test(port) && Number(port) > 0 && Number(port) <= LAST_LOW_PORT;
+
+function exposed({ source: { escape } }: Dockerfile, stage: Stage): string | undefined {
+  for (const { steps } of fromTheBaseUp(stage)) {
+    for (const { instruction, state } of steps) {
+      if (instruction.keyword !== 'EXPOSE') continue;
+      const ports = wordsIn(instruction.args.text, escape).map((word) =>
+        expandWord(word, escape, (name) => variableValue(state, name)),
+      );
+      const low = ports.find((port) => isLow(port?.replace(/[-/].*$/, '')));
+      if (low !== undefined) return `EXPOSE ${low}`;
+    }
+  }
+  return undefined;
+}
+
+function inVariables(stage: Stage): string | undefined {
+  for (const name of environment(stage.end)) {
+    const value = variableValue(stage.end, name) ?? '';
+    if (portVariables.test(name) && isLow(portIn(value) ?? value)) return `${name}=${value}`;
+  }
+  return undefined;
+}
+
+const portIn = (address: string): string | undefined => /:(\d+)\/?$/.exec(address)?.[1];
+
+/** `-p 80`, `--port=80`, `--bind 0.0.0.0:80`. */
+const PORT_OPTION =
+  /(?:(?:^|[\s'"])(?:-p|--(?:http-|server\.)?port|--listen)['"]?[\s=]['"]?|--server\.port=|(?:0\.0\.0\.0|\*|\[::\]|\+|localhost):)(\d+)(?!\d)/g;
+
+function inCommand(stage: Stage): string | undefined {
+  const text = startCommand(stage)?.text ?? '';
+  const port = [...text.matchAll(PORT_OPTION)].map(([, port]) => port).find(isLow);
+  return port && `port ${port} of its command`;
+}
+
+function ofImage(stage: Stage): string | undefined {
+  const base = rootBase(stage);
+  if (base.kind !== 'image') return undefined;
+  const { name, tag } = base.image;
+  const usual = usualPorts.find(({ image, tags }) => image.test(name) && tags.test(tag));
+  const isSet = usual?.unless.some((variable) => [...environment(stage.end)].includes(variable));
+  return usual !== undefined && !isSet ? `${name}:${tag}, which has it listen on ${usual.port},` : undefined;
+}

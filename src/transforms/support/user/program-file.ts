@@ -1,0 +1,73 @@
+import { whyUnknown } from '../../../context/build-context.ts';
+import { type Brought, broughtTo } from '../../../model/brought-files.ts';
+import { copyTarget } from '../../../model/copied-files.ts';
+import { lineage } from '../../../model/dockerfile.ts';
+import { absolutePath } from '../../../model/paths.ts';
+import { baseName } from '../../../shell/invocation.ts';
+import { isCopy } from '../../../syntax/instruction.ts';
+import type { Place } from './place.ts';
+
+/** What a file is that a command names as its program. */
+export type ProgramFile =
+  /** A script for a shell, with its text. */
+  | { readonly kind: 'script'; readonly text: string }
+  /** A program that the project made, or a script in another language. */
+  | { readonly kind: 'program' }
+  | { readonly kind: 'unread'; readonly why: string };
+
+/** Where programs are looked for that are called by their bare names. */
+const SEARCHED: readonly string[] = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+
+/** The file of a program as the stage has it in the end; undefined where it does not come from the project. */
+export function programFile(place: Place, name: string): ProgramFile | undefined {
+  const paths = name.includes('/')
+    ? [absolutePath(name, place.stage.end.workdir ?? '/')]
+    : SEARCHED.map((folder) => `${folder}/${name}`);
+  return paths.map((path) => fileAt(place, path)).find((found) => found !== undefined);
+}
+
+function fileAt(place: Place, path: string): ProgramFile | undefined {
+  const brought = broughtTo(place.file, place.context, place.stage, undefined, path);
+  if (brought !== undefined) return broughtFile(place, path, brought);
+  const unknown = whyUnknown(place.context);
+  if (unknown !== undefined && isCopiedOver(place, path)) {
+    if (isMadeHere(place, path)) return { kind: 'program' };
+    return { kind: 'unread', why: `${baseName(path)} can not be read: ${unknown}` };
+  }
+  return isMadeHere(place, path) ? unlessScript(path) : undefined;
+}
+
+function broughtFile({ context }: Place, path: string, brought: Brought): ProgramFile {
+  if (brought.from === 'elsewhere') {
+    const isOfStage = brought.step.instruction.flags.some(({ name }) => name === 'from');
+    return isOfStage ? unlessScript(path) : unread(path);
+  }
+  const text = context.readText(brought.path);
+  if (text === undefined) return unread(path);
+  const [shebang] = /^#!.*/.exec(text) ?? [];
+  const isScript = shebang === undefined ? path.endsWith('.sh') : /\b(?:ba|da|a|k|z)?sh\b/.test(shebang);
+  return isScript ? { kind: 'script', text } : { kind: 'program' };
+}
+
+const unlessScript = (path: string): ProgramFile => (path.endsWith('.sh') ? unread(path) : { kind: 'program' });
+
+const unread = (path: string): ProgramFile => ({ kind: 'unread', why: `${baseName(path)} can not be read here` });
+
+/** A COPY or ADD of the build context goes to its folder, or to itself. */
+const isCopiedOver = ({ file, stage }: Place, path: string): boolean =>
+  [...lineage(stage)].some(({ steps }) =>
+    steps.some((step) => {
+      if (!isCopy(step.instruction)) return false;
+      const target = copyTarget(step, file.source.escape);
+      return target !== undefined && (target === path || target === '/' || path.startsWith(`${target}/`));
+    }),
+  );
+
+/** A RUN names it, as the outcome of what it compiles, downloads or moves. */
+function isMadeHere({ stage }: Place, path: string): boolean {
+  const name = baseName(path);
+  const mentions = new RegExp(`(?:^|[\\s/='"])${name.replace(/[^\w]/g, '\\$&')}(?:$|[\\s'";&|])`);
+  return [...lineage(stage)].some(({ steps }) =>
+    steps.some(({ run, deferred }) => run !== undefined && !deferred && mentions.test(run.instruction.args.text)),
+  );
+}
