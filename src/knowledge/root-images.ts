@@ -65,13 +65,5 @@ const OTHER_USER = /rootless|non-?root|chiseled|distroless|unprivileged/;
 
 export const runsAsRoot = (name: string, tag: string): boolean => ROOT_IMAGES.has(name) && !OTHER_USER.test(tag);
 
-export type ImageUser = { readonly names: readonly string[]; readonly home: string; readonly id: number };
-
-/** Users that images have beside root. */
-export const imageUsers: Readonly<Record<string, ImageUser>> = {
-  // github.com/nodejs/docker-node, docs/BestPractices.md.
-  node: { names: ['node', '1000'], home: '/home/node', id: 1000 },
-};
-
 /** Names of root, as USER takes them. */
 export const rootNames: readonly string[] = ['root', '0'];

@@ -1,6 +1,15 @@
 import type { ImageUser, UserTools } from './image-users.ts';
-export const newUser: ImageUser = { name: 'app', uid: 10001, gid: 10001, home: '/home/app' };
-export const makeUser: Readonly<Record<Exclude<UserTools, 'none'>, (user: ImageUser) => readonly string[]>> = {
+
+/** The user that is made where an image has none: its number is above those that systems give out by themselves (login.defs(5)). */
+export const newUser: ImageUser = { name: 'app', uid: 10_001, gid: 10_001, home: '/home/app' };
+
+/**
+ * Commands that make a user with its group and home, for whom nobody can log in.
+ *
+ * groupadd(8), useradd(8) of shadow: `--no-log-init` keeps lastlog and faillog small. addgroup and adduser of busybox
+ * (loginutils/addgroup.c, adduser.c): `-S` system, `-D` no password, `-G` the group. The third fields of group(5) and passwd(5) are the numbers.
+ */
+export const creationOf: Readonly<Record<Exclude<UserTools, 'none'>, (user: ImageUser) => readonly string[]>> = {
   shadow: ({ name, uid, gid, home }) => [
     `groupadd --system --gid ${gid} ${name}`,
     `useradd --system --no-log-init --uid ${uid} --gid ${name} --create-home --home-dir ${home} --shell /usr/sbin/nologin ${name}`,
@@ -12,8 +21,10 @@ export const makeUser: Readonly<Record<Exclude<UserTools, 'none'>, (user: ImageU
   files: ({ name, uid, gid, home }) => [
     `echo '${name}:x:${gid}:' >> /etc/group`,
     `echo '${name}:x:${uid}:${gid}::${home}:/sbin/nologin' >> /etc/passwd`,
-    `install -d -o ${uid} -g ${gid} ${home}`,
+    foldersFor({ name, uid, gid, home }, [home]),
   ],
 };
-export const makeFolders = (owner: string, group: string, folders: readonly string[]): string =>
-  `install -d -o ${owner} -g ${group} ${folders.join(' ')}`;
+
+/** Makes folders that are the user's: what is above them stays root's (install of coreutils and of busybox). */
+export const foldersFor = ({ name }: ImageUser, paths: readonly string[]): string =>
+  `install -d -o ${name} -g ${name} ${paths.join(' ')}`;

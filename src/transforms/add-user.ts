@@ -1,6 +1,6 @@
 import type { BuildContext } from '../context/build-context.ts';
 import { type ImageUser, userOfImage, userToolsOf, whyImageNeedsRoot } from '../knowledge/image-users.ts';
-import { makeFolders, makeUser, newUser } from '../knowledge/user-tools.ts';
+import { creationOf, foldersFor, newUser } from '../knowledge/user-tools.ts';
 import { type Dockerfile, rootBase, type Stage, type Step, shippedStages } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { hiddenTail } from '../model/joinable.ts';
@@ -68,9 +68,9 @@ function withUser(place: Place, settings: Settings): Fix | string {
 
 /** A user, and the commands that make it where the image has none. */
 type User = {
-  readonly name?: string;
-  readonly uid: number;
-  readonly gid: number;
+  /** Nothing but a number, where there is no /etc/passwd. */
+  readonly named: ImageUser | undefined;
+  readonly owner: string;
   readonly commands: readonly string[];
   readonly hasShell: boolean;
 };
@@ -84,21 +84,17 @@ function userFor(stage: Stage): User | string {
   const why = whyImageNeedsRoot(name, tag);
   if (why !== undefined) return why;
   const tools = userToolsOf(name, tag);
-  const own = userOfImage(name, tag);
   if (tools === undefined) return `how users are made in ${name}:${tag} is not known`;
-  const hasShell = tools !== 'none';
-  if (own !== undefined) return { ...idsOf(own), commands: [], hasShell };
-  const { name: called, ...ids } = newUser;
-  return tools === 'none'
-    ? { uid: ids.uid, gid: ids.gid, commands: [], hasShell }
-    : { ...idsOf(newUser), commands: makeUser[tools](newUser), hasShell };
+  const own = userOfImage(name, tag);
+  const named = own ?? (tools === 'none' ? undefined : newUser);
+  const { uid, gid } = named ?? newUser;
+  const commands = own === undefined && tools !== 'none' ? creationOf[tools](newUser) : [];
+  return { named, owner: `${uid}:${gid}`, commands, hasShell: tools !== 'none' };
 }
-
-const idsOf = ({ name, uid, gid }: ImageUser): Omit<User, 'commands' | 'hasShell'> => ({ name, uid, gid });
 
 function given(place: Place, user: User, ownership: Ownership): Fix | string {
   const { file, stage } = place;
-  const owner = `${user.uid}:${user.gid}`;
+  const { named, owner } = user;
   const gifts = ownership.gifts.map((gift) => giveAway(file, gift, owner));
   const failed = gifts.find((gift) => typeof gift === 'string');
   if (failed !== undefined) return failed as string;
@@ -120,8 +116,7 @@ function given(place: Place, user: User, ownership: Ownership): Fix | string {
 function creation({ file, stage }: Place, user: User, { folders, volumes }: Ownership): Rewrite | string {
   if (!user.hasShell)
     return volumes.length === 0 ? combine() : `${listed(volumes)} can not be given to a user without a shell`;
-  const { name = String(user.uid), gid } = user;
-  const owned = folders.length === 0 ? [] : [makeFolders(name, user.name ?? String(gid), folders)];
+  const owned = user.named === undefined || folders.length === 0 ? [] : [foldersFor(user.named, folders)];
   const commands = [...user.commands, ...owned];
   if (commands.length === 0) return combine();
   const steps = stage.steps.filter(({ instruction }) => !ABOUT_CONTAINERS.includes(instruction.keyword));
@@ -141,16 +136,17 @@ function giveAway(file: Dockerfile, { step, paths, recursive }: Gift, owner: str
 }
 
 function reasonOf(user: User, { folders, copies, volumes }: Ownership): string {
-  const who =
-    user.name === undefined
-      ? `uid ${user.uid} needs no entry in an image without /etc/passwd`
-      : user.commands.length === 0
-        ? `the base image brings the user ${user.name} (${user.uid})`
-        : `the user ${user.name} (${user.uid}) is made first`;
+  const who = whoIs(user);
   const what = [...(user.hasShell ? folders : []), ...(copies.length > 0 ? ['what is copied there'] : [])];
   const owns = what.length === 0 ? '' : `, and owns ${listed(what)}`;
   const volume = volumes.length === 0 ? '' : '; volumes that exist already keep the owner that they have';
   return `nothing that it starts is known to need root; ${who}${owns}${volume}`;
+}
+
+function whoIs({ named, owner, commands }: User): string {
+  if (named === undefined) return `${owner} needs no entry in an image without /etc/passwd`;
+  const user = `the user ${named.name} (${named.uid})`;
+  return commands.length === 0 ? `the base image brings ${user}` : `${user} is made first`;
 }
 
 export const addUser: Transform = { meta, find };

@@ -1,6 +1,7 @@
 import { systemFolders } from '../../../knowledge/file-work.ts';
+import { type ImageUser, userOfImage } from '../../../knowledge/image-users.ts';
 import type { CacheFolder, CacheMount } from '../../../knowledge/package-managers.ts';
-import { imageUsers, rootNames, runsAsRoot } from '../../../knowledge/root-images.ts';
+import { rootNames, runsAsRoot } from '../../../knowledge/root-images.ts';
 import { type Dockerfile, rootBase, rootImage, type Stage } from '../../../model/dockerfile.ts';
 import { concernsSystem, type PackageCall } from '../../../model/package-calls.ts';
 import { environment, variableValue } from '../../../model/state.ts';
@@ -17,9 +18,9 @@ export type MountFolder = { readonly path: string; readonly flag: string };
 export type MountPlan = { readonly home: string; readonly folders: readonly MountFolder[] };
 
 /** Who runs a step, and where that is at home. */
-type User = { readonly home: string; readonly id: number };
+type User = Pick<ImageUser, 'gid' | 'home' | 'uid'>;
 
-const ROOT: User = { home: '/root', id: 0 };
+const ROOT: User = { uid: 0, gid: 0, home: '/root' };
 
 /** What to mount for the calls of a RUN, or why that is not known. */
 export function planMount(file: Dockerfile, place: Place, mount: CacheMount): MountPlan | string {
@@ -35,7 +36,7 @@ export function planMount(file: Dockerfile, place: Place, mount: CacheMount): Mo
   const paths = known.flatMap((path) => path?.replace(/^~(?=\/)/, user.home) ?? []);
   if (paths.length < known.length) return 'its downloads are set up elsewhere';
   if (known.some((path) => path?.startsWith('~')) && setsHome(step)) return 'HOME is set to another folder';
-  const foreign = paths.find((path) => user.id !== ROOT.id && !isDirectlyIn(path, user.home));
+  const foreign = paths.find((path) => user.uid !== ROOT.uid && !isDirectlyIn(path, user.home));
   if (foreign !== undefined) return `the mount would make folders above ${foreign}, and these would be root's`;
   return { home: user.home, folders: paths.map((path) => ({ path, flag: flagFor(path, mount, user) })) };
 }
@@ -81,16 +82,16 @@ function userOf({ stage, step, calls }: Place): User | string {
   }
   const name = user.replace(/:.*$/, '');
   if (rootNames.includes(name)) return ROOT;
-  const image = base.kind === 'image' ? base.image.name : '';
-  const known = Object.hasOwn(imageUsers, image) ? imageUsers[image] : undefined;
-  return known?.names.includes(name) ? known : `where ${name} is at home is not known`;
+  const known = base.kind === 'image' ? userOfImage(base.image.name, base.image.tag) : undefined;
+  const isKnown = known !== undefined && [known.name, `${known.uid}`].includes(name);
+  return isKnown ? known : `where ${name} is at home is not known`;
 }
 
 const isDirectlyIn = (path: string, folder: string): boolean => path.slice(0, path.lastIndexOf('/')) === folder;
 
-function flagFor(path: string, { locked }: CacheMount, { id }: User): string {
+function flagFor(path: string, { locked }: CacheMount, { uid, gid }: User): string {
   const sharing = locked ? ',sharing=locked' : '';
-  const owner = id === ROOT.id ? '' : `,uid=${id},gid=${id}`;
+  const owner = uid === ROOT.uid ? '' : `,uid=${uid},gid=${gid}`;
   return `--mount=type=cache,target=${path}${sharing}${owner}`;
 }
 
