@@ -11,6 +11,7 @@ export const imageFolders: ReadonlyMap<string, string> = new Map([
   ['oven/bun', '/home/bun/app'],
   ['php', '/var/www/html'],
   ['gradle', '/home/gradle'],
+  ['perl', '/usr/src/app'],
 ]);
 
 /** Folders that a framework writes to while it runs, and the calls with which a build makes some of them. */
@@ -48,6 +49,17 @@ export const frameworks: readonly Framework[] = [
   },
 ];
 
+/** Commands that put files of a project somewhere: out of an archive, a repository or another folder. */
+export const bringsFiles =
+  /^\s*(?:\S*\/)?(?:(?:git|svn|hg)\s(?:.*\s)?(?:clone|checkout|co|pull|export|init)\b|tar\s+-{0,2}(?:[a-zA-Z]*x|\S+\s+-{1,2}x)|unzip\b|bsdtar\b|wget\b(?!.*-\S*O\s*-)|curl\b.*\s(?:-\w*[oO]\w*|--output|--remote-name)\b|rsync\b|mv\b|cp\s+-\w*[raR]|7z\b|composer\s+create-project\b|(?:npm|yarn|pnpm|bun)\s+(?:create|init)\b|npx\s+(?:\S*\s+)*?create-|(?:cargo|dotnet)\s+(?:new|init)\b)/;
+
+/** Calls that write a new project. */
+export const makesProject = /\brails\s+new\b|\bstartproject\b|\bstartapp\b|\bdotnet\s+new\b/;
+
 /** Calls of interpreters and frameworks whose outcome is read, not written to: checks, builds, and what serves as it is. */
 export const leavesNothingToWrite =
   /\s(?:--?[vV](?:ersion)?|-c|-e|-r|-V|-h|--help)(?:\s|$)|\bsetup\.py\b|\s-m\s+(?:build|compileall|ensurepip|pip|venv|virtualenv)\b|\bcollectstatic\b|\bcompilemessages\b|\bassets:precompile\b|\b(?:next|nuxt|astro|nest|vite|remix)\s+(?:build|generate)\b|\bprisma\s+generate\b|\bdotnet\s+(?:build|publish|restore|pack)\b|\bphp\b.*\bcomposer|\bjava(?:c|\s.*-version)|\bjlink\b/;
+
+/** Settings of programs that start as root, or start others as users of their own: where they are copied, the application starts them. */
+export const rootConfigs =
+  /^(?:nginx\.conf(?:\.\w+)?|httpd\.conf|apache2?\.conf|000-default\.conf|supervisord?\.conf|sshd_config|crontab|cron\.d|my\.cnf|redis\.conf|postgresql\.conf|php-fpm\.conf|www\.conf|haproxy\.cfg|squid\.conf|sudoers(?:\.d)?|s6-rc\.d|services\.d|monitrc|Caddyfile)$/;

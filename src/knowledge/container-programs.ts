@@ -210,7 +210,7 @@ export const fileWriters: ReadonlySet<string> = new Set([
 
 /** Programs that start an application, written in their language or for their framework. None of them needs root for itself. */
 export const appRunners =
-  /^(?:node(?:js)?|nodemon|tsx|ts-node(?:-dev)?|pm2-runtime|pm2|forever|next|nuxt|nest|remix-serve|astro|vite|serve|http-server|strapi|medusa|sequelize|sequelize-cli|knex|prisma|typeorm|bun|bunx|deno|python[\d.]*|pypy[\d.]*|ipython[\d.]*|gunicorn|uvicorn|hypercorn|daphne|waitress-serve|granian|uwsgi|flask|fastapi|sanic|litestar|celery|dramatiq|rq|huey_consumer\S*|alembic|django-admin|streamlit|gradio|chainlit|panel|bokeh|voila|mkdocs|scrapy|mlflow|ray|ruby|jruby|rails|rake|rackup|puma|unicorn|thin|sidekiq|passenger|falcon|jekyll|java|kotlin|scala|groovy|dotnet|mono|php[\d.]*|perl|plackup|starman|hypnotoad|morbo|lua[\d.]*|luajit|Rscript|julia|elixir|erl|iex|escript|swipl|racket|guile|sbcl|tclsh[\d.]*)$/;
+  /^(?:node(?:js)?|nodemon|tsx|ts-node(?:-dev)?|pm2-runtime|pm2|forever|next|nuxt|nest|remix-serve|astro|serve|http-server|strapi|medusa|sequelize|sequelize-cli|knex|prisma|typeorm|bun|bunx|deno|python[\d.]*|pypy[\d.]*|ipython[\d.]*|gunicorn|uvicorn|hypercorn|daphne|waitress-serve|granian|uwsgi|flask|fastapi|sanic|litestar|celery|dramatiq|rq|huey_consumer\S*|alembic|django-admin|streamlit|gradio|chainlit|panel|bokeh|voila|mkdocs|scrapy|mlflow|ray|ruby|jruby|rails|rake|rackup|puma|unicorn|thin|sidekiq|passenger|falcon|jekyll|java|kotlin|scala|groovy|dotnet|mono|php[\d.]*|perl|plackup|starman|hypnotoad|morbo|lua[\d.]*|luajit|Rscript|julia|elixir|erl|iex|escript|swipl|racket|guile|sbcl|tclsh[\d.]*)$/;
 
 /** Programs that start the scripts of package.json, which those that take programs as well want a `run` before. */
 export const scriptRunners: ReadonlyMap<string, 'bare' | 'run'> = new Map([
@@ -235,3 +235,18 @@ export const openFolders: readonly string[] = ['/tmp', '/var/tmp', '/dev', '/pro
 
 /** Scripts that set variables of their shell, and do no more. */
 export const setsUpEnvironment = /\/bin\/activate$|\/(?:conda|mamba)\.sh$/;
+
+/** Options with which a program, started as root, becomes another user by itself. */
+export const userOptions: ReadonlyMap<string, RegExp> = new Map([
+  ['celery', /^--[ug]id(?:=|$)/],
+  ['gunicorn', /^(?:-[ug]|--user|--group)(?:=|$)/],
+  ['passenger', /^--user(?:=|$)/],
+  ['php', /^--user(?:=|$)/],
+  ['puma', /^--user(?:=|$)/],
+  ['thin', /^(?:-[ug]|--user|--group)(?:=|$)/],
+  ['uwsgi', /^--(?:[ug]id|chown-socket|immediate-[ug]id)(?:=|$)/],
+]);
+
+/** Servers for development, whose caches are in node_modules, which an install as root makes root's (vite.dev/config/shared-options#cachedir). */
+export const cachesInPackages =
+  /^(?:vite|vitest|webpack(?:-dev-server|-cli)?|react-scripts|react-app-rewired|craco|vue-cli-service|parcel|gatsby|rollup|snowpack|storybook|start-storybook|ionic|expo|quasar|ember|umi|max|rsbuild|rspack|turbo|nx|lerna)$/;

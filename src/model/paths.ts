@@ -36,3 +36,9 @@ export function pathBeside(from: string, written: string): string | undefined {
   const path = [...from.split('/').slice(0, -1), written].join('/');
   return written.startsWith('/') || leadsOut(path) ? undefined : relativePath(path);
 }
+
+/** Whether a path is one of some folders, or in one of them. */
+export const within =
+  (folders: readonly string[]) =>
+  (path: string): boolean =>
+    folders.some((folder) => path === folder || path.startsWith(`${folder}/`));

@@ -1,12 +1,14 @@
 import {
   appRunners,
   buildTools,
+  cachesInPackages,
   dotnetBuilds,
   fileWriters,
   harmlessPrograms,
   packageRunners,
   rootPrograms,
   setsUpEnvironment,
+  userOptions,
 } from '../../../knowledge/container-programs.ts';
 import { interpreters } from '../../../knowledge/scripts.ts';
 import { healthCommand, startCommand } from '../../../model/container-commands.ts';
@@ -121,6 +123,9 @@ function whyKnown(name: string, invocation: Invocation, around: Around): string 
   const first = args[0]?.value ?? '';
   if (buildTools.test(name) || (name === 'dotnet' && dotnetBuilds.test(first)))
     return `${name} builds or fetches its program when containers start`;
+  if (cachesInPackages.test(name)) return `${name} keeps its cache in node_modules, which is root's`;
+  const option = args.find(({ value }) => userOptions.get(name)?.test(value));
+  if (option !== undefined) return `${name} ${option.value} changes to another user by itself, which only root may`;
   const call = scriptCallOf(name, args);
   if (call !== undefined) return whyPackageScript(call, around);
   if (packageRunners.test(name)) return whyBehindRunner(invocation, around);

@@ -4,29 +4,46 @@ import { absolutePath } from '../../../model/paths.ts';
 import { invocationOf, toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import type { RunStep } from '../rewrite/rewrite.ts';
+import { foldersIn } from './folders-in.ts';
 
-/** What a RUN makes for others to write to. */
+/** What a RUN makes that an application may write to. */
 export type Made = {
-  /** Folders that it makes where they are missing: they may be there before, and somebody's. */
+  readonly step: RunStep;
+  /** Folders that may be there before. */
   readonly folders: readonly string[];
-  /** Folders that must not be there before, and files. */
-  readonly others: readonly string[];
+  /** Folders that must not be there before. */
+  readonly newFolders: readonly string[];
+  /** Empty files. */
+  readonly files: readonly string[];
+  /** Links, which would end up inside of a folder that is there. */
+  readonly links: readonly string[];
 };
 
-/** The empty folders and files that a RUN leaves in the folders of the application, or for data of its own. */
-export function madeBy(step: RunStep, isOwn: (path: string) => boolean): Made {
-  const { commands } = step.run.script;
-  const gone = new Set(commands.filter((command) => removers.has(toolOf(command))).flatMap(operandsOf));
-  const made = (tool: string, wanted: (command: Command) => boolean = () => true): string[] =>
-    commands
-      .filter((command) => toolOf(command) === tool && wanted(command))
-      .flatMap((command) => pathsOf(step, command).filter((path) => !gone.has(path)));
+/** What a RUN leaves in the folders of the application, or for data of its own; `start`: where RUNs begin. */
+export function madeBy(step: RunStep, isOwn: (path: string) => boolean, start: string): Made {
+  const { script } = step.run;
+  const folders = foldersIn(script, step.state.workdir ?? start);
+  const pathsOf = (command: Command): string[] =>
+    operandsOf(command)
+      .filter((path) => PLAIN_PATH.test(path) && (path.startsWith('/') || folders.has(command)))
+      .map((path) => absolutePath(path, folders.get(command) ?? '/'));
+  const gone = new Set(script.commands.filter((command) => removers.has(toolOf(command))).flatMap(pathsOf));
+  const made = (tool: string, isMeant: (command: Command) => boolean = () => true): string[] =>
+    script.commands
+      .filter((command) => toolOf(command) === tool && isMeant(command))
+      .flatMap(pathsOf)
+      .filter((path) => !gone.has(path));
   const isWanted = (path: string): boolean => isOwn(path) || isForData(path);
   return {
+    step,
     folders: made('mkdir', makesParents).filter(isWanted),
-    others: [...made('mkdir', (command) => !makesParents(command)).filter(isWanted), ...made('touch').filter(isOwn)],
+    newFolders: made('mkdir', (command) => !makesParents(command)).filter(isWanted),
+    files: made('touch').filter(isOwn),
+    links: made('ln'),
   };
 }
+
+const PLAIN_PATH = /^[\w@+./-]+$/;
 
 /** Software is put into /opt and /usr; what else is made outside of the system's folders waits for data. */
 const isForData = (path: string): boolean => isAppFolder(path) && !/^\/(?:home|opt|usr)\//.test(path);
@@ -38,12 +55,3 @@ const operandsOf = (command: Command): string[] =>
   (invocationOf(command)?.args ?? [])
     .filter(({ value, literal }) => literal && !value.startsWith('-'))
     .map(({ value }) => value);
-
-/** A path that goes on from the working directory is known where no `cd` stands before it. */
-function pathsOf({ run, state }: RunStep, command: Command): string[] {
-  const { commands } = run.script;
-  const isThere = commands.slice(0, commands.indexOf(command)).every(({ name }) => name !== 'cd');
-  return operandsOf(command)
-    .filter((path) => /^[\w@+./-]+$/.test(path) && (path.startsWith('/') || (isThere && state.workdir !== undefined)))
-    .map((path) => absolutePath(path, state.workdir ?? '/'));
-}

@@ -1,13 +1,13 @@
 import { isAppFolder } from '../../../knowledge/app-folders.ts';
 import { openFolders } from '../../../knowledge/container-programs.ts';
-import { copyTarget, copyWords } from '../../../model/copied-files.ts';
-import { lineage, type Step } from '../../../model/dockerfile.ts';
-import { absolutePath, relativePath } from '../../../model/paths.ts';
-import { isCopy } from '../../../syntax/instruction.ts';
+import type { Step } from '../../../model/dockerfile.ts';
+import { absolutePath, within } from '../../../model/paths.ts';
+import { ABOUT_CONTAINERS, type Keyword } from '../../../syntax/instruction.ts';
 import { idOf, isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { lineOf } from '../wording.ts';
+import { type Copies, copiesOf } from './copies.ts';
 import { frameworksIn } from './framework-folders.ts';
-import { madeBy } from './made-folders.ts';
+import { type Made, madeBy } from './made-folders.ts';
 import type { Place } from './place.ts';
 import { whyProjectWrites } from './project-runs.ts';
 import { volumesOf } from './volumes.ts';
@@ -15,64 +15,76 @@ import { workingFolder } from './working-folder.ts';
 
 /** What becomes the user's, so that the application can write where it did. */
 export type Ownership = {
-  /** Folders that are made early, before anything is put into them. */
+  /** The step above which the folders are made, before anything is put into them. */
+  readonly first: Step;
   readonly folders: readonly string[];
+  /** Those of the folders that are volumes. */
+  readonly volumes: readonly string[];
   /** COPYs and ADDs that bring files of the application. */
   readonly copies: readonly Step[];
   /** What a RUN makes or fills as root, and gives away at its end. */
   readonly gifts: readonly Gift[];
-  /** Those of the folders that are volumes. */
-  readonly volumes: readonly string[];
   readonly mayWrite: (path: string) => boolean;
 };
 
 export type Gift = { readonly step: RunStep; readonly paths: readonly string[]; readonly recursive: boolean };
 
-/** What is to be given to the user of a stage, or why that is not known. `extra`: folders that others mount at. */
-export function ownershipIn(place: Place, extra: readonly string[]): Ownership | string {
+/** What is to be given to the user of a stage, or why that is not known. `mounted`: folders that others mount volumes at. */
+export function ownershipIn(place: Place, mounted: readonly string[]): Ownership | string {
   const { file, stage } = place;
   const folder = workingFolder(stage);
+  const first = firstOfFolders(stage.steps);
   if (folder === undefined) return 'its working directory is known only when it is built';
+  if (first === undefined) return 'the stage does nothing but start what its base image has';
   if (folder !== '/' && !isAppFolder(folder)) return `it works in ${folder}, which belongs to the system`;
-  const volumes = volumesOf(place);
-  if (typeof volumes === 'string') return volumes;
-  const copied = copiedFolders(place, folder);
-  if (typeof copied === 'string') return copied;
-  const own = folder === '/' ? [] : [folder];
-  const roots = [...new Set([...own, ...copied.filter((path) => !within(own)(path)), ...volumes, ...extra])];
-  const isOwn = within(roots);
-  const inherited = inheritedCopy(place, isOwn);
-  if (inherited !== undefined) return inherited;
-  const copies = stage.steps.filter(
-    (step) => isCopy(step.instruction) && isOwn(copyTarget(step, file.source.escape) ?? ''),
-  );
+  const declared = volumesOf(place);
+  if (typeof declared === 'string') return declared;
+  const volumes = [...declared, ...mounted];
+  const copies = copiesOf(place, folder, volumes);
+  if (typeof copies === 'string') return copies;
+  const { isOwn } = copies;
   const runs = stage.steps.filter(isRun).filter(({ deferred }) => !deferred);
-  const made = runs.map((step) => ({ step, ...madeBy(step, isOwn) }));
-  const built = copies.length === 0 ? [] : runs.filter((step) => idOf(step) > idOf(copies[0] as Step));
-  const unclear = built.map((step) => whyProjectWrites(file, step)).find((why) => why !== undefined);
+  const unclear = runs.map((step) => whyProjectWrites(file, step, isOwn, folder)).find((why) => why !== undefined);
   if (unclear !== undefined) return unclear;
-  const filled = fillings(place, folder, built);
-  const folders = [
-    ...new Set([...roots, ...made.flatMap((each) => each.folders), ...filled.flatMap(({ paths }) => paths)]),
-  ];
+  const made = runs.map((step) => madeBy(step, isOwn, folder));
+  const filled = fillings(place, folder, runs);
+  const folders = foldersFrom(copies, made, filled);
+  const blocked = made.map((each) => whyInTheWay(each, first, folders)).find((path) => path !== undefined);
+  if (blocked !== undefined) return `line ${lineOf(file, idOf(blocked))} makes a folder that must not be there before`;
   return {
+    first,
     folders,
-    copies: copies.filter(({ instruction }) => instruction.flags.every(({ name }) => name !== 'chown')),
-    gifts: [
-      ...made
-        .filter(({ others }) => others.length > 0)
-        .map(({ step, others }) => ({ step, paths: others, recursive: false })),
-      ...filled,
-    ],
-    volumes: [...volumes, ...extra],
+    volumes,
+    copies: copies.steps.filter(({ instruction }) => instruction.flags.every(({ name }) => name !== 'chown')),
+    gifts: [...made.flatMap((each) => giftsOf(each, folders)), ...filled],
     mayWrite: within([...folders, ...openFolders]),
   };
 }
 
-const within =
-  (folders: readonly string[]) =>
-  (path: string): boolean =>
-    folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
+/** Early, and yet below what only sets the system up: above the first step that makes a folder, or else above the first of all. */
+function firstOfFolders(steps: readonly Step[]): Step | undefined {
+  const building = steps.filter(({ instruction }) => !ABOUT_CONTAINERS.includes(instruction.keyword));
+  return building.find(({ instruction }) => MAKES_FOLDERS.includes(instruction.keyword)) ?? building[0];
+}
+
+const MAKES_FOLDERS: readonly Keyword[] = ['ADD', 'COPY', 'VOLUME', 'WORKDIR'];
+
+const foldersFrom = ({ roots }: Copies, made: readonly Made[], filled: readonly Gift[]): string[] => [
+  ...new Set([...roots, ...made.flatMap(({ folders }) => folders), ...filled.flatMap(({ paths }) => paths)]),
+];
+
+/** The RUN of a `mkdir` that would find its folder there, or of a link that would end up inside of it. */
+function whyInTheWay({ step, newFolders, links }: Made, first: Step, folders: readonly string[]): RunStep | undefined {
+  const isLater = idOf(step) > idOf(first);
+  const isBlocked = isLater && newFolders.some((path) => folders.some((folder) => within([path])(folder)));
+  return isBlocked || links.some((path) => folders.includes(path)) ? step : undefined;
+}
+
+/** A folder that a RUN makes anew, and is not made for the user anyway; and files. */
+function giftsOf({ step, newFolders, files }: Made, folders: readonly string[]): Gift[] {
+  const paths = [...newFolders.filter((path) => !folders.includes(path)), ...files];
+  return paths.length === 0 ? [] : [{ step, paths, recursive: false }];
+}
 
 /** What RUNs of frameworks write into their folders. */
 function fillings(place: Place, folder: string, runs: readonly RunStep[]): Gift[] {
@@ -82,44 +94,4 @@ function fillings(place: Place, folder: string, runs: readonly RunStep[]): Gift[
       .filter(({ writes }) => writes.test(step.run.script.text))
       .map(({ folders }) => ({ step, paths: folders.map((path) => absolutePath(path, folder)), recursive: true })),
   );
-}
-
-/** Folders that whole folders of the build context are copied to. */
-function copiedFolders({ file, context, stage }: Place, folder: string): string[] | string {
-  const folders: string[] = [];
-  for (const step of stage.steps) {
-    const { instruction, deferred } = step;
-    if (!isCopy(instruction) || deferred) continue;
-    const line = lineOf(file, idOf(step));
-    const target = targetOf(step, file.source.escape, folder);
-    if (target === undefined) return `where line ${line} copies to is known only when it is built`;
-    if (instruction.flags.some(({ name }) => name === 'from')) continue;
-    const sources = copyWords(step, file.source.escape).slice(0, -1);
-    const isFolder = sources.some(
-      (source) =>
-        source !== undefined &&
-        (/^(?:\.?\/?|.*\/\.)$/.test(source) || context.kindOf(relativePath(source)) === 'folder'),
-    );
-    if (isFolder && target === '/') return `line ${line} puts the files of the application into /`;
-    if (isFolder && isAppFolder(target)) folders.push(target);
-  }
-  return folders;
-}
-
-const targetOf = (step: Step, escape: string, folder: string): string | undefined => {
-  const target = copyWords(step, escape).at(-1);
-  return target === undefined ? undefined : absolutePath(target, step.state.workdir ?? folder);
-};
-
-/** Files of the application that an earlier stage of the file has brought are the same for all that are built on it. */
-function inheritedCopy({ file, stage }: Place, isOwn: (path: string) => boolean): string | undefined {
-  for (const ancestor of lineage(stage)) {
-    if (ancestor === stage) continue;
-    const step = ancestor.steps.find(
-      (each) => isCopy(each.instruction) && isOwn(copyTarget(each, file.source.escape) ?? ''),
-    );
-    if (step !== undefined)
-      return `line ${lineOf(file, idOf(step))} brings files of the application in a stage that this one is built on`;
-  }
-  return undefined;
 }

@@ -2,6 +2,7 @@ import { whyUnknown } from '../../../context/build-context.ts';
 import { type Brought, broughtTo } from '../../../model/brought-files.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
 import { lineage } from '../../../model/dockerfile.ts';
+import { type PackageCall, packageCalls, packageName } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
@@ -63,11 +64,22 @@ const isCopiedOver = ({ file, stage }: Place, path: string): boolean =>
     }),
   );
 
-/** A RUN names it, as the outcome of what it compiles, downloads or moves. */
+/**
+ * A RUN names it, as the outcome of what it compiles, downloads or moves. A bare name is that of a package of the system as well, so
+ * it has to be the last part of a path, or what a package manager of the project's language was told to install.
+ */
 function isMadeHere({ stage }: Place, path: string): boolean {
   const name = baseName(path);
-  const mentions = new RegExp(`(?:^|[\\s/='"])${name.replace(/[^\w]/g, '\\$&')}(?:$|[\\s'";&|])`);
+  const before = SEARCHED.includes(path.slice(0, -name.length - 1)) ? '/' : '[\\s/=\'"]';
+  const mentions = new RegExp(`${before}${name.replace(/[^\w]/g, '\\$&')}(?:$|[\\s'";&|])`);
+  const isInstalled = ({ manager, operands }: PackageCall): boolean =>
+    manager.scope === 'project' && operands.some((word) => packageName(word) === name);
   return [...lineage(stage)].some(({ steps }) =>
-    steps.some(({ run, deferred }) => run !== undefined && !deferred && mentions.test(run.instruction.args.text)),
+    steps.some(
+      ({ run, deferred }) =>
+        run !== undefined &&
+        !deferred &&
+        (mentions.test(run.instruction.args.text) || packageCalls(run.script).some(isInstalled)),
+    ),
   );
 }

@@ -1,26 +1,40 @@
-import { leavesNothingToWrite } from '../../../knowledge/app-folders.ts';
+import { bringsFiles, leavesNothingToWrite, makesProject } from '../../../knowledge/app-folders.ts';
 import { appRunners } from '../../../knowledge/container-programs.ts';
 import type { Dockerfile } from '../../../model/dockerfile.ts';
 import { readPackageCall } from '../../../model/package-calls.ts';
+import { absolutePath } from '../../../model/paths.ts';
 import { baseName, toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { idOf, type RunStep } from '../rewrite/rewrite.ts';
 import { lineOf } from '../wording.ts';
+import { foldersIn } from './folders-in.ts';
 
-/** Why a RUN of the project's own programs may leave files of root that containers have to write to. */
-export function whyProjectWrites(file: Dockerfile, step: RunStep): string | undefined {
+/** Why a RUN may leave files of root in the folders of the application that containers have to write to; `start`: where RUNs begin. */
+export function whyProjectWrites(
+  file: Dockerfile,
+  step: RunStep,
+  isOwn: (path: string) => boolean,
+  start: string,
+): string | undefined {
   const { script } = step.run;
-  const command = script.commands.find(
-    (each) => runsProject(each) && !leavesNothingToWrite.test(script.text.slice(each.start, each.end)),
-  );
-  if (command === undefined) return undefined;
-  const text = command.words
-    .slice(0, 3)
-    .map(({ value }) => baseName(value))
-    .join(' ');
-  return `who has to write to what ${text} of line ${lineOf(file, idOf(step))} makes is not known`;
+  const folders = foldersIn(script, step.state.workdir ?? start);
+  const textOf = (command: Command): string => script.text.slice(command.start, command.end);
+  const isUnclear = (command: Command): boolean => {
+    const text = textOf(command);
+    if (runsProject(command)) return !leavesNothingToWrite.test(text) || makesProject.test(text);
+    const folder = folders.get(command);
+    return bringsFiles.test(text) && (folder === undefined || reaches(command, folder, isOwn));
+  };
+  const unclear = script.commands.find(isUnclear);
+  if (unclear === undefined) return undefined;
+  const words = unclear.words.slice(0, 3).map(({ text }) => baseName(text));
+  return `who has to write to what ${words.join(' ')} of line ${lineOf(file, idOf(step))} makes is not known`;
 }
 
 /** An interpreter with something of the project; a package manager is none. */
 const runsProject = (command: Command): boolean =>
   appRunners.test(toolOf(command)) && readPackageCall(command) === undefined && command.words.length > 1;
+
+/** It works in a folder, or names one. */
+const reaches = (command: Command, folder: string, isOwn: (path: string) => boolean): boolean =>
+  [folder, ...command.words.slice(1).map(({ value }) => absolutePath(value, folder))].some(isOwn);

@@ -1,0 +1,74 @@
+import { isAppFolder, rootConfigs } from '../../../knowledge/app-folders.ts';
+import { copyWords } from '../../../model/copied-files.ts';
+import { lineage, type Step } from '../../../model/dockerfile.ts';
+import { absolutePath, relativePath, within } from '../../../model/paths.ts';
+import { baseName } from '../../../shell/invocation.ts';
+import { isCopy } from '../../../syntax/instruction.ts';
+import { idOf } from '../rewrite/rewrite.ts';
+import { lineOf } from '../wording.ts';
+import type { Place } from './place.ts';
+
+/** What brings the files of an application, and the folders that they are in. */
+export type Copies = {
+  readonly steps: readonly Step[];
+  /** The working directory, folders that whole folders are copied to, and volumes. */
+  readonly roots: readonly string[];
+  readonly isOwn: (path: string) => boolean;
+};
+
+/** The COPYs and ADDs of a stage that bring files of its application; or why not all of that is known. `folder`: where it works. */
+export function copiesOf(place: Place, folder: string, volumes: readonly string[]): Copies | string {
+  const { file, stage } = place;
+  const steps = stage.steps.filter(({ instruction, deferred }) => isCopy(instruction) && !deferred);
+  const targets = new Map(steps.map((step) => [step, targetOf(place, step, folder)]));
+  for (const [step, target] of targets) {
+    const why = whyNotFollowed(place, step, target);
+    if (why !== undefined) return `line ${lineOf(file, idOf(step))} ${why}`;
+  }
+  const own = folder === '/' ? [] : [folder];
+  const copied = steps.filter((step) => bringsFolder(place, step)).map((step) => targets.get(step) ?? '');
+  const others = copied.filter((path) => isAppFolder(path) && !within(own)(path));
+  const roots = [...new Set([...own, ...others, ...volumes])];
+  const isOwn = within(roots);
+  return (
+    inherited(place, folder, isOwn) ?? {
+      steps: steps.filter((step) => isOwn(targets.get(step) ?? '')),
+      roots,
+      isOwn,
+    }
+  );
+}
+
+function targetOf({ file }: Place, step: Step, folder: string): string | undefined {
+  const target = copyWords(step, file.source.escape).at(-1);
+  return target === undefined ? undefined : absolutePath(target, step.state.workdir ?? folder);
+}
+
+function whyNotFollowed(place: Place, step: Step, target: string | undefined): string | undefined {
+  if (target === undefined) return 'copies to where only the build knows';
+  if (target === '/' && bringsFolder(place, step)) return 'puts the files of the application into /';
+  const sources = copyWords(step, place.file.source.escape).slice(0, -1);
+  const config = [...sources, target].find((path) => path !== undefined && rootConfigs.test(baseName(path)));
+  return config && `brings ${baseName(config)}, the settings of a program that starts as root`;
+}
+
+/** A whole folder of the build context. */
+function bringsFolder({ file, context }: Place, step: Step): boolean {
+  if (step.instruction.flags.some(({ name }) => name === 'from')) return false;
+  const sources = copyWords(step, file.source.escape).slice(0, -1);
+  return sources.some(
+    (source) =>
+      source !== undefined && (/^(?:\.?\/?|.*\/\.)$/.test(source) || context.kindOf(relativePath(source)) === 'folder'),
+  );
+}
+
+/** What an earlier stage of the file has brought is the same for all stages that are built on it. */
+function inherited(place: Place, folder: string, isOwn: (path: string) => boolean): string | undefined {
+  for (const ancestor of lineage(place.stage)) {
+    if (ancestor === place.stage) continue;
+    const step = ancestor.steps.find((each) => isCopy(each.instruction) && isOwn(targetOf(place, each, folder) ?? ''));
+    if (step !== undefined)
+      return `line ${lineOf(place.file, idOf(step))} brings files of the application in a stage that this one is built on`;
+  }
+  return undefined;
+}
