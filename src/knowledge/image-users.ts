@@ -6,8 +6,7 @@ export type ImageUser = { readonly name: string; readonly uid: number; readonly 
 
 /**
  * The www-data of php is none of these: its home is /var/www, which is root's, and its number is 33 on Debian but 82 on Alpine
- * (github.com/docker-library/php). Nor is the `ubuntu` of Ubuntu 24.04, which is made for people, nor the `deno` of denoland/deno: it has
- * no home, and its number depends on the variant (github.com/denoland/deno_docker).
+ * (github.com/docker-library/php). Nor is the `ubuntu` of Ubuntu 24.04, which is made for people.
  */
 const USERS: readonly (NamedImages & { readonly user: ImageUser })[] = [
   // github.com/nodejs/docker-node: every variant makes it. The images of the first versions are older than it.

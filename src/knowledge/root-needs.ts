@@ -30,7 +30,9 @@ const NEEDS: readonly (NamedImages & { readonly because: string })[] = [
   { images: /^(?:linuxserver|lscr\.io\/linuxserver|ghcr\.io\/linuxserver|phusion)\//, because: INIT },
   // github.com/swoole/docker-swoole
   { images: /^phpswoole\/swoole$/, because: 'its entrypoint starts supervisord, which runs as root' },
-  { images: /^docker$/, variant: /dind/, not: /rootless/, because: 'its Docker daemon runs as root' },
+  { images: /^docker$/, not: /cli|rootless/, because: 'its Docker daemon runs as root' },
+  // github.com/denoland/deno_docker: DENO_DIR, which is of `deno`, by 1993 on Debian and by 1000 on Alpine.
+  { images: /^denoland\/deno$/, because: 'Deno writes into /deno-dir, where steps of the build leave files of root’s' },
   // docs.aws.amazon.com/lambda/latest/dg/images-create.html
   {
     images: /^(?:amazon\/aws-lambda-|public\.ecr\.aws\/lambda\/)/,
