@@ -158,7 +158,8 @@ const IMAGES: Readonly<Record<string, Entry>> = {
   maven: {
     family: 'ubuntu',
     packages: [...TEMURIN, 'git', 'openssh-client'],
-    variants: [[/corretto|graalvm|jdk-(?:1[2-9]|2\d)(?!.*slim)/, 'rhel']],
+    // github.com/carlossg/docker-maven: the tag names the image of Java that it is built on.
+    variants: [[/corretto|graalvm|^[\d.]+-(?:open)?jdk-(?:1[2-9]|2\d)(?!.*slim)/, 'rhel']],
   },
   memcached: { family: 'debian', runs: true },
   mongo: { family: 'ubuntu', packages: ['ca-certificates', 'gnupg', 'jq', 'procps'], runs: true },
@@ -184,7 +185,7 @@ const IMAGES: Readonly<Record<string, Entry>> = {
     ],
     slim: ['ca-certificates'],
     // github.com/docker-library/openjdk, generate-stackbrew-library.sh: Oracle Linux from Java 12 on, where the tag says nothing else.
-    variants: [[/^(?:1[2-9]|[2-9]\d|jdk|latest)(?!.*(?:slim|buster|bullseye))/, 'rhel']],
+    variants: [[/^(?:1[2-9]|[2-9]\d|jdk|latest)(?!.*(?:slim|buster|bullseye|bookworm|trixie))/, 'rhel']],
   },
   'opensuse/leap': { family: 'suse' },
   'opensuse/tumbleweed': { family: 'suse' },

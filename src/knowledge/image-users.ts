@@ -9,8 +9,8 @@ export type ImageUser = { readonly name: string; readonly uid: number; readonly 
  * (github.com/docker-library/php). Nor is the `ubuntu` of Ubuntu 24.04, which is made for people.
  */
 const USERS: readonly (NamedImages & { readonly user: ImageUser })[] = [
-  // github.com/nodejs/docker-node: every variant makes it. The images of the first versions are older than it.
-  { images: /^node$/, since: 8, user: { name: 'node', uid: 1000, gid: 1000, home: '/home/node' } },
+  // github.com/nodejs/docker-node: every variant makes it. Images of the first versions may be older than it.
+  { images: /^node$/, since: 6, user: { name: 'node', uid: 1000, gid: 1000, home: '/home/node' } },
   // github.com/dotnet/dotnet-docker, src/runtime-deps/8.0, which the others are built on; 7.0 has none, and previews had other numbers.
   {
     images: DOTNET,

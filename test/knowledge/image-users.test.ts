@@ -17,7 +17,7 @@ describe('userOfImage', () => {
   });
 
   it.each([
-    ['node', '6'],
+    ['node', '0.12'],
     ['mcr.microsoft.com/dotnet/aspnet', '7.0'],
     ['mcr.microsoft.com/dotnet/aspnet', '8.0-preview'],
     ['mcr.microsoft.com/dotnet/aspnet', '8.0-nanoserver-ltsc2022'],
@@ -87,6 +87,7 @@ describe('userToolsOf', () => {
     ['maven', '3.8-openjdk-17', 'files'],
     ['maven', '3.8-openjdk-17-slim', 'shadow'],
     ['maven', '3.8-openjdk-11', 'shadow'],
+    ['maven', '3.9-microsoft-openjdk-17', 'shadow'],
     ['maven', '3-jdk-8', 'shadow'],
     ['gradle', 'jdk21-corretto', 'files'],
     ['amazoncorretto', '21', 'files'],
