@@ -30,6 +30,8 @@ type Entry = {
   /** Packages of the `-slim` variant, where they differ. */
   readonly slim?: readonly string[];
   readonly runs?: boolean;
+  /** Tags of what is made of something else. */
+  readonly variants?: readonly (readonly [RegExp, Family])[];
 };
 
 const CURL = ['ca-certificates', 'curl', 'gnupg', 'netbase', 'tzdata', 'wget'];
@@ -96,8 +98,18 @@ const PHP = [
 const IMAGES: Readonly<Record<string, Entry>> = {
   almalinux: { family: 'rhel' },
   alpine: { family: 'alpine' },
+  amazoncorretto: { family: 'rhel' },
   amazonlinux: { family: 'rhel' },
   archlinux: { family: 'arch' },
+  'azul/zulu-openjdk': { family: 'ubuntu' },
+  'azul/zulu-openjdk-alpine': { family: 'alpine' },
+  'azul/zulu-openjdk-debian': { family: 'debian' },
+  'bellsoft/liberica-openjdk-alpine': { family: 'alpine' },
+  'bellsoft/liberica-openjdk-alpine-musl': { family: 'alpine' },
+  'bellsoft/liberica-openjdk-debian': { family: 'debian' },
+  'bellsoft/liberica-openjre-alpine': { family: 'alpine' },
+  'bellsoft/liberica-openjre-alpine-musl': { family: 'alpine' },
+  'bellsoft/liberica-openjre-debian': { family: 'debian' },
   'buildpack-deps': { family: 'debian', packages: BUILDPACK },
   busybox: { family: 'busybox' },
   caddy: { family: 'alpine', runs: true },
@@ -105,6 +117,8 @@ const IMAGES: Readonly<Record<string, Entry>> = {
   centos: { family: 'rhel' },
   clojure: { family: 'debian' },
   composer: { family: 'alpine' },
+  'container-registry.oracle.com/graalvm': { family: 'rhel' },
+  'container-registry.oracle.com/java': { family: 'rhel' },
   'continuumio/anaconda3': { family: 'debian' },
   'continuumio/miniconda3': {
     family: 'debian',
@@ -113,16 +127,19 @@ const IMAGES: Readonly<Record<string, Entry>> = {
   crystallang: { family: 'ubuntu' },
   dart: { family: 'debian', packages: ['ca-certificates', 'curl', 'git', 'openssh-client'] },
   debian: { family: 'debian' },
+  'denoland/deno': { family: 'debian', variants: [[/^bin/, 'scratch']] },
   docker: { family: 'alpine', runs: true },
   'eclipse-temurin': { family: 'ubuntu', packages: TEMURIN },
   elixir: { family: 'debian', packages: BUILDPACK, slim: [] },
   erlang: { family: 'debian', packages: BUILDPACK, slim: [] },
   fedora: { family: 'rhel' },
   gcc: { family: 'debian', packages: BUILDPACK },
+  'ghcr.io/astral-sh/uv': { family: 'scratch', variants: [[/debian/, 'debian']] },
   golang: { family: 'debian', packages: [...SCM, 'g++', 'gcc', 'libc6-dev', 'make', 'pkg-config'] },
   gradle: {
     family: 'ubuntu',
     packages: [...TEMURIN, 'unzip', 'git', 'git-lfs', 'mercurial', 'openssh-client', 'subversion'],
+    variants: [[/graal|corretto/, 'rhel']],
   },
   haproxy: { family: 'debian', runs: true },
   haskell: {
@@ -138,7 +155,12 @@ const IMAGES: Readonly<Record<string, Entry>> = {
   },
   julia: { family: 'debian', packages: ['ca-certificates', 'curl'] },
   mariadb: { family: 'ubuntu', runs: true },
-  maven: { family: 'ubuntu', packages: [...TEMURIN, 'git', 'openssh-client'] },
+  maven: {
+    family: 'ubuntu',
+    packages: [...TEMURIN, 'git', 'openssh-client'],
+    // github.com/carlossg/docker-maven: the tag names the image of Java that it is built on.
+    variants: [[/corretto|graalvm|^[\d.]+-(?:open)?jdk-(?:1[2-9]|2\d)(?!.*slim)/, 'rhel']],
+  },
   memcached: { family: 'debian', runs: true },
   mongo: { family: 'ubuntu', packages: ['ca-certificates', 'gnupg', 'jq', 'procps'], runs: true },
   mono: { family: 'debian' },
@@ -162,6 +184,8 @@ const IMAGES: Readonly<Record<string, Entry>> = {
       'xz-utils',
     ],
     slim: ['ca-certificates'],
+    // github.com/docker-library/openjdk, generate-stackbrew-library.sh: Oracle Linux from Java 12 on, where the tag says nothing else.
+    variants: [[/^(?:1[2-9]|[2-9]\d|jdk|latest)(?!.*(?:slim|buster|bullseye|bookworm|trixie))/, 'rhel']],
   },
   'opensuse/leap': { family: 'suse' },
   'opensuse/tumbleweed': { family: 'suse' },
@@ -178,6 +202,7 @@ const IMAGES: Readonly<Record<string, Entry>> = {
     packages: [...BUILDPACK, 'libbluetooth-dev', 'tk-dev', 'uuid-dev'],
     slim: ['ca-certificates', 'netbase', 'tzdata'],
   },
+  'oven/bun': { family: 'debian' },
   'pytorch/pytorch': { family: 'ubuntu' },
   'r-base': { family: 'debian', packages: ['ca-certificates', 'locales', 'wget'] },
   rabbitmq: { family: 'ubuntu', runs: true },
@@ -190,6 +215,7 @@ const IMAGES: Readonly<Record<string, Entry>> = {
     slim: ['bzip2', 'ca-certificates', 'libffi-dev', 'libgmp-dev', 'libssl-dev', 'libyaml-dev', 'procps', 'zlib1g-dev'],
   },
   rust: { family: 'debian', packages: BUILDPACK, slim: ['ca-certificates', 'gcc', 'libc6-dev'] },
+  'sbtscala/scala-sbt': { family: 'ubuntu', variants: [[/corretto|graalvm|oracle/, 'rhel']] },
   scratch: { family: 'scratch' },
   solr: { family: 'ubuntu', runs: true },
   swift: { family: 'ubuntu' },
@@ -251,10 +277,10 @@ const RELEASES: Readonly<Record<'debian' | 'ubuntu', Readonly<Record<string, str
 
 /** Variants that a tag may name, whatever the image. */
 const TAG_FAMILIES: readonly (readonly [RegExp, Family])[] = [
+  [/distroless|chiseled/, 'distroless'],
   [/alpine/, 'alpine'],
   [/windowsservercore|nanoserver|ltsc20\d\d/, 'windows'],
-  [/(?:^|-)ubi\d|(?:^|-)rocky|centos|fedora|(?:^|-)al20\d\d|(?:^|-)el\d|oracle/, 'rhel'],
-  [/distroless/, 'distroless'],
+  [/(?:^|-)ubi\d|(?:^|-)rocky|centos|fedora|(?:^|-)al20\d\d|(?:^|-)el\d|oracle|amazonlinux|azurelinux|mariner/, 'rhel'],
 ];
 
 const looked = new Map<string, BaseImage | undefined>();
@@ -272,7 +298,7 @@ export function knownImage(name: string, tag: string): BaseImage | undefined {
 
 function lookUp(name: string, tag: string): BaseImage | undefined {
   const entry = entryOf(name);
-  const named = TAG_FAMILIES.find(([pattern]) => pattern.test(tag))?.[1];
+  const named = [...TAG_FAMILIES, ...(entry?.variants ?? [])].find(([pattern]) => pattern.test(tag))?.[1];
   if (named !== undefined && named !== entry?.family)
     return { family: named, packages: [], runsSomething: entry?.runs === true };
   const release = releaseOf(name, tag);

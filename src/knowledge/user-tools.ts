@@ -4,10 +4,10 @@ import type { ImageUser, UserTools } from './image-users.ts';
 export const newUser: ImageUser = { name: 'app', uid: 10_001, gid: 10_001, home: '/home/app' };
 
 /**
- * Commands that make a user with its group and home, for whom nobody can log in.
+ * Commands that make a user with its group and home, as whom nobody logs in.
  *
- * groupadd(8), useradd(8) of shadow: `--no-log-init` keeps lastlog and faillog small. addgroup and adduser of busybox
- * (loginutils/addgroup.c, adduser.c): `-S` system, `-D` no password, `-G` the group. The third fields of group(5) and passwd(5) are the numbers.
+ * `shadow`: groupadd(8) and useradd(8); `--no-log-init` keeps lastlog and faillog small. `busybox` (loginutils/addgroup.c and adduser.c):
+ * `-S` of the system, `-D` without a password. `files`: group(5) and passwd(5); who has no line in /etc/shadow has no password.
  */
 export const creationOf: Readonly<Record<Exclude<UserTools, 'none'>, (user: ImageUser) => readonly string[]>> = {
   shadow: ({ name, uid, gid, home }) => [
@@ -25,6 +25,9 @@ export const creationOf: Readonly<Record<Exclude<UserTools, 'none'>, (user: Imag
   ],
 };
 
-/** Makes folders that are the user's: what is above them stays root's (install of coreutils and of busybox). */
+/**
+ * Makes folders, or takes those that are there, for the user: what is above them stays root's. The install of coreutils and that of busybox
+ * (coreutils/install.c) do the same here; both leave the folders with the mode 0755, whatever they had.
+ */
 export const foldersFor = ({ name }: ImageUser, paths: readonly string[]): string =>
   `install -d -o ${name} -g ${name} ${paths.join(' ')}`;

@@ -1,13 +1,18 @@
 /** An image name as FROM writes it, taken apart. */
 export type ImageReference = {
-  /** Without Docker Hub's registry and `library/`. */
+  /** Without Docker Hub's registry or one that mirrors it, and without `library/`. */
   readonly name: string;
   /** `latest` where nothing is written. */
   readonly tag: string;
   readonly digest: string | undefined;
 };
 
-const DOCKER_HUB = /^(?:(?:index\.)?docker\.io|registry-1\.docker\.io|registry\.hub\.docker\.com)\//;
+/**
+ * And its mirrors: Google's (cloud.google.com/artifact-registry/docs/pull-cached-dockerhub-images), and that of the official images at
+ * Amazon (gallery.ecr.aws/docker).
+ */
+const DOCKER_HUB =
+  /^(?:(?:index\.)?docker\.io|registry-1\.docker\.io|registry\.hub\.docker\.com|mirror\.gcr\.io|public\.ecr\.aws\/docker(?=\/library\/))\//;
 
 export function readImageReference(text: string): ImageReference {
   const at = text.indexOf('@');
