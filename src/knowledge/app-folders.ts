@@ -38,7 +38,7 @@ export const frameworks: readonly Framework[] = [
     name: 'Rails',
     file: 'config/application.rb',
     folders: ['log', 'storage', 'tmp'],
-    writes: /\b(?:rails|rake)\b/,
+    writes: /\b(?:bootsnap|rails|rake)\b/,
   },
   {
     // laravel.com/docs/deployment#directory-permissions.

@@ -21,10 +21,10 @@ const NEEDS: readonly (NamedImages & { readonly because: string })[] = [
     because: DROPS_ROOT,
   },
   // github.com/docker-library/tomcat: all may write into logs, temp and work, but not into webapps.
-  { images: /^tomcat$/, because: 'Tomcat unpacks applications into /usr/local/tomcat/webapps, which is root’s' },
+  { images: /^tomcat$/, because: "Tomcat unpacks applications into /usr/local/tomcat/webapps, which is root's" },
   {
     images: /^(?:caddy|dunglas\/frankenphp|traefik)$/,
-    because: 'it uses port 80, and the folders for its certificates are root’s',
+    because: "it uses port 80, and the folders for its certificates are root's",
   },
   // github.com/phusion/baseimage-docker (my_init), docs.linuxserver.io (s6-overlay)
   { images: /^(?:linuxserver|lscr\.io\/linuxserver|ghcr\.io\/linuxserver|phusion)\//, because: INIT },
@@ -32,7 +32,7 @@ const NEEDS: readonly (NamedImages & { readonly because: string })[] = [
   { images: /^phpswoole\/swoole$/, because: 'its entrypoint starts supervisord, which runs as root' },
   { images: /^docker$/, not: /cli|rootless/, because: 'its Docker daemon runs as root' },
   // github.com/denoland/deno_docker: DENO_DIR, which is of `deno`, by 1993 on Debian and by 1000 on Alpine.
-  { images: /^denoland\/deno$/, because: 'Deno writes into /deno-dir, where steps of the build leave files of root’s' },
+  { images: /^denoland\/deno$/, because: "Deno writes into /deno-dir, where steps of the build leave files of root's" },
   // docs.aws.amazon.com/lambda/latest/dg/images-create.html
   {
     images: /^(?:amazon\/aws-lambda-|public\.ecr\.aws\/lambda\/)/,

@@ -21,7 +21,6 @@ export const creationOf: Readonly<Record<Exclude<UserTools, 'none'>, (user: Imag
   files: ({ name, uid, gid, home }) => [
     `echo '${name}:x:${gid}:' >> /etc/group`,
     `echo '${name}:x:${uid}:${gid}::${home}:/sbin/nologin' >> /etc/passwd`,
-    foldersFor({ name, uid, gid, home }, [home]),
   ],
 };
 

@@ -1,6 +1,7 @@
 import type { BuildContext } from '../context/build-context.ts';
+import { whyImageNeedsRoot } from '../knowledge/root-needs.ts';
 import { foldersFor } from '../knowledge/user-tools.ts';
-import { type Dockerfile, type Step, shippedStages } from '../model/dockerfile.ts';
+import { type Dockerfile, rootBase, type Stage, type Step, shippedStages } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { hiddenTail } from '../model/joinable.ts';
 import type { Settings } from '../model/settings.ts';
@@ -38,9 +39,16 @@ function* find(file: Dockerfile, context: BuildContext, settings: Settings): Ite
     const start = stage.steps.findLast(({ instruction }) => startsContainers(instruction));
     const at = (start?.instruction ?? stage.from).span;
     const message = 'containers run as root';
-    const result = runs.who === 'unknown' ? runs.why : nonRoot({ file, context, stage }, runs.step, settings);
+    const result =
+      whyImage(stage) ?? (runs.who === 'unknown' ? runs.why : nonRoot({ file, context, stage }, runs.step, settings));
     yield typeof result === 'string' ? { at, message, declined: result } : { at, message, fix: result };
   }
+}
+
+/** Why the image that a stage is built on has to start as root, whatever is done to it. */
+function whyImage(stage: Stage): string | undefined {
+  const base = rootBase(stage);
+  return base.kind === 'image' ? whyImageNeedsRoot(base.image.name, base.image.tag) : undefined;
 }
 
 /** The fix, or why there is none. `said`: the USER that asks for root. */
@@ -85,8 +93,9 @@ function given({ file, stage }: Place, user: User, ownership: Ownership): Fix | 
 }
 
 /** The RUN that makes the user and its folders; where there is no shell, a builder makes the folders, and they are root's. */
-function creation(file: Dockerfile, { named, commands, hasShell }: User, { first, folders }: Ownership): Rewrite {
-  const owned = hasShell && named !== undefined && folders.length > 0 ? [foldersFor(named, folders)] : [];
+function creation(file: Dockerfile, { named, commands, home, hasShell }: User, { first, folders }: Ownership): Rewrite {
+  const paths = [...home, ...folders];
+  const owned = hasShell && named !== undefined && paths.length > 0 ? [foldersFor(named, paths)] : [];
   const all = [...commands, ...owned];
   return all.length === 0 ? combine() : createUserAbove(file, first, all);
 }

@@ -56,5 +56,5 @@ function ofImage(stage: Stage): string | undefined {
   const { name, tag } = base.image;
   const usual = usualPorts.find(({ image, tags }) => image.test(name) && tags.test(tag));
   const isSet = usual?.unless.some((variable) => [...environment(stage.end)].includes(variable));
-  return usual !== undefined && !isSet ? `${name}:${tag}, which has it listen on ${usual.port},` : undefined;
+  return usual !== undefined && !isSet ? `port ${usual.port} of ${name}:${tag}` : undefined;
 }

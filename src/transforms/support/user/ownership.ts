@@ -35,7 +35,7 @@ export function ownershipIn(place: Place, mounted: readonly string[]): Ownership
   const folder = workingFolder(stage);
   const first = firstOfFolders(stage.steps);
   if (folder === undefined) return 'its working directory is known only when it is built';
-  if (first === undefined) return 'the stage does nothing but start what its base image has';
+  if (first === undefined) return 'the stage does nothing but start what is there before it';
   if (folder !== '/' && !isAppFolder(folder)) return `it works in ${folder}, which belongs to the system`;
   const declared = volumesOf(place);
   if (typeof declared === 'string') return declared;

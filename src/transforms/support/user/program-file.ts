@@ -1,5 +1,5 @@
 import { whyUnknown } from '../../../context/build-context.ts';
-import { type Brought, broughtTo } from '../../../model/brought-files.ts';
+import { broughtTo } from '../../../model/brought-files.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
 import { lineage } from '../../../model/dockerfile.ts';
 import { type PackageCall, packageCalls, packageName } from '../../../model/package-calls.ts';
@@ -24,12 +24,13 @@ export function programFile(place: Place, name: string): ProgramFile | undefined
   const paths = name.includes('/')
     ? [absolutePath(name, place.stage.end.workdir ?? '/')]
     : SEARCHED.map((folder) => `${folder}/${name}`);
-  return paths.map((path) => fileAt(place, path)).find((found) => found !== undefined);
+  const found = <Found>(look: (path: string) => Found | undefined): Found | undefined =>
+    paths.map(look).find((each) => each !== undefined);
+  return found((path) => broughtFile(place, path)) ?? found((path) => otherFile(place, path));
 }
 
-function fileAt(place: Place, path: string): ProgramFile | undefined {
-  const brought = broughtTo(place.file, place.context, place.stage, undefined, path);
-  if (brought !== undefined) return broughtFile(place, path, brought);
+/** One that no COPY or ADD is known to bring. */
+function otherFile(place: Place, path: string): ProgramFile | undefined {
   const unknown = whyUnknown(place.context);
   if (unknown !== undefined && isCopiedOver(place, path)) {
     if (isMadeHere(place, path)) return { kind: 'program' };
@@ -38,7 +39,9 @@ function fileAt(place: Place, path: string): ProgramFile | undefined {
   return isMadeHere(place, path) ? unlessScript(path) : undefined;
 }
 
-function broughtFile({ context }: Place, path: string, brought: Brought): ProgramFile {
+function broughtFile({ file, context, stage }: Place, path: string): ProgramFile | undefined {
+  const brought = broughtTo(file, context, stage, undefined, path);
+  if (brought === undefined) return undefined;
   if (brought.from === 'elsewhere') {
     const isOfStage = brought.step.instruction.flags.some(({ name }) => name === 'from');
     return isOfStage ? unlessScript(path) : unread(path);

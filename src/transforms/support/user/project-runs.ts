@@ -28,7 +28,7 @@ export function whyProjectWrites(
   const unclear = script.commands.find(isUnclear);
   if (unclear === undefined) return undefined;
   const words = unclear.words.slice(0, 3).map(({ text }) => baseName(text));
-  return `who has to write to what ${words.join(' ')} of line ${lineOf(file, idOf(step))} makes is not known`;
+  return `what ${words.join(' ')} of line ${lineOf(file, idOf(step))} makes is root's, and the program may have to write to it`;
 }
 
 /** An interpreter with something of the project; a package manager is none. */

@@ -1,4 +1,4 @@
-import { type ImageUser, userOfImage, userToolsOf, whyImageNeedsRoot } from '../../../knowledge/image-users.ts';
+import { type ImageUser, userOfImage, userToolsOf } from '../../../knowledge/image-users.ts';
 import { creationOf, newUser } from '../../../knowledge/user-tools.ts';
 import { fromParts, lineage, rootBase, type Stage } from '../../../model/dockerfile.ts';
 
@@ -8,6 +8,8 @@ export type User = {
   readonly named: ImageUser | undefined;
   readonly owner: string;
   readonly commands: readonly string[];
+  /** A home that is to be made as other folders are. */
+  readonly home: readonly string[];
   readonly hasShell: boolean;
 };
 
@@ -18,13 +20,17 @@ export function userOfStage(stage: Stage): User | string {
   if (base.kind !== 'image' || /^[^:@]*\$/.test(fromParts(root.from).base.replace(/^.*\s/, '')))
     return 'its base image is known only when it is built';
   const { name, tag } = base.image;
-  const why = whyImageNeedsRoot(name, tag);
-  if (why !== undefined) return why;
   const tools = userToolsOf(name, tag);
   if (tools === undefined) return `how users are made in ${name}:${tag} is not known`;
   const own = userOfImage(name, tag);
   const named = own ?? (tools === 'none' ? undefined : newUser);
   const { uid, gid } = named ?? newUser;
   const commands = own === undefined && tools !== 'none' ? creationOf[tools](newUser) : [];
-  return { named, owner: `${uid}:${gid}`, commands, hasShell: tools !== 'none' };
+  return {
+    named,
+    owner: `${uid}:${gid}`,
+    commands,
+    home: tools === 'files' && own === undefined ? [newUser.home] : [],
+    hasShell: tools !== 'none',
+  };
 }
