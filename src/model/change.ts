@@ -103,6 +103,12 @@ export type Change =
   | { readonly kind: 'createUser'; readonly like: number; readonly before: number; readonly command: string }
   /** What a COPY or ADD brings gets an owner. */
   | { readonly kind: 'ownFiles'; readonly step: number; readonly owner: string }
+  /**
+   * A COPY gives what it brings to the owner that a `chown` right behind it gave that to, at the start of a RUN. The command goes, and
+   * with it a RUN that has no other; what was said between the two then stands above the COPY. With `keepsFolder` it stays, for the
+   * folder itself and not for what is in it.
+   */
+  | { readonly kind: 'chownInCopy'; readonly step: number; readonly run: number; readonly keepsFolder: boolean }
   /** One of several CMD, ENTRYPOINT or HEALTHCHECK of a stage goes, because a later one of its kind takes its place. */
   | { readonly kind: 'removeStep'; readonly step: number };
 

@@ -3,6 +3,7 @@ import { absoluteWorkdir } from './absolute-workdir.ts';
 import { asUpperCase } from './as-upper-case.ts';
 import { assumeYes } from './assume-yes.ts';
 import { cacheMounts } from './cache-mounts.ts';
+import { chownOnCopy } from './chown-on-copy.ts';
 import { cleanPackageCache } from './clean-package-cache.ts';
 import { copyManifestsFirst } from './copy-manifests-first.ts';
 import { copyNotAdd } from './copy-not-add.ts';
@@ -45,6 +46,7 @@ export const transforms: readonly Transform[] = [
   dropDeadInstructions,
   absoluteWorkdir,
   workdirNotCd,
+  chownOnCopy,
   copyManifestsFirst,
   noSudo,
   noLogInit,

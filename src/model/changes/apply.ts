@@ -1,5 +1,6 @@
 import type { Change, ChangeOf } from '../change.ts';
 import type { Trace } from '../trace.ts';
+import { chownInCopy } from './chown-in-copy.ts';
 import type { Items } from './items.ts';
 import { insertCopy, insertRun, splitRun } from './new-steps.ts';
 import {
@@ -24,6 +25,7 @@ const APPLY: Apply = {
   addWords,
   addWordsBefore,
   append,
+  chownInCopy,
   createUser,
   insertCommand,
   insertCopy,
