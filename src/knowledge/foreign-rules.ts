@@ -105,7 +105,7 @@ const hadolint: Readonly<Record<string, Row>> = {
   DL3063: { title: 'no stage has a reserved name', none: REACHED_FROM_OUTSIDE },
   DL3064: { title: 'no secrets in ARG and ENV', none: SECRETS },
   DL3065: { title: 'no --platform that is the default', none: 'it changes nothing, and does no harm' },
-  DL3066: { title: 'USER is a number', none: 'which number a name has is decided in the base image, or in the build' },
+  DL3066: { title: 'USER is a number' },
   DL3067: {
     title: 'no COPY of a whole root folder from another stage',
     none: 'it is how an image is made of one layer, on purpose',

@@ -21,6 +21,7 @@ import { noInstallRecommends } from './no-install-recommends.ts';
 import { noLogInit } from './no-log-init.ts';
 import { noSudo } from './no-sudo.ts';
 import { npmOmitDev } from './npm-omit-dev.ts';
+import { numericUser } from './numeric-user.ts';
 import { omitDevDependencies } from './omit-dev-dependencies.ts';
 import { quietDownload } from './quiet-download.ts';
 import { removeWhereMade } from './remove-where-made.ts';
@@ -47,6 +48,7 @@ export const transforms: readonly Transform[] = [
   absoluteWorkdir,
   workdirNotCd,
   chownOnCopy,
+  numericUser,
   copyManifestsFirst,
   noSudo,
   noLogInit,

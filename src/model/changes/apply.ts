@@ -15,7 +15,7 @@ import {
   replaceStep,
   workdirForCd,
 } from './steps.ts';
-import { createUser, insertUser, ownFiles } from './users.ts';
+import { createUser, insertUser, ownFiles, userByNumber } from './users.ts';
 import { addWords, addWordsBefore, append, insertCommand, removeCommand, removeWords, replaceWord } from './words.ts';
 
 type Apply = { readonly [Kind in Change['kind']]: (items: Items, change: ChangeOf<Kind>) => void };
@@ -44,6 +44,7 @@ const APPLY: Apply = {
   replaceStep,
   replaceWord,
   splitRun,
+  userByNumber,
   workdirForCd,
 };
 
