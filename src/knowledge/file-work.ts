@@ -36,6 +36,27 @@ export const fileWork: ReadonlySet<string> = new Set([
   'usermod',
 ]);
 
+/** Of these, those that make no file of their own accord; what they print may be sent to one. */
+export const filesNothing: ReadonlySet<string> = new Set([
+  '[',
+  'addgroup',
+  'chgrp',
+  'chmod',
+  'chown',
+  'chpasswd',
+  'echo',
+  'groupadd',
+  'groupmod',
+  'passwd',
+  'printf',
+  'set',
+  'test',
+  'true',
+]);
+
+/** Of these, those whose plain words are names of users, whose homes they may make. */
+export const makesUsers: ReadonlySet<string> = new Set(['adduser', 'useradd', 'usermod']);
+
 /** Programs that take files away. */
 export const removers: ReadonlySet<string> = new Set(['rm', 'rmdir', 'unlink']);
 

@@ -36,7 +36,7 @@ const hadolint: Readonly<Record<string, Row>> = {
   DL1001: { title: 'no comments that switch rules off', none: 'such a comment is a decision of its author' },
   DL3000: { title: 'WORKDIR is absolute' },
   DL3001: { title: 'no commands that make no sense in a build', none: AUTHOR },
-  DL3002: { title: 'the last USER is not root', planned: 'add-user' },
+  DL3002: { title: 'the last USER is not root' },
   DL3003: { title: 'WORKDIR instead of cd' },
   DL3004: { title: 'no sudo' },
   DL3006: { title: 'base images have a tag', none: NETWORK },
@@ -105,7 +105,7 @@ const hadolint: Readonly<Record<string, Row>> = {
   DL3063: { title: 'no stage has a reserved name', none: REACHED_FROM_OUTSIDE },
   DL3064: { title: 'no secrets in ARG and ENV', none: SECRETS },
   DL3065: { title: 'no --platform that is the default', none: 'it changes nothing, and does no harm' },
-  DL3066: { title: 'USER is a number', none: 'which number a name has is decided in the base image, or in the build' },
+  DL3066: { title: 'USER is a number' },
   DL3067: {
     title: 'no COPY of a whole root folder from another stage',
     none: 'it is how an image is made of one layer, on purpose',
@@ -165,7 +165,7 @@ const buildKit: Readonly<Record<string, Row>> = {
 
 const trivy: Readonly<Record<string, Row>> = {
   'DS-0001': { title: 'no tag is latest', none: NETWORK },
-  'DS-0002': { title: 'containers do not run as root', planned: 'add-user' },
+  'DS-0002': { title: 'containers do not run as root' },
   'DS-0004': { title: 'port 22 is not exposed', none: SSH },
   'DS-0005': { title: 'COPY instead of ADD' },
   'DS-0006': { title: 'COPY --from names another stage than its own', none: BREAKS_AT_ONCE },
@@ -197,12 +197,12 @@ const trivy: Readonly<Record<string, Row>> = {
 const checkov: Readonly<Record<string, Row>> = {
   CKV_DOCKER_1: { title: 'port 22 is not exposed', none: SSH },
   CKV_DOCKER_2: { title: 'there is a HEALTHCHECK', none: HEALTH },
-  CKV_DOCKER_3: { title: 'there is a USER', planned: 'add-user' },
+  CKV_DOCKER_3: { title: 'there is a USER' },
   CKV_DOCKER_4: { title: 'COPY instead of ADD' },
   CKV_DOCKER_5: { title: 'no RUN that only updates package lists' },
   CKV_DOCKER_6: { title: 'no MAINTAINER' },
   CKV_DOCKER_7: { title: 'base images have a tag that is not latest', none: NETWORK },
-  CKV_DOCKER_8: { title: 'the last USER is not root', planned: 'add-user' },
+  CKV_DOCKER_8: { title: 'the last USER is not root' },
   CKV_DOCKER_9: { title: 'apt-get instead of apt' },
   CKV_DOCKER_10: { title: 'WORKDIR is absolute' },
   CKV_DOCKER_11: { title: 'no two stages have one name', none: RELATED_STAGES },
@@ -229,7 +229,7 @@ const checkov: Readonly<Record<string, Row>> = {
 };
 
 const dockle: Readonly<Record<string, Row>> = {
-  'CIS-DI-0001': { title: 'containers do not run as root', planned: 'add-user' },
+  'CIS-DI-0001': { title: 'containers do not run as root' },
   'CIS-DI-0002': { title: 'base images can be trusted', none: 'whom to trust is for people to say' },
   'CIS-DI-0003': { title: 'no packages that are not needed', none: 'what is needed only the author knows' },
   'CIS-DI-0004': { title: 'images are built anew for security fixes', none: 'it is about when to build' },

@@ -30,6 +30,31 @@ export const useradd = {
 };
 
 /**
+ * `adduser` of busybox, of Debian, and of Red Hat, where it is another name of useradd: which of their options take a value. `-u` is the
+ * uid to all of them. Sources: busybox, loginutils/adduser.c and addgroup.c; Debian's adduser(8).
+ */
+export const adduser = {
+  syntax: {
+    short: `${useradd.syntax.short}hs`,
+    long: [...useradd.syntax.long, 'conf', 'firstgid', 'firstuid', 'gecos', 'ingroup', 'lastgid', 'lastuid'],
+  },
+  uid: useradd.uid,
+};
+
+/** `groupadd` of shadow-utils, and `addgroup` of busybox and Debian. */
+export const groupadd = {
+  syntax: { short: 'gKpPRU', long: ['conf', 'gid', 'key', 'password', 'prefix', 'root', 'users'] },
+  gid: ['g', 'gid'],
+};
+
+/** An id that is already another one's: then the first of the two in /etc/passwd is who runs. */
+export const nonUnique: readonly string[] = ['o', 'non-unique'];
+
+/** What may give a user or group another id, or take it away; to join more groups does neither. */
+export const changesIds =
+  /\b(?:userdel|deluser|groupmod|groupdel|delgroup|newusers|vipw|vigr)\b|\busermod\b(?!\s+-aG\b)|\/etc(?:\/(?:passwd|group))?\/?(?=[\s"';&|)\]]|$)/;
+
+/**
  * What lastlog and faillog keep per user, in bytes: `struct lastlog` and `struct faillog`, at the offset of the uid. The files are
  * sparse, but archives of layers are not (github.com/moby/moby/issues/5419).
  */

@@ -96,6 +96,8 @@ export type Change =
    * stage is about containers, and nothing to the build.
    */
   | { readonly kind: 'insertUser'; readonly behind: number; readonly user: string; readonly note?: string }
+  /** A USER names the same user, and group where it names one, by numbers that a RUN before gives to them; a comment keeps the names. */
+  | { readonly kind: 'userByNumber'; readonly step: number; readonly id: string }
   /**
    * A RUN of its own, with the settings of the instruction at `like`, that makes a user, and folders which are theirs. `before` is that
    * instruction, or the comment on it, above which the RUN comes to stand.
@@ -103,6 +105,12 @@ export type Change =
   | { readonly kind: 'createUser'; readonly like: number; readonly before: number; readonly command: string }
   /** What a COPY or ADD brings gets an owner. */
   | { readonly kind: 'ownFiles'; readonly step: number; readonly owner: string }
+  /**
+   * A COPY gives what it brings to the owner that a `chown` right behind it gave that to, at the start of a RUN. The command goes, and
+   * with it a RUN that has no other; what was said between the two then stands above the COPY. With `keepsFolder` it stays, for the
+   * folder itself and not for what is in it.
+   */
+  | { readonly kind: 'chownInCopy'; readonly step: number; readonly run: number; readonly keepsFolder: boolean }
   /** One of several CMD, ENTRYPOINT or HEALTHCHECK of a stage goes, because a later one of its kind takes its place. */
   | { readonly kind: 'removeStep'; readonly step: number };
 

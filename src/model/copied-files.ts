@@ -4,7 +4,7 @@ import { mountsOf } from '../syntax/flags.ts';
 import { isCopy, jsonForm } from '../syntax/instruction.ts';
 import { wordsIn } from '../syntax/words.ts';
 import { type Dockerfile, lineage, type Stage, type Step, stageCalled } from './dockerfile.ts';
-import { absolutePath, relativePath } from './paths.ts';
+import { absolutePath, isFolderPath, relativePath } from './paths.ts';
 import { variableValue } from './state.ts';
 import { expandWord } from './variables.ts';
 
@@ -94,7 +94,7 @@ export function copiedPaths(step: Step, escape: string, context: BuildContext): 
   const [written = '', ...sources] = copyWords(step, escape).reverse();
   const { keyword, flags } = step.instruction;
   const isPlain = keyword === 'COPY' && flags.every(({ name }) => name !== 'from' && name !== 'parents');
-  if (!isPlain || !(sources.length > 1 || /(?:^|\/)\.{0,2}$/.test(written))) return [target];
+  if (!isPlain || !(sources.length > 1 || isFolderPath(written))) return [target];
   return sources.map((source) =>
     source !== undefined && context.kindOf(relativePath(source)) === 'file'
       ? absolutePath(source.slice(source.lastIndexOf('/') + 1), target)

@@ -12,6 +12,9 @@ export function relativePath(path: string): string {
   return parts.join('/');
 }
 
+/** It ends in a slash or in dots, so that what is copied there comes into it. */
+export const isFolderPath = (path: string): boolean => /(?:^|\/)\.{0,2}$/.test(path);
+
 /** It leads out of the folder that it goes on from: more steps up than down, at any point. */
 export function leadsOut(path: string): boolean {
   let depth = 0;

@@ -11,19 +11,31 @@ export type OptionSyntax = {
 export type Option = { readonly name: string; readonly value: string | undefined; readonly word: Word };
 
 /** Options as GNU getopt reads them: anywhere among the operands, up to `--`. */
-export function optionsIn(args: readonly Word[], syntax: OptionSyntax): Option[] {
+export const optionsIn = (args: readonly Word[], syntax: OptionSyntax): Option[] => readArgs(args, syntax).options;
+
+/** The words that are neither options nor their values. */
+export const operandsIn = (args: readonly Word[], syntax: OptionSyntax): Word[] => readArgs(args, syntax).operands;
+
+function readArgs(args: readonly Word[], syntax: OptionSyntax): { options: Option[]; operands: Word[] } {
   const found: Option[] = [];
+  const operands: Word[] = [];
   for (let at = 0; at < args.length; at++) {
     const word = args[at] as Word;
-    if (word.text === '--') break;
-    if (!/^-./.test(word.text)) continue;
+    if (word.text === '--') {
+      operands.push(...args.slice(at + 1));
+      break;
+    }
+    if (!/^-./.test(word.text)) {
+      operands.push(word);
+      continue;
+    }
     const options = word.text.startsWith('--') ? [longOption(word, syntax)] : shortOptions(word, syntax);
     const last = options.at(-1);
     const waits = last?.value === WAITS;
     if (waits) at++;
     for (const { name, value } of options) found.push({ name, word, value: value === WAITS ? args[at]?.text : value });
   }
-  return found;
+  return { options: found, operands };
 }
 
 /** The value is the next word. */

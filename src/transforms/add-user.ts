@@ -24,7 +24,7 @@ const meta = {
   why: 'Whoever breaks into a program that runs as root is root in its container, and closer to being root on the machine. Clusters often refuse images that run as root.',
   phase: 'layers',
   maxSafety: 'review',
-  covers: ['DS-0002', 'CKV_DOCKER_3', 'CKV_DOCKER_8', 'CIS-DI-0001'],
+  covers: ['DS-0002', 'CKV_DOCKER_3', 'CIS-DI-0001'],
   references: [
     'https://docs.docker.com/build/building/best-practices/#user',
     'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
@@ -76,7 +76,7 @@ function given({ file, stage }: Place, user: User, ownership: Ownership): Fix | 
   const gifts = ownership.gifts.map((gift) => giveAway(file, gift, owner));
   const failed = gifts.find((gift) => typeof gift === 'string');
   if (failed !== undefined) return failed;
-  const note = named && `# ${named.name}, by the number that runAsNonRoot of Kubernetes asks for`;
+  const note = named && `# ${named.name}`;
   const last = userAtTheEnd(file, stage, { user: owner, ...(note !== undefined && { note }) });
   if (last === undefined) return 'CMD and ENTRYPOINT stand before settings of the stage';
   return {

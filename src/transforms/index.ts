@@ -4,6 +4,7 @@ import { addUser } from './add-user.ts';
 import { asUpperCase } from './as-upper-case.ts';
 import { assumeYes } from './assume-yes.ts';
 import { cacheMounts } from './cache-mounts.ts';
+import { chownOnCopy } from './chown-on-copy.ts';
 import { cleanPackageCache } from './clean-package-cache.ts';
 import { copyManifestsFirst } from './copy-manifests-first.ts';
 import { copyNotAdd } from './copy-not-add.ts';
@@ -21,6 +22,7 @@ import { noInstallRecommends } from './no-install-recommends.ts';
 import { noLogInit } from './no-log-init.ts';
 import { noSudo } from './no-sudo.ts';
 import { npmOmitDev } from './npm-omit-dev.ts';
+import { numericUser } from './numeric-user.ts';
 import { omitDevDependencies } from './omit-dev-dependencies.ts';
 import { quietDownload } from './quiet-download.ts';
 import { removeWhereMade } from './remove-where-made.ts';
@@ -46,6 +48,8 @@ export const transforms: readonly Transform[] = [
   dropDeadInstructions,
   absoluteWorkdir,
   workdirNotCd,
+  chownOnCopy,
+  numericUser,
   copyManifestsFirst,
   noSudo,
   noLogInit,

@@ -27,6 +27,5 @@ it('keeps the lines of a user in their order', () => {
   expect(creationOf.files(USER)).toEqual([
     "echo 'app:x:10001:' >> /etc/group",
     "echo 'app:x:10001:10001::/home/app:/sbin/nologin' >> /etc/passwd",
-    'install -d -o app -g app /home/app',
   ]);
 });

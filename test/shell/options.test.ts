@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { optionsIn } from '../../src/shell/options.ts';
+import { operandsIn, optionsIn } from '../../src/shell/options.ts';
 import { parseShell } from '../../src/shell/parse.ts';
 
 const SYNTAX = { short: 'uo', long: ['uid', 'output'] };
@@ -23,5 +23,16 @@ describe('optionsIn', () => {
     ['x', []],
   ])('reads %s', (text, options) => {
     expect(shown(text)).toEqual(options);
+  });
+});
+
+describe('operandsIn', () => {
+  it.each([
+    ['x -u 1 a --uid 2 --uid=3 b -ab', ['a', 'b']],
+    ['x a -- -b c', ['a', '-b', 'c']],
+    ['x -u', []],
+  ])('reads %s', (text, operands) => {
+    const words = parseShell(text).commands[0]?.words.slice(1) ?? [];
+    expect(operandsIn(words, SYNTAX).map((word) => word.text)).toEqual(operands);
   });
 });

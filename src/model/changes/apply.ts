@@ -1,5 +1,6 @@
 import type { Change, ChangeOf } from '../change.ts';
 import type { Trace } from '../trace.ts';
+import { chownInCopy } from './chown-in-copy.ts';
 import type { Items } from './items.ts';
 import { insertCopy, insertRun, splitRun } from './new-steps.ts';
 import {
@@ -14,7 +15,7 @@ import {
   replaceStep,
   workdirForCd,
 } from './steps.ts';
-import { createUser, insertUser, ownFiles } from './users.ts';
+import { createUser, insertUser, ownFiles, userByNumber } from './users.ts';
 import { addWords, addWordsBefore, append, insertCommand, removeCommand, removeWords, replaceWord } from './words.ts';
 
 type Apply = { readonly [Kind in Change['kind']]: (items: Items, change: ChangeOf<Kind>) => void };
@@ -24,6 +25,7 @@ const APPLY: Apply = {
   addWords,
   addWordsBefore,
   append,
+  chownInCopy,
   createUser,
   insertCommand,
   insertCopy,
@@ -42,6 +44,7 @@ const APPLY: Apply = {
   replaceStep,
   replaceWord,
   splitRun,
+  userByNumber,
   workdirForCd,
 };
 

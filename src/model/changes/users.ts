@@ -15,8 +15,7 @@ export function insertUser(items: Items, { behind, user, note }: ChangeOf<'inser
   const order = [...items.values()];
   const at = order.indexOf(last) + 1;
   const rest = order.slice(at);
-  const end = rest.findIndex(({ head }) => /^FROM\b/.test(head));
-  const affected = end === -1 ? rest : rest.slice(0, end);
+  const affected = ofStage(rest);
   const heavy = affected.find(({ head }) => !FOR_CONTAINERS.test(head));
   if (heavy !== undefined) throw new Error(`${heavy.head} would run as ${user}`);
   if (!USER.test(user) || (note !== undefined && !NOTE.test(note))) throw new Error(`${user} is no user`);
@@ -24,12 +23,64 @@ export function insertUser(items: Items, { behind, user, note }: ChangeOf<'inser
   const id = newId(items);
   const comment = note === undefined ? [] : [{ ...bare(COMMENT, note, id - 1), anywhere: () => true }];
   const inserted: TraceItem = { ...bare('USER', user, id), fingerprint: found, folder };
-  const fingerprint = asUser(found, user);
-  const later = affected.map((item) => (item.head === COMMENT ? item : { ...item, fingerprint }));
+  const later = withFingerprint(affected, asUser(found, user));
   items.clear();
   const placed = [...order.slice(0, at), ...comment, inserted, ...later, ...rest.slice(affected.length)];
   for (const item of placed) items.set(item.id, item);
 }
+
+/** Those before the next FROM. */
+function ofStage(items: readonly TraceItem[]): readonly TraceItem[] {
+  const end = items.findIndex(({ head }) => /^FROM\b/.test(head));
+  return end === -1 ? items : items.slice(0, end);
+}
+
+const NAMES = /^[A-Za-z_][\w-]*(?::[A-Za-z_][\w-]*)?$/;
+const NUMBERS = /^[1-9]\d*(?::\d+)?$/;
+/**
+ * A number makes no difference to them. WORKDIR makes a folder, for a user without a group that of its login group, or, by its number,
+ * the group of that number. Source: moby/buildkit, frontend/dockerfile/dockerfile2llb/convert.go, dispatchWorkdir.
+ */
+const FOR_ANY_NAME = new RegExp(
+  `^(?:${COMMENT}|(?:${[...ABOUT_CONTAINERS, 'ADD', 'COPY', 'RUN', 'VOLUME'].join('|')})\\b)`,
+);
+
+export function userByNumber(items: Items, { step, id }: ChangeOf<'userByNumber'>): void {
+  const user = itemOf(items, step);
+  const order = [...items.values()];
+  const [name, ...more] = user.tokens;
+  if (user.head !== 'USER' || name === undefined || more.length > 0 || !NAMES.test(name.text) || !NUMBERS.test(id))
+    throw new Error(`${user.head} can not become ${id}`);
+  const names = name.text.split(':');
+  const numbers = id.split(':');
+  const before = order.slice(0, order.indexOf(user));
+  if (names.length !== numbers.length || !names.every((own, at) => isGiven(before, own, numbers[at] as string)))
+    throw new Error(`no RUN gives ${id} to ${name.text}`);
+  const rest = order.slice(before.length + 1);
+  const affected = ofStage(rest);
+  const heavy = affected.find(({ head }) => !FOR_ANY_NAME.test(head));
+  if (heavy !== undefined) throw new Error(`${heavy.head} may go by the name of its user`);
+  const comment = { ...bare(COMMENT, `# ${name.text}`, newId(items)), anywhere: () => true };
+  const numbered = { ...user, tokens: [{ ...name, text: id }] };
+  const later = withFingerprint(affected, asUser(user.fingerprint, id));
+  items.clear();
+  for (const item of [...before, comment, numbered, ...later, ...rest.slice(affected.length)]) items.set(item.id, item);
+}
+
+/** Comments have no settings. */
+const withFingerprint = (items: readonly TraceItem[], fingerprint: number): TraceItem[] =>
+  items.map((item) => (item.head === COMMENT ? item : { ...item, fingerprint }));
+
+/** A RUN has both words, the number maybe behind an option. */
+const isGiven = (items: readonly TraceItem[], name: string, id: string): boolean =>
+  items.some(({ head, tokens }) => {
+    const words = tokens.map(({ text }) => text);
+    return (
+      /^RUN\b/.test(head) &&
+      words.includes(name) &&
+      words.some((word) => /^(?:-[^=\d]*=?)?(\d+)$/.exec(word)?.[1] === id)
+    );
+  });
 
 /** Those of the first instruction behind, or else of the last one before, where that leaves them as they are. */
 function settingsBehind(before: readonly TraceItem[], behind: readonly TraceItem[]): Settings {

@@ -1,0 +1,58 @@
+import type { Family } from './base-images.ts';
+
+/**
+ * Folders of the Filesystem Hierarchy Standard that the packages `base-files` of Debian and Ubuntu, `alpine-baselayout` of Alpine, and
+ * `filesystem` of the others all bring.
+ */
+export const folderOfAnyImage =
+  /^\/(?:(?:bin|etc|home|mnt|opt|root|sbin|srv|tmp|usr(?:\/(?:bin|lib|local(?:\/(?:bin|lib|share))?|sbin|share))?|var(?:\/(?:cache|lib|log|tmp))?)?)$/;
+
+/** Families of which that is not true. */
+export const bareFamilies: ReadonlySet<Family> = new Set(['busybox', 'distroless', 'scratch', 'windows']);
+
+/** Folders at the root that base images bring themselves, with what they hold (github.com/docker-library and the vendors' repositories). */
+const OF_IMAGES: ReadonlySet<string> = new Set([
+  'bin',
+  'boot',
+  'certs',
+  'conf',
+  'config',
+  'data',
+  'dev',
+  'docker-entrypoint-initdb.d',
+  'etc',
+  'go',
+  'home',
+  'init',
+  'lib',
+  'lib32',
+  'lib64',
+  'libx32',
+  'logs',
+  'media',
+  'mnt',
+  'ms-playwright',
+  'opt',
+  'plugins',
+  'proc',
+  'root',
+  'run',
+  'sbin',
+  'srv',
+  'sys',
+  'tf',
+  'tmp',
+  'usr',
+  'var',
+  'workspace',
+  'workspaces',
+]);
+
+/** No base image that is known has anything in there. */
+export function isLeftToApplications(path: string): boolean {
+  const [, top = ''] = path.split('/');
+  return !OF_IMAGES.has(top) || /^\/(?:srv\/[^/]+|usr\/src\/app)(?:\/|$)/.test(path);
+}
+
+/** Working directories that images set, where they are such a folder; it is there, and empty. Source: github.com/docker-library/composer. */
+export const foldersOfImages: ReadonlyMap<string, string> = new Map([['composer', '/app']]);
