@@ -34,8 +34,11 @@ export type Finding = { readonly at: Span; readonly message: string } & (
   | { readonly declined: string }
 );
 
-/** The order in which fixes get their turn. Words first: what spans several steps then sees them as they will stay. */
-export const PHASES = ['words', 'steps', 'cleanup', 'layers'] as const;
+/**
+ * The order in which fixes get their turn. Words first: what spans several steps then sees them as they will stay. Users last: theirs
+ * are the files that are left then.
+ */
+export const PHASES = ['words', 'steps', 'cleanup', 'layers', 'users'] as const;
 
 export type Phase = (typeof PHASES)[number];
 

@@ -22,7 +22,7 @@ const meta = {
   id: 'add-user',
   title: 'Containers do not run as root',
   why: 'Whoever breaks into a program that runs as root is root in its container, and closer to being root on the machine. Clusters often refuse images that run as root.',
-  phase: 'layers',
+  phase: 'users',
   maxSafety: 'review',
   covers: ['DS-0002', 'CKV_DOCKER_3', 'CIS-DI-0001'],
   references: [
@@ -88,7 +88,8 @@ function given({ file, stage }: Place, user: User, ownership: Ownership): Fix | 
     ),
     safety: 'review',
     reason: reasonOf(user, ownership),
-    scope: [],
+    // It waits until nothing else is left to do: a file that has its owner is one that others leave alone.
+    scope: [{ start: 0, end: file.source.text.length }],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Change } from '../../../model/change.ts';
 import type { Dockerfile, Step } from '../../../model/dockerfile.ts';
 import type { Edit } from '../../../model/finding.ts';
+import { packageCalls } from '../../../model/package-calls.ts';
 import { spanIn, startIn } from '../../../model/run.ts';
 import type { Link } from '../../../shell/script.ts';
 import { contains, indentAt, type Span } from '../../../syntax/text.ts';
@@ -92,16 +93,17 @@ function commentsIn(file: Dockerfile, gap: Span, over: Span | undefined): string
 function staysOnLine(file: Dockerfile, parts: readonly Part[], index: number): boolean {
   const [part, next] = [parts[index], parts[index + 1]];
   if (part === undefined || next === undefined || index > 0 || parts.length > 2) return false;
-  if (part.kept.length > 1 || isMultiline(file, part.step.run) || breaksBehindOperators(file, next)) return false;
+  if (part.kept.length > 1 || isMultiline(file, part.step.run) || breaksLines(file, part, next)) return false;
   const first = next.step.instruction;
   const lineEnd = file.source.text.indexOf('\n', first.span.start);
   const firstLine = (lineEnd === -1 ? first.span.end : Math.min(lineEnd, first.span.end)) - first.span.start;
   return fitsOnLine(file, part.step, firstLine);
 }
 
-function breaksBehindOperators(file: Dockerfile, { step }: Part): boolean {
-  const { shown, operators } = layoutOf(file, [step.run]);
-  return shown && operators === 'end';
+/** The next one has a line per command, of which only a call for packages shares its line with what it needs. */
+function breaksLines(file: Dockerfile, part: Part, next: Part): boolean {
+  const { shown, operators } = layoutOf(file, [next.step.run]);
+  return shown && (operators === 'end' || packageCalls(part.step.run.script).length === 0);
 }
 
 /** Words of a joined RUN's commands move under the commands, where these now stand on lines of their own; in brackets, all do. */

@@ -44,7 +44,7 @@ function whyRun(file: Dockerfile, { run, state, instruction }: RunStep, line: st
   if (tool !== undefined) return `${tool.what} of ${line} puts files into /root, which only root may enter`;
   if (lasting.some((command) => namesHome(script, command))) return `${line} works in /root, which only root may enter`;
   const mode = lasting.flatMap(closedMode)[0];
-  if (mode !== undefined && state.user === undefined) return `chmod ${mode} of ${line} keeps other users out`;
+  if (mode !== undefined && state.user === undefined) return `${mode} of ${line} keeps other users out`;
   return whyPackage(script, line);
 }
 
@@ -56,10 +56,10 @@ const namesHome = ({ text }: Script, { start, end }: Command): boolean => namesR
 
 function closedMode(command: Command): string[] {
   if (toolOf(command) === 'umask')
-    return command.words.slice(1, 2).flatMap(({ value }) => (/7$/.test(value) ? [value] : []));
+    return command.words.slice(1, 2).flatMap(({ value }) => (/7$/.test(value) ? [`umask ${value}`] : []));
   if (toolOf(command) !== 'chmod') return [];
   const mode = command.words.slice(1).find(({ value }) => !/^-[A-Za-z-]{2,}|^-[RvcfhHLP]$/.test(value))?.value ?? '';
-  return closesToOthers.test(mode) ? [mode] : [];
+  return closesToOthers.test(mode) ? [`chmod ${mode}`] : [];
 }
 
 function whyPackage(script: Script, line: string): string | undefined {
