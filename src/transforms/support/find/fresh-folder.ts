@@ -13,6 +13,7 @@ import { packageCalls } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
+import { mountsOf } from '../../../syntax/flags.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
 import { isCheap } from '../rewrite/lower.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
@@ -78,7 +79,9 @@ function leavesBelow(path: string, from: string | undefined, folder: string): bo
 
 /** Only programs that are known are believed to write no more than their words say. */
 function mayWriteTo({ run: { script }, state: { workdir }, instruction }: RunStep, folder: string): boolean {
-  if (script.opaque !== undefined || instruction.flags.length > 0) return true;
+  const mounts = mountsOf(instruction.flags);
+  if (script.opaque !== undefined || mounts.some(({ target }) => target === undefined || meet(target, folder)))
+    return true;
   const system = new Set(systemCalls(script).map(({ command }) => command));
   const isApart = workdir !== undefined && !relates(workdir, folder);
   const known = new Set(isApart ? packageCalls(script).map(({ command }) => command) : system);
