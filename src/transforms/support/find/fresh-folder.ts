@@ -6,6 +6,7 @@ import {
   foldersOfImages,
   isLeftToApplications,
 } from '../../../knowledge/image-folders.ts';
+import { runsAsRoot } from '../../../knowledge/root-images.ts';
 import { copiedPaths } from '../../../model/copied-files.ts';
 import { type Dockerfile, fromTheBaseUp, rootBase, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { relates } from '../../../model/named-files.ts';
@@ -27,7 +28,8 @@ export type Place = { readonly file: Dockerfile; readonly stage: Stage; readonly
 export function whyFilled(place: Place, folder: string, context: BuildContext): string | undefined {
   const { file } = place;
   const base = rootBase(place.stage);
-  const isKnown = base.kind === 'image' && base.known !== undefined && !base.image.tag.includes('onbuild');
+  const isKnown =
+    base.kind === 'image' && runsAsRoot(base.image.name, base.image.tag) && !base.image.tag.includes('onbuild');
   if (!isKnown || !isLeftToApplications(folder)) return `what the base image has in ${folder} is not known`;
   const filler = stepsBefore(place).find((step) => mayFill(file, step, folder, context));
   return filler && `line ${lineOf(file, filler.instruction.span.start)} may put something else into ${folder}`;
