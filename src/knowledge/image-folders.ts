@@ -20,6 +20,7 @@ const OF_IMAGES: ReadonlySet<string> = new Set([
   'data',
   'dev',
   'docker-entrypoint-initdb.d',
+  'docker-entrypoint.d',
   'etc',
   'go',
   'home',

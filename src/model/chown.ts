@@ -33,20 +33,17 @@ export function leadingChown(tokens: readonly string[]): LeadingChown | undefine
   if (owner === undefined || !isPlain || paths.length === 0) return undefined;
   const recursive = options.find((word) => ALL_BELOW.test(word));
   if (recursive === undefined && options.some((word) => word.includes('R'))) return undefined;
-  return { owner, isWhole: !/^[^:]+$|^:/.test(spec), recursive, paths, length: words.length };
+  return { owner, isWhole: /^[^:]+:/.test(spec), recursive, paths, length: words.length };
 }
 
 /**
- * `chown` without a group leaves that of the files, which is root's; `COPY --chown` without one takes the login group of a name, and the
- * number of the user for a number. `chown user:` means the login group. A name that is not in /etc/passwd means root to COPY.
- * Source: moby/buildkit, solver/llbsolver/file/user_linux.go, readUser.
+ * `chown` without a group leaves that of the files, which is root's; what `COPY --chown` takes then differs from builder to builder, so
+ * both are always named. `chown user:` means the login group, whose name is not known.
+ * Sources: moby/buildkit, solver/llbsolver/file/user_linux.go, readUser; moby/moby, builder/dockerfile, parseChownFlag.
  */
 function ownerFor(spec: string): string | undefined {
-  const [, user, colon, group] = /^([\w-]*)(:?)([\w-]*)$/.exec(spec) ?? [];
-  if (!user) return group ? `0:${group}` : undefined;
-  if (!colon) return `${user}:0`;
-  if (group) return `${user}:${group}`;
-  return /^\d/.test(user) ? undefined : user;
+  const [, user, group] = /^([\w-]*)(?::([\w-]+))?$/.exec(spec) ?? [];
+  return user || group ? `${user || 0}:${group ?? 0}` : undefined;
 }
 
 const PLAIN_COPY = /^[\w@+.*?/-]+(?:\s+[\w@+.*?/-]+)*\s+[\w@+./-]+$/;

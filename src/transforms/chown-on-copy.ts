@@ -1,6 +1,7 @@
 import type { BuildContext } from '../context/build-context.ts';
 import { rootNames } from '../knowledge/root-images.ts';
 import { isPlainCopy, isWhatIsCopied, type LeadingChown, leadingChown } from '../model/chown.ts';
+import { copyTarget } from '../model/copied-files.ts';
 import type { Dockerfile, Stage, Step } from '../model/dockerfile.ts';
 import type { Edit, Finding, Fix, Transform } from '../model/finding.ts';
 import { matches } from '../model/matches.ts';
@@ -62,7 +63,7 @@ function withOwner(file: Dockerfile, context: BuildContext, stage: Stage, pair: 
   const place = { file, stage, before: copy };
   const targets = chown.paths.map((path) => absolutePath(path, copy.state.fixedWorkdir ?? '/'));
   const [target = ''] = targets;
-  const areFiles = nameFiles(copy, chown.paths, context);
+  const areFiles = areFilesOf(copy, targets, file.source.escape, context);
   const open = areFiles ? undefined : whyNotFolder(place, chown, targets, context);
   if (open !== undefined) return open;
   if (!hasParent(place, target)) return `COPY may make the folder that ${target} is in, which would get the same owner`;
@@ -109,15 +110,21 @@ function whyNotSame({ copy, run }: Pair, { paths }: LeadingChown): string | unde
 }
 
 /** Each is a file of the context: in the folder that the COPY names, or at a path that ends in its name. */
-function nameFiles({ instruction: { args, flags } }: Step, paths: readonly string[], context: BuildContext): boolean {
+function areFilesOf(copy: Step, targets: readonly string[], escape: string, context: BuildContext): boolean {
+  const { args, flags } = copy.instruction;
   const [written = '', ...sources] = args.text.split(/\s+/).reverse();
   const names = sources.map(nameIn);
+  const folder = copyTarget(copy, escape);
+  const isFile = (path: string): boolean => (isFolderPath(written) ? path !== folder : FILE_NAME.test(path));
   return (
     flags.every(({ name }) => name !== 'from') &&
     sources.every((source) => context.kindOf(relativePath(source)) === 'file') &&
-    paths.map(nameIn).every((name) => names.includes(name) && (isFolderPath(written) || /\w\.\w/.test(name)))
+    targets.every((path) => names.includes(nameIn(path)) && isFile(path))
   );
 }
+
+/** With an extension, but not that of folders (`conf.d`). */
+const FILE_NAME = /\w\.(?!d$)\w+$/;
 
 const nameIn = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 

@@ -6,6 +6,7 @@ import {
   foldersOfImages,
   isLeftToApplications,
 } from '../../../knowledge/image-folders.ts';
+import { runsAsRoot } from '../../../knowledge/root-images.ts';
 import { copiedPaths } from '../../../model/copied-files.ts';
 import { type Dockerfile, fromTheBaseUp, rootBase, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { relates } from '../../../model/named-files.ts';
@@ -13,6 +14,7 @@ import { packageCalls } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
+import { mountsOf } from '../../../syntax/flags.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
 import { isCheap } from '../rewrite/lower.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
@@ -26,7 +28,8 @@ export type Place = { readonly file: Dockerfile; readonly stage: Stage; readonly
 export function whyFilled(place: Place, folder: string, context: BuildContext): string | undefined {
   const { file } = place;
   const base = rootBase(place.stage);
-  const isKnown = base.kind === 'image' && base.known !== undefined && !base.image.tag.includes('onbuild');
+  const isKnown =
+    base.kind === 'image' && runsAsRoot(base.image.name, base.image.tag) && !base.image.tag.includes('onbuild');
   if (!isKnown || !isLeftToApplications(folder)) return `what the base image has in ${folder} is not known`;
   const filler = stepsBefore(place).find((step) => mayFill(file, step, folder, context));
   return filler && `line ${lineOf(file, filler.instruction.span.start)} may put something else into ${folder}`;
@@ -78,7 +81,9 @@ function leavesBelow(path: string, from: string | undefined, folder: string): bo
 
 /** Only programs that are known are believed to write no more than their words say. */
 function mayWriteTo({ run: { script }, state: { workdir }, instruction }: RunStep, folder: string): boolean {
-  if (script.opaque !== undefined || instruction.flags.length > 0) return true;
+  const mounts = mountsOf(instruction.flags);
+  if (script.opaque !== undefined || mounts.some(({ target }) => target === undefined || meet(target, folder)))
+    return true;
   const system = new Set(systemCalls(script).map(({ command }) => command));
   const isApart = workdir !== undefined && !relates(workdir, folder);
   const known = new Set(isApart ? packageCalls(script).map(({ command }) => command) : system);
