@@ -1,21 +1,19 @@
 import type { BuildContext } from '../context/build-context.ts';
-import { whyImageNeedsRoot } from '../knowledge/root-needs.ts';
 import { foldersFor } from '../knowledge/user-tools.ts';
-import { type Dockerfile, rootBase, type Stage, type Step, shippedStages } from '../model/dockerfile.ts';
+import { type Dockerfile, shippedStages } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { hiddenTail } from '../model/joinable.ts';
 import type { Settings } from '../model/settings.ts';
 import { isPlainChain } from '../shell/script.ts';
 import { appendCommand, combine, idOf, type Rewrite } from './support/rewrite/rewrite.ts';
 import { whyStartNeedsRoot } from './support/user/container-start.ts';
-import { whyBuiltForRoot } from './support/user/left-to-root.ts';
-import { lowPort } from './support/user/low-ports.ts';
 import { whyAnotherUser } from './support/user/other-users.ts';
 import { type Gift, type Ownership, ownershipIn } from './support/user/ownership.ts';
 import type { Place } from './support/user/place.ts';
 import { createUserAbove, startsContainers, userAtTheEnd, withOwner } from './support/user/rewrite-user.ts';
-import { runsAs } from './support/user/runs-as.ts';
+import { type RunsAs, runsAs } from './support/user/runs-as.ts';
 import { type User, userOfStage } from './support/user/user-of-stage.ts';
+import { whyImage, whyNeedsRoot } from './support/user/why-root.ts';
 import { lineOf, listed } from './support/wording.ts';
 
 const meta = {
@@ -35,34 +33,30 @@ const meta = {
 function* find(file: Dockerfile, context: BuildContext, settings: Settings): Iterable<Finding> {
   for (const stage of shippedStages(file)) {
     const runs = runsAs(file, stage);
-    if (runs.who === 'another') continue;
+    // Who was somebody else before is for user-after-root to say.
+    if (runs.who === 'another' || (runs.who === 'root by choice' && runs.earlier !== undefined)) continue;
     const start = stage.steps.findLast(({ instruction }) => startsContainers(instruction));
     const at = (start?.instruction ?? stage.from).span;
     const message = 'containers run as root';
-    const result =
-      whyImage(stage) ?? (runs.who === 'unknown' ? runs.why : nonRoot({ file, context, stage }, runs.step, settings));
+    const result = whyImage(stage) ?? whySaid(file, runs) ?? asUser({ file, context, stage }, settings);
     yield typeof result === 'string' ? { at, message, declined: result } : { at, message, fix: result };
   }
 }
 
-/** Why the image that a stage is built on has to start as root, whatever is done to it. */
-function whyImage(stage: Stage): string | undefined {
-  const base = rootBase(stage);
-  return base.kind === 'image' ? whyImageNeedsRoot(base.image.name, base.image.tag) : undefined;
+function whySaid(file: Dockerfile, runs: RunsAs): string | undefined {
+  if (runs.who === 'unknown') return runs.why;
+  if (runs.who !== 'root by choice') return undefined;
+  return `USER ${runs.step.instruction.args.text} of line ${lineOf(file, idOf(runs.step))} asks for it`;
 }
 
-/** The fix, or why there is none. `said`: the USER that asks for root. */
-function nonRoot(place: Place, said: Step | undefined, settings: Settings): Fix | string {
-  const { file, stage } = place;
-  if (said !== undefined) return `USER ${said.instruction.args.text} of line ${lineOf(file, idOf(said))} asks for it`;
+/** The fix, or why there is none. */
+function asUser(place: Place, settings: Settings): Fix | string {
+  const { stage } = place;
   if (!stage.steps.some(({ instruction }) => startsContainers(instruction)))
     return 'it says nothing of what containers start, so it may be there for others to build on';
   const user = userOfStage(stage);
   if (typeof user === 'string') return user;
-  const port = settings.lowPorts ? undefined : lowPort(file, stage);
-  if (port !== undefined)
-    return `${port} is below 1024, where older engines let only root listen (--low-ports allows it)`;
-  const why = whyBuiltForRoot(place) ?? whyAnotherUser(place, user.named?.name);
+  const why = whyNeedsRoot(place, settings) ?? whyAnotherUser(place, user.named?.name);
   if (why !== undefined) return why;
   const ownership = ownershipIn(place, []);
   if (typeof ownership === 'string') return ownership;

@@ -30,6 +30,7 @@ import { sortPackages } from './sort-packages.ts';
 import { stageNames } from './stage-names.ts';
 import { systemPackagesFirst } from './system-packages-first.ts';
 import { useAptGet } from './use-apt-get.ts';
+import { userAfterRoot } from './user-after-root.ts';
 import { workdirNotCd } from './workdir-not-cd.ts';
 import { writeDockerignore } from './write-dockerignore.ts';
 
@@ -67,5 +68,6 @@ export const transforms: readonly Transform[] = [
   systemPackagesFirst,
   mergeRuns,
   addUser,
+  userAfterRoot,
   writeDockerignore,
 ];

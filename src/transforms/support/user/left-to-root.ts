@@ -9,6 +9,7 @@ import { isCopy, jsonForm } from '../../../syntax/instruction.ts';
 import { idOf, isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { lineOf } from '../wording.ts';
 import type { Place } from './place.ts';
+import { isRoot } from './runs-as.ts';
 
 /** What the build of a stage leaves where only root may use it, or installs because something needs root; undefined where nothing is. */
 export function whyBuiltForRoot({ file, stage }: Place): string | undefined {
@@ -25,7 +26,7 @@ function whyStep(file: Dockerfile, step: Step): string | undefined {
   const line = `line ${lineOf(file, idOf(step))}`;
   const { instruction, deferred } = step;
   if (deferred) return `the trigger of ${line} runs in builds on top of this image, which may need root`;
-  if (isRun(step)) return whyRun(file, step, line);
+  if (isRun(step)) return isRoot(step.state.user) ? whyRun(file, step, line) : undefined;
   if (instruction.keyword === 'ENV' && namesRootHome.test(instruction.args.text))
     return `${line} sets a variable to a path of /root, which only root may enter`;
   const target = isCopy(instruction) ? copyTarget(step, file.source.escape) : undefined;
@@ -34,7 +35,7 @@ function whyStep(file: Dockerfile, step: Step): string | undefined {
     : undefined;
 }
 
-function whyRun(file: Dockerfile, { run, state, instruction }: RunStep, line: string): string | undefined {
+function whyRun(file: Dockerfile, { run, instruction }: RunStep, line: string): string | undefined {
   const { script } = run;
   if (script.opaque !== undefined && jsonForm(instruction.args) === undefined)
     return `what ${line} leaves behind is not known: ${script.opaque}`;
@@ -44,7 +45,7 @@ function whyRun(file: Dockerfile, { run, state, instruction }: RunStep, line: st
   if (tool !== undefined) return `${tool.what} of ${line} puts files into /root, which only root may enter`;
   if (lasting.some((command) => namesHome(script, command))) return `${line} works in /root, which only root may enter`;
   const mode = lasting.flatMap(closedMode)[0];
-  if (mode !== undefined && state.user === undefined) return `${mode} of ${line} keeps other users out`;
+  if (mode !== undefined) return `${mode} of ${line} keeps other users out`;
   return whyPackage(script, line);
 }
 

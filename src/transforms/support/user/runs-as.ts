@@ -6,30 +6,33 @@ import { lineOf } from '../wording.ts';
 
 /** Who containers of a stage run as. */
 export type RunsAs =
-  /** Nobody says otherwise; or, with `step`, a USER says so. */
-  | { readonly who: 'root'; readonly step?: Step }
+  /** Nobody says otherwise. */
+  | { readonly who: 'root' }
+  /** The USER at `step` says so, after another one had named somebody else. */
+  | { readonly who: 'root by choice'; readonly step: Step; readonly earlier: Step | undefined }
   | { readonly who: 'another' }
   | { readonly who: 'unknown'; readonly why: string };
 
 export function runsAs(file: Dockerfile, stage: Stage): RunsAs {
-  const step = fromTheBaseUp(stage)
+  const users = fromTheBaseUp(stage)
     .flatMap(({ steps }) => steps)
-    .findLast(({ instruction }) => instruction.keyword === 'USER');
+    .filter(({ instruction }) => instruction.keyword === 'USER');
+  const step = users.at(-1);
   if (step === undefined) return byImage(stage);
   const { text } = step.instruction.args;
   if (text.includes('$'))
     return { who: 'unknown', why: `USER ${text} of line ${lineOf(file, idOf(step))} is known only when it is built` };
-  return isRoot(text) ? { who: 'root', step } : { who: 'another' };
+  const earlier = users.findLast(({ instruction }) => !isRoot(instruction.args.text));
+  return isRoot(text) ? { who: 'root by choice', step, earlier } : { who: 'another' };
 }
 
-export const isRoot = (user: string): boolean => rootNames.includes(user.replace(/:.*/, ''));
+/** `0`, `root:root`; nobody is named where nothing says otherwise. */
+export const isRoot = (user = 'root'): boolean => rootNames.includes(user.replace(/:.*/, ''));
 
 function byImage(stage: Stage): RunsAs {
   const base = rootBase(stage);
   if (base.kind !== 'image') return { who: 'unknown', why: 'its base image is known only when it is built' };
   const { name, tag } = base.image;
   if (runsAsOther(name, tag)) return { who: 'another' };
-  return runsAsRoot(name, tag) || name === 'scratch'
-    ? { who: 'root' }
-    : { who: 'unknown', why: `who ${name}:${tag} runs as is not known` };
+  return runsAsRoot(name, tag) ? { who: 'root' } : { who: 'unknown', why: `who ${name}:${tag} runs as is not known` };
 }

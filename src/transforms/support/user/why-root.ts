@@ -1,0 +1,20 @@
+import { whyImageNeedsRoot } from '../../../knowledge/root-needs.ts';
+import { rootBase, type Stage } from '../../../model/dockerfile.ts';
+import type { Settings } from '../../../model/settings.ts';
+import { whyBuiltForRoot } from './left-to-root.ts';
+import { lowPort } from './low-ports.ts';
+import type { Place } from './place.ts';
+
+/** Why the image that a stage is built on has to start as root, whatever is done to it. */
+export function whyImage(stage: Stage): string | undefined {
+  const base = rootBase(stage);
+  return base.kind === 'image' ? whyImageNeedsRoot(base.image.name, base.image.tag) : undefined;
+}
+
+/** Why containers of a stage may need root, as far as its own instructions tell. */
+export function whyNeedsRoot(place: Place, settings: Settings): string | undefined {
+  const port = settings.lowPorts ? undefined : lowPort(place.file, place.stage);
+  return port === undefined
+    ? whyBuiltForRoot(place)
+    : `${port} is below 1024, where older engines let only root listen (--low-ports allows it)`;
+}
