@@ -63,3 +63,6 @@ export const leavesNothingToWrite =
 /** Settings of programs that start as root, or start others as users of their own: where they are copied, the application starts them. */
 export const rootConfigs =
   /^(?:nginx\.conf(?:\.\w+)?|httpd\.conf|apache2?\.conf|000-default\.conf|supervisord?\.conf|sshd_config|crontab|cron\.d|my\.cnf|redis\.conf|postgresql\.conf|php-fpm\.conf|www\.conf|haproxy\.cfg|squid\.conf|sudoers(?:\.d)?|s6-rc\.d|services\.d|monitrc|Caddyfile)$/;
+
+/** Programs that name a file without making it. */
+export const leavesContent: ReadonlySet<string> = new Set(['chgrp', 'chmod', 'chown', 'dos2unix', 'ls', 'sed', 'test']);

@@ -247,6 +247,9 @@ export const userOptions: ReadonlyMap<string, RegExp> = new Map([
   ['uwsgi', /^--(?:[ug]id|chown-socket|immediate-[ug]id)(?:=|$)/],
 ]);
 
+/** `php server.php start`: how servers of Workerman are started, which write beside their packages (manual.workerman.net). */
+export const startsWorkerman = /^php[\d.]*\s(?:\S+\s)*?\S+\.php\s+(?:re)?start\b/;
+
 /** Servers for development, whose caches are in node_modules, which an install as root makes root's (vite.dev/config/shared-options#cachedir). */
 export const cachesInPackages =
   /^(?:vite|vitest|webpack(?:-dev-server|-cli)?|react-scripts|react-app-rewired|craco|vue-cli-service|parcel|gatsby|rollup|snowpack|storybook|start-storybook|ionic|expo|quasar|ember|umi|max|rsbuild|rspack|turbo|nx|lerna)$/;

@@ -49,6 +49,11 @@ export const homeTools: readonly HomeTool[] = [
   { call: /\bcomposer\s+global\b/, unless: /COMPOSER_HOME/, what: 'composer global' },
   // hexdocs.pm/mix/Mix.html#module-environment-variables.
   { call: /\bmix\s+local\./, unless: /MIX_HOME/, what: 'mix local' },
+  // docs.julialang.org/en/v1/manual/environment-variables/#JULIA_DEPOT_PATH.
+  { call: /\bjulia\b[^&|;]*\bPkg\b|\bPkg\.add\b/, unless: /JULIA_DEPOT_PATH/, what: 'Pkg' },
+  // opam.ocaml.org/doc/FAQ.html, nim-lang.github.io/nimble.
+  { call: /\bopam\s+(?:init|install|switch)\b/, unless: /OPAMROOT/, what: 'opam' },
+  { call: /\bnimble\s+install\b/, unless: /NIMBLE_DIR/, what: 'nimble' },
   // pub.dev: dart.dev/tools/pub/environment-variables.
   { call: /\bdart\s+pub\s+global\b/, unless: /PUB_CACHE/, what: 'dart pub global' },
   // github.com/nodejs/corepack#environment-variables: COREPACK_HOME.

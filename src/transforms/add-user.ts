@@ -38,7 +38,7 @@ function* find(file: Dockerfile, context: BuildContext, settings: Settings): Ite
     const start = stage.steps.findLast(({ instruction }) => startsContainers(instruction));
     const at = (start?.instruction ?? stage.from).span;
     const message = 'containers run as root';
-    const result = whyImage(stage) ?? whySaid(file, runs) ?? asUser({ file, context, stage }, settings);
+    const result = whyImage(stage) ?? whySaid(file, runs) ?? asUser({ file, context, stage, settings });
     yield typeof result === 'string' ? { at, message, declined: result } : { at, message, fix: result };
   }
 }
@@ -50,13 +50,13 @@ function whySaid(file: Dockerfile, runs: RunsAs): string | undefined {
 }
 
 /** The fix, or why there is none. */
-function asUser(place: Place, settings: Settings): Fix | string {
+function asUser(place: Place): Fix | string {
   const { stage } = place;
   if (!stage.steps.some(({ instruction }) => startsContainers(instruction)))
     return 'it says nothing of what containers start, so it may be there for others to build on';
   const user = userOfStage(stage);
   if (typeof user === 'string') return user;
-  const why = whyNeedsRoot(place, settings) ?? whyAnotherUser(place, user.named?.name);
+  const why = whyNeedsRoot(place) ?? whyAnotherUser(place, user.named?.name);
   if (why !== undefined) return why;
   const ownership = ownershipIn(place, []);
   if (typeof ownership === 'string') return ownership;

@@ -14,7 +14,7 @@ import { whyProjectWrites } from './support/user/project-runs.ts';
 import { startsContainers, userAtTheEnd } from './support/user/rewrite-user.ts';
 import { runsAs } from './support/user/runs-as.ts';
 import { whyImage, whyNeedsRoot } from './support/user/why-root.ts';
-import { workingFolder } from './support/user/working-folder.ts';
+import { startingFolder, workingFolder } from './support/user/working-folder.ts';
 import { lineOf } from './support/wording.ts';
 
 const meta = {
@@ -34,13 +34,13 @@ function* find(file: Dockerfile, context: BuildContext, settings: Settings): Ite
     if (runs.who !== 'root by choice' || runs.earlier === undefined) continue;
     const at = runs.step.instruction.span;
     const message = `root, who takes over from ${runs.earlier.instruction.args.text} here, runs containers as well`;
-    const result = backTo(runs.earlier, runs.step, { file, context, stage }, settings);
+    const result = backTo(runs.earlier, runs.step, { file, context, stage, settings });
     yield typeof result === 'string' ? { at, message, declined: result } : { at, message, fix: result };
   }
 }
 
 /** The fix, or why there is none. `root`: the USER from which on everything is done by root. */
-function backTo(earlier: Step, root: Step, place: Place, settings: Settings): Fix | string {
+function backTo(earlier: Step, root: Step, place: Place): Fix | string {
   const { file, stage } = place;
   const user = earlier.instruction.args.text;
   if (!/^[\w.-]+(?::[\w.-]+)?$/.test(user)) return `who ${user} is, only the build knows`;
@@ -55,7 +55,7 @@ function backTo(earlier: Step, root: Step, place: Place, settings: Settings): Fi
   if (folder === undefined) return 'its working directory is known only when it is built';
   const why =
     whyImage(stage) ??
-    whyNeedsRoot(place, settings) ??
+    whyNeedsRoot(place) ??
     whyNotTheirs(place, folder, user) ??
     whyLeftByRoot(place, asRoot, folder) ??
     whyStartNeedsRoot(place, within([folder, ...openFolders]));
@@ -108,7 +108,7 @@ function whyLeftByRoot({ file, stage }: Place, steps: readonly Step[], folder: s
     const isOwned = step.instruction.flags.some(({ name }) => name === 'chown');
     if (target !== undefined && isOwn(target) && !isOwned)
       return `what line ${lineOf(file, idOf(step))} brings to ${folder} is root's`;
-    const why = isRun(step) ? whyProjectWrites(file, step, isOwn, folder) : undefined;
+    const why = isRun(step) ? whyProjectWrites(file, step, isOwn, startingFolder(stage)) : undefined;
     if (why !== undefined) return why;
   }
   return stage.steps.some(({ deferred }) => deferred) ? 'its triggers run in builds on top of this image' : undefined;

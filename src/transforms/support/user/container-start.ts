@@ -8,6 +8,7 @@ import {
   packageRunners,
   rootPrograms,
   setsUpEnvironment,
+  startsWorkerman,
   userOptions,
 } from '../../../knowledge/container-programs.ts';
 import { interpreters } from '../../../knowledge/scripts.ts';
@@ -17,6 +18,7 @@ import { absolutePath } from '../../../model/paths.ts';
 import { baseName, type Invocation, invocationOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Redirect, Script, Word } from '../../../shell/script.ts';
+import { whyMainFile } from './main-file.ts';
 import { packageScript, type ScriptCall, scriptCallOf } from './package-script.ts';
 import type { Place } from './place.ts';
 import { type ProgramFile, programFile } from './program-file.ts';
@@ -124,6 +126,8 @@ function whyKnown(name: string, invocation: Invocation, around: Around): string 
   if (buildTools.test(name) || (name === 'dotnet' && dotnetBuilds.test(first)))
     return `${name} builds or fetches its program when containers start`;
   if (cachesInPackages.test(name)) return `${name} keeps its cache in node_modules, which is root's`;
+  if (startsWorkerman.test([name, ...args.map(({ value }) => value)].join(' ')))
+    return "a server that is told to start, as those of Workerman are, writes into vendor, which is root's";
   const option = args.find(({ value }) => userOptions.get(name)?.test(value));
   if (option !== undefined) return `${name} ${option.value} changes to another user by itself, which only root may`;
   const call = scriptCallOf(name, args);
@@ -132,7 +136,8 @@ function whyKnown(name: string, invocation: Invocation, around: Around): string 
   if (fileWriters.has(name)) return firstReason(written(name, args), (word) => whyWritten(word, around));
   if (name === 'find' || name === 'xargs')
     return firstReason(args, ({ value }) => whyRootProgram(baseName(value), around));
-  if (harmlessPrograms.has(name) || appRunners.test(name)) return undefined;
+  if (harmlessPrograms.has(name)) return undefined;
+  if (appRunners.test(name)) return whyMainFile(around.place, args);
   const own = programFile(around.place, invocation.tool.value);
   return own === undefined
     ? `whether ${name} works without root is not known`

@@ -7,10 +7,13 @@ import { isCopy } from '../../../syntax/instruction.ts';
 import { idOf } from '../rewrite/rewrite.ts';
 import { lineOf } from '../wording.ts';
 import type { Place } from './place.ts';
+import { startingFolder } from './working-folder.ts';
 
 /** What brings the files of an application, and the folders that they are in. */
 export type Copies = {
   readonly steps: readonly Step[];
+  /** Where they and all others of the stage bring files to. */
+  readonly targets: readonly string[];
   /** The working directory, folders that whole folders are copied to, and volumes. */
   readonly roots: readonly string[];
   readonly isOwn: (path: string) => boolean;
@@ -20,7 +23,7 @@ export type Copies = {
 export function copiesOf(place: Place, folder: string, volumes: readonly string[]): Copies | string {
   const { file, stage } = place;
   const steps = stage.steps.filter(({ instruction, deferred }) => isCopy(instruction) && !deferred);
-  const targets = new Map(steps.map((step) => [step, targetOf(place, step, folder)]));
+  const targets = new Map(steps.map((step) => [step, targetOf(place, step)]));
   for (const [step, target] of targets) {
     const why = whyNotFollowed(place, step, target);
     if (why !== undefined) return `line ${lineOf(file, idOf(step))} ${why}`;
@@ -31,17 +34,18 @@ export function copiesOf(place: Place, folder: string, volumes: readonly string[
   const roots = [...new Set([...own, ...others, ...volumes])];
   const isOwn = within(roots);
   return (
-    inherited(place, folder, isOwn) ?? {
+    inherited(place, isOwn) ?? {
       steps: steps.filter((step) => isOwn(targets.get(step) ?? '')),
+      targets: [...targets.values()].filter((target) => target !== undefined),
       roots,
       isOwn,
     }
   );
 }
 
-function targetOf({ file }: Place, step: Step, folder: string): string | undefined {
+function targetOf({ file, stage }: Place, step: Step): string | undefined {
   const target = copyWords(step, file.source.escape).at(-1);
-  return target === undefined ? undefined : absolutePath(target, step.state.workdir ?? folder);
+  return target === undefined ? undefined : absolutePath(target, step.state.workdir ?? startingFolder(stage));
 }
 
 function whyNotFollowed(place: Place, step: Step, target: string | undefined): string | undefined {
@@ -63,10 +67,10 @@ function bringsFolder({ file, context }: Place, step: Step): boolean {
 }
 
 /** What an earlier stage of the file has brought is the same for all stages that are built on it. */
-function inherited(place: Place, folder: string, isOwn: (path: string) => boolean): string | undefined {
+function inherited(place: Place, isOwn: (path: string) => boolean): string | undefined {
   for (const ancestor of lineage(place.stage)) {
     if (ancestor === place.stage) continue;
-    const step = ancestor.steps.find((each) => isCopy(each.instruction) && isOwn(targetOf(place, each, folder) ?? ''));
+    const step = ancestor.steps.find((each) => isCopy(each.instruction) && isOwn(targetOf(place, each) ?? ''));
     if (step !== undefined)
       return `line ${lineOf(place.file, idOf(step))} brings files of the application in a stage that this one is built on`;
   }

@@ -11,7 +11,7 @@ import { type Made, madeBy } from './made-folders.ts';
 import type { Place } from './place.ts';
 import { whyProjectWrites } from './project-runs.ts';
 import { volumesOf } from './volumes.ts';
-import { workingFolder } from './working-folder.ts';
+import { startingFolder, workingFolder } from './working-folder.ts';
 
 /** What becomes the user's, so that the application can write where it did. */
 export type Ownership = {
@@ -44,9 +44,11 @@ export function ownershipIn(place: Place, mounted: readonly string[]): Ownership
   if (typeof copies === 'string') return copies;
   const { isOwn } = copies;
   const runs = stage.steps.filter(isRun).filter(({ deferred }) => !deferred);
-  const unclear = runs.map((step) => whyProjectWrites(file, step, isOwn, folder)).find((why) => why !== undefined);
+  const unclear = runs
+    .map((step) => whyProjectWrites(file, step, isOwn, startingFolder(stage)))
+    .find((why) => why !== undefined);
   if (unclear !== undefined) return unclear;
-  const made = runs.map((step) => madeBy(step, isOwn, folder));
+  const made = runs.map((step) => madeBy(step, isOwn, startingFolder(stage)));
   const filled = fillings(place, folder, runs);
   const folders = foldersFrom(copies, made, filled);
   const blocked = made.map((each) => whyInTheWay(each, first, folders)).find((path) => path !== undefined);
@@ -69,8 +71,13 @@ function firstOfFolders(steps: readonly Step[]): Step | undefined {
 
 const MAKES_FOLDERS: readonly Keyword[] = ['ADD', 'COPY', 'VOLUME', 'WORKDIR'];
 
-const foldersFrom = ({ roots }: Copies, made: readonly Made[], filled: readonly Gift[]): string[] => [
-  ...new Set([...roots, ...made.flatMap(({ folders }) => folders), ...filled.flatMap(({ paths }) => paths)]),
+/** A folder that a COPY puts something into is none that waits for data. */
+const foldersFrom = ({ roots, targets }: Copies, made: readonly Made[], filled: readonly Gift[]): string[] => [
+  ...new Set([
+    ...roots,
+    ...made.flatMap(({ folders }) => folders.filter((path) => !targets.some(within([path])))),
+    ...filled.flatMap(({ paths }) => paths),
+  ]),
 ];
 
 /** The RUN of a `mkdir` that would find its folder there, or of a link that would end up inside of it. */

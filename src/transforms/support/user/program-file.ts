@@ -1,10 +1,12 @@
 import { whyUnknown } from '../../../context/build-context.ts';
+import { leavesContent } from '../../../knowledge/app-folders.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
 import { lineage } from '../../../model/dockerfile.ts';
-import { type PackageCall, packageCalls, packageName } from '../../../model/package-calls.ts';
+import { packageName, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
-import { baseName } from '../../../shell/invocation.ts';
+import { baseName, toolOf } from '../../../shell/invocation.ts';
+import type { Command, Script } from '../../../shell/script.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
 import type { Place } from './place.ts';
 
@@ -33,7 +35,7 @@ export function programFile(place: Place, name: string): ProgramFile | undefined
 function otherFile(place: Place, path: string): ProgramFile | undefined {
   const unknown = whyUnknown(place.context);
   if (unknown !== undefined && isCopiedOver(place, path)) {
-    if (isMadeHere(place, path)) return { kind: 'program' };
+    if (isMadeHere(place, path)) return unlessScript(path);
     return { kind: 'unread', why: `${baseName(path)} can not be read: ${unknown}` };
   }
   return isMadeHere(place, path) ? unlessScript(path) : undefined;
@@ -75,14 +77,16 @@ function isMadeHere({ stage }: Place, path: string): boolean {
   const name = baseName(path);
   const before = SEARCHED.includes(path.slice(0, -name.length - 1)) ? '/' : '[\\s/=\'"]';
   const mentions = new RegExp(`${before}${name.replace(/[^\w]/g, '\\$&')}(?:$|[\\s'";&|])`);
-  const isInstalled = ({ manager, operands }: PackageCall): boolean =>
-    manager.scope === 'project' && operands.some((word) => packageName(word) === name);
+  const makes = (script: Script, command: Command): boolean => {
+    if (leavesContent.has(toolOf(command))) return false;
+    const call = readPackageCall(command);
+    if (call?.manager.scope === 'project' && call.operands.some((word) => packageName(word) === name)) return true;
+    return mentions.test(script.text.slice(command.start, command.end));
+  };
   return [...lineage(stage)].some(({ steps }) =>
     steps.some(
       ({ run, deferred }) =>
-        run !== undefined &&
-        !deferred &&
-        (mentions.test(run.instruction.args.text) || packageCalls(run.script).some(isInstalled)),
+        run !== undefined && !deferred && run.script.commands.some((command) => makes(run.script, command)),
     ),
   );
 }

@@ -1,6 +1,5 @@
 import { whyImageNeedsRoot } from '../../../knowledge/root-needs.ts';
 import { rootBase, type Stage } from '../../../model/dockerfile.ts';
-import type { Settings } from '../../../model/settings.ts';
 import { whyBuiltForRoot } from './left-to-root.ts';
 import { lowPort } from './low-ports.ts';
 import type { Place } from './place.ts';
@@ -12,8 +11,8 @@ export function whyImage(stage: Stage): string | undefined {
 }
 
 /** Why containers of a stage may need root, as far as its own instructions tell. */
-export function whyNeedsRoot(place: Place, settings: Settings): string | undefined {
-  const port = settings.lowPorts ? undefined : lowPort(place.file, place.stage);
+export function whyNeedsRoot(place: Place): string | undefined {
+  const port = place.settings.lowPorts ? undefined : lowPort(place.file, place.stage);
   return port === undefined
     ? whyBuiltForRoot(place)
     : `${port} is below 1024, where older engines let only root listen (--low-ports allows it)`;

@@ -2,21 +2,21 @@ import { imageFolders } from '../../../knowledge/app-folders.ts';
 import { fromTheBaseUp, rootBase, type Stage } from '../../../model/dockerfile.ts';
 import { environment } from '../../../model/state.ts';
 
+/** The folder that a stage works in before any WORKDIR: that of its base image. */
+export function startingFolder(stage: Stage): string {
+  const base = rootBase(stage);
+  return (base.kind === 'image' ? imageFolders.get(base.image.name) : undefined) ?? '/';
+}
+
 /** The folder that containers of a stage start in; undefined where only a build knows it. */
 export function workingFolder(stage: Stage): string | undefined {
   const workdirs = fromTheBaseUp(stage).flatMap(({ steps }) =>
     steps.filter(({ instruction }) => instruction.keyword === 'WORKDIR'),
   );
-  const { workdir } = stage.end;
-  if (workdirs.length === 0) return folderOfImage(stage);
+  if (workdirs.length === 0) return startingFolder(stage);
   const isSettled = workdirs.every(({ instruction, state }) => {
     const settled = new Set(environment(state));
     return [...instruction.args.text.matchAll(/\$\{?(\w+)/g)].every(([, name = '']) => settled.has(name));
   });
-  return isSettled ? workdir : undefined;
-}
-
-function folderOfImage(stage: Stage): string | undefined {
-  const base = rootBase(stage);
-  return base.kind === 'image' ? (imageFolders.get(base.image.name) ?? '/') : undefined;
+  return isSettled ? stage.end.workdir : undefined;
 }

@@ -1,0 +1,36 @@
+import { changesUser, listensLow, sourceFile } from '../../../knowledge/main-files.ts';
+import { broughtTo } from '../../../model/brought-files.ts';
+import { absolutePath } from '../../../model/paths.ts';
+import { baseName } from '../../../shell/invocation.ts';
+import type { Word } from '../../../shell/script.ts';
+import type { Place } from './place.ts';
+
+/** Why a program that is named to its interpreter needs root, as far as its own text tells; undefined where it can not be read. */
+export function whyMainFile(place: Place, words: readonly Word[]): string | undefined {
+  for (const { value, literal } of words) {
+    if (!literal || value.startsWith('-')) continue;
+    for (const path of sourcesOf(value)) {
+      const why = whyText(place, path);
+      if (why !== undefined) return why;
+    }
+  }
+  return undefined;
+}
+
+/** `server.js`; `server` of node; `shop.web:app` of a server of Python. */
+function sourcesOf(word: string): string[] {
+  const [, module] = /^([\w.]+)(?::[\w.]+(?:\(\))?)?$/.exec(word) ?? [];
+  return [
+    ...(sourceFile.test(word) ? [word] : [`${word}.js`]),
+    ...(module === undefined ? [] : [`${module.replaceAll('.', '/')}.py`]),
+  ];
+}
+
+function whyText({ file, context, stage, settings }: Place, path: string): string | undefined {
+  const brought = broughtTo(file, context, stage, undefined, absolutePath(path, stage.end.workdir ?? '/'));
+  const text = brought?.from === 'context' ? context.readText(brought.path) : undefined;
+  if (text === undefined) return undefined;
+  if (changesUser.test(text)) return `${baseName(path)} changes to another user by itself, which only root may`;
+  const [, port] = (!settings.lowPorts && listensLow.exec(text)) || [];
+  return port && `${baseName(path)} listens on port ${port}, which older engines keep for root (--low-ports allows it)`;
+}
