@@ -14,8 +14,8 @@ type Around = {
 };
 
 /**
- * Paths of the Dockerfiles that share a context with one of them: those that compose and bake files build with it, those of the run below it, and
- * those in its root and beside the one at hand, by the names that people use: to list a folder may take long.
+ * Paths of the Dockerfiles that share a context with one of them: those that compose and bake files build with it, those of the run
+ * below it, and those in its root and beside the one at hand, by the names that people use: to list a folder may take long.
  */
 export function dockerfilesAround({ dockerfile, folder, built, run }: Around): string[] {
   const named = [folder, dirname(dockerfile)].flatMap((at) => dockerfileNames.map((name) => join(at, name)));
