@@ -1,10 +1,18 @@
+import { resolve } from 'node:path';
 import { isDockerfileName } from '../knowledge/build-files.ts';
+import { lazily } from './lazily.ts';
+import { type ImageName, plannedFor, plansIn } from './plans.ts';
+import type { Service } from './services.ts';
 
 /** What stands at a path of the context. */
 export type Kind = 'file' | 'folder';
 
 /** One of the Dockerfiles that are built with a context; the same object whenever it is asked for, so that it is read once. */
-export type DockerfileText = { readonly text: string };
+export type DockerfileText = {
+  readonly text: string;
+  /** As people know it. */
+  readonly path: string;
+};
 
 /**
  * What the build context holds, as far as it is asked. A port: the command line reads the disk, tests and library users pass
@@ -25,6 +33,14 @@ export type BuildContext = {
   readonly ownIgnores?: () => string | undefined;
   /** The Dockerfiles that are built with this context, as far as they are known. */
   readonly dockerfiles?: () => readonly DockerfileText[];
+  /** Where the Dockerfile itself is; undefined where that is not in the context, or not known. */
+  readonly dockerfile?: string | undefined;
+  /** How compose files of the project start containers of this Dockerfile; empty where none does. */
+  readonly services?: () => readonly Service[];
+  /** What compose and bake files of the project call the image of this Dockerfile. */
+  readonly images?: () => readonly ImageName[];
+  /** Other Dockerfiles of the project, with whatever context: those of this one, and those that compose and bake files build. */
+  readonly neighbours?: () => readonly DockerfileText[];
   /** Its folder, where it is on a disk. */
   readonly root?: string | undefined;
   /** Why nothing is known. */
@@ -52,11 +68,7 @@ export const whyUnknown = ({ known, why }: BuildContext): string | undefined => 
 
 /** A context that is looked for when the first question comes. */
 export function laterContext(find: () => BuildContext): BuildContext {
-  let found: BuildContext | undefined;
-  const context = (): BuildContext => {
-    found ??= find();
-    return found;
-  };
+  const context = lazily(find);
   return {
     get known() {
       return context().known;
@@ -70,6 +82,12 @@ export function laterContext(find: () => BuildContext): BuildContext {
     isLink: (path) => context().isLink?.(path) ?? false,
     ownIgnores: () => context().ownIgnores?.(),
     dockerfiles: () => context().dockerfiles?.() ?? [],
+    get dockerfile() {
+      return context().dockerfile;
+    },
+    services: () => context().services?.() ?? [],
+    images: () => context().images?.() ?? [],
+    neighbours: () => context().neighbours?.() ?? [],
     get root() {
       return context().root;
     },
@@ -88,8 +106,9 @@ export function memoryContext(files: Readonly<Record<string, string>>, dockerfil
   };
   const readText = (path: string): string | undefined => (Object.hasOwn(files, path) ? files[path] : undefined);
   const dockerfiles = Object.entries(files)
-    .filter(([path]) => isDockerfileName(path.slice(path.lastIndexOf('/') + 1)))
-    .map(([, text]) => ({ text }));
+    .filter(([path]) => path !== dockerfile && isDockerfileName(path.slice(path.lastIndexOf('/') + 1)))
+    .map(([path, text]) => ({ text, path }));
+  const root = resolve('/');
   return {
     known: true,
     readText,
@@ -100,5 +119,12 @@ export function memoryContext(files: Readonly<Record<string, string>>, dockerfil
     namesIn,
     ownIgnores: () => readText(`${dockerfile}.dockerignore`),
     dockerfiles: () => dockerfiles,
+    dockerfile,
+    ...plannedFor(
+      resolve(root, dockerfile),
+      root,
+      lazily(() => plansIn(root, readText)),
+    ),
+    neighbours: () => dockerfiles,
   };
 }

@@ -1,27 +1,33 @@
-import { load } from './load.ts';
+import { type Fields, fields, listOf, textOf } from './fields.ts';
 
 /** How a compose or bake file says that an image is built: a folder from where that file is, and a file from that folder. */
-export type Build = { readonly context: string; readonly dockerfile: string };
-
-type Fields = Readonly<Record<string, unknown>>;
+export type Build = {
+  /** Of the service or target. */
+  readonly name: string;
+  readonly context: string;
+  readonly dockerfile: string;
+  /** The stage that is built; undefined where it is the last one. */
+  readonly target: string | undefined;
+  /** What the image is called. */
+  readonly images: readonly string[];
+  /** What the Dockerfile may call other images: `{ base: 'service:base' }` in a compose file, `target:base` in a bake file. */
+  readonly calls: Fields;
+};
 
 /**
- * What the services of a compose file build. `whole`: the file stands for itself; one that is laid over another may leave out
- * the context because the other one has it.
- * @throws {Error} when the file is no YAML.
+ * What a service of a compose file builds. `whole`: the file stands for itself; one that is laid over another may leave out the
+ * context because the other one has it.
  */
-export function composeBuilds(text: string, whole: boolean): Build[] {
-  if (!/\bbuild\b/.test(text)) return [];
-  const { parse } = load('yaml') as typeof import('yaml');
-  const { services } = fields(parse(text, { merge: true, logLevel: 'error' }));
-  return Object.values(fields(services)).flatMap((service) => {
-    const { build, extends: other } = fields(service);
-    if (typeof build === 'string') return local({ context: build });
-    const { dockerfile_inline: inline, ...said } = fields(build);
-    const isComplete = said['context'] !== undefined || (whole && other === undefined);
-    return build == null || inline !== undefined || !isComplete ? [] : local(said);
-  });
+export function composeBuild(name: string, service: Fields, whole: boolean): Build | undefined {
+  const { build, extends: other, image } = service;
+  if (build == null) return undefined;
+  const { dockerfile_inline: inline, additional_contexts: calls, ...said } = asFields(build);
+  const isComplete = said['context'] !== undefined || (whole && other === undefined);
+  return inline !== undefined || !isComplete ? undefined : local(name, said, listOf(image), calls);
 }
+
+/** `build: folder` is short for its context alone. */
+export const asFields = (build: unknown): Fields => (typeof build === 'string' ? { context: build } : fields(build));
 
 /**
  * What the targets of a bake file in JSON build. Bake takes paths from where it is started; that this is where its file is, is
@@ -66,7 +72,8 @@ function bakeBuilds(targets: Fields): Build[] {
   return Object.keys(targets).flatMap((name) => {
     const said = inherited(targets, name, []);
     const speaks = said['context'] !== undefined || said['dockerfile'] !== undefined;
-    return speaks && said['dockerfile-inline'] === undefined ? local(said) : [];
+    if (!speaks || said['dockerfile-inline'] !== undefined) return [];
+    return local(name, said, listOf(said['tags']), said['contexts']) ?? [];
   });
 }
 
@@ -83,10 +90,13 @@ function inherited(targets: Fields, name: string, heirs: readonly string[]): Fie
 const UNREAD: Fields = { context: '${}', dockerfile: '${}' };
 
 /** Paths of this disk that can be read as they stand: no variables, repositories, or things that only the builder has. */
-function local({ context = '.', dockerfile = 'Dockerfile' }: Fields): Build[] {
-  if (typeof context !== 'string' || typeof dockerfile !== 'string') return [];
-  if (/\$/.test(context + dockerfile) || /^[\w+.-]+:\/\/|^git@|^github\.com\/|^\w{2,}:/.test(context)) return [];
-  return [{ context, dockerfile }];
+function local(name: string, said: Fields, images: readonly string[], calls: unknown): Build | undefined {
+  const { context = '.', dockerfile = 'Dockerfile', target } = said;
+  if (typeof context !== 'string' || typeof dockerfile !== 'string') return undefined;
+  if (/\$/.test(context + dockerfile) || /^[\w+.-]+:\/\/|^git@|^github\.com\/|^\w{2,}:/.test(context)) return undefined;
+  return { name, context, dockerfile, target: textOf(target), images, calls: pairs(calls) };
 }
 
-const fields = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
+/** `a=b` in a list is `a: b`. */
+const pairs = (calls: unknown): Fields =>
+  Array.isArray(calls) ? Object.fromEntries(listOf(calls).map((pair) => pair.split(/=(.*)/s))) : fields(calls);

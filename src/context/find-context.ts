@@ -1,10 +1,11 @@
 import { opendirSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
-import { composeFiles, composeVariants, describesBuild } from '../knowledge/build-files.ts';
-import { type BuildContext, type DockerfileText, unknownBecause } from './build-context.ts';
-import { type Build, bakeHclBuilds, bakeJsonBuilds, composeBuilds } from './builds.ts';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import { describesBuild } from '../knowledge/build-files.ts';
+import { type BuildContext, unknownBecause } from './build-context.ts';
 import { asked, contextOf, diskContext } from './disk-context.ts';
-import { dockerfilesAround } from './dockerfiles.ts';
+import { dockerfilesAround, dockerfileTexts } from './dockerfiles.ts';
+import { lazily } from './lazily.ts';
+import { type Plan, plannedFor, plansIn, shownFrom } from './plans.ts';
 
 /** A path that a build takes from its context; the empty one is all of it. `must`: the build fails where it is not there. */
 export type Source = { readonly path: string; readonly must: boolean };
@@ -18,30 +19,47 @@ type Wanted = { readonly dockerfile: string; readonly root: string; readonly sou
  * what is copied; the nearest one above that holds all of it. `run`: the files that it works on.
  */
 export function contextFinder(run: readonly string[], given?: string): (wanted: Wanted) => BuildContext {
-  const buildsIn = asked(readBuilds);
+  const plansOf = asked(readPlans);
   const fixed = given === undefined ? undefined : diskContext(given);
   return (wanted) => {
     const { dockerfile, root } = wanted;
-    const context = fixed ?? find(wanted, buildsIn);
-    let around: readonly DockerfileText[] | undefined;
-    const dockerfiles = (): readonly DockerfileText[] => {
-      const { root: folder } = context;
-      around ??=
-        folder === undefined ? [] : dockerfilesAround({ dockerfile, folder, built: builtIn(folder, root), run });
-      return around;
+    const plans = lazily(() => plansUpFrom(dirname(dockerfile), root));
+    const context = fixed ?? find(wanted, plans);
+    const near = lazily(() => (context.root === undefined ? [] : sharing(context.root, wanted)));
+    const dockerfiles = lazily(() => dockerfileTexts(root, near()));
+    const further = (): string[] => {
+      const built = new Set(plans().flatMap((plan) => plan.builds().map((build) => build.dockerfile)));
+      return [...built].filter((path) => path !== dockerfile && !near().includes(path));
     };
-    return { ...contextOf(dockerfile, context), dockerfiles };
+    return {
+      ...contextOf(dockerfile, context),
+      dockerfile: insideOf(context, dockerfile),
+      ...plannedFor(dockerfile, root, plans),
+      dockerfiles,
+      neighbours: lazily(() => [...dockerfiles(), ...dockerfileTexts(root, further())]),
+    };
   };
 
-  function builtIn(folder: string, root: string): string[] {
-    const builds = foldersUpTo(root, folder).flatMap(buildsIn);
-    return builds.filter(({ context }) => context === folder).map((build) => build.dockerfile);
+  function plansUpFrom(folder: string, root: string): Plan[] {
+    return foldersUpTo(root, folder).flatMap(plansOf);
+  }
+
+  function sharing(folder: string, { dockerfile, root }: Wanted): string[] {
+    const builds = plansUpFrom(folder, root).flatMap((plan) => plan.builds());
+    const built = builds.filter(({ context }) => context === folder).map((build) => build.dockerfile);
+    return dockerfilesAround({ dockerfile, folder, built, run });
   }
 }
 
-function find({ dockerfile, root, sources }: Wanted, buildsIn: (folder: string) => readonly Build[]): BuildContext {
+/** The path of a file in a context, where it is in there. */
+function insideOf({ root }: BuildContext, file: string): string | undefined {
+  const path = root === undefined ? '..' : shownFrom(root, file);
+  return path.startsWith('..') || isAbsolute(path) ? undefined : path;
+}
+
+function find({ dockerfile, root, sources }: Wanted, plans: () => readonly Plan[]): BuildContext {
   const folders = foldersUpTo(root, dirname(dockerfile));
-  const builds = folders.flatMap(buildsIn).filter((build) => build.dockerfile === dockerfile);
+  const builds = plans().flatMap((plan) => plan.builds().filter((build) => build.dockerfile === dockerfile));
   const [named, other] = new Set(builds.map(({ context }) => context));
   if (other !== undefined) return unknownBecause('compose or bake files build this file with different contexts');
   if (named === undefined) return bySources(folders, sources());
@@ -97,32 +115,9 @@ function isBare(folder: string): boolean {
   }
 }
 
-type Reader = { readonly name: string; readonly read: (text: string) => Build[] };
-
-const READERS: readonly Reader[] = [
-  ...composeFiles.map((name) => ({ name, read: (text: string) => composeBuilds(text, true) })),
-  ...composeVariants.map((name) => ({ name, read: (text: string) => composeBuilds(text, false) })),
-  { name: 'docker-bake.json', read: bakeJsonBuilds },
-  { name: 'docker-bake.hcl', read: bakeHclBuilds },
-];
-
-/** What the compose and bake files of a folder build, as paths of this disk. */
-function readBuilds(folder: string): Build[] {
+/** What the compose and bake files of a folder say, of which most are not there: that is told by one stat. */
+function readPlans(folder: string): Plan[] {
   const { readText } = diskContext(folder);
-  return READERS.flatMap(({ name, read }) => {
-    if (statSync(join(folder, name), { throwIfNoEntry: false }) === undefined) return [];
-    return readWith(read, readText(name)).map((build) => {
-      const context = resolve(folder, build.context);
-      return { context, dockerfile: resolve(context, build.dockerfile) };
-    });
-  });
-}
-
-/** A file that is not what its name says tells nothing. */
-function readWith(read: Reader['read'], text: string | undefined): Build[] {
-  try {
-    return text === undefined ? [] : read(text);
-  } catch {
-    return [];
-  }
+  const isThere = (name: string): boolean => statSync(join(folder, name), { throwIfNoEntry: false }) !== undefined;
+  return plansIn(folder, (name) => (isThere(name) ? readText(name) : undefined));
 }

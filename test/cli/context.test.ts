@@ -273,3 +273,53 @@ describe('costs little', () => {
     expect(paths.filter((path) => path.startsWith(cwd))).toEqual([join(cwd, 'a/Dockerfile')]);
   });
 });
+
+describe('compose files of a repository tell of its Dockerfiles', () => {
+  const files: Files = {
+    'compose.yaml': `services:
+  base: {image: org/base, build: ./base, volumes: ["./data:/data"]}
+  api: {build: {context: ., dockerfile: api/Dockerfile}}
+`,
+    'base/Dockerfile': 'FROM a\n',
+    'base/docker-compose.prod.yml': 'services:\n  prod: {image: org/base, user: "1"}\n',
+    'api/Dockerfile': 'FROM org/base\n',
+  };
+  const dockerfiles = ['base/Dockerfile', 'api/Dockerfile'];
+
+  test('how they are started', async () => {
+    const services = (context: BuildContext): unknown =>
+      context.services?.().map(({ file, name, user, mounts }) => [file, name, user, mounts[0]?.target].join(' '));
+    expect(await told(dockerfiles, repository(files), services)).toEqual([
+      ['base/docker-compose.prod.yml prod 1 ', 'compose.yaml base  /data'],
+      ['compose.yaml api  '],
+    ]);
+  });
+
+  test('what their images are called, and which others there are', async () => {
+    const near = (context: BuildContext): unknown => [
+      context.images?.().map(({ name }) => name),
+      context.neighbours?.().map(({ path }) => path),
+    ];
+    expect(await told(dockerfiles, repository(files), near)).toEqual([
+      [['org/base'], ['api/Dockerfile']],
+      [[], ['base/Dockerfile']],
+    ]);
+  });
+
+  test('where they are in their contexts', async () => {
+    const path = ({ dockerfile }: BuildContext): unknown => dockerfile;
+    expect(await told(dockerfiles, repository(files), path)).toEqual(['Dockerfile', 'api/Dockerfile']);
+    const apart = {
+      'compose.yaml': 'services:\n  a: {build: {context: a, dockerfile: ../Dockerfile}}\n',
+      Dockerfile: FILE,
+    };
+    expect(await told(['Dockerfile'], repository({ ...apart, 'a/main.js': '' }), path)).toEqual([undefined]);
+  });
+
+  test('each of them is read once', async () => {
+    const cwd = repository(files);
+    const reads = counted('readFileSync');
+    await told(dockerfiles, cwd, (context) => [context.services?.(), context.images?.(), context.neighbours?.()]);
+    expect(reads.mock.calls.filter(([path]) => /\.ya?ml$/.test(String(path)))).toHaveLength(2);
+  });
+});

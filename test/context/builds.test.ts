@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { bakeHclBuilds, bakeJsonBuilds, composeBuilds } from '../../src/context/builds.ts';
+import { type Build, bakeHclBuilds, bakeJsonBuilds } from '../../src/context/builds.ts';
+import { composeServices } from '../../src/context/services.ts';
 
 const said = (builds: readonly { context: string; dockerfile: string }[]): string[] =>
   builds.map(({ context, dockerfile }) => `${context} ${dockerfile}`);
+
+const composeBuilds = (text: string, whole: boolean): Build[] =>
+  composeServices(text, 'compose.yaml', whole).flatMap(({ build }) => build ?? []);
 
 describe('a compose file', () => {
   const service = (lines: string): string => `services:\n  app:\n${lines.replace(/^/gm, '    ')}\n`;
