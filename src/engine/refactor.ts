@@ -1,7 +1,7 @@
 import type { BuildContext } from '../context/build-context.ts';
 import { withIgnores } from '../context/ignored.ts';
 import { type Dockerfile, readDockerfile } from '../model/dockerfile.ts';
-import type { Edit, Finding, Safety, Transform } from '../model/finding.ts';
+import { type Edit, type Finding, PHASES, type Safety, type Transform } from '../model/finding.ts';
 import { type IgnoreList, ignoreListOf, whyNotIgnore, withoutCovered } from '../model/ignores.ts';
 import { foreignPlatform } from '../model/platform.ts';
 import { type Pragma, pragmasOf, speaksOf } from '../model/pragmas.ts';
@@ -141,17 +141,36 @@ type Declined = { readonly transform: Transform; readonly finding: Finding; read
 
 type Round = { readonly candidates: Candidate[]; readonly held: Candidate[]; readonly declines: Declined[] };
 
+/** The last phase is for what takes a file as it stands in the end: it is asked when the others have nothing left to do. */
 function findAll(current: Proven, options: PassOptions, whole: Whole): Round {
   const round: Round = { candidates: [], held: [], declines: [] };
-  const pragmas = pragmasOf(current.file.source);
-  for (const transform of options.transforms) {
-    for (const finding of transform.find(current.file, options.context, options.settings)) {
-      const reason = whyDeclined(pragmas, transform, finding, current.file.source) ?? whyNotAlone(finding, options);
+  const isLast = ({ meta }: Transform): boolean => meta.phase === PHASES.at(-1);
+  findWith(
+    options.transforms.filter((transform) => !isLast(transform)),
+    round,
+    current,
+    options,
+    whole,
+  );
+  if (round.candidates.length === 0) findWith(options.transforms.filter(isLast), round, current, options, whole);
+  return round;
+}
+
+function findWith(
+  transforms: readonly Transform[],
+  round: Round,
+  { file }: Proven,
+  options: PassOptions,
+  whole: Whole,
+): void {
+  const pragmas = pragmasOf(file.source);
+  for (const transform of transforms) {
+    for (const finding of transform.find(file, options.context, options.settings)) {
+      const reason = whyDeclined(pragmas, transform, finding, file.source) ?? whyNotAlone(finding, options);
       if (reason !== undefined) round.declines.push({ transform, finding, reason });
       else if ('fix' in finding) sortIn(round, { transform, finding, fix: finding.fix }, options, whole);
     }
   }
-  return round;
 }
 
 function sortIn(round: Round, candidate: Candidate, { accepts }: EngineOptions, whole: Whole): void {

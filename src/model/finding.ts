@@ -35,8 +35,8 @@ export type Finding = { readonly at: Span; readonly message: string } & (
 );
 
 /**
- * The order in which fixes get their turn. Words first: what spans several steps then sees them as they will stay. Users last: theirs
- * are the files that are left then.
+ * The order in which fixes get their turn. Words first: what spans several steps then sees them as they will stay. Users last, when nothing
+ * else is left to do: files that have an owner are files that other fixes leave alone.
  */
 export const PHASES = ['words', 'steps', 'cleanup', 'layers', 'users'] as const;
 

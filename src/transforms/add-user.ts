@@ -13,7 +13,7 @@ import type { Place } from './support/user/place.ts';
 import { createUserAbove, startsContainers, userAtTheEnd, withOwner } from './support/user/rewrite-user.ts';
 import { type RunsAs, runsAs } from './support/user/runs-as.ts';
 import { type User, userOfStage } from './support/user/user-of-stage.ts';
-import { whyImage, whyNeedsRoot } from './support/user/why-root.ts';
+import { whyImage, whyNeedsRoot, whyUsedAsRoot } from './support/user/why-root.ts';
 import { lineOf, listed } from './support/wording.ts';
 
 const meta = {
@@ -56,9 +56,9 @@ function asUser(place: Place): Fix | string {
     return 'it says nothing of what containers start, so it may be there for others to build on';
   const user = userOfStage(stage);
   if (typeof user === 'string') return user;
-  const why = whyNeedsRoot(place) ?? whyAnotherUser(place, user.named?.name);
+  const why = whyNeedsRoot(place) ?? whyAnotherUser(place, user.named?.name) ?? whyUsedAsRoot(place);
   if (why !== undefined) return why;
-  const ownership = ownershipIn(place, []);
+  const ownership = ownershipIn(place);
   if (typeof ownership === 'string') return ownership;
   return whyStartNeedsRoot(place, ownership.mayWrite) ?? given(place, user, ownership);
 }
@@ -82,8 +82,7 @@ function given({ file, stage }: Place, user: User, ownership: Ownership): Fix | 
     ),
     safety: 'review',
     reason: reasonOf(user, ownership),
-    // It waits until nothing else is left to do: a file that has its owner is one that others leave alone.
-    scope: [{ start: 0, end: file.source.text.length }],
+    scope: [],
   };
 }
 

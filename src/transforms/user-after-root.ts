@@ -13,7 +13,7 @@ import type { Place } from './support/user/place.ts';
 import { whyProjectWrites } from './support/user/project-runs.ts';
 import { startsContainers, userAtTheEnd } from './support/user/rewrite-user.ts';
 import { runsAs } from './support/user/runs-as.ts';
-import { whyImage, whyNeedsRoot } from './support/user/why-root.ts';
+import { whyImage, whyNeedsRoot, whyUsedAsRoot } from './support/user/why-root.ts';
 import { startingFolder, workingFolder } from './support/user/working-folder.ts';
 import { lineOf } from './support/wording.ts';
 
@@ -58,6 +58,7 @@ function backTo(earlier: Step, root: Step, place: Place): Fix | string {
     whyNeedsRoot(place) ??
     whyNotTheirs(place, folder, user) ??
     whyLeftByRoot(place, asRoot, folder) ??
+    whyUsedAsRoot(place) ??
     whyStartNeedsRoot(place, within([folder, ...openFolders]));
   if (why !== undefined) return why;
   const last = userAtTheEnd(file, stage, { user });
@@ -66,7 +67,7 @@ function backTo(earlier: Step, root: Step, place: Place): Fix | string {
     ...last,
     safety: 'review',
     reason: `line ${lineOf(file, idOf(earlier))} names ${user}, to whom ${folder} belongs; nothing that it starts is known to need root`,
-    scope: [{ start: 0, end: file.source.text.length }],
+    scope: [],
   };
 }
 

@@ -10,6 +10,7 @@ import { frameworksIn } from './framework-folders.ts';
 import { type Made, madeBy } from './made-folders.ts';
 import type { Place } from './place.ts';
 import { whyProjectWrites } from './project-runs.ts';
+import { volumeTargets } from './services.ts';
 import { volumesOf } from './volumes.ts';
 import { startingFolder, workingFolder } from './working-folder.ts';
 
@@ -29,8 +30,8 @@ export type Ownership = {
 
 export type Gift = { readonly step: RunStep; readonly paths: readonly string[]; readonly recursive: boolean };
 
-/** What is to be given to the user of a stage, or why that is not known. `mounted`: folders that others mount volumes at. */
-export function ownershipIn(place: Place, mounted: readonly string[]): Ownership | string {
+/** What is to be given to the user of a stage, or why that is not known. */
+export function ownershipIn(place: Place): Ownership | string {
   const { file, stage } = place;
   const folder = workingFolder(stage);
   const first = firstOfFolders(stage.steps);
@@ -39,7 +40,10 @@ export function ownershipIn(place: Place, mounted: readonly string[]): Ownership
   if (folder !== '/' && !isAppFolder(folder)) return `it works in ${folder}, which belongs to the system`;
   const declared = volumesOf(place);
   if (typeof declared === 'string') return declared;
-  const volumes = [...declared, ...mounted];
+  const mounted = volumeTargets(file, place.context);
+  const system = mounted.find((path) => !isAppFolder(path));
+  if (system !== undefined) return `a volume is mounted at ${system}, which belongs to the system`;
+  const volumes = [...new Set([...declared, ...mounted])];
   const copies = copiesOf(place, folder, volumes);
   if (typeof copies === 'string') return copies;
   const { isOwn } = copies;
