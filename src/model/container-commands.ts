@@ -36,5 +36,10 @@ const jsonText = (instruction: Instruction | undefined): boolean =>
 /** Shell text, or what a shell would take for the words of an exec form. */
 function commandText(text: string): string {
   const words = jsonForm({ text, base: 0, segments: [] });
-  return words === undefined ? text : words.map((word) => `'${word.replace(/'/g, `'\\''`)}'`).join(' ');
+  return words === undefined ? text : quoted(words);
 }
+
+/** What a shell would take for a list of words. */
+export const asCommand = (words: readonly string[]): Script => parseShell(quoted(words));
+
+const quoted = (words: readonly string[]): string => words.map((word) => `'${word.replace(/'/g, `'\\''`)}'`).join(' ');

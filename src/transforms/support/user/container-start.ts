@@ -1,3 +1,4 @@
+import type { Service } from '../../../context/services.ts';
 import {
   appRunners,
   buildTools,
@@ -12,7 +13,7 @@ import {
   userOptions,
 } from '../../../knowledge/container-programs.ts';
 import { interpreters } from '../../../knowledge/scripts.ts';
-import { healthCommand, startCommand } from '../../../model/container-commands.ts';
+import { asCommand, healthCommand, startCommand } from '../../../model/container-commands.ts';
 import { hasRole, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { baseName, type Invocation, invocationOf } from '../../../shell/invocation.ts';
@@ -22,6 +23,7 @@ import { whyMainFile } from './main-file.ts';
 import { packageScript, type ScriptCall, scriptCallOf } from './package-script.ts';
 import type { Place } from './place.ts';
 import { type ProgramFile, programFile } from './program-file.ts';
+import { servicesOf } from './services.ts';
 
 /** Whether the user may write at a path of the image. */
 export type MayWrite = (path: string) => boolean;
@@ -31,11 +33,20 @@ export type MayWrite = (path: string) => boolean;
  * Scripts of the build context are read, and what they start in turn.
  */
 export function whyStartNeedsRoot(place: Place, mayWrite: MayWrite): string | undefined {
-  for (const script of [startCommand(place.stage), healthCommand(place.stage)]) {
-    const why = script && whyScript(script, { place, mayWrite, script: undefined, depth: 0 });
-    if (why !== undefined) return why;
-  }
-  return undefined;
+  const own = [startCommand(place.stage), healthCommand(place.stage)].flatMap((script) => script ?? []);
+  const around = { place, mayWrite, script: undefined, depth: 0 };
+  return (
+    firstReason(own, (script) => whyScript(script, around)) ??
+    firstReason(servicesOf(place.file, place.context), (service) => whyServiceStart(service, around))
+  );
+}
+
+/** What a compose file has containers start instead. */
+function whyServiceStart({ file, entrypoint, command }: Service, around: Around): string | undefined {
+  const texts = [entrypoint, command].flatMap((text) => (text === undefined || text.length === 0 ? [] : [text]));
+  return firstReason(texts, (text) =>
+    whyScript(typeof text === 'string' ? parseShell(text) : asCommand(text), { ...around, script: file }),
+  );
 }
 
 /** Where a command stands. */

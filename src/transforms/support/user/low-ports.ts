@@ -4,12 +4,14 @@ import { type Dockerfile, fromTheBaseUp, rootBase, type Stage } from '../../../m
 import { environment, variableValue } from '../../../model/state.ts';
 import { expandWord } from '../../../model/variables.ts';
 import { wordsIn } from '../../../syntax/words.ts';
+import type { Place } from './place.ts';
+import { servicesOf } from './services.ts';
 
 /** Up to here only root may listen, unless the engine allows it to all (docs.docker.com/engine/release-notes/20.10: since 20.10). */
 const LAST_LOW_PORT = 1023;
 
 /** What says that the containers of a stage listen on a port that is root's by custom; undefined where nothing does. */
-export function lowPort(file: Dockerfile, stage: Stage): string | undefined {
+export function lowPort({ file, stage }: Place): string | undefined {
   return exposed(file, stage) ?? inVariables(stage) ?? inCommand(stage) ?? ofImage(stage);
 }
 
@@ -57,4 +59,13 @@ function ofImage(stage: Stage): string | undefined {
   const usual = usualPorts.find(({ image, tags }) => image.test(name) && tags.test(tag));
   const isSet = usual?.unless.some((variable) => [...environment(stage.end)].includes(variable));
   return usual !== undefined && !isSet ? `port ${usual.port} of ${name}:${tag}` : undefined;
+}
+
+/** A port that a compose file takes from such containers. */
+export function lowPortOfService({ file, context }: Place): string | undefined {
+  for (const service of servicesOf(file, context)) {
+    const port = service.ports.find((each) => isLow(String(each)));
+    if (port !== undefined) return `port ${port} of ${service.file}`;
+  }
+  return undefined;
 }
