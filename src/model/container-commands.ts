@@ -1,19 +1,20 @@
 import { parseShell } from '../shell/parse.ts';
 import type { Script } from '../shell/script.ts';
 import { type Instruction, jsonForm } from '../syntax/instruction.ts';
-import { fromTheBaseUp, type Stage } from './dockerfile.ts';
+import { lineage, type Stage } from './dockerfile.ts';
+import { once } from './memo.ts';
 
 /** What containers of a stage run: the last ENTRYPOINT with the last CMD, and the last HEALTHCHECK. Empty where only the base may say it. */
 export const containerCommands = (stage: Stage): Script[] =>
   [startCommand(stage), healthCommand(stage)].filter((script) => script !== undefined);
 
 /** What containers of a stage start with; undefined where only the base may say it. */
-export function startCommand(stage: Stage): Script | undefined {
+export const startCommand = once((stage: Stage): Script | undefined => {
   const [entrypoint, cmd] = [lastOf(stage, 'ENTRYPOINT'), lastOf(stage, 'CMD')];
   const [started, words] = [textOf(entrypoint), textOf(cmd)];
   const text = jsonText(entrypoint) ? `${started} ${words ?? ''}` : (started ?? words);
   return text === undefined ? undefined : parseShell(text);
-}
+});
 
 /** How the health of containers is told. */
 export function healthCommand(stage: Stage): Script | undefined {
@@ -22,10 +23,13 @@ export function healthCommand(stage: Stage): Script | undefined {
 }
 
 /** The one of its kind that counts: the last of a stage and those that it is built on. */
-export const lastOf = (stage: Stage, keyword: Instruction['keyword']): Instruction | undefined =>
-  fromTheBaseUp(stage)
-    .flatMap(({ steps }) => steps.map(({ instruction }) => instruction))
-    .findLast((instruction) => instruction.keyword === keyword);
+export function lastOf(stage: Stage, keyword: Instruction['keyword']): Instruction | undefined {
+  for (const { steps } of lineage(stage)) {
+    const last = steps.findLast(({ instruction }) => instruction.keyword === keyword);
+    if (last !== undefined) return last.instruction;
+  }
+  return undefined;
+}
 
 const textOf = (instruction: Instruction | undefined): string | undefined =>
   instruction === undefined ? undefined : commandText(instruction.args.text);

@@ -10,11 +10,13 @@ export function parseDockerfile(text: string): ParseResult {
 }
 
 /** dockerfile-ast must see the same instructions at the same places; where it does not, one of the two is wrong. */
-export const whyAmbiguous = (file: SourceFile): Problem | undefined => asked(file, isDebatable);
+export const whyAmbiguous = (file: SourceFile): Problem | undefined => asked(file, debatableIn(file));
 
 /** The same for a text of which another one is made that is not ambiguous: what the other has as well is clear. */
-export const whyAmbiguousBefore = (file: SourceFile, after: string): Problem | undefined =>
-  asked(file, (own) => isDebatable(own) && !after.includes(`\n${own}\n`));
+export function whyAmbiguousBefore(file: SourceFile, after: string): Problem | undefined {
+  const isDebatable = debatableIn(file);
+  return asked(file, (own) => isDebatable(own) && !after.includes(`\n${own}\n`));
+}
 
 /**
  * dockerfile-ast is slow, and each instruction is read by itself: it gets the debatable ones, and only where it sees them in another
@@ -71,9 +73,20 @@ const SENTINEL = '\nUSER x\n';
 const PLAIN_GAP = /^(?:[ \t]*(?:#[\t -[\]-_a-~]*)?\r?\n)*[ \t]*$/;
 
 /** One line of printable ASCII, without an escape character and without `<<`. */
-const PLAIN_INSTRUCTION = /^[A-Za-z]+[ \t](?:[\t -;=-[\]-_a-~]|<(?!<))*$/;
+const PLAIN_LINE = /^[A-Za-z]+[ \t](?:[\t -;=-[\]-_a-~]|<(?!<))*$/;
 
-const isDebatable = (own: string): boolean => !PLAIN_INSTRUCTION.test(own);
+/**
+ * The same, in lines that end in backslashes; each but the first begins with something else than a comment. Other backslashes stand
+ * before something printable that is none.
+ */
+const PLAIN_LINES =
+  /^[A-Za-z]+[ \t](?:[\t -;=-[\]-_a-~]|<(?!<)|\\(?=[!-[\]-~]))*(?:[!-;=-[\]-_a-~][ \t]*\\\r?\n[ \t]*[!"$-;=-[\]-_a-~](?:[\t -;=-[\]-_a-~]|<(?!<)|\\(?=[!-[\]-~]))*)*$/;
+
+/** Where a comment at the top speaks of the escape character, the parsers may differ in whether it decides. */
+function debatableIn({ text, instructions }: SourceFile): (own: string) => boolean {
+  const plain = /escape/i.test(text.slice(0, instructions[0]?.span.start)) ? PLAIN_LINE : PLAIN_LINES;
+  return (own) => !plain.test(own);
+}
 
 /** The offset of the first instruction that only one of the two sees. */
 function firstDispute(text: string, starts: readonly number[]): number | undefined {

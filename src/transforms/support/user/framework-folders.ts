@@ -1,12 +1,12 @@
-import { type Framework, frameworks } from '../../../knowledge/app-folders.ts';
+import type { Framework } from '../../../knowledge/app-folders.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { parsedJson, part } from '../../../model/formats/json.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import type { Place } from './place.ts';
 
-/** The frameworks that the project in a folder of the image uses, as far as the build context tells. */
-export const frameworksIn = (place: Place, folder: string): readonly Framework[] =>
-  frameworks.filter(({ file, dependency }) =>
+/** Those of some frameworks that the project in a folder of the image uses, as far as the build context tells. */
+export const frameworksIn = (place: Place, folder: string, candidates: readonly Framework[]): readonly Framework[] =>
+  candidates.filter(({ file, dependency }) =>
     file === undefined ? dependsOn(place, folder, dependency) : isThere(place, absolutePath(file, folder)),
   );
 

@@ -34,8 +34,9 @@ function exposed({ source: { escape } }: Dockerfile, stage: Stage): string | und
 
 function inVariables(stage: Stage): string | undefined {
   for (const name of environment(stage.end)) {
+    if (!portVariables.test(name)) continue;
     const value = variableValue(stage.end, name) ?? '';
-    if (portVariables.test(name) && isLow(portIn(value) ?? value)) return `${name}=${value}`;
+    if (isLow(portIn(value) ?? value)) return `${name}=${value}`;
   }
   return undefined;
 }

@@ -7,6 +7,7 @@ import type { Place } from './place.ts';
 
 /** Why a program that is named to its interpreter needs root, as far as its own text tells; undefined where it can not be read. */
 export function whyMainFile(place: Place, words: readonly Word[]): string | undefined {
+  if (!place.context.known) return undefined;
   for (const { value, literal } of words) {
     if (!literal || value.startsWith('-')) continue;
     for (const path of sourcesOf(value)) {

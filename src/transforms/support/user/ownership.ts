@@ -1,4 +1,4 @@
-import { isAppFolder } from '../../../knowledge/app-folders.ts';
+import { frameworks, isAppFolder } from '../../../knowledge/app-folders.ts';
 import { openFolders } from '../../../knowledge/container-programs.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
@@ -99,10 +99,11 @@ function giftsOf({ step, newFolders, files }: Made, folders: readonly string[]):
 
 /** What RUNs of frameworks write into their folders. */
 function fillings(place: Place, folder: string, runs: readonly RunStep[]): Gift[] {
-  const used = runs.length === 0 ? [] : frameworksIn(place, folder);
   return runs.flatMap((step) =>
-    used
-      .filter(({ writes }) => writes.test(step.run.script.text))
-      .map(({ folders }) => ({ step, paths: folders.map((path) => absolutePath(path, folder)), recursive: true })),
+    frameworksIn(
+      place,
+      folder,
+      frameworks.filter(({ writes }) => writes.test(step.run.script.text)),
+    ).map(({ folders }) => ({ step, paths: folders.map((path) => absolutePath(path, folder)), recursive: true })),
   );
 }

@@ -25,7 +25,8 @@ export function whyPlatformNeedsRoot(file: Dockerfile, context: BuildContext): s
 /** docs.github.com/actions/reference/workflows-and-actions/dockerfile-support, USER: any other can't write to the workspace. */
 function whyAction(context: BuildContext): string | undefined {
   const action = actionFiles.find((name) => {
-    const { using, image } = part(parsedYaml(context.readText(name) ?? '') ?? {}, 'runs');
+    const text = context.readText(name);
+    const { using, image } = part((text && parsedYaml(text)) || {}, 'runs');
     return /^docker$/i.test(String(using)) && isThisFile(context, name, image);
   });
   return action && `${action} makes it a GitHub action, which has to run as root`;
@@ -43,7 +44,8 @@ function whyDevContainer(context: BuildContext): string | undefined {
 
 /** `build.dockerfile`, or `dockerFile` in older ones; or a service of a compose file. */
 function isDevContainer(context: BuildContext, path: string): boolean {
-  const settings = parsedJsonWithComments(context.readText(path) ?? '') ?? {};
+  const text = context.readText(path);
+  const settings = (text && parsedJsonWithComments(text)) || {};
   const named = part(settings, 'build')['dockerfile'] ?? settings['dockerFile'];
   if (isThisFile(context, path, named)) return true;
   const { dockerComposeFile, service } = settings;
