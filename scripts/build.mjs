@@ -27,5 +27,8 @@ await build({
   packages: 'external',
   platform: 'node',
   target: 'node20.19',
+  // Half the bytes to read at every start; names stay, for whoever reads a stack trace.
+  minifySyntax: true,
+  minifyWhitespace: true,
 });
 chmodSync(at('dist/cli/bin.js'), 0o755);

@@ -1,6 +1,6 @@
 import type dockerignore from '@balena/dockerignore';
+import { load } from '../load.ts';
 import type { BuildContext } from './build-context.ts';
-import { load } from './load.ts';
 
 const known = new WeakMap<BuildContext, (path: string) => boolean>();
 

@@ -1,6 +1,6 @@
+import { load } from '../load.ts';
 import { asFields, type Build, composeBuild } from './builds.ts';
 import { type Fields, fields, listOf, textOf } from './fields.ts';
-import { load } from './load.ts';
 
 /** What comes to a folder of a container from outside of its image. */
 export type Mount = {

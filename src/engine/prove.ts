@@ -3,6 +3,7 @@ import type { Change } from '../model/change.ts';
 import { applyChanges } from '../model/changes/apply.ts';
 import { copiedFrom, type Dockerfile, fromParts, type Stage, shippedStages, stageCalled } from '../model/dockerfile.ts';
 import { managersIn } from '../model/managers.ts';
+import { memo, once } from '../model/memo.ts';
 import { listUses } from '../model/package-lists.ts';
 import { sameSettings } from '../model/state.ts';
 import { commentsOf, comparable, newComments, type Trace, type TraceItem, traceOf } from '../model/trace.ts';
@@ -102,8 +103,8 @@ function keepsStart(before: Proven, after: Proven): boolean {
 /** No package, and no other use of the lists, runs without lists more often than before. */
 function keepsPackageLists(before: Proven, after: Proven): boolean {
   return managersIn(before.file).every((manager) => {
-    const earlier = countUses(before.file, manager);
-    const later = countUses(after.file, manager);
+    const earlier = usesIn(before.file, manager, () => countUses(before.file, manager));
+    const later = usesIn(after.file, manager, () => countUses(after.file, manager));
     return [...earlier].every(([what, { all, starved }]) => {
       const now = later.get(what) ?? { all: 0, starved: 0 };
       // A package that a change adds to an install without lists takes them from nobody.
@@ -113,6 +114,9 @@ function keepsPackageLists(before: Proven, after: Proven): boolean {
 }
 
 type Uses = { all: number; starved: number };
+
+/** What comes after one proof is what comes before the next. */
+const usesIn = memo<Dockerfile, Map<string, Uses>>();
 
 /** How often each package is installed, or each other verb is used, and how often the package lists are known to be absent. */
 function countUses(file: Dockerfile, manager: PackageManager): Map<string, Uses> {
@@ -131,13 +135,16 @@ function countUses(file: Dockerfile, manager: PackageManager): Map<string, Uses>
 function keepsStages(before: Proven, after: Proven): boolean {
   const oldName = ({ name, index }: Stage): string | undefined => before.file.stages[index]?.name && name;
   const shape = ({ file }: Proven): string =>
-    file.stages
-      .map((stage) => {
-        const froms = stage.steps.flatMap(({ instruction }) => copiedFrom(instruction));
-        const meant = froms.map((name) => stageCalled(file, name, stage)?.index ?? name);
-        const base = stage.base.kind === 'stage' ? stage.base.stage.index : fromParts(stage.from).base;
-        return [oldName(stage), base, ...meant].join(' ');
-      })
-      .join('\n');
+    file.stages.map((stage, index) => `${oldName(stage)} ${basesIn(file)[index]}`).join('\n');
   return shape(before) === shape(after);
 }
+
+/** What each stage is built on, and takes files from. */
+const basesIn = once((file: Dockerfile): readonly string[] =>
+  file.stages.map((stage) => {
+    const froms = stage.steps.flatMap(({ instruction }) => copiedFrom(instruction));
+    const meant = froms.map((name) => stageCalled(file, name, stage)?.index ?? name);
+    const base = stage.base.kind === 'stage' ? stage.base.stage.index : fromParts(stage.from).base;
+    return [base, ...meant].join(' ');
+  }),
+);

@@ -49,9 +49,32 @@ export const frameworks: readonly Framework[] = [
   },
 ];
 
-/** Commands that put files of a project somewhere: out of an archive, a repository or another folder. */
-export const bringsFiles =
-  /^\s*(?:\S*\/)?(?:(?:git|svn|hg)\s(?:.*\s)?(?:clone|checkout|co|pull|export|init)\b|tar\s+-{0,2}(?:[a-zA-Z]*x|\S+\s+-{1,2}x)|unzip\b|bsdtar\b|wget\b(?!.*-\S*O\s*-)|curl\b.*\s(?:-\w*[oO]\w*|--output|--remote-name)\b|rsync\b|mv\b|cp\s+-\w*[raR]|7z\b|composer\s+create-project\b|(?:npm|yarn|pnpm|bun)\s+(?:create|init)\b|npx\s+(?:\S*\s+)*?create-|(?:cargo|dotnet)\s+(?:new|init)\b)/;
+/**
+ * Commands that put files of a project somewhere, out of an archive, a repository or another folder: the programs, and what of their
+ * text tells.
+ */
+export const bringsFiles: ReadonlyMap<string, RegExp> = new Map([
+  ['7z', /^/],
+  ['bsdtar', /^/],
+  ['bun', /\s(?:create|init)\b/],
+  ['cargo', /\s(?:new|init)\b/],
+  ['composer', /\screate-project\b/],
+  ['cp', /\s-\w*[raR]/],
+  ['curl', /\s(?:-\w*[oO]\w*|--output|--remote-name)\b/],
+  ['dotnet', /\s(?:new|init)\b/],
+  ['git', /\s(?:clone|checkout|init|pull)\b/],
+  ['hg', /\s(?:clone|pull|update)\b/],
+  ['mv', /^/],
+  ['npm', /\s(?:create|init)\b/],
+  ['npx', /\screate-/],
+  ['pnpm', /\s(?:create|init)\b/],
+  ['rsync', /^/],
+  ['svn', /\s(?:checkout|co|export)\b/],
+  ['tar', /^\S*tar\s+(?:-{0,2}[a-zA-Z]*x|.*\s-{1,2}\w*x)/],
+  ['unzip', /^/],
+  ['wget', /^(?!.*-\S*O\s*-)/],
+  ['yarn', /\s(?:create|init)\b/],
+]);
 
 /** Calls that write a new project. */
 export const makesProject = /\brails\s+new\b|\bstartproject\b|\bstartapp\b|\bdotnet\s+new\b/;

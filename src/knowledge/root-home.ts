@@ -2,6 +2,8 @@
 export const namesRootHome = /(?:^|[\s=:"'(,])(?:\/root(?![\w.-])|~(?=\/|$|\s)|\$\{?HOME\b)/;
 
 export type HomeTool = {
+  /** Text without which it is not called: quick to look for. */
+  readonly words: readonly string[];
   /** Shell text that calls it. */
   readonly call: RegExp;
   /** Text that has it put its files elsewhere. */
@@ -12,11 +14,12 @@ export type HomeTool = {
 /** Calls that put what a program needs later into the home of who calls them, which is root's in a build. */
 export const homeTools: readonly HomeTool[] = [
   // pip.pypa.io/en/stable/cli/pip_install, --user.
-  { call: /\bpip[\d.]*\s+install\b[^&|;]*\s--user\b/, what: 'pip install --user' },
+  { words: ['--user'], call: /\bpip[\d.]*\s+install\b[^&|;]*\s--user\b/, what: 'pip install --user' },
   // pipx.pypa.io/stable/installation: PIPX_HOME and PIPX_BIN_DIR.
-  { call: /\bpipx\s+install\b/, unless: /PIPX_HOME/, what: 'pipx' },
+  { words: ['pipx'], call: /\bpipx\s+install\b/, unless: /PIPX_HOME/, what: 'pipx' },
   // python-poetry.org/docs/configuration: virtualenvs are kept in the cache folder of the user.
   {
+    words: ['poetry'],
     call: /\bpoetry\s+(?:install|sync)\b/,
     unless:
       /virtualenvs[._-]?(?:create\s+false|in-project\s+true)|POETRY_VIRTUALENVS_(?:CREATE=["']?(?:false|0)|IN_PROJECT=["']?(?:true|1)|PATH)|VIRTUAL_ENV/i,
@@ -24,42 +27,54 @@ export const homeTools: readonly HomeTool[] = [
   },
   // pipenv.pypa.io/en/latest/virtualenv.html.
   {
+    words: ['pipenv'],
     call: /\bpipenv\s+(?:install|sync)\b(?![^&|;]*--system)/,
     unless: /PIPENV_VENV_IN_PROJECT/,
     what: 'pipenv',
   },
   // docs.astral.sh/uv/reference/storage: UV_PYTHON_INSTALL_DIR, UV_TOOL_DIR.
-  { call: /\buv\s+(?:python|tool)\s+install\b/, unless: /UV_(?:PYTHON_INSTALL|TOOL)_DIR/, what: 'uv' },
-  { call: /\bpyenv\b/, unless: /PYENV_ROOT/, what: 'pyenv' },
+  { words: ['uv'], call: /\buv\s+(?:python|tool)\s+install\b/, unless: /UV_(?:PYTHON_INSTALL|TOOL)_DIR/, what: 'uv' },
+  { words: ['pyenv'], call: /\bpyenv\b/, unless: /PYENV_ROOT/, what: 'pyenv' },
   // playwright.dev/docs/browsers#managing-browser-binaries.
-  { call: /\bplaywright\s+install\b(?!-deps)/, unless: /PLAYWRIGHT_BROWSERS_PATH/, what: 'playwright install' },
+  {
+    words: ['playwright'],
+    call: /\bplaywright\s+install\b(?!-deps)/,
+    unless: /PLAYWRIGHT_BROWSERS_PATH/,
+    what: 'playwright install',
+  },
   // pptr.dev/guides/configuration: ~/.cache/puppeteer.
-  { call: /\bpuppeteer\b[^&|;]*\binstall\b/, unless: /PUPPETEER_CACHE_DIR/, what: 'puppeteer' },
+  { words: ['puppeteer'], call: /\bpuppeteer\b[^&|;]*\binstall\b/, unless: /PUPPETEER_CACHE_DIR/, what: 'puppeteer' },
   // www.nltk.org/data.html.
-  { call: /\bnltk\b[^&|;]*\bdownload/, unless: /NLTK_DATA|download_dir|\s-d\s/, what: 'nltk' },
+  { words: ['nltk'], call: /\bnltk\b[^&|;]*\bdownload/, unless: /NLTK_DATA|download_dir|\s-d\s/, what: 'nltk' },
   // huggingface.co/docs/huggingface_hub/guides/manage-cache.
   {
+    words: ['huggingface', 'hf', 'from_pretrained', 'snapshot_download', 'SentenceTransformer'],
     call: /\b(?:huggingface-cli|hf)\s+download\b|\bfrom_pretrained\b|\bsnapshot_download\b|\bSentenceTransformer\b/,
     unless: /\bHF_HOME\b|TRANSFORMERS_CACHE|--local-dir|local_dir|cache_dir/,
     what: 'a download of Hugging Face',
   },
   // learn.microsoft.com/dotnet/core/tools/global-tools.
-  { call: /\bdotnet\s+tool\s+install\b[^&|;]*\s(?:-g|--global)\b/, what: 'dotnet tool install --global' },
+  {
+    words: ['dotnet'],
+    call: /\bdotnet\s+tool\s+install\b[^&|;]*\s(?:-g|--global)\b/,
+    what: 'dotnet tool install --global',
+  },
   // getcomposer.org/doc/03-cli.md#composer-home.
-  { call: /\bcomposer\s+global\b/, unless: /COMPOSER_HOME/, what: 'composer global' },
+  { words: ['composer'], call: /\bcomposer\s+global\b/, unless: /COMPOSER_HOME/, what: 'composer global' },
   // hexdocs.pm/mix/Mix.html#module-environment-variables.
-  { call: /\bmix\s+local\./, unless: /MIX_HOME/, what: 'mix local' },
+  { words: ['mix'], call: /\bmix\s+local\./, unless: /MIX_HOME/, what: 'mix local' },
   // docs.julialang.org/en/v1/manual/environment-variables/#JULIA_DEPOT_PATH.
-  { call: /\bjulia\b[^&|;]*\bPkg\b|\bPkg\.add\b/, unless: /JULIA_DEPOT_PATH/, what: 'Pkg' },
+  { words: ['Pkg'], call: /\bjulia\b[^&|;]*\bPkg\b|\bPkg\.add\b/, unless: /JULIA_DEPOT_PATH/, what: 'Pkg' },
   // opam.ocaml.org/doc/FAQ.html, nim-lang.github.io/nimble.
-  { call: /\bopam\s+(?:init|install|switch)\b/, unless: /OPAMROOT/, what: 'opam' },
-  { call: /\bnimble\s+install\b/, unless: /NIMBLE_DIR/, what: 'nimble' },
+  { words: ['opam'], call: /\bopam\s+(?:init|install|switch)\b/, unless: /OPAMROOT/, what: 'opam' },
+  { words: ['nimble'], call: /\bnimble\s+install\b/, unless: /NIMBLE_DIR/, what: 'nimble' },
   // pub.dev: dart.dev/tools/pub/environment-variables.
-  { call: /\bdart\s+pub\s+global\b/, unless: /PUB_CACHE/, what: 'dart pub global' },
+  { words: ['dart'], call: /\bdart\s+pub\s+global\b/, unless: /PUB_CACHE/, what: 'dart pub global' },
   // github.com/nodejs/corepack#environment-variables: COREPACK_HOME.
-  { call: /\bcorepack\s+(?:prepare|install|use)\b/, unless: /COREPACK_HOME/, what: 'corepack' },
+  { words: ['corepack'], call: /\bcorepack\s+(?:prepare|install|use)\b/, unless: /COREPACK_HOME/, what: 'corepack' },
   // rust-lang.github.io/rustup/installation, docs.haskellstack.org, www.haskell.org/ghcup, sdkman.io, bun.sh/docs/installation, ...
   {
+    words: ['://'],
     call: /sh\.rustup\.rs|get\.haskellstack\.org|get-ghcup\.haskell\.org|get\.sdkman\.io|bun\.sh\/install|nvm-sh\/nvm|install\.python-poetry\.org|astral\.sh\/uv|get\.pnpm\.io|get\.volta\.sh|fnm\.vercel\.app|deno\.land\/install|install\.julialang\.org|get\.rvm\.io|choosenim|foundry\.paradigm\.xyz|mise\.run/,
     unless:
       /CARGO_HOME|STACK_ROOT|GHCUP_INSTALL_BASE_PREFIX|SDKMAN_DIR|BUN_INSTALL|NVM_DIR|POETRY_HOME|UV_(?:UNMANAGED_)?INSTALL(?:_DIR)?|PNPM_HOME|VOLTA_HOME|DENO_INSTALL/,

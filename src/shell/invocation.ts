@@ -35,3 +35,6 @@ export const toolOf = (command: Command): string => baseName(invocationOf(comman
 
 /** `/usr/bin/apt-get` is `apt-get`. */
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** `python3.13` is `python`. */
+export const withoutVersion = (name: string): string => name.replace(/[\d.]+$/, '');

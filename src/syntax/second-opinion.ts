@@ -1,4 +1,4 @@
-import { DockerfileParser } from 'dockerfile-ast';
+import { load } from '../load.ts';
 import { type ParseResult, type Problem, parseByBuildKit, type SourceFile } from './parse.ts';
 import { lineStarts } from './text.ts';
 
@@ -76,11 +76,11 @@ const PLAIN_GAP = /^(?:[ \t]*(?:#[\t -[\]-_a-~]*)?\r?\n)*[ \t]*$/;
 const PLAIN_LINE = /^[A-Za-z]+[ \t](?:[\t -;=-[\]-_a-~]|<(?!<))*$/;
 
 /**
- * The same, in lines that end in backslashes; each but the first begins with something else than a comment. Other backslashes stand
- * before something printable that is none.
+ * The same, in lines that end in backslashes, with whole lines of comments between them. Other backslashes stand before something
+ * printable that is none.
  */
 const PLAIN_LINES =
-  /^[A-Za-z]+[ \t](?:[\t -;=-[\]-_a-~]|<(?!<)|\\(?=[!-[\]-~]))*(?:[!-;=-[\]-_a-~][ \t]*\\\r?\n[ \t]*[!"$-;=-[\]-_a-~](?:[\t -;=-[\]-_a-~]|<(?!<)|\\(?=[!-[\]-~]))*)*$/;
+  /^[A-Za-z]+[ \t](?:[\t -;=-[\]-_a-~]|<(?![<\\])|\\(?=[!-;=-[\]-~]))*(?:[!-;=-[\]-_a-~][ \t]*\\\r?\n(?:[ \t]*#[\t -[\]-_a-~]*\r?\n)*[ \t]*[!"$-;=-[\]-_a-~](?:[\t -;=-[\]-_a-~]|<(?![<\\])|\\(?=[!-;=-[\]-~]))*)*$/;
 
 /** Where a comment at the top speaks of the escape character, the parsers may differ in whether it decides. */
 function debatableIn({ text, instructions }: SourceFile): (own: string) => boolean {
@@ -91,6 +91,7 @@ function debatableIn({ text, instructions }: SourceFile): (own: string) => boole
 /** The offset of the first instruction that only one of the two sees. */
 function firstDispute(text: string, starts: readonly number[]): number | undefined {
   const lines = lineStarts(text);
+  const { DockerfileParser } = load('dockerfile-ast') as typeof import('dockerfile-ast');
   const theirs = DockerfileParser.parse(text).getInstructions();
   for (let index = 0; index < Math.max(theirs.length, starts.length); index++) {
     const position = theirs[index]?.getRange().start;

@@ -1,4 +1,4 @@
-import { load } from '../../context/load.ts';
+import { load } from '../../load.ts';
 import type { Json } from './json.ts';
 
 /** A document in TOML, as JSON would have it; undefined where it can not be read. */

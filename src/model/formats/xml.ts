@@ -1,5 +1,5 @@
 import type { Element } from '@xmldom/xmldom';
-import { load } from '../../context/load.ts';
+import { load } from '../../load.ts';
 
 /** An element of XML. */
 export type Xml = {

@@ -1,4 +1,4 @@
-import { load } from '../../context/load.ts';
+import { load } from '../../load.ts';
 import { isObject, type Json } from './json.ts';
 
 /** An object in YAML, empty where the text is; undefined where it is anything else. */

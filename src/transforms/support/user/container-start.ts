@@ -16,7 +16,7 @@ import { interpreters } from '../../../knowledge/scripts.ts';
 import { asCommand, healthCommand, startCommand } from '../../../model/container-commands.ts';
 import { hasRole, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
-import { baseName, type Invocation, invocationOf } from '../../../shell/invocation.ts';
+import { baseName, type Invocation, invocationOf, withoutVersion } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Redirect, Script, Word } from '../../../shell/script.ts';
 import { whyMainFile } from './main-file.ts';
@@ -120,8 +120,8 @@ function whyProgram(invocation: Invocation, around: Around): string | undefined 
 }
 
 function whyRootProgram(name: string, { script }: Around): string | undefined {
-  const program = rootPrograms.find(({ names }) => names.test(name));
-  return program && `${name}${script === undefined ? '' : ` in ${script}`} ${program.because}`;
+  const because = rootPrograms.get(name) ?? rootPrograms.get(withoutVersion(name));
+  return because && `${name}${script === undefined ? '' : ` in ${script}`} ${because}`;
 }
 
 function whyInstalls({ command }: Invocation, around: Around): string | undefined {
@@ -134,21 +134,21 @@ function whyInstalls({ command }: Invocation, around: Around): string | undefine
 function whyKnown(name: string, invocation: Invocation, around: Around): string | undefined {
   const { args } = invocation;
   const first = args[0]?.value ?? '';
-  if (buildTools.test(name) || (name === 'dotnet' && dotnetBuilds.test(first)))
+  if (buildTools.has(withoutVersion(name)) || (name === 'dotnet' && dotnetBuilds.test(first)))
     return `${name} builds or fetches its program when containers start`;
-  if (cachesInPackages.test(name)) return `${name} keeps its cache in node_modules, which is root's`;
+  if (cachesInPackages.has(name)) return `${name} keeps its cache in node_modules, which is root's`;
   if (startsWorkerman.test([name, ...args.map(({ value }) => value)].join(' ')))
     return "a server that is told to start, as those of Workerman are, writes into vendor, which is root's";
   const option = args.find(({ value }) => userOptions.get(name)?.test(value));
   if (option !== undefined) return `${name} ${option.value} changes to another user by itself, which only root may`;
   const call = scriptCallOf(name, args);
   if (call !== undefined) return whyPackageScript(call, around);
-  if (packageRunners.test(name)) return whyBehindRunner(invocation, around);
+  if (packageRunners.has(name)) return whyBehindRunner(invocation, around);
   if (fileWriters.has(name)) return firstReason(written(name, args), (word) => whyWritten(word, around));
   if (name === 'find' || name === 'xargs')
     return firstReason(args, ({ value }) => whyRootProgram(baseName(value), around));
   if (harmlessPrograms.has(name)) return undefined;
-  if (appRunners.test(name)) return whyMainFile(around.place, args);
+  if (appRunners.has(withoutVersion(name))) return whyMainFile(around.place, args);
   const own = programFile(around.place, invocation.tool.value);
   return own === undefined
     ? `whether ${name} works without root is not known`

@@ -41,7 +41,10 @@ function whyRun(file: Dockerfile, { run, instruction }: RunStep, line: string): 
     return `what ${line} leaves behind is not known: ${script.opaque}`;
   const { text } = file.source;
   const lasting = withoutCaches(script);
-  const tool = homeTools.find(({ call, unless }) => call.test(script.text) && unless?.test(text) !== true);
+  const tool = homeTools.find(
+    ({ words, call, unless }) =>
+      words.some((word) => script.text.includes(word)) && call.test(script.text) && unless?.test(text) !== true,
+  );
   if (tool !== undefined) return `${tool.what} of ${line} puts files into /root, which only root may enter`;
   if (lasting.some((command) => namesHome(script, command))) return `${line} works in /root, which only root may enter`;
   const mode = lasting.flatMap(closedMode)[0];

@@ -3,7 +3,7 @@ import { appRunners } from '../../../knowledge/container-programs.ts';
 import type { Dockerfile } from '../../../model/dockerfile.ts';
 import { readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
-import { baseName, toolOf } from '../../../shell/invocation.ts';
+import { baseName, toolOf, withoutVersion } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { idOf, type RunStep } from '../rewrite/rewrite.ts';
 import { lineOf } from '../wording.ts';
@@ -23,7 +23,9 @@ export function whyProjectWrites(
     const text = textOf(command);
     if (runsProject(command)) return !leavesNothingToWrite.test(text) || makesProject.test(text);
     const folder = folders.get(command);
-    return bringsFiles.test(text) && (folder === undefined || reaches(command, folder, isOwn));
+    return (
+      bringsFiles.get(toolOf(command))?.test(text) === true && (folder === undefined || reaches(command, folder, isOwn))
+    );
   };
   const unclear = script.commands.find(isUnclear);
   if (unclear === undefined) return undefined;
@@ -33,7 +35,7 @@ export function whyProjectWrites(
 
 /** An interpreter with something of the project; a package manager is none. */
 const runsProject = (command: Command): boolean =>
-  appRunners.test(toolOf(command)) && readPackageCall(command) === undefined && command.words.length > 1;
+  appRunners.has(withoutVersion(toolOf(command))) && readPackageCall(command) === undefined && command.words.length > 1;
 
 /** It works in a folder, or names one. */
 const reaches = (command: Command, folder: string, isOwn: (path: string) => boolean): boolean =>
