@@ -11,7 +11,7 @@ import { parseDockerfile, whyAmbiguous, whyAmbiguousBefore } from '../syntax/sec
 import { lineStarts, type Place, placeAt, type Span } from '../syntax/text.ts';
 import { type Proven, provable, whyUnproven } from './prove.ts';
 import { type Candidate, select } from './select.ts';
-import { beforeEdits, splice, whyNotSplice } from './splice.ts';
+import { beforeEdits, inOrder, splice, whyNotSplice } from './splice.ts';
 
 /** A place of the file as it was given, before any fix. */
 export type Range = { readonly start: Place; readonly end: Place };
@@ -106,7 +106,7 @@ function settle(file: Dockerfile, options: PassOptions, parse: Parse): Refactore
     const state = [next.file.source.text, ...next.ignored].join('\0');
     if (seen.has(state)) break;
     seen.add(state);
-    whole.passes.push(applied.flatMap(({ fix }) => fix.edits));
+    whole.passes.push(inOrder(applied.flatMap(({ fix }) => fix.edits)));
     current = next;
   }
   return circular(whole);
@@ -174,7 +174,7 @@ function findWith(
 }
 
 function sortIn(round: Round, candidate: Candidate, { accepts }: EngineOptions, whole: Whole): void {
-  if (whole.banned.has(keyOf(whole, candidate))) return;
+  if (whole.banned.size > 0 && whole.banned.has(keyOf(whole, candidate))) return;
   const { safety } = candidate.fix;
   if (safety !== 'manual' && accepts(safety)) round.candidates.push(candidate);
   else round.held.push(candidate);

@@ -23,10 +23,10 @@ export function splice(text: string, edits: readonly Edit[]): string {
   return target.toString();
 }
 
-/** Where an offset of the text after the edits stood before them; inside new text, where that was put. */
+/** Where an offset of the text after the edits, which are in order, stood before them; inside new text, where that was put. */
 export function beforeEdits(offset: number, edits: readonly Edit[]): number {
   let shift = 0;
-  for (const edit of inOrder(edits)) {
+  for (const edit of edits) {
     const start = edit.start + shift;
     if (offset < start) break;
     if (offset < start + edit.text.length) return edit.start;
@@ -35,4 +35,5 @@ export function beforeEdits(offset: number, edits: readonly Edit[]): number {
   return offset - shift;
 }
 
-const inOrder = (edits: readonly Edit[]): Edit[] => [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+export const inOrder = (edits: readonly Edit[]): Edit[] =>
+  [...edits].sort((a, b) => a.start - b.start || a.end - b.end);

@@ -46,7 +46,8 @@ function whyRun(file: Dockerfile, { run, instruction }: RunStep, line: string): 
       words.some((word) => script.text.includes(word)) && call.test(script.text) && unless?.test(text) !== true,
   );
   if (tool !== undefined) return `${tool.what} of ${line} puts files into /root, which only root may enter`;
-  if (lasting.some((command) => namesHome(script, command))) return `${line} works in /root, which only root may enter`;
+  if (namesRootHome.test(script.text) && lasting.some((command) => namesHome(script, command)))
+    return `${line} works in /root, which only root may enter`;
   const mode = lasting.flatMap(closedMode)[0];
   if (mode !== undefined) return `${mode} of ${line} keeps other users out`;
   return whyPackage(script, line);

@@ -43,14 +43,15 @@ function inVariables(stage: Stage): string | undefined {
 
 const portIn = (address: string): string | undefined => /:(\d+)\/?$/.exec(address)?.[1];
 
-/** `-p 80`, `--port=80`, `--bind 0.0.0.0:80`. */
-const PORT_OPTION =
-  /(?:(?:^|[\s'"])(?:-p|--(?:http-|server\.)?port|--listen)['"]?[\s=]['"]?|--server\.port=|(?:0\.0\.0\.0|\*|\[::\]|\+|localhost):)(\d+)(?!\d)/g;
+/** What stands before a port: `-p 80`, `--port=80`, `--bind 0.0.0.0:80`. */
+const BEFORE_PORT =
+  /(?:(?:^|[\s'"])(?:-p|--(?:http-|server[-.])?port|--listen)['"]?[\s=]['"]?|(?:0\.0\.0\.0|\*|\[::\]|\+|localhost):)$/;
 
 function inCommand(stage: Stage): string | undefined {
   const text = startCommand(stage)?.text ?? '';
-  const port = [...text.matchAll(PORT_OPTION)].map(([, port]) => port).find(isLow);
-  return port && `port ${port} of its command`;
+  for (const { 0: number, index } of text.matchAll(/\d+/g))
+    if (isLow(number) && BEFORE_PORT.test(text.slice(0, index))) return `port ${number} of its command`;
+  return undefined;
 }
 
 function ofImage(stage: Stage): string | undefined {
