@@ -20,6 +20,7 @@ type App = {
 };
 
 const TRANSFORMS = [
+  'add-user',
   'copy-manifests-first',
   'frozen-install',
   'omit-dev-dependencies',

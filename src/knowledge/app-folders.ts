@@ -89,3 +89,6 @@ export const rootConfigs =
 
 /** Programs that name a file without making it. */
 export const leavesContent: ReadonlySet<string> = new Set(['chgrp', 'chmod', 'chown', 'dos2unix', 'ls', 'sed', 'test']);
+
+/** Folders in which build tools put what they make (cargo, maven, sbt, gradle, cmake, mix, swift, cabal, zig). */
+export const outputFolder = /\/(?:_build|\.build|build|dist-newstyle|target|zig-out)\//;

@@ -1,14 +1,16 @@
 import { whyUnknown } from '../../../context/build-context.ts';
-import { leavesContent } from '../../../knowledge/app-folders.ts';
+import { leavesContent, outputFolder } from '../../../knowledge/app-folders.ts';
+import { buildTools } from '../../../knowledge/container-programs.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
 import { lineage } from '../../../model/dockerfile.ts';
 import { packageName, readPackageCall } from '../../../model/package-calls.ts';
-import { absolutePath } from '../../../model/paths.ts';
+import { absolutePath, within } from '../../../model/paths.ts';
 import { baseName, toolOf } from '../../../shell/invocation.ts';
 import type { Command, Script } from '../../../shell/script.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
 import type { Place } from './place.ts';
+import { workingFolder } from './working-folder.ts';
 
 /** What a file is that a command names as its program. */
 export type ProgramFile =
@@ -33,12 +35,11 @@ export function programFile(place: Place, name: string): ProgramFile | undefined
 
 /** One that no COPY or ADD is known to bring. */
 function otherFile(place: Place, path: string): ProgramFile | undefined {
+  if (isMadeHere(place, path) || isBuiltHere(place, path)) return unlessScript(path);
   const unknown = whyUnknown(place.context);
-  if (unknown !== undefined && isCopiedOver(place, path)) {
-    if (isMadeHere(place, path)) return unlessScript(path);
-    return { kind: 'unread', why: `${baseName(path)} can not be read: ${unknown}` };
-  }
-  return isMadeHere(place, path) ? unlessScript(path) : undefined;
+  return unknown !== undefined && isCopiedOver(place, path)
+    ? { kind: 'unread', why: `${baseName(path)} can not be read: ${unknown}` }
+    : undefined;
 }
 
 function broughtFile({ file, context, stage }: Place, path: string): ProgramFile | undefined {
@@ -87,6 +88,18 @@ function isMadeHere({ stage }: Place, path: string): boolean {
     steps.some(
       ({ run, deferred }) =>
         run !== undefined && !deferred && run.script.commands.some((command) => makes(run.script, command)),
+    ),
+  );
+}
+
+/** What a build tool leaves in the working directory; one that is not known to be no file of the project stands in its folder for that. */
+function isBuiltHere({ stage, context }: Place, path: string): boolean {
+  const folder = workingFolder(stage);
+  const isBelow = folder !== undefined && folder !== '/' && within([folder])(path);
+  if (!isBelow || !(context.known || outputFolder.test(path))) return false;
+  return [...lineage(stage)].some(({ steps }) =>
+    steps.some(
+      ({ run, deferred }) => !deferred && run?.script.commands.some((command) => buildTools.has(toolOf(command))),
     ),
   );
 }
