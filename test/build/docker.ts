@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import type { Refactored } from '../../src/index.ts';
@@ -136,3 +136,65 @@ export function filesOf(tag: string): string[] {
 
 /** Runs what the image itself says. */
 export const start = (tag: string): Output => run(['run', '--rm', '--network=host', tag]);
+
+/** A container that runs in the background. */
+export type Running = { readonly id: string };
+
+/** How long an engine waits for a program to end by itself, in seconds. */
+const GRACE = 3;
+
+/**
+ * Runs what the image itself says, in the background, until `stop`.
+ * @throws {Error} when the engine does not start it.
+ */
+export function launch(tag: string, options: readonly string[] = []): Running {
+  const { status, stdout, stderr } = run(['run', '-d', '--network=host', ...options, tag]);
+  if (status !== 0) throw new Error(`${tag} does not start\n${stderr}`);
+  return { id: stdout.trim() };
+}
+
+/** What the container has printed so far. */
+export const printed = ({ id }: Running): Output => run(['logs', id]);
+
+/** User and group of the first process of a container, as numbers. Another container looks at it: that one may have no shell. */
+export function ownerOf({ id }: Running): string {
+  const look = ['sed', '-n', 's/^[UG]id:\\s*\\([0-9]*\\).*/\\1/p', '/proc/1/status'];
+  const { stdout } = run(['run', '--rm', '--network=host', `--pid=container:${id}`, 'debian:12-slim', ...look]);
+  return stdout.trim().replace('\n', ':');
+}
+
+/** The files that a container has made, and empty folders; but for what is in volumes. */
+export function madeIn({ id }: Running): string[] {
+  const added = [...run(['diff', id]).stdout.matchAll(/^A (.+)$/gm)].map(([, path = '']) => path);
+  return added.filter((path) => !added.some((other) => other.startsWith(`${path}/`))).sort();
+}
+
+/**
+ * The content of a file in a container, or in one of its volumes, a character for each byte.
+ * @throws {Error} when there is none.
+ */
+export function fileIn({ id }: Running, path: string): string {
+  const folder = mkdtempSync(join(root, 'dockmod-file-'));
+  try {
+    const { status, stderr } = run(['cp', `${id}:${path}`, join(folder, 'file')]);
+    if (status !== 0) throw new Error(stderr);
+    return readFileSync(join(folder, 'file'), 'latin1');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** How a program ended when it was told to: by itself, or killed when its time was up. */
+export type Ending = { readonly exitCode: number; readonly killed: boolean };
+
+/** Stops a container, and removes it with those of its volumes that have no name. */
+export function stop({ id }: Running): Ending {
+  const start = performance.now();
+  run(['stop', '-t', `${GRACE}`, id]);
+  const killed = performance.now() - start >= GRACE * 1000;
+  const exitCode = Number(run(['inspect', '--format', '{{.State.ExitCode}}', id]).stdout);
+  run(['rm', '--force', '--volumes', id]);
+  return { exitCode, killed };
+}
+
+export const removeVolume = (name: string): Output => run(['volume', 'rm', '--force', name]);
