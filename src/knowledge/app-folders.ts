@@ -20,12 +20,14 @@ export type Framework = {
   /** A file of the project that shows it, or text in package.json. */
   readonly file?: string;
   readonly dependency?: string;
-  readonly folders: readonly string[];
+  /** Undefined where its settings say which they are. */
+  readonly folders?: readonly string[];
   /** Commands of a build that write there as root. */
   readonly writes: RegExp;
 };
 
 export const frameworks: readonly Framework[] = [
+  { name: 'Django', file: 'manage.py', writes: /\bcollectstatic\b/ },
   {
     // nextjs.org/docs/app/guides/self-hosting#caching-and-isr: pages and images that are made while it runs.
     name: 'Next.js',

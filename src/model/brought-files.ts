@@ -35,6 +35,12 @@ export function broughtTo(
   return undefined;
 }
 
+/** The text of a file of the image, where a COPY or ADD took it from the build context and it can be read there. */
+export function broughtText(file: Dockerfile, context: BuildContext, stage: Stage, path: string): string | undefined {
+  const brought = broughtTo(file, context, stage, undefined, path);
+  return brought?.from === 'context' ? context.readText(brought.path) : undefined;
+}
+
 /** Flags that change nothing about which files come. */
 const SAME_FILES: readonly string[] = ['chmod', 'chown', 'link'];
 

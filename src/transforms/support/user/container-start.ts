@@ -19,11 +19,13 @@ import { absolutePath } from '../../../model/paths.ts';
 import { baseName, type Invocation, invocationOf, withoutVersion } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Redirect, Script, Word } from '../../../shell/script.ts';
+import { djangoFolders } from './django-folders.ts';
 import { whyMainFile } from './main-file.ts';
 import { packageScript, type ScriptCall, scriptCallOf } from './package-script.ts';
 import type { Place } from './place.ts';
 import { type ProgramFile, programFile } from './program-file.ts';
 import { servicesOf } from './services.ts';
+import { workingFolder } from './working-folder.ts';
 
 /** Whether the user may write at a path of the image. */
 export type MayWrite = (path: string) => boolean;
@@ -148,7 +150,7 @@ function whyKnown(name: string, invocation: Invocation, around: Around): string 
   if (name === 'find' || name === 'xargs')
     return firstReason(args, ({ value }) => whyRootProgram(baseName(value), around));
   if (harmlessPrograms.has(name)) return undefined;
-  if (appRunners.has(withoutVersion(name))) return whyMainFile(around.place, args);
+  if (appRunners.has(withoutVersion(name))) return whyCollects(around.place, args) ?? whyMainFile(around.place, args);
   const own = programFile(around.place, invocation.tool.value);
   return own === undefined
     ? `whether ${name} works without root is not known`
@@ -205,4 +207,14 @@ function whyBehindRunner({ tool, args }: Invocation, around: Around): string | u
   const at = args.findIndex(({ value }) => !/^-|^(?:exec|run)$|^\w+=/.test(value));
   const rest = at === -1 ? [] : args.slice(at);
   return rest.length === 0 ? `what ${tool.value} does here is not known` : whyScript(asScript(rest), deeper(around));
+}
+
+/** Django writes over what it has collected before, which in a build root does. */
+function whyCollects(place: Place, args: readonly Word[]): string | undefined {
+  const collects = args.some(({ value }) => value === 'collectstatic');
+  const folder = collects ? workingFolder(place.stage) : undefined;
+  const isCollected = place.stage.steps.some(({ run }) => run?.script.text.includes('collectstatic'));
+  return folder !== undefined && isCollected && djangoFolders(place, folder) === undefined
+    ? 'collectstatic writes over files that a RUN has collected as root, and where they are is not known'
+    : undefined;
 }

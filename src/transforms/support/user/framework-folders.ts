@@ -1,20 +1,19 @@
 import type { Framework } from '../../../knowledge/app-folders.ts';
-import { broughtTo } from '../../../model/brought-files.ts';
 import { parsedJson, part } from '../../../model/formats/json.ts';
 import { absolutePath } from '../../../model/paths.ts';
-import type { Place } from './place.ts';
+import { djangoFolders } from './django-folders.ts';
+import { type Place, textAt } from './place.ts';
 
-/** Those of some frameworks that the project in a folder of the image uses, as far as the build context tells. */
-export const frameworksIn = (place: Place, folder: string, candidates: readonly Framework[]): readonly Framework[] =>
-  candidates.filter(({ file, dependency }) =>
-    file === undefined ? dependsOn(place, folder, dependency) : isThere(place, absolutePath(file, folder)),
-  );
+/** The folders that a framework writes to while it runs, where the project in a folder of the image uses it; else none. */
+export function writtenBy(place: Place, folder: string, framework: Framework): readonly string[] {
+  const { file, dependency, folders } = framework;
+  const isUsed =
+    file === undefined ? dependsOn(place, folder, dependency) : textAt(place, absolutePath(file, folder)) !== undefined;
+  if (!isUsed) return [];
+  return folders?.map((path) => absolutePath(path, folder)) ?? djangoFolders(place, folder) ?? [];
+}
 
-const isThere = ({ file, context, stage }: Place, path: string): boolean =>
-  broughtTo(file, context, stage, undefined, path)?.from === 'context';
-
-function dependsOn({ file, context, stage }: Place, folder: string, name: string | undefined): boolean {
-  const brought = broughtTo(file, context, stage, undefined, absolutePath('package.json', folder));
-  const text = brought?.from === 'context' ? context.readText(brought.path) : undefined;
+function dependsOn(place: Place, folder: string, name: string | undefined): boolean {
+  const text = textAt(place, absolutePath('package.json', folder));
   return text !== undefined && name !== undefined && part(parsedJson(text) ?? {}, 'dependencies')[name] !== undefined;
 }

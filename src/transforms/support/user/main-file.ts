@@ -1,9 +1,8 @@
 import { changesUser, listensLow, sourceFile } from '../../../knowledge/main-files.ts';
-import { broughtTo } from '../../../model/brought-files.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import type { Word } from '../../../shell/script.ts';
-import type { Place } from './place.ts';
+import { type Place, textAt } from './place.ts';
 
 /** Why a program that is named to its interpreter needs root, as far as its own text tells; undefined where it can not be read. */
 export function whyMainFile(place: Place, words: readonly Word[]): string | undefined {
@@ -27,11 +26,10 @@ function sourcesOf(word: string): string[] {
   ];
 }
 
-function whyText({ file, context, stage, settings }: Place, path: string): string | undefined {
-  const brought = broughtTo(file, context, stage, undefined, absolutePath(path, stage.end.workdir ?? '/'));
-  const text = brought?.from === 'context' ? context.readText(brought.path) : undefined;
+function whyText(place: Place, path: string): string | undefined {
+  const text = textAt(place, absolutePath(path, place.stage.end.workdir ?? '/'));
   if (text === undefined) return undefined;
   if (changesUser.test(text)) return `${baseName(path)} changes to another user by itself, which only root may`;
-  const [, port] = (!settings.lowPorts && listensLow.exec(text)) || [];
+  const [, port] = (!place.settings.lowPorts && listensLow.exec(text)) || [];
   return port && `${baseName(path)} listens on port ${port}, which older engines keep for root (--low-ports allows it)`;
 }

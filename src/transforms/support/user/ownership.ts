@@ -1,12 +1,12 @@
 import { frameworks, isAppFolder } from '../../../knowledge/app-folders.ts';
 import { openFolders } from '../../../knowledge/container-programs.ts';
 import type { Step } from '../../../model/dockerfile.ts';
-import { absolutePath, within } from '../../../model/paths.ts';
+import { within } from '../../../model/paths.ts';
 import { ABOUT_CONTAINERS, type Keyword } from '../../../syntax/instruction.ts';
 import { idOf, isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { lineOf } from '../wording.ts';
 import { type Copies, copiesOf } from './copies.ts';
-import { frameworksIn } from './framework-folders.ts';
+import { writtenBy } from './framework-folders.ts';
 import { type Made, madeBy } from './made-folders.ts';
 import type { Place } from './place.ts';
 import { whyProjectWrites } from './project-runs.ts';
@@ -100,10 +100,9 @@ function giftsOf({ step, newFolders, files }: Made, folders: readonly string[]):
 /** What RUNs of frameworks write into their folders. */
 function fillings(place: Place, folder: string, runs: readonly RunStep[]): Gift[] {
   return runs.flatMap((step) =>
-    frameworksIn(
-      place,
-      folder,
-      frameworks.filter(({ writes }) => writes.test(step.run.script.text)),
-    ).map(({ folders }) => ({ step, paths: folders.map((path) => absolutePath(path, folder)), recursive: true })),
+    frameworks
+      .filter(({ writes }) => writes.test(step.run.script.text))
+      .map((framework) => ({ step, paths: writtenBy(place, folder, framework), recursive: true }))
+      .filter(({ paths }) => paths.length > 0),
   );
 }

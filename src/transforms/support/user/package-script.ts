@@ -1,10 +1,9 @@
 import { whyUnknown } from '../../../context/build-context.ts';
 import { bareScripts, runsScript, scriptRunners } from '../../../knowledge/container-programs.ts';
-import { broughtTo } from '../../../model/brought-files.ts';
 import { parsedJson, part } from '../../../model/formats/json.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import type { Word } from '../../../shell/script.ts';
-import type { Place } from './place.ts';
+import { type Place, textAt } from './place.ts';
 
 /** A call that starts a script of package.json. */
 export type ScriptCall = { readonly text: string; readonly script: string };
@@ -21,15 +20,10 @@ export function scriptCallOf(name: string, args: readonly Word[]): ScriptCall | 
 }
 
 /** The commands of a script, with those before and behind it; or why they are not known. */
-export function packageScript(
-  { file, context, stage }: Place,
-  { text, script }: ScriptCall,
-): readonly string[] | string {
-  const path = absolutePath('package.json', stage.end.workdir ?? '/');
-  const brought = broughtTo(file, context, stage, undefined, path);
-  const manifest = brought?.from === 'context' ? context.readText(brought.path) : undefined;
+export function packageScript(place: Place, { text, script }: ScriptCall): readonly string[] | string {
+  const manifest = textAt(place, absolutePath('package.json', place.stage.end.workdir ?? '/'));
   if (manifest === undefined) {
-    const unknown = whyUnknown(context);
+    const unknown = whyUnknown(place.context);
     const because = unknown === undefined ? '' : `: ${unknown}`;
     return `package.json, which says what ${text} is, can not be read${because}`;
   }

@@ -1,4 +1,5 @@
 import type { BuildContext } from '../../../context/build-context.ts';
+import { broughtText } from '../../../model/brought-files.ts';
 import type { Dockerfile, Stage } from '../../../model/dockerfile.ts';
 import type { Settings } from '../../../model/settings.ts';
 
@@ -9,3 +10,7 @@ export type Place = {
   readonly stage: Stage;
   readonly settings: Settings;
 };
+
+/** The text of a file of the stage as it is in the end, where it comes from the build context. */
+export const textAt = ({ file, context, stage }: Place, path: string): string | undefined =>
+  broughtText(file, context, stage, path);
