@@ -103,7 +103,7 @@ function settle(file: Dockerfile, options: PassOptions, parse: Parse): Refactore
     const { next, applied } = advance(current, chosen, whole);
     if (applied.length === 0) continue;
     whole.fixes.push(...applied.map((candidate) => reportFix(whole, candidate)));
-    const state = [next.file.source.text, ...next.ignored].join('\0');
+    const state = next.ignored.reduce((all, line) => `${all}\0${line}`, next.file.source.text);
     if (seen.has(state)) break;
     seen.add(state);
     whole.passes.push(inOrder(applied.flatMap(({ fix }) => fix.edits)));
@@ -144,32 +144,29 @@ type Round = { readonly candidates: Candidate[]; readonly held: Candidate[]; rea
 /** The last phase is for what takes a file as it stands in the end: it is asked when the others have nothing left to do. */
 function findAll(current: Proven, options: PassOptions, whole: Whole): Round {
   const round: Round = { candidates: [], held: [], declines: [] };
-  const isLast = ({ meta }: Transform): boolean => meta.phase === PHASES.at(-1);
-  findWith(
-    options.transforms.filter((transform) => !isLast(transform)),
-    round,
-    current,
-    options,
-    whole,
-  );
-  if (round.candidates.length === 0) findWith(options.transforms.filter(isLast), round, current, options, whole);
+  const pragmas = pragmasOf(current.file.source);
+  for (const turn of ['first', 'last'] as const) {
+    if (round.candidates.length > 0) break;
+    for (const transform of options.transforms)
+      if (turnOf(transform) === turn) findWith(transform, round, { current, options, whole, pragmas });
+  }
   return round;
 }
 
-function findWith(
-  transforms: readonly Transform[],
-  round: Round,
-  { file }: Proven,
-  options: PassOptions,
-  whole: Whole,
-): void {
-  const pragmas = pragmasOf(file.source);
-  for (const transform of transforms) {
-    for (const finding of transform.find(file, options.context, options.settings)) {
-      const reason = whyDeclined(pragmas, transform, finding, file.source) ?? whyNotAlone(finding, options);
-      if (reason !== undefined) round.declines.push({ transform, finding, reason });
-      else if ('fix' in finding) sortIn(round, { transform, finding, fix: finding.fix }, options, whole);
-    }
+const turnOf = ({ meta }: Transform): 'first' | 'last' => (meta.phase === PHASES.at(-1) ? 'last' : 'first');
+
+type Asked = {
+  readonly current: Proven;
+  readonly options: PassOptions;
+  readonly whole: Whole;
+  readonly pragmas: readonly Pragma[];
+};
+
+function findWith(transform: Transform, round: Round, { current: { file }, options, whole, pragmas }: Asked): void {
+  for (const finding of transform.find(file, options.context, options.settings)) {
+    const reason = whyDeclined(pragmas, transform, finding, file.source) ?? whyNotAlone(finding, options);
+    if (reason !== undefined) round.declines.push({ transform, finding, reason });
+    else if ('fix' in finding) sortIn(round, { transform, finding, fix: finding.fix }, options, whole);
   }
 }
 

@@ -6,7 +6,7 @@ const SYSTEM =
 export const isAppFolder = (path: string): boolean => path !== '/' && !SYSTEM.test(path);
 
 /** The working directories of images that have one, where it is not `/` (their own Dockerfiles). */
-export const imageFolders: ReadonlyMap<string, string> = new Map([
+export const imageWorkdirs: ReadonlyMap<string, string> = new Map([
   ['golang', '/go'],
   ['oven/bun', '/home/bun/app'],
   ['php', '/var/www/html'],

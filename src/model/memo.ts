@@ -6,20 +6,30 @@ import type { PackageManager } from '../knowledge/package-managers.ts';
  */
 const FOUND = Symbol('found');
 
-type Thing = object & { [FOUND]?: Map<unknown, unknown> };
+type Thing = object & { [FOUND]?: unknown[] };
 
-function foundOf(thing: Thing): Map<unknown, unknown> {
-  const found = thing[FOUND] ?? new Map<unknown, unknown>();
-  if (thing[FOUND] === undefined) Object.defineProperty(thing, FOUND, { value: found });
+function foundOf(thing: Thing): unknown[] {
+  const known = thing[FOUND];
+  if (known !== undefined) return known;
+  const found: unknown[] = [];
+  Object.defineProperty(thing, FOUND, { value: found });
   return found;
 }
 
+/** Each find has a place of its own in what is kept on a thing. */
+let finds = 0;
+const NOTHING = Symbol('nothing');
+
 /** Remembers what was found of a thing. */
 export function once<Of extends object, Found>(find: (thing: Of) => Found): (thing: Of) => Found {
+  const place = finds++;
   return (thing) => {
     const found = foundOf(thing);
-    if (!found.has(find)) found.set(find, find(thing));
-    return found.get(find) as Found;
+    const known = found[place];
+    if (known !== undefined) return (known === NOTHING ? undefined : known) as Found;
+    const result = find(thing);
+    found[place] = result === undefined ? NOTHING : result;
+    return result;
   };
 }
 
