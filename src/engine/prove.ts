@@ -8,16 +8,18 @@ import { listUses } from '../model/package-lists.ts';
 import { sameSettings } from '../model/state.ts';
 import { commentsOf, comparable, newComments, type Trace, type TraceItem, traceOf } from '../model/trace.ts';
 
-/** One side of a proof: a file and its trace, which both passes around it share. */
-export type Proven = { readonly file: Dockerfile; readonly trace: Trace };
+/** One side of a proof. */
+type Proven = { readonly file: Dockerfile; readonly trace: Trace };
 
-export const provable = (file: Dockerfile): Proven => ({ file, trace: traceOf(file) });
+/** Made when something is to be proven, which for many files is never; what comes after one proof is what comes before the next. */
+const provable = once((file: Dockerfile): Proven => ({ file, trace: traceOf(file) }));
 
 /**
  * Why the text after a fix is not what the fix says it is, or undefined where it is. The promise is the trace before, changed;
  * the proof is the trace of a fresh parse. On top come laws that hold whatever a fix says of itself.
  */
-export function whyUnproven(before: Proven, after: Proven, changes: readonly Change[]): string | undefined {
+export function whyUnproven(file: Dockerfile, next: Dockerfile, changes: readonly Change[]): string | undefined {
+  const [before, after] = [provable(file), provable(next)];
   let promised: Trace;
   try {
     promised = applyChanges(before.trace, changes);

@@ -9,7 +9,7 @@ import type { Settings } from '../model/settings.ts';
 import { type ParseResult, parseByBuildKit, type SourceFile } from '../syntax/parse.ts';
 import { parseDockerfile, whyAmbiguous, whyAmbiguousBefore } from '../syntax/second-opinion.ts';
 import { lineStarts, type Place, placeAt, type Span } from '../syntax/text.ts';
-import { type Proven, provable, whyUnproven } from './prove.ts';
+import { whyUnproven } from './prove.ts';
 import { type Candidate, select } from './select.ts';
 import { beforeEdits, inOrder, splice, whyNotSplice } from './splice.ts';
 
@@ -90,7 +90,7 @@ function settle(file: Dockerfile, options: PassOptions, parse: Parse): Refactore
   const { text, lines, instructions } = file.source;
   const whole: Whole = { text, lines, parse, passes: [], fixes: [], withheld: [], banned: new Set() };
   const seen = new Set([text]);
-  let current: Current = { ...provable(file), context: options.context, ignored: [] };
+  let current: Current = { file, context: options.context, ignored: [] };
   const passes = instructions.length + SPARE_PASSES;
   for (let pass = 0; pass < passes; pass++) {
     const round = findAll(current, { ...options, context: current.context }, whole);
@@ -113,7 +113,11 @@ function settle(file: Dockerfile, options: PassOptions, parse: Parse): Refactore
 }
 
 /** The file after a pass, and the context with what was added to its ignore list by then. */
-type Current = Proven & { readonly context: BuildContext; readonly ignored: readonly string[] };
+type Current = {
+  readonly file: Dockerfile;
+  readonly context: BuildContext;
+  readonly ignored: readonly string[];
+};
 
 /** What is carried from pass to pass. */
 type Whole = {
@@ -142,7 +146,7 @@ type Declined = { readonly transform: Transform; readonly finding: Finding; read
 type Round = { readonly candidates: Candidate[]; readonly held: Candidate[]; readonly declines: Declined[] };
 
 /** The last phase is for what takes a file as it stands in the end: it is asked when the others have nothing left to do. */
-function findAll(current: Proven, options: PassOptions, whole: Whole): Round {
+function findAll(current: Current, options: PassOptions, whole: Whole): Round {
   const round: Round = { candidates: [], held: [], declines: [] };
   const pragmas = pragmasOf(current.file.source);
   for (const turn of ['first', 'last'] as const) {
@@ -156,7 +160,7 @@ function findAll(current: Proven, options: PassOptions, whole: Whole): Round {
 const turnOf = ({ meta }: Transform): 'first' | 'last' => (meta.phase === PHASES.at(-1) ? 'last' : 'first');
 
 type Asked = {
-  readonly current: Proven;
+  readonly current: Current;
   readonly options: PassOptions;
   readonly whole: Whole;
   readonly pragmas: readonly Pragma[];
@@ -251,19 +255,19 @@ function attempt(
   const unfitList = lines.length === 0 ? undefined : whyNotIgnore(current.context, file, lines);
   if (unfitList !== undefined) return { failure: unfitList };
   const next: Current = {
-    ...provable(file),
+    file,
     context: withIgnores(current.context, lines),
     ignored: [...current.ignored, ...lines],
   };
   const failure = whyUnproven(
-    current,
-    next,
+    current.file,
+    file,
     candidates.flatMap(({ fix }) => fix.changes),
   );
   return failure === undefined ? { next } : { failure };
 }
 
-function finish(whole: Whole, current: Proven, round: Round, ignores: IgnoreList | undefined): Refactored {
+function finish(whole: Whole, current: Current, round: Round, ignores: IgnoreList | undefined): Refactored {
   const held = round.held.map((candidate) => reportFix(whole, candidate));
   const declines = round.declines.map(({ transform, finding, reason }) => ({
     ...report(whole, transform, finding),

@@ -3,6 +3,7 @@ import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { whyNotJoin } from '../model/joinable.ts';
 import { managersIn } from '../model/managers.ts';
+import { packageCalls } from '../model/package-calls.ts';
 import { type Pragma, pragmasOf } from '../model/pragmas.ts';
 import { adjacentRuns, has, type PackageRun, whyKeepApart } from './support/find/package-runs.ts';
 import { foldInstalls } from './support/lists/fold.ts';
@@ -28,6 +29,7 @@ function* find(file: Dockerfile): Iterable<Finding> {
     for (const stage of file.stages) {
       for (const row of adjacentRuns(stage, manager)) yield* joinRow(file, row, manager, pragmas);
       for (const step of stage.steps.filter(isRun)) {
+        if (!packageCalls(step.run.script).some((call) => call.manager === manager)) continue;
         yield* moveLoneRefresh(file, stage, step, manager, pragmas);
         yield* dropRepeatedRefreshes(file, step, manager);
         yield* foldInstalls(file, step, manager);
