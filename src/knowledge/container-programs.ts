@@ -576,3 +576,6 @@ export const cachesInPackages: ReadonlySet<string> = new Set([
   'nx',
   'lerna',
 ]);
+
+/** Programs that do nothing but keep a container there. */
+export const waitingPrograms: ReadonlySet<string> = new Set(['cat', 'sleep', 'tail', 'true', 'yes']);

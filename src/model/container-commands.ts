@@ -3,6 +3,7 @@ import type { Script } from '../shell/script.ts';
 import { type Instruction, jsonForm } from '../syntax/instruction.ts';
 import { lineage, type Stage } from './dockerfile.ts';
 import { once } from './memo.ts';
+import type { Run } from './run.ts';
 
 /** What containers of a stage run: the last ENTRYPOINT with the last CMD, and the last HEALTHCHECK. Empty where only the base may say it. */
 export const containerCommands = (stage: Stage): Script[] =>
@@ -47,3 +48,9 @@ function commandText(text: string): string {
 export const asCommand = (words: readonly string[]): Script => parseShell(quoted(words));
 
 const quoted = (words: readonly string[]): string => words.map((word) => `'${word.replace(/'/g, `'\\''`)}'`).join(' ');
+
+/** What a RUN does, whether a shell reads it or not. */
+export function scriptOf({ script, instruction }: Run): Script {
+  const words = jsonForm(instruction.args);
+  return words === undefined ? script : asCommand(words);
+}

@@ -11,15 +11,17 @@ import {
   setsUpEnvironment,
   startsWorkerman,
   userOptions,
+  waitingPrograms,
 } from '../../../knowledge/container-programs.ts';
 import { interpreters } from '../../../knowledge/scripts.ts';
 import { asCommand, healthCommand, startCommand } from '../../../model/container-commands.ts';
 import { hasRole, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
-import { baseName, type Invocation, invocationOf, withoutVersion } from '../../../shell/invocation.ts';
+import { baseName, type Invocation, invocationOf, toolOf, withoutVersion } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Redirect, Script, Word } from '../../../shell/script.ts';
 import { djangoFolders } from './django-folders.ts';
+import { foldersIn } from './folders-in.ts';
 import { whyMainFile } from './main-file.ts';
 import { packageScript, type ScriptCall, scriptCallOf } from './package-script.ts';
 import type { Place } from './place.ts';
@@ -36,11 +38,23 @@ export type MayWrite = (path: string) => boolean;
  */
 export function whyStartNeedsRoot(place: Place, mayWrite: MayWrite): string | undefined {
   const own = [startCommand(place.stage), healthCommand(place.stage)].flatMap((script) => script ?? []);
-  const around = { place, mayWrite, script: undefined, depth: 0 };
+  const folder = workingFolder(place.stage);
+  const around = { place, mayWrite, folder, script: undefined, depth: 0 };
   return (
+    whyForPeople(startCommand(place.stage)) ??
     firstReason(own, (script) => whyScript(script, around)) ??
     firstReason(servicesOf(place.file, place.context), (service) => whyServiceStart(service, around))
   );
+}
+
+/** What only waits, or asks for commands, is there for people to do something in it. */
+function whyForPeople(script: Script | undefined): string | undefined {
+  const tools = (script?.commands ?? []).map((command) => ({ tool: toolOf(command), words: command.words.length }));
+  if (tools.some(({ tool, words }) => words === 1 && interpreters.includes(tool)))
+    return 'it starts a shell, in which people may need root';
+  return tools.length > 0 && tools.every(({ tool }) => waitingPrograms.has(tool))
+    ? 'it only waits, so that people may do something in it, which may need root'
+    : undefined;
 }
 
 /** What a compose file has containers start instead. */
@@ -55,6 +69,8 @@ function whyServiceStart({ file, entrypoint, command }: Service, around: Around)
 type Around = {
   readonly place: Place;
   readonly mayWrite: MayWrite;
+  /** The folder that the script begins in; undefined where only the run knows it. */
+  readonly folder: string | undefined;
   /** The script that it is a part of; undefined for CMD, ENTRYPOINT and HEALTHCHECK. */
   readonly script: string | undefined;
   readonly depth: number;
@@ -66,10 +82,12 @@ const DEEPEST = 5;
 function whyScript(script: Script, around: Around): string | undefined {
   if (around.depth > DEEPEST) return 'its scripts start each other';
   if (script.opaque !== undefined) return `${around.script ?? 'what it starts'} can not be read: ${script.opaque}`;
+  const folders = foldersIn(script, around.folder);
   const functions = new Set([...script.text.matchAll(/([\w-]+)\s*\(\s*\)/g)].map(([, name]) => name));
   return firstReason(script.commands, (command) => {
     if (functions.has(command.name)) return undefined;
-    return firstReason(command.redirects, (redirect) => whyRedirect(redirect, around)) ?? whyCommand(command, around);
+    const here = { ...around, folder: folders.get(command) };
+    return firstReason(command.redirects, (redirect) => whyRedirect(redirect, here)) ?? whyCommand(command, here);
   });
 }
 
@@ -87,9 +105,11 @@ function whyRedirect({ operator, target }: Redirect, around: Around): string | u
     : undefined;
 }
 
-function whyWritten({ text, value, literal }: Word, { place, mayWrite, script }: Around): string | undefined {
-  if (!literal) return `${script ?? 'it'} writes to ${text}, which is known only when it runs`;
-  const path = absolutePath(value, place.stage.end.workdir ?? '/');
+function whyWritten({ text, value, literal }: Word, { folder, mayWrite, script }: Around): string | undefined {
+  const written = value.replace(/^of=/, '');
+  if (!literal || (folder === undefined && !written.startsWith('/')))
+    return `${script ?? 'it'} writes to ${text}, which is known only when it runs`;
+  const path = absolutePath(written, folder ?? '/');
   return mayWrite(path) ? undefined : `${script ?? 'it'} writes to ${path}, which is root's`;
 }
 

@@ -2,9 +2,9 @@ import { absolutePath } from '../../../model/paths.ts';
 import type { Command, Script } from '../../../shell/script.ts';
 
 /** The folder that each command of a script works in, from where it starts; none where only the run knows it. */
-export function foldersIn({ commands }: Script, start: string): ReadonlyMap<Command, string> {
+export function foldersIn({ commands }: Script, start: string | undefined): ReadonlyMap<Command, string> {
   const folders = new Map<Command, string>();
-  let folder: string | undefined = start;
+  let folder = start;
   for (const command of commands) {
     if (folder !== undefined) folders.set(command, folder);
     if (!/^(?:cd|pushd|popd)$/.test(command.name)) continue;

@@ -1,11 +1,12 @@
 import { removers } from '../../../knowledge/file-work.ts';
 import { closesToOthers, homeTools, namesRootHome, rootPackages } from '../../../knowledge/root-home.ts';
+import { scriptOf } from '../../../model/container-commands.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
 import { type Dockerfile, fromTheBaseUp, type Step } from '../../../model/dockerfile.ts';
 import { hasRole, packageCalls, packageName } from '../../../model/package-calls.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command, Script } from '../../../shell/script.ts';
-import { isCopy, jsonForm } from '../../../syntax/instruction.ts';
+import { isCopy } from '../../../syntax/instruction.ts';
 import { idOf, isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { lineOf } from '../wording.ts';
 import type { Place } from './place.ts';
@@ -35,10 +36,9 @@ function whyStep(file: Dockerfile, step: Step): string | undefined {
     : undefined;
 }
 
-function whyRun(file: Dockerfile, { run, instruction }: RunStep, line: string): string | undefined {
-  const { script } = run;
-  if (script.opaque !== undefined && jsonForm(instruction.args) === undefined)
-    return `what ${line} leaves behind is not known: ${script.opaque}`;
+function whyRun(file: Dockerfile, { run }: RunStep, line: string): string | undefined {
+  const script = scriptOf(run);
+  if (script.opaque !== undefined) return `what ${line} leaves behind is not known: ${script.opaque}`;
   const { text } = file.source;
   const lasting = withoutCaches(script);
   const tool = homeTools.find(

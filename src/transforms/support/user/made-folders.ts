@@ -1,5 +1,6 @@
 import { isAppFolder } from '../../../knowledge/app-folders.ts';
 import { removers } from '../../../knowledge/file-work.ts';
+import { scriptOf } from '../../../model/container-commands.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { invocationOf, toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
@@ -21,7 +22,7 @@ export type Made = {
 
 /** What a RUN leaves in the folders of the application, or for data of its own; `start`: where RUNs begin. */
 export function madeBy(step: RunStep, isOwn: (path: string) => boolean, start: string): Made {
-  const { script } = step.run;
+  const script = scriptOf(step.run);
   const folders = foldersIn(script, step.state.workdir ?? start);
   const pathsOf = (command: Command): string[] =>
     operandsOf(command)

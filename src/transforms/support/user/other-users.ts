@@ -1,4 +1,5 @@
 import { rootNames } from '../../../knowledge/root-images.ts';
+import { scriptOf } from '../../../model/container-commands.ts';
 import { fromTheBaseUp } from '../../../model/dockerfile.ts';
 import { baseName, invocationOf } from '../../../shell/invocation.ts';
 import { idOf, isRun, type RunStep } from '../rewrite/rewrite.ts';
@@ -17,7 +18,7 @@ export function whyAnotherUser({ file, stage }: Place, named: string | undefined
 }
 
 function otherUser({ run }: RunStep, named: string | undefined): string | undefined {
-  for (const command of run.script.commands) {
+  for (const command of scriptOf(run).commands) {
     const { tool, args = [] } = invocationOf(command) ?? {};
     const operands = args.filter(({ value }) => !value.startsWith('-')).map(({ text }) => text);
     const name = baseName(tool?.value ?? '');

@@ -55,6 +55,8 @@ export function ownershipIn(place: Place): Ownership | string {
   const made = runs.map((step) => madeBy(step, isOwn, startingFolder(stage)));
   const filled = fillings(place, folder, runs);
   const folders = foldersFrom(copies, made, filled);
+  const odd = folders.find((path) => !PLAIN_PATH.test(path));
+  if (odd !== undefined) return `${odd} is no plain path`;
   const blocked = made.map((each) => whyInTheWay(each, first, folders)).find((path) => path !== undefined);
   if (blocked !== undefined) return `line ${lineOf(file, idOf(blocked))} makes a folder that must not be there before`;
   return {
@@ -72,6 +74,9 @@ function firstOfFolders(steps: readonly Step[]): Step | undefined {
   const building = steps.filter(({ instruction }) => !ABOUT_CONTAINERS.includes(instruction.keyword));
   return building.find(({ instruction }) => MAKES_FOLDERS.includes(instruction.keyword)) ?? building[0];
 }
+
+/** A shell takes it as it stands. */
+const PLAIN_PATH = /^\/[\w@+.,:=/-]*$/;
 
 const MAKES_FOLDERS: readonly Keyword[] = ['ADD', 'COPY', 'VOLUME', 'WORKDIR'];
 

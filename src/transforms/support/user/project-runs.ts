@@ -1,5 +1,6 @@
 import { bringsFiles, leavesNothingToWrite, makesProject } from '../../../knowledge/app-folders.ts';
 import { appRunners } from '../../../knowledge/container-programs.ts';
+import { scriptOf } from '../../../model/container-commands.ts';
 import type { Dockerfile } from '../../../model/dockerfile.ts';
 import { readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
@@ -16,7 +17,7 @@ export function whyProjectWrites(
   isOwn: (path: string) => boolean,
   start: string,
 ): string | undefined {
-  const { script } = step.run;
+  const script = scriptOf(step.run);
   const folders = foldersIn(script, step.state.workdir ?? start);
   const textOf = (command: Command): string => script.text.slice(command.start, command.end);
   const isUnclear = (command: Command): boolean => {
