@@ -579,3 +579,7 @@ export const cachesInPackages: ReadonlySet<string> = new Set([
 
 /** Programs that do nothing but keep a container there. */
 export const waitingPrograms: ReadonlySet<string> = new Set(['cat', 'sleep', 'tail', 'true', 'yes']);
+
+/** Options of servers that name a file or folder to write to. */
+export const writingOptions =
+  /(?:^|-)(?:access|error)?-?(?:log|pid|sock(?:et)?|db|database|data|cache|output|upload|spool|state|tmp|temp|work)s?(?:-?(?:file|dir|path|folder|tmp))?$/i;

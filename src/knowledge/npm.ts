@@ -60,6 +60,11 @@ const SHIPPED: readonly { readonly node: readonly [major: number, minor: number]
   { node: [10, 3], npm: [6, 1] },
   { node: [15, 0], npm: [7, 0] },
   { node: [16, 0], npm: [7, 10] },
+  { node: [17, 0], npm: [8, 1] },
+  { node: [18, 14], npm: [9, 3] },
+  { node: [19, 0], npm: [8, 19] },
+  { node: [20, 0], npm: [9, 6] },
+  { node: [21, 0], npm: [10, 2] },
 ];
 
 export const firstWithOmit: Version = [7, 10];

@@ -71,7 +71,12 @@ export const homeTools: readonly HomeTool[] = [
   // pub.dev: dart.dev/tools/pub/environment-variables.
   { words: ['dart'], call: /\bdart\s+pub\s+global\b/, unless: /PUB_CACHE/, what: 'dart pub global' },
   // github.com/nodejs/corepack#environment-variables: COREPACK_HOME.
-  { words: ['corepack'], call: /\bcorepack\s+(?:prepare|install|use)\b/, unless: /COREPACK_HOME/, what: 'corepack' },
+  {
+    words: ['corepack'],
+    call: /\bcorepack\s+(?:enable|prepare|install|use)\b/,
+    unless: /COREPACK_HOME/,
+    what: 'corepack',
+  },
   // rust-lang.github.io/rustup/installation, docs.haskellstack.org, www.haskell.org/ghcup, sdkman.io, bun.sh/docs/installation, ...
   {
     words: ['://'],

@@ -121,6 +121,10 @@ export type Role = keyof PackageManager['verbs'];
 export const hasRole = (call: PackageCall, role: Role): boolean =>
   call.manager.verbs[role]?.includes(call.verb.value) === true;
 
+/** It installs packages: those that it names, or those of a project. */
+export const installs = (call: PackageCall): boolean =>
+  hasRole(call, 'install') || call.manager.project?.install.includes(call.verb.value) === true;
+
 /** An option is there, alone or written as `-o Name=value`. */
 export const hasOption = ({ options }: PackageCall, patterns: readonly RegExp[]): boolean =>
   options.some(({ value }) => patterns.some((pattern) => pattern.test(value)));

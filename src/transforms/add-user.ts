@@ -1,16 +1,17 @@
 import type { BuildContext } from '../context/build-context.ts';
 import { foldersFor } from '../knowledge/user-tools.ts';
-import { type Dockerfile, shippedStages } from '../model/dockerfile.ts';
+import { type Dockerfile, type Stage, shippedStages } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { hiddenTail } from '../model/joinable.ts';
 import type { Settings } from '../model/settings.ts';
 import { isPlainChain } from '../shell/script.ts';
-import { appendCommand, combine, idOf, type Rewrite } from './support/rewrite/rewrite.ts';
+import { appendCommand, combine, idOf, isRun, type Rewrite } from './support/rewrite/rewrite.ts';
 import { whyStartNeedsRoot } from './support/user/container-start.ts';
 import { whyAnotherUser } from './support/user/other-users.ts';
 import { type Gift, type Ownership, ownershipIn } from './support/user/ownership.ts';
 import type { Place } from './support/user/place.ts';
 import { createUserAbove, startsContainers, userAtTheEnd, withOwner } from './support/user/rewrite-user.ts';
+import { whyRootMinds } from './support/user/root-in-folder.ts';
 import { type RunsAs, runsAs } from './support/user/runs-as.ts';
 import { type User, userOfStage } from './support/user/user-of-stage.ts';
 import { whyImage, whyNeedsRoot, whyUsedAsRoot } from './support/user/why-root.ts';
@@ -60,7 +61,9 @@ function asUser(place: Place): Fix | string {
   if (why !== undefined) return why;
   const ownership = ownershipIn(place);
   if (typeof ownership === 'string') return ownership;
-  return whyStartNeedsRoot(place, ownership.mayWrite) ?? given(place, user, ownership);
+  return (
+    whyStartNeedsRoot(place, ownership.mayWrite) ?? whyRootMinds(place, ownership) ?? given(place, user, ownership)
+  );
 }
 
 function given({ file, stage }: Place, user: User, ownership: Ownership): Fix | string {
@@ -81,7 +84,7 @@ function given({ file, stage }: Place, user: User, ownership: Ownership): Fix | 
       last,
     ),
     safety: 'review',
-    reason: reasonOf(user, ownership),
+    reason: reasonOf(stage, user, ownership),
     scope: [],
   };
 }
@@ -102,11 +105,17 @@ function giveAway(file: Dockerfile, { step, paths, recursive }: Gift, owner: str
   return appendCommand(file, step, `chown ${recursive ? '-R ' : ''}${owner} ${paths.join(' ')}`, '&&');
 }
 
-function reasonOf(user: User, { folders, copies, volumes }: Ownership): string {
+function reasonOf({ steps }: Stage, user: User, { first, folders, copies, volumes }: Ownership): string {
   const what = [...(user.hasShell ? folders : []), ...(copies.length > 0 ? ['what is copied there'] : [])];
   const owns = what.length === 0 ? '' : `, and owns ${listed(what)}`;
   const volume = volumes.length === 0 ? '' : '; volumes that exist already keep the owner that they have';
-  return `nothing that it starts is known to need root; ${whoIs(user)}${owns}${volume}`;
+  const folder =
+    user.hasShell && folders.length > 0
+      ? ''
+      : "; the folder that it starts in is root's, so it can make no files there";
+  const isBuilt = copies.length > 0 && steps.some((step) => isRun(step) && idOf(step) > idOf(first));
+  const built = isBuilt ? "; what RUNs install or build there stays root's, to be read" : '';
+  return `nothing that it starts is known to need root; ${whoIs(user)}${owns}${folder}${built}${volume}`;
 }
 
 function whoIs({ named, owner, commands }: User): string {

@@ -20,8 +20,13 @@ describe('imageNpm', () => {
     ['10.24.1-slim', 6],
     ['fermium', 6],
     ['15', 7],
-    ['22-bookworm', 7],
-    ['latest', 7],
+    ['17.3', 8],
+    ['18.12-slim', 8],
+    ['18', 9],
+    ['19.1', 8],
+    ['20', 9],
+    ['22-bookworm', 10],
+    ['latest', 10],
   ])('of node:%s is npm %i or later', (tag, major) => {
     expect(imageNpm('node', tag, false)?.[0]).toBe(major);
   });

@@ -12,10 +12,11 @@ import {
   startsWorkerman,
   userOptions,
   waitingPrograms,
+  writingOptions,
 } from '../../../knowledge/container-programs.ts';
 import { interpreters } from '../../../knowledge/scripts.ts';
 import { asCommand, healthCommand, startCommand } from '../../../model/container-commands.ts';
-import { hasRole, readPackageCall } from '../../../model/package-calls.ts';
+import { hasRole, installs, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { baseName, type Invocation, invocationOf, toolOf, withoutVersion } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
@@ -148,7 +149,7 @@ function whyRootProgram(name: string, { script }: Around): string | undefined {
 
 function whyInstalls({ command }: Invocation, around: Around): string | undefined {
   const call = readPackageCall(command);
-  return call !== undefined && (hasRole(call, 'install') || hasRole(call, 'refresh'))
+  return call !== undefined && (installs(call) || hasRole(call, 'refresh'))
     ? `${nameOf(around)} installs packages when containers start`
     : undefined;
 }
@@ -169,6 +170,8 @@ function whyKnown(name: string, invocation: Invocation, around: Around): string 
   if (fileWriters.has(name)) return firstReason(written(name, args), (word) => whyWritten(word, around));
   if (name === 'find' || name === 'xargs')
     return firstReason(args, ({ value }) => whyRootProgram(baseName(value), around));
+  const path = writtenByOption(args).find((each) => !around.mayWrite(each));
+  if (path !== undefined) return `${name} writes to ${path}, which is root's`;
   if (harmlessPrograms.has(name)) return undefined;
   if (appRunners.has(withoutVersion(name))) return whyCollects(around.place, args) ?? whyMainFile(around.place, args);
   const own = programFile(around.place, invocation.tool.value);
@@ -176,6 +179,14 @@ function whyKnown(name: string, invocation: Invocation, around: Around): string 
     ? `whether ${name} works without root is not known`
     : whyFile(own, invocation.tool, args, around);
 }
+
+/** `--pid /run/app.pid`, `--log-file=/var/log/app.log`. */
+const writtenByOption = (args: readonly Word[]): string[] =>
+  args.flatMap(({ value }, index) => {
+    const [, option = '', own] = /^--?([\w-]+)(?:=(\/.*))?$/.exec(value) ?? [];
+    const path = own ?? args[index + 1]?.value ?? '';
+    return writingOptions.test(option) && path.startsWith('/') ? [path] : [];
+  });
 
 /** `chmod` has a mode before its files, `sed` writes only in place, and copies change their target alone. */
 function written(name: string, args: readonly Word[]): readonly Word[] {

@@ -1,4 +1,5 @@
 import { isAppFolder, rootConfigs } from '../../../knowledge/app-folders.ts';
+import { closesToOthers } from '../../../knowledge/root-home.ts';
 import { copyWords } from '../../../model/copied-files.ts';
 import { lineage, type Step } from '../../../model/dockerfile.ts';
 import { absolutePath, relativePath, within } from '../../../model/paths.ts';
@@ -33,6 +34,8 @@ export function copiesOf(place: Place, folder: string, volumes: readonly string[
   const others = copied.filter((path) => isAppFolder(path) && !within(own)(path));
   const roots = [...new Set([...own, ...others, ...volumes])];
   const isOwn = within(roots);
+  const closed = steps.find((step) => !isOwn(targets.get(step) ?? '') && isClosed(place, step));
+  if (closed !== undefined) return `what line ${lineOf(file, idOf(closed))} brings is closed to other users`;
   return (
     inherited(place, isOwn) ?? {
       steps: steps.filter((step) => isOwn(targets.get(step) ?? '')),
@@ -54,6 +57,14 @@ function whyNotFollowed(place: Place, step: Step, target: string | undefined): s
   const sources = copyWords(step, place.file.source.escape).slice(0, -1);
   const config = [...sources, target].find((path) => path !== undefined && rootConfigs.test(baseName(path)));
   return config && `brings ${baseName(config)}, the settings of a program that starts as root`;
+}
+
+/** By its mode, or because builders close what they download (docs.docker.com/reference/dockerfile/#add: 0600). */
+function isClosed({ file }: Place, step: Step): boolean {
+  const { flags, keyword } = step.instruction;
+  const mode = flags.find(({ name }) => name === 'chmod')?.value;
+  if (mode !== undefined) return closesToOthers.test(mode);
+  return keyword === 'ADD' && copyWords(step, file.source.escape).some((word) => /^https?:/.test(word ?? ''));
 }
 
 /** A whole folder of the build context. */
