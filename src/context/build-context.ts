@@ -29,6 +29,8 @@ export type BuildContext = {
   readonly namesIn: (folder: string) => readonly string[] | undefined;
   /** What stands at a path is a link, whatever that leads to. */
   readonly isLink?: (path: string) => boolean;
+  /** Only its owner, or a group, may read it, which a COPY keeps. */
+  readonly isClosed?: (path: string) => boolean;
   /** The text of the ignore list beside the Dockerfile, `<its name>.dockerignore`: it stands in for that of the context. */
   readonly ownIgnores?: () => string | undefined;
   /** The Dockerfiles that are built with this context, as far as they are known. */
@@ -80,6 +82,7 @@ export function laterContext(find: () => BuildContext): BuildContext {
     kindOf: (path) => context().kindOf(path),
     namesIn: (folder) => context().namesIn(folder),
     isLink: (path) => context().isLink?.(path) ?? false,
+    isClosed: (path) => context().isClosed?.(path) ?? false,
     ownIgnores: () => context().ownIgnores?.(),
     dockerfiles: () => context().dockerfiles?.() ?? [],
     get dockerfile() {

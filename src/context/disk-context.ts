@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { BuildContext } from './build-context.ts';
 
 const MAX_BYTES = 5_000_000;
+const READ_BY_OTHERS = 0o004;
 
 /** The files below a folder. Each is looked at and read at most once, when it is asked for; nothing outside of the folder ever is. */
 export function diskContext(root: string): BuildContext {
@@ -26,6 +27,10 @@ export function diskContext(root: string): BuildContext {
     namesIn: asked((path) => {
       const folder = insideOf(path);
       return folder === undefined ? undefined : attempt(() => readdirSync(folder).sort());
+    }),
+    isClosed: asked((path) => {
+      const file = insideOf(path);
+      return file !== undefined && attempt(() => (statSync(file).mode & READ_BY_OTHERS) === 0) === true;
     }),
     isLink: asked((path) => insideOf(path) !== undefined && lstatSync(join(root, path)).isSymbolicLink()),
   };

@@ -1,8 +1,10 @@
 import type { BuildContext } from '../context/build-context.ts';
+import { openFolders } from '../knowledge/container-programs.ts';
 import { foldersFor } from '../knowledge/user-tools.ts';
 import { type Dockerfile, type Stage, shippedStages } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { hiddenTail } from '../model/joinable.ts';
+import { within } from '../model/paths.ts';
 import type { Settings } from '../model/settings.ts';
 import { isPlainChain } from '../shell/script.ts';
 import { appendCommand, combine, idOf, isRun, type Rewrite } from './support/rewrite/rewrite.ts';
@@ -62,7 +64,9 @@ function asUser(place: Place): Fix | string {
   const ownership = ownershipIn(place);
   if (typeof ownership === 'string') return ownership;
   return (
-    whyStartNeedsRoot(place, ownership.mayWrite) ?? whyRootMinds(place, ownership) ?? given(place, user, ownership)
+    whyStartNeedsRoot(place, user.hasShell ? ownership.mayWrite : within(openFolders)) ??
+    whyRootMinds(place, ownership) ??
+    given(place, user, ownership)
   );
 }
 

@@ -1,7 +1,8 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { diskContext } from '../../src/context/disk-context.ts';
+import { refactor } from '../../src/index.ts';
 import { folder, put } from './support.ts';
 
 test('reads files by their path from the root', () => {
@@ -18,6 +19,24 @@ test('reads each file once, also one that is not there', () => {
   expect([readText('one'), readText('two')]).toEqual(['first', undefined]);
   put(root, { one: 'second', two: 'second' });
   expect([readText('one'), readText('two')]).toEqual(['first', undefined]);
+});
+
+test('knows files that only their owner may read', () => {
+  const root = folder({ open: '', shut: '' });
+  chmodSync(join(root, 'open'), 0o644);
+  chmodSync(join(root, 'shut'), 0o640);
+  const { isClosed } = diskContext(root);
+  expect(['open', 'shut', 'missing'].map((path) => isClosed?.(path))).toEqual([false, true, false]);
+});
+
+test('copies of files that only their owner may read keep containers from running as another user', () => {
+  const text = 'FROM python:3.13-slim\nWORKDIR /app\nCOPY app.py .\nCOPY shop.ini /etc/\nCMD ["python", "app.py"]\n';
+  const root = folder({ Dockerfile: text, 'app.py': 'import shop\n', 'shop.ini': '' });
+  const reasons = (): string[] =>
+    refactor(text, { only: ['add-user'], context: diskContext(root) }).declines.map(({ reason }) => reason);
+  expect(reasons()).toEqual([]);
+  chmodSync(join(root, 'shop.ini'), 0o600);
+  expect(reasons()).toEqual(['what line 4 brings is closed to other users']);
 });
 
 test('reads nothing before it is asked', () => {

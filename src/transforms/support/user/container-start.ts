@@ -173,7 +173,8 @@ function whyKnown(name: string, invocation: Invocation, around: Around): string 
   const path = writtenByOption(args).find((each) => !around.mayWrite(each));
   if (path !== undefined) return `${name} writes to ${path}, which is root's`;
   if (harmlessPrograms.has(name)) return undefined;
-  if (appRunners.has(withoutVersion(name))) return whyCollects(around.place, args) ?? whyMainFile(around.place, args);
+  if (appRunners.has(withoutVersion(name)))
+    return whyStartsThere(name, around) ?? whyCollects(around.place, args) ?? whyMainFile(around.place, args);
   const own = programFile(around.place, invocation.tool.value);
   return own === undefined
     ? `whether ${name} works without root is not known`
@@ -238,6 +239,14 @@ function whyBehindRunner({ tool, args }: Invocation, around: Around): string | u
   const at = args.findIndex(({ value }) => !/^-|^(?:exec|run)$|^\w+=/.test(value));
   const rest = at === -1 ? [] : args.slice(at);
   return rest.length === 0 ? `what ${tool.value} does here is not known` : whyScript(asScript(rest), deeper(around));
+}
+
+/** Programs that are copied as they are, compiled, seldom write where they start; scripts do. */
+function whyStartsThere(name: string, { folder, mayWrite }: Around): string | undefined {
+  const isCompiled = /^(?:java|dotnet)$/.test(name);
+  return isCompiled || (folder !== undefined && mayWrite(folder))
+    ? undefined
+    : `${name} starts in ${folder ?? 'a folder that only the run knows'}, which can not be given to a user`;
 }
 
 /** Django writes over what it has collected before, which in a build root does. */

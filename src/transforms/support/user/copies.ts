@@ -60,11 +60,14 @@ function whyNotFollowed(place: Place, step: Step, target: string | undefined): s
 }
 
 /** By its mode, or because builders close what they download (docs.docker.com/reference/dockerfile/#add: 0600). */
-function isClosed({ file }: Place, step: Step): boolean {
+function isClosed({ file, context }: Place, step: Step): boolean {
   const { flags, keyword } = step.instruction;
   const mode = flags.find(({ name }) => name === 'chmod')?.value;
   if (mode !== undefined) return closesToOthers.test(mode);
-  return keyword === 'ADD' && copyWords(step, file.source.escape).some((word) => /^https?:/.test(word ?? ''));
+  const sources = copyWords(step, file.source.escape).slice(0, -1);
+  if (keyword === 'ADD' && sources.some((source) => /^https?:/.test(source ?? ''))) return true;
+  const isOfContext = flags.every(({ name }) => name !== 'from');
+  return isOfContext && sources.some((source) => source !== undefined && context.isClosed?.(relativePath(source)));
 }
 
 /** A whole folder of the build context. */
