@@ -44,4 +44,4 @@ export function pathBeside(from: string, written: string): string | undefined {
 export const within =
   (folders: readonly string[]) =>
   (path: string): boolean =>
-    folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
+    folders.some((folder) => path === folder || path.startsWith(folder === '/' ? folder : `${folder}/`));

@@ -109,7 +109,9 @@ function whyLeftByRoot({ file, stage }: Place, steps: readonly Step[], folder: s
     const isOwned = step.instruction.flags.some(({ name }) => name === 'chown');
     if (target !== undefined && isOwn(target) && !isOwned)
       return `what line ${lineOf(file, idOf(step))} brings to ${folder} is root's`;
-    const why = isRun(step) ? whyProjectWrites(file, step, isOwn, startingFolder(stage)) : undefined;
+    const why = isRun(step)
+      ? whyProjectWrites(file, step, { roots: [folder], isOwn }, startingFolder(stage))
+      : undefined;
     if (why !== undefined) return why;
   }
   return stage.steps.some(({ deferred }) => deferred) ? 'its triggers run in builds on top of this image' : undefined;

@@ -49,7 +49,7 @@ export function ownershipIn(place: Place): Ownership | string {
   const { isOwn } = copies;
   const runs = stage.steps.filter(isRun).filter(({ deferred }) => !deferred);
   const unclear = runs
-    .map((step) => whyProjectWrites(file, step, isOwn, startingFolder(stage)))
+    .map((step) => whyProjectWrites(file, step, copies, startingFolder(stage)))
     .find((why) => why !== undefined);
   if (unclear !== undefined) return unclear;
   const made = runs.map((step) => madeBy(step, isOwn, startingFolder(stage)));

@@ -3,20 +3,18 @@ import { appRunners } from '../../../knowledge/container-programs.ts';
 import { scriptOf } from '../../../model/container-commands.ts';
 import type { Dockerfile } from '../../../model/dockerfile.ts';
 import { readPackageCall } from '../../../model/package-calls.ts';
-import { absolutePath } from '../../../model/paths.ts';
+import { absolutePath, within } from '../../../model/paths.ts';
 import { baseName, toolOf, withoutVersion } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { idOf, type RunStep } from '../rewrite/rewrite.ts';
 import { lineOf } from '../wording.ts';
 import { foldersIn } from './folders-in.ts';
 
+/** The folders of the application. */
+type Own = { readonly roots: readonly string[]; readonly isOwn: (path: string) => boolean };
+
 /** Why a RUN may leave files of root in the folders of the application that containers have to write to; `start`: where RUNs begin. */
-export function whyProjectWrites(
-  file: Dockerfile,
-  step: RunStep,
-  isOwn: (path: string) => boolean,
-  start: string,
-): string | undefined {
+export function whyProjectWrites(file: Dockerfile, step: RunStep, own: Own, start: string): string | undefined {
   const script = scriptOf(step.run);
   const folders = foldersIn(script, step.state.workdir ?? start);
   const textOf = (command: Command): string => script.text.slice(command.start, command.end);
@@ -25,7 +23,7 @@ export function whyProjectWrites(
     if (runsProject(command)) return !leavesNothingToWrite.test(text) || makesProject.test(text);
     const folder = folders.get(command);
     return (
-      bringsFiles.get(toolOf(command))?.test(text) === true && (folder === undefined || reaches(command, folder, isOwn))
+      bringsFiles.get(toolOf(command))?.test(text) === true && (folder === undefined || reaches(command, folder, own))
     );
   };
   const unclear = script.commands.find(isUnclear);
@@ -38,6 +36,12 @@ export function whyProjectWrites(
 const runsProject = (command: Command): boolean =>
   appRunners.has(withoutVersion(toolOf(command))) && readPackageCall(command) === undefined && command.words.length > 1;
 
-/** It works in a folder, or names one. */
-const reaches = (command: Command, folder: string, isOwn: (path: string) => boolean): boolean =>
-  [folder, ...command.words.slice(1).map(({ value }) => absolutePath(value, folder))].some(isOwn);
+/** It works in one of the folders, or above one, where it may make that; or it names one. */
+function reaches(command: Command, folder: string, { isOwn, roots }: Own): boolean {
+  const words = command.words.slice(1).map(({ value }) => value);
+  const mayMake = (root: string): boolean => {
+    const [name = ''] = root.slice(folder === '/' ? 1 : folder.length + 1).split('/');
+    return within([folder])(root) && (folder !== '/' || words.some((word) => word.includes(name)));
+  };
+  return [folder, ...words.map((word) => absolutePath(word, folder))].some(isOwn) || roots.some(mayMake);
+}
