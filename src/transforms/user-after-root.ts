@@ -72,14 +72,12 @@ function backTo(earlier: Step, root: Step, place: Place): Fix | string {
 }
 
 /** The folder that containers start in was made by the user, or given to them. */
-function whyNotTheirs({ file, stage }: Place, folder: string, user: string): string | undefined {
+function whyNotTheirs({ stage }: Place, folder: string, user: string): string | undefined {
   const name = user.replace(/:.*/, '');
   const isTheirs = fromTheBaseUp(stage)
     .flatMap(({ steps }) => steps)
     .some((step) => makes(step, folder, name) || gives(step, folder, name));
-  return isTheirs
-    ? undefined
-    : `whether ${user} may write to ${folder} of line ${lineOf(file, stage.from.span.start)} is not known`;
+  return isTheirs ? undefined : `whether ${user} may write to ${folder} is not known`;
 }
 
 const isFor = (owner: string | undefined, name: string): boolean => owner?.replace(/[:.].*/, '') === name;
