@@ -411,14 +411,9 @@ export const appRunners: ReadonlySet<string> = new Set([
   'pm2',
   'forever',
   'next',
-  'nuxt',
-  'nest',
   'remix-serve',
-  'astro',
   'serve',
   'http-server',
-  'strapi',
-  'medusa',
   'sequelize',
   'sequelize-cli',
   'knex',
@@ -517,10 +512,7 @@ export const packageRunners: ReadonlySet<string> = new Set([
   'bundle',
   'poetry',
   'pipenv',
-  'uv',
   'pdm',
-  'hatch',
-  'rye',
   'dotenv',
   'cross-env',
   'concurrently',
@@ -579,6 +571,14 @@ export const cachesInPackages: ReadonlySet<string> = new Set([
 
 /** Programs that do nothing but keep a container there. */
 export const waitingPrograms: ReadonlySet<string> = new Set(['cat', 'sleep', 'tail', 'true', 'yes']);
+
+/** Words with which a program writes into packages, which an install as root makes root's (prisma.io/docs/orm/prisma-client/setup-and-configuration). */
+export const writesInPackages: ReadonlyMap<string, RegExp> = new Map([
+  ['patch-package', /^/],
+  ['playwright', /^install$/],
+  ['prisma', /^generate$/],
+  ['puppeteer', /^browsers$/],
+]);
 
 /** Options of servers that name a file or folder to write to. */
 export const writingOptions =

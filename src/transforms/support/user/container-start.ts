@@ -12,6 +12,7 @@ import {
   startsWorkerman,
   userOptions,
   waitingPrograms,
+  writesInPackages,
   writingOptions,
 } from '../../../knowledge/container-programs.ts';
 import { interpreters } from '../../../knowledge/scripts.ts';
@@ -160,6 +161,7 @@ function whyKnown(name: string, invocation: Invocation, around: Around): string 
   if (buildTools.has(withoutVersion(name)) || (name === 'dotnet' && dotnetBuilds.test(first)))
     return `${name} builds or fetches its program when containers start`;
   if (cachesInPackages.has(name)) return `${name} keeps its cache in node_modules, which is root's`;
+  if (writesInPackages.get(name)?.test(first)) return `${name} ${first} writes into node_modules, which is root's`;
   if (startsWorkerman.test([name, ...args.map(({ value }) => value)].join(' ')))
     return "a server that is told to start, as those of Workerman are, writes into vendor, which is root's";
   const option = args.find(({ value }) => userOptions.get(name)?.test(value));

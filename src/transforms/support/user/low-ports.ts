@@ -43,9 +43,9 @@ function inVariables(stage: Stage): string | undefined {
 
 const portIn = (address: string): string | undefined => /:(\d+)\/?$/.exec(address)?.[1];
 
-/** What stands before a port: `-p 80`, `--port=80`, `--bind 0.0.0.0:80`. */
+/** What stands before a port: `-p 80`, `--port=80`, `--bind 0.0.0.0:80`, `-b :80`, `-Dserver.port=80`. */
 const BEFORE_PORT =
-  /(?:(?:^|[\s'"])(?:-p|--(?:http-|server[-.])?port|--listen)['"]?[\s=]['"]?|(?:0\.0\.0\.0|\*|\[::\]|\+|localhost):)$/;
+  /(?:(?:^|[\s'"])(?:-p|--(?:http-|server[-.])?port|--listen)['"]?[\s=]['"]?|(?:0\.0\.0\.0|\*|\[::\]|\+|localhost|[\s'"=]):|-D[\w.-]*port=)$/;
 
 function inCommand(stage: Stage): string | undefined {
   const text = startCommand(stage)?.text ?? '';

@@ -20,6 +20,7 @@ export function userOfStage(stage: Stage): User | string {
   if (base.kind !== 'image' || /^[^:@]*\$/.test(fromParts(root.from).base.replace(/^.*\s/, '')))
     return 'its base image is known only when it is built';
   const { name, tag } = base.image;
+  if (/onbuild/.test(tag)) return `the triggers of ${name}:${tag} bring the files of the application as root`;
   const tools = userToolsOf(name, tag);
   if (tools === undefined) return `how users are made in ${name}:${tag} is not known`;
   const own = userOfImage(name, tag);
