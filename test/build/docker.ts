@@ -11,6 +11,9 @@ import type { Refactored } from '../../src/index.ts';
 const docker = process.env['DOCKER'] ?? 'docker';
 const root = process.env['BUILD_ROOT'] ?? tmpdir();
 
+/** They are there to change the config, and have tests of their own. */
+export const userTransforms: readonly string[] = ['add-user', 'numeric-user', 'user-after-root'];
+
 export type Output = { readonly status: number | null; readonly stdout: string; readonly stderr: string };
 
 function run(args: readonly string[], cwd = root): Output {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type RefactorOptions, refactor } from '../../src/index.ts';
-import { build, filesOf, hasEngine, type Image, start } from './docker.ts';
+import { build, filesOf, hasEngine, type Image, start, userTransforms } from './docker.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/before');
 
@@ -44,7 +44,7 @@ const cases: readonly LayerCase[] = [
 ];
 
 describe.skipIf(!hasEngine())('layers of real builds', () => {
-  describe.each(cases)('$fixture', ({ fixture, ratio, prints, gone, ...options }) => {
+  describe.each(cases)('$fixture', ({ fixture, ratio, prints, gone, skip = [], ...options }) => {
     const context = join(FIXTURES, fixture);
     const text = readFileSync(join(context, 'Dockerfile'), 'utf8');
     let before: Image;
@@ -53,7 +53,11 @@ describe.skipIf(!hasEngine())('layers of real builds', () => {
     beforeAll(() => {
       const name = fixture.replace(/\W+/g, '-');
       before = build(`dockmod-test-${name}:before`, text, context);
-      after = build(`dockmod-test-${name}:after`, refactor(text, options).text, context);
+      after = build(
+        `dockmod-test-${name}:after`,
+        refactor(text, { ...options, skip: [...skip, ...userTransforms] }).text,
+        context,
+      );
       console.log(`${fixture}: ${(before.size / 1e6).toFixed(1)} MB -> ${(after.size / 1e6).toFixed(1)} MB`);
     });
 
