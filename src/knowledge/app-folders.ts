@@ -5,15 +5,6 @@ const SYSTEM =
 /** It is a folder that can be given to the user of an application, and nobody else's. */
 export const isAppFolder = (path: string): boolean => path !== '/' && !SYSTEM.test(path);
 
-/** The working directories of images that have one, where it is not `/` (their own Dockerfiles). */
-export const imageWorkdirs: ReadonlyMap<string, string> = new Map([
-  ['golang', '/go'],
-  ['oven/bun', '/home/bun/app'],
-  ['php', '/var/www/html'],
-  ['gradle', '/home/gradle'],
-  ['perl', '/usr/src/app'],
-]);
-
 /** Folders that a framework writes to while it runs, and the calls with which a build makes some of them. */
 export type Framework = {
   readonly name: string;

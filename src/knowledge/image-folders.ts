@@ -55,5 +55,12 @@ export function isLeftToApplications(path: string): boolean {
   return !OF_IMAGES.has(top) || /^\/(?:srv\/[^/]+|usr\/src\/app)(?:\/|$)/.test(path);
 }
 
-/** Working directories that images set, where they are such a folder; it is there, and empty. Source: github.com/docker-library/composer. */
-export const foldersOfImages: ReadonlyMap<string, string> = new Map([['composer', '/app']]);
+/** Working directories that images set, where it is not `/`: it is there. Source: their own Dockerfiles (github.com/docker-library, oven-sh, keeganwitt). */
+export const imageWorkdirs: ReadonlyMap<string, string> = new Map([
+  ['composer', '/app'],
+  ['golang', '/go'],
+  ['gradle', '/home/gradle'],
+  ['oven/bun', '/home/bun/app'],
+  ['perl', '/usr/src/app'],
+  ['php', '/var/www/html'],
+]);

@@ -1,4 +1,4 @@
-import { imageWorkdirs } from '../../../knowledge/app-folders.ts';
+import { imageWorkdirs } from '../../../knowledge/image-folders.ts';
 import { fromTheBaseUp, rootBase, type Stage } from '../../../model/dockerfile.ts';
 import { environment } from '../../../model/state.ts';
 
