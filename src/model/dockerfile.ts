@@ -124,6 +124,10 @@ export function* lineage(stage: Stage): Iterable<Stage> {
 /** The same, in the order in which their steps run. */
 export const fromTheBaseUp = (stage: Stage): Stage[] => [...lineage(stage)].reverse();
 
+/** What is built before a step of the stage, or of one that it stands on. */
+export const stepsBefore = (stage: Stage, step: Step): Step[] =>
+  fromTheBaseUp(stage).flatMap(({ steps }) => (steps.includes(step) ? steps.slice(0, steps.indexOf(step)) : steps));
+
 /** The layers of the one are the first layers of the other. */
 export const isBuiltOn = (stage: Stage, ancestor: Stage): boolean => [...lineage(stage)].includes(ancestor);
 

@@ -1,5 +1,4 @@
 import type { BuildContext } from '../context/build-context.ts';
-import { rootNames } from '../knowledge/root-images.ts';
 import { isPlainCopy, isWhatIsCopied, type LeadingChown, leadingChown } from '../model/chown.ts';
 import { copyTarget } from '../model/copied-files.ts';
 import type { Dockerfile, Stage, Step } from '../model/dockerfile.ts';
@@ -8,12 +7,13 @@ import { matches } from '../model/matches.ts';
 import { absolutePath, isFolderPath, relativePath } from '../model/paths.ts';
 import { pragmasOf } from '../model/pragmas.ts';
 import { spanIn } from '../model/run.ts';
-import { toolOf } from '../shell/invocation.ts';
+import { baseName, toolOf } from '../shell/invocation.ts';
 import type { Command } from '../shell/script.ts';
 import { isCopy } from '../syntax/instruction.ts';
 import { hasParent, isMadeBefore, type Place, whyFilled } from './support/find/fresh-folder.ts';
 import { lineStart, removal } from './support/rewrite/move.ts';
 import { idOf, isRun, type RunStep, removeWord } from './support/rewrite/rewrite.ts';
+import { isRoot } from './support/user/runs-as.ts';
 import { lineOf } from './support/wording.ts';
 
 const meta = {
@@ -79,8 +79,7 @@ function withOwner(file: Dockerfile, context: BuildContext, stage: Stage, pair: 
 function whyNotRead({ instruction, run, state: { user } }: RunStep): string | undefined {
   if (run.isHeredoc) return 'it is written as a heredoc';
   if (instruction.flags.length > 0) return `${instruction.flags[0]?.text} has a say in what it finds`;
-  const name = user?.replace(/:.*$/, '');
-  return name === undefined || rootNames.includes(name) ? undefined : `${name} runs it, and only root gives files away`;
+  return isRoot(user) ? undefined : `${user?.replace(/:.*/, '')} runs it, and only root gives files away`;
 }
 
 /** Neither where files come from nor their mode has to do with their owner. */
@@ -113,20 +112,18 @@ function whyNotSame({ copy, run }: Pair, { paths }: LeadingChown): string | unde
 function areFilesOf(copy: Step, targets: readonly string[], escape: string, context: BuildContext): boolean {
   const { args, flags } = copy.instruction;
   const [written = '', ...sources] = args.text.split(/\s+/).reverse();
-  const names = sources.map(nameIn);
+  const names = sources.map(baseName);
   const folder = copyTarget(copy, escape);
   const isFile = (path: string): boolean => (isFolderPath(written) ? path !== folder : FILE_NAME.test(path));
   return (
     flags.every(({ name }) => name !== 'from') &&
     sources.every((source) => context.kindOf(relativePath(source)) === 'file') &&
-    targets.every((path) => names.includes(nameIn(path)) && isFile(path))
+    targets.every((path) => names.includes(baseName(path)) && isFile(path))
   );
 }
 
 /** With an extension, but not that of folders (`conf.d`). */
 const FILE_NAME = /\w\.(?!d$)\w+$/;
-
-const nameIn = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 function whyNotFolder(
   place: Place,

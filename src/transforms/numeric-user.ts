@@ -1,8 +1,7 @@
 import type { BuildContext } from '../context/build-context.ts';
-import { rootNames } from '../knowledge/root-images.ts';
 import { adduser, changesIds, groupadd, nonUnique, useradd } from '../knowledge/useradd.ts';
 import { copiedPaths } from '../model/copied-files.ts';
-import { type Dockerfile, fromTheBaseUp, type Stage, type Step, shippedStages } from '../model/dockerfile.ts';
+import { type Dockerfile, type Stage, type Step, shippedStages, stepsBefore } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { baseName, type Invocation, invocationOf } from '../shell/invocation.ts';
 import { type OptionSyntax, operandsIn, optionsIn } from '../shell/options.ts';
@@ -12,6 +11,7 @@ import { toSource } from '../syntax/joined.ts';
 import { indentAt, lineEnding } from '../syntax/text.ts';
 import { lineStart } from './support/rewrite/move.ts';
 import { idOf, isRun } from './support/rewrite/rewrite.ts';
+import { isRoot } from './support/user/runs-as.ts';
 import { lineOf } from './support/wording.ts';
 
 const meta = {
@@ -33,7 +33,7 @@ function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
     const step = stage.steps.findLast(({ instruction }) => instruction.keyword === 'USER');
     if (step === undefined || /^\d+(?::|$)/.test(step.instruction.args.text)) continue;
     const [name = ''] = step.instruction.args.text.split(':');
-    if (rootNames.includes(name)) continue;
+    if (isRoot(step.instruction.args.text)) continue;
     const at = step.instruction.span;
     const message = `which number ${name} has is known only inside of the image`;
     const result = byNumber(file, context, stage, step);
@@ -72,9 +72,6 @@ function byNumber(file: Dockerfile, context: BuildContext, stage: Stage, step: S
 }
 
 const PLAIN_NAME = /^[A-Za-z_][\w-]*$/;
-
-const stepsBefore = (stage: Stage, step: Step): Step[] =>
-  fromTheBaseUp(stage).flatMap(({ steps }) => (steps.includes(step) ? steps.slice(0, steps.indexOf(step)) : steps));
 
 /** Without a group, WORKDIR gives the folder that it makes to another group where its user is a number. */
 function whyNotFollowed(file: Dockerfile, { steps }: Stage, step: Step): string | undefined {

@@ -8,10 +8,10 @@ import {
 } from '../../../knowledge/image-folders.ts';
 import { runsAsRoot } from '../../../knowledge/root-images.ts';
 import { copiedPaths } from '../../../model/copied-files.ts';
-import { type Dockerfile, fromTheBaseUp, rootBase, type Stage, type Step } from '../../../model/dockerfile.ts';
+import { type Dockerfile, rootBase, type Stage, type Step, stepsBefore } from '../../../model/dockerfile.ts';
 import { relates } from '../../../model/named-files.ts';
 import { packageCalls } from '../../../model/package-calls.ts';
-import { absolutePath } from '../../../model/paths.ts';
+import { absolutePath, within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { mountsOf } from '../../../syntax/flags.ts';
@@ -31,7 +31,7 @@ export function whyFilled(place: Place, folder: string, context: BuildContext): 
   const isKnown =
     base.kind === 'image' && runsAsRoot(base.image.name, base.image.tag) && !base.image.tag.includes('onbuild');
   if (!isKnown || !isLeftToApplications(folder)) return `what the base image has in ${folder} is not known`;
-  const filler = stepsBefore(place).find((step) => mayFill(file, step, folder, context));
+  const filler = stepsBefore(place.stage, place.before).find((step) => mayFill(file, step, folder, context));
   return filler && `line ${lineOf(file, filler.instruction.span.start)} may put something else into ${folder}`;
 }
 
@@ -39,7 +39,7 @@ export function whyFilled(place: Place, folder: string, context: BuildContext): 
 export function isMadeBefore(place: Place, folder: string): boolean {
   const base = rootBase(place.stage);
   const isOfImage = base.kind === 'image' && imageWorkdirs.get(base.image.name) === folder;
-  const runs = stepsBefore(place).filter(isRun);
+  const runs = stepsBefore(place.stage, place.before).filter(isRun);
   return isOfImage || hasWorkdir(place, folder) || runs.some((step) => mayMake(step, folder));
 }
 
@@ -52,15 +52,11 @@ export function hasParent(place: Place, path: string): boolean {
 }
 
 const hasWorkdir = (place: Place, folder: string): boolean =>
-  [place.before, ...stepsBefore(place)].some(({ state }) => isIn(state.fixedWorkdir, folder));
+  [place.before, ...stepsBefore(place.stage, place.before)].some(
+    ({ state: { fixedWorkdir } }) => fixedWorkdir !== undefined && within([folder])(fixedWorkdir),
+  );
 
-const stepsBefore = ({ stage, before }: Place): Step[] =>
-  fromTheBaseUp(stage).flatMap(({ steps }) => (steps.includes(before) ? steps.slice(0, steps.indexOf(before)) : steps));
-
-const isIn = (path: string | undefined, folder: string): boolean =>
-  path !== undefined && `${path}/`.startsWith(folder === '/' ? folder : `${folder}/`);
-
-const meet = (one: string, other: string): boolean => isIn(one, other) || isIn(other, one);
+const meet = (one: string, other: string): boolean => within([other])(one) || within([one])(other);
 
 function mayFill(file: Dockerfile, step: Step, folder: string, context: BuildContext): boolean {
   const { instruction, deferred, state } = step;

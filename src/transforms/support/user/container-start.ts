@@ -23,6 +23,7 @@ import { baseName, type Invocation, invocationOf, toolOf, withoutVersion } from 
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Redirect, Script, Word } from '../../../shell/script.ts';
 import { djangoFolders } from './django-folders.ts';
+import { firstReason } from './first-reason.ts';
 import { foldersIn } from './folders-in.ts';
 import { whyMainFile } from './main-file.ts';
 import { packageScript, type ScriptCall, scriptCallOf } from './package-script.ts';
@@ -93,14 +94,6 @@ function whyScript(script: Script, around: Around): string | undefined {
   });
 }
 
-function firstReason<Item>(items: Iterable<Item>, why: (item: Item) => string | undefined): string | undefined {
-  for (const item of items) {
-    const reason = why(item);
-    if (reason !== undefined) return reason;
-  }
-  return undefined;
-}
-
 function whyRedirect({ operator, target }: Redirect, around: Around): string | undefined {
   return operator.includes('>') && target !== undefined && !/^(?:\d+|-)$/.test(target.value)
     ? whyWritten(target, around)
@@ -119,9 +112,7 @@ function whyCommand(command: Command, around: Around): string | undefined {
   if (command.words.length === 0) return undefined;
   const invocation = invocationOf(command);
   const before = invocation?.wrapper ?? command.words;
-  const privileged = before
-    .map(({ value }) => whyRootProgram(baseName(value), around))
-    .find((why) => why !== undefined);
+  const privileged = firstReason(before, ({ value }) => whyRootProgram(baseName(value), around));
   if (privileged !== undefined || invocation === undefined) return privileged;
   const { tool } = invocation;
   if (!tool.literal)

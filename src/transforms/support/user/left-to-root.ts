@@ -9,18 +9,13 @@ import type { Command, Script } from '../../../shell/script.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
 import { idOf, isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { lineOf } from '../wording.ts';
+import { firstReason } from './first-reason.ts';
 import type { Place } from './place.ts';
 import { isRoot } from './runs-as.ts';
 
 /** What the build of a stage leaves where only root may use it, or installs because something needs root; undefined where nothing is. */
 export function whyBuiltForRoot({ file, stage }: Place): string | undefined {
-  for (const ancestor of fromTheBaseUp(stage)) {
-    for (const step of ancestor.steps) {
-      const why = whyStep(file, step);
-      if (why !== undefined) return why;
-    }
-  }
-  return undefined;
+  return firstReason(fromTheBaseUp(stage), ({ steps }) => firstReason(steps, (step) => whyStep(file, step)));
 }
 
 function whyStep(file: Dockerfile, step: Step): string | undefined {

@@ -2,19 +2,14 @@ import { changesUser, listensLow, sourceFile } from '../../../knowledge/main-fil
 import { absolutePath } from '../../../model/paths.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import type { Word } from '../../../shell/script.ts';
+import { firstReason } from './first-reason.ts';
 import { type Place, textAt } from './place.ts';
 
 /** Why a program that is named to its interpreter needs root, as far as its own text tells; undefined where it can not be read. */
 export function whyMainFile(place: Place, words: readonly Word[]): string | undefined {
   if (!place.context.known) return undefined;
-  for (const { value, literal } of words) {
-    if (!literal || value.startsWith('-')) continue;
-    for (const path of sourcesOf(value)) {
-      const why = whyText(place, path);
-      if (why !== undefined) return why;
-    }
-  }
-  return undefined;
+  const named = words.filter(({ value, literal }) => literal && !value.startsWith('-'));
+  return firstReason(named, ({ value }) => firstReason(sourcesOf(value), (path) => whyText(place, path)));
 }
 
 /** `server.js`; `server` of node; `shop.web:app` of a server of Python. */

@@ -6,6 +6,7 @@ import { ABOUT_CONTAINERS, type Keyword } from '../../../syntax/instruction.ts';
 import { idOf, isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { lineOf } from '../wording.ts';
 import { type Copies, copiesOf } from './copies.ts';
+import { firstReason } from './first-reason.ts';
 import { writtenBy } from './framework-folders.ts';
 import { type Made, madeBy } from './made-folders.ts';
 import type { Place } from './place.ts';
@@ -48,9 +49,7 @@ export function ownershipIn(place: Place): Ownership | string {
   if (typeof copies === 'string') return copies;
   const { isOwn } = copies;
   const runs = stage.steps.filter(isRun).filter(({ deferred }) => !deferred);
-  const unclear = runs
-    .map((step) => whyProjectWrites(file, step, copies, startingFolder(stage)))
-    .find((why) => why !== undefined);
+  const unclear = firstReason(runs, (step) => whyProjectWrites(file, step, copies, startingFolder(stage)));
   if (unclear !== undefined) return unclear;
   const made = runs.map((step) => madeBy(step, isOwn, startingFolder(stage)));
   const filled = fillings(place, folder, runs);

@@ -3,7 +3,7 @@ import { leavesContent, outputFolder } from '../../../knowledge/app-folders.ts';
 import { buildTools } from '../../../knowledge/container-programs.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
-import { lineage } from '../../../model/dockerfile.ts';
+import { lineage, type Stage } from '../../../model/dockerfile.ts';
 import { packageName, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
 import { baseName, toolOf } from '../../../shell/invocation.ts';
@@ -66,7 +66,7 @@ const isCopiedOver = ({ file, stage }: Place, path: string): boolean =>
     steps.some((step) => {
       if (!isCopy(step.instruction)) return false;
       const target = copyTarget(step, file.source.escape);
-      return target !== undefined && (target === path || target === '/' || path.startsWith(`${target}/`));
+      return target !== undefined && within([target])(path);
     }),
   );
 
@@ -84,12 +84,7 @@ function isMadeHere({ stage }: Place, path: string): boolean {
     if (call?.manager.scope === 'project' && call.operands.some((word) => packageName(word) === name)) return true;
     return mentions.test(script.text.slice(command.start, command.end));
   };
-  return [...lineage(stage)].some(({ steps }) =>
-    steps.some(
-      ({ run, deferred }) =>
-        run !== undefined && !deferred && run.script.commands.some((command) => makes(run.script, command)),
-    ),
-  );
+  return runsCommand(stage, makes);
 }
 
 /** What a build tool leaves in the working directory; one that is not known to be no file of the project stands in its folder for that. */
@@ -97,9 +92,14 @@ function isBuiltHere({ stage, context }: Place, path: string): boolean {
   const folder = workingFolder(stage);
   const isBelow = folder !== undefined && folder !== '/' && within([folder])(path);
   if (!isBelow || !(context.known || outputFolder.test(path))) return false;
-  return [...lineage(stage)].some(({ steps }) =>
+  return runsCommand(stage, (_, command) => buildTools.has(toolOf(command)));
+}
+
+/** Its build does, or that of a stage below it. */
+const runsCommand = (stage: Stage, isIt: (script: Script, command: Command) => boolean): boolean =>
+  [...lineage(stage)].some(({ steps }) =>
     steps.some(
-      ({ run, deferred }) => !deferred && run?.script.commands.some((command) => buildTools.has(toolOf(command))),
+      ({ run, deferred }) =>
+        run !== undefined && !deferred && run.script.commands.some((command) => isIt(run.script, command)),
     ),
   );
-}

@@ -1,4 +1,5 @@
 import { asksGit, vcsTools } from '../../../knowledge/app-folders.ts';
+import { skipsScripts } from '../../../knowledge/package-json.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { scriptOf } from '../../../model/container-commands.ts';
 import { copyWords } from '../../../model/copied-files.ts';
@@ -10,6 +11,7 @@ import type { Command } from '../../../shell/script.ts';
 import { versionHere } from '../find/manager-version.ts';
 import { idOf, isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { lineOf } from '../wording.ts';
+import { firstReason } from './first-reason.ts';
 import { foldersIn } from './folders-in.ts';
 import type { Ownership } from './ownership.ts';
 import type { Place } from './place.ts';
@@ -18,7 +20,7 @@ import { startingFolder } from './working-folder.ts';
 /** Why a RUN, which is root's as before, would do otherwise in folders that are somebody else's. */
 export function whyRootMinds(place: Place, ownership: Ownership): string | undefined {
   const runs = place.stage.steps.filter(isRun).filter((step) => !step.deferred && idOf(step) > idOf(ownership.first));
-  return runs.map((step) => whyRunMinds(place, step, ownership)).find((why) => why !== undefined);
+  return firstReason(runs, (step) => whyRunMinds(place, step, ownership));
 }
 
 function whyRunMinds(place: Place, step: RunStep, { folders, copies }: Ownership): string | undefined {
@@ -41,8 +43,7 @@ function whyRunMinds(place: Place, step: RunStep, { folders, copies }: Ownership
 /** Measured with npm 7.24, 8.19, 9.9 and 10.8; 6 runs them as nobody (docs.npmjs.com/cli/v6/using-npm/config#unsafe-perm). */
 function isOldNpm({ file, stage }: Place, step: RunStep, command: Command): boolean {
   const call = readPackageCall(command);
-  if (call?.manager.title !== 'npm' || !installs(call) || hasOption(call, [/^--ignore-scripts(?:=true)?$/]))
-    return false;
+  if (call?.manager.title !== 'npm' || !installs(call) || hasOption(call, [skipsScripts])) return false;
   const version = versionHere(file, { stage, step, command }, call.manager);
   return version === undefined || version[0] === 7 || version[0] === 8;
 }

@@ -8,7 +8,7 @@ import { lineOf } from '../wording.ts';
 export type RunsAs =
   /** Nobody says otherwise. */
   | { readonly who: 'root' }
-  /** The USER at `step` says so, after another one had named somebody else. */
+  /** The USER at `step` says so; `earlier`: the last one before it that names somebody else. */
   | { readonly who: 'root by choice'; readonly step: Step; readonly earlier: Step | undefined }
   | { readonly who: 'another' }
   | { readonly who: 'unknown'; readonly why: string };
