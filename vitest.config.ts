@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/build/**'],
+    setupFiles: ['test/support/seed.ts'],
     testTimeout: 30_000,
     coverage: {
       provider: 'v8',

@@ -233,7 +233,7 @@ function visitSubstitutions(reader: Reader, node: bash.SyntaxNode, nesting: read
 
 /**
  * Words and heredoc bodies as they stand; between them operators and keywords, one token per run of characters; semicolons, which
- * may stand right behind a keyword, are tokens of their own. A line break is a token because it ends a command, except behind a
+ * may stand right behind a keyword, and what joins links, which may stand right before a redirect, are tokens of their own. A line break is a token because it ends a command, except behind a
  * backslash; so is a comment, up to the end of its line.
  */
 function tokenise(text: string, leaves: Leaf[]): Token[] {
@@ -253,7 +253,7 @@ function tokenise(text: string, leaves: Leaf[]): Token[] {
 function pushGap(tokens: Token[], text: string, start: number, end: number): void {
   const gap = text.slice(start, end);
   if (gap.trim() === '' && !gap.includes('\n')) return;
-  for (const match of gap.matchAll(/\\\n|\n|#[^\n]*|;+|(?:\\(?!\n)|[^\s\\#;])+/g)) {
+  for (const match of gap.matchAll(/\\\n|\n|#[^\n]*|;+|&&|\|\||(?:\\(?!\n)|(?!&&|\|\|)[^\s\\#;])+/g)) {
     if (match[0] !== '\\\n') tokens.push({ text: match[0], start: start + match.index });
   }
 }

@@ -79,7 +79,7 @@ function given({ file, stage }: Place, user: User, ownership: Ownership): Fix | 
   if (failed !== undefined) return failed;
   const note = named && `# ${named.name}`;
   const last = userAtTheEnd(file, stage, { user: owner, ...(note !== undefined && { note }) });
-  if (last === undefined) return 'CMD and ENTRYPOINT stand before settings of the stage';
+  if (typeof last === 'string') return last;
   return {
     ...combine(
       creation(file, user, ownership),

@@ -62,7 +62,7 @@ function backTo(earlier: Step, root: Step, place: Place): Fix | string {
     whyStartNeedsRoot(place, within([folder, ...openFolders]));
   if (why !== undefined) return why;
   const last = userAtTheEnd(file, stage, { user });
-  if (last === undefined) return 'CMD and ENTRYPOINT stand before settings of the stage';
+  if (typeof last === 'string') return last;
   return {
     ...last,
     safety: 'review',

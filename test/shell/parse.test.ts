@@ -145,6 +145,7 @@ describe('tokens', () => {
     ['a  &&b;c', ['a', '&&', 'b', ';', 'c']],
     ['a "b  c" $(d  e)', ['a', '"b  c"', '$(d  e)']],
     ['a 2>/dev/null', ['a', '2>', '/dev/null']],
+    ['a &&>x b||2>&1 c', ['a', '&&', '>', 'x', 'b', '||', '2>&', '1', 'c']],
     ['a # b  && c', ['a', '# b  && c']],
     ['a;#b\nc', ['a', ';', '#b', '\n', 'c']],
     ['a \\\n && b', ['a', '&&', 'b']],
@@ -177,7 +178,9 @@ describe('tokens', () => {
     ],
     ...['# c', '\\\n', '\\', '"', "'", '${', '((', '))', '[[', ']]', '  ', '\t', '<(h)', 'é', '\u00a0'],
   );
-  const shellText = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(' '));
+  const shellText = fc
+    .tuple(fc.array(piece, { maxLength: 12 }), fc.constantFrom(' ', ''))
+    .map(([pieces, blank]) => pieces.join(blank));
 
   it('lose nothing but white space and line continuations, whatever the text is', () => {
     fc.assert(
@@ -198,18 +201,19 @@ describe('tokens', () => {
     );
   });
 
-  it('hold every word of every command that is not inside of a substitution', () => {
+  it('hold the start of every link, and every word of every command that is not inside of a substitution', () => {
     fc.assert(
       fc.property(shellText, (text) => {
         const script = parseShell(text);
         if (script.opaque !== undefined) return;
         const starts = new Set(script.tokens.map(({ start }) => start));
+        for (const { start } of script.statements.flatMap(({ links }) => links)) expect(starts.has(start)).toBe(true);
         for (const command of script.commands) {
           if (command.nesting.includes('substitution')) continue;
           for (const word of command.words) expect(starts.has(word.start)).toBe(true);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 1500 },
     );
   });
 });

@@ -6,21 +6,26 @@ import { usualCase } from '../find/casing.ts';
 import { brokenAnd, LINE_WIDTH, layoutOf } from '../rewrite/layout.ts';
 import { endsBlank, headingComments, lineStart } from '../rewrite/move.ts';
 import { idOf, isRun, type Rewrite } from '../rewrite/rewrite.ts';
+import { lineOf } from '../wording.ts';
 
 /** Who a USER names, and the comment above it. */
 export type Named = { readonly user: string; readonly note?: string };
 
-/**
- * USER above the ENTRYPOINT or CMD of a stage; where these stand before the last step of the build, behind that. Undefined where that
- * step is a setting.
- */
-export function userAtTheEnd(file: Dockerfile, stage: Stage, named: Named): Rewrite | undefined {
+/** USER above the ENTRYPOINT or CMD of a stage; where these stand before the last step of the build, behind that. Else why not. */
+export function userAtTheEnd(file: Dockerfile, stage: Stage, named: Named): Rewrite | string {
   const last = stage.steps.findLastIndex(({ instruction }) => !ABOUT_CONTAINERS.includes(instruction.keyword));
   const start = stage.steps.slice(last + 1).find(({ instruction }) => startsContainers(instruction));
   if (start !== undefined) return userAbove(file, start, named);
   const step = stage.steps[last];
-  return step === undefined || SETTINGS.includes(step.instruction.keyword) ? undefined : userBehind(file, step, named);
+  if (step === undefined || SETTINGS.includes(step.instruction.keyword))
+    return 'CMD and ENTRYPOINT stand before settings of the stage';
+  return isUnended(file, step)
+    ? `line ${lineOf(file, idOf(step))} ends in a continuation with nothing behind it`
+    : userBehind(file, step, named);
 }
+
+const isUnended = ({ source: { text, escape } }: Dockerfile, { instruction: { span } }: Step): boolean =>
+  text.slice(span.start, span.end).endsWith(escape);
 
 const SETTINGS: readonly Instruction['keyword'][] = ['ARG', 'ENV', 'SHELL', 'USER', 'WORKDIR'];
 
