@@ -1,7 +1,16 @@
+import { imageWorkdirs } from '../knowledge/image-folders.ts';
 import type { PackageManager } from '../knowledge/package-managers.ts';
 import type { Change } from '../model/change.ts';
 import { applyChanges } from '../model/changes/apply.ts';
-import { copiedFrom, type Dockerfile, fromParts, type Stage, shippedStages, stageCalled } from '../model/dockerfile.ts';
+import {
+  copiedFrom,
+  type Dockerfile,
+  fromParts,
+  rootBase,
+  type Stage,
+  shippedStages,
+  stageCalled,
+} from '../model/dockerfile.ts';
 import { managersIn } from '../model/managers.ts';
 import { memo, once } from '../model/memo.ts';
 import { listUses } from '../model/package-lists.ts';
@@ -64,9 +73,9 @@ const LAWS: readonly Law[] = [
   { breach: 'a comment is lost', holds: keepsComments },
   { breach: 'line endings, byte order mark or final newline changed', holds: keepsTextForm },
   { breach: 'an untouched step runs with other settings', holds: keepsSettings },
-  { breach: 'containers start in another folder', holds: keepsStart },
   { breach: 'a package install lost its package lists', holds: keepsPackageLists },
   { breach: 'a stage or the meaning of a --from changed', holds: keepsStages },
+  { breach: 'containers start in another folder', holds: keepsStart },
 ];
 
 const brokenLaw = (before: Proven, after: Proven, promised: Trace): string | undefined =>
@@ -106,7 +115,15 @@ function keepsSettings(_: Proven, after: Proven, promised: Trace): boolean {
 
 /** A stage that only hands on files may end in another folder; what is started from an image starts where it started. */
 function keepsStart(before: Proven, after: Proven): boolean {
-  return shippedStages(before.file).every(({ index, end }) => after.file.stages[index]?.end.folder === end.folder);
+  const starts = ({ file }: Proven): string => shippedStages(file).map(startOf).join('\n');
+  return starts(before) === starts(after);
+}
+
+/** Where no WORKDIR says it, the base image does. */
+function startOf(stage: Stage): string {
+  const base = rootBase(stage);
+  const ofImage = base.kind === 'image' ? (imageWorkdirs.get(base.image.name) ?? '/') : '';
+  return stage.end.folder === '' ? ofImage : stage.end.folder;
 }
 
 /** No package, and no other use of the lists, runs without lists more often than before. */
@@ -140,13 +157,27 @@ function countUses(file: Dockerfile, manager: PackageManager): Map<string, Uses>
   return counts;
 }
 
-/** A stage may get a name that had none: that nothing means it now that meant something else is part of the law. */
-function keepsStages(before: Proven, after: Proven): boolean {
+/**
+ * A stage may get a name that had none: that nothing means it now that meant something else is part of the law. Where the last one was
+ * split, the name that it had is that of the one that runs, which takes from nothing but the one that builds and what that took from.
+ */
+function keepsStages(before: Proven, after: Proven, promised: Trace): boolean {
   const oldName = ({ name, index }: Stage): string | undefined => before.file.stages[index]?.name && name;
-  const shape = ({ file }: Proven): string =>
-    file.stages.map((stage, index) => `${oldName(stage)} ${basesIn(file)[index]}`).join('\n');
-  return shape(before) === shape(after);
+  const shape = ({ file }: Proven, stages: readonly Stage[]): string[] =>
+    stages.map((stage) => `${oldName(stage)} ${basesIn(file)[stage.index]}`);
+  const isSplit = promised.items.some(({ id, head }) => id < 0 && /^FROM\b/.test(head));
+  const [old, now] = [before.file.stages, after.file.stages];
+  const count = isSplit ? old.length - 1 : old.length;
+  const isKept = shape(before, old.slice(0, count)).join('\n') === shape(after, now.slice(0, count)).join('\n');
+  if (!isSplit) return isKept && old.length === now.length;
+  const [builds, runs, ...more] = now.slice(count);
+  const last = old.at(-1);
+  return isKept && more.length === 0 && builds !== undefined && runs?.name === last?.name && isUnused(old, builds);
 }
+
+/** Its name is that of no other stage. */
+const isUnused = (stages: readonly Stage[], { name }: Stage): boolean =>
+  stages.every((stage, index) => index === stages.length - 1 || stage.name !== name);
 
 /** What each stage is built on, and takes files from. */
 const basesIn = once((file: Dockerfile): readonly string[] =>

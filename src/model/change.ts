@@ -111,6 +111,21 @@ export type Change =
    * folder itself and not for what is in it.
    */
   | { readonly kind: 'chownInCopy'; readonly step: number; readonly run: number; readonly keepsFolder: boolean }
+  /**
+   * The last stage becomes two. The one that builds is called `builder`; it ends behind the step, or comment, at `behind`. The one that
+   * runs has the `base`, and the name that the stage had. `runtime` is what is in it: the number of what moves there, which is all that
+   * follows `behind` and all that is about containers, or the text of an instruction: one that the stage has and that is said again,
+   * a WORKDIR, a RUN of plain words, or a COPY from the stage that builds.
+   */
+  | {
+      readonly kind: 'splitStage';
+      readonly step: number;
+      readonly builder: string;
+      readonly base: string;
+      readonly name?: string;
+      readonly behind: number;
+      readonly runtime: readonly (number | string)[];
+    }
   /** One of several CMD, ENTRYPOINT or HEALTHCHECK of a stage goes, because a later one of its kind takes its place. */
   | { readonly kind: 'removeStep'; readonly step: number };
 

@@ -27,6 +27,7 @@ import { omitDevDependencies } from './omit-dev-dependencies.ts';
 import { quietDownload } from './quiet-download.ts';
 import { removeWhereMade } from './remove-where-made.ts';
 import { sortPackages } from './sort-packages.ts';
+import { splitBuildStage } from './split-build-stage.ts';
 import { stageNames } from './stage-names.ts';
 import { systemPackagesFirst } from './system-packages-first.ts';
 import { useAptGet } from './use-apt-get.ts';
@@ -67,6 +68,7 @@ export const transforms: readonly Transform[] = [
   removeWhereMade,
   systemPackagesFirst,
   mergeRuns,
+  splitBuildStage,
   addUser,
   userAfterRoot,
   writeDockerignore,

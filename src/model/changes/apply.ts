@@ -3,6 +3,7 @@ import type { Trace } from '../trace.ts';
 import { chownInCopy } from './chown-in-copy.ts';
 import type { Items } from './items.ts';
 import { insertCopy, insertRun, splitRun } from './new-steps.ts';
+import { splitStage } from './split-stage.ts';
 import {
   addMounts,
   join,
@@ -44,6 +45,7 @@ const APPLY: Apply = {
   replaceStep,
   replaceWord,
   splitRun,
+  splitStage,
   userByNumber,
   workdirForCd,
 };

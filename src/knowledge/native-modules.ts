@@ -1,0 +1,43 @@
+/**
+ * Modules of Go that are written in C, or bind a library that is, and do not build or not work without cgo. Source: their own go files
+ * (`import "C"`) and read-mes.
+ */
+const WITH_C: readonly RegExp[] = [
+  /^github\.com\/mattn\/go-sqlite3$/,
+  /^github\.com\/(?:confluentinc\/confluent-kafka-go|DataDog\/zstd|valyala\/gozstd|4kills\/go-zlib|mattn\/go-oci8|godror\/godror)\b/,
+  /^github\.com\/(?:tecbot\/gorocksdb|linxGnu\/grocksdb|jmhodges\/levigo|marcboeker\/go-duckdb|duckdb\/duckdb-go)\b/,
+  /^github\.com\/(?:h2non\/bimg|davidbyttow\/govips|gographics\/imagick|otiai10\/gosseract|disintegration\/gift-c|chai2010\/webp|kolesa-team\/go-webp)\b/,
+  /^github\.com\/(?:libgit2\/git2go|pebbe\/zmq4|google\/gopacket|gopacket\/gopacket|seccomp\/libseccomp-golang|veandco\/go-sdl2|go-gl\/.+|rogchap\/v8go|bytedance\/gopkg-c)\b/,
+  /^github\.com\/(?:ethereum\/go-ethereum|CosmWasm\/wasmvm|herumi\/bls-eth-go-binary|supranational\/blst|karalabe\/(?:hid|usb)|wasmerio\/wasmer-go|bytecodealliance\/wasmtime-go)\b/,
+  /^github\.com\/(?:knqyf263\/go-rpmdb|NVIDIA\/go-nvml|mutecomm\/go-sqlcipher|xeodou\/go-sqlcipher|spacemonkeygo\/openssl|microsoft\/go-crypto-openssl|lukso-network\/.+)\b/,
+  /^(?:gocv\.io\/x\/gocv|fyne\.io\/fyne|modernc\.org\/cgo|gonum\.org\/v1\/netlib|gopkg\.in\/(?:gographics\/imagick|goracle)\S*|gioui\.org)\b/,
+];
+
+/** It needs cgo. */
+export const needsCgo = (module: string): boolean => WITH_C.some((pattern) => pattern.test(module));
+
+/**
+ * Crates that link a library of the system, and what they look for with pkg-config (docs.rs). A `vendored`, `bundled` or `static` feature
+ * makes them do without, and is not read here.
+ */
+export const crateLibraries: ReadonlyMap<string, string> = new Map([
+  ['openssl-sys', 'libssl-dev'],
+  ['libpq-sys', 'libpq-dev'],
+  ['pq-sys', 'libpq-dev'],
+  ['mysqlclient-sys', 'default-libmysqlclient-dev'],
+  ['libsqlite3-sys', 'libsqlite3-dev'],
+  ['libgit2-sys', 'libgit2-dev'],
+  ['rdkafka-sys', 'librdkafka-dev'],
+  ['zmq-sys', 'libzmq3-dev'],
+  ['alsa-sys', 'libasound2-dev'],
+  ['libudev-sys', 'libudev-dev'],
+  ['libusb1-sys', 'libusb-1.0-0-dev'],
+  ['dbus', 'libdbus-1-dev'],
+  ['libdbus-sys', 'libdbus-1-dev'],
+  ['libxml', 'libxml2-dev'],
+  ['gdal-sys', 'libgdal-dev'],
+  ['geos-sys', 'libgeos-dev'],
+  ['hdf5-sys', 'libhdf5-dev'],
+  ['netcdf-sys', 'libnetcdf-dev'],
+  ['curl-sys', 'libcurl4-openssl-dev'],
+]);

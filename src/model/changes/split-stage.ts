@@ -1,0 +1,117 @@
+import { isBuildVariable } from '../../knowledge/build-variables.ts';
+import { ABOUT_CONTAINERS } from '../../syntax/instruction.ts';
+import { parseByBuildKit } from '../../syntax/parse.ts';
+import type { ChangeOf } from '../change.ts';
+import { readDockerfile } from '../dockerfile.ts';
+import { assignments } from '../state.ts';
+import { COMMENT, type TraceItem, traceOf } from '../trace.ts';
+import { fresh, type Items, itemOf } from './items.ts';
+
+/** What is nothing to the steps behind it, and so may leave them for the stage that runs. */
+const FOR_CONTAINERS = new RegExp(`^(?:${COMMENT}|(?:${[...ABOUT_CONTAINERS, 'VOLUME'].join('|')})\\b)`);
+const IS_BASE = /^[\w.:/@${}-]+$/;
+const IS_NAME = /^[a-z][\w.-]*$/;
+
+/** What the stage that runs may have that the one that builds has not: packages, a folder to be in, and what was built. */
+const isNew = (builder: string): RegExp =>
+  new RegExp(
+    [
+      '^WORKDIR /[\\w@+./-]*$',
+      `^COPY --from=${builder}(?: --ch(?:mod|own)=\\S+)*(?: /[\\w@+.,/*-]+)+ [\\w@+./-]+$`,
+      '^RUN (?:[\\w./-]+(?: [\\w@+.,:=*/-]+)*)(?: && [\\w./-]+(?: [\\w@+.,:=*/-]+)*)*$',
+    ].join('|'),
+  );
+
+/** The last stage becomes one that builds and one that runs. */
+export function splitStage(items: Items, change: ChangeOf<'splitStage'>): void {
+  const { step, builder, base, name, behind, runtime } = change;
+  const order = [...items.values()];
+  const from = itemOf(items, step);
+  const start = order.indexOf(from) + 1;
+  const stage = order.slice(start);
+  const cut = stage.indexOf(itemOf(items, behind)) + 1;
+  if (!/^FROM\b/.test(from.head) || stage.some(({ head }) => /^FROM\b/.test(head)) || cut === 0)
+    throw new Error('only the last stage can be split, behind one of its steps');
+  if (!IS_BASE.test(base) || !IS_NAME.test(builder)) throw new Error(`${base} is no image, or ${builder} no name`);
+  const moved = runtime.flatMap((part) => (typeof part === 'number' ? [itemOf(items, part)] : []));
+  const staying = stage.slice(0, cut).filter((item) => !moved.includes(item));
+  checkMoved(stage, cut, moved);
+  checkStaying(staying, runtime);
+  const stranger = runtime.find(
+    (part) => typeof part === 'string' && !isSaidAgain(staying, part) && !isNew(builder).test(part),
+  );
+  if (stranger !== undefined) throw new Error(`${JSON.stringify(stranger)} is nothing that the stage had`);
+  const placed = [...order.slice(0, start - 1), named(from, builder), ...staying, ...runtimeItems(items, change)];
+  items.clear();
+  for (const item of placed) items.set(item.id, item);
+  if (name !== undefined && !fromOf(from).toLowerCase().endsWith(` as ${name}`))
+    throw new Error(`${name} is another stage`);
+}
+
+function checkMoved(stage: readonly TraceItem[], cut: number, moved: readonly TraceItem[]): void {
+  const places = moved.map((item) => stage.indexOf(item));
+  if (places.some((place, index) => place <= (places[index - 1] ?? -1))) throw new Error('steps change places');
+  const heavy = moved.find((item) => stage.indexOf(item) < cut && !FOR_CONTAINERS.test(item.head));
+  if (heavy !== undefined) throw new Error(`${heavy.head} is needed where it is`);
+  const lost = stage.slice(cut).find((item) => !moved.includes(item));
+  if (lost !== undefined) throw new Error(`${lost.head} is in neither stage`);
+}
+
+/** Settings of containers are none of a stage that is not shipped, and its variables reach them only where they are set again. */
+function checkStaying(staying: readonly TraceItem[], runtime: readonly (number | string)[]): void {
+  const left = staying.find(({ head }) => head !== COMMENT && FOR_CONTAINERS.test(head));
+  if (left !== undefined) throw new Error(`${left.head} would not reach containers`);
+  const said = new Set(runtime);
+  const lost = staying.find((item) => item.head === 'ENV' && !isForBuild(item) && !said.has(textOf(item)));
+  if (lost !== undefined) throw new Error(`${textOf(lost)} would not reach containers`);
+}
+
+const isForBuild = (item: TraceItem): boolean => assignments(argsOf(item), '\\').every(([key]) => isBuildVariable(key));
+
+const isSaidAgain = (staying: readonly TraceItem[], text: string): boolean =>
+  staying.some((item) => textOf(item) === text);
+
+const argsOf = ({ tokens }: TraceItem): string =>
+  tokens
+    .filter(({ comment }) => comment !== true)
+    .map(({ text }) => text)
+    .join(' ');
+
+const textOf = (item: TraceItem): string => `${item.head} ${argsOf(item)}`;
+
+const fromOf = ({ tokens: [own] }: TraceItem): string => own?.text ?? '';
+
+function named(from: TraceItem, builder: string): TraceItem {
+  const [own, ...rest] = from.tokens;
+  if (own === undefined || rest.length > 0) throw new Error(`${from.head} can not be named`);
+  return { ...from, tokens: [{ ...own, text: `${own.text.replace(/\s+as\s+\S+$/i, '')} AS ${builder}` }] };
+}
+
+const HAS_SETTINGS = /^(?:ARG|ENV|SHELL|USER|WORKDIR)\b/;
+
+/** As a fresh parse of the new stage has them; what was moved keeps its own words. */
+function runtimeItems(items: Items, { base, name, runtime }: ChangeOf<'splitStage'>): TraceItem[] {
+  const steps = runtime.map((part): { text: string; item?: TraceItem } => {
+    if (typeof part === 'string') return { text: part };
+    const item = itemOf(items, part);
+    return { text: HAS_SETTINGS.test(item.head) ? textOf(item) : 'RUN true', item };
+  });
+  const real = steps.filter(({ item }) => item?.head !== COMMENT);
+  const text = [`FROM ${base}${name === undefined ? '' : ` AS ${name}`}`, ...real.map((step) => step.text)].join('\n');
+  const parsed = parseByBuildKit(`${text}\n`);
+  if ('problem' in parsed) throw new Error(parsed.problem.message);
+  const [from, ...found] = traceOf(readDockerfile(parsed.file)).items as [TraceItem, ...TraceItem[]];
+  if (found.length !== real.length) throw new Error('the new stage is read in another way');
+  let id = Math.min(0, ...items.keys());
+  const asNew = (item: TraceItem): TraceItem => ({
+    ...item,
+    id: --id,
+    tokens: item.tokens.map((token) => fresh(token.text)),
+  });
+  const rest = steps.map(({ item }) => {
+    if (item?.head === COMMENT) return item;
+    const read = found.shift() as TraceItem;
+    return item === undefined ? asNew(read) : { ...item, fingerprint: read.fingerprint, folder: read.folder };
+  });
+  return [asNew(from), ...rest];
+}

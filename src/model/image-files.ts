@@ -1,0 +1,92 @@
+import type { BuildContext } from '../context/build-context.ts';
+import { isIgnored } from '../context/ignored.ts';
+import { isCopy } from '../syntax/instruction.ts';
+import { copyWords } from './copied-files.ts';
+import { type Dockerfile, fromTheBaseUp, type Stage, type Step } from './dockerfile.ts';
+import { absolutePath, isFolderPath, namesLike, relativePath } from './paths.ts';
+
+/** A file of the build context, and where a stage has it. */
+export type ImageFile = { readonly path: string; readonly source: string; readonly step: Step };
+
+/** Folders that hold what tools bring or make: of use to no one who looks for what people wrote. */
+const OF_TOOLS: ReadonlySet<string> = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  '.venv',
+  'node_modules',
+  'target',
+  'vendor',
+  'venv',
+]);
+const MOST_FILES = 5000;
+
+/** All files of people that COPY and ADD bring to a stage from the build context; or why they are not known. */
+export function imageFiles(file: Dockerfile, context: BuildContext, stage: Stage): readonly ImageFile[] | string {
+  const files: ImageFile[] = [];
+  for (const { steps } of fromTheBaseUp(stage)) {
+    for (const step of steps) {
+      if (!isCopy(step.instruction) || step.deferred || isFromElsewhere(step)) continue;
+      const why = addFiles(files, step, context, file.source.escape);
+      if (why !== undefined) return why;
+    }
+  }
+  return files;
+}
+
+const isFromElsewhere = ({ instruction: { flags, heredocs } }: Step): boolean =>
+  heredocs.length > 0 || flags.some(({ name }) => name === 'from');
+
+function addFiles(files: ImageFile[], step: Step, context: BuildContext, escape: string): string | undefined {
+  const words = copyWords(step, escape);
+  const target = words.pop();
+  const { keyword, args } = step.instruction;
+  const unclear = `what ${keyword} ${args.text} brings is not known`;
+  if (target === undefined || (step.state.workdir === undefined && !target.startsWith('/'))) return unclear;
+  const isMany = isFolderPath(target) || words.length > 1;
+  for (const word of words) {
+    if (word === undefined || /^\w+:|[[\\]/.test(word)) return unclear;
+    const to = { step, folder: absolutePath(target, step.state.workdir ?? '/'), isInto: isMany || /[*?]/.test(word) };
+    for (const source of sourcesOf(context, word)) files.push(...filesFrom(context, source, to));
+    if (files.length > MOST_FILES) return 'there are more files than can be looked at';
+  }
+  return undefined;
+}
+
+type Target = { readonly step: Step; readonly folder: string; readonly isInto: boolean };
+
+/** A folder brings what is in it, a file itself. */
+function filesFrom(context: BuildContext, source: string, { step, folder, isInto }: Target): ImageFile[] {
+  const isFile = context.kindOf(source) === 'file';
+  const place = isFile && isInto ? absolutePath(nameOf(source), folder) : folder;
+  return [...walk(context, source)].map((found) => ({
+    path: found === source ? place : absolutePath(found.slice(source.length).replace(/^\//, ''), place),
+    source: found,
+    step,
+  }));
+}
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+function sourcesOf(context: BuildContext, pattern: string): string[] {
+  let found = [''];
+  for (const part of relativePath(pattern).split('/')) {
+    if (part === '') continue;
+    found = found.flatMap((folder) =>
+      /[*?]/.test(part)
+        ? (context.namesIn(folder) ?? [])
+            .filter((name) => namesLike(part).test(name))
+            .map((name) => relativePath(`${folder}/${name}`))
+        : [relativePath(`${folder}/${part}`)],
+    );
+  }
+  return found.filter((path) => context.kindOf(path) !== undefined);
+}
+
+function* walk(context: BuildContext, path: string): Iterable<string> {
+  if (path !== '' && isIgnored(context, path)) return;
+  if (context.kindOf(path) === 'file') yield path;
+  else
+    for (const name of context.namesIn(path) ?? [])
+      if (!OF_TOOLS.has(name)) yield* walk(context, relativePath(`${path}/${name}`));
+}

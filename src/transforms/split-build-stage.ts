@@ -1,0 +1,69 @@
+import type { BuildContext } from '../context/build-context.ts';
+import { type Dockerfile, type Stage, type Step, shippedStages } from '../model/dockerfile.ts';
+import type { Finding, Fix, Transform } from '../model/finding.ts';
+import type { Settings } from '../model/settings.ts';
+import { compiled } from './support/split/compiled.ts';
+import { lastOfBuild } from './support/split/last-of-build.ts';
+import { splitBehind } from './support/split/rewrite-split.ts';
+import type { Ecosystem } from './support/split/runtime.ts';
+import { startedIn } from './support/split/started.ts';
+import { whyNotAsked, whyOneStage } from './support/split/why-one-stage.ts';
+import type { Place } from './support/user/place.ts';
+
+const meta = {
+  id: 'split-build-stage',
+  title: 'What builds a program stays out of the image that runs it',
+  why: 'Compilers, headers and sources are most of the size of an image that is built in one stage, and of what there is to attack in it. None of them is needed to run the program.',
+  phase: 'stages',
+  maxSafety: 'review',
+  covers: [],
+  references: [
+    'https://docs.docker.com/build/building/multi-stage/',
+    'https://docs.docker.com/build/building/best-practices/#use-multi-stage-builds',
+  ],
+  since: '0.1.0',
+} as const satisfies Transform['meta'];
+
+function* find(file: Dockerfile, context: BuildContext, settings: Settings): Iterable<Finding> {
+  const stage = file.stages.at(-1);
+  if (stage === undefined || stage.base.kind !== 'image' || !shippedStages(file).includes(stage)) return;
+  const last = lastOfBuild(stage);
+  if (last === undefined) return;
+  const result = split({ file, context, stage, settings }, last);
+  if (result === undefined) return;
+  const at = stage.from.span;
+  const message = 'what builds the program is in the image that runs it';
+  yield typeof result === 'string' ? { at, message, declined: result } : { at, message, fix: result };
+}
+
+/** The first whose programs build something has the say. */
+const ECOSYSTEMS: readonly Ecosystem[] = [compiled];
+
+function split(place: Place, last: Step): Fix | string | undefined {
+  const { stage, file } = place;
+  const at = stage.steps.indexOf(last) + 1;
+  const steps = stage.steps.slice(0, at);
+  const ecosystem = ECOSYSTEMS.find(({ builds }) => steps.some((step) => step.run?.script.commands.some(builds)));
+  if (ecosystem === undefined) return undefined;
+  const why = whyNotAsked(place);
+  if (why !== undefined) return why;
+  const started = startedIn(place);
+  if (typeof started === 'string') return started;
+  const runtime = ecosystem.runtime({ place, started, steps, behind: stage.steps.slice(at) });
+  if (typeof runtime === 'string') return runtime;
+  return (
+    whyOneStage(place) ?? {
+      ...splitBehind(file, stage, last, runtime),
+      safety: 'review',
+      reason: runtime.reason,
+      scope: [wholeOf(file, stage)],
+    }
+  );
+}
+
+const wholeOf = ({ source }: Dockerfile, { from }: Stage): { start: number; end: number } => ({
+  start: from.span.start,
+  end: source.text.length,
+});
+
+export const splitBuildStage: Transform = { meta, find };

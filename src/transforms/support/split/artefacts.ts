@@ -1,0 +1,44 @@
+import type { BuiltProgram } from '../artefact/built-programs.ts';
+import { builtPrograms } from '../artefact/built-programs.ts';
+import type { Place } from '../user/place.ts';
+import { programFile } from '../user/program-file.ts';
+import type { Program, Started } from './started.ts';
+
+/** Programs that the build makes and containers start. */
+export type Artefacts = {
+  readonly paths: readonly string[];
+  /** What the first of them is written in; undefined where only its build would tell. */
+  readonly language: BuiltProgram['language'] | undefined;
+};
+
+/** Where programs are looked for that are called by their bare names. */
+const SEARCHED =
+  /^(?:\/usr\/local\/sbin|\/usr\/local\/bin|\/usr\/sbin|\/usr\/bin|\/sbin|\/bin|\/go\/bin|\/root\/\.cargo\/bin|\/usr\/local\/cargo\/bin)$/;
+
+/** Those among the programs that containers start which the build makes; or why what is started first is none. */
+export function artefactsOf(place: Place, { programs }: Started): Artefacts | string {
+  const built = builtPrograms(place);
+  const found: string[] = [];
+  let language: BuiltProgram['language'] | undefined;
+  for (const program of programs) {
+    const known = built.programs.find(({ path }) => isCalled(path, program));
+    const path = known?.path ?? madeAt(place, program);
+    if (path !== undefined) {
+      found.push(path);
+      language ??= known?.language;
+    } else if (program.path !== undefined)
+      return `where ${program.name}, which ${program.by} starts, comes from is not known`;
+  }
+  const [first] = programs;
+  if (first === undefined) return 'what containers start is not known';
+  if (found.length > 0) return { paths: [...new Set(found)], language };
+  const why = built.unknown === undefined ? '' : `: ${built.unknown}`;
+  return `${first.by} starts ${first.name}, which is nothing that the build is known to make${why}`;
+}
+
+const isCalled = (path: string, { path: called, name }: Program): boolean =>
+  called === undefined ? path.endsWith(`/${name}`) && SEARCHED.test(path.slice(0, -name.length - 1)) : path === called;
+
+/** Where a RUN is known to make it, whatever it is written in. */
+const madeAt = (place: Place, { path }: Program): string | undefined =>
+  path !== undefined && programFile(place, path)?.kind === 'program' ? path : undefined;

@@ -1,0 +1,35 @@
+import type { Taken } from './runtime.ts';
+
+/**
+ * What comes from the stage that builds, as flags, sources and target of COPYs: files of one folder together, each folder by itself, and
+ * paths in the working directory from there.
+ */
+export function copiesOf(taken: readonly Taken[], folder: string): string[] {
+  const files = taken.filter(({ kind }) => kind === 'file');
+  const groups = new Map<string, Taken[]>();
+  for (const file of files) {
+    const key = `${file.owner} ${parentOf(file.path)}`;
+    groups.set(key, [...(groups.get(key) ?? []), file]);
+  }
+  return [
+    ...[...groups.values()].map((all) => {
+      const [{ path, owner }] = all as [Taken];
+      const target = fromHere(parentOf(path), folder).replace(/([^/])$/, '$1/');
+      return withOwner(`${all.map((file) => file.path).join(' ')} ${target}`, owner);
+    }),
+    ...taken
+      .filter(({ kind }) => kind === 'folder')
+      .map(({ path, owner }) => withOwner(`${path} ${fromHere(path, folder)}`, owner)),
+  ];
+}
+
+const withOwner = (words: string, owner: string | undefined): string =>
+  owner === undefined ? words : `--chown=${owner} ${words}`;
+
+const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
+
+/** `./` for the folder itself. */
+function fromHere(path: string, folder: string): string {
+  if (path === folder) return './';
+  return folder !== '/' && path.startsWith(`${folder}/`) ? `./${path.slice(folder.length + 1)}` : path;
+}

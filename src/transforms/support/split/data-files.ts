@@ -1,0 +1,35 @@
+import { namedFiles } from '../artefact/named-files.ts';
+import { listed } from '../wording.ts';
+import type { Project } from './language.ts';
+import type { Taken } from './runtime.ts';
+import type { Started } from './started.ts';
+
+export type DataFiles = { readonly taken: readonly Taken[]; readonly because: string };
+
+/** What a compiled program reads while it runs, as far as its texts tell; else all of the folder of the project. */
+export function dataFiles(project: Project, started: Started): DataFiles {
+  const { sources, sent, folder, place } = project;
+  if (typeof sources === 'string') return wholeFolder(project, sources);
+  const settings = place.stage.steps.filter(({ instruction: { keyword } }) => keyword === 'ENV');
+  const texts = [
+    ...settings.map(({ instruction }) => ({ text: instruction.args.text, where: 'ENV' })),
+    ...started.programs.flatMap(({ args, by }) => args.map(({ value }) => ({ text: value, where: by }))),
+    ...started.scripts.map(({ path, text }) => ({ text, where: path })),
+  ];
+  const named = namedFiles(sent, { sources, places: [folder], texts });
+  if ('unknown' in named) return wholeFolder(project, named.unknown);
+  const taken = named.paths.flatMap((path): Taken[] => {
+    const kind = sent.kindOf(path);
+    return kind === undefined ? [] : [{ path: `${folder}/${path}`, kind }];
+  });
+  const because =
+    taken.length === 0
+      ? 'no other file, as no text of the project names one'
+      : `${listed(taken.map(({ path }) => path))}, which texts of the project name or which hold data by custom`;
+  return { taken, because };
+}
+
+const wholeFolder = ({ folder }: Project, why: string): DataFiles => ({
+  taken: [{ path: folder, kind: 'folder' }],
+  because: `all of ${folder}: ${why}`,
+});

@@ -1,0 +1,26 @@
+import type { Dockerfile, Stage } from '../../../model/dockerfile.ts';
+import { rootImage } from '../../../model/dockerfile.ts';
+import { usualCase } from '../find/casing.ts';
+
+/** How the packages of a distribution get into the stage that runs, without what an image does not need of them. */
+const INSTALLS: Readonly<Record<string, (packages: string) => readonly string[]>> = {
+  debian: apt,
+  ubuntu: apt,
+  alpine: (packages) => [`apk add --no-cache ${packages}`],
+};
+
+function apt(packages: string): readonly string[] {
+  return ['apt-get update', `apt-get install -y --no-install-recommends ${packages}`, 'rm -rf /var/lib/apt/lists/*'];
+}
+
+export function installOf(
+  file: Dockerfile,
+  stage: Stage,
+  packages: readonly string[],
+): { text: string; said: string } | undefined {
+  const commands = INSTALLS[rootImage(stage)?.family ?? '']?.([...packages].sort().join(' '));
+  if (packages.length === 0 || commands === undefined) return undefined;
+  const { escape, text } = file.source;
+  const joint = ` ${escape}${text.includes('\r\n') ? '\r\n' : '\n'}    && `;
+  return { text: `${usualCase(file.source)('RUN')} ${commands.join(joint)}`, said: `RUN ${commands.join(' && ')}` };
+}

@@ -1,0 +1,138 @@
+import { makesUsers } from '../../../knowledge/file-work.ts';
+import type { Step } from '../../../model/dockerfile.ts';
+import { concernsSystem, readPackageCall } from '../../../model/package-calls.ts';
+import { absolutePath, within } from '../../../model/paths.ts';
+import { toolOf } from '../../../shell/invocation.ts';
+import type { Command } from '../../../shell/script.ts';
+import { isRun, type RunStep } from '../rewrite/rewrite.ts';
+import { foldersIn } from '../user/folders-in.ts';
+import type { Place } from '../user/place.ts';
+import { startingFolder } from '../user/working-folder.ts';
+import { lineOf } from '../wording.ts';
+import type { Taken } from './runtime.ts';
+
+/** What steps of the build leave that the program may need beside what the build makes. */
+export type Left = { readonly taken: readonly Taken[]; readonly repeated: readonly Step[] };
+
+/** Commands that leave nothing but what they print. */
+const LEAVES_NOTHING: ReadonlySet<string> = new Set(
+  `: [ [[ cat cd command date df du echo env exit export false file find free grep head id ldd ls make-j nproc popd printenv printf ps pushd pwd
+  read realpath set sleep sort tail test time tr true type ulimit umask uname unset wait wc which whoami xargs rm rmdir unlink strip ldconfig`.split(
+    /\s+/,
+  ),
+);
+
+/** Of no use to a program that runs later, wherever it is. */
+const isScratch = within(['/tmp', '/var/tmp', '/dev', '/root/.cache', '/var/cache', '/var/lib/apt', '/var/log']);
+
+const MAKES_USERS: ReadonlySet<string> = new Set([...makesUsers, 'addgroup', 'groupadd']);
+
+/**
+ * What the steps up to the last of a build leave beside what is kept anyway; or why that is not known. `builds` are the programs of the
+ * toolchain, which leave what they make where the ecosystem says.
+ */
+export function leftBehind(
+  place: Place,
+  steps: readonly Step[],
+  builds: (command: Command) => boolean,
+  kept: (path: string) => boolean,
+): Left | string {
+  const taken: Taken[] = [];
+  const repeated: Step[] = [];
+  for (const step of steps.filter(isRun)) {
+    const { script } = step.run;
+    if (script.opaque !== undefined) return `what ${placeOf(place, step)} leaves is not known: ${script.opaque}`;
+    if (script.commands.every(({ name }) => MAKES_USERS.has(name))) {
+      repeated.push(step);
+      continue;
+    }
+    const left = leftByRun(place, step, builds);
+    if (typeof left === 'string') return left;
+    taken.push(...left.filter(({ path }) => !isScratch(path) && !kept(path)));
+  }
+  const isFirst = ({ path }: Taken, index: number): boolean =>
+    taken.findIndex((other) => other.path === path) === index;
+  return { taken: taken.filter(isFirst), repeated };
+}
+
+const placeOf = ({ file }: Place, { instruction }: Step): string => `line ${lineOf(file, instruction.span.start)}`;
+
+/** A folder that is made to build in is no folder of the program. */
+function leftByRun(place: Place, step: RunStep, builds: (command: Command) => boolean): Taken[] | string {
+  const { script } = step.run;
+  const folders = foldersIn(script, step.state.workdir ?? startingFolder(place.stage));
+  const entered = script.commands.flatMap((command) => (command.name === 'cd' ? operands(command) : []));
+  const taken: Taken[] = [];
+  for (const command of script.commands) {
+    const left = leavings(command, folders.get(command), builds);
+    if (left === undefined)
+      return `${placeOf(place, step)}: ${JSON.stringify(shown(script.text, command))} may leave something that the program needs`;
+    taken.push(
+      ...left.filter(({ path, kind }) => kind === 'file' || entered.every((each) => !path.endsWith(`/${each}`))),
+    );
+  }
+  return taken;
+}
+
+const shown = (text: string, { start, end }: Command): string =>
+  end - start > 40 ? `${text.slice(start, start + 37)}…` : text.slice(start, end);
+
+const operands = ({ words }: Command): string[] =>
+  words.slice(1).flatMap(({ value }) => (value.startsWith('-') ? [] : [value]));
+
+/** What a command leaves; undefined where that is not known. */
+function leavings(
+  command: Command,
+  folder: string | undefined,
+  builds: (command: Command) => boolean,
+): Taken[] | undefined {
+  const written: Taken[] = [];
+  for (const { operator, target } of command.redirects) {
+    if (!operator.includes('>') || target === undefined || /^(?:\d+|-)$/.test(target.value)) continue;
+    if (!target.literal) return undefined;
+    written.push({ path: target.value, kind: 'file' });
+  }
+  const tool = toolOf(command);
+  const call = readPackageCall(command);
+  if (tool !== '' && !LEAVES_NOTHING.has(tool) && !builds(command) && !(call && concernsSystem(call))) {
+    const paths = writes(tool, command);
+    if (paths === undefined) return undefined;
+    written.push(...paths);
+  }
+  const places = written.map(({ path, kind }) => ({
+    path: path.startsWith('/') ? absolutePath(path, '/') : folder && absolutePath(path, folder),
+    kind,
+  }));
+  return places.every((taken): taken is Taken => taken.path !== undefined) ? places : undefined;
+}
+
+/** Files and folders that programs which work on files write to. */
+function writes(tool: string, command: Command): Taken[] | undefined {
+  const paths = operands(command);
+  if (command.words.some(({ literal }) => !literal) || paths.some((path) => /[*?[]/.test(path))) return undefined;
+  const target = paths.at(-1);
+  switch (tool) {
+    case 'mkdir':
+      return paths.map((path) => ({ path, kind: 'folder' }));
+    case 'touch':
+    case 'tee':
+      return paths.map((path) => ({ path, kind: 'file' }));
+    case 'chmod':
+      return paths.slice(1).map((path) => ({ path, kind: 'file' }));
+    case 'cp':
+    case 'mv':
+    case 'ln':
+    case 'install': {
+      const options = command.words.slice(1).filter(({ value }) => value.startsWith('-'));
+      const isPlain =
+        paths.length === 2 && target !== undefined && options.every(({ value }) => /^-[fpLsv]+$|^-m?\d*$/.test(value));
+      return isPlain
+        ? [{ path: target.endsWith('/') ? target + baseOf(paths[0] ?? '') : target, kind: 'file' }]
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -1,0 +1,178 @@
+import { isBuildVariable } from '../../../knowledge/build-variables.ts';
+import { asIn, type Dockerfile, fromParts, type Stage, type Step } from '../../../model/dockerfile.ts';
+import type { Edit } from '../../../model/finding.ts';
+import { assignments } from '../../../model/state.ts';
+import { ABOUT_CONTAINERS } from '../../../syntax/instruction.ts';
+import { toSource } from '../../../syntax/joined.ts';
+import { lineEnding } from '../../../syntax/text.ts';
+import { usualCase } from '../find/casing.ts';
+import { endsBlank, headingComments, lineStart, removal } from '../rewrite/move.ts';
+import { combine, idOf, type Rewrite } from '../rewrite/rewrite.ts';
+import { startingFolder } from '../user/working-folder.ts';
+import { copiesOf } from './copies.ts';
+import { installOf } from './install.ts';
+import { withOwners } from './owners.ts';
+import type { Runtime } from './runtime.ts';
+
+/** An instruction of the new stage: as it stands in the file, and as a builder reads it. */
+type Line = { readonly text: string; readonly said: string };
+
+/** The stage becomes one that builds, up to a step and with it, and one that runs. */
+export function splitBehind(file: Dockerfile, stage: Stage, last: Step, runtime: Runtime): Rewrite {
+  const at = stage.steps.indexOf(last) + 1;
+  const [before, behind] = [stage.steps.slice(0, at), stage.steps.slice(at)];
+  const moved = before.filter(({ instruction }) => leavesBuilder(instruction.keyword));
+  const builder = builderName(file, stage);
+  const { name } = fromParts(stage.from);
+  const lines = linesOf(file, { stage, before, behind, runtime, builder });
+  const place = behind[0] === undefined ? undefined : topOf(file, behind[0]);
+  const settings = { base: runtime.base, ...(name !== undefined && { name: name.toLowerCase() }) };
+  const above = [...itemsOf(file)].filter((id) => place === undefined || id < place);
+  const comments = moved.flatMap((step) => headingComments(file, step).map(({ span }) => span.start));
+  const gone = [...comments, ...moved.map(idOf)].sort((a, b) => a - b);
+  const rest = place === undefined ? [] : itemsOf(file).filter((id) => id >= place);
+  const edits = [
+    nameEdit(file, stage, builder),
+    ...moved.map((step) => removal(file, step, headingComments(file, step))),
+    stageEdit(file, place, [fromLine(file, runtime.base, name), ...lines.map(({ text }) => text)], {
+      moved: moved.map((step) => ownText(file, step)),
+    }),
+  ];
+  return combine(...runtime.builder, {
+    edits,
+    changes: [
+      {
+        kind: 'splitStage',
+        step: stage.from.span.start,
+        builder,
+        ...settings,
+        behind: above.filter((id) => !gone.includes(id)).at(-1) as number,
+        runtime: [...lines.map(({ said }) => said), ...gone, ...rest],
+      },
+    ],
+  });
+}
+
+/** It says something of containers, and nothing to the build. */
+const leavesBuilder = (keyword: Step['instruction']['keyword']): boolean =>
+  ABOUT_CONTAINERS.includes(keyword) || keyword === 'VOLUME';
+
+const NAMES = ['builder', 'build', 'compile', 'build-stage'];
+
+/** As most people call it, where no other stage is called so. */
+const builderName = ({ stages }: Dockerfile, stage: Stage): string => {
+  const taken = stages.map(({ name }) => name);
+  return NAMES.find((name) => !taken.includes(name)) ?? `builder-${stage.index}`;
+};
+
+/** All instructions and all comments between them, by their offsets. */
+function itemsOf({ source: { instructions, comments } }: Dockerfile): number[] {
+  const inner = new Set(instructions.flatMap((instruction) => instruction.comments));
+  const items = [...instructions, ...comments.filter((comment) => !inner.has(comment))];
+  return items.map(({ span }) => span.start).sort((a, b) => a - b);
+}
+
+const topOf = (file: Dockerfile, step: Step): number =>
+  lineStart(file.source.text, headingComments(file, step)[0]?.span.start ?? idOf(step));
+
+function nameEdit({ source: { text } }: Dockerfile, { from }: Stage, builder: string): Edit {
+  const as = asIn(from);
+  const [start, end] = [as === undefined ? from.span.end : toSource(from.args, as.end), from.span.end];
+  const keyword = text.slice(from.keywordSpan.start, from.keywordSpan.end);
+  const joint = as === undefined ? ` ${keyword === keyword.toLowerCase() ? 'as' : 'AS'} ` : ' ';
+  return { start, end, text: joint + builder };
+}
+
+const fromLine = (file: Dockerfile, base: string, name: string | undefined): string => {
+  const written = usualCase(file.source);
+  return `${written('FROM')} ${base}${name === undefined ? '' : ` ${written('AS')} ${name}`}`;
+};
+
+type Parts = {
+  readonly stage: Stage;
+  readonly before: readonly Step[];
+  readonly behind: readonly Step[];
+  readonly runtime: Runtime;
+  readonly builder: string;
+};
+
+function linesOf(file: Dockerfile, parts: Parts): Line[] {
+  const { stage, behind, runtime, builder } = parts;
+  const folder = behind[0] === undefined ? stage.end.workdir : behind[0].state.workdir;
+  const start = folder ?? startingFolder(stage);
+  const written = usualCase(file.source);
+  const install = installOf(file, stage, runtime.packages);
+  return [
+    ...repeatedSettings(file, parts),
+    ...(install === undefined ? [] : [install]),
+    ...runtime.repeated.map((step) => ({ text: ownText(file, step), said: saidOf(step) })),
+    ...(start === '/' ? [] : [{ text: `${written('WORKDIR')} ${start}`, said: `WORKDIR ${start}` }]),
+    ...copiesOf(withOwners({ file, stage }, runtime.taken), start).map((copy) => ({
+      text: `${written('COPY')} --from=${builder} ${copy}`,
+      said: `COPY --from=${builder} ${copy}`,
+    })),
+  ];
+}
+
+const saidOf = ({ instruction: { keyword, flags, args } }: Step): string =>
+  [keyword, ...flags.map(({ text }) => text), args.text].join(' ');
+
+/** Variables that reach containers, and the arguments that they and what follows go by. */
+function repeatedSettings(file: Dockerfile, { before, behind }: Parts): Line[] {
+  const { escape } = file.source;
+  const reachesContainers = ({ instruction: { keyword, args } }: Step): boolean =>
+    keyword === 'ENV' && assignments(args.text, escape).some(([name]) => !isBuildVariable(name));
+  const users = [
+    ...before.filter((step) => reachesContainers(step) || leavesBuilder(step.instruction.keyword)),
+    ...behind,
+  ];
+  const used = new Set<string>();
+  for (const { instruction } of users)
+    for (const [, name = ''] of instruction.args.text.matchAll(/\$\{?(\w+)/g)) used.add(name);
+  const isUsedArgument = ({ instruction: { keyword, args } }: Step): boolean =>
+    keyword === 'ARG' && used.has(/^\w+/.exec(args.text)?.[0] ?? '');
+  return before
+    .filter((step) => reachesContainers(step) || isUsedArgument(step))
+    .map((step) => ({ text: ownText(file, step), said: saidOf(step) }));
+}
+
+/** As it stands in the file, comments on it included; comments inside are not said twice. */
+function ownText(file: Dockerfile, step: Step): string {
+  const { text } = file.source;
+  const { span, comments } = step.instruction;
+  if (comments.length > 0 && !leavesBuilder(step.instruction.keyword)) return saidOf(step);
+  const top = leavesBuilder(step.instruction.keyword) ? topOf(file, step) : span.start;
+  return text.slice(top, span.end);
+}
+
+/** The new stage between the two parts of the old one, set apart as the author sets things apart. */
+function stageEdit(
+  file: Dockerfile,
+  place: number | undefined,
+  lines: readonly string[],
+  { moved }: { readonly moved: readonly string[] },
+): Edit {
+  const { text } = file.source;
+  const ending = lineEnding(text);
+  const joint = isAiry(file) ? ending + ending : ending;
+  const block = [...lines, ...moved].join(joint);
+  if (place === undefined) {
+    const end = text.trimEnd().length;
+    return { start: end, end, text: ending + ending + block };
+  }
+  const apart = endsBlank(text.slice(0, place));
+  return {
+    start: place,
+    end: place,
+    text: `${apart ? '' : ending}${block}${apart || isAiry(file) ? ending + ending : ending}`,
+  };
+}
+
+/** Most instructions stand apart from those above them. */
+function isAiry({ source: { text, instructions } }: Dockerfile): boolean {
+  const inside = instructions.slice(1);
+  const apart = inside.filter(({ span }, index) =>
+    /\n[ \t]*\r?\n/.test(text.slice((instructions[index] as (typeof instructions)[number]).span.end, span.start)),
+  );
+  return inside.length > 2 && apart.length > (inside.length * 2) / 3;
+}

@@ -1,0 +1,134 @@
+import { interpreters } from '../../../knowledge/scripts.ts';
+import { broughtTo } from '../../../model/brought-files.ts';
+import { asCommand, healthCommand, lastOf, startCommand } from '../../../model/container-commands.ts';
+import { absolutePath } from '../../../model/paths.ts';
+import { baseName, invocationOf } from '../../../shell/invocation.ts';
+import { parseShell } from '../../../shell/parse.ts';
+import type { Script, Word } from '../../../shell/script.ts';
+import { jsonForm } from '../../../syntax/instruction.ts';
+import { foldersIn } from '../user/folders-in.ts';
+import type { Place } from '../user/place.ts';
+import { servicesOf } from '../user/services.ts';
+import { workingFolder } from '../user/working-folder.ts';
+
+/** A program that containers start. */
+export type Program = {
+  /** As it is written. */
+  readonly name: string;
+  /** Where it is, where its name is a path; undefined for one that is looked for. */
+  readonly path: string | undefined;
+  readonly args: readonly Word[];
+  readonly folder: string;
+  /** Who starts it: CMD or ENTRYPOINT, HEALTHCHECK, or the name of a script or compose file. */
+  readonly by: string;
+};
+
+/** A script, and where it is in the image. */
+export type ScriptFile = { readonly path: string; readonly text: string };
+
+/** All that containers start, as far as it can be followed. */
+export type Started = {
+  readonly programs: readonly Program[];
+  /** A shell reads some of it. */
+  readonly needsShell: boolean;
+  /** Shell scripts of the build context among them. */
+  readonly scripts: readonly ScriptFile[];
+};
+
+type Gathered = { programs: Program[]; needsShell: boolean; scripts: ScriptFile[] };
+
+/** What containers start; or why that is not known. */
+export function startedIn(place: Place): Started | string {
+  const { stage, file, context } = place;
+  const folder = workingFolder(stage);
+  const start = startCommand(stage);
+  if (start === undefined) return 'neither CMD nor ENTRYPOINT says what containers start';
+  if (folder === undefined) return 'the folder that containers start in goes by a variable';
+  const gathered: Gathered = { programs: [], needsShell: isShellForm(place), scripts: [] };
+  const health = healthCommand(stage);
+  const services = servicesOf(file, context).flatMap(({ file: by, command, entrypoint }) =>
+    [entrypoint, command].flatMap((text) =>
+      text === undefined || text.length === 0
+        ? []
+        : [{ by, script: typeof text === 'string' ? parseShell(text) : asCommand(text) }],
+    ),
+  );
+  const scripts = [
+    { by: 'CMD', script: start },
+    ...(health ? [{ by: 'HEALTHCHECK', script: health }] : []),
+    ...services,
+  ];
+  for (const { by, script } of scripts) {
+    const why = gather(place, gathered, script, { folder, by });
+    if (why !== undefined) return why;
+  }
+  return gathered;
+}
+
+const isShellForm = ({ stage }: Place): boolean =>
+  (['CMD', 'ENTRYPOINT', 'HEALTHCHECK'] as const).some((keyword) => {
+    const args = lastOf(stage, keyword)?.args;
+    if (args === undefined) return false;
+    return keyword === 'HEALTHCHECK' ? !/^NONE$|^CMD\s*\[/i.test(args.text) : jsonForm(args) === undefined;
+  });
+
+type From = { readonly folder: string; readonly by: string };
+
+function gather(place: Place, gathered: Gathered, script: Script, { folder, by }: From): string | undefined {
+  if (script.opaque !== undefined) return `what ${by} starts can not be read: ${script.opaque}`;
+  const folders = foldersIn(script, folder);
+  for (const command of script.commands) {
+    const invocation = invocationOf(command);
+    const here = folders.get(command);
+    if (invocation === undefined || /^"?\$[@*]"?$/.test(invocation.tool.text)) continue;
+    const { tool, args } = invocation;
+    if (!tool.literal || here === undefined) return `${by} starts ${tool.text}, which is known only when it runs`;
+    const why = follow(place, gathered, { tool, args, folder: here, by });
+    if (why !== undefined) return why;
+  }
+  return undefined;
+}
+
+type Call = { readonly tool: Word; readonly args: readonly Word[]; readonly folder: string; readonly by: string };
+
+/** `sh -c "…"` and scripts are read in turn; all else is a program. */
+function follow(place: Place, gathered: Gathered, { tool, args, folder, by }: Call): string | undefined {
+  const isShell = interpreters.includes(baseName(tool.value));
+  const inline = isShell ? args.findIndex(({ value }) => /^-[a-z]*c$/.test(value)) : -1;
+  if (isShell) gathered.needsShell = true;
+  if (inline !== -1) {
+    const text = args[inline + 1];
+    if (text?.literal !== true) return `${by} starts ${text?.text ?? 'a shell'}, which is known only when it runs`;
+    return gather(place, gathered, parseShell(text.value), { folder, by });
+  }
+  const named = isShell ? args.find(({ value }) => !value.startsWith('-')) : tool;
+  if (named === undefined) return `${by} starts a shell, in which people may need the tools of the build`;
+  const script = scriptAt(place, named.value, folder);
+  if (script === undefined) {
+    if (isShell) return `${named.text}, which ${by} starts, can not be read`;
+    const path = tool.value.includes('/') ? absolutePath(tool.value, folder) : undefined;
+    gathered.programs.push({ name: tool.value, path, args, folder, by });
+    return undefined;
+  }
+  gathered.needsShell = true;
+  if (gathered.scripts.some(({ path }) => path === script.path)) return undefined;
+  gathered.scripts.push(script);
+  const own = gather(place, gathered, parseShell(script.text), { folder, by: baseName(script.path) });
+  const given = isShell ? args.slice(args.indexOf(named) + 1) : args;
+  if (own !== undefined || given.length === 0 || !/\$[@*]/.test(script.text)) return own;
+  return gather(place, gathered, parseShell(given.map(({ text }) => text).join(' ')), { folder, by });
+}
+
+/** Where programs are looked for that are called by their bare names. */
+const SEARCHED: readonly string[] = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+
+/** A shell script that a COPY brings from the build context. */
+function scriptAt({ file, context, stage }: Place, name: string, folder: string): ScriptFile | undefined {
+  const paths = name.includes('/') ? [absolutePath(name, folder)] : SEARCHED.map((bin) => `${bin}/${name}`);
+  for (const path of paths) {
+    const brought = broughtTo(file, context, stage, undefined, path);
+    const text = brought?.from === 'context' ? context.readText(brought.path) : undefined;
+    if (text !== undefined && (/^#!.*\b(?:ba|da|a|k|z)?sh\b/.test(text) || path.endsWith('.sh'))) return { path, text };
+  }
+  return undefined;
+}

@@ -1,0 +1,66 @@
+import { whyUnknown } from '../../../context/build-context.ts';
+import { rootImage } from '../../../model/dockerfile.ts';
+import { within } from '../../../model/paths.ts';
+import { firstReason } from '../user/first-reason.ts';
+import type { Place } from '../user/place.ts';
+import { startsContainers } from '../user/rewrite-user.ts';
+import { servicesOf } from '../user/services.ts';
+import { workingFolder } from '../user/working-folder.ts';
+import { lineOf } from '../wording.ts';
+
+/** Why nothing is asked of a stage: what it is built with, or what starts it, is not known. */
+export function whyNotAsked({ stage, context }: Place): string | undefined {
+  if (rootImage(stage) === undefined) return `what ${stage.from.args.text} brings is not known`;
+  if (!stage.steps.some(({ instruction }) => startsContainers(instruction)))
+    return 'it says nothing of what containers start, so it may be there for others to build on';
+  return whyUnknown(context);
+}
+
+/** Why a stage stays one, whatever it builds. */
+export function whyOneStage(place: Place): string | undefined {
+  if (place.file.source.escape !== '\\') return 'its escape character is not the usual one';
+  return whyTrigger(place) ?? whyUser(place) ?? whyFolder(place) ?? whyForDevelopment(place) ?? whyShell(place);
+}
+
+const whyTrigger = ({ stage }: Place): string | undefined =>
+  stage.steps.some(({ deferred }) => deferred)
+    ? 'ONBUILD makes it a base for others, which may build with its tools'
+    : undefined;
+
+/** What a RUN makes or gives to a user loses its owner in a COPY from another stage. */
+function whyUser({ stage, file }: Place): string | undefined {
+  const runs = stage.steps.flatMap((step, at) => (step.run === undefined ? [] : [at]));
+  const step = stage.steps.find(
+    ({ instruction: { keyword }, run }, at) =>
+      (keyword === 'USER' && at < (runs.at(-1) ?? 0)) || run?.script.commands.some(({ name }) => name === 'chown'),
+  );
+  return (
+    step &&
+    `line ${lineOf(file, step.instruction.span.start)} gives what is built to a user, which a copy from another stage would not keep`
+  );
+}
+
+const whyFolder = ({ stage }: Place): string | undefined =>
+  stage.end.workdir !== undefined && stage.end.fixedWorkdir === undefined
+    ? 'the folder that containers start in goes by a variable'
+    : workingFolder(stage) === undefined
+      ? 'the folder that containers start in is not known'
+      : undefined;
+
+/** Where the sources are mounted over what is built, it is built and run again by hand. */
+function whyForDevelopment({ file, context, stage }: Place): string | undefined {
+  const folder = workingFolder(stage);
+  return firstReason(servicesOf(file, context), ({ file: by, name, mounts, rest }) => {
+    if (rest !== undefined) return `${by} takes the rest of ${name} from ${rest}, which is not read`;
+    const mount = mounts.find(
+      ({ kind, target }) => kind === 'bind' && folder !== undefined && folder !== '/' && within([target])(folder),
+    );
+    return (
+      mount &&
+      `${by} mounts ${mount.source ?? 'a folder'} over ${mount.target}, so that people may build in the container`
+    );
+  });
+}
+
+const whyShell = ({ stage }: Place): string | undefined =>
+  stage.end.shell === undefined ? undefined : 'SHELL names a shell that a smaller image may not have';
