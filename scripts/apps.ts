@@ -5,38 +5,19 @@
  * The corpus is a .jsonl file with `{repo, root, dockerfile, ecosystem, files, contents, before}` per row, by default beside the
  * repository: names of all files, the text of some (null where it is too long), and the Dockerfile.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type BuildContext, memoryContext, refactor } from '../src/index.ts';
-
-type App = {
-  readonly repo: string;
-  readonly root: string;
-  readonly dockerfile: string;
-  readonly ecosystem: string;
-  readonly files: readonly string[];
-  readonly contents: Readonly<Record<string, string | null>>;
-  readonly before: string;
-};
+import { existsSync } from 'node:fs';
+import { refactor } from '../src/index.ts';
+import { type App, contextOf, corpusAt, readRows } from './apps/corpus.ts';
 
 const TRANSFORMS = [
   'add-user',
   'copy-manifests-first',
   'frozen-install',
   'omit-dev-dependencies',
+  'split-build-stage',
   'system-packages-first',
   'write-dockerignore',
 ];
-
-/** Files whose text is not in the corpus are there, but can not be read. */
-function contextOf({ root, files, contents }: App): BuildContext {
-  const inside = files
-    .filter((path) => root === '' || path.startsWith(`${root}/`))
-    .map((path) => [path, root === '' ? path : path.slice(root.length + 1)] as const);
-  const all = memoryContext(Object.fromEntries(inside.map(([path, short]) => [short, contents[path] ?? ''])));
-  const unread = new Set(inside.filter(([path]) => typeof contents[path] !== 'string').map(([, short]) => short));
-  return { ...all, readText: (path) => (unread.has(path) ? undefined : all.readText(path)) };
-}
 
 function report(app: App): boolean {
   const { fixes, declines, withheld } = refactor(app.before, { only: TRANSFORMS, context: contextOf(app) });
@@ -49,12 +30,9 @@ function report(app: App): boolean {
   return fixes.length > 0;
 }
 
-const corpus = process.argv[2] ?? join(import.meta.dirname, '../../shared/corpus/apps.jsonl');
+const corpus = process.argv[2] ?? corpusAt('apps.jsonl');
 if (existsSync(corpus)) {
-  const apps = readFileSync(corpus, 'utf8')
-    .trim()
-    .split('\n')
-    .map((text) => JSON.parse(text) as App);
+  const apps = readRows<App>(corpus);
   const changed = apps.map(report).filter(Boolean);
   console.log(`\n${changed.length} of ${apps.length} applications changed`);
 } else {

@@ -1,56 +1,62 @@
-import { rootBase } from '../../../model/dockerfile.ts';
+import { rootBase, type Step } from '../../../model/dockerfile.ts';
+import { within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
+import { isRun } from '../rewrite/rewrite.ts';
+import { foldersIn } from '../user/folders-in.ts';
+import { lineOf } from '../wording.ts';
 import type { Language, Linked, Project } from './language.ts';
 
 const COMPILERS = /^(?:cc|c\+\+|clang|clang\+\+|cmake|g\+\+|gcc|gmake|make|meson|ninja)(?:-\d+)?$/;
 
+function link(project: Project): Linked | string {
+  return (
+    whyNewerLibrary(project) ??
+    whyOwnLibrary(project) ?? {
+      kind: 'dynamic',
+      because: 'it is linked with the libraries of the release that it is built on',
+      libraries: [],
+    }
+  );
+}
+
 /** The compilers of the image `gcc` bring libraries of C++ that are newer than those of its distribution. */
-function link({ place, sources }: Project): Linked | string {
+function whyNewerLibrary({ place, sources }: Project): string | undefined {
   const base = rootBase(place.stage);
   const isPlain = typeof sources !== 'string' && !sources.some(({ path }) => /\.(?:cc|cpp|cxx|hh|hpp|hxx)$/.test(path));
-  if (base.kind === 'image' && base.image.name === 'gcc' && !isPlain)
-    return 'its libstdc++ is that of the image gcc, which is newer than that of the distribution: built on a plain image with g++, or with -static-libstdc++, it could be split';
-  return {
-    kind: 'dynamic',
-    because: 'it is linked with the libraries of the release that it is built on',
-    libraries: [],
-  };
+  return base.kind === 'image' && base.image.name === 'gcc' && !isPlain
+    ? 'the image gcc brings a libstdc++ of its own, newer than that of the distribution: built with its g++, or with -static-libstdc++, it could be split'
+    : undefined;
 }
+
+/** Libraries that are built in the image are in no package. */
+function whyOwnLibrary({ place, sent, folder, steps }: Project): string | undefined {
+  const isOwn = within([folder]);
+  const installing = steps.filter(isRun).find(({ run, state }) => {
+    const folders = foldersIn(run.script, state.workdir ?? '/');
+    return run.script.commands.some(
+      (command) => installs(command.words.map(({ value }) => value)) && !isOwn(folders.get(command) ?? '/'),
+    );
+  });
+  if (installing !== undefined)
+    return `${placeOf(place.file, installing)} installs what it builds outside of ${folder}, which the program may be linked with`;
+  const shared = ['CMakeLists.txt', 'Makefile', 'meson.build'].find((name) =>
+    /\bSHARED\b|-shared\b|shared_library|\.so\b/.test(sent.readText(name) ?? ''),
+  );
+  return shared && `${shared} makes a shared library, which the program may be linked with`;
+}
+
+const installs = ([tool = '', ...words]: readonly string[]): boolean =>
+  COMPILERS.test(tool) && words.some((word) => /^(?:--)?install(?:\/\w+)?$/.test(word));
+
+const placeOf = (file: Project['place']['file'], { instruction }: Step): string =>
+  `line ${lineOf(file, instruction.span.start)}`;
 
 export const c: Language = {
   name: 'C',
   isCompile: (command) => COMPILERS.test(toolOf(command)),
-  tools: new Set([
-    ...[
-      'ar',
-      'autoconf',
-      'autoreconf',
-      'automake',
-      'bison',
-      'c++',
-      'cc',
-      'clang',
-      'clang++',
-      'cmake',
-      'conan',
-      'flex',
-      'g++',
-      'gcc',
-      'git',
-    ],
-    ...[
-      'gmake',
-      'libtoolize',
-      'make',
-      'meson',
-      'ninja',
-      'objcopy',
-      'ranlib',
-      'strip',
-      'configure',
-      'autogen.sh',
-      'bootstrap',
-    ],
-  ]),
+  tools: new Set(
+    `ar autoconf autoreconf autogen.sh automake bison bootstrap c++ cc clang clang++ cmake conan configure flex g++ gcc git gmake libtoolize
+    make meson ninja objcopy ranlib strip`.split(/\s+/),
+  ),
   link,
 };

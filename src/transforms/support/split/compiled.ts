@@ -7,14 +7,17 @@ import { compiledSources } from '../artefact/sources.ts';
 import { isRun } from '../rewrite/rewrite.ts';
 import { listed } from '../wording.ts';
 import { type Artefacts, artefactsOf } from './artefacts.ts';
+import { broughtApart } from './brought-apart.ts';
 import { c } from './c.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
 import { go } from './go.ts';
+import { developmentPackages, keptPackages } from './kept-packages.ts';
 import type { Language, Linked, Project } from './language.ts';
 import { leftBehind } from './left-behind.ts';
 import { projectFolder } from './project-folder.ts';
+import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
-import { developmentPackages, distributionOf, librariesFor, packagesFor, slimOf } from './runtime-base.ts';
+import { distributionOf, librariesFor, packagesFor, slimOf } from './runtime-base.ts';
 import { rust } from './rust.ts';
 import { spawnedBy } from './spawned.ts';
 import type { Program } from './started.ts';
@@ -40,11 +43,14 @@ function compiledRuntime(build: Build): Runtime | string {
   if (typeof linked === 'string') return linked;
   const spawned = spawnedBy(project, language);
   if (typeof spawned === 'string') return spawned;
-  const files = dataFiles(project, started);
+  const apart = broughtApart(place, steps, project.files, project.folder);
+  if (typeof apart === 'string') return apart;
+  const isGone = within(removedAtLast(steps));
+  const files = dataFiles({ ...project, sources: apart.mixed ?? project.sources }, started);
   const own = [...artefacts.paths, ...started.scripts.map(({ path }) => path)].map(
     (path): Taken => ({ path, kind: 'file' }),
   );
-  const kept = within([...own, ...files.taken].map(({ path }) => path));
+  const kept = within([...own, ...files.taken, ...apart.taken].map(({ path }) => path));
   const left = leftBehind(place, steps, (command) => language.tools.has(toolOf(command)), kept);
   if (typeof left === 'string') return left;
   const others = started.programs.filter((program) => !isArtefact(program, artefacts));
@@ -53,7 +59,9 @@ function compiledRuntime(build: Build): Runtime | string {
   if (typeof base === 'string') return base;
   return {
     ...base,
-    taken: [...own, ...files.taken, ...left.taken].filter(isOutermost),
+    taken: [...own, ...files.taken, ...apart.taken, ...left.taken]
+      .filter(({ path }) => !isGone(path))
+      .filter(isOutermost),
     repeated: left.repeated,
     builder: linked.kind === 'static' ? linked.builder : [],
     reason: reasonOf(artefacts, linked, files),
@@ -74,7 +82,7 @@ function projectOf({ place, steps }: Build, { language }: Artefacts): Project | 
   const sent = sentFrom(context, root ?? '');
   const found =
     root === undefined ? { unknown: 'the files of the project come from several folders' } : compiledSources(sent);
-  return { place, sent, folder, language, sources: 'unknown' in found ? found.unknown : found, steps };
+  return { place, files, sent, folder, language, sources: 'unknown' in found ? found.unknown : found, steps };
 }
 
 type Needs = { readonly programs: readonly Program[]; readonly hasShell: boolean };
@@ -84,7 +92,8 @@ function baseFor(
   linked: Linked,
   { programs, hasShell }: Needs,
 ): Pick<Runtime, 'base' | 'packages'> | string {
-  const isAlone = !hasShell && programs.length === 0;
+  const kept = keptPackages(project.steps, typeof project.sources !== 'string');
+  const isAlone = !hasShell && programs.length === 0 && kept.length === 0;
   if (linked.kind === 'static' && isAlone) return { base: STATIC_IMAGE, packages: [] };
   const distribution = distributionOf(project.place.stage);
   if (typeof distribution === 'string') return distribution;
@@ -101,7 +110,13 @@ function baseFor(
   return {
     ...base,
     packages: [
-      ...new Set([...tools, ...libraries, 'ca-certificates', ...(project.language === 'Go' ? ['tzdata'] : [])]),
+      ...new Set([
+        ...tools,
+        ...kept,
+        ...libraries,
+        'ca-certificates',
+        ...(project.language === 'Go' ? ['tzdata'] : []),
+      ]),
     ],
   };
 }

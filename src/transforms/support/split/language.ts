@@ -1,5 +1,6 @@
 import type { BuildContext } from '../../../context/build-context.ts';
 import type { Step } from '../../../model/dockerfile.ts';
+import type { ImageFile } from '../../../model/image-files.ts';
 import type { Command } from '../../../shell/script.ts';
 import type { SourceText } from '../artefact/sources.ts';
 import type { Rewrite } from '../rewrite/rewrite.ts';
@@ -11,6 +12,8 @@ export type Project = {
   /** The folder of the context that is copied, and where that comes to stand in the image. */
   readonly sent: BuildContext;
   readonly folder: string;
+  /** What is copied from the context, wherever it goes. */
+  readonly files: readonly ImageFile[];
   /** Its sources; or why they are not known. */
   readonly sources: readonly SourceText[] | string;
   readonly language: 'C' | 'Go' | 'Rust' | undefined;

@@ -16,8 +16,8 @@ export type Left = { readonly taken: readonly Taken[]; readonly repeated: readon
 
 /** Commands that leave nothing but what they print. */
 const LEAVES_NOTHING: ReadonlySet<string> = new Set(
-  `: [ [[ cat cd command date df du echo env exit export false file find free grep head id ldd ls make-j nproc popd printenv printf ps pushd pwd
-  read realpath set sleep sort tail test time tr true type ulimit umask uname unset wait wc which whoami xargs rm rmdir unlink strip ldconfig`.split(
+  `: [ [[ cat cd command date df du echo env exit export false file find free grep head id ldd ls nproc popd printenv printf ps pushd pwd
+  read realpath set sleep sort tail test time tr true type ulimit umask uname unset wait wc which whoami xargs rm rmdir unlink strip`.split(
     /\s+/,
   ),
 );
@@ -109,6 +109,7 @@ function leavings(
 /** Files and folders that programs which work on files write to. */
 function writes(tool: string, command: Command): Taken[] | undefined {
   const paths = operands(command);
+  if (tool === 'curl' || tool === 'wget') return downloaded(command);
   if (command.words.some(({ literal }) => !literal) || paths.some((path) => /[*?[]/.test(path))) return undefined;
   const target = paths.at(-1);
   switch (tool) {
@@ -133,6 +134,15 @@ function writes(tool: string, command: Command): Taken[] | undefined {
     default:
       return undefined;
   }
+}
+
+/** `-o FILE`, `-qO/usr/bin/probe`, `--output=FILE`: the one file that a download becomes. */
+function downloaded({ words }: Command): Taken[] | undefined {
+  const values = words.map(({ value }) => value);
+  const at = values.findIndex((value) => /^(?:-[a-zA-Z]*[oO]|--output|--output-document)$/.test(value));
+  const joined = values.flatMap((value) => /^(?:-[a-zA-Z]*[oO]|--output(?:-document)?=)(\/.+)$/.exec(value)?.[1] ?? []);
+  const path = joined[0] ?? (at === -1 ? undefined : values[at + 1]);
+  return path === undefined || !/^[\w./+-]+$/.test(path) || /^\w+:/.test(path) ? undefined : [{ path, kind: 'file' }];
 }
 
 const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

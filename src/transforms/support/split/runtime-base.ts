@@ -2,9 +2,7 @@ import type { BaseImage } from '../../../knowledge/base-images.ts';
 import { releaseUnder, slimImage } from '../../../knowledge/runtime-images.ts';
 import { runtimeLibraries } from '../../../knowledge/runtime-libraries.ts';
 import { packageOfProgram } from '../../../knowledge/slim-programs.ts';
-import { rootBase, type Stage, type Step } from '../../../model/dockerfile.ts';
-import { installs, packageCalls, packageName } from '../../../model/package-calls.ts';
-import { isRun } from '../rewrite/rewrite.ts';
+import { rootBase, type Stage } from '../../../model/dockerfile.ts';
 import type { Program } from './started.ts';
 
 /** The distribution that a stage is built on, and its release. */
@@ -48,12 +46,3 @@ export function librariesFor({ family, release }: Distribution, names: readonly 
   }
   return [...packages];
 }
-
-/** Headers and libraries that steps install. */
-export const developmentPackages = (steps: readonly Step[]): string[] =>
-  steps
-    .filter(isRun)
-    .flatMap(({ run }) => packageCalls(run.script))
-    .filter((call) => installs(call) && call.manager.scope === 'system')
-    .flatMap(({ operands }) => operands.map((word) => packageName(word)))
-    .filter((name) => /-dev(?:el)?$/.test(name));

@@ -1,0 +1,50 @@
+import { copyTarget } from '../../../model/copied-files.ts';
+import type { Step } from '../../../model/dockerfile.ts';
+import type { ImageFile } from '../../../model/image-files.ts';
+import { within } from '../../../model/paths.ts';
+import { isCopy } from '../../../syntax/instruction.ts';
+import { languageOf } from '../artefact/sources.ts';
+import type { Place } from '../user/place.ts';
+import { lineOf } from '../wording.ts';
+import type { Taken } from './runtime.ts';
+
+/** What COPY and ADD bring to the stage that builds beside the project, and that the program may need as well. */
+export type BroughtApart = {
+  readonly taken: readonly Taken[];
+  /** Why not all files of the project are those of the context. */
+  readonly mixed: string | undefined;
+};
+
+/** Steps that bring other files than those of the project; or which of them brings what is not known. */
+export function broughtApart(
+  { file }: Place,
+  steps: readonly Step[],
+  files: readonly ImageFile[],
+  folder: string,
+): BroughtApart | string {
+  const isInside = within([folder]);
+  const taken: Taken[] = [];
+  let mixed: string | undefined;
+  for (const step of steps.filter(({ instruction }) => isCopy(instruction))) {
+    const target = copyTarget(step, file.source.escape);
+    const line = `line ${lineOf(file, step.instruction.span.start)}`;
+    if (target === undefined) return `where ${line} puts what it brings is not known`;
+    const own = files.filter((each) => each.step === step);
+    if (own.length === 0 && !isOfContext(step)) {
+      if (isInside(target) || target === '/') mixed ??= `${line} brings files there that are not of the build context`;
+      else taken.push({ path: target, kind: 'folder' });
+    }
+    const outside = own.filter(({ path }) => !isInside(path) && languageOf(path) === undefined);
+    if (outside.length > FEW) taken.push({ path: target, kind: 'folder' });
+    else taken.push(...outside.map(({ path }): Taken => ({ path, kind: 'file' })));
+  }
+  return { taken, mixed };
+}
+
+/** More files than this come as a folder. */
+const FEW = 4;
+
+const isOfContext = ({ instruction: { flags, heredocs, args } }: Step): boolean =>
+  heredocs.length === 0 &&
+  flags.every(({ name }) => name !== 'from') &&
+  !/(?:^|[\s"])(?:\w+:\/\/|git@)/.test(args.text);

@@ -1,0 +1,2 @@
+CREATE TABLE notes (text TEXT);
+INSERT INTO notes VALUES ('milk');
