@@ -41,3 +41,33 @@ export const crateLibraries: ReadonlyMap<string, string> = new Map([
   ['netcdf-sys', 'libnetcdf-dev'],
   ['curl-sys', 'libcurl4-openssl-dev'],
 ]);
+
+/** Libraries as `-l` names them, by the package that brings them to a build; empty for those of libc. */
+export const linkedLibraries: Readonly<Record<string, readonly string[]>> = {
+  bz2: ['libbz2-dev'],
+  c: [],
+  crypt: [],
+  crypto: ['libssl-dev'],
+  curl: ['libcurl4-openssl-dev'],
+  dl: [],
+  event: ['libevent-dev'],
+  ffi: ['libffi-dev'],
+  'glib-2.0': ['libglib2.0-dev'],
+  gmp: ['libgmp-dev'],
+  jpeg: ['libjpeg-dev'],
+  lzma: ['liblzma-dev'],
+  m: [],
+  ncurses: ['libncurses-dev'],
+  png: ['libpng-dev'],
+  pq: ['libpq-dev'],
+  pthread: [],
+  readline: ['libreadline-dev'],
+  rt: [],
+  sqlite3: ['libsqlite3-dev'],
+  ssl: ['libssl-dev'],
+  'stdc++': [],
+  xml2: ['libxml2-dev'],
+  xslt: ['libxslt1-dev'],
+  yaml: ['libyaml-dev'],
+  z: ['zlib1g-dev'],
+};

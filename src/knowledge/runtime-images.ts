@@ -1,36 +1,51 @@
 import type { Family } from './base-images.ts';
 
+/** Minor versions of a major one, and the release that their images are made of. */
+type Versions = {
+  readonly major: number;
+  readonly from: number;
+  readonly to: number;
+  readonly release: string;
+  /** Of the last build only: the release changed while the version got patches. */
+  readonly changed?: true;
+};
+
 /**
- * The Debian release that images of compilers are built on where their tag does not say it, by their version: that of the last build of
- * a version that gets no more, and of the current ones. `since` is the first version; the last entry that fits counts.
- * Source: the manifests of github.com/docker-library/official-images, library/golang, library/rust and library/gcc.
+ * The Debian release that images of compilers are made of where their tag does not say it, by their version: that of the last build of a
+ * version that gets no more, and of the current ones. Versions about which the sources leave a doubt are left out.
+ * Sources: generate-stackbrew-library.sh of github.com/docker-library/golang, and x.py of github.com/rust-lang/docker-rust.
  */
-const RELEASES: Readonly<Record<string, readonly (readonly [since: readonly [number, number], release: string])[]>> = {
+const RELEASES: Readonly<Record<string, readonly Versions[]>> = {
   golang: [
-    [[1, 11], 'stretch'],
-    [[1, 12], 'buster'],
-    [[1, 16], 'bullseye'],
-    [[1, 19], 'bookworm'],
-    [[1, 24], 'trixie'],
+    { major: 1, from: 9, to: 10, release: 'stretch' },
+    { major: 1, from: 12, to: 13, release: 'buster', changed: true },
+    { major: 1, from: 14, to: 15, release: 'buster' },
+    { major: 1, from: 16, to: 17, release: 'bullseye', changed: true },
+    { major: 1, from: 18, to: 18, release: 'bullseye' },
+    { major: 1, from: 19, to: 20, release: 'bookworm', changed: true },
+    { major: 1, from: 21, to: 23, release: 'bookworm' },
+    { major: 1, from: 24, to: 25, release: 'trixie', changed: true },
+    { major: 1, from: 26, to: Number.POSITIVE_INFINITY, release: 'trixie' },
   ],
   rust: [
-    [[1, 40], 'buster'],
-    [[1, 55], 'bullseye'],
-    [[1, 70], 'bookworm'],
-    [[1, 89], 'trixie'],
+    { major: 1, from: 60, to: 69, release: 'bullseye' },
+    { major: 1, from: 71, to: 88, release: 'bookworm' },
+    { major: 1, from: 90, to: Number.POSITIVE_INFINITY, release: 'trixie' },
   ],
 };
 
 /** The Debian release under an image of a compiler; undefined where neither its tag nor its version tells. */
 export function releaseUnder(image: string, tag: string): string | undefined {
   const entries = RELEASES[image];
-  if (entries === undefined) return undefined;
-  if (/^(?:latest|\d+)$/.test(tag)) return entries.at(-1)?.[1];
-  const [, major, minor] = /^(\d+)\.(\d+)(?:\.\d+)?$/.exec(tag) ?? [];
-  if (major === undefined) return undefined;
-  const isUpTo = ([from, then]: readonly [number, number]): boolean =>
-    Number(major) > from || (Number(major) === from && Number(minor) >= then);
-  return entries.findLast(([since]) => isUpTo(since))?.[1];
+  if (entries === undefined || /^(?:latest|1)$/.test(tag)) return entries?.at(-1)?.release;
+  const [, major, minor, patch] = /^(\d+)\.(\d+)(\.\d+)?$/.exec(tag) ?? [];
+  return entries.find(
+    (own) =>
+      own.major === Number(major) &&
+      own.from <= Number(minor) &&
+      Number(minor) <= own.to &&
+      !(own.changed && patch !== undefined),
+  )?.release;
 }
 
 /** Releases of Debian that distroless images are made of (github.com/GoogleContainerTools/distroless). */

@@ -1,3 +1,4 @@
+import { toolOf } from '../../../shell/invocation.ts';
 import type { BuiltProgram } from '../artefact/built-programs.ts';
 import { builtPrograms } from '../artefact/built-programs.ts';
 import type { Place } from '../user/place.ts';
@@ -40,5 +41,20 @@ const isCalled = (path: string, { path: called, name }: Program): boolean =>
   called === undefined ? path.endsWith(`/${name}`) && SEARCHED.test(path.slice(0, -name.length - 1)) : path === called;
 
 /** Where a RUN is known to make it, whatever it is written in. */
-const madeAt = (place: Place, { path }: Program): string | undefined =>
-  path !== undefined && programFile(place, path)?.kind === 'program' ? path : undefined;
+function madeAt(place: Place, { path, name }: Program): string | undefined {
+  if (path !== undefined) return programFile(place, path)?.kind === 'program' ? path : undefined;
+  const commands = place.stage.steps.flatMap(({ run }) => run?.script.commands ?? []);
+  for (const command of commands) {
+    if (!PUTS.has(toolOf(command))) continue;
+    const words = command.words.map(({ value }) => value);
+    const target = words.at(-1) ?? '';
+    const folder = target.replace(/\/$/, '');
+    const isNamed = words.slice(1, -1).some((word) => word.endsWith(`/${name}`) || word === name);
+    if (isNamed && SEARCHED.test(folder)) return `${folder}/${name}`;
+    if (target.endsWith(`/${name}`) && SEARCHED.test(target.slice(0, -name.length - 1))) return target;
+  }
+  return undefined;
+}
+
+/** They put a program in a folder of programs. */
+const PUTS: ReadonlySet<string> = new Set(['cp', 'install', 'mv']);

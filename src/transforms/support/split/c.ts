@@ -1,4 +1,5 @@
-import { rootBase, type Step } from '../../../model/dockerfile.ts';
+import { linkedLibraries } from '../../../knowledge/native-modules.ts';
+import { rootBase, rootImage, type Step } from '../../../model/dockerfile.ts';
 import { within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import { isRun } from '../rewrite/rewrite.ts';
@@ -9,15 +10,31 @@ import type { Language, Linked, Project } from './language.ts';
 const COMPILERS = /^(?:cc|c\+\+|clang|clang\+\+|cmake|g\+\+|gcc|gmake|make|meson|ninja)(?:-\d+)?$/;
 
 function link(project: Project): Linked | string {
-  return (
-    whyNewerLibrary(project) ??
-    whyOwnLibrary(project) ?? {
-      kind: 'dynamic',
-      because: 'it is linked with the libraries of the release that it is built on',
-      libraries: [],
-    }
-  );
+  const why = whyNewerLibrary(project) ?? whyOwnLibrary(project);
+  if (why !== undefined) return why;
+  const libraries = librariesOfImage(project);
+  return typeof libraries === 'string'
+    ? libraries
+    : { kind: 'dynamic', because: 'it is linked with the libraries of the release that it is built on', libraries };
 }
+
+/** Where the image itself brings libraries to link with, those that the build names. */
+function librariesOfImage({ place, sent, steps }: Project): readonly string[] | string {
+  const brought = rootImage(place.stage)?.packages.filter((name) => /^(?:lib|zlib).*-dev$/.test(name)) ?? [];
+  if (brought.every((name) => name === 'libc6-dev')) return [];
+  const texts = [...BUILD_FILES.map((name) => sent.readText(name)), ...steps.map(({ run }) => run?.script.text)];
+  const named = texts.flatMap((text) =>
+    [...(text ?? '').matchAll(/(?:^|\s)-l([\w+.-]+)/gm)].map(([, name = '']) => name),
+  );
+  if (texts.some((text) => /\bfind_(?:package|library)\b|pkg_check_modules|pkg-config|AC_CHECK_LIB/.test(text ?? '')))
+    return 'which libraries of its image it is linked with is not known';
+  const unknown = named.find((name) => linkedLibraries[name] === undefined);
+  if (unknown !== undefined)
+    return `which package brings the library ${unknown}, which it is linked with, is not known`;
+  return named.flatMap((name) => linkedLibraries[name] ?? []);
+}
+
+const BUILD_FILES = ['CMakeLists.txt', 'GNUmakefile', 'Makefile', 'configure.ac', 'makefile', 'meson.build'];
 
 /** The compilers of the image `gcc` bring libraries of C++ that are newer than those of its distribution. */
 function whyNewerLibrary({ place, sources }: Project): string | undefined {

@@ -17,7 +17,7 @@ import { leftBehind } from './left-behind.ts';
 import { projectFolder } from './project-folder.ts';
 import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
-import { distributionOf, librariesFor, packagesFor, slimOf } from './runtime-base.ts';
+import { distributionOf, librariesFor, packagesFor } from './runtime-base.ts';
 import { rust } from './rust.ts';
 import { spawnedBy } from './spawned.ts';
 import type { Program } from './started.ts';
@@ -97,18 +97,16 @@ function baseFor(
   if (linked.kind === 'static' && isAlone) return { base: STATIC_IMAGE, packages: [] };
   const distribution = distributionOf(project.place.stage);
   if (typeof distribution === 'string') return distribution;
-  const base = slimOf(distribution);
-  if (typeof base === 'string') return base;
   const tools = packagesFor(distribution, programs);
   if (typeof tools === 'string') return tools;
   const development = linked.kind === 'static' ? [] : [...linked.libraries, ...developmentPackages(project.steps)];
   const libraries = librariesFor(distribution, development);
   if (typeof libraries === 'string') return libraries;
-  const distroless = linked.kind === 'dynamic' ? distrolessWithLibc(distribution.release) : undefined;
+  const distroless = linked.kind === 'dynamic' ? distrolessWithLibc(distribution.release ?? '') : undefined;
   if (distroless !== undefined && isAlone && libraries.length === 0) return { base: distroless, packages: [] };
   // Whether a program calls others with TLS, or asks for a time zone, its own sources do not always tell.
   return {
-    ...base,
+    base: distribution.slim,
     packages: [
       ...new Set([
         ...tools,

@@ -2,15 +2,19 @@ import { isBuildPackage } from '../../../knowledge/build-packages.ts';
 import { isFetchPackage } from '../../../knowledge/fetch-packages.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import { concernsSystem, installs, type PackageCall, packageCalls, packageName } from '../../../model/package-calls.ts';
+import { toolOf } from '../../../shell/invocation.ts';
 import { isRun } from '../rewrite/rewrite.ts';
 
 /**
  * Packages of the system that the build installs and that are not for building alone: which of them the program needs, nothing tells. What
- * only fetches or unpacks is left out where it is known what the program starts.
+ * fetches or unpacks is left out where it is known what the program starts, or where the build itself calls it.
  */
 export function keptPackages(steps: readonly Step[], knowsPrograms: boolean): string[] {
+  const called = new Set(steps.flatMap(({ run }) => run?.script.commands.map(toolOf) ?? []));
+  const isForBuild = (name: string): boolean =>
+    isBuildPackage(name) || (isFetchPackage(name) && (knowsPrograms || called.has(name)));
   const names = systemInstalls(steps).flatMap(({ operands }) => operands.map((word) => packageName(word)));
-  return names.filter((name) => !isBuildPackage(name) && !(knowsPrograms && isFetchPackage(name)));
+  return names.filter((name) => !isForBuild(name));
 }
 
 /** Headers and libraries that the build installs. */

@@ -1,9 +1,10 @@
 import { makesUsers } from '../../../knowledge/file-work.ts';
+import { toolchainInstallers } from '../../../knowledge/toolchain-installers.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import { concernsSystem, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
-import type { Command } from '../../../shell/script.ts';
+import type { Command, Script } from '../../../shell/script.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { foldersIn } from '../user/folders-in.ts';
 import type { Place } from '../user/place.ts';
@@ -42,6 +43,7 @@ export function leftBehind(
   for (const step of steps.filter(isRun)) {
     const { script } = step.run;
     if (script.opaque !== undefined) return `what ${placeOf(place, step)} leaves is not known: ${script.opaque}`;
+    if (isInstaller(script)) continue;
     if (script.commands.every(({ name }) => MAKES_USERS.has(name))) {
       repeated.push(step);
       continue;
@@ -54,6 +56,11 @@ export function leftBehind(
     taken.findIndex((other) => other.path === path) === index;
   return { taken: taken.filter(isFirst), repeated };
 }
+
+/** `curl … | sh` of a script that is known to leave nothing but a toolchain. */
+const isInstaller = ({ text, commands }: Script): boolean =>
+  toolchainInstallers.test(text) &&
+  commands.every((command) => /^(?:curl|wget|sh|bash|python3?)$/.test(toolOf(command)));
 
 const placeOf = ({ file }: Place, { instruction }: Step): string => `line ${lineOf(file, instruction.span.start)}`;
 

@@ -2,28 +2,39 @@ import type { BaseImage } from '../../../knowledge/base-images.ts';
 import { releaseUnder, slimImage } from '../../../knowledge/runtime-images.ts';
 import { runtimeLibraries } from '../../../knowledge/runtime-libraries.ts';
 import { packageOfProgram } from '../../../knowledge/slim-programs.ts';
-import { rootBase, type Stage } from '../../../model/dockerfile.ts';
+import { fromParts, rootBase, type Stage } from '../../../model/dockerfile.ts';
 import type { Program } from './started.ts';
 
-/** The distribution that a stage is built on, and its release. */
-export type Distribution = { readonly family: BaseImage['family']; readonly release: string };
+/** The distribution that a stage is built on, its release where that is known, and the smallest image of it that has a shell. */
+export type Distribution = {
+  readonly family: BaseImage['family'];
+  readonly release: string | undefined;
+  readonly slim: string;
+};
 
-/** The distribution under a stage; or why it is not known. */
+/** The distribution under a stage; or why it, or a small image of it, is not known. */
 export function distributionOf(stage: Stage): Distribution | string {
   const root = rootBase(stage);
   if (root.kind !== 'image' || root.known === undefined) return 'what the stage is built on is not known';
   const { known, image } = root;
-  const release = known.family === 'alpine' ? /alpine-?(\d[\d.]*)/.exec(image.tag)?.[1] : known.release;
+  const { family } = known;
+  const release = family === 'alpine' ? /alpine-?(\d[\d.]*)/.exec(image.tag)?.[1] : known.release;
   const found = release ?? releaseUnder(image.name, image.tag);
-  if (found !== undefined) return { family: known.family, release: found };
-  return `which release of ${known.family} ${image.name}:${image.tag} is made of is not known, and a smaller image has to be of the same: a tag can say it`;
+  const slim = plainImage(stage, image.name) ?? (found === undefined ? undefined : slimImage(family, found));
+  if (slim !== undefined) return { family, release: found, slim };
+  return found === undefined
+    ? `which release of ${family} ${image.name}:${image.tag} is made of is not known, and a smaller image has to be of the same: a tag can say it`
+    : `no smaller image of ${family} is known`;
 }
 
-/** The smallest image of a distribution with a shell; or why there is none. */
-export const slimOf = ({ family, release }: Distribution): string | { readonly base: string } => {
-  const base = slimImage(family, release);
-  return base === undefined ? `no smaller image of ${family} is known` : { base };
-};
+/** A distribution without anything is small already, whatever release it is; Debian's has a smaller variant. */
+function plainImage(stage: Stage, name: string): string | undefined {
+  const written = fromParts(stage.from).base;
+  if (name === 'ubuntu' || name === 'alpine') return written;
+  if (name !== 'debian' || written.includes('@')) return undefined;
+  if (/-slim$/.test(written)) return written;
+  return /:[\w.${}]+$/.test(written) && !written.endsWith(':latest') ? `${written}-slim` : 'debian:stable-slim';
+}
 
 /** Packages that bring programs to it; or which program is not known. */
 export function packagesFor({ family }: Distribution, programs: readonly Program[]): readonly string[] | string {
@@ -40,7 +51,7 @@ export function packagesFor({ family }: Distribution, programs: readonly Program
 export function librariesFor({ family, release }: Distribution, names: readonly string[]): readonly string[] | string {
   const packages = new Set<string>();
   for (const name of names) {
-    const libraries = runtimeLibraries(family === 'alpine' ? family : release, name);
+    const libraries = runtimeLibraries(family === 'alpine' ? family : (release ?? ''), name);
     if (libraries === undefined) return `which library of ${name} a program needs when it runs is not known`;
     for (const library of libraries) packages.add(library);
   }

@@ -1,2 +1,0 @@
-/** Stub until the table lands. */
-export const runtimeLibraries = (_release: string, _package: string): readonly string[] | undefined => undefined;
