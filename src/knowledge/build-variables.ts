@@ -5,4 +5,15 @@
 const BUILD_VARIABLES =
   /^(?:DEBIAN_FRONTEND|CGO_\w+|GO(?:111MODULE|ARCH|ARM|AMD64|FLAGS|OS|PROXY|PRIVATE|SUMDB|NOSUMDB|CACHE|MODCACHE|TOOLCHAIN)|CARGO_\w+|RUSTUP_\w+|RUSTFLAGS|RUST_VERSION|CC|CXX|CFLAGS|CXXFLAGS|CPPFLAGS|LDFLAGS|MAKEFLAGS|CMAKE_\w+|PKG_CONFIG_PATH|MAVEN_(?:OPTS|CONFIG|VERSION)|GRADLE_(?:OPTS|USER_HOME|VERSION)|PIP_\w+|POETRY_\w+|PIPENV_\w+|UV_\w+|npm_config_\w+|NPM_CONFIG_\w+|YARN_\w+|DOTNET_CLI_\w+|DOTNET_SKIP_\w+|NUGET_\w+)$/;
 
-export const isBuildVariable = (name: string): boolean => BUILD_VARIABLES.test(name);
+/** Folders of programs that toolchains bring. */
+const TOOLCHAINS =
+  /^(?:\$\{?\w*PATH\}?|(?:\/root|~|\$\{?HOME\}?)\/(?:\.cargo|go)\/bin|\/usr\/local\/(?:cargo|go)\/bin|\/go\/bin|\$\{?(?:CARGO_HOME|GOPATH|GOROOT)\}?\/bin)$/;
+
+/** A setting that nothing but a build heeds; also a PATH that only leads to a toolchain as well. */
+export const isForBuild = (name: string, value: string): boolean =>
+  BUILD_VARIABLES.test(name) ||
+  (name === 'PATH' &&
+    value
+      .replace(/^"|"$/g, '')
+      .split(':')
+      .every((folder) => TOOLCHAINS.test(folder)));

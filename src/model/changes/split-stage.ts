@@ -1,4 +1,4 @@
-import { isBuildVariable } from '../../knowledge/build-variables.ts';
+import { isForBuild } from '../../knowledge/build-variables.ts';
 import { ABOUT_CONTAINERS } from '../../syntax/instruction.ts';
 import { parseByBuildKit } from '../../syntax/parse.ts';
 import type { ChangeOf } from '../change.ts';
@@ -62,11 +62,12 @@ function checkStaying(staying: readonly TraceItem[], runtime: readonly (number |
   const left = staying.find(({ head }) => head !== COMMENT && FOR_CONTAINERS.test(head));
   if (left !== undefined) throw new Error(`${left.head} would not reach containers`);
   const said = new Set(runtime);
-  const lost = staying.find((item) => item.head === 'ENV' && !isForBuild(item) && !said.has(textOf(item)));
+  const lost = staying.find((item) => item.head === 'ENV' && !setsForBuild(item) && !said.has(textOf(item)));
   if (lost !== undefined) throw new Error(`${textOf(lost)} would not reach containers`);
 }
 
-const isForBuild = (item: TraceItem): boolean => assignments(argsOf(item), '\\').every(([key]) => isBuildVariable(key));
+const setsForBuild = (item: TraceItem): boolean =>
+  assignments(argsOf(item), '\\').every(([key, value]) => isForBuild(key, value));
 
 const isSaidAgain = (staying: readonly TraceItem[], text: string): boolean =>
   staying.some((item) => textOf(item) === text);

@@ -56,6 +56,9 @@ function whyOwnLibrary({ place, sent, folder, steps }: Project): string | undefi
   });
   if (installing !== undefined)
     return `${placeOf(place.file, installing)} installs what it builds outside of ${folder}, which the program may be linked with`;
+  const parallel = steps.some(({ run }) => /-fopenmp|gfortran/.test(run?.script.text ?? ''));
+  if (parallel || BUILD_FILES.some((name) => /-fopenmp|\bOpenMP\b|\bFortran\b/.test(sent.readText(name) ?? '')))
+    return 'it is linked with libraries of its compiler (OpenMP or Fortran), and which is not known';
   const shared = ['CMakeLists.txt', 'Makefile', 'meson.build'].find((name) =>
     /\bSHARED\b|-shared\b|shared_library|\.so\b/.test(sent.readText(name) ?? ''),
   );

@@ -46,7 +46,7 @@ function compiledRuntime(build: Build): Runtime | string {
   const apart = broughtApart(place, steps, project.files, project.folder);
   if (typeof apart === 'string') return apart;
   const isGone = within(removedAtLast(steps));
-  const files = dataFiles({ ...project, sources: apart.mixed ?? project.sources }, started);
+  const files = without(isGone, dataFiles({ ...project, sources: apart.mixed ?? project.sources }, started));
   const own = [...artefacts.paths, ...started.scripts.map(({ path }) => path)].map(
     (path): Taken => ({ path, kind: 'file' }),
   );
@@ -59,13 +59,17 @@ function compiledRuntime(build: Build): Runtime | string {
   if (typeof base === 'string') return base;
   return {
     ...base,
-    taken: [...own, ...files.taken, ...apart.taken, ...left.taken]
-      .filter(({ path }) => !isGone(path))
-      .filter(isOutermost),
+    taken: [...own, ...files.taken, ...apart.taken, ...left.taken].filter(isOutermost),
     repeated: left.repeated,
     builder: linked.kind === 'static' ? linked.builder : [],
     reason: reasonOf(artefacts, linked, files),
   };
+}
+
+function without(isGone: (path: string) => boolean, { taken, because }: DataFiles): DataFiles {
+  const rest = taken.filter(({ path }) => !isGone(path));
+  const isLeft = rest.length > 0 || taken.length === 0;
+  return { taken: rest, because: isLeft ? because : 'no other file, as the build takes away what it was built from' };
 }
 
 const isOutermost = ({ path }: Taken, at: number, all: readonly Taken[]): boolean =>
@@ -103,7 +107,7 @@ function baseFor(
   const libraries = librariesFor(distribution, development);
   if (typeof libraries === 'string') return libraries;
   const distroless = linked.kind === 'dynamic' ? distrolessWithLibc(distribution.release ?? '') : undefined;
-  if (distroless !== undefined && isAlone && libraries.length === 0) return { base: distroless, packages: [] };
+  if (distroless !== undefined && isAlone && development.every(isOfLibc)) return { base: distroless, packages: [] };
   // Whether a program calls others with TLS, or asks for a time zone, its own sources do not always tell.
   return {
     base: distribution.slim,
@@ -118,6 +122,10 @@ function baseFor(
     ],
   };
 }
+
+/** Distroless images have not even the libraries that slim ones have. */
+const isOfLibc = (name: string): boolean =>
+  !/-dev(?:el)?$/.test(name) || /^(?:libc6|linux-libc|libstdc\+\+-\d+|libgcc-\d+)-dev$/.test(name);
 
 function reasonOf({ paths }: Artefacts, linked: Linked, { because }: DataFiles): string {
   return `containers start ${listed(paths)}, which the build makes; ${linked.because}; it takes along ${because}`;

@@ -17,11 +17,11 @@ export function keptPackages(steps: readonly Step[], knowsPrograms: boolean): st
   return names.filter((name) => !isForBuild(name));
 }
 
-/** Headers and libraries that the build installs. */
+/** What the build installs to compile and to link with. */
 export const developmentPackages = (steps: readonly Step[]): string[] =>
   systemInstalls(steps)
     .flatMap(({ operands }) => operands.map((word) => packageName(word)))
-    .filter((name) => /-dev(?:el)?$/.test(name));
+    .filter(isBuildPackage);
 
 const systemInstalls = (steps: readonly Step[]): PackageCall[] =>
   steps

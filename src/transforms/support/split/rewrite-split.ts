@@ -1,4 +1,4 @@
-import { isBuildVariable } from '../../../knowledge/build-variables.ts';
+import { isForBuild } from '../../../knowledge/build-variables.ts';
 import { asIn, type Dockerfile, fromParts, type Stage, type Step } from '../../../model/dockerfile.ts';
 import type { Edit } from '../../../model/finding.ts';
 import { assignments } from '../../../model/state.ts';
@@ -121,7 +121,7 @@ const saidOf = ({ instruction: { keyword, flags, args } }: Step): string =>
 function repeatedSettings(file: Dockerfile, { before, behind }: Parts): Line[] {
   const { escape } = file.source;
   const reachesContainers = ({ instruction: { keyword, args } }: Step): boolean =>
-    keyword === 'ENV' && assignments(args.text, escape).some(([name]) => !isBuildVariable(name));
+    keyword === 'ENV' && assignments(args.text, escape).some(([name, value]) => !isForBuild(name, value));
   const users = [
     ...before.filter((step) => reachesContainers(step) || leavesBuilder(step.instruction.keyword)),
     ...behind,

@@ -47,13 +47,18 @@ export function packagesFor({ family }: Distribution, programs: readonly Program
   return [...packages];
 }
 
+/** Headers of libraries; those of libc, the kernel and interpreters are for what is there anyway. */
+const BRINGS_LIBRARIES =
+  /^(?!(?:libc|libc6|linux|linux-libc|musl|python[\d.]*|ruby[\d.]*|php[\d.]*)-dev$).*-dev(?:el)?$/;
+
 /** What programs need of packages that they were built with; or of which that is not known. */
 export function librariesFor({ family, release }: Distribution, names: readonly string[]): readonly string[] | string {
   const packages = new Set<string>();
   for (const name of names) {
     const libraries = runtimeLibraries(family === 'alpine' ? family : (release ?? ''), name);
-    if (libraries === undefined) return `which library of ${name} a program needs when it runs is not known`;
-    for (const library of libraries) packages.add(library);
+    if (libraries === undefined && BRINGS_LIBRARIES.test(name))
+      return `which library of ${name} a program needs when it runs is not known`;
+    for (const library of libraries ?? []) packages.add(library);
   }
   return [...packages];
 }
