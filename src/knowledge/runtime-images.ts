@@ -38,7 +38,7 @@ const RELEASES: Readonly<Record<string, readonly Versions[]>> = {
 export function releaseUnder(image: string, tag: string): string | undefined {
   const entries = RELEASES[image];
   if (entries === undefined || /^(?:latest|1)$/.test(tag)) return entries?.at(-1)?.release;
-  const [, major, minor, patch] = /^(\d+)\.(\d+)(\.\d+)?$/.exec(tag) ?? [];
+  const [, major, minor, patch] = /^(\d+)\.(\d+)(\.\d+)?(?:-slim)?$/.exec(tag) ?? [];
   return entries.find(
     (own) =>
       own.major === Number(major) &&
@@ -47,6 +47,11 @@ export function releaseUnder(image: string, tag: string): string | undefined {
       !(own.changed && patch !== undefined),
   )?.release;
 }
+
+/** Releases whose packages are no longer where their images look for them (debian.org/releases, archive.debian.org). */
+const RETIRED: ReadonlySet<string> = new Set(['jessie', 'stretch', 'buster']);
+
+export const hasPackages = (release: string | undefined): boolean => release === undefined || !RETIRED.has(release);
 
 /** Releases of Debian that distroless images are made of (github.com/GoogleContainerTools/distroless). */
 const DISTROLESS_RELEASES: Readonly<Record<string, number>> = { bookworm: 12, trixie: 13 };

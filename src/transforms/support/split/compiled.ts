@@ -1,9 +1,9 @@
 import { sentFrom } from '../../../context/sent.ts';
-import { distrolessWithLibc, STATIC_IMAGE } from '../../../knowledge/runtime-images.ts';
+import { distrolessWithLibc, hasPackages, STATIC_IMAGE } from '../../../knowledge/runtime-images.ts';
 import { imageFiles } from '../../../model/image-files.ts';
 import { within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
-import { compiledSources } from '../artefact/sources.ts';
+import { compiledSources, type SourceText } from '../artefact/sources.ts';
 import { isRun } from '../rewrite/rewrite.ts';
 import { listed } from '../wording.ts';
 import { type Artefacts, artefactsOf } from './artefacts.ts';
@@ -86,7 +86,17 @@ function projectOf({ place, steps }: Build, { language }: Artefacts): Project | 
   const sent = sentFrom(context, root ?? '');
   const found =
     root === undefined ? { unknown: 'the files of the project come from several folders' } : compiledSources(sent);
-  return { place, files, sent, folder, language, sources: 'unknown' in found ? found.unknown : found, steps };
+  return { place, files, sent, folder, language, sources: knownSources(found, language), steps };
+}
+
+/** What is not there can not be read, and may be fetched by the build. */
+function knownSources(
+  found: ReturnType<typeof compiledSources>,
+  name: Artefacts['language'],
+): readonly SourceText[] | string {
+  if ('unknown' in found) return found.unknown;
+  const isThere = found.some(({ language }) => name === undefined || language.name === name);
+  return isThere ? found : 'the build context holds none of its sources';
 }
 
 type Needs = { readonly programs: readonly Program[]; readonly hasShell: boolean };
@@ -108,6 +118,8 @@ function baseFor(
   if (typeof libraries === 'string') return libraries;
   const distroless = linked.kind === 'dynamic' ? distrolessWithLibc(distribution.release ?? '') : undefined;
   if (distroless !== undefined && isAlone && development.every(isOfLibc)) return { base: distroless, packages: [] };
+  if (!hasPackages(distribution.release))
+    return `${distribution.slim} would need packages, and those of ${distribution.release} are no longer where it looks for them`;
   // Whether a program calls others with TLS, or asks for a time zone, its own sources do not always tell.
   return {
     base: distribution.slim,
