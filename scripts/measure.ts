@@ -3,7 +3,7 @@
  * fixtures that need nothing but Debian's packages and the npm registry. The engine is found as in the real-build tests (DOCKER,
  * BUILD_ROOT).
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diskContext } from '../src/context/disk-context.ts';
 import { refactor } from '../src/index.ts';
@@ -36,6 +36,13 @@ const projects: readonly { readonly folder: string; readonly changed: string }[]
 
 const root = join(import.meta.dirname, '..');
 
+/** Programs that are built and run in one stage, and what is said of images of their kind in guides to smaller ones. */
+const splits: readonly { readonly folder: string; readonly said?: string }[] = [
+  { folder: 'fixtures/before/all/naive-go', said: '800 MB to 15 MB, 2 %' },
+  { folder: 'fixtures/before/all/naive-node', said: '1200 MB to 150 MB, 13 %' },
+  ...readdirSync(join(root, 'test/build/split')).map((name) => ({ folder: `test/build/split/${name}` })),
+];
+
 function measure({ fixture, changed }: Case): string {
   const context = join(root, 'fixtures/before', fixture);
   const text = readFileSync(join(context, 'Dockerfile'), 'utf8');
@@ -65,6 +72,17 @@ function rebuild({ folder, changed }: (typeof projects)[number]): string {
     rebuilt(version, context, changed).filter((step) => step.startsWith('RUN')),
   );
   return `| ${[`\`${folder}\``, changed, ...again.map(shown)].join(' | ')} |`;
+}
+
+function split({ folder, said = '-' }: (typeof splits)[number]): string {
+  const context = join(root, folder);
+  const text = readFileSync(join(context, 'Dockerfile'), 'utf8');
+  const result = refactor(text, { only: ['split-build-stage'], context: diskContext(context) });
+  const [before, after] = [text, result].map(
+    (version, index) => build(`dockmod-measure:${index}`, version, context).size,
+  ) as [number, number];
+  const ratio = `${((100 * after) / before).toFixed(1)} %`;
+  return `| ${[`\`${folder.split('/').at(-1)}\``, megabytes(before), megabytes(after), ratio, said].join(' | ')} |`;
 }
 
 const shown = (steps: readonly string[]): string =>
@@ -99,6 +117,13 @@ if (hasEngine()) {
     '| project | changed file | ran again, before | after |',
     '| --- | --- | --- | --- |',
     ...projects.map(rebuild),
+    '',
+    'Programs of test/build/split and fixtures in one stage, and with a stage that builds and one that runs. What guides to smaller',
+    'images say of one of its kind stands beside it.',
+    '',
+    '| program | one stage | two | ratio | in guides |',
+    '| --- | --- | --- | --- | --- |',
+    ...splits.map(split),
   ];
   writeFileSync(join(root, 'docs/measurements.md'), `${lines.join('\n')}\n`);
   console.log('wrote docs/measurements.md');
