@@ -34,8 +34,11 @@ export function imageFiles(file: Dockerfile, context: BuildContext, stage: Stage
   return files;
 }
 
-const isFromElsewhere = ({ instruction: { flags, heredocs } }: Step): boolean =>
-  heredocs.length > 0 || flags.some(({ name }) => name === 'from');
+const isFromElsewhere = ({ instruction: { flags, heredocs, args } }: Step): boolean =>
+  heredocs.length > 0 || flags.some(({ name }) => name === 'from') || /^["[\s]*(?:\w+:\/\/|git@)/.test(args.text);
+
+/** ADD unpacks them (docs.docker.com/reference/dockerfile/#adding-local-tar-archives). */
+const ARCHIVE = /\.(?:tar|tgz|tbz2?|txz|tar\.\w+)$/;
 
 function addFiles(files: ImageFile[], step: Step, context: BuildContext, escape: string): string | undefined {
   const words = copyWords(step, escape);
@@ -45,7 +48,7 @@ function addFiles(files: ImageFile[], step: Step, context: BuildContext, escape:
   if (target === undefined || (step.state.workdir === undefined && !target.startsWith('/'))) return unclear;
   const isMany = isFolderPath(target) || words.length > 1;
   for (const word of words) {
-    if (word === undefined || /^\w+:|[[\\]/.test(word)) return unclear;
+    if (word === undefined || /^\w+:|[[\\]/.test(word) || (keyword === 'ADD' && ARCHIVE.test(word))) return unclear;
     const to = { step, folder: absolutePath(target, step.state.workdir ?? '/'), isInto: isMany || /[*?]/.test(word) };
     for (const source of sourcesOf(context, word)) files.push(...filesFrom(context, source, to));
     if (files.length > MOST_FILES) return 'there are more files than can be looked at';

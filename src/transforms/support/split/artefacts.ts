@@ -24,11 +24,9 @@ export function artefactsOf(place: Place, { programs }: Started): Artefacts | st
   for (const program of programs) {
     const known = built.programs.find(({ path }) => isCalled(path, program));
     const path = known?.path ?? madeAt(place, program);
-    if (path !== undefined) {
-      found.push(path);
-      language ??= known?.language;
-    } else if (program.path !== undefined)
-      return `where ${program.name}, which ${program.by} starts, comes from is not known`;
+    if (path === undefined) continue;
+    found.push(path);
+    language ??= known?.language;
   }
   const [first] = programs;
   if (first === undefined) return 'what containers start is not known';

@@ -3,7 +3,7 @@ import { distrolessWithLibc, hasPackages, STATIC_IMAGE } from '../../../knowledg
 import { imageFiles } from '../../../model/image-files.ts';
 import { within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
-import { compiledSources, type SourceText } from '../artefact/sources.ts';
+import { compiledSources, languageOf, type SourceText } from '../artefact/sources.ts';
 import { isRun } from '../rewrite/rewrite.ts';
 import { listed } from '../wording.ts';
 import { type Artefacts, artefactsOf } from './artefacts.ts';
@@ -53,8 +53,10 @@ function compiledRuntime(build: Build): Runtime | string {
   const kept = within([...own, ...files.taken, ...apart.taken].map(({ path }) => path));
   const left = leftBehind(place, steps, (command) => language.tools.has(toolOf(command)), kept);
   if (typeof left === 'string') return left;
-  const others = started.programs.filter((program) => !isArtefact(program, artefacts));
-  const hasShell = started.needsShell || [...behind, ...left.repeated].some(isRun);
+  const foreign = started.programs.filter((program) => !isArtefact(program, artefacts));
+  const others = foreign.filter(({ path }) => !kept(path ?? ''));
+  // What is fetched rather than built may need a libc or a shell.
+  const hasShell = started.needsShell || foreign.length > 0 || [...behind, ...left.repeated].some(isRun);
   const base = baseFor(project, linked, { programs: [...others, ...spawned], hasShell });
   if (typeof base === 'string') return base;
   return {
@@ -84,8 +86,12 @@ function projectOf({ place, steps }: Build, { language }: Artefacts): Project | 
   if (typeof files === 'string') return files;
   const { folder, root } = projectFolder(files, steps);
   const sent = sentFrom(context, root ?? '');
-  const found =
-    root === undefined ? { unknown: 'the files of the project come from several folders' } : compiledSources(sent);
+  const stray = files.find(({ path }) => languageOf(path) !== undefined && !within([folder])(path));
+  const why =
+    stray === undefined
+      ? 'the files of the project come from several folders'
+      : `${stray.source} is copied outside of ${folder}`;
+  const found = stray !== undefined || root === undefined ? { unknown: why } : compiledSources(sent);
   return { place, files, sent, folder, language, sources: knownSources(found, language), steps };
 }
 

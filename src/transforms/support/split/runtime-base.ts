@@ -3,6 +3,7 @@ import { releaseUnder, slimImage } from '../../../knowledge/runtime-images.ts';
 import { runtimeLibraries } from '../../../knowledge/runtime-libraries.ts';
 import { packageOfProgram } from '../../../knowledge/slim-programs.ts';
 import { fromParts, rootBase, type Stage } from '../../../model/dockerfile.ts';
+import { baseName } from '../../../shell/invocation.ts';
 import type { Program } from './started.ts';
 
 /** The distribution that a stage is built on, its release where that is known, and the smallest image of it that has a shell. */
@@ -39,8 +40,9 @@ function plainImage(stage: Stage, name: string): string | undefined {
 /** Packages that bring programs to it; or which program is not known. */
 export function packagesFor({ family }: Distribution, programs: readonly Program[]): readonly string[] | string {
   const packages = new Set<string>();
-  for (const { name, by } of programs) {
-    const brings = packageOfProgram(family, name);
+  for (const { name, path, by } of programs) {
+    const isOfSystem = path === undefined || /^(?:\/usr)?\/s?bin\/[^/]+$/.test(path);
+    const brings = isOfSystem ? packageOfProgram(family, baseName(name)) : undefined;
     if (brings === undefined) return `${by} starts ${name}, and what brings that to a smaller image is not known`;
     if (brings !== '') packages.add(brings);
   }

@@ -1,4 +1,5 @@
 import { interpreters } from '../../../knowledge/scripts.ts';
+import { wrappers } from '../../../knowledge/wrappers.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { asCommand, healthCommand, lastOf, startCommand } from '../../../model/container-commands.ts';
 import { absolutePath } from '../../../model/paths.ts';
@@ -81,13 +82,25 @@ function gather(place: Place, gathered: Gathered, script: Script, { folder, by }
     const invocation = invocationOf(command);
     const here = folders.get(command);
     if (invocation === undefined || /^"?\$[@*]"?$/.test(invocation.tool.text)) continue;
-    const { tool, args } = invocation;
+    const { tool, args, wrapper } = invocation;
+    for (const { value } of wrapper.filter(isWrapper))
+      gathered.programs.push({ ...programCalled(value, here ?? '/'), args: [], by });
     if (!tool.literal || here === undefined) return `${by} starts ${tool.text}, which is known only when it runs`;
     const why = follow(place, gathered, { tool, args, folder: here, by });
     if (why !== undefined) return why;
   }
   return undefined;
 }
+
+/** `tini --`, `env A=1`: they start what stands behind them, and have to be there as well. */
+const isWrapper = ({ value }: Word): boolean =>
+  Object.hasOwn(wrappers, baseName(value)) && !['command', 'exec', 'time'].includes(value);
+
+const programCalled = (name: string, folder: string): Pick<Program, 'name' | 'path' | 'folder'> => ({
+  name,
+  path: name.includes('/') ? absolutePath(name, folder) : undefined,
+  folder,
+});
 
 type Call = { readonly tool: Word; readonly args: readonly Word[]; readonly folder: string; readonly by: string };
 
@@ -106,8 +119,7 @@ function follow(place: Place, gathered: Gathered, { tool, args, folder, by }: Ca
   const script = scriptAt(place, named.value, folder);
   if (script === undefined) {
     if (isShell) return `${named.text}, which ${by} starts, can not be read`;
-    const path = tool.value.includes('/') ? absolutePath(tool.value, folder) : undefined;
-    gathered.programs.push({ name: tool.value, path, args, folder, by });
+    gathered.programs.push({ ...programCalled(tool.value, folder), args, by });
     return undefined;
   }
   gathered.needsShell = true;
