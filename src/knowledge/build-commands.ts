@@ -1,0 +1,127 @@
+/** What tools that compile programs are told, as far as it says where a program goes. */
+
+/** Options of `go build` and `go install` that take a value. Source: `go help build`. */
+export const goValues: readonly string[] = [
+  'C',
+  'asmflags',
+  'buildmode',
+  'buildvcs',
+  'compiler',
+  'covermode',
+  'coverpkg',
+  'gccgoflags',
+  'gcflags',
+  'installsuffix',
+  'ldflags',
+  'mod',
+  'modfile',
+  'o',
+  'overlay',
+  'p',
+  'pgo',
+  'pkgdir',
+  'tags',
+  'toolexec',
+];
+
+/** Modes that make a program. */
+export const goProgramModes: ReadonlySet<string> = new Set(['default', 'exe', 'pie']);
+
+/** Options of `cargo build` and `cargo install` that take a value. Source: doc.rust-lang.org/cargo/commands/cargo-build.html. */
+export const cargoValues: readonly string[] = [
+  'F',
+  'Z',
+  'artifact-dir',
+  'bench',
+  'bin',
+  'color',
+  'config',
+  'example',
+  'exclude',
+  'features',
+  'j',
+  'jobs',
+  'lockfile-path',
+  'manifest-path',
+  'message-format',
+  'out-dir',
+  'p',
+  'package',
+  'path',
+  'profile',
+  'root',
+  'target',
+  'target-dir',
+  'test',
+];
+
+/** Subcommands of cargo that build, of its own and of others (cargo-auditable, cargo-zigbuild, cargo-chef comes before). */
+export const cargoBuilds: ReadonlySet<string> = new Set(['b', 'build', 'rustc', 'zigbuild']);
+
+/** Options that put more than one program, or none, where nobody looks for it. */
+export const cargoElsewhere: readonly string[] = ['artifact-dir', 'bench', 'example', 'out-dir', 'test', 'tests'];
+
+/** Folders of targets for profiles. */
+export const cargoProfiles: Readonly<Record<string, string>> = { bench: 'release', dev: 'debug', test: 'debug' };
+
+/** Compilers and linkers of C and its like, also with a prefix for another machine and a version. */
+export const cCompiler = /^(?:[\w.-]+-)?(?:cc|c\+\+|gcc|g\+\+|clang|clang\+\+|musl-gcc)(?:-[\d.]+)?$/;
+
+/** They stop before a program is there, or make something else of it. */
+export const cNoProgram = /^-(?:[cES]|M{1,2}|fsyntax-only|-version|-?dump\w+|v)$/;
+export const cLibrary = /^-(?:shared|dynamiclib|r)$/;
+
+/** Options of make that take a value. Source: GNU make manual, options summary. */
+export const makeValues: readonly string[] = [
+  'C',
+  'E',
+  'I',
+  'O',
+  'W',
+  'directory',
+  'f',
+  'file',
+  'j',
+  'l',
+  'makefile',
+  'o',
+];
+
+/** Options of cmake that take a value. Source: cmake.org/cmake/help/latest/manual/cmake.1.html. */
+export const cmakeValues: readonly string[] = [
+  'A',
+  'B',
+  'D',
+  'G',
+  'S',
+  'T',
+  'U',
+  'build',
+  'config',
+  'install',
+  'j',
+  'parallel',
+  'prefix',
+  'preset',
+  't',
+  'target',
+];
+
+/** Variables of make that nobody sets. Source: GNU make manual, implicit variables. */
+export const makeVariables: Readonly<Record<string, string>> = {
+  CC: 'cc',
+  CXX: 'c++',
+  GO: 'go',
+  MAKE: 'make',
+  RM: 'rm -f',
+};
+
+/** Folders of programs, which every image has. */
+export const programFolders: readonly string[] = [
+  '/bin',
+  '/sbin',
+  '/usr/bin',
+  '/usr/sbin',
+  '/usr/local/bin',
+  '/usr/local/sbin',
+];

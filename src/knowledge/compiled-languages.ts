@@ -1,0 +1,127 @@
+/** Languages whose programs run without their sources, and what of the text of those is no word about files. */
+
+export type CompiledLanguage = {
+  readonly name: string;
+  /** Files that are compiled, and what is read to compile them. */
+  readonly sources: RegExp;
+  /** Files among them that only tests compile. */
+  readonly tests: RegExp;
+  /** Comments and literals, one after the other; the text of a literal is in the group `text` or `raw`. */
+  readonly literals: RegExp;
+  /** Text in quotes that names what is compiled in, or a package, and nothing that a program opens. */
+  readonly compiledIn: RegExp;
+  /** What is compiled in as a file, by its path from the source; without one it is the path in `byDefault`. */
+  readonly embeds: readonly { readonly text: RegExp; readonly byDefault?: string }[];
+  /** Calls of a disk: what is named without any of them is looked for in what was compiled in. */
+  readonly disk: RegExp;
+  /** A program that asks where its sources were may look for files beside them. */
+  readonly besideSources: RegExp;
+};
+
+/** The lexical part of each is that of its specification: go.dev/ref/spec, doc.rust-lang.org/reference/tokens.html, en.cppreference.com. */
+export const compiledLanguages: readonly CompiledLanguage[] = [
+  {
+    name: 'Go',
+    sources: /\.go$/,
+    tests: /_test\.go$|(?:^|\/)testdata\//,
+    literals: /\/\/[^\n]*|\/\*[\s\S]*?\*\/|`(?<raw>[^`]*)`|"(?<text>(?:[^"\\\n]|\\.)*)"|'(?:[^'\\\n]|\\[^\n]{1,10}?)'/g,
+    compiledIn: /^import\s*(?:\([^)]*\)|(?:[\w.]+\s+)?"[^"\n]*")|`(?:\s*\w+:"[^"`]*")+\s*`/gm,
+    embeds: [{ text: /^\/\/go:embed[ \t]+(.+)$/gm }],
+    disk: /\bos\.(?:DirFS|Lstat|Open|OpenFile|ReadDir|ReadFile|Stat)\(|\bioutil\.Read|\bfilepath\.(?:Glob|Walk)|\bhttp\.(?:Dir|ServeFile)\(|\.(?:File|FromFile|Load\w*|ParseFiles|ParseGlob|SendFile|ServeFiles|Static\w*)\(|file:\/\//,
+    besideSources: /\bruntime\.Caller\(/,
+  },
+  {
+    name: 'Rust',
+    sources: /\.rs$/,
+    tests: /(?:^|\/)(?:benches|examples|tests)\//,
+    literals:
+      /\/\/[^\n]*|\/\*[\s\S]*?\*\/|\b[bc]?r(?<hashes>#*)"(?<raw>[\s\S]*?)"\k<hashes>|"(?<text>(?:[^"\\]|\\[\s\S])*)"|'(?:[^'\\\n]|\\[^\n']{1,10})'/g,
+    compiledIn:
+      /\b(?:env|include(?:_bytes|_dir|_str)?|migrate|option_env)!\s*\((?:[^()]|\([^()]*\))*\)|#!?\[(?:[^\]"]|"[^"]*")*\]/g,
+    embeds: [
+      { text: /\binclude_dir!\s*\(\s*"\$CARGO_MANIFEST_DIR\/([^"]+)"/g },
+      { text: /\binclude_(?:bytes|str)!\s*\(\s*"([^"]+)"/g },
+      // docs.rs/rust-embed, docs.rs/sqlx (macro.migrate), docs.rs/askama.
+      { text: /#\[folder\s*=\s*"([^"]+)"/g },
+      { text: /\bmigrate!\s*\(\s*(?:"([^"]+)")?/g, byDefault: 'migrations' },
+      { text: /\b(?:askama|rinja)::()/g, byDefault: 'templates' },
+    ],
+    disk: /\bFile::open|\bfs::|\bFiles::new|\bServe(?:Dir|File)|\bNamedFile|\bTera::new|\bread_to_string/,
+    besideSources: /\benv!\s*\(\s*"CARGO_MANIFEST_DIR"|\bfile!\s*\(\)/,
+  },
+  {
+    name: 'C',
+    sources: /\.(?:c|cc|cpp|cxx|h|hh|hpp|hxx|inl|ipp|tcc)$/,
+    tests: /(?:^|\/)tests?\//,
+    literals:
+      /\/\/[^\n]*|\/\*[\s\S]*?\*\/|R"(?<mark>[^\s()\\]{0,16})\((?<raw>[\s\S]*?)\)\k<mark>"|"(?<text>(?:[^"\\\n]|\\[\s\S])*)"|'(?:[^'\\\n]|\\[^\n']{1,10})'/g,
+    compiledIn: /^[ \t]*#[ \t]*(?:include|line|pragma)\b.*$/gm,
+    embeds: [],
+    disk: /\bf?open\s*\(|\bifstream\b|\bfilesystem\b/,
+    // `__FILE__` stands in every assertion.
+    besideSources: /(?!)/,
+  },
+];
+
+/** Folders of a project in which nothing is that its own program is compiled from: repositories, libraries of others, and what builds leave. */
+export const foreignFolders: ReadonlySet<string> = new Set([
+  '.cargo',
+  '.circleci',
+  '.git',
+  '.github',
+  '.gitlab',
+  '.idea',
+  '.venv',
+  '.vscode',
+  'node_modules',
+  'target',
+  'third_party',
+  'vendor',
+]);
+
+/** Files that only a build reads. */
+export const buildFiles =
+  /(?:^|\/)(?:CMakeLists\.txt|Cargo\.(?:lock|toml)|GNUmakefile|[Mm]akefile|Dockerfile[^/]*|[^/]*\.(?:cmake|mk)|build\.rs|configure(?:\.ac)?|docker-compose[^/]*|go\.(?:mod|sum|work|work\.sum)|meson\.build|rust-toolchain(?:\.toml)?|\.dockerignore|\.gitignore|\.gitattributes|\.editorconfig|LICEN[CS]E[^/]*|[^/]*\.md)$/;
+
+/** Folders that programs of all kinds read while they run, by custom. */
+export const dataFolders: readonly string[] = [
+  'assets',
+  'certs',
+  'conf',
+  'config',
+  'configs',
+  'data',
+  'i18n',
+  'lang',
+  'layouts',
+  'locale',
+  'locales',
+  'migrations',
+  'public',
+  'resources',
+  'static',
+  'templates',
+  'tmpl',
+  'translations',
+  'views',
+  'www',
+];
+
+/** Files that libraries look for under names of their own (joho/godotenv, spf13/viper, dotenvy, rocket.rs/guide/configuration). */
+export const impliedFiles: readonly { readonly text: RegExp; readonly names: readonly string[] }[] = [
+  { text: /dotenv/, names: ['.env'] },
+  { text: /AddConfigPath/, names: ['config'] },
+  { text: /\brocket\b/, names: ['Rocket.toml'] },
+];
+
+/** Files of settings, which programs also name without the extension (viper, config-rs) and which name other files in turn. */
+export const settingsFile = /\.(?:cfg|conf|env|hcl|ini|json|prop(?:ertie)?s|toml|xml|ya?ml)$/;
+
+/** Functions that take text apart or put it together: a dot that they are given is none of a path. */
+export const textFunctions =
+  /^(?:add_?config_?path|append|concat|contains|count|cut|ends_?with|equal|eq|expect|f?printf?(?:ln)?|fields(?:func)?|find|has_?(?:prefix|suffix)|index(?:any|byte)?|join|last_?index(?:any|byte)?|new_?replacer|push(?:_str)?|repeat|replace(?:all|n)?|r?find|r?match(?:es)?|r?splitn?|r?split(?:_?(?:after|once|terminator|to))*n?|set_?env_?key_?replacer|s?printf?(?:ln)?|starts_?with|str(?:cat|chr|cmp|cpy|ncmp|pbrk|rchr|str|tok)|(?:strip_)?(?:prefix|suffix)|trim\w*|unwrap_or|write(?:_?(?:byte|rune|str(?:ing)?))?|errorf?|fatalf?|logf?|panic)$/i;
+
+/** A program that asks for its working directory, and one that lists what is in a folder: together, they may read anything in it. */
+export const asksWhereItIs = /\bGetwd\(|\bcurrent_dir\(|\bgetcwd\(/;
+export const listsFolders =
+  /\bReadDir\(|\bfilepath\.(?:Glob|Walk)|\bread_dir\(|\bWalkDir|\bopendir\(|\bscandir\(|\bdirectory_iterator\b/;

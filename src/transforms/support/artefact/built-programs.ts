@@ -1,0 +1,200 @@
+import type { BuildContext } from '../../../context/build-context.ts';
+import { isIgnored } from '../../../context/ignored.ts';
+import { makeValues, programFolders } from '../../../knowledge/build-commands.ts';
+import { broughtText, broughtTo } from '../../../model/brought-files.ts';
+import { scriptOf } from '../../../model/container-commands.ts';
+import { type Dockerfile, fromTheBaseUp, type Stage } from '../../../model/dockerfile.ts';
+import { absolutePath, within } from '../../../model/paths.ts';
+import { environment, variableValue } from '../../../model/state.ts';
+import { baseName, type Invocation, invocationOf } from '../../../shell/invocation.ts';
+import { parseShell } from '../../../shell/parse.ts';
+import type { Script } from '../../../shell/script.ts';
+import { mountsOf } from '../../../syntax/flags.ts';
+import { isRun, type RunStep } from '../rewrite/rewrite.ts';
+import { foldersIn } from '../user/folders-in.ts';
+import { startingFolder } from '../user/working-folder.ts';
+import { type BuildCall, optionsOf, type Programs, wordValue } from './build-call.ts';
+import { type CmakeTargets, cmakeCall, cmakeTargets, compiledBy, isCompiler } from './c-build.ts';
+import { cargoPrograms } from './cargo-build.ts';
+import { goPrograms } from './go-build.ts';
+import { type BuiltProgram, type Here, type Ledger, put, type Surroundings } from './ledger.ts';
+import { makeRecipes } from './makefile.ts';
+import { followed } from './moved-programs.ts';
+
+export type { BuiltProgram } from './ledger.ts';
+
+export type BuiltPrograms = {
+  readonly programs: readonly BuiltProgram[];
+  /** Why the programs of some build command are not known. */
+  readonly unknown: string | undefined;
+};
+
+type Place = { readonly file: Dockerfile; readonly context: BuildContext; readonly stage: Stage };
+
+/**
+ * The programs that the RUNs of a stage, and of those that it is built on, compile of the build context, wherever later commands copy, move
+ * or link them. A program that is in several places is there several times.
+ */
+export function builtPrograms({ file, context, stage }: Place): BuiltPrograms {
+  const ledger: Ledger = { programs: [], unknown: undefined, folders: new Set(programFolders), trees: new Map() };
+  for (const ancestor of fromTheBaseUp(stage)) {
+    for (const step of ancestor.steps) {
+      if (step.state.workdir !== undefined) ledger.folders.add(step.state.workdir);
+      if (!isRun(step) || step.deferred) continue;
+      const start = step.state.workdir ?? startingFolder(ancestor);
+      const read: Surroundings = {
+        step,
+        exported: new Map(),
+        textAt: (path) => broughtText(file, context, ancestor, path),
+        namesIn: (path) => namesAt({ file, context, stage: ancestor }, path) ?? [],
+        isFolder: (path) => ledger.folders.has(path) || namesAt({ file, context, stage: ancestor }, path) !== undefined,
+      };
+      const script = scriptOf(step.run);
+      if (
+        script.opaque !== undefined &&
+        BUILDS.test(file.source.text.slice(step.instruction.span.start, step.instruction.span.end))
+      )
+        ledger.unknown ??= `a RUN that builds can not be read: ${script.opaque}`;
+      else readScript(ledger, read, script, start, 0);
+      leaveMounts(ledger, step, start);
+    }
+  }
+  return { programs: ledger.programs, unknown: ledger.unknown };
+}
+
+const BUILDS = /\b(?:cargo|cmake|g\+\+|gcc|go\s+build|make)\b/;
+
+function namesAt({ file, context, stage }: Place, path: string): readonly string[] | undefined {
+  const brought = broughtTo(file, context, stage, undefined, path, 'folder');
+  if (brought?.from !== 'context') return undefined;
+  const folder = brought.path;
+  return context.namesIn(folder)?.filter((name) => !isIgnored(context, folder === '' ? name : `${folder}/${name}`));
+}
+
+/** Makefiles that call make. */
+const DEEPEST = 4;
+
+function readScript(ledger: Ledger, around: Surroundings, script: Script, start: string, depth: number): void {
+  if (depth > DEEPEST) return;
+  const folders = foldersIn(script, start);
+  for (const command of script.commands) {
+    const folder = folders.get(command);
+    const invocation = invocationOf(command);
+    if (invocation === undefined) continue;
+    if (folder === undefined) {
+      if (BUILDERS.has(baseName(invocation.tool.value)))
+        ledger.unknown ??= 'the folder that a build works in is known only when it runs';
+      continue;
+    }
+    readCommand(ledger, { ...around, call: callOf(around, invocation, folder), command, depth });
+  }
+}
+
+const BUILDERS: ReadonlySet<string> = new Set(['cargo', 'cmake', 'gcc', 'go', 'make']);
+
+function callOf(around: Surroundings, { tool, args, command, wrapper }: Invocation, folder: string): BuildCall {
+  const own = new Map(
+    [...command.assignments, ...wrapper].flatMap(({ value }) => {
+      const [, name, text] = /^(\w+)=([\s\S]*)$/.exec(value) ?? [];
+      return name === undefined ? [] : [[name, text ?? '']];
+    }),
+  );
+  const { state } = around.step;
+  const set = new Set(environment(state));
+  const variable = (name: string): string | undefined =>
+    own.get(name) ?? around.exported.get(name) ?? (set.has(name) ? variableValue(state, name) : undefined);
+  const { textAt, namesIn, isFolder } = around;
+  return { tool: baseName(tool.value), args, folder, variable, textAt, namesIn, isFolder };
+}
+
+function readCommand(ledger: Ledger, here: Here): void {
+  const { call } = here;
+  const { tool } = call;
+  if (tool === 'go') add(ledger, here, 'Go', goPrograms(call));
+  else if (tool === 'cargo') add(ledger, here, 'Rust', cargoPrograms(call));
+  else if (tool === 'make' || tool === 'gmake' || tool === 'ninja') readMake(ledger, here);
+  else if (tool === 'cmake') readCmake(ledger, here);
+  else if (isCompiler(tool)) add(ledger, here, 'C', compiledBy(call));
+  else followed.get(tool)?.(ledger, here);
+}
+
+function add(
+  ledger: Ledger,
+  { step, call: { folder } }: Here,
+  language: BuiltProgram['language'],
+  made: Programs,
+): void {
+  if ('unknown' in made) ledger.unknown ??= made.unknown;
+  else for (const path of made) put(ledger, { path, language, step, folder, isLink: false });
+}
+
+function readMake(ledger: Ledger, here: Here): void {
+  const { call } = here;
+  const { values, operands } = optionsOf(call, makeValues);
+  const said = values.get('C')?.at(-1) ?? values.get('directory')?.at(-1);
+  const folder = absolutePath(said ?? '', call.folder);
+  const words = operands.map((word) => wordValue(word, call.variable));
+  const targets = words.filter((word): word is string => word !== undefined && !/^\d*$|=/.test(word));
+  const tree = ledger.trees.get(folder);
+  if (tree !== undefined) {
+    readTree(ledger, here, folder, targets.includes('install'));
+    return;
+  }
+  const named = values.get('f')?.at(-1) ?? values.get('file')?.at(-1);
+  const files = named === undefined ? ['GNUmakefile', 'makefile', 'Makefile'] : [named];
+  const text = files.map((name) => call.textAt(absolutePath(name, folder))).find((each) => each !== undefined);
+  const given = new Map(
+    words.flatMap((word) => (word?.includes('=') ? [word.split(/=(.*)/s, 2) as [string, string]] : [])),
+  );
+  const recipes =
+    text === undefined ? undefined : makeRecipes(text, targets, (name) => given.get(name) ?? call.variable(name));
+  if (recipes === undefined) ledger.unknown ??= `which program ${call.tool} builds can not be read`;
+  // Each line is a shell of its own.
+  for (const line of recipes ?? []) readScript(ledger, here, parseShell(line), folder, here.depth + 1);
+}
+
+function readCmake(ledger: Ledger, here: Here): void {
+  const does = cmakeCall(here.call);
+  if (does?.does === 'configure') ledger.trees.set(does.build, { source: does.source, prefix: does.prefix });
+  else if (does?.does === 'build') readTree(ledger, here, does.build, does.installs);
+  else if (does !== undefined) install(ledger, here, does.build, does.prefix);
+}
+
+function readTree(ledger: Ledger, here: Here, build: string, installs: boolean): void {
+  const targets = targetsIn(ledger, here, build);
+  if (targets === undefined) ledger.unknown ??= 'which program cmake builds can not be read';
+  else
+    add(
+      ledger,
+      here,
+      'C',
+      targets.built.map((name) => `${build}/${name}`),
+    );
+  if (installs) install(ledger, here, build, undefined);
+}
+
+function targetsIn({ trees }: Ledger, { call }: Here, build: string): CmakeTargets | undefined {
+  const tree = trees.get(build);
+  return tree && cmakeTargets(call, tree.source);
+}
+
+function install(ledger: Ledger, here: Here, build: string, prefix: string | undefined): void {
+  const into = prefix ?? ledger.trees.get(build)?.prefix ?? '/usr/local';
+  const targets = targetsIn(ledger, here, build);
+  if (targets === undefined) ledger.unknown ??= 'what cmake installs can not be read';
+  else
+    add(
+      ledger,
+      here,
+      'C',
+      targets.installed.map((name) => `${into}/bin/${name}`),
+    );
+}
+
+/** What is in a mount is gone when its RUN is over. */
+function leaveMounts(ledger: Ledger, { instruction }: RunStep, folder: string): void {
+  const targets = mountsOf(instruction.flags).flatMap(({ target }) =>
+    target === undefined ? [] : [absolutePath(target, folder)],
+  );
+  if (targets.length > 0) ledger.programs = ledger.programs.filter(({ path }) => !within(targets)(path));
+}

@@ -1,0 +1,87 @@
+import { cCompiler, cLibrary, cmakeValues, cNoProgram } from '../../../knowledge/build-commands.ts';
+import { absolutePath } from '../../../model/paths.ts';
+import { type BuildCall, optionsOf, type Programs, wordValue } from './build-call.ts';
+
+export const isCompiler = (tool: string): boolean => cCompiler.test(tool);
+
+/** `gcc -o app main.c` */
+export function compiledBy({ tool, args, folder, variable }: BuildCall): Programs {
+  if (args.length === 0 || args.some(({ value }) => cNoProgram.test(value))) return [];
+  if (args.some(({ value }) => cLibrary.test(value))) return { unknown: `${tool} makes a library` };
+  const at = args.findIndex(({ value }) => /^-o/.test(value));
+  const word = args[at];
+  if (word === undefined) return [absolutePath('a.out', folder)];
+  const named = word.value === '-o' ? args[at + 1] : { ...word, value: word.value.slice(2), text: word.text.slice(2) };
+  const value = named && wordValue(named, variable);
+  return value === undefined
+    ? { unknown: `where ${tool} puts the program is known only when it runs` }
+    : [absolutePath(value, folder)];
+}
+
+/** What cmake is told: where the sources are and where it builds them, to build there, or to install. */
+export type CmakeCall =
+  | { readonly does: 'configure'; readonly source: string; readonly build: string; readonly prefix: string | undefined }
+  | { readonly does: 'build'; readonly build: string; readonly installs: boolean }
+  | { readonly does: 'install'; readonly build: string; readonly prefix: string | undefined };
+
+export function cmakeCall(call: BuildCall): CmakeCall | undefined {
+  const { values, operands } = optionsOf(call, cmakeValues);
+  const path = (name: string): string | undefined => {
+    const value = values.get(name)?.at(-1);
+    return value === undefined ? undefined : absolutePath(value, call.folder);
+  };
+  if (values.has('E') || values.has('P') || values.has('version')) return undefined;
+  const [build, install] = [path('build'), path('install')];
+  if (build !== undefined) {
+    const targets = [...(values.get('target') ?? []), ...(values.get('t') ?? [])];
+    return { does: 'build', build, installs: targets.includes('install') };
+  }
+  if (install !== undefined) return { does: 'install', build: install, prefix: path('prefix') };
+  const [operand] = operands.map((word) => wordValue(word, call.variable));
+  const source = path('S') ?? absolutePath(operand ?? '', call.folder);
+  const written = call.args.map(({ value }) => /^-DCMAKE_INSTALL_PREFIX(?::\w+)?=(.*)$/.exec(value)?.[1]);
+  return {
+    does: 'configure',
+    source,
+    build: path('B') ?? call.folder,
+    prefix: written.find((each) => each !== undefined),
+  };
+}
+
+/** What CMakeLists.txt says of programs. */
+export type CmakeTargets = { readonly built: readonly string[]; readonly installed: readonly string[] };
+
+/** The programs below the folder of a build, and their names where they are installed; undefined where that can not be told. */
+export function cmakeTargets(
+  { textAt }: Pick<BuildCall, 'textAt'>,
+  source: string,
+  depth = 0,
+): CmakeTargets | undefined {
+  const text = textAt(absolutePath('CMakeLists.txt', source))?.replace(/#.*$/gm, '');
+  if (text === undefined || /RUNTIME_OUTPUT|OUTPUT_NAME|EXECUTABLE_OUTPUT_PATH/.test(text) || depth > DEEPEST)
+    return undefined;
+  const variables = new Map<string, string>();
+  for (const [, name = ''] of text.matchAll(/\bproject\s*\(\s*([\w.-]+)/gi)) variables.set('PROJECT_NAME', name);
+  for (const [, name = '', value = ''] of text.matchAll(/\bset\s*\(\s*(\w+)\s+"?([\w.-]+)"?\s*\)/gi))
+    variables.set(name, value);
+  const filled = text.replace(
+    /\$\{(\w+)\}/g,
+    (whole, name) => variables.get(name) ?? variables.get(String(name).replace(/^CMAKE_/, '')) ?? whole,
+  );
+  const built = [...filled.matchAll(/\badd_executable\s*\(\s*([^\s)]+)/gi)].map(([, name = '']) => name);
+  if (built.some((name) => !/^[\w.+-]+$/.test(name))) return undefined;
+  const installed = [...filled.matchAll(/\binstall\s*\(\s*TARGETS\s+([^)]*)\)/gi)].flatMap(([, words = '']) =>
+    words.split(/\s+/),
+  );
+  const below = [...filled.matchAll(/\badd_subdirectory\s*\(\s*"?([\w./-]+)/gi)].map(([, name = '']) => name);
+  const all = { built, installed: installed.filter((name) => built.includes(name)) };
+  for (const name of below) {
+    const inner = cmakeTargets({ textAt }, absolutePath(name, source), depth + 1);
+    if (inner === undefined) return undefined;
+    all.built.push(...inner.built.map((program) => `${name}/${program}`));
+    all.installed.push(...inner.installed);
+  }
+  return all;
+}
+
+const DEEPEST = 5;

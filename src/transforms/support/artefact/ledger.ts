@@ -1,0 +1,37 @@
+import type { Command } from '../../../shell/script.ts';
+import type { RunStep } from '../rewrite/rewrite.ts';
+import type { BuildCall } from './build-call.ts';
+
+/** A program that a stage compiles, where it is when the stage is done. */
+export type BuiltProgram = {
+  readonly path: string;
+  /** The language that it is written in, by the name of `compiledLanguages`. */
+  readonly language: 'C' | 'Go' | 'Rust';
+  /** The RUN that compiles it. */
+  readonly step: RunStep;
+  /** The folder in which it is compiled. */
+  readonly folder: string;
+  /** A link leads to it from here (`ln -s`). */
+  readonly isLink: boolean;
+};
+
+/** What commands before have left. */
+export type Ledger = {
+  programs: BuiltProgram[];
+  unknown: string | undefined;
+  readonly folders: Set<string>;
+  /** The sources of each folder that cmake builds in, and where it installs. */
+  readonly trees: Map<string, { readonly source: string; readonly prefix: string | undefined }>;
+};
+
+export type Surroundings = Pick<BuildCall, 'isFolder' | 'namesIn' | 'textAt'> & {
+  readonly step: RunStep;
+  readonly exported: Map<string, string>;
+};
+
+/** A command, and what is around it. */
+export type Here = Surroundings & { readonly call: BuildCall; readonly command: Command; readonly depth: number };
+
+export function put(ledger: Ledger, program: BuiltProgram): void {
+  ledger.programs = [...ledger.programs.filter(({ path }) => path !== program.path), program];
+}

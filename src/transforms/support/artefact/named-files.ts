@@ -1,0 +1,222 @@
+import { type BuildContext, pathIn } from '../../../context/build-context.ts';
+import {
+  asksWhereItIs,
+  buildFiles,
+  type CompiledLanguage,
+  dataFolders,
+  impliedFiles,
+  listsFolders,
+  settingsFile,
+  textFunctions,
+} from '../../../knowledge/compiled-languages.ts';
+import { namesLike, relativePath, within } from '../../../model/paths.ts';
+import { firstReason } from '../user/first-reason.ts';
+import { languageOf, type SourceText } from './sources.ts';
+
+/** In which texts files are looked for that a program reads while it runs. */
+export type Search = {
+  /** The sources of the program (`compiledSources`). */
+  readonly sources: readonly SourceText[];
+  /** Where the files of the context stand in the image that the program runs in: `/app`. */
+  readonly places: readonly string[];
+  /** Other folders of the context that it may start in: paths go on from there too. */
+  readonly folders?: readonly string[];
+  /** What else may name files: values of variables, arguments, scripts. `where` is what people know it by. */
+  readonly texts?: readonly { readonly text: string; readonly where: string }[];
+};
+
+export type NamedFiles =
+  /** Files and folders of the context, none of them in another one. */
+  { readonly paths: readonly string[] } | { readonly unknown: string };
+
+/**
+ * The files and folders of a context (`sentFrom` for a folder of it) that a compiled program reads while it runs: those that its texts
+ * name, and those that are data by custom. Rather one more than one less: what only looks like a name of a file is taken for one.
+ */
+export function namedFiles(sent: BuildContext, search: Search): NamedFiles {
+  const unknown =
+    firstReason(search.sources, (source) => whyAny(source, search)) ??
+    firstReason(search.texts ?? [], ({ text, where }) =>
+      wordsOf(text).some((word) => isPlace(word, search)) ? `${where} names the folder itself` : undefined,
+    );
+  if (unknown !== undefined) return { unknown };
+  const project = projectOf(sent);
+  const embedded = search.sources.flatMap((source) => embeddedBy(project, source));
+  const inTexts = (search.texts ?? []).flatMap(({ text }) =>
+    pathsNamed(project, text, basesFor(undefined, search), search),
+  );
+  const found = new Set([
+    ...search.sources.flatMap((source) => namedBySource(project, source, search, embedded)),
+    ...inTexts,
+    ...dataFolders.filter((folder) => project.holdsData(folder) && !isPartOf(embedded)(folder)),
+  ]);
+  for (const path of found) {
+    if (!settingsFile.test(path)) continue;
+    for (const other of pathsNamed(project, sent.readText(path) ?? '', [''], search)) found.add(other);
+  }
+  const all = [...found];
+  return { paths: all.filter((path) => !all.some((other) => other !== path && within([other])(path))).sort() };
+}
+
+/** What is compiled in is not looked for on a disk, where the source asks for nothing there. */
+function namedBySource(project: Project, source: SourceText, search: Search, embedded: readonly string[]): string[] {
+  const bases = basesFor(source, search);
+  const texts = [...literalsOf(source).map(({ text }) => text), ...impliedBy(source.text)];
+  const paths = texts.flatMap((text) => pathsNamed(project, text, bases, search));
+  return source.language.disk.test(source.text) ? paths : paths.filter((path) => !isPartOf(embedded)(path));
+}
+
+/** What is asked of a context again and again. */
+type Project = {
+  readonly names: (folder: string) => ReadonlySet<string>;
+  readonly isFolder: (path: string) => boolean;
+  /** Something in a folder is neither a source nor for builds alone. */
+  readonly holdsData: (folder: string) => boolean;
+  /** No source is in a folder. */
+  readonly isPure: (folder: string) => boolean;
+  /** What is to be brought so that a path is there: the outermost folder around it without sources, or itself. */
+  readonly widest: (path: string) => string | undefined;
+};
+
+function projectOf(sent: BuildContext): Project {
+  const names = remembered((folder: string) => new Set(sent.namesIn(folder) ?? []));
+  const isFolder = remembered((path: string) => sent.kindOf(path) === 'folder');
+  const some = (folder: string, is: (path: string) => boolean): boolean =>
+    [...names(folder)].some((name) => {
+      const path = pathIn(folder, name);
+      return isFolder(path) ? some(path, is) : is(path);
+    });
+  const isPure = remembered((folder: string) => !some(folder, (path) => languageOf(path) !== undefined));
+  const holdsData = remembered((folder: string) =>
+    some(folder, (path) => languageOf(path) === undefined && !buildFiles.test(path)),
+  );
+  const widest = (path: string): string | undefined => {
+    const around = foldersTo(path).find((folder) => isFolder(folder) && isPure(folder));
+    if (around !== undefined) return holdsData(around) || around === path ? around : undefined;
+    return !isFolder(path) || holdsData(path) ? path : undefined;
+  };
+  return { names, isFolder, holdsData, isPure, widest };
+}
+
+function remembered<Found>(find: (path: string) => Found): (path: string) => Found {
+  const known = new Map<string, Found>();
+  return (path) => {
+    if (!known.has(path)) known.set(path, find(path));
+    return known.get(path) as Found;
+  };
+}
+
+/** `a`, `a/b` and `a/b/c` for `a/b/c`. */
+const foldersTo = (path: string): string[] => path.split('/').map((_, at, parts) => parts.slice(0, at + 1).join('/'));
+
+type Literal = { readonly text: string; readonly code: string; readonly start: number };
+
+/** Texts in quotes, but for those that name what is compiled in. */
+function literalsOf({ text, language }: SourceText): Literal[] {
+  const code = text.replace(language.compiledIn, '');
+  return [...code.matchAll(language.literals)].flatMap(({ groups, index }) => {
+    const literal = groups?.['text'] ?? groups?.['raw'];
+    return literal === undefined ? [] : [{ text: literal, code, start: index }];
+  });
+}
+
+/** Why a source may read any file of the folder that its program works in. */
+function whyAny(source: SourceText, search: Search): string | undefined {
+  const { path, text } = source;
+  if (asksWhereItIs.test(text) && listsFolders.test(text)) return `${path} lists the folder that the program starts in`;
+  const dot = literalsOf(source).find((literal) => isPlace(literal.text, search) && !isText(literal));
+  return dot && `${JSON.stringify(dot.text)} in ${path} names the whole folder`;
+}
+
+const isPlace = (word: string, { places }: Search): boolean =>
+  /^\.\/?$/.test(word) || (word.startsWith('/') && places.some((place) => `/${relativePath(word)}` === place));
+
+/** The innermost call that is open where a literal stands, and what a literal is given to. */
+const OPEN_CALL = /([A-Za-z_]\w*)!?\s*\((?:[^()]|\([^()]*\))*$/;
+const GIVEN = /([\w-]*)["']?\s*(?::?=|:)\s*(?:&|string\()?$/;
+
+/** A dot is one of a path only where something is called with it that is not known to take texts apart, or where a folder gets it. */
+function isText({ text, code, start }: Literal): boolean {
+  if (text.startsWith('/')) return false;
+  const before = code.slice(Math.max(0, start - 200), start);
+  const [, given] = GIVEN.exec(before) ?? [];
+  if (given !== undefined && /dir|path|root|folder|base|cwd/i.test(given)) return false;
+  const [, called] = OPEN_CALL.exec(before) ?? [];
+  return called === undefined
+    ? text === '.'
+    : /^(?:if|for|switch|while|return)$/.test(called) || textFunctions.test(called);
+}
+
+/** Paths go on from the root of the context, and, where a source asks where it was, from the folders that it is in. */
+function basesFor(source: SourceText | undefined, { folders = [] }: Search): string[] {
+  const own = source?.language.besideSources.test(source.text) ? foldersTo(source.path).slice(0, -1) : [];
+  return ['', ...folders, ...own];
+}
+
+const impliedBy = (text: string): string[] =>
+  impliedFiles.flatMap(({ text: sign, names }) => (sign.test(text) ? names : []));
+
+/** What stands between words of a text: blanks, quotes, operators, and what a format or a pattern fills in. */
+const BETWEEN = /%[-+# 0]*[\d.*]*[a-zA-Z]|[\s'"`=:;,()<>|{}$%*?[\]&\\!#]+/;
+
+const wordsOf = (text: string): string[] => text.split(BETWEEN).filter((word) => /[\w.]/.test(word));
+
+/** The files and folders that words of a text lead to. */
+function pathsNamed(project: Project, text: string, bases: readonly string[], search: Search): string[] {
+  const pattern = /^(?:\.\/)?(\*[\w.-]*\.\w+)$/.exec(text.trim())?.[1];
+  return bases.flatMap((base) => [
+    ...wordsOf(text).flatMap((word) => pathsBy(project, word, base, search)),
+    ...(pattern === undefined ? [] : alike(project, base, pattern)),
+  ]);
+}
+
+const alike = (project: Project, base: string, pattern: string): string[] =>
+  [...project.names(base)].filter((name) => namesLike(pattern).test(name)).map((name) => pathIn(base, name));
+
+/** What a word that is a path leads to; where it ends in what is not there, what it leads into, which may get it while it runs. */
+function pathsBy(project: Project, word: string, base: string, { places }: Search): string[] {
+  const place = places.find((folder) => word.startsWith(`${folder}/`));
+  const parts = (place === undefined ? word : word.slice(place.length))
+    .split('/')
+    .filter((part) => !/^\.{0,2}$/.test(part));
+  let path = place === undefined ? base : '';
+  for (const [at, part] of parts.entries()) {
+    if (project.names(path).has(part)) {
+      path = pathIn(path, part);
+      continue;
+    }
+    const isLast = at === parts.length - 1;
+    const around = at > 0 && (isLast || project.isPure(path)) ? project.widest(path) : undefined;
+    return [...(isLast ? withStem(project, path, part) : []), ...(around === undefined ? [] : [around])];
+  }
+  const found = parts.length === 0 ? undefined : project.widest(path);
+  return found === undefined ? [] : [found];
+}
+
+/** `config` for `config.yaml`, as libraries look for settings. */
+const withStem = (project: Project, folder: string, stem: string): string[] =>
+  [...project.names(folder)]
+    .filter((name) => settingsFile.test(name) && name.replace(/\.[^.]+$/, '') === stem && !buildFiles.test(name))
+    .flatMap((name) => project.widest(pathIn(folder, name)) ?? []);
+
+/** Files and folders that are compiled into the program. */
+function embeddedBy({ names }: Project, { path, text, language }: SourceText): string[] {
+  const written = embedsOf(text, language);
+  const beside = foldersTo(path).slice(0, -1).reverse();
+  return written.map((embed) => {
+    const fixed = relativePath(embed.replace(/^all:/, '').replace(/\/?[^/]*[*?[].*$/, ''));
+    const base = [...beside, ''].find((folder) => names(folder).has(fixed.split('/')[0] ?? ''));
+    return pathIn(base ?? '', fixed);
+  });
+}
+
+const embedsOf = (text: string, { embeds }: CompiledLanguage): string[] =>
+  embeds.flatMap(({ text: sign, byDefault = '' }) =>
+    [...text.matchAll(sign)].flatMap(([, written]) => (written || byDefault).replace(/["`]/g, '').split(/\s+/)),
+  );
+
+/** One is in the other, or the same. */
+const isPartOf =
+  (paths: readonly string[]) =>
+  (path: string): boolean =>
+    paths.some((other) => other !== '' && (within([other])(path) || within([path])(other)));

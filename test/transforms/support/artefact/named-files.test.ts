@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { memoryContext } from '../../../../src/context/build-context.ts';
+import { namedFiles, type Search } from '../../../../src/transforms/support/artefact/named-files.ts';
+import { compiledSources } from '../../../../src/transforms/support/artefact/sources.ts';
+
+function named(files: Record<string, string>, search: Partial<Search> = {}): readonly string[] | string {
+  const context = memoryContext(files);
+  const sources = compiledSources(context);
+  if ('unknown' in sources) return sources.unknown;
+  const result = namedFiles(context, { sources, places: ['/app'], ...search });
+  return 'unknown' in result ? result.unknown : result.paths;
+}
+
+const go = (body: string, files: Record<string, string> = {}, search: Partial<Search> = {}) =>
+  named({ 'main.go': `package main\n${body}\n`, ...files }, search);
+
+const FILES = {
+  'tpl/index.html': '',
+  'tpl/parts/menu.html': '',
+  'web/app.go': 'package web\n',
+  'web/page.html': '',
+  'api/api.go': 'package api\n',
+  'config.yaml': '',
+  'go.mod': 'module x\n',
+  'README.md': '',
+};
+
+describe('names in Go', () => {
+  it.each([
+    ['os.ReadFile("tpl/index.html")', ['tpl']],
+    ['os.ReadFile("./tpl/other.html")', ['tpl']],
+    ['template.ParseGlob("tpl/*.html")', ['tpl']],
+    ['os.ReadFile("/app/tpl/index.html")', ['tpl']],
+    ['fmt.Sprintf("%s/tpl/%s", dir, name)', ['tpl']],
+    ['migrate.New("file://tpl", dsn)', ['tpl']],
+    ['os.Open("../../tpl/x")', ['tpl']],
+    ['os.Open(`web/page.html`)', ['web/page.html']],
+    ['os.Open("web/" + name)', ['web']],
+    ['http.HandleFunc("/api/v1/users", f)', []],
+    ['http.HandleFunc("/api", f)', []],
+    ['viper.SetConfigName("config")', ['config.yaml']],
+    ['viper.AddConfigPath(".")', ['config.yaml']],
+    ['filepath.Glob("*.yaml")', ['config.yaml']],
+    ['// tpl/index.html\nfmt.Println(\'"\', "x")', []],
+    ['type T struct {\n\tA string `json:"config"`\n}', []],
+    ['strings.Split(s, ".")', []],
+    ['x := a + "." + b', []],
+  ])('%s', (body, paths) => {
+    expect(go(body, FILES)).toEqual(paths);
+  });
+
+  it('takes packages for packages', () => {
+    expect(named({ ...FILES, 'main.go': 'package main\nimport (\n\t"html/tpl"\n\t"x/tpl"\n)\n' })).toEqual([]);
+    expect(named({ ...FILES, 'main.go': 'package main\nimport t "tpl/index"\n' })).toEqual([]);
+  });
+
+  it.each([
+    ['http.Dir(".")', '"." in main.go names the whole folder'],
+    ['http.FileServer(http.Dir("/app/"))', '"/app/" in main.go names the whole folder'],
+    ['os.Open("./" + name)', '"./" in main.go names the whole folder'],
+    ['flag.String("root", ".", "where")', '"." in main.go names the whole folder'],
+    ['dir := "."', '"." in main.go names the whole folder'],
+    ['wd, _ := os.Getwd()\nos.ReadDir(wd)', 'main.go lists the folder that the program starts in'],
+  ])('%s: %s', (body, why) => {
+    expect(go(body, FILES)).toBe(why);
+  });
+
+  it('does not read what only tests read', () => {
+    expect(go('', { ...FILES, 'main_test.go': 'package main\nvar x = "tpl/index.html"\n' })).toEqual([]);
+  });
+});
+
+describe('folders of data', () => {
+  it('come by custom, where they hold more than sources', () => {
+    expect(go('', { 'templates/a.html': '', 'config/config.go': 'package config\n', 'static/a.css': '' })).toEqual([
+      'static',
+      'templates',
+    ]);
+    expect(go('', { 'config/config.go': 'package config\n', 'config/a.yaml': '' })).toEqual(['config']);
+  });
+
+  it('stay where they are compiled in', () => {
+    const embeds =
+      '//go:embed templates/*.html\nvar files embed.FS\nvar t = template.ParseFS(files, "templates/a.html")';
+    expect(go(embeds, { 'templates/a.html': '' })).toEqual([]);
+    expect(go(`${embeds}\nvar d = os.DirFS("templates")`, { 'templates/a.html': '' })).toEqual(['templates']);
+    const beside = { 'db/db.go': 'package db\n//go:embed migrations\nvar m embed.FS\n', 'db/migrations/1.sql': '' };
+    expect(go('', beside)).toEqual([]);
+  });
+});
+
+describe('names in other languages', () => {
+  const rust = (body: string, files: Record<string, string>) => named({ 'src/main.rs': body, ...files });
+
+  it('reads Rust', () => {
+    expect(rust('fn f<\'a>(x: &\'a str) { open(r#"tpl/a"#); }', FILES)).toEqual(['tpl']);
+    expect(rust('config::File::with_name("config")', FILES)).toEqual(['config.yaml']);
+    expect(rust('const A: &str = include_str!("../tpl/index.html");', FILES)).toEqual([]);
+    expect(rust('sqlx::migrate!().run(&pool);', { 'migrations/1.sql': '' })).toEqual([]);
+    expect(rust('#[launch]\nfn rocket() {}', { 'Rocket.toml': '' })).toEqual(['Rocket.toml']);
+    expect(rust('ServeDir::new("."); // x', FILES)).toBe('"." in src/main.rs names the whole folder');
+  });
+
+  it('reads C', () => {
+    expect(
+      named({ 'main.c': '#include "config.yaml"\nint main() { fopen("tpl/index.html", "r"); }', ...FILES }),
+    ).toEqual(['tpl']);
+    expect(named({ 'main.cc': 'auto s = R"(tpl/index.html)"; if (x == ".") {}', ...FILES })).toEqual(['tpl']);
+  });
+});
+
+describe('other texts', () => {
+  it('name files as well, and settings others in turn', () => {
+    const texts = [{ text: '--settings=/app/config.yaml', where: 'CMD' }];
+    expect(go('', { ...FILES, 'config.yaml': 'pages: tpl/\n' }, { texts })).toEqual(['config.yaml', 'tpl']);
+    expect(go('', FILES, { texts: [{ text: '--root /app', where: 'CMD' }] })).toBe('CMD names the folder itself');
+    expect(go('', FILES, { folders: ['web'], texts: [{ text: 'page.html', where: 'CMD' }] })).toEqual([
+      'web/page.html',
+    ]);
+  });
+
+  it('come from beside a source that asks where it was', () => {
+    const files = {
+      'db/db.go': 'package db\nvar _, f, _, _ = runtime.Caller(0)\nvar x = "dump.sql"\n',
+      'db/dump.sql': '',
+    };
+    expect(go('', files)).toEqual(['db/dump.sql']);
+  });
+});
+
+describe('sources', () => {
+  it('can not be read everywhere', () => {
+    const context = { ...memoryContext({ 'main.go': '' }), readText: () => undefined };
+    expect(compiledSources(context)).toEqual({ unknown: 'main.go can not be read' });
+    const linked = { ...memoryContext({ 'lib/main.go': '' }), isLink: () => true };
+    expect(compiledSources(linked)).toEqual({ unknown: 'lib is a link, so which sources there are is not known' });
+    expect(compiledSources(memoryContext({ 'vendor/a.go': '', 'b.go': 'x' }))).toMatchObject([
+      { path: 'b.go', text: 'x' },
+    ]);
+  });
+});
