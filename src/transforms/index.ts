@@ -18,6 +18,7 @@ import { labelMaintainer } from './label-maintainer.ts';
 import { lowerCaseStageNames } from './lower-case-stage-names.ts';
 import { mergePackageInstall } from './merge-package-install.ts';
 import { mergeRuns } from './merge-runs.ts';
+import { narrowCopyFrom } from './narrow-copy-from.ts';
 import { noInstallRecommends } from './no-install-recommends.ts';
 import { noLogInit } from './no-log-init.ts';
 import { noSudo } from './no-sudo.ts';
@@ -52,6 +53,7 @@ export const transforms: readonly Transform[] = [
   chownOnCopy,
   numericUser,
   copyManifestsFirst,
+  narrowCopyFrom,
   noSudo,
   noLogInit,
   quietDownload,
