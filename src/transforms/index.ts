@@ -9,6 +9,7 @@ import { cleanPackageCache } from './clean-package-cache.ts';
 import { copyManifestsFirst } from './copy-manifests-first.ts';
 import { copyNotAdd } from './copy-not-add.ts';
 import { dropDeadInstructions } from './drop-dead-instructions.ts';
+import { dropDebugPackages } from './drop-debug-packages.ts';
 import { emptyContinuation } from './empty-continuation.ts';
 import { envEquals } from './env-equals.ts';
 import { execForm } from './exec-form.ts';
@@ -63,6 +64,7 @@ export const transforms: readonly Transform[] = [
   assumeYes,
   noInstallRecommends,
   sortPackages,
+  dropDebugPackages,
   mergePackageInstall,
   cleanPackageCache,
   cacheMounts,
