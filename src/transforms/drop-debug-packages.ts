@@ -85,8 +85,8 @@ function whyNeeded(place: Place, word: Word): string | undefined {
   const programs = debugPackages.get(name) ?? [];
   return (
     whyNotRead(place, word) ??
-    whyBrings(place, name) ??
     firstReason(programs, (program) => whyNamedInFile(place, program)) ??
+    whyBrings(place, name) ??
     whyAnyCalled(place) ??
     firstReason(programs, (program) => whyNamedInContext(place, program)) ??
     whySilent(place, programs)

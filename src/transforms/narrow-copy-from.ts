@@ -112,9 +112,21 @@ function namedIn(
     sources,
     places: [target, ...outside],
     folders: inside,
-    texts: [...texts, ...variablesOf(place)],
+    texts: [...texts, ...variablesOf(place), ...definedIn(folder, sent)],
   });
 }
+
+/** What compilers are told to put into a program: `-DDATA="/app/data"`, `-ldflags "-X main.pages=/app/pages"`. */
+const DEFINED = /-D\w+=\S+|-X[\s=]+['"]?[\w./]+=\S+|\bset\w*\([^)]*\/[^)]*\)/g;
+const BUILD_TEXTS: readonly string[] = ['CMakeLists.txt', 'Makefile', 'makefile'];
+
+const definedIn = ({ builder }: StageFolder, sent: BuildContext): { readonly text: string; readonly where: string }[] =>
+  [
+    ...[...lineage(builder)].flatMap(({ steps }) => steps.map(({ instruction }) => instruction.args.text)),
+    ...BUILD_TEXTS.map((name) => sent.readText(name) ?? ''),
+  ].flatMap((text) =>
+    [...text.matchAll(DEFINED)].map(([defined]) => ({ text: defined, where: 'what the build defines' })),
+  );
 
 /** Programs are looked for in PATH, and shells start in HOME. */
 const NO_FILES = /^(?:HOME|OLDPWD|PATH|PWD)$/;

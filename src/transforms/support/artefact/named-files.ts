@@ -175,16 +175,39 @@ const BETWEEN = /%[-+# 0]*[\d.*]*[a-zA-Z]|[\s'"`=:;,()<>|{}$%*?[\]&\\!#]+/;
 const wordsOf = (text: string): string[] => text.split(BETWEEN).filter((word) => /[\w.]/.test(word));
 
 /** The files and folders that words of a text lead to. */
-function pathsNamed(project: Project, text: string, bases: readonly string[], search: Search): string[] {
-  const pattern = /^(?:\.\/)?(\*[\w.-]*\.\w+)$/.exec(text.trim())?.[1];
-  return bases.flatMap((base) => [
+const pathsNamed = (project: Project, text: string, bases: readonly string[], search: Search): string[] =>
+  bases.flatMap((base) => [
     ...wordsOf(text).flatMap((word) => pathsBy(project, word, base, search)),
-    ...(pattern === undefined ? [] : alike(project, base, pattern)),
+    ...patternsOf(text).flatMap((pattern) => alike(project, pattern, base, search)),
   ]);
-}
 
-const alike = (project: Project, base: string, pattern: string): string[] =>
-  [...project.names(base)].filter((name) => namesLike(pattern).test(name)).map((name) => pathIn(base, name));
+/** What a format fills in: `config.%s.yaml`, `{}.toml`, `${NAME}.json`. */
+const FILLED_IN = /%[-+# 0]*[\d.*]*[a-zA-Z]|\$?\{[^{}]*\}|\$\w+/g;
+
+/** Names of files with `*` for what is filled in; what ends in a dot or dash is the beginning of one. */
+const patternsOf = (text: string): string[] =>
+  text
+    .replace(FILLED_IN, '*')
+    .split(/[\s'"`=:;,()<>|$%[\]&\\!#]+/)
+    .map((word) => (/\w{3}[._-]$/.test(word) ? `${word}*` : word))
+    .filter((word) => /[*?]/.test(word) && /\w{2}/.test(word));
+
+function alike(project: Project, pattern: string, base: string, { places }: Search): string[] {
+  const place = places.find((folder) => pattern.startsWith(`${folder}/`));
+  const parts = pattern
+    .slice(place?.length ?? 0)
+    .split('/')
+    .filter((part) => !/^\.{0,2}$/.test(part));
+  const at = parts.findIndex((part) => /[*?]/.test(part));
+  const folder = [...(place === undefined ? base.split('/') : []), ...parts.slice(0, at)]
+    .filter((part) => part !== '')
+    .join('/');
+  const like = namesLike(parts[at] ?? '');
+  if (!/\w{2}/.test(parts[at] ?? '')) return [];
+  return [...project.names(folder)]
+    .filter((name) => like.test(name) && languageOf(name) === undefined && !buildFiles.test(name))
+    .flatMap((name) => project.widest(pathIn(folder, name)) ?? []);
+}
 
 /** What a word that is a path leads to; where it ends in what is not there, what it leads into, which may get it while it runs. */
 function pathsBy(project: Project, word: string, base: string, { places }: Search): string[] {
