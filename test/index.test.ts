@@ -35,7 +35,7 @@ it('takes rule ids of other tools, and refuses ids that nothing goes by', () => 
 
 it('does what is a matter of taste only where it is named', () => {
   const asked = listTransforms().filter(({ onlyWhenAsked }) => onlyWhenAsked);
-  expect(asked.map(({ id }) => id)).toEqual(['sort-packages', 'cache-mounts']);
+  expect(asked.map(({ id }) => id)).toEqual(['sort-packages', 'drop-debug-packages', 'cache-mounts']);
   const unsorted = 'FROM debian:12\nRUN apt-get update && apt-get install -y --no-install-recommends jq curl\n';
   expect(refactor(unsorted).fixes.map(({ transform }) => transform)).not.toContain('sort-packages');
   expect(refactor(unsorted, { skip: ['DL3009'] }).text).toContain('jq curl');

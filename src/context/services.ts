@@ -28,6 +28,10 @@ export type Service = {
   readonly ports: readonly number[];
   readonly command: string | readonly string[] | undefined;
   readonly entrypoint: string | readonly string[] | undefined;
+  /** How it tells the health of its containers: shell text, or words. */
+  readonly health: string | readonly string[] | undefined;
+  /** Values of the variables that it sets. */
+  readonly values: readonly string[];
   /** A service that it takes the rest from, where that is in a file which is not read. */
   readonly rest: string | undefined;
 };
@@ -55,6 +59,8 @@ export function composeServices(text: string, file: string, whole: boolean): Com
       ports: portsOf(said),
       command: commandOf(said['command']),
       entrypoint: commandOf(said['entrypoint']),
+      health: healthOf(fields(said['healthcheck'])['test']),
+      values: valuesOf(said['environment']),
       rest: restOf(said['extends']),
       build: composeBuild(name, said, whole),
     };
@@ -151,3 +157,18 @@ function portsOf(said: Fields): number[] {
 
 const commandOf = (command: unknown): string | readonly string[] | undefined =>
   Array.isArray(command) ? listOf(command) : textOf(command);
+
+/** `[CMD, curl, …]`, `[CMD-SHELL, curl … || exit 1]`, or shell text. */
+function healthOf(test: unknown): string | readonly string[] | undefined {
+  const words = commandOf(test);
+  if (words === undefined || typeof words === 'string') return words;
+  const [kind, ...rest] = words;
+  if (kind === 'NONE') return undefined;
+  return kind === 'CMD-SHELL' ? rest.join(' ') : rest;
+}
+
+/** Of a list of `NAME=value`, or of a mapping. */
+const valuesOf = (environment: unknown): string[] =>
+  Array.isArray(environment)
+    ? listOf(environment).map((entry) => entry.replace(/^[^=]*=?/, ''))
+    : Object.values(fields(environment)).flatMap((value) => textOf(value) ?? []);

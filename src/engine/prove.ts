@@ -179,12 +179,12 @@ function keepsStages(before: Proven, after: Proven, promised: Trace): boolean {
 const isUnused = (stages: readonly Stage[], { name }: Stage): boolean =>
   stages.every((stage, index) => index === stages.length - 1 || stage.name !== name);
 
-/** What each stage is built on, and takes files from. */
+/** What each stage is built on, and takes files from; to take from one twice in a row is to take from it. */
 const basesIn = once((file: Dockerfile): readonly string[] =>
   file.stages.map((stage) => {
     const froms = stage.steps.flatMap(({ instruction }) => copiedFrom(instruction));
     const meant = froms.map((name) => stageCalled(file, name, stage)?.index ?? name);
     const base = stage.base.kind === 'stage' ? stage.base.stage.index : fromParts(stage.from).base;
-    return [base, ...meant].join(' ');
+    return [base, ...meant.filter((from, at) => from !== meant[at - 1])].join(' ');
   }),
 );

@@ -125,3 +125,64 @@ export const programFolders: readonly string[] = [
   '/usr/local/bin',
   '/usr/local/sbin',
 ];
+
+/** Subcommands of tools that compile which leave no files beside the program that one of them makes. */
+export const compilesOnly: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  [
+    'cargo',
+    new Set([...cargoBuilds, 'chef', 'check', 'clean', 'clippy', 'fetch', 'fmt', 'install', 'test', 'version']),
+  ],
+  ['git', new Set(['config', 'describe', 'log', 'rev-list', 'rev-parse', 'status'])],
+  ['go', new Set(['build', 'clean', 'env', 'get', 'install', 'list', 'mod', 'test', 'version', 'vet', 'work'])],
+]);
+
+/** Programs that make no file that another one would read; what they print may be sent to one. */
+export const makesNothing: ReadonlySet<string> = new Set([
+  '[',
+  '[[',
+  ':',
+  'addgroup',
+  'adduser',
+  'ar',
+  'cat',
+  'cd',
+  'chgrp',
+  'chmod',
+  'chown',
+  'cmake',
+  'command',
+  'echo',
+  'env',
+  'exit',
+  'export',
+  'false',
+  'file',
+  'find',
+  'grep',
+  'groupadd',
+  'ldd',
+  'ls',
+  'make',
+  'mkdir',
+  'ninja',
+  'pkg-config',
+  'printf',
+  'pwd',
+  'ranlib',
+  'rm',
+  'rustup',
+  'set',
+  'setcap',
+  'sleep',
+  'strip',
+  'test',
+  'true',
+  'uname',
+  'update-ca-certificates',
+  'upx',
+  'useradd',
+  'which',
+]);
+
+/** Programs that compile, or start what compiles. */
+export const worksOnSources: ReadonlySet<string> = new Set(['air', 'cargo', 'cmake', 'gcc', 'go', 'make', 'reflex']);

@@ -114,6 +114,9 @@ export const impliedFiles: readonly { readonly text: RegExp; readonly names: rea
   { text: /\brocket\b/, names: ['Rocket.toml'] },
 ];
 
+/** Libraries that a linker looks for when a program starts, wherever it was told to. */
+export const sharedLibrary = /\.so(?:\.\d+)*$/;
+
 /** Files of settings, which programs also name without the extension (viper, config-rs) and which name other files in turn. */
 export const settingsFile = /\.(?:cfg|conf|env|hcl|ini|json|prop(?:ertie)?s|toml|xml|ya?ml)$/;
 

@@ -89,6 +89,11 @@ export type Change =
   | { readonly kind: 'workdirForCd'; readonly step: number }
   /** A RUN gets mounts of caches, behind the flags that it has, none of which has blanks. */
   | { readonly kind: 'addMounts'; readonly step: number; readonly flags: readonly string[] }
+  /**
+   * A COPY of a folder of another stage brings only some of what is in that: each path has a COPY with its flags, from its place in the folder
+   * to the place where it came to stand.
+   */
+  | { readonly kind: 'narrowCopy'; readonly step: number; readonly paths: readonly string[] }
   /** A stage that has no name gets one. */
   | { readonly kind: 'nameStage'; readonly step: number; readonly name: string }
   /**

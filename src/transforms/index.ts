@@ -9,6 +9,7 @@ import { cleanPackageCache } from './clean-package-cache.ts';
 import { copyManifestsFirst } from './copy-manifests-first.ts';
 import { copyNotAdd } from './copy-not-add.ts';
 import { dropDeadInstructions } from './drop-dead-instructions.ts';
+import { dropDebugPackages } from './drop-debug-packages.ts';
 import { emptyContinuation } from './empty-continuation.ts';
 import { envEquals } from './env-equals.ts';
 import { execForm } from './exec-form.ts';
@@ -18,6 +19,7 @@ import { labelMaintainer } from './label-maintainer.ts';
 import { lowerCaseStageNames } from './lower-case-stage-names.ts';
 import { mergePackageInstall } from './merge-package-install.ts';
 import { mergeRuns } from './merge-runs.ts';
+import { narrowCopyFrom } from './narrow-copy-from.ts';
 import { noInstallRecommends } from './no-install-recommends.ts';
 import { noLogInit } from './no-log-init.ts';
 import { noSudo } from './no-sudo.ts';
@@ -53,6 +55,7 @@ export const transforms: readonly Transform[] = [
   chownOnCopy,
   numericUser,
   copyManifestsFirst,
+  narrowCopyFrom,
   noSudo,
   noLogInit,
   quietDownload,
@@ -62,6 +65,7 @@ export const transforms: readonly Transform[] = [
   assumeYes,
   noInstallRecommends,
   sortPackages,
+  dropDebugPackages,
   mergePackageInstall,
   cleanPackageCache,
   cacheMounts,

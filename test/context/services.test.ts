@@ -164,3 +164,20 @@ describe('the names of an image', () => {
     );
   });
 });
+
+describe('how a service is told to be well, and what it is given', () => {
+  it.each([
+    ['healthcheck:\n  test: ["CMD", "curl", "-f", "http://x"]', ['curl', '-f', 'http://x']],
+    ['healthcheck:\n  test: ["CMD-SHELL", "curl -f http://x || exit 1"]', 'curl -f http://x || exit 1'],
+    ['healthcheck:\n  test: curl http://x', 'curl http://x'],
+    ['healthcheck:\n  test: ["NONE"]', undefined],
+    ['healthcheck:\n  disable: true', undefined],
+  ])('%j', (lines, health) => {
+    expect(only(lines).health).toEqual(health);
+  });
+
+  it('has values of variables', () => {
+    expect(only('environment:\n  A: /x\n  B: 1\n  C:').values).toEqual(['/x', '1']);
+    expect(only('environment: [A=/x, B]').values).toEqual(['/x', '']);
+  });
+});

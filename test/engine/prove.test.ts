@@ -469,3 +469,36 @@ describe('a right fix is accepted', () => {
     expect(verdict(before, after, [{ kind: 'join', steps }])).toBeUndefined();
   });
 });
+
+describe('a COPY that is narrowed', () => {
+  const file = 'FROM gcc AS build\nFROM debian\nCOPY --from=build --chown=1 /app /srv/\nCOPY . /x\n';
+  const narrow = (lines: string, paths: readonly string[], text = file) =>
+    verdict(text, swap(/^COPY .*$/m.exec(text)?.[0] ?? '', lines, text), [
+      { kind: 'narrowCopy', step: at('COPY', text), paths },
+    ]);
+
+  it('brings parts of a folder to where they were', () => {
+    expect(
+      narrow('COPY --from=build --chown=1 /app/a /srv/a\nCOPY --from=build --chown=1 /app/b/c /srv/b/c', ['a', 'b/c']),
+    ).toBeUndefined();
+  });
+
+  it.each([
+    ['COPY --from=build --chown=1 /app/a /srv/b', ['a']],
+    ['COPY --from=build --chown=1 /app/a /srv/a', ['a', 'b']],
+    ['COPY --from=build /app/a /srv/a', ['a']],
+    ['COPY --from=build --chown=1 /app/../a /srv/../a', ['../a']],
+    ['COPY --from=build --chown=1 /app/a /srv/a\nCOPY --from=build --chown=1 /app/a/b /srv/a/b', ['a', 'a/b']],
+  ])('%j is none of %j', (lines, paths) => {
+    expect(narrow(lines, paths)).toBeDefined();
+  });
+
+  it('comes from a stage, without flags that choose', () => {
+    expect(narrow('COPY /app/a /srv/a', ['a'], file.replace('--from=build --chown=1 ', ''))).toMatch(
+      /does not bring a folder/,
+    );
+    const chosen = file.replace('--chown=1', '--exclude=x');
+    expect(narrow('COPY --from=build --exclude=x /app/a /srv/a', ['a'], chosen)).toMatch(/does not bring a folder/);
+    expect(narrow('COPY --from=build --chown=1 /app/a /srv/a', [])).toMatch(/no part/);
+  });
+});

@@ -2,6 +2,7 @@ import type { Change, ChangeOf } from '../change.ts';
 import type { Trace } from '../trace.ts';
 import { chownInCopy } from './chown-in-copy.ts';
 import type { Items } from './items.ts';
+import { narrowCopy } from './narrow-copy.ts';
 import { insertCopy, insertRun, splitRun } from './new-steps.ts';
 import { splitStage } from './split-stage.ts';
 import {
@@ -37,6 +38,7 @@ const APPLY: Apply = {
   lowerCopy,
   move,
   nameStage,
+  narrowCopy,
   ownFiles,
   raise,
   removeCommand,

@@ -17,14 +17,16 @@ import { type BuildCall, optionsOf, type Programs, wordValue } from './build-cal
 import { type CmakeTargets, cmakeCall, cmakeTargets, compiledBy, isCompiler } from './c-build.ts';
 import { cargoPrograms } from './cargo-build.ts';
 import { goPrograms } from './go-build.ts';
-import { type BuiltProgram, type Here, type Ledger, put, type Surroundings } from './ledger.ts';
+import { type BuildCommand, type BuiltProgram, type Here, type Ledger, put, type Surroundings } from './ledger.ts';
 import { makeRecipes } from './makefile.ts';
 import { followed } from './moved-programs.ts';
 
-export type { BuiltProgram } from './ledger.ts';
+export type { BuildCommand, BuiltProgram } from './ledger.ts';
 
 export type BuiltPrograms = {
   readonly programs: readonly BuiltProgram[];
+  /** Every command that was read on the way, those of Makefiles behind the one that reads them. */
+  readonly commands: readonly BuildCommand[];
   /** Why the programs of some build command are not known. */
   readonly unknown: string | undefined;
 };
@@ -36,7 +38,13 @@ type Place = { readonly file: Dockerfile; readonly context: BuildContext; readon
  * or link them. A program that is in several places is there several times.
  */
 export function builtPrograms({ file, context, stage }: Place): BuiltPrograms {
-  const ledger: Ledger = { programs: [], unknown: undefined, folders: new Set(programFolders), trees: new Map() };
+  const ledger: Ledger = {
+    programs: [],
+    commands: [],
+    unknown: undefined,
+    folders: new Set(programFolders),
+    trees: new Map(),
+  };
   for (const ancestor of fromTheBaseUp(stage)) {
     for (const step of ancestor.steps) {
       if (step.state.workdir !== undefined) ledger.folders.add(step.state.workdir);
@@ -52,17 +60,19 @@ export function builtPrograms({ file, context, stage }: Place): BuiltPrograms {
       const script = scriptOf(step.run);
       if (
         script.opaque !== undefined &&
-        BUILDS.test(file.source.text.slice(step.instruction.span.start, step.instruction.span.end))
+        mayBuild.test(file.source.text.slice(step.instruction.span.start, step.instruction.span.end))
       )
         ledger.unknown ??= `a RUN that builds can not be read: ${script.opaque}`;
       else readScript(ledger, read, script, start, 0);
       leaveMounts(ledger, step, start);
     }
   }
-  return { programs: ledger.programs, unknown: ledger.unknown };
+  const { programs, commands, unknown } = ledger;
+  return { programs, commands, unknown };
 }
 
-const BUILDS = /\b(?:cargo|cmake|g\+\+|gcc|go\s+build|make)\b/;
+/** Text of a RUN that may compile. */
+export const mayBuild = /\b(?:cargo|cmake|g\+\+|gcc|go\s+(?:build|install)|make)\b/;
 
 function namesAt({ file, context, stage }: Place, path: string): readonly string[] | undefined {
   const brought = broughtTo(file, context, stage, undefined, path, 'folder');
@@ -79,6 +89,7 @@ function readScript(ledger: Ledger, around: Surroundings, script: Script, start:
   const folders = foldersIn(script, start);
   for (const command of script.commands) {
     const folder = folders.get(command);
+    ledger.commands.push({ step: around.step, command, folder });
     const invocation = invocationOf(command);
     if (invocation === undefined) continue;
     if (folder === undefined) {
@@ -125,7 +136,7 @@ function add(
   made: Programs,
 ): void {
   if ('unknown' in made) ledger.unknown ??= made.unknown;
-  else for (const path of made) put(ledger, { path, language, step, folder, isLink: false });
+  else for (const path of made) put(ledger, { path, made: path, language, step, folder, isLink: false });
 }
 
 function readMake(ledger: Ledger, here: Here): void {

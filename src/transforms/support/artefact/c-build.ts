@@ -58,7 +58,13 @@ export function cmakeTargets(
   depth = 0,
 ): CmakeTargets | undefined {
   const text = textAt(absolutePath('CMakeLists.txt', source))?.replace(/#.*$/gm, '');
-  if (text === undefined || /RUNTIME_OUTPUT|OUTPUT_NAME|EXECUTABLE_OUTPUT_PATH/.test(text) || depth > DEEPEST)
+  if (
+    text === undefined ||
+    /RUNTIME_OUTPUT|OUTPUT_NAME|EXECUTABLE_OUTPUT_PATH|\bSHARED\b|BUILD_SHARED_LIBS|configure_file|FetchContent|\bfile\s*\(\s*(?:COPY|WRITE|GENERATE)/i.test(
+      text,
+    ) ||
+    depth > DEEPEST
+  )
     return undefined;
   const variables = new Map<string, string>();
   for (const [, name = ''] of text.matchAll(/\bproject\s*\(\s*([\w.-]+)/gi)) variables.set('PROJECT_NAME', name);

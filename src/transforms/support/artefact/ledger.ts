@@ -5,6 +5,8 @@ import type { BuildCall } from './build-call.ts';
 /** A program that a stage compiles, where it is when the stage is done. */
 export type BuiltProgram = {
   readonly path: string;
+  /** Where the compiler put it. */
+  readonly made: string;
   /** The language that it is written in, by the name of `compiledLanguages`. */
   readonly language: 'C' | 'Go' | 'Rust';
   /** The RUN that compiles it. */
@@ -15,9 +17,18 @@ export type BuiltProgram = {
   readonly isLink: boolean;
 };
 
+/** A command of a RUN, or of a Makefile that one reads. */
+export type BuildCommand = {
+  readonly step: RunStep;
+  readonly command: Command;
+  /** The folder that it works in; undefined where only the run knows it. */
+  readonly folder: string | undefined;
+};
+
 /** What commands before have left. */
 export type Ledger = {
   programs: BuiltProgram[];
+  readonly commands: BuildCommand[];
   unknown: string | undefined;
   readonly folders: Set<string>;
   /** The sources of each folder that cmake builds in, and where it installs. */

@@ -4,11 +4,14 @@ import {
   buildFiles,
   type CompiledLanguage,
   dataFolders,
+  foreignFolders,
   impliedFiles,
   listsFolders,
   settingsFile,
+  sharedLibrary,
   textFunctions,
 } from '../../../knowledge/compiled-languages.ts';
+import { once } from '../../../model/memo.ts';
 import { namesLike, relativePath, within } from '../../../model/paths.ts';
 import { firstReason } from '../user/first-reason.ts';
 import { languageOf, type SourceText } from './sources.ts';
@@ -48,6 +51,7 @@ export function namedFiles(sent: BuildContext, search: Search): NamedFiles {
   const found = new Set([
     ...search.sources.flatMap((source) => namedBySource(project, source, search, embedded)),
     ...inTexts,
+    ...project.files(sharedLibrary),
     ...dataFolders.filter((folder) => project.holdsData(folder) && !isPartOf(embedded)(folder)),
   ]);
   for (const path of found) {
@@ -70,6 +74,8 @@ function namedBySource(project: Project, source: SourceText, search: Search, emb
 type Project = {
   readonly names: (folder: string) => ReadonlySet<string>;
   readonly isFolder: (path: string) => boolean;
+  /** Paths of all files that a pattern finds. */
+  readonly files: (like: RegExp) => readonly string[];
   /** Something in a folder is neither a source nor for builds alone. */
   readonly holdsData: (folder: string) => boolean;
   /** No source is in a folder. */
@@ -86,6 +92,13 @@ function projectOf(sent: BuildContext): Project {
       const path = pathIn(folder, name);
       return isFolder(path) ? some(path, is) : is(path);
     });
+  const filesIn = (folder: string, like: RegExp): string[] =>
+    [...names(folder)].flatMap((name) => {
+      const path = pathIn(folder, name);
+      if (isFolder(path)) return foreignFolders.has(name) ? [] : filesIn(path, like);
+      return like.test(name) ? [path] : [];
+    });
+  const files = (like: RegExp): string[] => filesIn('', like);
   const isPure = remembered((folder: string) => !some(folder, (path) => languageOf(path) !== undefined));
   const holdsData = remembered((folder: string) =>
     some(folder, (path) => languageOf(path) === undefined && !buildFiles.test(path)),
@@ -95,7 +108,7 @@ function projectOf(sent: BuildContext): Project {
     if (around !== undefined) return holdsData(around) || around === path ? around : undefined;
     return !isFolder(path) || holdsData(path) ? path : undefined;
   };
-  return { names, isFolder, holdsData, isPure, widest };
+  return { names, isFolder, files, holdsData, isPure, widest };
 }
 
 function remembered<Found>(find: (path: string) => Found): (path: string) => Found {
@@ -112,13 +125,13 @@ const foldersTo = (path: string): string[] => path.split('/').map((_, at, parts)
 type Literal = { readonly text: string; readonly code: string; readonly start: number };
 
 /** Texts in quotes, but for those that name what is compiled in. */
-function literalsOf({ text, language }: SourceText): Literal[] {
+const literalsOf = once(({ text, language }: SourceText): readonly Literal[] => {
   const code = text.replace(language.compiledIn, '');
   return [...code.matchAll(language.literals)].flatMap(({ groups, index }) => {
     const literal = groups?.['text'] ?? groups?.['raw'];
     return literal === undefined ? [] : [{ text: literal, code, start: index }];
   });
-}
+});
 
 /** Why a source may read any file of the folder that its program works in. */
 function whyAny(source: SourceText, search: Search): string | undefined {
@@ -162,16 +175,39 @@ const BETWEEN = /%[-+# 0]*[\d.*]*[a-zA-Z]|[\s'"`=:;,()<>|{}$%*?[\]&\\!#]+/;
 const wordsOf = (text: string): string[] => text.split(BETWEEN).filter((word) => /[\w.]/.test(word));
 
 /** The files and folders that words of a text lead to. */
-function pathsNamed(project: Project, text: string, bases: readonly string[], search: Search): string[] {
-  const pattern = /^(?:\.\/)?(\*[\w.-]*\.\w+)$/.exec(text.trim())?.[1];
-  return bases.flatMap((base) => [
+const pathsNamed = (project: Project, text: string, bases: readonly string[], search: Search): string[] =>
+  bases.flatMap((base) => [
     ...wordsOf(text).flatMap((word) => pathsBy(project, word, base, search)),
-    ...(pattern === undefined ? [] : alike(project, base, pattern)),
+    ...patternsOf(text).flatMap((pattern) => alike(project, pattern, base, search)),
   ]);
-}
 
-const alike = (project: Project, base: string, pattern: string): string[] =>
-  [...project.names(base)].filter((name) => namesLike(pattern).test(name)).map((name) => pathIn(base, name));
+/** What a format fills in: `config.%s.yaml`, `{}.toml`, `${NAME}.json`. */
+const FILLED_IN = /%[-+# 0]*[\d.*]*[a-zA-Z]|\$?\{[^{}]*\}|\$\w+/g;
+
+/** Names of files with `*` for what is filled in; what ends in a dot or dash is the beginning of one. */
+const patternsOf = (text: string): string[] =>
+  text
+    .replace(FILLED_IN, '*')
+    .split(/[\s'"`=:;,()<>|$%[\]&\\!#]+/)
+    .map((word) => (/\w{3}[._-]$/.test(word) ? `${word}*` : word))
+    .filter((word) => /[*?]/.test(word) && /\w{2}/.test(word));
+
+function alike(project: Project, pattern: string, base: string, { places }: Search): string[] {
+  const place = places.find((folder) => pattern.startsWith(`${folder}/`));
+  const parts = pattern
+    .slice(place?.length ?? 0)
+    .split('/')
+    .filter((part) => !/^\.{0,2}$/.test(part));
+  const at = parts.findIndex((part) => /[*?]/.test(part));
+  const folder = [...(place === undefined ? base.split('/') : []), ...parts.slice(0, at)]
+    .filter((part) => part !== '')
+    .join('/');
+  const like = namesLike(parts[at] ?? '');
+  if (!/\w{2}/.test(parts[at] ?? '')) return [];
+  return [...project.names(folder)]
+    .filter((name) => like.test(name) && languageOf(name) === undefined && !buildFiles.test(name))
+    .flatMap((name) => project.widest(pathIn(folder, name)) ?? []);
+}
 
 /** What a word that is a path leads to; where it ends in what is not there, what it leads into, which may get it while it runs. */
 function pathsBy(project: Project, word: string, base: string, { places }: Search): string[] {

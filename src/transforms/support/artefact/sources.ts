@@ -1,5 +1,6 @@
 import { type BuildContext, pathIn } from '../../../context/build-context.ts';
 import { type CompiledLanguage, compiledLanguages, foreignFolders } from '../../../knowledge/compiled-languages.ts';
+import { once } from '../../../model/memo.ts';
 
 /** A file that is compiled, and its language. */
 export type SourceText = { readonly path: string; readonly language: CompiledLanguage; readonly text: string };
@@ -13,7 +14,7 @@ type Unknown = { readonly unknown: string };
  * Sources of compiled languages in a context, without those of tests and of other people's libraries; or why they are not known.
  * Paths are those of the context that is given (`sentFrom` for a folder of it, without what is ignored).
  */
-export function compiledSources(sent: BuildContext): readonly SourceText[] | Unknown {
+export const compiledSources = once((sent: BuildContext): readonly SourceText[] | Unknown => {
   const found: SourceText[] = [];
   let names = 0;
   for (const path of pathsBelow(sent, '')) {
@@ -26,7 +27,7 @@ export function compiledSources(sent: BuildContext): readonly SourceText[] | Unk
     if (source !== undefined) found.push(source);
   }
   return found.sort((a, b) => Number(a.path > b.path) - Number(a.path < b.path));
-}
+});
 
 /** Files and folders, each folder before what is in it. */
 function* pathsBelow(sent: BuildContext, folder: string): Iterable<string> {

@@ -49,21 +49,45 @@ export function replaceWord(file: Dockerfile, step: RunStep, word: Word, text: s
  * A word goes with the blanks before it, or, at the start of its line, with those behind it. Undefined where a comment or a redirect
  * stands there.
  */
-export function removeWord(file: Dockerfile, step: RunStep, { words }: Command, word: Word): Rewrite | undefined {
-  const at = words.indexOf(word);
-  const [before, after] = [words[at - 1], words[at + 1]];
+export const removeWord = (file: Dockerfile, step: RunStep, command: Command, word: Word): Rewrite | undefined =>
+  removeRow(file, step, command, [word]);
+
+/** Words of one command; those that follow each other go together. */
+export function removeWords(
+  file: Dockerfile,
+  step: RunStep,
+  command: Command,
+  gone: readonly Word[],
+): Rewrite | undefined {
+  const rows: Word[][] = [];
+  for (const [at, word] of command.words.entries()) {
+    if (!gone.includes(word)) continue;
+    const before = rows.at(-1);
+    if (before !== undefined && before.at(-1) === command.words[at - 1]) before.push(word);
+    else rows.push([word]);
+  }
+  const rewrites = rows.map((row) => removeRow(file, step, command, row));
+  return rewrites.includes(undefined) ? undefined : combine(...(rewrites as Rewrite[]));
+}
+
+function removeRow(file: Dockerfile, step: RunStep, { words }: Command, row: readonly Word[]): Rewrite | undefined {
+  const [first, last] = [row[0] as Word, row.at(-1) as Word];
+  const [before, after] = [words[words.indexOf(first) - 1], words[words.indexOf(last) + 1]];
   if (before === undefined) return undefined;
-  const own = spanIn(step.run, word);
+  const own = { start: startIn(step.run, first), end: spanIn(step.run, last).end };
   const [from, to] = [spanIn(step.run, before).end, after === undefined ? own.end : startIn(step.run, after)];
   const breaks = (start: number, end: number): boolean => file.source.text.slice(start, end).includes('\n');
   const isFirst = breaks(from, own.start) && to > own.end && !breaks(own.end, to);
   const gone = isFirst ? { start: own.start, end: to } : { start: from, end: own.end };
   const { text, escape } = file.source;
-  const around = (text.slice(gone.start, own.start) + text.slice(own.end, gone.end)).replaceAll(escape, '');
-  if (around.trim() !== '') return undefined;
+  const isBlank = (start: number, end: number): boolean => text.slice(start, end).replaceAll(escape, '').trim() === '';
+  const spans = row.map((word) => spanIn(step.run, word));
+  const edges = [gone.start, ...spans.flatMap(({ start, end }) => [start, end]), gone.end];
+  if (spans.some((_, at) => !isBlank(edges[2 * at] as number, edges[2 * at + 1] as number))) return undefined;
+  if (!isBlank(own.end, gone.end)) return undefined;
   return {
     edits: [{ ...gone, text: '' }],
-    changes: [{ kind: 'removeWords', step: idOf(step), at: [own.start] }],
+    changes: [{ kind: 'removeWords', step: idOf(step), at: spans.map(({ start }) => start) }],
   };
 }
 

@@ -12,6 +12,8 @@ import { isCopy } from '../../../syntax/instruction.ts';
 import type { Place } from './place.ts';
 import { workingFolder } from './working-folder.ts';
 
+type InStage = Pick<Place, 'context' | 'file' | 'stage'>;
+
 /** What a file is that a command names as its program. */
 export type ProgramFile =
   /** A script for a shell, with its text. */
@@ -24,7 +26,7 @@ export type ProgramFile =
 const SEARCHED: readonly string[] = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
 /** The file of a program as the stage has it in the end; undefined where it does not come from the project. */
-export function programFile(place: Place, name: string): ProgramFile | undefined {
+export function programFile(place: InStage, name: string): ProgramFile | undefined {
   const paths = name.includes('/')
     ? [absolutePath(name, place.stage.end.workdir ?? '/')]
     : SEARCHED.map((folder) => `${folder}/${name}`);
@@ -34,7 +36,7 @@ export function programFile(place: Place, name: string): ProgramFile | undefined
 }
 
 /** One that no COPY or ADD is known to bring. */
-function otherFile(place: Place, path: string): ProgramFile | undefined {
+function otherFile(place: InStage, path: string): ProgramFile | undefined {
   if (isMadeHere(place, path) || isBuiltHere(place, path)) return unlessScript(path);
   const unknown = whyUnknown(place.context);
   return unknown !== undefined && isCopiedOver(place, path)
@@ -42,7 +44,7 @@ function otherFile(place: Place, path: string): ProgramFile | undefined {
     : undefined;
 }
 
-function broughtFile({ file, context, stage }: Place, path: string): ProgramFile | undefined {
+function broughtFile({ file, context, stage }: InStage, path: string): ProgramFile | undefined {
   const brought = broughtTo(file, context, stage, undefined, path);
   if (brought === undefined) return undefined;
   if (brought.from === 'elsewhere') {
@@ -61,7 +63,7 @@ const unlessScript = (path: string): ProgramFile => (path.endsWith('.sh') ? unre
 const unread = (path: string): ProgramFile => ({ kind: 'unread', why: `${baseName(path)} can not be read here` });
 
 /** A COPY or ADD of the build context goes to its folder, or to itself. */
-const isCopiedOver = ({ file, stage }: Place, path: string): boolean =>
+const isCopiedOver = ({ file, stage }: InStage, path: string): boolean =>
   [...lineage(stage)].some(({ steps }) =>
     steps.some((step) => {
       if (!isCopy(step.instruction)) return false;
@@ -74,7 +76,7 @@ const isCopiedOver = ({ file, stage }: Place, path: string): boolean =>
  * A RUN names it, as the outcome of what it compiles, downloads or moves. A bare name is that of a package of the system as well, so
  * it has to be the last part of a path, or what a package manager of the project's language was told to install.
  */
-function isMadeHere({ stage }: Place, path: string): boolean {
+function isMadeHere({ stage }: InStage, path: string): boolean {
   const name = baseName(path);
   const before = SEARCHED.includes(path.slice(0, -name.length - 1)) ? '/' : '[\\s/=\'"]';
   const mentions = new RegExp(`${before}${name.replace(/[^\w]/g, '\\$&')}(?:$|[\\s'";&|])`);
@@ -88,7 +90,7 @@ function isMadeHere({ stage }: Place, path: string): boolean {
 }
 
 /** What a build tool leaves in the working directory; one that is not known to be no file of the project stands in its folder for that. */
-function isBuiltHere({ stage, context }: Place, path: string): boolean {
+function isBuiltHere({ stage, context }: InStage, path: string): boolean {
   const folder = workingFolder(stage);
   const isBelow = folder !== undefined && folder !== '/' && within([folder])(path);
   if (!isBelow || !(context.known || outputFolder.test(path))) return false;
