@@ -28,6 +28,8 @@ export type Service = {
   readonly ports: readonly number[];
   readonly command: string | readonly string[] | undefined;
   readonly entrypoint: string | readonly string[] | undefined;
+  /** How it asks for the health of containers: a shell's text, or words. Empty where it says that nobody is to ask. */
+  readonly health: string | readonly string[] | undefined;
   /** A service that it takes the rest from, where that is in a file which is not read. */
   readonly rest: string | undefined;
 };
@@ -55,6 +57,7 @@ export function composeServices(text: string, file: string, whole: boolean): Com
       ports: portsOf(said),
       command: commandOf(said['command']),
       entrypoint: commandOf(said['entrypoint']),
+      health: healthOf(fields(said['healthcheck'])),
       rest: restOf(said['extends']),
       build: composeBuild(name, said, whole),
     };
@@ -147,6 +150,15 @@ function portsOf(said: Fields): number[] {
     const [, container] = /(?:^|:)(\d+)(?:-\d+)?(?:\/\w+)?$/.exec(text) ?? [];
     return container === undefined ? [] : [Number(container)];
   });
+}
+
+/** docs.docker.com/reference/compose-file/services, healthcheck: `CMD` has words behind it, `CMD-SHELL` a text. */
+function healthOf({ test, disable }: Fields): string | readonly string[] | undefined {
+  if (disable === true) return [];
+  if (!Array.isArray(test)) return textOf(test);
+  const [kind, ...rest] = listOf(test);
+  if (kind === 'NONE') return [];
+  return kind === 'CMD-SHELL' ? rest.join(' ') : rest;
 }
 
 const commandOf = (command: unknown): string | readonly string[] | undefined =>

@@ -2,6 +2,7 @@ import type { PackageManager } from '../knowledge/package-managers.ts';
 import type { Change } from '../model/change.ts';
 import { applyChanges } from '../model/changes/apply.ts';
 import { copiedFrom, type Dockerfile, fromParts, type Stage, shippedStages, stageCalled } from '../model/dockerfile.ts';
+import { isSlimOf } from '../model/image-reference.ts';
 import { managersIn } from '../model/managers.ts';
 import { memo, once } from '../model/memo.ts';
 import { listUses } from '../model/package-lists.ts';
@@ -140,20 +141,34 @@ function countUses(file: Dockerfile, manager: PackageManager): Map<string, Uses>
   return counts;
 }
 
-/** A stage may get a name that had none: that nothing means it now that meant something else is part of the law. */
+/**
+ * A stage may get a name that had none: that nothing means it now that meant something else is part of the law. One that no other is
+ * built on may have the slim variant of its image instead.
+ */
 function keepsStages(before: Proven, after: Proven): boolean {
   const oldName = ({ name, index }: Stage): string | undefined => before.file.stages[index]?.name && name;
   const shape = ({ file }: Proven): string =>
-    file.stages.map((stage, index) => `${oldName(stage)} ${basesIn(file)[index]}`).join('\n');
-  return shape(before) === shape(after);
+    file.stages.map((stage, index) => `${oldName(stage)} ${sourcesIn(file)[index]}`).join('\n');
+  return shape(before) === shape(after) && before.file.stages.every((stage, index) => keepsBase(stage, index, after));
 }
 
-/** What each stage is built on, and takes files from. */
-const basesIn = once((file: Dockerfile): readonly string[] =>
+function keepsBase(stage: Stage, index: number, { file }: Proven): boolean {
+  const found = file.stages[index];
+  if (found === undefined || stage.base.kind === 'stage' || found.base.kind === 'stage')
+    return baseOf(stage) === (found && baseOf(found));
+  const [old, now] = [fromParts(stage.from).base, fromParts(found.from).base];
+  const isFoundation = file.stages.some(({ base }) => base.kind === 'stage' && base.stage === found);
+  return old === now || (!isFoundation && isSlimOf(now, old));
+}
+
+/** The number of a stage, or what an image is called. */
+const baseOf = ({ base, from }: Stage): number | string =>
+  base.kind === 'stage' ? base.stage.index : fromParts(from).base;
+
+/** What each stage takes files from. */
+const sourcesIn = once((file: Dockerfile): readonly string[] =>
   file.stages.map((stage) => {
     const froms = stage.steps.flatMap(({ instruction }) => copiedFrom(instruction));
-    const meant = froms.map((name) => stageCalled(file, name, stage)?.index ?? name);
-    const base = stage.base.kind === 'stage' ? stage.base.stage.index : fromParts(stage.from).base;
-    return [base, ...meant].join(' ');
+    return froms.map((name) => stageCalled(file, name, stage)?.index ?? name).join(' ');
   }),
 );

@@ -1,7 +1,7 @@
 import type { BuildContext } from '../context/build-context.ts';
 import { withIgnores } from '../context/ignored.ts';
 import { type Dockerfile, readDockerfile } from '../model/dockerfile.ts';
-import { type Edit, type Finding, PHASES, type Safety, type Transform } from '../model/finding.ts';
+import type { Edit, Finding, Phase, Safety, Transform } from '../model/finding.ts';
 import { type IgnoreList, ignoreListOf, whyNotIgnore, withoutCovered } from '../model/ignores.ts';
 import { foreignPlatform } from '../model/platform.ts';
 import { type Pragma, pragmasOf, speaksOf } from '../model/pragmas.ts';
@@ -145,7 +145,7 @@ type Declined = { readonly transform: Transform; readonly finding: Finding; read
 
 type Round = { readonly candidates: Candidate[]; readonly held: Candidate[]; readonly declines: Declined[] };
 
-/** The last phase is for what takes a file as it stands in the end: it is asked when the others have nothing left to do. */
+/** The last phases are for what takes a file as it stands in the end: they are asked when the others have nothing left to do. */
 function findAll(current: Current, options: PassOptions, whole: Whole): Round {
   const round: Round = { candidates: [], held: [], declines: [] };
   const pragmas = pragmasOf(current.file.source);
@@ -157,7 +157,9 @@ function findAll(current: Current, options: PassOptions, whole: Whole): Round {
   return round;
 }
 
-const turnOf = ({ meta }: Transform): 'first' | 'last' => (meta.phase === PHASES.at(-1) ? 'last' : 'first');
+const LAST: readonly Phase[] = ['base', 'users'];
+
+const turnOf = ({ meta }: Transform): 'first' | 'last' => (LAST.includes(meta.phase) ? 'last' : 'first');
 
 type Asked = {
   readonly current: Current;

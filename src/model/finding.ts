@@ -35,10 +35,11 @@ export type Finding = { readonly at: Span; readonly message: string } & (
 );
 
 /**
- * The order in which fixes get their turn. Words first: what spans several steps then sees them as they will stay. Users last, when nothing
- * else is left to do: files that have an owner are files that other fixes leave alone.
+ * The order in which fixes get their turn. Words first: what spans several steps then sees them as they will stay. Base and users last,
+ * when nothing else is left to do: what rests on every step of a stage sees them as they are, and files that have an owner are files that
+ * other fixes leave alone.
  */
-export const PHASES = ['words', 'steps', 'cleanup', 'layers', 'users'] as const;
+export const PHASES = ['words', 'steps', 'cleanup', 'layers', 'base', 'users'] as const;
 
 export type Phase = (typeof PHASES)[number];
 

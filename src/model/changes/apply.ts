@@ -3,6 +3,7 @@ import type { Trace } from '../trace.ts';
 import { chownInCopy } from './chown-in-copy.ts';
 import type { Items } from './items.ts';
 import { insertCopy, insertRun, splitRun } from './new-steps.ts';
+import { slimBase } from './slim-base.ts';
 import {
   addMounts,
   join,
@@ -43,6 +44,7 @@ const APPLY: Apply = {
   removeWords,
   replaceStep,
   replaceWord,
+  slimBase,
   splitRun,
   userByNumber,
   workdirForCd,
