@@ -26,6 +26,7 @@ import { numericUser } from './numeric-user.ts';
 import { omitDevDependencies } from './omit-dev-dependencies.ts';
 import { quietDownload } from './quiet-download.ts';
 import { removeWhereMade } from './remove-where-made.ts';
+import { slimBase } from './slim-base.ts';
 import { sortPackages } from './sort-packages.ts';
 import { stageNames } from './stage-names.ts';
 import { systemPackagesFirst } from './system-packages-first.ts';
@@ -67,6 +68,7 @@ export const transforms: readonly Transform[] = [
   removeWhereMade,
   systemPackagesFirst,
   mergeRuns,
+  slimBase,
   addUser,
   userAfterRoot,
   writeDockerignore,

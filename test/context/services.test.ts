@@ -27,6 +27,18 @@ describe('a service of a compose file', () => {
   });
 
   it.each([
+    ['healthcheck: {test: curl -f localhost}', 'curl -f localhost'],
+    ['healthcheck: {test: [CMD, curl, -f]}', ['curl', '-f']],
+    ['healthcheck: {test: [CMD-SHELL, curl -f]}', 'curl -f'],
+    ['healthcheck: {test: [NONE]}', []],
+    ['healthcheck: {disable: true}', []],
+    ['healthcheck: {interval: 1s}', undefined],
+    ['image: a', undefined],
+  ])('asks for its health by %j', (lines, health) => {
+    expect(only(lines).health).toEqual(health);
+  });
+
+  it.each([
     ['privileged: true', ['privileged']],
     ['privileged: false', []],
     ['cap_add: [NET_ADMIN, SYS_TIME]', ['cap_add NET_ADMIN', 'cap_add SYS_TIME']],

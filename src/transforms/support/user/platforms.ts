@@ -33,7 +33,7 @@ function whyAction(context: BuildContext): string | undefined {
 }
 
 /** Editors give its user the id of whoever sits there, and put tools into it. */
-function whyDevContainer(context: BuildContext): string | undefined {
+export function whyDevContainer(context: BuildContext): string | undefined {
   const folders = context.namesIn(devContainerFolder) ?? [];
   const inside = folders.map((name) => pathIn(devContainerFolder, pathIn(name, devContainerFile)));
   const settings = [...devContainerFiles, ...inside].find((path) => isDevContainer(context, path));
