@@ -84,3 +84,6 @@ export const inlineEndings: ReadonlyMap<string, string> = new Map([
   ['perl', '.pl'],
   ['ruby', '.rb'],
 ]);
+
+/** Words with which an interpreter runs no file of a project. */
+export const standsAlone = /^(?:-[ce]|--eval|--help|--version|-[vV]|http\.server)$/;

@@ -1,4 +1,4 @@
-import { packageRunners } from '../../../knowledge/container-programs.ts';
+import { packageRunners, runsByWord } from '../../../knowledge/container-programs.ts';
 import { shellWords } from '../../../knowledge/exec-form.ts';
 import { npmNeeds } from '../../../knowledge/npm-packages.ts';
 import { packageManagers } from '../../../knowledge/package-managers.ts';
@@ -140,7 +140,8 @@ function whyArguments(name: string, { args }: Invocation, around: Around): strin
     if (typeof texts === 'string') return texts;
     return firstReason(texts, (own) => whyScript(parseShell(own), deeper(around, `the script ${called.script}`)));
   }
-  if (packageRunners.has(name)) return whyBehindRunner(name, args, around);
+  if (packageRunners.has(name) && (!runsByWord.has(name) || args.some(({ value }) => /^(?:exec|run)$/.test(value))))
+    return whyBehindRunner(name, args, around);
   if (/^(?:python|pypy)[\d.]*$/.test(name)) return whyPython(args, around);
   const need = npmNeeds.get(name);
   if (slim.own.has(name) && need !== undefined && !slim.installed.has(need.package))

@@ -1,9 +1,16 @@
 import { pathIn, whyUnknown } from '../../../context/build-context.ts';
 import { isIgnored } from '../../../context/ignored.ts';
 import { interpreters } from '../../../knowledge/scripts.ts';
-import { foreignFolders, type Spawning, spawning, startingCalls } from '../../../knowledge/spawned-programs.ts';
+import {
+  foreignFolders,
+  type Spawning,
+  spawning,
+  standsAlone,
+  startingCalls,
+} from '../../../knowledge/spawned-programs.ts';
 import { wrappers } from '../../../knowledge/wrappers.ts';
-import { baseName } from '../../../shell/invocation.ts';
+import { startCommand } from '../../../model/container-commands.ts';
+import { baseName, toolOf, withoutVersion } from '../../../shell/invocation.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
 import { firstReason } from '../user/first-reason.ts';
 import { type Slim, whyMissing } from './slim.ts';
@@ -15,7 +22,7 @@ const MOST_FILES = 500;
 export function whySources(slim: Slim): string | undefined {
   const { context, file } = slim;
   const takes = file.stages.some(({ steps }) => steps.some(({ instruction }) => isCopy(instruction)));
-  if (!takes) return undefined;
+  if (!takes) return whyNotThere(slim);
   const unknown = whyUnknown(context);
   if (unknown !== undefined) return `which programs the sources start is not known: ${unknown}`;
   const paths: string[] = [];
@@ -35,6 +42,17 @@ export function whySources(slim: Slim): string | undefined {
       ? `which programs ${path} starts is not known: it can not be read`
       : whySpawns(slim, text, path, path);
   });
+}
+
+/** A program that is mounted, or comes there in another way, may need anything. */
+function whyNotThere({ stage, variant, own }: Slim): string | undefined {
+  const command = startCommand(stage)?.commands.find((each) => {
+    const tool = toolOf(each);
+    const [, ...args] = each.words.map(({ value }) => value);
+    const runs = own.has(tool) || variant.image.programs.includes(withoutVersion(tool));
+    return runs && !args.some((arg) => standsAlone.test(arg));
+  });
+  return command && `no COPY brings what ${toolOf(command)} of CMD or ENTRYPOINT runs, so what that needs is not known`;
 }
 
 /** Why a text in a language, which the end of `path` tells, may start what is not there. */
