@@ -125,6 +125,9 @@ const NEEDS: Readonly<Record<string, PipNeed>> = {
 /** Those of them that are compiled on the spot. */
 const COMPILED: ReadonlySet<string> = new Set(['mysqlclient', 'psycopg2']);
 
+/** Packages of Debian with what a compiler needs of the C library, which `gcc` only recommends. */
+export const withHeaders: readonly string[] = ['build-essential', 'g++', 'libc6-dev'];
+
 /** `Flask_Login` is `flask-login` (packaging.python.org/en/latest/specifications/name-normalization). */
 export const pipName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
 

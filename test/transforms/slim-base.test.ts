@@ -68,7 +68,7 @@ describe('slim-base', () => {
     ['python:3.12', 'tar --zstd -xf /srv/a', 'zstd'],
     ['python:3.12', 'pip install -e .', 'builds from the project'],
     ['python:3.12', 'pip install $PACKAGES', 'known only to the build'],
-    ['python:3.12', 'pip install psycopg2', 'install libpq-dev and gcc'],
+    ['python:3.12', 'pip install psycopg2', 'install libpq-dev, gcc and libc6-dev'],
     ['python:3.12', 'pip install --no-binary :all: flask', 'told to compile'],
     ['python:3.12', 'python -c "import os; os.system(x)"', 'starts other programs'],
     ['python:3.12', 'python -m spacy download en', 'the module spacy'],
@@ -81,6 +81,8 @@ describe('slim-base', () => {
     ['perl:5.40', 'cpanm Mojolicious', 'compiles with cpanm'],
     ['python:3.12', 'frobnicate', 'whether the slim image has frobnicate'],
     ['debian:12', 'dpkg -i /tmp/a.deb', 'is not known'],
+    ['python:3.12', 'apt-get install -y git || true; git init', 'install git'],
+    ['python:3.12', 'if [ -n "$A" ]; then apt-get install -y git; fi; git init', 'install git'],
     [
       'node:20',
       'echo "deb https://example.com stable main" > /etc/apt/sources.list.d/a.list && apt-get install -y a',

@@ -20,7 +20,7 @@ import {
 import { absolutePath } from '../../../model/paths.ts';
 import { baseName, type Invocation, invocationOf, withoutVersion } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
-import type { Command, Script, Word } from '../../../shell/script.ts';
+import { type Command, isCertain, type Script, type Word } from '../../../shell/script.ts';
 import { firstReason } from '../user/first-reason.ts';
 import { packageScript, scriptCallOf } from '../user/package-script.ts';
 import { textAt } from '../user/place.ts';
@@ -37,6 +37,8 @@ export type Around = {
   /** The step that it is a part of; undefined for what containers start. */
   readonly step: Step | undefined;
   readonly depth: number;
+  /** The script that it stands in. */
+  readonly script?: Script;
 };
 
 /** Scripts that start scripts; a ring of them would never end. */
@@ -48,7 +50,7 @@ export function whyScript(script: Script, around: Around): string | undefined {
   if (script.opaque !== undefined) return `${around.who} can not be read: ${script.opaque}`;
   const functions = new Set([...script.text.matchAll(/([\w-]+)\s*\(\s*\)/g)].map(([, name]) => name));
   return firstReason(script.commands, (command) =>
-    functions.has(command.name) ? undefined : whyCommand(command, around),
+    functions.has(command.name) ? undefined : whyCommand(command, { ...around, script }),
   );
 }
 
@@ -97,7 +99,7 @@ const whyUntrusted = ({ installed }: Slim, name: string, who: string): string | 
     ? undefined
     : `${name} of ${who} checks certificates, of which the slim image has none: install ca-certificates before`;
 
-function whyApt(call: PackageCall, { slim, who }: Around): string | undefined {
+function whyApt(call: PackageCall, { slim, who, script }: Around): string | undefined {
   const names = call.operands.map(packageName);
   if (hasRole(call, 'remove')) {
     const needed = names.find((name) => slim.needed.has(name));
@@ -108,6 +110,7 @@ function whyApt(call: PackageCall, { slim, who }: Around): string | undefined {
   const unclear = call.operands.find((word) => !isPackageName(word));
   if (unclear !== undefined || call.fedByPipe)
     return `what ${who} installs is not known: ${unclear?.text ?? 'it comes from a pipe'}`;
+  if (script === undefined || !isCertain(script, call.command)) return undefined;
   for (const name of names) slim.installed.add(name);
   return HTTPS_SOURCE.test(slim.file.source.text) ? whyUntrusted(slim, 'apt', who) : undefined;
 }

@@ -69,13 +69,24 @@ function whyOutside({ file, context }: Slim): string | undefined {
 function whyDocumented(slim: Slim, step: Step): string | undefined {
   const { instruction } = step;
   const line = `line ${lineOf(slim.file, idOf(step))}`;
-  const [found] = documentation.exec(instruction.args.text) ?? [];
+  const [found] = (!isRun(step) && documentation.exec(instruction.args.text)) || [];
   if (found !== undefined) return `${line} names ${found}, where slim images have nothing`;
   if (instruction.keyword === 'ENV') return whySettings(step, line);
   if (!isRun(step)) return undefined;
   const script = scriptOf(step.run);
   if (script.opaque !== undefined) return `${line} can not be read: ${script.opaque}`;
-  return whyInstalled(script, line) ?? whyScriptFiles(slim, step, script, line);
+  return whyRead(script, line) ?? whyInstalled(script, line) ?? whyScriptFiles(slim, step, script, line);
+}
+
+/** What is not there may be removed, and folders for it may be made. */
+function whyRead({ text, commands }: Script, who: string): string | undefined {
+  const named = commands.filter(({ start, end }) => documentation.test(text.slice(start, end)));
+  const reader = named.find((command) => !/^(?:find|mkdir|rm|rmdir)$/.test(toolOf(command)));
+  const isElsewhere = named.length === 0 && documentation.test(text);
+  const tool = reader === undefined ? 'a command' : toolOf(reader);
+  return reader === undefined && !isElsewhere
+    ? undefined
+    : `${tool} of ${who} names a folder of documentation, where slim images have nothing`;
 }
 
 function whyInstalled(script: Script, who: string): string | undefined {
@@ -106,9 +117,7 @@ function whyScriptFiles(
     if (call.kind === 'known' || (call.kind === 'file' && setsUpEnvironment.test(call.path))) return undefined;
     const own = call.kind === 'file' ? readScriptFile(file, stage, step, call.path, context.readText) : undefined;
     if (own === undefined) return `what ${call.what} of ${line} installs is not known`;
-    return documentation.test(own.text)
-      ? `${call.what} of ${line} names folders where slim images have nothing`
-      : whyInstalled(own, call.what);
+    return whyRead(own, `${call.what} of ${line}`) ?? whyInstalled(own, call.what);
   });
 }
 

@@ -8,6 +8,7 @@ import {
   pipNeed,
   pipPrograms,
   whyNoWheel,
+  withHeaders,
 } from '../../../knowledge/pip-packages.ts';
 import {
   address,
@@ -25,6 +26,7 @@ import { absolutePath } from '../../../model/paths.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import { firstReason } from '../user/first-reason.ts';
 import { startingFolder } from '../user/working-folder.ts';
+import { listed } from '../wording.ts';
 import { has, type Slim, whyMissing } from './slim.ts';
 
 /** Why what an install of a project brings may need more than the slim image has, to be installed or to run. */
@@ -100,12 +102,12 @@ function whyRequirement(slim: Slim, line: string, who: string): string | undefin
 
 function whyNeeds(slim: Slim, name: string, { anyOf, because }: PipNeed): string | undefined {
   const { installed, needed } = slim;
-  const isReady = !isCompiledByPip(name) || has(slim, 'gcc');
+  const isReady = !isCompiledByPip(name) || (has(slim, 'gcc') && withHeaders.some((own) => installed.has(own)));
   const found = anyOf.filter((own) => installed.has(own));
   for (const own of found) needed.set(own, name);
   return found.length > 0 && isReady
     ? undefined
-    : `${name} ${because}: install ${anyOf[0]}${isReady ? '' : ' and gcc'} before`;
+    : `${name} ${because}: install ${listed([...anyOf.slice(0, 1), ...(isReady ? [] : ['gcc', 'libc6-dev'])])} before`;
 }
 
 function whyNpm(slim: Slim, step: Step, call: PackageCall, who: string): string | undefined {
