@@ -24,6 +24,7 @@ const TRANSFORMS = [
   'copy-manifests-first',
   'frozen-install',
   'omit-dev-dependencies',
+  'slim-base',
   'system-packages-first',
   'write-dockerignore',
 ];

@@ -85,3 +85,6 @@ export function slimVariant(name: string, tag: string): SlimVariant | undefined 
 
 /** A tag may leave it to a variable, which has to be a bare version then. */
 export const bareVersion = /^v?\d+(?:\.\d+)*$/;
+
+/** Platforms for which few packages are compiled beforehand (pypi.org, npmjs.com). */
+export const rarePlatform = /\b(?:386|arm(?:\/v[567])?|mips64le|ppc64le|riscv64|s390x)$/;

@@ -1,5 +1,5 @@
 import type { BuildContext } from '../context/build-context.ts';
-import { bareVersion, slimVariant } from '../knowledge/slim-images.ts';
+import { bareVersion, rarePlatform, slimVariant } from '../knowledge/slim-images.ts';
 import { programsOfDebian } from '../knowledge/slim-programs.ts';
 import { type Dockerfile, fromParts, type Stage } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
@@ -58,6 +58,9 @@ function asSlim(slim: Slim, tag: string): Fix | string {
   const variable = variableIn(from);
   if (variable !== undefined && !bareVersion.test(tag.slice(0, tag.length - variable.rest.length)))
     return 'a variable decides on its variant: say slim where that is set';
+  const platform = stage.from.flags.find((flag) => flag.name === 'platform')?.value ?? '';
+  if (variant.image.samePackages === undefined && rarePlatform.test(platform))
+    return `packages that are not compiled on the spot are rare for ${platform}`;
   const why = whyLacking(slim);
   if (why !== undefined) return why;
   return {

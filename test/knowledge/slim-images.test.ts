@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { pipName, whyNoWheel } from '../../src/knowledge/pip-packages.ts';
-import { slimVariant } from '../../src/knowledge/slim-images.ts';
+import { rarePlatform, slimVariant } from '../../src/knowledge/slim-images.ts';
 import { brings, linksManuals, lostWith } from '../../src/knowledge/slim-programs.ts';
 
 const slimTag = (name: string, tag: string): string | undefined => {
@@ -59,6 +59,18 @@ it.each([
   ['pycrypto', '', [3, 12], false],
 ] as const)('%s %s has a wheel for Python %j: %s', (name, versions, python, expected) => {
   expect(whyNoWheel(name, versions, python) === undefined).toBe(expected);
+});
+
+it.each([
+  ['linux/arm/v7', true],
+  ['linux/s390x', true],
+  ['linux/386', true],
+  ['linux/arm64', false],
+  ['linux/arm64/v8', false],
+  ['linux/amd64', false],
+  ['$BUILDPLATFORM', false],
+])('%s is a rare platform: %s', (platform, expected) => {
+  expect(rarePlatform.test(platform)).toBe(expected);
 });
 
 it('calls pip packages by one name', () => {

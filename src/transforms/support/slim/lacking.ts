@@ -143,8 +143,8 @@ function whyStep(slim: Slim, step: Step): string | undefined {
   return whySource(slim, source, line);
 }
 
-/** Images of programs that are linked to nothing. */
-const STATIC = /^(?:ghcr\.io\/astral-sh\/uv|busybox|hairyhenderson\/gomplate|ghcr\.io\/rust-cross\/.*)(?:[:@]|$)/;
+/** Images of programs that are linked to nothing (docs.astral.sh/uv/guides/integration/docker). */
+const STATIC = /^ghcr\.io\/astral-sh\/uv(?:[:@]|$)/;
 
 /** What another stage has made runs here: it has to be of the same language, and what it installs has to do with the slim image. */
 function whySource(slim: Slim, source: Stage, line: string): string | undefined {

@@ -18,6 +18,7 @@ import {
   nestedFile,
   requirement,
 } from '../../../knowledge/requirements.ts';
+import { compiles } from '../../../knowledge/slim-programs.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { lineage, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { asObject, type Json, parsedJson, part } from '../../../model/formats/json.ts';
@@ -123,8 +124,8 @@ function whyNpm(slim: Slim, step: Step, call: PackageCall, who: string): string 
   }
   const withoutScripts = hasOption(call, [/^--ignore-scripts(?:=true)?$/]);
   const entries = Object.entries(packages).flatMap(([path, value]) => {
-    const name = /(?:^|.*\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(path)?.[1];
-    return name === undefined ? [] : [{ name, entry: asObject(value) ?? {} }];
+    const name = /(?:^|.*\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(path)?.[1] ?? path;
+    return name === '' ? [] : [{ name, entry: asObject(value) ?? {} }];
   });
   for (const { name, entry } of entries) {
     const bins = entry['bin'];
@@ -141,7 +142,8 @@ function whyNpm(slim: Slim, step: Step, call: PackageCall, who: string): string 
 function whyNodePackage(slim: Slim, name: string, entry: Json, withoutScripts: boolean): string | undefined {
   if (/^git\b/.test(String(entry['resolved'] ?? ''))) return whyMissing(slim, 'git', `npm, for ${name},`);
   const need = npmNeeds.get(name);
-  if (need !== undefined && entry['dev'] !== true) {
+  // What builds may ask git as well.
+  if (need !== undefined && (entry['dev'] !== true || need.package === 'git')) {
     if (need.package === '') return `${name} ${need.because}`;
     if (!slim.installed.has(need.package))
       return `${name} ${need.because}, which the slim image lacks: install ${need.package} before`;
@@ -162,13 +164,19 @@ const whyGlobal = (slim: Slim, { operands }: PackageCall, who: string): string |
     return undefined;
   });
 
+const isOwnTool = ({ own, installed }: Slim, tool: string): boolean =>
+  tool === 'node' ||
+  (own.has(tool) &&
+    !compiles.has(tool) &&
+    (npmNeeds.get(tool) === undefined || installed.has(npmNeeds.get(tool)?.package ?? '')));
+
 /** What the project itself has npm run when it is installed. */
 function whyLifecycle(slim: Slim, manifest: Json): string | undefined {
   const scripts = part(manifest, 'scripts');
   const name = installScripts.find((own) => typeof scripts[own] === 'string');
   if (name === undefined) return undefined;
   const script = parseShell(String(scripts[name]));
-  return script.opaque === undefined && script.commands.every(({ name: tool }) => slim.own.has(tool) || tool === 'node')
+  return script.opaque === undefined && script.commands.every(({ name: tool }) => isOwnTool(slim, tool))
     ? undefined
     : `what the script ${name} of package.json needs of the system is not known`;
 }
