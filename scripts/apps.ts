@@ -14,6 +14,7 @@ const TRANSFORMS = [
   'copy-manifests-first',
   'frozen-install',
   'omit-dev-dependencies',
+  'slim-base',
   'split-build-stage',
   'system-packages-first',
   'write-dockerignore',

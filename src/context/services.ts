@@ -28,7 +28,7 @@ export type Service = {
   readonly ports: readonly number[];
   readonly command: string | readonly string[] | undefined;
   readonly entrypoint: string | readonly string[] | undefined;
-  /** How it tells the health of its containers: shell text, or words. */
+  /** How it asks for the health of containers: a shell's text, or words. Empty where it says that nobody is to ask. */
   readonly health: string | readonly string[] | undefined;
   /** Values of the variables that it sets. */
   readonly values: readonly string[];
@@ -59,7 +59,7 @@ export function composeServices(text: string, file: string, whole: boolean): Com
       ports: portsOf(said),
       command: commandOf(said['command']),
       entrypoint: commandOf(said['entrypoint']),
-      health: healthOf(fields(said['healthcheck'])['test']),
+      health: healthOf(fields(said['healthcheck'])),
       values: valuesOf(said['environment']),
       rest: restOf(said['extends']),
       build: composeBuild(name, said, whole),
@@ -155,17 +155,17 @@ function portsOf(said: Fields): number[] {
   });
 }
 
-const commandOf = (command: unknown): string | readonly string[] | undefined =>
-  Array.isArray(command) ? listOf(command) : textOf(command);
-
-/** `[CMD, curl, …]`, `[CMD-SHELL, curl … || exit 1]`, or shell text. */
-function healthOf(test: unknown): string | readonly string[] | undefined {
-  const words = commandOf(test);
-  if (words === undefined || typeof words === 'string') return words;
-  const [kind, ...rest] = words;
-  if (kind === 'NONE') return undefined;
+/** docs.docker.com/reference/compose-file/services, healthcheck: `CMD` has words behind it, `CMD-SHELL` a text. */
+function healthOf({ test, disable }: Fields): string | readonly string[] | undefined {
+  if (disable === true) return [];
+  if (!Array.isArray(test)) return textOf(test);
+  const [kind, ...rest] = listOf(test);
+  if (kind === 'NONE') return [];
   return kind === 'CMD-SHELL' ? rest.join(' ') : rest;
 }
+
+const commandOf = (command: unknown): string | readonly string[] | undefined =>
+  Array.isArray(command) ? listOf(command) : textOf(command);
 
 /** Of a list of `NAME=value`, or of a mapping. */
 const valuesOf = (environment: unknown): string[] =>

@@ -11,6 +11,7 @@ import {
   shippedStages,
   stageCalled,
 } from '../model/dockerfile.ts';
+import { isSlimOf } from '../model/image-reference.ts';
 import { managersIn } from '../model/managers.ts';
 import { memo, once } from '../model/memo.ts';
 import { listUses } from '../model/package-lists.ts';
@@ -158,33 +159,57 @@ function countUses(file: Dockerfile, manager: PackageManager): Map<string, Uses>
 }
 
 /**
- * A stage may get a name that had none: that nothing means it now that meant something else is part of the law. Where the last one was
- * split, the name that it had is that of the one that runs, which takes from nothing but the one that builds and what that took from.
+/**
+ * A stage may get a name that had none: that nothing means it now that meant something else is part of the law. One that no other is
+ * built on may have the slim variant of its image instead. Where the last one was split, the name that it had is that of the one that runs.
  */
 function keepsStages(before: Proven, after: Proven, promised: Trace): boolean {
-  const oldName = ({ name, index }: Stage): string | undefined => before.file.stages[index]?.name && name;
-  const shape = ({ file }: Proven, stages: readonly Stage[]): string[] =>
-    stages.map((stage) => `${oldName(stage)} ${basesIn(file)[stage.index]}`);
-  const isSplit = promised.items.some(({ id, head }) => id < 0 && /^FROM\b/.test(head));
   const [old, now] = [before.file.stages, after.file.stages];
-  const count = isSplit ? old.length - 1 : old.length;
-  const isKept = shape(before, old.slice(0, count)).join('\n') === shape(after, now.slice(0, count)).join('\n');
-  if (!isSplit) return isKept && old.length === now.length;
-  const [builds, runs, ...more] = now.slice(count);
-  const last = old.at(-1);
-  return isKept && more.length === 0 && builds !== undefined && runs?.name === last?.name && isUnused(old, builds);
+  if (promised.items.some(isNewStage)) return keepsSplit(before, after);
+  const oldName = ({ name, index }: Stage): string | undefined => old[index]?.name && name;
+  const shape = ({ file }: Proven): string =>
+    file.stages.map((stage, index) => `${oldName(stage)} ${sourcesIn(file)[index]}`).join('\n');
+  return (
+    shape(before) === shape(after) &&
+    old.length === now.length &&
+    old.every((stage, index) => keepsBase(stage, index, after))
+  );
 }
 
-/** Its name is that of no other stage. */
-const isUnused = (stages: readonly Stage[], { name }: Stage): boolean =>
-  stages.every((stage, index) => index === stages.length - 1 || stage.name !== name);
+const isNewStage = ({ id, head }: TraceItem): boolean => id < 0 && /^FROM\b/.test(head);
 
-/** What each stage is built on, and takes files from; to take from one twice in a row is to take from it. */
-const basesIn = once((file: Dockerfile): readonly string[] =>
+/** The stages before the last are what they were; that has become two, of which one has its base and one its name. */
+function keepsSplit(before: Proven, after: Proven): boolean {
+  const [old, now] = [before.file.stages, after.file.stages];
+  const shape = ({ file }: Proven): string =>
+    file.stages
+      .slice(0, old.length - 1)
+      .map((stage, index) => `${stage.name} ${baseOf(stage)} ${sourcesIn(file)[index]}`)
+      .join('\n');
+  const [last, builds, runs] = [old.at(-1), now.at(-2), now.at(-1)];
+  if (last === undefined || builds === undefined || now.length !== old.length + 1) return false;
+  const isTaken = old.slice(0, -1).some(({ name }) => name === builds.name);
+  return shape(before) === shape(after) && baseOf(builds) === baseOf(last) && runs?.name === last.name && !isTaken;
+}
+
+function keepsBase(stage: Stage, index: number, { file }: Proven): boolean {
+  const found = file.stages[index];
+  if (found === undefined || stage.base.kind === 'stage' || found.base.kind === 'stage')
+    return baseOf(stage) === (found && baseOf(found));
+  const [old, now] = [fromParts(stage.from).base, fromParts(found.from).base];
+  const isFoundation = file.stages.some(({ base }) => base.kind === 'stage' && base.stage === found);
+  return old === now || (!isFoundation && isSlimOf(now, old));
+}
+
+/** The number of a stage, or what an image is called. */
+const baseOf = ({ base, from }: Stage): number | string =>
+  base.kind === 'stage' ? base.stage.index : fromParts(from).base;
+
+/** What each stage takes files from; to take from one twice in a row is to take from it. */
+const sourcesIn = once((file: Dockerfile): readonly string[] =>
   file.stages.map((stage) => {
     const froms = stage.steps.flatMap(({ instruction }) => copiedFrom(instruction));
     const meant = froms.map((name) => stageCalled(file, name, stage)?.index ?? name);
-    const base = stage.base.kind === 'stage' ? stage.base.stage.index : fromParts(stage.from).base;
-    return [base, ...meant.filter((from, at) => from !== meant[at - 1])].join(' ');
+    return meant.filter((from, at) => from !== meant[at - 1]).join(' ');
   }),
 );

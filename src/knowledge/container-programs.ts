@@ -519,6 +519,9 @@ export const packageRunners: ReadonlySet<string> = new Set([
   'dotenvx',
 ]);
 
+/** Those of them that need a word for it, and else do something of their own. */
+export const runsByWord: ReadonlySet<string> = new Set(['bundle', 'poetry', 'pipenv', 'pdm']);
+
 /** Folders in which every user may write. */
 export const openFolders: readonly string[] = ['/tmp', '/var/tmp', '/dev', '/proc/self'];
 

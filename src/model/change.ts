@@ -131,6 +131,11 @@ export type Change =
       readonly behind: number;
       readonly runtime: readonly (number | string)[];
     }
+  /**
+   * The last stage is built on the slim variant of its image: to what FROM names comes `slim`, in its tag, and nothing else. No stage
+   * comes after it that could be built on it.
+   */
+  | { readonly kind: 'slimBase'; readonly step: number; readonly from: string; readonly to: string }
   /** One of several CMD, ENTRYPOINT or HEALTHCHECK of a stage goes, because a later one of its kind takes its place. */
   | { readonly kind: 'removeStep'; readonly step: number };
 

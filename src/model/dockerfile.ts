@@ -56,8 +56,8 @@ export function readDockerfile(source: SourceFile): Dockerfile {
       if (stage === undefined) globalState = state;
       const base = resolveBase(instruction, stages, globalState, source.escape);
       steps = [];
-      const seed = fromParts(instruction).base;
-      state = base.kind === 'stage' ? inheritedState(base.stage.end, seed) : initialState(seed);
+      const written = fromParts(instruction).base;
+      state = base.kind === 'stage' ? inheritedState(base.stage.end, written) : initialState(written);
       stages.push({ index: stages.length, name: stageName(instruction), from: instruction, base, steps, end: state });
       continue;
     }

@@ -35,16 +35,16 @@ export type Finding = { readonly at: Span; readonly message: string } & (
 );
 
 /**
- * The order in which fixes get their turn. Words first: what spans several steps then sees them as they will stay. Stages and users when
- * nothing else is left to do: what a stage builds has to stand as it will stay, and files that have an owner are files that other fixes
- * leave alone.
+ * The order in which fixes get their turn. Words first: what spans several steps then sees them as they will stay. Stages, base and users
+ * when nothing else is left to do: what a stage builds has to stand as it will stay, what rests on every step of a stage sees them as they
+ * are, and files that have an owner are files that other fixes leave alone.
  */
-export const PHASES = ['words', 'steps', 'cleanup', 'layers', 'stages', 'users'] as const;
+export const PHASES = ['words', 'steps', 'cleanup', 'layers', 'stages', 'base', 'users'] as const;
 
 export type Phase = (typeof PHASES)[number];
 
 /** Those that are asked, one after the other, when those before them have nothing left to do. */
-export const LATE_PHASES: readonly Phase[] = ['stages', 'users'];
+export const LATE_PHASES: readonly Phase[] = ['stages', 'base', 'users'];
 
 export type TransformMeta = {
   /** Kebab case, named after the outcome: file, fixture folder and doc page bear it too. */

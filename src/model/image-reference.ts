@@ -27,3 +27,15 @@ export function readImageReference(text: string): ImageReference {
     .toLowerCase();
   return { name, tag: hasTag ? tagged.slice(colon + 1) : 'latest', digest };
 }
+
+/** A name and a tag, with variables that say no more than their names; no digest. */
+const WITH_TAG = /^((?:[\w./-]|:\d+\/|\$\{\w+\}|\$\w+)+):((?:[\w.-]|\$\{\w+\}|\$\w+)+)$/;
+
+/** The one is the other but for `slim` in its tag: `python:3.12-slim-bookworm`, `node:20-bookworm-slim`. Both as FROM writes them. */
+export function isSlimOf(slim: string, full: string): boolean {
+  const [[, name, tag = ''] = [], [, fullName, fullTag = ''] = []] = [WITH_TAG.exec(slim), WITH_TAG.exec(full)].map(
+    (match) => match ?? [],
+  );
+  const isAdded = /-slim(?=-|$)/.test(tag) && tag.replace(/-slim(?=-|$)/, '') === fullTag;
+  return name !== undefined && name === fullName && isAdded && !/slim/i.test(fullTag);
+}

@@ -17,17 +17,19 @@ export type State = {
   /** The SHELL in force; undefined: the platform's own. */
   readonly shell: readonly string[] | undefined;
   readonly variable: Variable | undefined;
+  /** Equal where a stage is built on the same, as the file writes it. */
+  readonly base: number;
   /** Two states with equal fingerprints came about by the same settings in the same order, that of the working directory apart. */
   readonly fingerprint: number;
   /** Equal where the working directory is the same: its path, or what it came about by. */
   readonly folder: string;
 };
 
-/** What a step runs in, told apart by two marks. */
-export type Settings = Pick<State, 'fingerprint' | 'folder'>;
+/** What a step runs in, told apart by three marks. */
+export type Settings = Pick<State, 'base' | 'fingerprint' | 'folder'>;
 
 export const sameSettings = (a: Settings, b: Settings): boolean =>
-  a.fingerprint === b.fingerprint && a.folder === b.folder;
+  a.base === b.base && a.fingerprint === b.fingerprint && a.folder === b.folder;
 
 type Variable = {
   readonly kind: 'ARG' | 'ENV';
@@ -36,23 +38,27 @@ type Variable = {
   readonly before: Variable | undefined;
 };
 
-export const initialState = (seed: string): State => ({
+/** The mark of what is built on an image, or on whatever a variable names. */
+export const builtOn = (image: string): number => hash(0, image);
+
+export const initialState = (image: string): State => ({
   user: undefined,
   workdir: undefined,
   fixedWorkdir: undefined,
   shell: undefined,
   variable: undefined,
-  fingerprint: hash(0, seed),
+  base: builtOn(image),
+  fingerprint: 0,
   folder: '',
 });
 
 /** What a stage starts with that is built on another one: its settings, but not its arguments, which end with their stage. */
-export function inheritedState(from: State, seed: string): State {
+export function inheritedState(from: State, stage: string): State {
   const kept: Variable[] = [];
   for (let { variable } = from; variable !== undefined; variable = variable.before)
     if (variable.kind === 'ENV') kept.push(variable);
   const variable = kept.reduceRight<Variable | undefined>((before, own) => ({ ...own, before }), undefined);
-  return { ...from, variable, fingerprint: hash(from.fingerprint, seed) };
+  return { ...from, variable, base: hash(from.base, stage) };
 }
 
 /** ENV wins over ARG, the last setting of either wins over earlier ones. */

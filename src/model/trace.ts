@@ -29,7 +29,7 @@ export type Trace = { readonly directives: readonly string[]; readonly items: re
 export const COMMENT = '#';
 const YES = (): boolean => true;
 const NO = (): boolean => false;
-const NO_SETTINGS: Settings = { fingerprint: 0, folder: '' };
+const NO_SETTINGS: Settings = { base: 0, fingerprint: 0, folder: '' };
 /** What a comment inside an instruction is compared as: no word starts with a line break and a `#`. */
 const INNER_COMMENT = '\n';
 
@@ -84,6 +84,7 @@ function instructionItem(instruction: Instruction, settings: Settings, text: str
     id: instruction.span.start,
     head: [keywords, ...acting.flags.map((flag) => flag.text)].join(' '),
     tokens: withComments([...textTokens(acting, instruction.span.start), ...bodies], instruction.comments),
+    base: settings.base,
     fingerprint: settings.fingerprint,
     folder: settings.folder,
     anywhere,

@@ -28,6 +28,7 @@ import { numericUser } from './numeric-user.ts';
 import { omitDevDependencies } from './omit-dev-dependencies.ts';
 import { quietDownload } from './quiet-download.ts';
 import { removeWhereMade } from './remove-where-made.ts';
+import { slimBase } from './slim-base.ts';
 import { sortPackages } from './sort-packages.ts';
 import { splitBuildStage } from './split-build-stage.ts';
 import { stageNames } from './stage-names.ts';
@@ -73,6 +74,7 @@ export const transforms: readonly Transform[] = [
   systemPackagesFirst,
   mergeRuns,
   splitBuildStage,
+  slimBase,
   addUser,
   userAfterRoot,
   writeDockerignore,

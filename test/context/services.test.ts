@@ -27,6 +27,18 @@ describe('a service of a compose file', () => {
   });
 
   it.each([
+    ['healthcheck: {test: curl -f localhost}', 'curl -f localhost'],
+    ['healthcheck: {test: [CMD, curl, -f]}', ['curl', '-f']],
+    ['healthcheck: {test: [CMD-SHELL, curl -f]}', 'curl -f'],
+    ['healthcheck: {test: [NONE]}', []],
+    ['healthcheck: {disable: true}', []],
+    ['healthcheck: {interval: 1s}', undefined],
+    ['image: a', undefined],
+  ])('asks for its health by %j', (lines, health) => {
+    expect(only(lines).health).toEqual(health);
+  });
+
+  it.each([
     ['privileged: true', ['privileged']],
     ['privileged: false', []],
     ['cap_add: [NET_ADMIN, SYS_TIME]', ['cap_add NET_ADMIN', 'cap_add SYS_TIME']],
@@ -165,17 +177,7 @@ describe('the names of an image', () => {
   });
 });
 
-describe('how a service is told to be well, and what it is given', () => {
-  it.each([
-    ['healthcheck:\n  test: ["CMD", "curl", "-f", "http://x"]', ['curl', '-f', 'http://x']],
-    ['healthcheck:\n  test: ["CMD-SHELL", "curl -f http://x || exit 1"]', 'curl -f http://x || exit 1'],
-    ['healthcheck:\n  test: curl http://x', 'curl http://x'],
-    ['healthcheck:\n  test: ["NONE"]', undefined],
-    ['healthcheck:\n  disable: true', undefined],
-  ])('%j', (lines, health) => {
-    expect(only(lines).health).toEqual(health);
-  });
-
+describe('what a service is given', () => {
   it('has values of variables', () => {
     expect(only('environment:\n  A: /x\n  B: 1\n  C:').values).toEqual(['/x', '1']);
     expect(only('environment: [A=/x, B]').values).toEqual(['/x', '']);

@@ -9,6 +9,7 @@ const STEP: TraceItem = {
   id: 0,
   head: 'RUN',
   tokens: [],
+  base: 0,
   fingerprint: 0,
   folder: '/',
   anywhere: () => false,

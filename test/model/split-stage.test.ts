@@ -116,10 +116,10 @@ describe('a stage that is split', () => {
       behind: before.indexOf('RUN'),
       runtime: ['COPY --from=builder /go/bin/shop /go/bin/', before.indexOf('CMD')],
     };
-    const after = (workdir: string): string =>
+    const outcome = (workdir: string): string =>
       `FROM golang:1.22 AS builder\nRUN go install ./...\nFROM debian:12-slim\n${workdir}COPY --from=builder /go/bin/shop /go/bin/\nCMD ["/go/bin/shop"]\n`;
-    expect(verdict(before, after(''), [change])).toBe('containers start in another folder');
+    expect(verdict(before, outcome(''), [change])).toBe('containers start in another folder');
     const there = { ...change, runtime: ['WORKDIR /go', ...change.runtime] };
-    expect(verdict(before, after('WORKDIR /go\n'), [there])).toBeUndefined();
+    expect(verdict(before, outcome('WORKDIR /go\n'), [there])).toBeUndefined();
   });
 });

@@ -7,7 +7,7 @@ import { dockerfile, lastStep } from '../support/read.ts';
 const stateAfter = (text: string): State => lastStep(dockerfile(`${text}\nRUN last\n`)).state;
 const value = (text: string, name: string): string | undefined => variableValue(stateAfter(text), name);
 const fingerprints = (file: Dockerfile): string[] =>
-  file.stages.flatMap(({ steps }) => steps.map(({ state }) => `${state.fingerprint} ${state.folder}`));
+  file.stages.flatMap(({ steps }) => steps.map(({ state }) => `${state.base} ${state.fingerprint} ${state.folder}`));
 
 describe('USER and WORKDIR', () => {
   it('are unknown as long as nothing sets them', () => {

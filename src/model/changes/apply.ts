@@ -4,6 +4,7 @@ import { chownInCopy } from './chown-in-copy.ts';
 import type { Items } from './items.ts';
 import { narrowCopy } from './narrow-copy.ts';
 import { insertCopy, insertRun, splitRun } from './new-steps.ts';
+import { slimBase } from './slim-base.ts';
 import { splitStage } from './split-stage.ts';
 import {
   addMounts,
@@ -46,6 +47,7 @@ const APPLY: Apply = {
   removeWords,
   replaceStep,
   replaceWord,
+  slimBase,
   splitRun,
   splitStage,
   userByNumber,

@@ -112,7 +112,9 @@ function runtimeItems(items: Items, { base, name, runtime }: ChangeOf<'splitStag
   const rest = steps.map(({ item }) => {
     if (item?.head === COMMENT) return item;
     const read = found.shift() as TraceItem;
-    return item === undefined ? asNew(read) : { ...item, fingerprint: read.fingerprint, folder: read.folder };
+    return item === undefined
+      ? asNew(read)
+      : { ...item, base: read.base, fingerprint: read.fingerprint, folder: read.folder };
   });
   return [asNew(from), ...rest];
 }

@@ -19,10 +19,10 @@ export function insertUser(items: Items, { behind, user, note }: ChangeOf<'inser
   const heavy = affected.find(({ head }) => !FOR_CONTAINERS.test(head));
   if (heavy !== undefined) throw new Error(`${heavy.head} would run as ${user}`);
   if (!USER.test(user) || (note !== undefined && !NOTE.test(note))) throw new Error(`${user} is no user`);
-  const { fingerprint: found, folder } = settingsBehind(order.slice(0, at), affected);
+  const { base, fingerprint: found, folder } = settingsBehind(order.slice(0, at), affected);
   const id = newId(items);
   const comment = note === undefined ? [] : [{ ...bare(COMMENT, note, id - 1), anywhere: () => true }];
-  const inserted: TraceItem = { ...bare('USER', user, id), fingerprint: found, folder };
+  const inserted: TraceItem = { ...bare('USER', user, id), base, fingerprint: found, folder };
   const later = withFingerprint(affected, asUser(found, user));
   items.clear();
   const placed = [...order.slice(0, at), ...comment, inserted, ...later, ...rest.slice(affected.length)];
@@ -98,11 +98,12 @@ const MAKES_USER =
   /^(?:(?:groupadd|useradd|addgroup|adduser|install -d|chown|mkdir)(?: [\w@+.,:=/-]+)+|echo '?[\w:/.-]+'? >> \/etc\/(?:group|passwd))$/;
 
 export function createUser(items: Items, { like, before, command }: ChangeOf<'createUser'>): void {
-  const { fingerprint, folder } = itemOf(items, like);
+  const { base, fingerprint, folder } = itemOf(items, like);
   const unfit = command.split(' && ').find((part) => !MAKES_USER.test(part));
   if (unfit !== undefined) throw new Error(`${JSON.stringify(unfit)} makes no user`);
   const tokens = parseShell(command).tokens.map(({ text }) => fresh(text));
-  const run = { id: newId(items), head: 'RUN', tokens, fingerprint, folder, anywhere: () => false, readable: true };
+  const id = newId(items);
+  const run = { id, head: 'RUN', tokens, base, fingerprint, folder, anywhere: () => false, readable: true };
   insertBefore(items, itemOf(items, before), run);
 }
 
@@ -119,6 +120,7 @@ const bare = (head: string, text: string, id: number): TraceItem => ({
   id,
   head,
   tokens: [fresh(text)],
+  base: 0,
   fingerprint: 0,
   folder: '',
   anywhere: () => false,

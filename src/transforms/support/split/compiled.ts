@@ -46,7 +46,9 @@ function compiledRuntime(build: Build): Runtime | string {
   const apart = broughtApart(place, steps, project.files, project.folder);
   if (typeof apart === 'string') return apart;
   const isGone = within(removedAtLast(steps));
-  const files = without(isGone, dataFiles({ ...project, sources: apart.mixed ?? project.sources }, started));
+  const data = dataFiles({ ...project, sources: apart.mixed ?? project.sources }, started);
+  if (typeof data === 'string') return data;
+  const files = without(isGone, data);
   const own = [...artefacts.paths, ...started.scripts.map(({ path }) => path)].map(
     (path): Taken => ({ path, kind: 'file' }),
   );

@@ -1,3 +1,4 @@
+import { folderOfAnyImage } from '../../../knowledge/image-folders.ts';
 import { namedFiles } from '../artefact/named-files.ts';
 import { listed } from '../wording.ts';
 import type { Project } from './language.ts';
@@ -7,7 +8,7 @@ import type { Started } from './started.ts';
 export type DataFiles = { readonly taken: readonly Taken[]; readonly because: string };
 
 /** What a compiled program reads while it runs, as far as its texts tell; else all of the folder of the project. */
-export function dataFiles(project: Project, started: Started): DataFiles {
+export function dataFiles(project: Project, started: Started): DataFiles | string {
   const { sources, sent, folder, place } = project;
   if (typeof sources === 'string') return wholeFolder(project, sources);
   const settings = place.stage.steps.filter(({ instruction: { keyword } }) => keyword === 'ENV');
@@ -29,7 +30,7 @@ export function dataFiles(project: Project, started: Started): DataFiles {
   return { taken, because };
 }
 
-const wholeFolder = ({ folder }: Project, why: string): DataFiles => ({
-  taken: [{ path: folder, kind: 'folder' }],
-  because: `all of ${folder}: ${why}`,
-});
+const wholeFolder = ({ folder }: Project, why: string): DataFiles | string =>
+  folderOfAnyImage.test(folder)
+    ? `which files of ${folder} the program needs is not known: ${why}; in a WORKDIR of its own they could be told from those of the system`
+    : { taken: [{ path: folder, kind: 'folder' }], because: `all of ${folder}: ${why}` };

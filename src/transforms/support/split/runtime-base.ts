@@ -1,7 +1,7 @@
 import type { BaseImage } from '../../../knowledge/base-images.ts';
+import { packageOfProgram } from '../../../knowledge/program-packages.ts';
 import { releaseUnder, slimImage } from '../../../knowledge/runtime-images.ts';
 import { runtimeLibraries } from '../../../knowledge/runtime-libraries.ts';
-import { packageOfProgram } from '../../../knowledge/slim-programs.ts';
 import { fromParts, rootBase, type Stage } from '../../../model/dockerfile.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import type { Program } from './started.ts';

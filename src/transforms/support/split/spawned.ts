@@ -1,4 +1,4 @@
-import { runtimeCalls } from '../../../knowledge/spawned-programs.ts';
+import { runtimeCalls } from '../../../knowledge/runtime-calls.ts';
 import type { Language, Project } from './language.ts';
 import type { Program } from './started.ts';
 

@@ -1,0 +1,78 @@
+import { pathIn, whyUnknown } from '../../../context/build-context.ts';
+import { isIgnored } from '../../../context/ignored.ts';
+import { interpreters } from '../../../knowledge/scripts.ts';
+import {
+  foreignFolders,
+  type Spawning,
+  spawning,
+  standsAlone,
+  startingCalls,
+} from '../../../knowledge/spawned-programs.ts';
+import { wrappers } from '../../../knowledge/wrappers.ts';
+import { startCommand } from '../../../model/container-commands.ts';
+import { baseName, toolOf, withoutVersion } from '../../../shell/invocation.ts';
+import { isCopy } from '../../../syntax/instruction.ts';
+import { firstReason } from '../user/first-reason.ts';
+import { type Slim, whyMissing } from './slim.ts';
+
+/** More files than this are not read. */
+const MOST_FILES = 500;
+
+/** Why the project may start programs, or load libraries, that the slim image lacks. */
+export function whySources(slim: Slim): string | undefined {
+  const { context, file } = slim;
+  const takes = file.stages.some(({ steps }) => steps.some(({ instruction }) => isCopy(instruction)));
+  if (!takes) return whyNotThere(slim);
+  const unknown = whyUnknown(context);
+  if (unknown !== undefined) return `which programs the sources start is not known: ${unknown}`;
+  const paths: string[] = [];
+  const folders = [''];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const name of context.namesIn(folder) ?? []) {
+      const path = pathIn(folder, name);
+      if (foreignFolders.has(name) || isIgnored(context, path)) continue;
+      if (context.kindOf(path) === 'folder') folders.push(path);
+      else if (spawning.some(({ files }) => files.test(path))) paths.push(path);
+    }
+    if (paths.length + folders.length > MOST_FILES) return 'the project has more files than are read here';
+  }
+  return firstReason(paths.sort(), (path) => {
+    const text = context.readText(path);
+    return text === undefined
+      ? `which programs ${path} starts is not known: it can not be read`
+      : whySpawns(slim, text, path, path);
+  });
+}
+
+/** A program that is mounted, or comes there in another way, may need anything. */
+function whyNotThere({ stage, variant, own }: Slim): string | undefined {
+  const command = startCommand(stage)?.commands.find((each) => {
+    const tool = toolOf(each);
+    const [, ...args] = each.words.map(({ value }) => value);
+    const runs = own.has(tool) || variant.image.programs.includes(withoutVersion(tool));
+    return runs && !args.some((arg) => standsAlone.test(arg));
+  });
+  return command && `no COPY brings what ${toolOf(command)} of CMD or ENTRYPOINT runs, so what that needs is not known`;
+}
+
+/** Why a text in a language, which the end of `path` tells, may start what is not there. */
+export function whySpawns(slim: Slim, text: string, path: string, who: string): string | undefined {
+  const entry = spawning.find(({ files }) => files.test(path));
+  if (entry === undefined) return undefined;
+  const loaded = entry.loads.find((own) => own.text.test(text));
+  if (loaded !== undefined) return `${who} ${loaded.what}, which the slim image may lack`;
+  return entry.mayStart.test(text) ? whyStarted(slim, entry, text, who) : undefined;
+}
+
+function whyStarted(slim: Slim, { call, hidden }: Spawning, text: string, who: string): string | undefined {
+  const unclear = `${who} starts other programs, and which is not known`;
+  if (call === undefined || hidden.test(text)) return unclear;
+  const { all, named } = startingCalls(call);
+  const commands = [...text.matchAll(named)].map((match) => match[2] as string);
+  const missing = firstReason(commands, (command) => {
+    const [program = ''] = command.split(' ');
+    const startsMore = /[|;&$<>()]/.test(command) || interpreters.includes(program) || Object.hasOwn(wrappers, program);
+    return startsMore ? unclear : whyMissing(slim, baseName(program), who);
+  });
+  return missing ?? (commands.length === 0 || commands.length < [...text.matchAll(all)].length ? unclear : undefined);
+}
