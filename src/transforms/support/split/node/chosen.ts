@@ -1,0 +1,185 @@
+import { sentFrom } from '../../../../context/sent.ts';
+import type { CompiledLanguage } from '../../../../knowledge/compiled-languages.ts';
+import { nodeSettings } from '../../../../knowledge/node.ts';
+import {
+  completeOutput,
+  impliedAtRoot,
+  impliedFolders,
+  readsOutputOnly,
+  staticServers,
+} from '../../../../knowledge/node-programs.ts';
+import type { Step } from '../../../../model/dockerfile.ts';
+import type { ImageFile } from '../../../../model/image-files.ts';
+import { within } from '../../../../model/paths.ts';
+import { namedFiles } from '../../artefact/named-files.ts';
+import type { Place } from '../../user/place.ts';
+import { listed } from '../../wording.ts';
+import type { Taken } from '../runtime.ts';
+import type { Outputs } from './outputs.ts';
+import type { Source } from './sources.ts';
+import type { NodeStart } from './start.ts';
+
+/** A project as it stands in the image, and what of it a build leaves. */
+export type Standing = {
+  readonly place: Place;
+  readonly folder: string;
+  /** The folder of the context that it comes from; undefined where that is more than one. */
+  readonly root: string | undefined;
+  readonly files: readonly ImageFile[];
+  readonly steps: readonly Step[];
+  readonly textOf: (path: string) => string | undefined;
+  /** Scripts of the project run when it is installed. */
+  readonly hasScripts: boolean;
+  readonly scripts: readonly Source[];
+  readonly start: NodeStart;
+  readonly outputs: Outputs;
+  readonly texts: readonly { readonly text: string; readonly where: string }[];
+};
+
+/** What comes along: named parts, or all of the folder and why. `needsPackages`: node_modules is among them. */
+export type Chosen = { readonly taken: readonly Taken[]; readonly because: string; readonly needsPackages: boolean };
+
+export function chosenOf(project: Standing): Chosen {
+  const served = servedFolders(project);
+  if (served !== undefined)
+    return {
+      taken: served.map((path) => ({ path, kind: 'folder' })),
+      because: `${listed(served)}, which is all that it serves`,
+      needsPackages: false,
+    };
+  const { folder } = project;
+  const packages = packagesAlone(project);
+  if (packages !== undefined) return packages;
+  const whole = whyWhole(project);
+  const parts = whole === undefined ? partsOf(project) : whole;
+  if (typeof parts === 'string')
+    return { taken: [{ path: folder, kind: 'folder' }], because: `all of ${folder}: ${parts}`, needsPackages: true };
+  return parts;
+}
+
+/** Where all files come again behind the installs, these leave nothing but node_modules. */
+function packagesAlone({ files, steps, outputs, hasScripts, folder, textOf }: Standing): Chosen | undefined {
+  const own = files.filter(({ path }) => within([folder])(path));
+  const isAgain = (path: string): boolean => own.some((file) => file.path === path && !steps.includes(file.step));
+  const isPlain = !outputs.hasBuild && !hasScripts && textOf('binding.gyp') === undefined && !isPlugged(textOf);
+  if (!isPlain || !own.every(({ path }) => isAgain(path))) return undefined;
+  return {
+    taken: [{ path: `${folder}/node_modules`, kind: 'folder' }],
+    because: 'node_modules, which is all that its build makes',
+    needsPackages: true,
+  };
+}
+
+/** Yarn 2 and later may install to other places. */
+const isPlugged = (textOf: Standing['textOf']): boolean =>
+  /^__metadata:/m.test(textOf('yarn.lock') ?? '') &&
+  !/^nodeLinker:\s*["']?(?:node-modules|pnpm)/m.test(textOf('.yarnrc.yml') ?? '');
+
+/** The folders of servers that do nothing but serve them, where a build makes them. */
+function servedFolders({ start, outputs, root, place, folder }: Standing): string[] | undefined {
+  if (start.entries.length > 0 || start.programs.length === 0 || !outputs.hasBuild || root === undefined)
+    return undefined;
+  const sent = sentFrom(place.context, root);
+  const folders: string[] = [];
+  for (const { name, args, folder: at } of start.programs) {
+    const server = staticServers.get(name);
+    if (server === undefined || at !== folder || args.some(({ value }) => server.others.test(value))) return undefined;
+    const operands = args.filter(
+      ({ value }, index) => !value.startsWith('-') && !server.values.test(args[index - 1]?.value ?? ''),
+    );
+    const [own, ...others] = operands;
+    const path = own?.value.replace(/^\.\//, '').replace(/\/+$/, '') ?? '';
+    if (others.length > 0 || own?.literal !== true || !/^[\w.-]+(?:\/[\w.-]+)*$/.test(path) || /^\.+$/.test(path))
+      return undefined;
+    if (sent.kindOf(path.split('/')[0] ?? '') !== undefined) return undefined;
+    folders.push(`${folder}/${path}`);
+  }
+  return [...new Set(folders)];
+}
+
+/** Why the parts that a program needs are not known. */
+function whyWhole({ place, textOf, root, start, outputs, scripts, folder }: Standing): string | undefined {
+  if (root === undefined) return 'its files come from several folders';
+  if (isPlugged(textOf)) return 'yarn 2 and later may install its packages to other places';
+  if (!outputs.hasBuild) return 'it is run as it is, without a build';
+  const isComplete =
+    start.entries.length > 0 && start.entries.every((entry) => completeOutput.test(entry.slice(folder.length + 1)));
+  if (outputs.folders === undefined && !isComplete) return 'what its build leaves, and where, is not known';
+  const other = start.programs.find(({ name }) => !readsOutputOnly.has(name));
+  if (other !== undefined) return `what ${other.name} reads is not known`;
+  if (nodeSettings.test(place.file.source.text) && /NODE_PATH/.test(place.file.source.text))
+    return 'NODE_PATH makes node look elsewhere';
+  const sent = sentFrom(place.context, root);
+  for (const entry of start.entries) {
+    const top = entry.slice(folder.length + 1).split('/')[0] ?? '';
+    if (!within([folder])(entry) || top === '') return `${entry} is none of its files`;
+    if (sent.kindOf(top) !== undefined) return `${top}, which is started, is no folder that its build alone makes`;
+    if (!isComplete && !top.includes('.') && outputs.folders?.has(top) !== true)
+      return `that its build makes ${top} is not known`;
+    if (top.includes('.') && !top.startsWith('.')) return `${top} stands in the folder itself`;
+  }
+  for (const { path, text } of scripts) if (READS_ANY.test(text)) return `${path} works with the whole folder`;
+  return undefined;
+}
+
+/** The working directory, or the root of the project, as it is; or a link to it. */
+const READS_ANY =
+  /\bprocess\.cwd\(\)(?!\s*,\s*['"`]|\}\/[\w.])|\b(?:join|resolve)\([^)\n]*['"`]\.{1,2}\/?['"`]\s*\)|['"`](?:\.\.\/?)+['"`]\s*\)|\brequire\.main\.path|app-root-path|find-up|pkg-dir|\bprocess\.chdir/;
+
+const SCRIPT_NAMES = /(?:\.[cm]?[jt]sx?|\.vue|\.svelte|\.astro)$/;
+const COMPILED = /\.(?:[cm]?tsx?|jsx|vue|svelte|astro)$/;
+
+/** Sources of a project, as texts in which files are looked for. */
+const LANGUAGE: CompiledLanguage = {
+  name: 'JavaScript',
+  sources: SCRIPT_NAMES,
+  tests: /(?!)/,
+  literals: /`(?<raw>(?:[^`\\]|\\[\s\S])*)`|"(?<text>(?:[^"\\\n]|\\.)*)"|'(?<single>(?:[^'\\\n]|\\.)*)'/g,
+  compiledIn:
+    /\b(?:from|import|require)\s*\(?\s*(['"])(?:\.\/|[@\w])[^'"\n]*\1|(['"`])(?:tests?|development|production)\2/g,
+  embeds: [],
+  disk: /^/,
+  besideSources: /__dirname|import\.meta/,
+};
+
+function partsOf({ place, root = '', scripts, start, outputs, folder, texts }: Standing): Chosen | string {
+  const sent = sentFrom(place.context, root);
+  const named = namedFiles(sent, {
+    // Text in single quotes is looked for like that in others.
+    sources: scripts.map(({ path, text }) => ({
+      path,
+      language: LANGUAGE,
+      text: text.replace(/'((?:[^'\\\n"]|\\.)*)'/g, '"$1"'),
+    })),
+    places: [folder],
+    texts: [...texts, ...start.texts],
+    isSource: (path) => COMPILED.test(path),
+  });
+  if ('unknown' in named) return named.unknown;
+  const tops = sent.namesIn('') ?? [];
+  const custom = tops.filter((name) => impliedAtRoot.test(name) || impliedFolders.includes(name));
+  const isComplete =
+    start.entries.length > 0 && start.entries.every((entry) => completeOutput.test(entry.slice(folder.length + 1)));
+  const made = isComplete
+    ? ['.next/standalone', '.output'].filter((path) => start.entries.some(within([`${folder}/${path}`])))
+    : [...(outputs.folders ?? [])];
+  const data = [...new Set([...named.paths, ...custom, ...(tops.includes('public') && !isComplete ? ['public'] : [])])]
+    .filter((path) => !IGNORED.test(path) && !made.includes(path.split('/')[0] ?? ''))
+    .filter((path, _, all) => !all.some((other) => other !== path && within([other])(path)))
+    .sort();
+  const ofContext = data.flatMap((path): Taken[] => {
+    const kind = sent.kindOf(path);
+    return kind === undefined ? [] : [{ path: `${folder}/${path}`, kind }];
+  });
+  const packages: Taken[] = isComplete ? [] : [{ path: `${folder}/node_modules`, kind: 'folder' }];
+  const files: Taken[] = [...ofContext.filter(({ kind }) => kind === 'file'), ...packages];
+  const built = made.map((path): Taken => ({ path: `${folder}/${path}`, kind: 'folder' }));
+  const folders = ofContext.filter(({ kind }) => kind === 'folder');
+  const others = data.filter((path) => path !== 'package.json');
+  const because = `${listed([...packages.map(() => 'node_modules'), ...made])}${others.length === 0 ? ', as its sources name no other file' : `, and ${listed(others)}, which its sources name or which hold data by custom`}`;
+  return { taken: [...files, ...built, ...folders], because, needsPackages: !isComplete };
+}
+
+/** What no program reads that runs. */
+const IGNORED =
+  /^(?:node_modules|package-lock\.json|yarn\.lock|pnpm-lock\.yaml|Dockerfile.*|docker-compose.*|\.dockerignore|\.git.*|README.*|LICENSE|tests?|__tests__|e2e|cypress|coverage|nest-cli\.json)$/;

@@ -1,0 +1,74 @@
+import { type ImageFile, imageFiles } from '../../../../model/image-files.ts';
+import { within } from '../../../../model/paths.ts';
+import type { Place } from '../../user/place.ts';
+import type { Program } from '../started.ts';
+
+export type Source = { readonly path: string; readonly text: string };
+
+const SCRIPT = /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/;
+/** What neither a program nor a page is made of. */
+const ASIDE =
+  /(?:^|\/)(?:__mocks__|__tests__|\.github|\.storybook|benchmarks?|cypress|e2e|playwright|specs?|stories|tests?)\/|\.(?:d\.[cm]?ts|min\.js|(?:spec|test|e2e|stories|config)\.[cm]?[jt]sx?)$|(?:^|\/)(?:gulpfile|Gruntfile)\.\w+$|(?:^|\/)\.\w+rc\.[cm]?js$/;
+const MOST = 3000;
+
+/** Files of a stage, and the scripts in a folder among them, without those of tests and of builds; or why they are not known. */
+export type Sources = { readonly files: readonly ImageFile[]; readonly scripts: readonly Source[] };
+
+export function sourcesIn({ file, context, stage }: Place, folder: string): Sources | string {
+  const files = imageFiles(file, context, stage);
+  if (typeof files === 'string') return files;
+  const isInside = within([folder]);
+  const scripts: Source[] = [];
+  for (const { path, source } of files) {
+    const below = path.slice(folder.length + 1);
+    if (!isInside(path) || !SCRIPT.test(path) || ASIDE.test(below)) continue;
+    const text = context.readText(source);
+    if (text === undefined) return `${source} can not be read`;
+    scripts.push({ path: below, text: withoutComments(text) });
+    if (scripts.length > MOST) return 'there are more sources than can be read';
+  }
+  return { files, scripts };
+}
+
+/** Comments that begin a line: others may be text in quotes. */
+const withoutComments = (text: string): string => text.replace(/^[ \t]*(?:\/\/.*$|\/\*[\s\S]*?\*\/)/gm, '');
+
+const STARTS_OTHERS =
+  /['"`](?:(?:node:)?child_process|cross-spawn|execa|shelljs|zx|node-cmd|promisify-child-process|child-process-promise|@actions\/exec)['"`]/;
+
+/** A call that starts a program; one of a regular expression has the same name, and stands behind a dot. */
+const CALLS =
+  /(?:\b(?:child_?process|cp|shell|childProcess)\.|(?<![\w.$]))(?<called>(?:\w*[eE]xec(?!utor|ut)\w*|\w*[sS]pawn\w*|execa\w*|\$))\s*\(\s*(?:(?<quote>['"`])(?<line>(?:\\.|(?!\k<quote>)[\s\S])*)\k<quote>|(?<computed>[^\s)][^,)\n]{0,40}))/g;
+
+/** Programs that sources start; or where that is known only at run time. */
+export function spawnedIn(scripts: readonly Source[]): Program[] | string {
+  const programs = new Map<string, Program>();
+  for (const { path, text } of scripts) {
+    if (!STARTS_OTHERS.test(text)) continue;
+    for (const { groups, index } of text.matchAll(CALLS)) {
+      if (/(?:function|import|const|let|async)\s+$/.test(text.slice(Math.max(0, index - 12), index))) continue;
+      const { line, computed } = groups ?? {};
+      if (computed !== undefined && /^process\.(?:execPath|argv)/.test(computed)) continue;
+      const names = line === undefined ? undefined : programsIn(line);
+      if (names === undefined)
+        return `${path} starts a program that is known only when it runs (${(computed ?? line ?? '').trim()})`;
+      for (const name of names) programs.set(name, { name, path: undefined, args: [], folder: '/', by: path });
+    }
+  }
+  return [...programs.values()];
+}
+
+/** The first words of a line and of what it pipes to; undefined where one is filled in. */
+function programsIn(line: string): string[] | undefined {
+  const names = line
+    .split(/\|\|?|&&|;|\n/)
+    .map(
+      (part) =>
+        part
+          .trim()
+          .replace(/^(?:\w+=\S*\s+)+/, '')
+          .split(/\s/)[0] ?? '',
+    )
+    .filter((name) => name !== '');
+  return names.every((name) => /^[\w./+-]+$/.test(name)) ? names : undefined;
+}
