@@ -1,18 +1,14 @@
 import { sentFrom } from '../../../context/sent.ts';
-import { releaseOfNode, slimNode } from '../../../knowledge/node-images.ts';
-import { systemNeeds } from '../../../knowledge/node-packages.ts';
-import { buildsInFolder, fetchesBrowsers, plainGlobals, worksOnFiles } from '../../../knowledge/node-programs.ts';
+import { slimNode } from '../../../knowledge/node-images.ts';
+import { buildsInFolder, fetchesBrowsers, worksOnFiles } from '../../../knowledge/node-programs.ts';
 import { installScripts, localVersion } from '../../../knowledge/package-json.ts';
-import { packageOfProgram } from '../../../knowledge/slim-programs.ts';
-import { startCommand } from '../../../model/container-commands.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
 import { type Base, fromParts, rootBase, type Step } from '../../../model/dockerfile.ts';
 import { type Json, parsedJson, part } from '../../../model/formats/json.ts';
 import { installs, readPackageCall } from '../../../model/package-calls.ts';
 import { leadsOut, within } from '../../../model/paths.ts';
-import { baseName, invocationOf, toolOf } from '../../../shell/invocation.ts';
-import { parseShell } from '../../../shell/parse.ts';
-import type { Command, Script } from '../../../shell/script.ts';
+import { toolOf } from '../../../shell/invocation.ts';
+import type { Command } from '../../../shell/script.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
 import { isRun } from '../rewrite/rewrite.ts';
 import { type Place, textAt } from '../user/place.ts';
@@ -20,17 +16,17 @@ import { startingFolder, workingFolder } from '../user/working-folder.ts';
 import { lineOf, listed } from '../wording.ts';
 import { leftBehind } from './left-behind.ts';
 import { type Chosen, chosenOf } from './node/chosen.ts';
-import { type Global, globalsIn } from './node/globals.ts';
-import { type Locked, lockedIn } from './node/locked.ts';
-import { isGlobal, type Outputs, outputsOf } from './node/outputs.ts';
+import { globalsIn } from './node/globals.ts';
+import { lockedIn } from './node/locked.ts';
+import { needsOf } from './node/needs.ts';
+import { isGlobal, outputsOf } from './node/outputs.ts';
+import { lockfilesOf, type Project } from './node/project.ts';
 import { type Pruned, pruned } from './node/prune.ts';
-import { type Sources, sourcesIn, spawnedIn } from './node/sources.ts';
-import { type NodeStart, nodeStart } from './node/start.ts';
+import { type Sources, sourcesIn } from './node/sources.ts';
+import { nodeStart } from './node/start.ts';
 import { systemPackages } from './node/system.ts';
 import { projectFolder } from './project-folder.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
-import { librariesFor } from './runtime-base.ts';
-import type { Program } from './started.ts';
 
 /** Services and pages of Node.js, on its official image. */
 export const node: Ecosystem = { builds, runtime };
@@ -41,19 +37,6 @@ function builds(command: Command): boolean {
   if (call === undefined || !/^(?:npm|yarn|pnpm)$/.test(call.manager.title) || isGlobal(call)) return false;
   return installs(call) ? call.operands.length === 0 : /^(?:run|build)\b/.test(call.verb.value);
 }
-
-/** All that is known of the project, in its file. */
-type Project = {
-  readonly build: Build;
-  readonly folder: string;
-  readonly root: string | undefined;
-  readonly manifest: Json;
-  readonly textOf: (path: string) => string | undefined;
-  readonly sources: Sources;
-  readonly start: NodeStart;
-  readonly globals: readonly Global[];
-  readonly outputs: Outputs;
-};
 
 function runtime(build: Build): Runtime | string | undefined {
   const { place, steps } = build;
@@ -72,8 +55,8 @@ function runtime(build: Build): Runtime | string | undefined {
     hasScripts: installScripts.some((name) => part(project.manifest, 'scripts')[name] !== undefined),
   });
   const prune = chosen.needsPackages && project.outputs.hasBuild ? pruneOf(project) : undefined;
-  const packages = packagesFor(project, { isSame: base === written, chosen, prune });
-  if (typeof packages === 'string') return packages;
+  const needs = needsOf(project, { isSame: base === written, chosen, prune });
+  if (typeof needs === 'string') return needs;
   const system = systemPackages(steps);
   const gains =
     base !== written || (typeof system === 'object' && system.forBuild.length + system.development.length > 0);
@@ -86,9 +69,9 @@ function runtime(build: Build): Runtime | string | undefined {
   if (typeof rest === 'string') return rest;
   return {
     base,
-    packages: packages.packages,
+    packages: needs.packages,
     taken: [...chosen.taken, ...rest.taken].filter(isOutermost),
-    repeated: [...rest.repeated, ...packages.repeated],
+    repeated: [...rest.repeated, ...needs.repeated],
     builder: isPruned ? [prune.rewrite] : [],
     reason: reasonOf(project, chosen, prune),
   };
@@ -152,14 +135,6 @@ const textsOf = ({ place: { stage }, started }: Build): { text: string; where: s
   ...started.scripts.map(({ path, text }) => ({ text, where: path })),
 ];
 
-const LOCKFILES: readonly string[] = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml'];
-
-const lockfilesOf = ({ textOf }: Project): { name: string; text: string }[] =>
-  LOCKFILES.flatMap((name) => {
-    const text = textOf(name);
-    return text === undefined ? [] : [{ name, text }];
-  });
-
 function pruneOf(project: Project): Pruned {
   const { build, folder, manifest, sources, start, textOf } = project;
   const [lockfile, another] = lockfilesOf(project);
@@ -180,136 +155,6 @@ function pruneOf(project: Project): Pruned {
     ...{ place: build.place, steps: build.steps, folder, manifest, locked, start, settings },
     ...{ scripts: sources.scripts, lockfile: lockfile.name, lockText: lockfile.text },
   });
-}
-
-type Choice = { readonly isSame: boolean; readonly chosen: Chosen; readonly prune: Pruned | undefined };
-type Packages = { readonly packages: readonly string[]; readonly repeated: readonly Step[] };
-
-/** What the stage that runs needs of the system, and of packages that are there for the whole image. */
-function packagesFor(project: Project, choice: Choice): Packages | string {
-  const { build, globals, sources } = project;
-  const { place, steps } = build;
-  const root = rootBase(place.stage);
-  if (root.kind !== 'image' || root.known === undefined) return 'what it is built on is not known';
-  const { family } = root.known;
-  const spawned = choice.chosen.needsPackages ? spawnedIn(sources.scripts) : [];
-  if (typeof spawned === 'string') return spawned;
-  const wanted = [...project.start.others, ...wrappersOf(build), ...spawned];
-  const isOfNode = ({ name }: Program): boolean => /^(?:node|npm|corepack|docker-entrypoint\.sh)$/.test(baseName(name));
-  const repeated = repeatedFor(project, wanted);
-  if (typeof repeated === 'string') return repeated;
-  const system = systemPackages(steps);
-  if (typeof system === 'string') return system;
-  const libraries = librariesFor(
-    {
-      family,
-      release: family === 'alpine' ? family : (root.known.release ?? releaseOfNode(root.image.tag) ?? 'unknown'),
-    },
-    system.development,
-  );
-  if (typeof libraries === 'string') return libraries;
-  const packages = new Set([...system.others, ...libraries]);
-  const isGlobalProgram = ({ name }: Program): boolean => globals.some(({ programs }) => programs.has(name));
-  for (const program of choice.isSame ? [] : wanted.filter((one) => !isOfNode(one) && !isGlobalProgram(one))) {
-    const isOwn = program.path !== undefined && !/^\/(?:usr\/)?s?bin\//.test(program.path);
-    const brings = isOwn ? '' : packageOfProgram(family, baseName(program.name));
-    if (brings === undefined && !system.others.includes(baseName(program.name)))
-      return `${program.by} starts ${program.name}, and what brings that to a smaller image is not known`;
-    if (brings !== undefined && brings !== '') packages.add(brings);
-  }
-  if (choice.chosen.needsPackages) {
-    const own = needsOf(project, choice, family);
-    if (typeof own === 'string') return own;
-    for (const name of choice.isSame ? [] : own) packages.add(name);
-  }
-  const needsRoots =
-    /\/etc\/ssl|use-(?:openssl|system)-ca/.test(place.file.source.text) ||
-    ['curl', 'git', 'wget'].some((name) => packages.has(name));
-  if (needsRoots && family !== 'alpine' && !choice.isSame) packages.add('ca-certificates');
-  return { packages: [...packages], repeated };
-}
-
-/** `tini`, `dumb-init` and their like, which start what follows. */
-function wrappersOf({ place, started }: Build): Program[] {
-  const scripts: (Script | undefined)[] = [
-    startCommand(place.stage),
-    ...started.scripts.map(({ text }) => parseShell(text)),
-  ];
-  return scripts.flatMap((script) =>
-    (script?.commands ?? []).flatMap((command) => {
-      const words = invocationOf(command)?.wrapper ?? [];
-      return words
-        .filter(({ value }) => /^(?:.*\/)?(?:tini|dumb-init|gosu|su-exec|catatonit)$/.test(value))
-        .map(({ value }) => ({
-          name: value,
-          path: value.includes('/') ? value : undefined,
-          ...{ args: [], folder: '/', by: 'ENTRYPOINT or CMD' },
-        }));
-    }),
-  );
-}
-
-/** Steps that bring programs which containers start, for the whole image. */
-function repeatedFor({ globals, start, textOf, manifest }: Project, wanted: readonly Program[]): Step[] | string {
-  const own = new Set([
-    ...Object.keys(part(manifest, 'dependencies')),
-    ...Object.keys(part(manifest, 'devDependencies')),
-  ]);
-  const isBerry = /^__metadata:/m.test(textOf('yarn.lock') ?? '') && !/^yarnPath:/m.test(textOf('.yarnrc.yml') ?? '');
-  const managers = [...start.managers].filter((name) => name === 'pnpm' || (name === 'yarn' && isBerry));
-  const names = [...managers, ...start.programs.map(({ name }) => name), ...wanted.map(({ name }) => baseName(name))];
-  const steps: Step[] = [];
-  for (const name of new Set(names)) {
-    const found = globals.findLast(({ programs }) => programs.has(name));
-    if (found === undefined) {
-      if (managers.includes(name)) return `containers start ${name}, and no RUN of its own sets that up`;
-      continue;
-    }
-    if (own.has(name) && !managers.includes(name)) continue;
-    const odd = found.packages.find((one) => !plainGlobals.has(one));
-    if (odd !== undefined)
-      return `containers start ${name}, and what ${odd}, which is installed with it for the whole image, needs is not known`;
-    if (!found.isPure)
-      return `containers start ${name}, which a RUN installs along with other things: in a RUN of its own it could be split`;
-    steps.push(found.step);
-  }
-  return [...new Set(steps)];
-}
-
-/** Packages of the system that those of the project need; or of which of them that is not known. */
-function needsOf(
-  project: Project,
-  { prune, isSame }: Choice,
-  family: Parameters<typeof systemNeeds>[0],
-): readonly string[] | string {
-  const { manifest, textOf, sources } = project;
-  const dependencies = [
-    ...Object.keys(part(manifest, 'dependencies')),
-    ...Object.keys(part(manifest, 'optionalDependencies')),
-  ];
-  const [lockfile] = lockfilesOf(project);
-  const locked = lockfile === undefined ? undefined : lockedIn(lockfile.name, lockfile.text);
-  if (locked === undefined && dependencies.length > 0 && !isSame)
-    return 'no lockfile says which packages it installs, some of which may need libraries that a smaller image has not';
-  const addon = textOf('binding.gyp');
-  if (addon !== undefined && !isSame && /-l\w|pkg-config|\blibraries\b/.test(addon))
-    return 'binding.gyp links a library of the system, which a smaller image may not have';
-  const isGone = ({ isDevelopment }: Locked): boolean =>
-    isDevelopment === true && prune !== undefined && 'said' in prune;
-  const needs = new Set<string>();
-  const all = [...dependencies.map((name) => ({ name, isDevelopment: undefined, isNative: false })), ...(locked ?? [])];
-  for (const one of all as readonly Locked[]) {
-    if (isGone(one)) continue;
-    const own = systemNeeds(family, one.name);
-    if (own === undefined && one.isNative && !isSame)
-      return `${one.name} compiles or fetches something when it is installed, and whether that runs on a smaller image is not known`;
-    if (own === undefined) continue;
-    if ('why' in own) return `${one.name} ${own.why}`;
-    for (const name of own) needs.add(name);
-  }
-  if (all.some(({ name }) => name === 'sharp') && sources.scripts.some(({ text }) => /<text\b/.test(text)))
-    for (const name of ['fontconfig', 'fonts-dejavu-core']) needs.add(name);
-  return [...needs];
 }
 
 /** What comes along beside the project: what other steps leave, and what a COPY puts elsewhere. */

@@ -1,6 +1,5 @@
 import { sentFrom } from '../../../../context/sent.ts';
 import type { CompiledLanguage } from '../../../../knowledge/compiled-languages.ts';
-import { nodeSettings } from '../../../../knowledge/node.ts';
 import {
   completeOutput,
   impliedAtRoot,
@@ -12,6 +11,7 @@ import type { Step } from '../../../../model/dockerfile.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { within } from '../../../../model/paths.ts';
 import { namedFiles } from '../../artefact/named-files.ts';
+import { firstReason } from '../../user/first-reason.ts';
 import type { Place } from '../../user/place.ts';
 import { listed } from '../../wording.ts';
 import type { Taken } from '../runtime.ts';
@@ -98,28 +98,36 @@ function servedFolders({ start, outputs, root, place, folder }: Standing): strin
 }
 
 /** Why the parts that a program needs are not known. */
-function whyWhole({ place, textOf, root, start, outputs, scripts, folder }: Standing): string | undefined {
+function whyWhole(project: Standing): string | undefined {
+  const { place, textOf, root, start, outputs, scripts } = project;
   if (root === undefined) return 'its files come from several folders';
   if (isPlugged(textOf)) return 'yarn 2 and later may install its packages to other places';
   if (!outputs.hasBuild) return 'it is run as it is, without a build';
-  const isComplete =
-    start.entries.length > 0 && start.entries.every((entry) => completeOutput.test(entry.slice(folder.length + 1)));
-  if (outputs.folders === undefined && !isComplete) return 'what its build leaves, and where, is not known';
+  if (outputs.folders === undefined && !isComplete(project)) return 'what its build leaves, and where, is not known';
   const other = start.programs.find(({ name }) => !readsOutputOnly.has(name));
   if (other !== undefined) return `what ${other.name} reads is not known`;
-  if (nodeSettings.test(place.file.source.text) && /NODE_PATH/.test(place.file.source.text))
-    return 'NODE_PATH makes node look elsewhere';
-  const sent = sentFrom(place.context, root);
-  for (const entry of start.entries) {
-    const top = entry.slice(folder.length + 1).split('/')[0] ?? '';
-    if (!within([folder])(entry) || top === '') return `${entry} is none of its files`;
-    if (sent.kindOf(top) !== undefined) return `${top}, which is started, is no folder that its build alone makes`;
-    if (!isComplete && !top.includes('.') && outputs.folders?.has(top) !== true)
-      return `that its build makes ${top} is not known`;
-    if (top.includes('.') && !top.startsWith('.')) return `${top} stands in the folder itself`;
-  }
-  for (const { path, text } of scripts) if (READS_ANY.test(text)) return `${path} works with the whole folder`;
-  return undefined;
+  if (/NODE_PATH/.test(place.file.source.text)) return 'NODE_PATH makes node look elsewhere';
+  const any = scripts.find(({ text }) => READS_ANY.test(text));
+  return (
+    firstReason(start.entries, (entry) => whyNotMade(project, entry)) ??
+    (any && `${any.path} works with the whole folder`)
+  );
+}
+
+/** What is started has all that it needs of node_modules beside it. */
+const isComplete = ({ start: { entries }, folder }: Standing): boolean =>
+  entries.length > 0 && entries.every((entry) => completeOutput.test(entry.slice(folder.length + 1)));
+
+/** Why what is started may stand elsewhere than in a folder that the build alone makes. */
+function whyNotMade(project: Standing, entry: string): string | undefined {
+  const { place, root = '', folder, outputs } = project;
+  const top = entry.slice(folder.length + 1).split('/')[0] ?? '';
+  if (!within([folder])(entry) || top === '') return `${entry} is none of its files`;
+  if (sentFrom(place.context, root).kindOf(top) !== undefined)
+    return `${top}, which is started, is no folder that its build alone makes`;
+  return isComplete(project) || outputs.folders?.has(top) === true
+    ? undefined
+    : `that its build makes ${top} is not known`;
 }
 
 /** The working directory, or the root of the project, as it is; or a link to it. */
@@ -142,7 +150,9 @@ const LANGUAGE: CompiledLanguage = {
   besideSources: /__dirname|import\.meta/,
 };
 
-function partsOf({ place, root = '', scripts, start, outputs, folder, texts }: Standing): Chosen | string {
+function partsOf(project: Standing): Chosen | string {
+  const { place, root = '', scripts, start, outputs, folder, texts } = project;
+  const isAlone = isComplete(project);
   const sent = sentFrom(place.context, root);
   const named = namedFiles(sent, {
     // Text in single quotes is looked for like that in others.
@@ -158,12 +168,10 @@ function partsOf({ place, root = '', scripts, start, outputs, folder, texts }: S
   if ('unknown' in named) return named.unknown;
   const tops = sent.namesIn('') ?? [];
   const custom = tops.filter((name) => impliedAtRoot.test(name) || impliedFolders.includes(name));
-  const isComplete =
-    start.entries.length > 0 && start.entries.every((entry) => completeOutput.test(entry.slice(folder.length + 1)));
-  const made = isComplete
+  const made = isAlone
     ? ['.next/standalone', '.output'].filter((path) => start.entries.some(within([`${folder}/${path}`])))
     : [...(outputs.folders ?? [])];
-  const data = [...new Set([...named.paths, ...custom, ...(tops.includes('public') && !isComplete ? ['public'] : [])])]
+  const data = [...new Set([...named.paths, ...custom, ...(tops.includes('public') && !isAlone ? ['public'] : [])])]
     .filter((path) => !IGNORED.test(path) && !made.includes(path.split('/')[0] ?? ''))
     .filter((path, _, all) => !all.some((other) => other !== path && within([other])(path)))
     .sort();
@@ -171,13 +179,13 @@ function partsOf({ place, root = '', scripts, start, outputs, folder, texts }: S
     const kind = sent.kindOf(path);
     return kind === undefined ? [] : [{ path: `${folder}/${path}`, kind }];
   });
-  const packages: Taken[] = isComplete ? [] : [{ path: `${folder}/node_modules`, kind: 'folder' }];
+  const packages: Taken[] = isAlone ? [] : [{ path: `${folder}/node_modules`, kind: 'folder' }];
   const files: Taken[] = [...ofContext.filter(({ kind }) => kind === 'file'), ...packages];
   const built = made.map((path): Taken => ({ path: `${folder}/${path}`, kind: 'folder' }));
   const folders = ofContext.filter(({ kind }) => kind === 'folder');
   const others = data.filter((path) => path !== 'package.json');
   const because = `${listed([...packages.map(() => 'node_modules'), ...made])}${others.length === 0 ? ', as its sources name no other file' : `, and ${listed(others)}, which its sources name or which hold data by custom`}`;
-  return { taken: [...files, ...built, ...folders], because, needsPackages: !isComplete };
+  return { taken: [...files, ...built, ...folders], because, needsPackages: !isAlone };
 }
 
 /** What no program reads that runs. */

@@ -63,26 +63,27 @@ function followManager(found: Found, { manager, verb, args, tool }: PackageCall)
 }
 
 function followCall(found: Found, { name, args }: Call): void {
-  const isOperand = ({ value }: Word): boolean => !value.startsWith('-');
-  const first = args.find(isOperand);
-  if (/^(?:npm|yarn|pnpm|bun)$/.test(name)) {
-    const script = scriptCallOf(name, args)?.script;
-    if (/^(?:exec|dlx|x)$/.test(first?.value ?? '') && first !== undefined)
-      return followRest(found, args, args.indexOf(first) + 1);
-    if (script !== undefined && typeof part(found.project.manifest, 'scripts')[script] === 'string')
-      for (const own of [`pre${script}`, script, `post${script}`]) followScript(found, own);
-    else if (name !== 'npm' && first !== undefined) followRest(found, args, args.indexOf(first));
-    else found.isClear = false;
-    return;
-  }
-  if (name === 'npx' || name === 'pnpx') return followRest(found, args, args.findIndex(isOperand));
-  if (passers.get(name) === 'variables')
-    return followRest(
+  const at = args.findIndex(isOperand);
+  if (/^(?:npm|yarn|pnpm|bun)$/.test(name)) followTask(found, { name, args }, at);
+  else if (name === 'npx' || name === 'pnpx') followRest(found, args, at);
+  else if (passers.get(name) === 'variables')
+    followRest(
       found,
       args,
       args.findIndex((word) => isOperand(word) && !/^\w+=/.test(word.value)),
     );
-  found.calls.push({ name, args });
+  else found.calls.push({ name, args });
+}
+
+const isOperand = ({ value }: Word): boolean => !value.startsWith('-');
+
+function followTask(found: Found, { name, args }: Call, at: number): void {
+  const script = scriptCallOf(name, args)?.script;
+  if (/^(?:exec|dlx|x)$/.test(args[at]?.value ?? '')) followRest(found, args, at + 1);
+  else if (script !== undefined && typeof part(found.project.manifest, 'scripts')[script] === 'string')
+    for (const own of [`pre${script}`, script, `post${script}`]) followScript(found, own);
+  else if (name !== 'npm') followRest(found, args, at);
+  else found.isClear = false;
 }
 
 function followRest(found: Found, args: readonly Word[], at: number): void {
@@ -117,26 +118,39 @@ const topOf = (path: string): string | undefined => {
 /** Folders that a command of a build puts something in; undefined where they are not known. */
 function leftBy({ textOf }: Built, { name, args }: Call): string[] | undefined {
   const values = args.map(({ value }) => value);
+  const [verb = ''] = values;
   if (args.some(({ literal }) => !literal)) return undefined;
-  if (leavesNothing.has(name)) return [];
-  if (name === 'shx' && values[0] !== undefined)
-    return leavesNothing.has(values[0]) ? [] : copiesFiles.has(values[0]) ? toLast(values) : undefined;
-  if (copiesFiles.has(name)) return toLast(values);
-  if (name === 'prisma') return ofPrisma(textOf);
-  if (name === 'nest')
-    return values[0] === 'build' ? ofCompiler(textOf, ['tsconfig.build.json', 'tsconfig.json'], 'dist') : undefined;
-  if (name === 'next') return values[0] === 'build' ? ofNext(textOf) : undefined;
-  if (name === 'tsc') {
-    const at = values.findIndex((value) => /^(?:-p|--project|-b|--build)$/.test(value));
-    const out = values[values.indexOf('--outDir') + 1];
-    if (values.includes('--outDir') && out !== undefined) return listOf(topOf(out));
-    if (values.includes('--noEmit')) return [];
-    return ofCompiler(textOf, at === -1 ? ['tsconfig.json'] : [values[at + 1] ?? 'tsconfig.json'], undefined);
+  const tool = name === 'shx' ? verb : name;
+  if (leavesNothing.has(tool)) return [];
+  if (copiesFiles.has(tool)) return toLast(values);
+  switch (tool) {
+    case 'prisma':
+      return ofPrisma(textOf);
+    case 'nest':
+      return verb === 'build' ? ofCompiler(textOf, ['tsconfig.build.json', 'tsconfig.json'], 'dist') : undefined;
+    case 'next':
+      return verb === 'build' ? ofNext(textOf) : undefined;
+    case 'tsc':
+      return ofTypeScript(textOf, values);
+    default:
+      return byOption(tool, values);
   }
-  const output = outputOption.get(name);
+}
+
+function ofTypeScript(textOf: Built['textOf'], values: readonly string[]): string[] | undefined {
+  const out = values.includes('--outDir') ? values[values.indexOf('--outDir') + 1] : undefined;
+  if (out !== undefined) return listOf(topOf(out));
+  if (values.includes('--noEmit')) return [];
+  const at = values.findIndex((value) => /^(?:-p|--project|-b|--build)$/.test(value));
+  return ofCompiler(textOf, [(at === -1 ? undefined : values[at + 1]) ?? 'tsconfig.json'], undefined);
+}
+
+function byOption(tool: string, values: readonly string[]): string[] | undefined {
+  const output = outputOption.get(tool);
   if (output === undefined) return undefined;
   const at = values.findIndex((value) => output.option.test(value.split('=')[0] ?? ''));
-  const said = at === -1 ? output.folder : values[at]?.includes('=') ? values[at]?.split('=')[1] : values[at + 1];
+  const [, own] = values[at]?.split('=') ?? [];
+  const said = at === -1 ? output.folder : (own ?? values[at + 1]);
   return said === undefined ? undefined : listOf(topOf(said));
 }
 

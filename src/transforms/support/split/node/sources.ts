@@ -43,12 +43,8 @@ const CALLS =
 /** Programs that sources start; or where that is known only at run time. */
 export function spawnedIn(scripts: readonly Source[]): Program[] | string {
   const programs = new Map<string, Program>();
-  for (const { path, text } of scripts) {
-    if (!STARTS_OTHERS.test(text)) continue;
-    for (const { groups, index } of text.matchAll(CALLS)) {
-      if (/(?:function|import|const|let|async)\s+$/.test(text.slice(Math.max(0, index - 12), index))) continue;
-      const { line, computed } = groups ?? {};
-      if (computed !== undefined && /^process\.(?:execPath|argv)/.test(computed)) continue;
+  for (const { path, text } of scripts.filter((source) => STARTS_OTHERS.test(source.text))) {
+    for (const { line, computed } of callsIn(text)) {
       const names = line === undefined ? undefined : programsIn(line);
       if (names === undefined)
         return `${path} starts a program that is known only when it runs (${(computed ?? line ?? '').trim()})`;
@@ -57,6 +53,15 @@ export function spawnedIn(scripts: readonly Source[]): Program[] | string {
   }
   return [...programs.values()];
 }
+
+type Spawn = { readonly line: string | undefined; readonly computed: string | undefined };
+
+/** But for node itself, by the path of what runs, and for what only looks like a call. */
+const callsIn = (text: string): Spawn[] =>
+  [...text.matchAll(CALLS)]
+    .filter(({ index }) => !/(?:function|import|const|let|async)\s+$/.test(text.slice(Math.max(0, index - 12), index)))
+    .map(({ groups }) => ({ line: groups?.['line'], computed: groups?.['computed'] }))
+    .filter(({ computed }) => computed === undefined || !/^process\.(?:execPath|argv)/.test(computed));
 
 /** The first words of a line and of what it pipes to; undefined where one is filled in. */
 function programsIn(line: string): string[] | undefined {

@@ -5,6 +5,7 @@ import { absolutePath } from '../../../../model/paths.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
 import type { Word } from '../../../../shell/script.ts';
+import { firstReason } from '../../user/first-reason.ts';
 import { packageScript, scriptCallOf } from '../../user/package-script.ts';
 import type { Place } from '../../user/place.ts';
 import type { Program, Started } from '../started.ts';
@@ -106,40 +107,37 @@ function followProgram(found: Found, { name: written, args, folder, by, how }: C
 const ELSEWHERE = /^(?:-[CwF]|--(?:cwd|dir|filter|prefix|recursive|workspaces?))(?:=|$)/;
 
 function followManager(found: Found, call: Call): string | undefined {
-  const { args, folder, by, how } = call;
-  const { place } = found;
+  const { args, how } = call;
   const name = baseName(call.name);
-  if (name === 'bun') return `${how}, and bun is none of the programs of the image`;
-  const words = args.filter(isOperand).map(({ value }) => value);
-  if (args.some(({ value }) => ELSEWHERE.test(value)) || /^workspaces?$/.test(words[0] ?? ''))
-    return `${how}, which is about a package of a workspace`;
-  if (folder !== (place.stage.end.workdir ?? '/')) return `${how} in ${folder}, whose package.json is not read`;
+  const [verb = ''] = args.filter(isOperand).map(({ value }) => value);
+  const at = args.findIndex(isOperand);
+  const why = whyNotFollowed(found, call, verb);
+  if (why !== undefined) return why;
   found.managers.add(name);
-  if (/^(?:exec|x|dlx)$/.test(words[0] ?? '')) {
-    const rest = args.slice(args.findIndex(isOperand) + 1);
+  if (/^(?:exec|x|dlx)$/.test(verb)) {
+    const rest = args.slice(at + 1);
     return followRest(found, { ...call, args: rest }, rest.findIndex(isOperand));
   }
-  if (name !== 'npm' && words[0] === 'node') return followRest(found, call, args.findIndex(isOperand));
+  if (name !== 'npm' && verb === 'node') return followRest(found, call, at);
   const script = scriptCallOf(name, args);
   if (script === undefined) return `${how}, which does more than to start a program`;
   if (found.scripts.has(script.script)) return undefined;
   found.scripts.add(script.script);
-  const texts = packageScript(place, script);
-  if (typeof texts === 'string') {
-    const isProgram = name !== 'npm' && !/^run/.test(words[0] ?? '');
-    return isProgram && (servesBuilt.has(words[0] ?? '') || staticServers.has(words[0] ?? ''))
-      ? followRest(found, call, args.findIndex(isOperand))
-      : texts;
-  }
-  for (const text of texts) {
-    const why = followScript(found, text, {
-      ...call,
-      by,
-      how: `${by} runs \`${script.text}\`, whose script is \`${text}\``,
-    });
-    if (why !== undefined) return why;
-  }
-  return undefined;
+  const texts = packageScript(found.place, script);
+  if (typeof texts === 'string')
+    return name !== 'npm' && (servesBuilt.has(verb) || staticServers.has(verb)) ? followRest(found, call, at) : texts;
+  return firstReason(texts, (text) =>
+    followScript(found, text, { ...call, how: `${call.by} runs \`${script.text}\`, whose script is \`${text}\`` }),
+  );
+}
+
+function whyNotFollowed({ place }: Found, { name, args, folder, how }: Call, verb: string): string | undefined {
+  if (baseName(name) === 'bun') return `${how}, and bun is none of the programs of the image`;
+  if (args.some(({ value }) => ELSEWHERE.test(value)) || /^workspaces?$/.test(verb))
+    return `${how}, which is about a package of a workspace`;
+  return folder === (place.stage.end.workdir ?? '/')
+    ? undefined
+    : `${how} in ${folder}, whose package.json is not read`;
 }
 
 function followScript(found: Found, text: string, call: Call): string | undefined {
