@@ -33,8 +33,8 @@ const programs: Readonly<Record<string, Program>> = {
   'node-native-module': {
     port: 3101,
     asks: ['/secret', '/other'],
-    answers: ['/secret', '200 true\n'],
-    gone: ['/usr/bin/gcc', '/usr/bin/python3'],
+    answers: ['/secret', '200 true 646\n'],
+    gone: ['/app/node_modules/node-api-headers', '/usr/bin/gcc', '/usr/bin/python3'],
     health: ['curl', '-f', 'http://127.0.0.1:3101/secret'],
   },
   'single-page-app': {
