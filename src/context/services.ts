@@ -28,6 +28,8 @@ export type Service = {
   readonly ports: readonly number[];
   readonly command: string | readonly string[] | undefined;
   readonly entrypoint: string | readonly string[] | undefined;
+  /** How its health is told, as a command. */
+  readonly health: string | readonly string[] | undefined;
   /** A service that it takes the rest from, where that is in a file which is not read. */
   readonly rest: string | undefined;
 };
@@ -55,6 +57,7 @@ export function composeServices(text: string, file: string, whole: boolean): Com
       ports: portsOf(said),
       command: commandOf(said['command']),
       entrypoint: commandOf(said['entrypoint']),
+      health: healthOf(commandOf(fields(said['healthcheck'])['test'])),
       rest: restOf(said['extends']),
       build: composeBuild(name, said, whole),
     };
@@ -78,6 +81,13 @@ function extended(services: Fields, name: string, heirs: readonly string[]): Fie
   ]);
   const build = { ...asFields(base['build']), ...asFields(own['build']) };
   return { ...base, ...own, ...Object.fromEntries(grown), ...(Object.keys(build).length > 0 && { build }) };
+}
+
+/** `["CMD", "curl", …]` and `["CMD-SHELL", "curl …"]` begin with who reads them. */
+function healthOf(test: string | readonly string[] | undefined): string | readonly string[] | undefined {
+  if (test === undefined || typeof test === 'string') return test;
+  const [reader, ...words] = test;
+  return reader === 'CMD' ? words : reader === 'CMD-SHELL' ? words[0] : undefined;
 }
 
 const restOf = (other: unknown): string | undefined =>

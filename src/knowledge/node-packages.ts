@@ -8,6 +8,7 @@ const GIT: Needs = { debian: ['ca-certificates', 'git'], alpine: ['git'] };
 const FFMPEG: Needs = { debian: ['ffmpeg'], alpine: ['ffmpeg'] };
 const MAGICK: Needs = { debian: ['imagemagick'], alpine: ['imagemagick'] };
 const OPENSSL: Needs = { debian: ['ca-certificates', 'openssl'], alpine: ['openssl'] };
+const PS: Needs = { debian: ['procps'], alpine: [] };
 const FONTS: Needs = { debian: ['fontconfig', 'fonts-dejavu-core'], alpine: ['fontconfig', 'ttf-dejavu'] };
 
 /** Source: the packages' own read-mes and install scripts. */
@@ -22,6 +23,8 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   canvas: FONTS,
   cypress: BROWSER,
   electron: BROWSER,
+  'find-process': PS,
+  fkill: PS,
   'fluent-ffmpeg': FFMPEG,
   gm: MAGICK,
   imagemagick: MAGICK,
@@ -32,16 +35,22 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'pdf-poppler': { debian: ['poppler-utils'], alpine: ['poppler-utils'] },
   'pg-native': { debian: ['libpq5'], alpine: ['libpq'] },
   'phantomjs-prebuilt': BROWSER,
+  pdf2pic: { debian: ['ghostscript', 'imagemagick'], alpine: ['ghostscript', 'imagemagick'] },
+  pidusage: PS,
   playwright: BROWSER,
   'playwright-core': BROWSER,
   prisma: OPENSSL,
+  'ps-list': PS,
+  'ps-node': PS,
+  'ps-tree': PS,
   puppeteer: BROWSER,
   'puppeteer-core': BROWSER,
   'python-shell': { why: 'starts python, which the smaller image has not' },
   pythonia: { why: 'starts python, which the smaller image has not' },
   'simple-git': GIT,
   'skia-canvas': FONTS,
-  wkhtmltopdf: { why: 'starts wkhtmltopdf, which needs libraries of the system' },
+  systeminformation: PS,
+  'tree-kill': PS,
 };
 
 /**

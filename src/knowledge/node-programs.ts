@@ -132,9 +132,17 @@ export const completeOutput = /^(?:\.next\/standalone|\.output)(?:\/|$)/;
 /** Programs that fetch browsers into the home of their user. */
 export const fetchesBrowsers = /\b(?:playwright|puppeteer|cypress|browsers)\b.*\binstall\b/;
 
+/** Files at the root of a project that are data by their kind: whoever names them may do so from outside. */
+export const dataAtRoot =
+  /\.(?:bin|cer|crt|csv|dat|db|ejs|gql|graphql|hbs|key|mmdb|node|p12|pem|pfx|proto|pug|sql|sqlite3?|wasm|xml)$/;
+
+/** Folders at the root that are for developers, and folders of others that start with a dot. */
+export const developersFolder =
+  /^(?:\..*|__\w+__|bench\w*|charts?|ci|coverage|cypress|deploy\w*|dist|docker|docs?|documentation|e2e|examples?|helm|infra\w*|k8s|kubernetes|node_modules|playwright|scripts|specs?|terraform|tests?|tools|types|typings)$/;
+
 /** Files at the root of a project that programs or libraries look for by themselves. */
 export const impliedAtRoot =
-  /^(?:\.env(?:\.\w+)*|\.sequelizerc|ormconfig\.\w+|knexfile\.\w+|prisma\.config\.\w+|next\.config\.\w+|next-i18next\.config\.\w+|newrelic\.js|nest-cli\.json|package\.json|serve\.json)$/;
+  /^(?:\.env(?:\.\w+)*|\.sequelizerc|ormconfig\.\w+|knexfile\.\w+|prisma\.config\.\w+|next\.config\.\w+|next-i18next\.config\.\w+|newrelic\.js|package\.json|serve\.json)$/;
 export const impliedFolders: readonly string[] = [
   'drizzle',
   'email-templates',

@@ -45,7 +45,11 @@ const programs: Readonly<Record<string, Program>> = {
   },
 };
 
-type Life = { readonly answers: Readonly<Record<string, string>>; readonly health: number | null; readonly ending: Ending };
+type Life = {
+  readonly answers: Readonly<Record<string, string>>;
+  readonly health: number | null;
+  readonly ending: Ending;
+};
 
 async function lifeOf(tag: string, { port, asks, health }: Program): Promise<Life> {
   const ask = async (path: string): Promise<string> => {

@@ -1,7 +1,10 @@
+import type { BuildContext } from '../../../../context/build-context.ts';
 import { sentFrom } from '../../../../context/sent.ts';
 import type { CompiledLanguage } from '../../../../knowledge/compiled-languages.ts';
 import {
   completeOutput,
+  dataAtRoot,
+  developersFolder,
   impliedAtRoot,
   impliedFolders,
   readsOutputOnly,
@@ -132,7 +135,7 @@ function whyNotMade(project: Standing, entry: string): string | undefined {
 
 /** The working directory, or the root of the project, as it is; or a link to it. */
 const READS_ANY =
-  /\bprocess\.cwd\(\)(?!\s*,\s*['"`]|\}\/[\w.])|\b(?:join|resolve)\([^)\n]*['"`]\.{1,2}\/?['"`]\s*\)|['"`](?:\.\.\/?)+['"`]\s*\)|\brequire\.main\.path|app-root-path|find-up|pkg-dir|\bprocess\.chdir/;
+  /\bprocess\.cwd\(\)(?!\s*,\s*['"`]|\}\/[\w.])|\b(?:join|resolve)\([^)\n]*['"`]\.{1,2}\/?['"`]\s*\)|['"`](?:\.\.\/?)+['"`]\s*\)|\brequire\.main\.path|app-root-path|['"`](?:\.\/)?\*\*\/|find-up|pkg-dir|\bprocess\.chdir/;
 
 const SCRIPT_NAMES = /(?:\.[cm]?[jt]sx?|\.vue|\.svelte|\.astro)$/;
 const COMPILED = /\.(?:[cm]?tsx?|jsx|vue|svelte|astro)$/;
@@ -167,7 +170,7 @@ function partsOf(project: Standing): Chosen | string {
   });
   if ('unknown' in named) return named.unknown;
   const tops = sent.namesIn('') ?? [];
-  const custom = tops.filter((name) => impliedAtRoot.test(name) || impliedFolders.includes(name));
+  const custom = tops.filter((name) => isKept(sent, name));
   const made = isAlone
     ? ['.next/standalone', '.output'].filter((path) => start.entries.some(within([`${folder}/${path}`])))
     : [...(outputs.folders ?? [])];
@@ -188,6 +191,20 @@ function partsOf(project: Standing): Chosen | string {
   return { taken: [...files, ...built, ...folders], because, needsPackages: !isAlone };
 }
 
+/** It is read by custom, or is nothing but data. */
+function isKept(sent: BuildContext, name: string): boolean {
+  if (impliedAtRoot.test(name) || dataAtRoot.test(name) || impliedFolders.includes(name)) return true;
+  return sent.kindOf(name) === 'folder' && !developersFolder.test(name) && holdsOnlyData(sent, name);
+}
+
+const holdsOnlyData = (sent: BuildContext, folder: string): boolean =>
+  (sent.namesIn(folder) ?? []).every((name) => {
+    const path = `${folder}/${name}`;
+    return sent.kindOf(path) === 'folder'
+      ? holdsOnlyData(sent, path)
+      : !SCRIPT_NAMES.test(name) && !/\.(?:md|s?css|less)$/.test(name);
+  });
+
 /** What no program reads that runs. */
 const IGNORED =
-  /^(?:node_modules|package-lock\.json|yarn\.lock|pnpm-lock\.yaml|Dockerfile.*|docker-compose.*|\.dockerignore|\.git.*|README.*|LICENSE|tests?|__tests__|e2e|cypress|coverage|nest-cli\.json)$/;
+  /^(?:node_modules|package-lock\.json|yarn\.lock|pnpm-lock\.yaml|Dockerfile.*|docker-compose.*|\.dockerignore|\.git.*|README.*|LICENSE|tests?|__tests__|e2e|cypress|coverage)$/;

@@ -3,6 +3,7 @@ import { namedModule, nodeSettings, quotedName } from '../../../../knowledge/nod
 import { forBuildsOnly } from '../../../../knowledge/node-packages.ts';
 import { programsOf } from '../../../../knowledge/node-programs.ts';
 import { firstWithOmit } from '../../../../knowledge/npm.ts';
+import { hooksScript, installScripts, readsNothing } from '../../../../knowledge/package-json.ts';
 import { isAtLeast } from '../../../../knowledge/versions.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { type Json, part } from '../../../../model/formats/json.ts';
@@ -135,6 +136,12 @@ function whyNeeded(
   return config && `${config.path} is in TypeScript`;
 }
 
+const isPatched = (manifest: Json): boolean =>
+  installScripts.some((name) => {
+    const script = part(manifest, 'scripts')[name];
+    return typeof script === 'string' && !readsNothing.test(script) && !hooksScript.test(script);
+  });
+
 const modulesIn = (text: string): string[] =>
   [...text.matchAll(namedModule)].map(([, , name = '']) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name);
 
@@ -159,6 +166,9 @@ function commandFor(
   }
   if (isGenerated) return { but: `${manager} may take away what prisma has generated` };
   if (manager === 'pnpm' && lockfile === 'pnpm-lock.yaml') return 'CI=true pnpm prune --prod --ignore-scripts';
+  // It copies packages anew: what scripts put in them after the install is not known to it.
+  if (manager === 'yarn' && (locked.some(({ isNative }) => isNative) || isPatched(manifest)))
+    return { but: 'yarn may take away what scripts have made in packages' };
   if (manager === 'yarn' && lockfile === 'yarn.lock' && /^# yarn lockfile v1\r?$/m.test(lockText))
     return 'yarn install --production --frozen-lockfile --ignore-scripts --prefer-offline';
   return { but: `${manager} has no command for it that is known to do` };
