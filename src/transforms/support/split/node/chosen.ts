@@ -10,7 +10,9 @@ import {
   readsOutputOnly,
   staticServers,
 } from '../../../../knowledge/node-programs.ts';
+import { dependencyLists, localVersion } from '../../../../knowledge/package-json.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
+import { type Json, part } from '../../../../model/formats/json.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { within } from '../../../../model/paths.ts';
 import { namedFiles } from '../../artefact/named-files.ts';
@@ -30,6 +32,7 @@ export type Standing = {
   readonly root: string | undefined;
   readonly files: readonly ImageFile[];
   readonly steps: readonly Step[];
+  readonly manifest: Json;
   readonly textOf: (path: string) => string | undefined;
   /** Scripts of the project run when it is installed. */
   readonly hasScripts: boolean;
@@ -61,10 +64,12 @@ export function chosenOf(project: Standing): Chosen {
 }
 
 /** Where all files come again behind the installs, these leave nothing but node_modules. */
-function packagesAlone({ files, steps, outputs, hasScripts, folder, textOf }: Standing): Chosen | undefined {
+function packagesAlone(project: Standing): Chosen | undefined {
+  const { files, steps, outputs, hasScripts, folder, textOf } = project;
   const own = files.filter(({ path }) => within([folder])(path));
   const isAgain = (path: string): boolean => own.some((file) => file.path === path && !steps.includes(file.step));
-  const isPlain = !outputs.hasBuild && !hasScripts && textOf('binding.gyp') === undefined && !isPlugged(textOf);
+  const isPlain =
+    !outputs.hasBuild && !hasScripts && textOf('binding.gyp') === undefined && !isPlugged(textOf) && !isLinked(project);
   if (!isPlain || !own.every(({ path }) => isAgain(path))) return undefined;
   return {
     taken: [{ path: `${folder}/node_modules`, kind: 'folder' }],
@@ -104,6 +109,7 @@ function servedFolders({ start, outputs, root, place, folder }: Standing): strin
 function whyWhole(project: Standing): string | undefined {
   const { place, textOf, root, start, outputs, scripts } = project;
   if (root === undefined) return 'its files come from several folders';
+  if (isLinked(project)) return 'packages are linked with folders of its own';
   if (isPlugged(textOf)) return 'yarn 2 and later may install its packages to other places';
   if (!outputs.hasBuild) return 'it is run as it is, without a build';
   if (outputs.folders === undefined && !isComplete(project)) return 'what its build leaves, and where, is not known';
@@ -116,6 +122,14 @@ function whyWhole(project: Standing): string | undefined {
     (any && `${any.path} works with the whole folder`)
   );
 }
+
+/** A workspace, or packages of the project's own folder: node_modules leads there. */
+const isLinked = ({ manifest, textOf }: Standing): boolean =>
+  manifest['workspaces'] !== undefined ||
+  textOf('pnpm-workspace.yaml') !== undefined ||
+  dependencyLists.some((field) =>
+    Object.values(part(manifest, field)).some((range) => typeof range === 'string' && localVersion.test(range)),
+  );
 
 /** What is started has all that it needs of node_modules beside it. */
 const isComplete = ({ start: { entries }, folder }: Standing): boolean =>

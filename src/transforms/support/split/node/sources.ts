@@ -45,7 +45,7 @@ const CALLS =
   /(?:(?<receiver>[\w$]+)\s*\.\s*|(?<![\w.$]))(?<called>promisify\s*\([^)]*\)|[\w$]+)\s*\(\s*(?:(?<quote>['"`])(?<line>(?:\\.|(?!\k<quote>)[\s\S])*)\k<quote>|(?<computed>[^\s)][^,)\n]{0,40}))/g;
 
 const STARTS =
-  /^(?:promisify|exec(?:a|aSync|aCommand|aCommandSync|Async|Sync|Promise|P)?$|execFile\w*$|spawn\w*$|fork$|execCommand$)/;
+  /^(?:promisify\s*\(|exec(?:a|aSync|aCommand|aCommandSync|Async|Sync|Promise|P)?$|execFile\w*$|spawn\w*$|fork$|execCommand$)/;
 
 /** Programs that sources start; or where that is known only at run time. */
 export function spawnedIn(scripts: readonly Source[]): Program[] | string {
