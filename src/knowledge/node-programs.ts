@@ -68,7 +68,6 @@ export const plainGlobals: ReadonlySet<string> = new Set([
 /** Programs with another name than their package. */
 export const programsOf: Readonly<Record<string, readonly string[]>> = {
   '@nestjs/cli': ['nest'],
-  corepack: ['corepack', 'pnpm', 'yarn'],
   'dotenv-cli': ['dotenv'],
   'env-cmd': ['env-cmd'],
   prisma: ['prisma'],

@@ -7,6 +7,7 @@ import {
   developersFolder,
   impliedAtRoot,
   impliedFolders,
+  programsOf,
   readsOutputOnly,
   staticServers,
 } from '../../../../knowledge/node-programs.ts';
@@ -16,9 +17,10 @@ import { type Json, part } from '../../../../model/formats/json.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { within } from '../../../../model/paths.ts';
 import { namedFiles } from '../../artefact/named-files.ts';
+import { isRun } from '../../rewrite/rewrite.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import type { Place } from '../../user/place.ts';
-import { listed } from '../../wording.ts';
+import { lineOf, listed } from '../../wording.ts';
 import type { Taken } from '../runtime.ts';
 import type { Outputs } from './outputs.ts';
 import type { Source } from './sources.ts';
@@ -47,12 +49,15 @@ export type Chosen = { readonly taken: readonly Taken[]; readonly because: strin
 
 export function chosenOf(project: Standing): Chosen {
   const served = servedFolders(project);
-  if (served !== undefined)
+  if (served !== undefined) {
+    const script: Taken[] =
+      project.start.managers.size === 0 ? [] : [{ path: `${project.folder}/package.json`, kind: 'file' }];
     return {
-      taken: served.map((path) => ({ path, kind: 'folder' })),
+      taken: [...script, ...served.map((path): Taken => ({ path, kind: 'folder' }))],
       because: `${listed(served)}, which is all that it serves`,
       needsPackages: false,
     };
+  }
   const { folder } = project;
   const packages = packagesAlone(project);
   if (packages !== undefined) return packages;
@@ -69,7 +74,13 @@ function packagesAlone(project: Standing): Chosen | undefined {
   const own = files.filter(({ path }) => within([folder])(path));
   const isAgain = (path: string): boolean => own.some((file) => file.path === path && !steps.includes(file.step));
   const isPlain =
-    !outputs.hasBuild && !hasScripts && textOf('binding.gyp') === undefined && !isPlugged(textOf) && !isLinked(project);
+    !outputs.hasBuild &&
+    !hasScripts &&
+    hasPackages(project) &&
+    whyTouched(project) === undefined &&
+    textOf('binding.gyp') === undefined &&
+    !isPlugged(textOf) &&
+    !isLinked(project);
   if (!isPlain || !own.every(({ path }) => isAgain(path))) return undefined;
   return {
     taken: [{ path: `${folder}/node_modules`, kind: 'folder' }],
@@ -84,13 +95,13 @@ const isPlugged = (textOf: Standing['textOf']): boolean =>
   !/^nodeLinker:\s*["']?(?:node-modules|pnpm)/m.test(textOf('.yarnrc.yml') ?? '');
 
 /** The folders of servers that do nothing but serve them, where a build makes them. */
-function servedFolders({ start, outputs, root, place, folder }: Standing): string[] | undefined {
+function servedFolders({ start, outputs, root, place, folder, manifest }: Standing): string[] | undefined {
   if (start.entries.length > 0 || start.programs.length === 0 || !outputs.hasBuild || root === undefined)
     return undefined;
   const sent = sentFrom(place.context, root);
   const folders: string[] = [];
   for (const { name, args, folder: at } of start.programs) {
-    const server = staticServers.get(name);
+    const server = ofProject(manifest, name) ? undefined : staticServers.get(name);
     if (server === undefined || at !== folder || args.some(({ value }) => server.others.test(value))) return undefined;
     const operands = args.filter(
       ({ value }, index) => !value.startsWith('-') && !server.values.test(args[index - 1]?.value ?? ''),
@@ -105,22 +116,54 @@ function servedFolders({ start, outputs, root, place, folder }: Standing): strin
   return [...new Set(folders)];
 }
 
+/** The project brings it in its own packages. */
+const ofProject = (manifest: Json, program: string): boolean =>
+  dependencyLists.some((field) =>
+    Object.keys(part(manifest, field)).some((name) => name === program || programsOf[name]?.includes(program) === true),
+  );
+
 /** Why the parts that a program needs are not known. */
 function whyWhole(project: Standing): string | undefined {
   const { place, textOf, root, start, outputs, scripts } = project;
   if (root === undefined) return 'its files come from several folders';
   if (isLinked(project)) return 'packages are linked with folders of its own';
+  if (!hasPackages(project)) return 'whether there is any node_modules behind the build is not known';
   if (isPlugged(textOf)) return 'yarn 2 and later may install its packages to other places';
   if (!outputs.hasBuild) return 'it is run as it is, without a build';
   if (outputs.folders === undefined && !isComplete(project)) return 'what its build leaves, and where, is not known';
   const other = start.programs.find(({ name }) => !readsOutputOnly.has(name));
   if (other !== undefined) return `what ${other.name} reads is not known`;
   if (/NODE_PATH/.test(place.file.source.text)) return 'NODE_PATH makes node look elsewhere';
+  const touched = whyTouched(project);
+  if (touched !== undefined) return touched;
   const any = scripts.find(({ text }) => READS_ANY.test(text));
   return (
     firstReason(start.entries, (entry) => whyNotMade(project, entry)) ??
     (any && `${any.path} works with the whole folder`)
   );
+}
+
+const hasPackages = ({ manifest }: Standing): boolean =>
+  ['dependencies', 'optionalDependencies'].some((field) => Object.keys(part(manifest, field)).length > 0);
+
+const MAKES: ReadonlySet<string> = new Set(['cp', 'install', 'ln', 'mkdir', 'mv', 'rm', 'tee', 'touch']);
+const OF_NO_USE = /^(?:-.*|\/(?:root|tmp|var)\/.*|node_modules\/\.cache|\.npmrc|package-lock\.json|yarn\.lock)$/;
+
+/** A RUN makes or removes files of the folder itself, which only all of it would show. */
+function whyTouched({ steps, folder, outputs, place }: Standing): string | undefined {
+  const isElsewhere = (path: string): boolean =>
+    OF_NO_USE.test(path) ||
+    (path.startsWith('/') && !within([folder])(path)) ||
+    outputs.folders?.has(path.replace(/^\.\//, '').split('/')[0] ?? '') === true;
+  const step = steps
+    .filter(isRun)
+    .find(({ run, state }) =>
+      run.script.commands.some(
+        ({ name, words }) =>
+          MAKES.has(name) && state.workdir === folder && !words.slice(1).every(({ value }) => isElsewhere(value)),
+      ),
+    );
+  return step && `line ${lineOf(place.file, step.instruction.span.start)} works on files of its own`;
 }
 
 /** A workspace, or packages of the project's own folder: node_modules leads there. */

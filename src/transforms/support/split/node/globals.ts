@@ -25,11 +25,15 @@ export const globalsIn = (steps: readonly Step[]): Global[] =>
   });
 
 function packagesOf(command: Command): string[] {
-  if (toolOf(command) === 'corepack') return ['corepack'];
+  if (toolOf(command) === 'corepack') return command.words.slice(1).flatMap(({ value }) => broughtBy(value));
   const call = readPackageCall(command);
   if (call?.manager.scope !== 'project' || !installs(call) || !isGlobal(call)) return [];
   return call.operands.map(({ value }) => value.replace(/(?<=.)@.*$/, ''));
 }
+
+/** `corepack enable` only makes links: what they lead to is fetched when it is called first. */
+const broughtBy = (word: string): string[] =>
+  /^(?:pnpm|yarn)@/.test(word) ? [word.replace(/@.*$/, '')] : ['corepack'];
 
 const isAboutGlobals = (command: Command): boolean => {
   const call = readPackageCall(command);

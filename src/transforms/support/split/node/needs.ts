@@ -118,7 +118,8 @@ function repeatedFor({ globals, start, textOf, manifest }: Project, wanted: read
   for (const name of new Set(names)) {
     const found = globals.findLast(({ programs }) => programs.has(name));
     if (found === undefined) {
-      if (managers.includes(name)) return `containers start ${name}, and no RUN of its own sets that up`;
+      if (managers.includes(name))
+        return `containers start ${name}, which a smaller image would have to fetch at every start: started with node itself, or with ${name} installed in a RUN of its own, it could be split`;
       continue;
     }
     if (own.has(name) && !managers.includes(name)) continue;

@@ -8,7 +8,7 @@ export type Source = { readonly path: string; readonly text: string };
 const SCRIPT = /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/;
 /** What neither a program nor a page is made of. */
 const ASIDE =
-  /(?:^|\/)(?:__mocks__|__tests__|\.github|\.storybook|benchmarks?|cypress|e2e|playwright|specs?|stories|tests?)\/|\.(?:d\.[cm]?ts|min\.js|(?:spec|test|e2e|stories)\.[cm]?[jt]sx?)$|^[^/]*\.config\.[cm]?[jt]s$|(?:^|\/)(?:gulpfile|Gruntfile)\.\w+$|(?:^|\/)\.\w+rc\.[cm]?js$/;
+  /(?:^|\/)(?:__mocks__|__tests__|\.github|\.storybook|benchmarks?|cypress|e2e|playwright|specs?|stories|tests?)\/|\.(?:d\.[cm]?ts|min\.js|(?:spec|test|e2e|stories)\.[cm]?[jt]sx?)$|^(?:coverage|docs?|documentation|examples?)\/|^[^/]*\.config\.[cm]?[jt]s$|(?:^|\/)(?:gulpfile|Gruntfile)\.\w+$|(?:^|\/)\.\w+rc\.[cm]?js$/;
 const MOST = 3000;
 
 /** Files of a stage, and the scripts in a folder among them, without those of tests and of builds; or why they are not known. */
