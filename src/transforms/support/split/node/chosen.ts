@@ -202,7 +202,8 @@ const LANGUAGE: CompiledLanguage = {
   name: 'JavaScript',
   sources: SCRIPT_NAMES,
   tests: /(?!)/,
-  literals: /`(?<raw>(?:[^`\\]|\\[\s\S])*)`|"(?<text>(?:[^"\\\n]|\\.)*)"|'(?<single>(?:[^'\\\n]|\\.)*)'/g,
+  literals:
+    /\/\/[^\n]*|\/\*[\s\S]*?\*\/|`(?<raw>(?:[^`\\]|\\[\s\S])*)`|(?<quote>["'])(?<text>(?:(?!\k<quote>)[^\\\n]|\\.)*)\k<quote>/g,
   compiledIn:
     /\b(?:from|import|require)\s*\(?\s*(['"])(?:\.\/|[@\w])[^'"\n]*\1|(['"`])(?:tests?|development|production)\2/g,
   embeds: [],
@@ -210,17 +211,20 @@ const LANGUAGE: CompiledLanguage = {
   besideSources: /__dirname|import\.meta/,
 };
 
+/** Whatever stands between two quotes of any kind: a quote in a pattern or in a template may hide what follows it from who reads in order. */
+function wordsInQuotes(text: string): string {
+  const words = text.replace(LANGUAGE.compiledIn, '').match(/(?<=['"`])[\w@./ -]+(?=['"`])/g) ?? [];
+  return [...words.map((word) => JSON.stringify(word)), ...(text.match(LANGUAGE.besideSources) ?? [])].join('\n');
+}
+
 function partsOf(project: Standing): Chosen | string {
   const { place, root = '', scripts, start, outputs, folder, texts } = project;
   const isAlone = isComplete(project);
   const sent = sentFrom(place.context, root);
   const named = namedFiles(sent, {
-    // Text in single quotes is looked for like that in others.
-    sources: scripts.map(({ path, text }) => ({
-      path,
-      language: LANGUAGE,
-      text: text.replace(/'((?:[^'\\\n"]|\\.)*)'/g, '"$1"'),
-    })),
+    sources: scripts.flatMap(({ path, text }) =>
+      [text, wordsInQuotes(text)].map((code) => ({ path, language: LANGUAGE, text: code })),
+    ),
     places: [folder],
     texts: [...texts, ...start.texts],
     isSource: (path) => COMPILED.test(path),

@@ -42,7 +42,7 @@ const MODULE =
 const PROMISED = /\b(?:const|let|var)\s+(\w+)\s*=\s*(?:\w+\.)?promisify\s*\(\s*[\w.]+\s*\)/g;
 
 const CALLS =
-  /(?:(?<receiver>[\w$]+)\s*\.\s*|(?<![\w.$]))(?<called>promisify\s*\([^)]*\)|[\w$]+)\s*\(\s*(?:(?<quote>['"`])(?<line>(?:\\.|(?!\k<quote>)[\s\S])*)\k<quote>|(?<computed>[^\s)][^,)\n]{0,40}))/g;
+  /(?:(?<receiver>[\w$]+)\s*\.\s*|(?<![\w.$]))(?<called>promisify\s*\([^)]*\)|[\w$]+)\s*\(\s*(?:(?<quote>['"`])(?<line>(?:\\.|(?!\k<quote>)[\s\S]){0,500})\k<quote>|(?<computed>[^\s)][^,)\n]{0,40}))/g;
 
 const STARTS =
   /^(?:promisify\s*\(|exec(?:a|aSync|aCommand|aCommandSync|Async|Sync|Promise|P)?$|execFile\w*$|spawn\w*$|fork$|execCommand$)/;
