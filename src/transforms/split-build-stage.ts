@@ -4,6 +4,7 @@ import type { Finding, Fix, Transform } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';
 import { compiled } from './support/split/compiled.ts';
 import { lastOfBuild } from './support/split/last-of-build.ts';
+import { python } from './support/split/python.ts';
 import { splitBehind } from './support/split/rewrite-split.ts';
 import type { Ecosystem } from './support/split/runtime.ts';
 import { startedIn } from './support/split/started.ts';
@@ -37,13 +38,15 @@ function* find(file: Dockerfile, context: BuildContext, settings: Settings): Ite
 }
 
 /** The first whose programs build something has the say. */
-const ECOSYSTEMS: readonly Ecosystem[] = [compiled];
+const ECOSYSTEMS: readonly Ecosystem[] = [python, compiled];
 
 function split(place: Place, last: Step): Fix | string | undefined {
   const { stage, file } = place;
   const at = stage.steps.indexOf(last) + 1;
   const steps = stage.steps.slice(0, at);
-  const ecosystem = ECOSYSTEMS.find(({ builds }) => steps.some((step) => step.run?.script.commands.some(builds)));
+  const ecosystem = ECOSYSTEMS.find(({ builds }) =>
+    steps.some((step) => step.run?.script.commands.some((command) => builds(command, place))),
+  );
   if (ecosystem === undefined) return undefined;
   const why = whyNotAsked(place);
   if (why !== undefined) return why;

@@ -18,6 +18,7 @@ import { developmentPackages, distributionOf, librariesFor, packagesFor, slimOf 
 import { rust } from './rust.ts';
 import { spawnedBy } from './spawned.ts';
 import type { Program } from './started.ts';
+import { outermost } from './taken.ts';
 
 const LANGUAGES: readonly Language[] = [go, rust, c];
 
@@ -53,15 +54,12 @@ function compiledRuntime(build: Build): Runtime | string {
   if (typeof base === 'string') return base;
   return {
     ...base,
-    taken: [...own, ...files.taken, ...left.taken].filter(isOutermost),
+    taken: outermost([...own, ...files.taken, ...left.taken]),
     repeated: left.repeated,
     builder: linked.kind === 'static' ? linked.builder : [],
     reason: reasonOf(artefacts, linked, files),
   };
 }
-
-const isOutermost = ({ path }: Taken, at: number, all: readonly Taken[]): boolean =>
-  all.every((other, index) => index === at || (other.path === path ? index > at : !within([other.path])(path)));
 
 const isArtefact = ({ path, name }: Program, { paths }: Artefacts): boolean =>
   paths.some((own) => (path === undefined ? own.endsWith(`/${name}`) : own === path));
