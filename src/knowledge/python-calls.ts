@@ -34,7 +34,7 @@ export const needsMore: readonly { readonly text: RegExp; readonly why: string }
   },
 ];
 
-/** A source with settings for types of files asks the system for them; so does one that serves files of types that Python does not know. */
+/** A source that asks for the types of files itself, and files that servers hand out whose types Python does not know. */
 export const asksMimeTypes = /\bmimetypes\b/;
 export const typesUnknownToPython =
-  /\.(?:7z|avif|flac|gz|heic|md|mkv|ogg|opus|otf|ttf|wasm|webm|webp|woff2?|yaml|yml|docx|xlsx|pptx|odt)$/;
+  /\/(?:assets|dist|media|public|static|www)\/.*\.(?:7z|avif|flac|heic|mkv|ogg|opus|otf|ttf|wasm|webm|webp|woff2?|docx|xlsx|pptx|odt)$/;

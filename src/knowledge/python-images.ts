@@ -32,6 +32,13 @@ export function slimImageOf(text: string, tag: string): string | undefined {
 /** Python 2 has no module that makes environments. */
 export const hasVenv = (tag: string): boolean => /^(?:3|latest|[a-z])/.test(tag);
 
+/** Environments start with the pip that a version of Python brings, not with that of its image: before 19.3 it knows no newer wheels. */
+export const hasOldPip = (tag: string): boolean => /^3\.(?:[0-6](?!\d)|[78]\.\d)/.test(tag);
+
+/** The package with /etc/mime.types, which the full image has. Source: packages.debian.org. */
+export const listOfTypes = (release: string | undefined): string =>
+  /^(?:stretch|buster)$/.test(release ?? '') ? 'mime-support' : 'media-types';
+
 /**
  * The Debian release of images whose tag says a version without its last number: those of versions that get no more stay what they were,
  * and the others go along with the current release. Which one an image of a certain day was made on, its number does not tell.

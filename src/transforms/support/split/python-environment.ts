@@ -47,7 +47,8 @@ export function environmentOf(place: Place, steps: readonly Step[]): Environment
   const [first] = made;
   if (first === undefined) return ownEnvironment(place, calls);
   const { path } = first;
-  if (path === '') return `${lineOf_(place, first.call)}: where the environment comes to stand is not known`;
+  if (path === '')
+    return `${lineOf_(place, first.call)}: which Python the environment is made with, or where it comes to stand, is not known`;
   if (made.some((other) => other.path !== path)) return 'there are several environments of Python';
   return { path, above: undefined, holds: (call) => isIn(place, calls, path, call) };
 }

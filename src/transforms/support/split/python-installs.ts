@@ -1,3 +1,4 @@
+import { readRequirement } from '../../../knowledge/python-packages.ts';
 import { address, nestedFile, requirement } from '../../../knowledge/requirements.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import type { ImageFile } from '../../../model/image-files.ts';
@@ -15,6 +16,8 @@ import { projectAt } from './python-project.ts';
 export type Installs = {
   /** As requirements files have them. */
   readonly requirements: readonly string[];
+  /** The same, as packages of the build context say that they need them. */
+  readonly implied: readonly string[];
   /** Folders of packages that are linked to where they are, or built where they are. */
   readonly linked: readonly string[];
   /** Projects that are compiled against libraries which their own files name. */
@@ -23,9 +26,13 @@ export type Installs = {
   readonly programs: readonly string[];
   /** Requirements files that were read. */
   readonly lists: readonly string[];
+  /** Folders of packages that are compiled, or put together, where they are installed from. */
+  readonly projects: readonly string[];
+  /** Packages that calls name, which later ones may be built with. */
+  readonly named: readonly string[];
 };
 
-type Found = { requirements: string[]; linked: string[]; linksWith: string[]; programs: string[]; lists: string[] };
+type Found = { -readonly [Key in keyof Installs]: string[] };
 
 type Reader = { readonly place: Place; readonly files: readonly ImageFile[]; readonly found: Found };
 
@@ -54,7 +61,16 @@ export function installsOf(
   files: readonly ImageFile[],
   environment: Environment,
 ): Installs | string {
-  const found: Found = { requirements: [], linked: [], linksWith: [], programs: [], lists: [] };
+  const found: Found = {
+    requirements: [],
+    implied: [],
+    linked: [],
+    linksWith: [],
+    programs: [],
+    lists: [],
+    projects: [],
+    named: [],
+  };
   const reader = { place, files, found };
   for (const call of callsIn(steps)) {
     const why = readCall(reader, call, environment);
@@ -68,14 +84,20 @@ function readCall(reader: Reader, call: Call, { holds, path }: Environment): str
   const tool = baseName(invocationOf(command)?.tool.value ?? '');
   const packageCall = readPackageCall(command);
   if (/^easy_install/.test(tool)) return 'easy_install is no pip';
-  if (/^python/.test(tool)) return readSetup(reader, call);
+  if (packageCall === undefined && /^python/.test(tool)) return readSetup(reader, call);
   if (packageCall?.manager.title !== 'pip' || !/^(?:download|install|wheel)$/.test(packageCall.verb.value))
     return undefined;
   if (packageCall.verb.value === 'install' && !holds(call))
     return isTools(packageCall) ? undefined : `pip does not install to ${path}`;
   if (folder === '') return 'the folder that pip works in is not known';
+  const helper = reader.found.named.find((name) => BUILT_WITH.test(name));
+  if (helper !== undefined && !reader.found.named.includes('wheel') && packageCall.operands.length === 0)
+    return `what it installs may be built with the ${helper} that was installed before, which pip does in an environment only where that has wheel as well`;
   return readPip(reader, packageCall, folder);
 }
+
+/** Packages that others are built with, which do not all say so. */
+const BUILT_WITH = /^(?:cython|numpy|pybind11|torch)$/;
 
 const TOOLS = /^(?:build|pip|setuptools|uv|virtualenv|wheel)$/;
 const isTools = ({ operands }: PackageCall): boolean =>
@@ -105,6 +127,7 @@ function readPip(reader: Reader, { operands, args }: PackageCall, folder: string
     word.value.startsWith('-') ? readOption(reader, word, args[at + 1], folder) : undefined,
   );
   if (ofOptions !== undefined) return ofOptions;
+  reader.found.named.push(...operands.flatMap(({ value }) => readRequirement(value)?.name ?? []));
   return firstReason(operands, (word) =>
     word.literal ? addLine(reader, word.value, folder) : `what ${word.text} is, is known only when it runs`,
   );
@@ -202,7 +225,8 @@ function addProject(reader: Reader, folder: string, isLinked: boolean): string |
   const project = projectAt(folder, (path) => textOf(reader, path));
   if (project === undefined) return `${folder} is no package that the build context brings`;
   if (isLinked) found.linked.push(folder);
-  found.requirements.push(...project.requirements);
+  found.projects.push(folder);
+  found.implied.push(...project.requirements);
   found.programs.push(...project.programs);
   found.linksWith.push(...project.linksWith);
   if (project.unknown !== undefined) return `${folder} ${project.unknown}`;
@@ -211,7 +235,7 @@ function addProject(reader: Reader, folder: string, isLinked: boolean): string |
 }
 
 /** For people. */
-export const shownInstalls = ({ requirements }: Installs): string => {
-  const names = [...new Set(requirements.map((line) => line.replace(/[\s=<>!~;@].*$/, '')))];
+export const shownInstalls = ({ requirements, projects }: Installs): string => {
+  const names = [...projects, ...new Set(requirements.map((line) => line.replace(/[\s=<>!~;@].*$/, '')))];
   return names.length === 0 ? 'packages' : listed(names.length > 4 ? [...names.slice(0, 3), 'others'] : names);
 };

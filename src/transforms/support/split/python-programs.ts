@@ -39,7 +39,7 @@ export function packagesOfStarted(known: Known, { programs, scripts }: Started):
 }
 
 /** What forgets the PATH of a container. */
-export const LOGIN = /\b(?:ba|da|z)?sh[\s,]+[\"']?(?:-\w*l|--login)|(?:^|[\s;&|"'[,])(?:su|sudo|runuser)["'\s]/m;
+export const LOGIN = /\b(?:ba|da|z)?sh["',\s]+(?:-\w*l|--login)|(?:^|[\s;&|"'[,])(?:su|sudo|runuser)["'\s]/m;
 
 /** The package; empty where none is needed; a sentence where it can not be. */
 function packageFor(known: Known, { name, path, args, folder, by }: Program): string | undefined {

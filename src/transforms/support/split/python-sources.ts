@@ -15,8 +15,10 @@ const FOR_BUILDS =
 export function pythonSources(context: BuildContext, files: readonly ImageFile[]): readonly PythonSource[] | string {
   const sources: PythonSource[] = [];
   for (const { path, source } of files) {
-    if (!/\.pyw?$/.test(path) || FOR_BUILDS.test(source)) continue;
+    const isScript = !/[^/]\.\w+$/.test(path);
+    if (FOR_BUILDS.test(source) || !(isScript || /\.pyw?$/.test(path))) continue;
     const text = context.readText(source);
+    if (isScript && !/^#!.*\bpython/.test(text ?? '')) continue;
     if (text === undefined) return `${source} can not be read`;
     sources.push({ path: source, text });
   }

@@ -1,8 +1,10 @@
 import { steadyLibraries } from '../../../knowledge/build-packages.ts';
 import { asksMimeTypes, typesUnknownToPython } from '../../../knowledge/python-calls.ts';
 import {
+  hasOldPip,
   hasVenv,
   isSlim,
+  listOfTypes,
   pathIntoVenv,
   releaseOfPython,
   slimImageOf,
@@ -85,6 +87,8 @@ function pythonRuntime(build: Build): Runtime | string {
   };
 }
 
+const IMAGE_PACKAGES = /\/usr\/(?:local\/)?lib\/python/;
+
 function whyImage(
   { place, steps, behind }: Build,
   { tag, digest }: ImageReference,
@@ -97,6 +101,14 @@ function whyImage(
     return 'the image is named by its digest, and that of a slim one is not known';
   if (base === undefined) return `there is no slim image for python:${tag}`;
   if (!hasVenv(tag)) return 'Python 2 has no module that makes environments';
+  const upgrades = steps.some(({ run }) => /\binstall\b[^\n]*\bpip\b/.test(run?.script.text ?? ''));
+  if (hasOldPip(tag) && !upgrades)
+    return 'the pip that environments of this Python start with is too old for many packages: where pip is upgraded first, it could be split';
+  const setting = [...steps, ...behind].find(
+    ({ instruction: { keyword, args } }) => keyword === 'ENV' && IMAGE_PACKAGES.test(args.text),
+  );
+  if (setting !== undefined)
+    return `line ${lineOf(place.file, setting.instruction.span.start)} names the packages of the image's own Python`;
   for (const { command, step } of callsIn(steps)) {
     const why = whyOtherTool(command);
     if (why !== undefined) return `line ${lineOf(place.file, step.instruction.span.start)}: ${why}`;
@@ -143,11 +155,13 @@ function packagesOf(project: Project): readonly string[] | string {
     if (brings === undefined) return `${by} starts ${name}, and what brings that to a smaller image is not known`;
     if (brings !== '') packages.push(brings);
   }
-  const isServing =
-    sources.some(({ text }) => asksMimeTypes.test(text)) || files.some(({ path }) => typesUnknownToPython.test(path));
-  if (!isSlim(image.tag) && isServing) packages.push('media-types');
+  if (!isSlim(image.tag) && asksForTypes(project)) packages.push(listOfTypes(releaseOf(place.stage, image)));
   return [...new Set([...packages, ...byStart])];
 }
+
+/** Types of files are told by their names, which Python alone does not know all of. */
+const asksForTypes = ({ sources, files }: Project): boolean =>
+  sources.some(({ text }) => asksMimeTypes.test(text)) || files.some(({ path }) => typesUnknownToPython.test(path));
 
 /** What development packages stand for while a program runs. */
 function librariesOf(
@@ -181,7 +195,7 @@ function releaseOf({ base }: Stage, { tag }: ImageReference): string | undefined
 /** A slim image loses compilers, and nothing else that a package may go by. */
 function neededBy({ place, image, installs }: Project): readonly string[] | string {
   const packages: string[] = [];
-  for (const line of installs.requirements) {
+  for (const line of [...installs.requirements, ...installs.implied]) {
     const needs = systemNeeds(line, releaseOf(place.stage, image));
     if ('unknown' in needs) return needs.unknown;
     if (!isSlim(image.tag)) packages.push(...needs);
@@ -285,9 +299,6 @@ function reasonOf({ image, system, environment }: Project, installs: Installs, b
   const dropped = isSlim(image.tag)
     ? [...system.building, ...system.development].slice(0, 4).join(', ')
     : 'the compilers and headers of the full image';
-  const where =
-    environment.above === undefined
-      ? `${environment.path}, which the file makes,`
-      : `an environment in ${environment.path}`;
+  const where = environment.above === undefined ? environment.path : `an environment in ${environment.path}`;
   return `nothing that containers start needs ${dropped}: pip installs ${shownInstalls(installs)} to ${where}, which ${base} has at the same path`;
 }
