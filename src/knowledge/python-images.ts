@@ -35,6 +35,9 @@ export const hasVenv = (tag: string): boolean => /^(?:3|latest|[a-z])/.test(tag)
 /** Environments start with the pip that a version of Python brings, not with that of its image: before 19.3 it knows no newer wheels. */
 export const hasOldPip = (tag: string): boolean => /^3\.(?:[0-6](?!\d)|[78]\.\d)/.test(tag);
 
+/** Images of these versions have the packages that others are built with beside pip; environments have not all of them. */
+export const hasWheel = (tag: string): boolean => /^3\.(?:\d|1[01])(?!\d)/.test(tag);
+
 /** The package with /etc/mime.types, which the full image has. Source: packages.debian.org. */
 export const listOfTypes = (release: string | undefined): string =>
   /^(?:stretch|buster)$/.test(release ?? '') ? 'mime-support' : 'media-types';

@@ -17,6 +17,9 @@ const LDAP = {
   trixie: ['libldap2', 'libsasl2-2'],
 };
 
+/** The one that comes with every compiler, so that it is missed on slim images as well where compilers are left out. */
+export const GOMP = 'libgomp1';
+
 const NEEDS: Readonly<Record<string, Needs>> = {
   ansible: ['openssh-client'],
   'ansible-core': ['openssh-client'],
@@ -33,7 +36,8 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   gitpython: ['git'],
   gssapi: KERBEROS,
   kerberos: KERBEROS,
-  lightgbm: ['libgomp1'],
+  lightfm: [GOMP],
+  lightgbm: [GOMP],
   mariadb: MARIADB,
   'mkdocs-git-revision-date-localized-plugin': ['git'],
   mlflow: ['git'],
@@ -72,7 +76,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
     'libpangoft2-1.0-0',
     'shared-mime-info',
   ],
-  xgboost: ['libgomp1'],
+  xgboost: [GOMP],
 };
 
 /** What extras of a package bring along. */
@@ -81,10 +85,10 @@ const EXTRAS: Readonly<Record<string, Readonly<Record<string, readonly string[]>
   sqlalchemy: { mysql: MARIADB, postgresql: POSTGRES },
 };
 
-const COMPILES = 'compiles while it runs';
-const BROWSER = 'starts a browser, which an image of its own has';
-const DESKTOP = 'needs libraries of a desktop';
-const TOOLS = 'starts programs of the system';
+const COMPILES = 'compiles while it runs, for which the image that runs it has no compiler';
+const BROWSER = 'starts a browser, and what that needs of the system is not known';
+const DESKTOP = 'needs libraries of a desktop, and which ones is not known';
+const TOOLS = 'starts programs of the system, and which ones is not known';
 
 /** Of these a table can not tell what they need. */
 const UNTOLD: Readonly<Record<string, string>> = {
@@ -113,7 +117,7 @@ const UNTOLD: Readonly<Record<string, string>> = {
   pystan: COMPILES,
   pytensor: COMPILES,
   pyvista: DESKTOP,
-  rpy2: 'needs R',
+  rpy2: 'needs R, which is no part of an image of Python',
   selenium: BROWSER,
   sh: TOOLS,
   theano: COMPILES,
@@ -122,6 +126,9 @@ const UNTOLD: Readonly<Record<string, string>> = {
   vtk: DESKTOP,
   wxpython: DESKTOP,
 };
+
+/** Why it is not known what a package needs; `always` where it needs a compiler, which no image has that runs it. */
+export type Untold = { readonly unknown: string; readonly always: boolean };
 
 /** As packages are compared (PEP 503). */
 export const normalName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
@@ -137,15 +144,12 @@ export function readRequirement(line: string): { name: string; extras: readonly 
  * Packages of Debian that one of Python needs when it runs; or why that is not known. `release` is the one of the image, where that is
  * known.
  */
-export function systemNeeds(
-  line: string,
-  release: string | undefined,
-): readonly string[] | { readonly unknown: string } {
+export function systemNeeds(line: string, release: string | undefined): readonly string[] | Untold {
   const read = readRequirement(line);
-  if (read === undefined) return { unknown: `what ${line} needs when it runs is not known` };
+  if (read === undefined) return { unknown: `what ${line} needs when it runs is not known`, always: false };
   const { name, extras } = read;
   const untold = Object.hasOwn(UNTOLD, name) ? UNTOLD[name] : undefined;
-  if (untold !== undefined) return { unknown: `${name} ${untold}, and which ones is not known` };
+  if (untold !== undefined) return { unknown: `${name} ${untold}`, always: untold === COMPILES };
   const byExtra = Object.hasOwn(EXTRAS, name) ? EXTRAS[name] : undefined;
   const known = extras.filter((extra) => byExtra !== undefined && Object.hasOwn(byExtra, extra));
   if (known.length > 0) return known.flatMap((extra) => byExtra?.[extra] ?? []);
@@ -156,6 +160,7 @@ export function systemNeeds(
   return (
     ofRelease ?? {
       unknown: `${name} needs a library whose name goes by the release of Debian, which is not known: a tag can say it`,
+      always: false,
     }
   );
 }

@@ -40,6 +40,8 @@ export function broughtBefore(
   );
   if (stranger !== undefined)
     return `line ${lineOf(file, stranger.instruction.span.start)} brings files from elsewhere, and whether the program needs them is not known`;
+  const unpacked = taken.find(({ path, kind }) => kind === 'file' && /\.(?:tar(?:\.\w+)?|tgz)$/.test(path));
+  if (unpacked !== undefined) return `what comes out of ${unpacked.path} is not known`;
   const inSystem = taken.find(({ path }) => /^\/usr\/(?:local\/)?lib\/python|\/site-packages\//.test(path));
   return inSystem === undefined ? taken : `${inSystem.path} is put among the packages of the image's own Python`;
 }

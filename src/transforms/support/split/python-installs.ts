@@ -54,12 +54,15 @@ export function whyOtherTool(command: Command): string | undefined {
   return Object.hasOwn(OTHER_TOOLS, title) ? OTHER_TOOLS[title] : undefined;
 }
 
+/** Where packages go; whether the image has more than an environment to build them with. */
+type Target = Environment & { readonly hasWheel: boolean };
+
 /** All that steps install; or why that can not be told. */
 export function installsOf(
   place: Place,
   steps: readonly Step[],
   files: readonly ImageFile[],
-  environment: Environment,
+  environment: Target,
 ): Installs | string {
   const found: Found = {
     requirements: [],
@@ -79,7 +82,7 @@ export function installsOf(
   return found;
 }
 
-function readCall(reader: Reader, call: Call, { holds, path }: Environment): string | undefined {
+function readCall(reader: Reader, call: Call, { holds, path, hasWheel }: Target): string | undefined {
   const { command, folder } = call;
   const tool = baseName(invocationOf(command)?.tool.value ?? '');
   const packageCall = readPackageCall(command);
@@ -91,7 +94,7 @@ function readCall(reader: Reader, call: Call, { holds, path }: Environment): str
     return isTools(packageCall) ? undefined : `pip does not install to ${path}`;
   if (folder === '') return 'the folder that pip works in is not known';
   const helper = reader.found.named.find((name) => BUILT_WITH.test(name));
-  if (helper !== undefined && !reader.found.named.includes('wheel') && packageCall.operands.length === 0)
+  if (hasWheel && helper !== undefined && !reader.found.named.includes('wheel') && packageCall.operands.length === 0)
     return `what it installs may be built with the ${helper} that was installed before, which pip does in an environment only where that has wheel as well`;
   return readPip(reader, packageCall, folder);
 }

@@ -3,6 +3,7 @@ import { asksMimeTypes, typesUnknownToPython } from '../../../knowledge/python-c
 import {
   hasOldPip,
   hasVenv,
+  hasWheel,
   isSlim,
   listOfTypes,
   pathIntoVenv,
@@ -10,7 +11,7 @@ import {
   slimImageOf,
   venvCommand,
 } from '../../../knowledge/python-images.ts';
-import { systemNeeds } from '../../../knowledge/python-packages.ts';
+import { GOMP, systemNeeds } from '../../../knowledge/python-packages.ts';
 import { fromParts, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { type ImageFile, imageFiles } from '../../../model/image-files.ts';
 import type { ImageReference } from '../../../model/image-reference.ts';
@@ -87,7 +88,10 @@ function pythonRuntime(build: Build): Runtime | string {
   };
 }
 
-const IMAGE_PACKAGES = /\/usr\/(?:local\/)?lib\/python/;
+const IMAGE_PACKAGES = /\/usr\/(?:local\/)?lib\/python|\/usr\/local\/(?:etc|share)\//;
+/** Settings that have pip install or build in another way, or Python look for its own files elsewhere. */
+const OTHERWISE =
+  /\b(?:PIP_(?:CONFIG_FILE|NO_BINARY|NO_BUILD_ISOLATION|PREFIX|ROOT|SRC|TARGET|USER)|PYTHONHOME|PYTHONUSERBASE)\b/;
 
 function whyImage(
   { place, steps, behind }: Build,
@@ -104,11 +108,13 @@ function whyImage(
   const upgrades = steps.some(({ run }) => /\binstall\b[^\n]*\bpip\b/.test(run?.script.text ?? ''));
   if (hasOldPip(tag) && !upgrades)
     return 'the pip that environments of this Python start with is too old for many packages: where pip is upgraded first, it could be split';
-  const setting = [...steps, ...behind].find(
-    ({ instruction: { keyword, args } }) => keyword === 'ENV' && IMAGE_PACKAGES.test(args.text),
-  );
+  const all = [...steps, ...behind].map(({ instruction }) => instruction);
+  const setting = all.find(({ args }) => IMAGE_PACKAGES.test(args.text));
   if (setting !== undefined)
-    return `line ${lineOf(place.file, setting.instruction.span.start)} names the packages of the image's own Python`;
+    return `line ${lineOf(place.file, setting.span.start)} names files of the image's own Python by their path`;
+  const otherwise = all.find(({ keyword, args }) => /^(?:ARG|ENV|RUN)$/.test(keyword) && OTHERWISE.test(args.text));
+  if (otherwise !== undefined)
+    return `line ${lineOf(place.file, otherwise.span.start)} sets ${OTHERWISE.exec(otherwise.args.text)?.[0]}, so where packages go is not known`;
   for (const { command, step } of callsIn(steps)) {
     const why = whyOtherTool(command);
     if (why !== undefined) return `line ${lineOf(place.file, step.instruction.span.start)}: ${why}`;
@@ -119,13 +125,19 @@ function whyImage(
   return shell && `${shell.instruction.keyword} starts a shell that sets another PATH`;
 }
 
+const CONFIGURED = /^\s*(?:no-binary|no-build-isolation|prefix|root|src|target|user)\s*=/m;
+
 function projectOf(build: Build, image: ImageReference): Project | string {
   const { place, steps } = build;
   const files = imageFiles(place.file, place.context, place.stage);
   if (typeof files === 'string') return files;
   const environment = environmentOf(place, steps);
   if (typeof environment === 'string') return environment;
-  const installs = installsOf(place, steps, files, environment);
+  const config = files.find(
+    ({ path, source }) => /(?:^|\/)pip\.conf$/.test(path) && CONFIGURED.test(place.context.readText(source) ?? ''),
+  );
+  if (config !== undefined) return `${config.source} says in its own way where pip installs, or how`;
+  const installs = installsOf(place, steps, files, { ...environment, hasWheel: hasWheel(image.tag) });
   if (typeof installs === 'string') return installs;
   const sources = pythonSources(place.context, files);
   if (typeof sources === 'string') return sources;
@@ -197,8 +209,9 @@ function neededBy({ place, image, installs }: Project): readonly string[] | stri
   const packages: string[] = [];
   for (const line of [...installs.requirements, ...installs.implied]) {
     const needs = systemNeeds(line, releaseOf(place.stage, image));
-    if ('unknown' in needs) return needs.unknown;
-    if (!isSlim(image.tag)) packages.push(...needs);
+    const isLosing = !isSlim(image.tag);
+    if (!('unknown' in needs)) packages.push(...needs.filter((name) => isLosing || name === GOMP));
+    else if (isLosing || needs.always) return needs.unknown;
   }
   return packages;
 }
@@ -213,7 +226,7 @@ function filesOf(project: Project): Files | string {
     place,
     steps,
     files,
-    ({ path }) => installs.lists.includes(path) && !isNamed(texts, path),
+    ({ path }) => (installs.lists.includes(path) || path.endsWith('.whl')) && !isNamed(texts, path),
   );
   if (typeof brought === 'string') return brought;
   const made = madeBy(project);
@@ -274,7 +287,7 @@ function whyRemoved({ steps }: Project, taken: readonly Taken[]): string | undef
       /^(?:rm|unlink|mv)$/.test(command.name) ? command.words.slice(1).map(({ value }) => baseName(value)) : [],
     ),
   );
-  const gone = taken.find(({ path, kind }) => kind === 'file' && removed.has(baseName(path)));
+  const gone = taken.find(({ path }) => removed.has(baseName(path)));
   return gone && `${gone.path} is brought, and removed or moved by a step of the build`;
 }
 
