@@ -1,7 +1,6 @@
 import type { BuildContext } from '../../../context/build-context.ts';
 import { importable, importsCalls, needsMore, renamesModule, startsProgram } from '../../../knowledge/python-calls.ts';
 import type { ImageFile } from '../../../model/image-files.ts';
-import { baseName } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Program } from './started.ts';
 
@@ -95,8 +94,8 @@ function namesIn(line: string): string[] | undefined {
   for (const { words } of script.commands) {
     const [tool] = words;
     if (tool === undefined) continue;
-    const found = tool.literal ? plain(baseName(tool.value)) : undefined;
-    if (found === undefined || (tool.value.includes('/') && !tool.value.startsWith('./'))) return undefined;
+    const found = tool.literal ? plain(tool.value) : undefined;
+    if (found === undefined) return undefined;
     names.push(...found);
   }
   return names;
