@@ -11,6 +11,15 @@ const POSTGRES = ['libpq5'];
 const MARIADB = ['libmariadb3'];
 const KERBEROS = ['libgssapi-krb5-2', 'libkrb5-3'];
 const CAIRO = ['fontconfig', 'fonts-dejavu-core', 'libcairo2'];
+const WEASYPRINT = [
+  ...CAIRO,
+  'libgdk-pixbuf-2.0-0',
+  'libharfbuzz-subset0',
+  'libpango-1.0-0',
+  'libpangocairo-1.0-0',
+  'libpangoft2-1.0-0',
+  'shared-mime-info',
+];
 const LDAP = {
   bullseye: ['libldap-2.4-2', 'libsasl2-2'],
   bookworm: ['libldap-2.5-0', 'libsasl2-2'],
@@ -21,6 +30,7 @@ const LDAP = {
 export const GOMP = 'libgomp1';
 
 const NEEDS: Readonly<Record<string, Needs>> = {
+  'apache-airflow-providers-mysql': MARIADB,
   ansible: ['openssh-client'],
   'ansible-core': ['openssh-client'],
   berkeleydb: ['libdb5.3'],
@@ -29,10 +39,13 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   cairosvg: CAIRO,
   cookiecutter: ['git'],
   'django-auth-ldap': LDAP,
+  'django-weasyprint': WEASYPRINT,
   dvc: ['git'],
+  fastecdsa: ['libgmp10'],
   fabric: ['openssh-client'],
   filemagic: ['libmagic1'],
   'flask-mysqldb': MARIADB,
+  'flask-weasyprint': WEASYPRINT,
   gitpython: ['git'],
   gssapi: KERBEROS,
   kerberos: KERBEROS,
@@ -61,33 +74,31 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'python-ldap': LDAP,
   'python-magic': ['libmagic1'],
   'requests-kerberos': KERBEROS,
+  rlpycairo: CAIRO,
+  secp256k1: ['libgmp10'],
+  svglib: CAIRO,
   uwsgi: ['libxml2'],
   wand: {
     bullseye: ['libmagickwand-6.q16-6'],
     bookworm: ['libmagickwand-6.q16-6'],
     trixie: ['libmagickwand-7.q16-10'],
   },
-  weasyprint: [
-    ...CAIRO,
-    'libgdk-pixbuf-2.0-0',
-    'libharfbuzz-subset0',
-    'libpango-1.0-0',
-    'libpangocairo-1.0-0',
-    'libpangoft2-1.0-0',
-    'shared-mime-info',
-  ],
+  weasyprint: WEASYPRINT,
   xgboost: [GOMP],
+  xhtml2pdf: CAIRO,
 };
 
 /** What extras of a package bring along. */
 const EXTRAS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   psycopg: { binary: [], c: POSTGRES },
+  reportlab: { pycairo: CAIRO },
   sqlalchemy: { mysql: MARIADB, postgresql: POSTGRES },
 };
 
 const COMPILES = 'compiles while it runs, for which the image that runs it has no compiler';
 const BROWSER = 'starts a browser, and what that needs of the system is not known';
 const DESKTOP = 'needs libraries of a desktop, and which ones is not known';
+const COMPILED = 'is compiled against libraries of the image, and which ones is not known';
 const TOOLS = 'starts programs of the system, and which ones is not known';
 
 /** Of these a table can not tell what they need. */
@@ -95,15 +106,18 @@ const UNTOLD: Readonly<Record<string, string>> = {
   aesara: COMPILES,
   'dbus-python': DESKTOP,
   deepspeed: COMPILES,
-  dlib: DESKTOP,
-  'face-recognition': DESKTOP,
+  dlib: COMPILED,
+  'face-recognition': COMPILED,
   invoke: TOOLS,
   kaleido: BROWSER,
   kivy: DESKTOP,
+  manim: COMPILED,
+  manimpango: COMPILED,
   mayavi: DESKTOP,
   open3d: DESKTOP,
   patool: TOOLS,
   pexpect: TOOLS,
+  'pillow-simd': COMPILED,
   playwright: BROWSER,
   plumbum: TOOLS,
   pygobject: DESKTOP,
@@ -118,10 +132,13 @@ const UNTOLD: Readonly<Record<string, string>> = {
   pytensor: COMPILES,
   pyvista: DESKTOP,
   rpy2: 'needs R, which is no part of an image of Python',
+  rrdtool: COMPILED,
   selenium: BROWSER,
   sh: TOOLS,
+  subvertpy: COMPILED,
   theano: COMPILES,
   triton: COMPILES,
+  turbodbc: COMPILED,
   vllm: COMPILES,
   vtk: DESKTOP,
   wxpython: DESKTOP,

@@ -2,20 +2,28 @@ import type { BuildContext } from '../../../context/build-context.ts';
 import { importable, importsCalls, needsMore, renamesModule, startsProgram } from '../../../knowledge/python-calls.ts';
 import type { ImageFile } from '../../../model/image-files.ts';
 import { parseShell } from '../../../shell/parse.ts';
-import type { Program } from './started.ts';
+import type { Program, Started } from './started.ts';
 
 /** Sources of Python among the files of an image, but for what tests and builds them. */
 export type PythonSource = { readonly path: string; readonly text: string };
 
 const FOR_BUILDS =
-  /(?:^|\/)(?:tests?|testing|docs?|examples?|benchmarks?)\/|(?:^|\/)(?:test_\w+|\w+_test|conftest|setup|noxfile|fabfile|tasks)\.py$/;
+  /(?:^|\/)(?:tests?|testing|docs?|examples?|benchmarks?)\/|(?:^|\/)(?:test_\w+|\w+_test|conftest|setup|noxfile|fabfile)\.py$/;
+
+/** `tests` for `./tests/serve.py` and for `tests.serve:app`. */
+const headOf = (path: string): string => path.replace(/^\.?\//, '').split(/[/.:]/)[0] ?? '';
 
 /** Or why they can not be read. */
-export function pythonSources(context: BuildContext, files: readonly ImageFile[]): readonly PythonSource[] | string {
+export function pythonSources(
+  context: BuildContext,
+  files: readonly ImageFile[],
+  { programs }: Pick<Started, 'programs'>,
+): readonly PythonSource[] | string {
+  const heads = new Set(programs.flatMap(({ args }) => args.map(({ value }) => headOf(value))));
   const sources: PythonSource[] = [];
   for (const { path, source } of files) {
     const isScript = !/[^/]\.\w+$/.test(path);
-    if (FOR_BUILDS.test(source) || !(isScript || /\.pyw?$/.test(path))) continue;
+    if ((FOR_BUILDS.test(source) && !heads.has(headOf(source))) || !(isScript || /\.pyw?$/.test(path))) continue;
     const text = context.readText(source);
     if (isScript && !/^#!.*\bpython/.test(text ?? '')) continue;
     if (text === undefined) return `${source} can not be read`;

@@ -139,7 +139,7 @@ function projectOf(build: Build, image: ImageReference): Project | string {
   if (config !== undefined) return `${config.source} says in its own way where pip installs, or how`;
   const installs = installsOf(place, steps, files, { ...environment, hasWheel: hasWheel(image.tag) });
   if (typeof installs === 'string') return installs;
-  const sources = pythonSources(place.context, files);
+  const sources = pythonSources(place.context, files, build.started);
   if (typeof sources === 'string') return sources;
   const system = systemPackages(place, steps);
   return system.unknown ?? { ...build, image, files, environment, installs, system, sources };
