@@ -34,7 +34,7 @@ import { LOGIN, packageNamed, packagesOfStarted } from './python-programs.ts';
 import { type PythonSource, programsOf, pythonSources } from './python-sources.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { librariesFor } from './runtime-base.ts';
-import { type Installed, systemPackages } from './system-packages.ts';
+import { hasBuildPackages, type Installed, systemPackages } from './system-packages.ts';
 import { outermost } from './taken.ts';
 
 /** Programs in Python run without what compiled their packages. */
@@ -49,9 +49,7 @@ function imageOf({ base }: Stage): ImageReference | undefined {
 function builds(command: Command, place: Place): boolean {
   const image = imageOf(place.stage);
   if (image === undefined || !(usesPython(command) || whyOtherTool(command) !== undefined)) return false;
-  if (!isSlim(image.tag)) return true;
-  const { building, development } = systemPackages(place, place.stage.steps);
-  return building.length + development.length > 0;
+  return !isSlim(image.tag) || hasBuildPackages(place.stage);
 }
 
 /** What the parts of the answer go by. */
@@ -141,7 +139,7 @@ function projectOf(build: Build, image: ImageReference): Project | string {
   if (typeof installs === 'string') return installs;
   const sources = pythonSources(place.context, files, build.started);
   if (typeof sources === 'string') return sources;
-  const system = systemPackages(place, steps);
+  const system = systemPackages(place);
   return system.unknown ?? { ...build, image, files, environment, installs, system, sources };
 }
 

@@ -6,7 +6,8 @@ import {
   isSystemModule,
 } from '../../../knowledge/build-packages.ts';
 import { leanInstall } from '../../../knowledge/recommends.ts';
-import { type Dockerfile, rootImage, type Step } from '../../../model/dockerfile.ts';
+import { type Dockerfile, rootImage, type Stage, type Step } from '../../../model/dockerfile.ts';
+import { once } from '../../../model/memo.ts';
 import {
   concernsSystem,
   hasOption,
@@ -18,10 +19,11 @@ import {
   packageName,
 } from '../../../model/package-calls.ts';
 import { isRun } from '../rewrite/rewrite.ts';
+import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
 import { lineOf } from '../wording.ts';
 
-/** What steps install of the system, and do not remove again. */
+/** What a stage installs of the system, and does not remove again. */
 export type SystemPackages = {
   /** Compilers, and what they are called by. */
   readonly building: readonly string[];
@@ -36,21 +38,35 @@ export type Installed = SystemPackages & { readonly unknown: string | undefined 
 
 type Found = Map<string, { readonly written: string; readonly group: string | undefined }>;
 
-export function systemPackages(place: Place, steps: readonly Step[]): Installed {
+/** By their names, without those that a later call removes. */
+const installedIn = once(({ steps }: Stage): Found => {
   const found: Found = new Map();
-  let unknown: string | undefined;
-  let isLean = true;
-  for (const step of steps.filter(isRun)) {
-    for (const call of packageCalls(step.run.script).filter(concernsSystem)) {
-      unknown ??= whyUnknown(call, lineOf(place.file, step.instruction.span.start));
-      if (hasRole(call, 'remove')) remove(found, call);
-      if (!installs(call)) continue;
-      isLean &&= isLeanCall(place.file, call);
-      const group = groupOf(call);
-      for (const word of call.operands)
-        if (isPackageName(word)) found.set(packageName(word), { written: word.value, group });
-    }
+  for (const call of systemCalls(steps).map((each) => each.call)) {
+    if (hasRole(call, 'remove')) remove(found, call);
+    if (!installs(call)) continue;
+    const group = groupOf(call);
+    for (const word of call.operands)
+      if (isPackageName(word)) found.set(packageName(word), { written: word.value, group });
   }
+  return found;
+});
+
+const systemCalls = (steps: readonly Step[]): { readonly call: PackageCall; readonly step: Step }[] =>
+  steps
+    .filter(isRun)
+    .flatMap((step) => packageCalls(step.run.script).map((call) => ({ call, step })))
+    .filter(({ call }) => concernsSystem(call));
+
+/** Something is installed that only builds need. */
+export const hasBuildPackages = (stage: Stage): boolean =>
+  [...installedIn(stage).keys()].some((name) => isBuildPackage(name) || isDevelopmentPackage(name));
+
+export function systemPackages(place: Place): Installed {
+  const { stage, file } = place;
+  const calls = systemCalls(stage.steps);
+  const unknown = firstReason(calls, ({ call, step }) => whyUnknown(call, lineOf(file, step.instruction.span.start)));
+  const isLean = calls.every(({ call }) => !installs(call) || isLeanCall(file, call));
+  const found = installedIn(stage);
   const names = [...found.keys()];
   const running = names.filter((name) => !isBuildPackage(name) && !isDevelopmentPackage(name));
   const added = isLean ? [] : recommended(place, running);
