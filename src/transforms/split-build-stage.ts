@@ -54,6 +54,8 @@ function split(place: Place, last: Step): Fix | string | undefined {
   if (typeof started === 'string') return started;
   const runtime = ecosystem.runtime({ place, started, steps, behind: stage.steps.slice(at) });
   if (typeof runtime === 'string') return runtime;
+  if (runtime.taken.some(({ path }) => path === '/'))
+    return 'the project is in the root folder of the image, with all else';
   return (
     whyOneStage(place) ?? {
       ...splitBehind(file, stage, last, runtime),

@@ -54,8 +54,11 @@ export function whyOtherTool(command: Command): string | undefined {
   return Object.hasOwn(OTHER_TOOLS, title) ? OTHER_TOOLS[title] : undefined;
 }
 
-/** Where packages go; whether the image has more than an environment to build them with. */
-type Target = Environment & { readonly hasWheel: boolean };
+/**
+ * Where packages go, and what the file builds them with: the environment itself, or the image, which has pip as a new environment has, or
+ * more than that.
+ */
+type Target = Environment & { readonly builtOn: 'itself' | 'more' | 'pip' };
 
 /** All that steps install; or why that can not be told. */
 export function installsOf(
@@ -82,20 +85,23 @@ export function installsOf(
   return found;
 }
 
-function readCall(reader: Reader, call: Call, { holds, path, hasWheel }: Target): string | undefined {
+function readCall(reader: Reader, call: Call, target: Target): string | undefined {
   const { command, folder } = call;
+  const { holds, path, builtOn } = target;
   const tool = baseName(invocationOf(command)?.tool.value ?? '');
   const packageCall = readPackageCall(command);
   if (/^easy_install/.test(tool)) return 'easy_install is no pip';
-  if (packageCall === undefined && /^python/.test(tool)) return readSetup(reader, call);
+  if (packageCall === undefined && /^python/.test(tool)) return readSetup(reader, call, target);
   if (packageCall?.manager.title !== 'pip' || !/^(?:download|install|wheel)$/.test(packageCall.verb.value))
     return undefined;
   if (packageCall.verb.value === 'install' && !holds(call))
     return isTools(packageCall) ? undefined : `pip does not install to ${path}`;
   if (folder === '') return 'the folder that pip works in is not known';
   const helper = reader.found.named.find((name) => BUILT_WITH.test(name));
-  if (hasWheel && helper !== undefined && !reader.found.named.includes('wheel') && packageCall.operands.length === 0)
+  if (builtOn === 'more' && helper !== undefined && !reader.found.named.includes('wheel'))
     return `what it installs may be built with the ${helper} that was installed before, which pip does in an environment only where that has wheel as well`;
+  if (builtOn !== 'itself' && packageCall.options.some(({ value }) => value === '--no-build-isolation'))
+    return '--no-build-isolation builds with what the image has, which an environment has not';
   return readPip(reader, packageCall, folder);
 }
 
@@ -107,21 +113,22 @@ const isTools = ({ operands }: PackageCall): boolean =>
   operands.length > 0 && operands.every((word) => TOOLS.test(word.value.replace(/[=<>!~[].*$/, '')));
 
 /** `python setup.py install`: what is linked to, or built in its folder, is needed there. */
-function readSetup({ found, files, place }: Reader, { command, folder }: Call): string | undefined {
+function readSetup(reader: Reader, call: Call, { holds, path }: Target): string | undefined {
+  const { command, folder } = call;
   const [script, verb] = invocationOf(command)?.args ?? [];
   if (script?.value !== 'setup.py') return undefined;
   if (!/^(?:build|build_ext|develop|install)$/.test(verb?.value ?? '')) return undefined;
-  return addProject({ found, files, place }, folder, !/^install$/.test(verb?.value ?? ''));
+  if (!holds(call)) return `setup.py does not install to ${path}`;
+  return addProject(reader, folder, verb?.value !== 'install');
 }
 
 /** Options that say nothing of where packages go, or how they are built. */
 const HARMLESS =
-  /^(?:-[Uqvif]+|-[cr].*|--(?:break-system-packages|cache-dir|cert|compile|constraint|default-timeout|disable-pip-version-check|exists-action|extra-index-url|find-links|force-reinstall|ignore-installed|index-url|isolated|keyring-provider|no-cache|no-cache-dir|no-color|no-compile|no-deps|no-dependencies|no-index|no-input|no-python-version-warning|no-warn-conflicts|no-warn-script-location|only-binary|pre|prefer-binary|progress-bar|proxy|quiet|require-hashes|requirement|retries|root-user-action|timeout|trusted-host|upgrade|upgrade-strategy|use-deprecated|use-feature|use-pep517|verbose|wheel-dir|dest)\b.*|-[wd])$/;
+  /^(?:-[Uqvif]+|-[cr].*|--(?:break-system-packages|cache-dir|cert|compile|constraint|default-timeout|disable-pip-version-check|exists-action|extra-index-url|find-links|force-reinstall|ignore-installed|index-url|isolated|keyring-provider|no-build-isolation|no-cache|no-cache-dir|no-color|no-compile|no-deps|no-dependencies|no-index|no-input|no-python-version-warning|no-warn-conflicts|no-warn-script-location|only-binary|pre|prefer-binary|progress-bar|proxy|quiet|require-hashes|requirement|retries|root-user-action|timeout|trusted-host|upgrade|upgrade-strategy|use-deprecated|use-feature|use-pep517|verbose|wheel-dir|dest)\b.*|-[wd])$/;
 
 const WHY: readonly (readonly [option: RegExp, why: string])[] = [
   [/^--user$/, '--user installs to the home of a user, which other users can not read: without it, it could be split'],
   [/^(?:-t|--target|--prefix|--root)(?:=|$)/, 'packages go to a folder of their own, past an environment'],
-  [/^--no-build-isolation$/, '--no-build-isolation builds with what the image has, which an environment has not'],
   [/^--no-binary/, '--no-binary compiles packages against whatever libraries the image has'],
 ];
 

@@ -103,9 +103,6 @@ function whyImage(
     return 'the image is named by its digest, and that of a slim one is not known';
   if (base === undefined) return `there is no slim image for python:${tag}`;
   if (!hasVenv(tag)) return 'Python 2 has no module that makes environments';
-  const upgrades = steps.some(({ run }) => /\binstall\b[^\n]*\bpip\b/.test(run?.script.text ?? ''));
-  if (hasOldPip(tag) && !upgrades)
-    return 'the pip that environments of this Python start with is too old for many packages: where pip is upgraded first, it could be split';
   const all = [...steps, ...behind].map(({ instruction }) => instruction);
   const setting = all.find(({ args }) => IMAGE_PACKAGES.test(args.text));
   if (setting !== undefined)
@@ -131,11 +128,17 @@ function projectOf(build: Build, image: ImageReference): Project | string {
   if (typeof files === 'string') return files;
   const environment = environmentOf(place, steps);
   if (typeof environment === 'string') return environment;
+  const upgrades = steps.some(({ run }) => /\binstall\b[^\n]*\bpip\b/.test(run?.script.text ?? ''));
+  if (environment.above !== undefined && hasOldPip(image.tag) && !upgrades)
+    return 'the pip that environments of this Python start with is too old for many packages: where pip is upgraded first, it could be split';
   const config = files.find(
     ({ path, source }) => /(?:^|\/)pip\.conf$/.test(path) && CONFIGURED.test(place.context.readText(source) ?? ''),
   );
   if (config !== undefined) return `${config.source} says in its own way where pip installs, or how`;
-  const installs = installsOf(place, steps, files, { ...environment, hasWheel: hasWheel(image.tag) });
+  const installs = installsOf(place, steps, files, {
+    ...environment,
+    builtOn: environment.above === undefined ? 'itself' : hasWheel(image.tag) ? 'more' : 'pip',
+  });
   if (typeof installs === 'string') return installs;
   const sources = pythonSources(place.context, files, build.started);
   if (typeof sources === 'string') return sources;
@@ -239,7 +242,6 @@ function filesOf(project: Project): Files | string {
   const left = leftBehind(place, steps, isKnown, within(taken.map(({ path }) => path)));
   if (typeof left === 'string') return left;
   const all = [...own, ...left.taken.filter(({ path }) => path !== folder)];
-  if (all.some(({ path }) => path === '/')) return 'the project is in the root folder of the image, with all else';
   return whyOwners(place, steps, all) ?? whyRemoved(project, all) ?? { taken: all, repeated: left.repeated };
 }
 
