@@ -5,6 +5,7 @@ import type { Settings } from '../model/settings.ts';
 import { compiled } from './support/split/compiled.ts';
 import { lastOfBuild } from './support/split/last-of-build.ts';
 import { node } from './support/split/node.ts';
+import { python } from './support/split/python.ts';
 import { splitBehind } from './support/split/rewrite-split.ts';
 import type { Ecosystem } from './support/split/runtime.ts';
 import { startedIn } from './support/split/started.ts';
@@ -38,12 +39,14 @@ function* find(file: Dockerfile, context: BuildContext, settings: Settings): Ite
 }
 
 /** The first whose programs build something has the say, unless it finds nothing to say. */
-const ECOSYSTEMS: readonly Ecosystem[] = [compiled, node];
+const ECOSYSTEMS: readonly Ecosystem[] = [node, python, compiled];
 
 function split(place: Place, last: Step): Fix | string | undefined {
   const { stage } = place;
   const steps = stage.steps.slice(0, stage.steps.indexOf(last) + 1);
-  const building = ECOSYSTEMS.filter(({ builds }) => steps.some((step) => step.run?.script.commands.some(builds)));
+  const building = ECOSYSTEMS.filter(({ builds }) =>
+    steps.some((step) => step.run?.script.commands.some((command) => builds(command, place))),
+  );
   if (building.length === 0) return undefined;
   const why = whyNotAsked(place);
   if (why !== undefined) return why;
@@ -61,6 +64,8 @@ function splitFor(place: Place, last: Step, ecosystem: Ecosystem): Fix | string 
   if (typeof started === 'string') return started;
   const runtime = ecosystem.runtime({ place, started, steps: stage.steps.slice(0, at), behind: stage.steps.slice(at) });
   if (runtime === undefined || typeof runtime === 'string') return runtime;
+  if (runtime.taken.some(({ path }) => path === '/'))
+    return 'the project is in the root folder of the image, with all else';
   return (
     whyOneStage(place) ?? {
       ...splitBehind(file, stage, last, runtime),

@@ -23,6 +23,7 @@ import { distributionOf, librariesFor, packagesFor } from './runtime-base.ts';
 import { rust } from './rust.ts';
 import { spawnedBy } from './spawned.ts';
 import type { Program } from './started.ts';
+import { outermost } from './taken.ts';
 
 const LANGUAGES: readonly Language[] = [go, rust, c];
 
@@ -65,7 +66,7 @@ function compiledRuntime(build: Build): Runtime | string {
   if (typeof base === 'string') return base;
   return {
     ...base,
-    taken: [...own, ...files.taken, ...apart.taken, ...left.taken].filter(isOutermost),
+    taken: outermost([...own, ...files.taken, ...apart.taken, ...left.taken]),
     repeated: left.repeated,
     builder: linked.kind === 'static' ? linked.builder : [],
     reason: reasonOf(artefacts, linked, files),
@@ -77,9 +78,6 @@ function without(isGone: (path: string) => boolean, { taken, because }: DataFile
   const isLeft = rest.length > 0 || taken.length === 0;
   return { taken: rest, because: isLeft ? because : 'no other file, as the build takes away what it was built from' };
 }
-
-const isOutermost = ({ path }: Taken, at: number, all: readonly Taken[]): boolean =>
-  all.every((other, index) => index === at || (other.path === path ? index > at : !within([other.path])(path)));
 
 const isArtefact = ({ path, name }: Program, { paths }: Artefacts): boolean =>
   paths.some((own) => (path === undefined ? own.endsWith(`/${name}`) : own === path));
