@@ -14,6 +14,7 @@ import { go } from './go.ts';
 import { developmentPackages, keptPackages } from './kept-packages.ts';
 import type { Language, Linked, Project } from './language.ts';
 import { leftBehind } from './left-behind.ts';
+import { outermost } from './outermost.ts';
 import { projectFolder } from './project-folder.ts';
 import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
@@ -63,7 +64,7 @@ function compiledRuntime(build: Build): Runtime | string {
   if (typeof base === 'string') return base;
   return {
     ...base,
-    taken: [...own, ...files.taken, ...apart.taken, ...left.taken].filter(isOutermost),
+    taken: outermost([...own, ...files.taken, ...apart.taken, ...left.taken]),
     repeated: left.repeated,
     builder: linked.kind === 'static' ? linked.builder : [],
     reason: reasonOf(artefacts, linked, files),
@@ -75,9 +76,6 @@ function without(isGone: (path: string) => boolean, { taken, because }: DataFile
   const isLeft = rest.length > 0 || taken.length === 0;
   return { taken: rest, because: isLeft ? because : 'no other file, as the build takes away what it was built from' };
 }
-
-const isOutermost = ({ path }: Taken, at: number, all: readonly Taken[]): boolean =>
-  all.every((other, index) => index === at || (other.path === path ? index > at : !within([other.path])(path)));
 
 const isArtefact = ({ path, name }: Program, { paths }: Artefacts): boolean =>
   paths.some((own) => (path === undefined ? own.endsWith(`/${name}`) : own === path));

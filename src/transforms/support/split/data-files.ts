@@ -1,4 +1,5 @@
 import { folderOfAnyImage } from '../../../knowledge/image-folders.ts';
+import { absolutePath } from '../../../model/paths.ts';
 import { namedFiles } from '../artefact/named-files.ts';
 import { listed } from '../wording.ts';
 import type { Project } from './language.ts';
@@ -21,7 +22,7 @@ export function dataFiles(project: Project, started: Started): DataFiles | strin
   if ('unknown' in named) return wholeFolder(project, named.unknown);
   const taken = named.paths.flatMap((path): Taken[] => {
     const kind = sent.kindOf(path);
-    return kind === undefined ? [] : [{ path: `${folder}/${path}`, kind }];
+    return kind === undefined ? [] : [{ path: absolutePath(path, folder), kind }];
   });
   const because =
     taken.length === 0

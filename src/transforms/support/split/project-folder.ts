@@ -6,7 +6,11 @@ export type ProjectFolder = { readonly folder: string; readonly root: string | u
 
 /** The folder that steps work in at last, and what is copied there. */
 export function projectFolder(files: readonly ImageFile[], steps: readonly Step[]): ProjectFolder {
-  const folder = steps.findLast(({ run }) => run !== undefined)?.state.workdir ?? '/';
+  return projectIn(files, steps.findLast(({ run }) => run !== undefined)?.state.workdir ?? '/');
+}
+
+/** What is copied to a folder. */
+export function projectIn(files: readonly ImageFile[], folder: string): ProjectFolder {
   const own = files.filter(({ path }) => path.startsWith(folder === '/' ? '/' : `${folder}/`));
   const roots = new Set(
     own.map(({ path, source }) => rootOf(path.slice(folder === '/' ? 1 : folder.length + 1), source)),
