@@ -3,6 +3,7 @@ import { type Dockerfile, type Stage, type Step, shippedStages } from '../model/
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';
 import { compiled } from './support/split/compiled.ts';
+import { dotnet } from './support/split/dotnet.ts';
 import { java } from './support/split/java.ts';
 import { lastOfBuild } from './support/split/last-of-build.ts';
 import { splitBehind } from './support/split/rewrite-split.ts';
@@ -38,7 +39,7 @@ function* find(file: Dockerfile, context: BuildContext, settings: Settings): Ite
 }
 
 /** The first whose programs build something has the say. */
-const ECOSYSTEMS: readonly Ecosystem[] = [compiled, java];
+const ECOSYSTEMS: readonly Ecosystem[] = [compiled, java, dotnet];
 
 function split(place: Place, last: Step): Fix | string | undefined {
   const { stage, file } = place;

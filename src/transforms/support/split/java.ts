@@ -31,7 +31,7 @@ import { javaStart } from './java-start.ts';
 import type { Project } from './language.ts';
 import { leftBehind } from './left-behind.ts';
 import { outermost } from './outermost.ts';
-import { projectIn } from './project-folder.ts';
+import { copiedAround, projectIn } from './project-folder.ts';
 import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { packagesFor } from './runtime-base.ts';
@@ -65,7 +65,7 @@ function javaRuntime(build: Build): Runtime | string {
     place,
     steps.filter((step) => !isCompiledIn(place, step, folder)),
     files,
-    folder,
+    copiedAround(place, steps, folder),
   );
   if (typeof apart === 'string') return apart;
   const data = dataFiles({ ...project, sources: apart.mixed ?? sources }, started);

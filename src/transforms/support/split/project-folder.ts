@@ -1,5 +1,9 @@
+import { copyTarget } from '../../../model/copied-files.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import type { ImageFile } from '../../../model/image-files.ts';
+import { within } from '../../../model/paths.ts';
+import { isCopy } from '../../../syntax/instruction.ts';
+import type { Place } from '../user/place.ts';
 
 /** Where a project stands in the image, and the folder of the context that it comes from; undefined where that is more than one. */
 export type ProjectFolder = { readonly folder: string; readonly root: string | undefined };
@@ -23,4 +27,13 @@ export function projectIn(files: readonly ImageFile[], folder: string): ProjectF
 function rootOf(path: string, source: string): string | undefined {
   if (path === source) return '';
   return source.endsWith(`/${path}`) ? source.slice(0, -path.length - 1) : undefined;
+}
+
+/** The folder that a COPY brings all that is around a folder to. */
+export function copiedAround({ file }: Pick<Place, 'file'>, steps: readonly Step[], folder: string): string {
+  const targets = steps
+    .filter(({ instruction }) => isCopy(instruction))
+    .flatMap((step) => copyTarget(step, file.source.escape) ?? [])
+    .filter((target) => target !== '/' && within([target])(folder));
+  return targets.sort((a, b) => a.length - b.length)[0] ?? folder;
 }
