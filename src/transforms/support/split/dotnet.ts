@@ -9,6 +9,7 @@ import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { compiledSources } from '../artefact/sources.ts';
 import { workingFolder } from '../user/working-folder.ts';
+import { listed } from '../wording.ts';
 import { broughtApart } from './brought-apart.ts';
 import { dataFiles } from './data-files.ts';
 import { type Published, publishedIn, runtimeFor } from './dotnet-artefacts.ts';
@@ -107,7 +108,13 @@ function besideOf(
   const names = start === folder ? (sent.namesIn('') ?? []).filter(isBeside) : [];
   const settings = names.map((name): Taken => ({ path: absolutePath(name, start), kind: sent.kindOf(name) ?? 'file' }));
   const isCopied = ({ path }: Taken): boolean => files.some((file) => within([path])(file.path));
-  return { taken: [...settings.filter(isCopied), ...data.taken], because: data.because };
+  const own = settings.filter(isCopied);
+  if (own.length === 0) return data;
+  const because = `${listed(own.map(({ path }) => path))}, which are beside the project`;
+  return {
+    taken: [...own, ...data.taken],
+    because: data.taken.length === 0 ? because : `${because}, and ${data.because}`,
+  };
 }
 
 /** It builds, and what it leaves is published. */

@@ -1,5 +1,6 @@
 import type { BuildContext } from '../../../context/build-context.ts';
 import { sentFrom } from '../../../context/sent.ts';
+import { isForBuild } from '../../../knowledge/build-variables.ts';
 import {
   bringers,
   builderFolders,
@@ -49,7 +50,7 @@ function javaRuntime(build: Build): Runtime | string {
   const ran = ranIn(place, steps);
   const base = javaBase(place.stage, steps);
   if (typeof base === 'string') return base;
-  const why = whyJdk(place, started) ?? whyElsewhere(place, started, base);
+  const why = whyJdk(started) ?? whyVariable(place, started) ?? whyElsewhere(place, started, base);
   if (why !== undefined) return why;
   const artefacts = artefactsOf(place, ran, started);
   if (typeof artefacts === 'string') return artefacts;
@@ -101,7 +102,7 @@ function javaRuntime(build: Build): Runtime | string {
 }
 
 /** What is started is a tool of the JDK or of a build. */
-function whyJdk(_: Place, { programs, scripts }: Started): string | undefined {
+function whyJdk({ programs, scripts }: Started): string | undefined {
   const tool = programs.find(({ name }) => jdkTools.has(baseName(name)) || javaBuilders.has(baseName(name)));
   if (tool !== undefined)
     return jdkTools.has(baseName(tool.name))
@@ -109,6 +110,19 @@ function whyJdk(_: Place, { programs, scripts }: Started): string | undefined {
       : `${tool.by} starts ${[tool.name, ...tool.args.slice(0, 1).map(({ value }) => value)].join(' ')}, which builds when it runs`;
   const script = scripts.find(({ text }) => needsJdk.test(text));
   return script && `${baseName(script.path)} works with tools that only a JDK has`;
+}
+
+/** What is started goes by a variable that stays behind, as builds heed it. */
+function whyVariable({ stage }: Place, { programs, scripts }: Started): string | undefined {
+  const set = [...environment(stage.end)].filter((name) => isForBuild(name, ''));
+  const texts = [
+    ...programs.flatMap(({ args, by }) => args.map(({ text }) => ({ text, by }))),
+    ...scripts.map(({ path, text }) => ({ text, by: baseName(path) })),
+  ];
+  return firstReason(texts, ({ text, by }) => {
+    const name = set.find((each) => new RegExp(`\\$\\{?${each}\\b`).test(text));
+    return name && `${by} goes by ${name}, which is for builds`;
+  });
 }
 
 const JAVA_FOLDER = /(?:\/usr\/(?:local|lib\/jvm)\/|\/opt\/)(?:[\w.+-]*(?:java|jdk)[\w.+-]*)(?:\/openjdk)?/;
