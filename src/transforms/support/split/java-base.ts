@@ -15,7 +15,9 @@ export type JavaBase = {
   readonly packages: readonly string[];
   /** Those that the image has. */
   readonly brings: readonly string[];
-  /** Where Java is. */
+  /** It is not made of what the stage is made of. */
+  readonly isOther: boolean;
+  /** Java comes with a package. */
   readonly isPackage: boolean;
   readonly because: string;
 };
@@ -56,9 +58,9 @@ function withJre(stage: Stage, { name, tag, family }: Image, packages: readonly 
     return `which version of Java ${fromParts(stage.from).base} has is in a variable, together with more`;
   const base = `${written.prefix.replace(/(?:azul|bellsoft)\/$/, '')}${jre.image}:${jre.tag}`;
   const brings = knownImage(resolved.image, resolved.tag);
-  const strange = packages.find((each) => !brings?.packages.includes(each) && !isSameEverywhere(each));
   // Older images of Maven are those of openjdk, which are Debian's.
   const isOther = brings?.family !== family || (name === 'maven' && !/temurin|adoptopenjdk/.test(tag));
+  const strange = packages.find((each) => !brings?.packages.includes(each) && !isSameEverywhere(each));
   if (strange !== undefined && isOther)
     return `${base} is made of another distribution than ${name}:${tag}, and what ${strange} is called there is not known`;
   return {
@@ -66,6 +68,7 @@ function withJre(stage: Stage, { name, tag, family }: Image, packages: readonly 
     family: brings?.family ?? family,
     packages,
     brings: brings?.packages ?? [],
+    isOther,
     isPackage: false,
     because: `${base} has the Java of ${name}:${tag}, without what compiles`,
   };
@@ -86,6 +89,7 @@ function packaged(stage: Stage, family: Family, { installed, needed }: Packages)
     family,
     packages: [...new Set([...java, ...needed])],
     brings: [],
+    isOther: false,
     isPackage: true,
     because: `${java.join(' and ')} has the Java of ${installed.filter((name) => jrePackage(name) !== undefined).join(' and ')}, without what compiles`,
   };

@@ -25,6 +25,7 @@ import { workingFolder } from '../user/working-folder.ts';
 import { listed } from '../wording.ts';
 import { broughtApart } from './brought-apart.ts';
 import { dataFiles } from './data-files.ts';
+import { hasStrangers, whyUsers } from './image-users.ts';
 import { compiledTo, type Origin, originOf, type Ran, ranIn } from './java-artefacts.ts';
 import { type JavaBase, javaBase } from './java-base.ts';
 import { librariesOf } from './java-libraries.ts';
@@ -50,7 +51,11 @@ function javaRuntime(build: Build): Runtime | string {
   const ran = ranIn(place, steps);
   const base = javaBase(place.stage, steps);
   if (typeof base === 'string') return base;
-  const why = whyJdk(started) ?? whyVariable(place, started) ?? whyElsewhere(place, started, base);
+  const why =
+    whyJdk(started) ??
+    whyVariable(place, started) ??
+    whyElsewhere(place, started, base) ??
+    (base.isPackage ? undefined : whyUsers(place, base.base, base.isOther));
   if (why !== undefined) return why;
   const artefacts = artefactsOf(place, ran, started);
   if (typeof artefacts === 'string') return artefacts;
@@ -72,7 +77,9 @@ function javaRuntime(build: Build): Runtime | string {
   const data = dataFiles({ ...project, sources: apart.mixed ?? sources }, started);
   const isGone = within(removedAtLast(steps));
   const own = [
-    ...artefacts.taken,
+    ...artefacts.taken.map(
+      (one): Taken => (files.some(({ path }) => within([one.path])(path)) ? one : { ...one, isNobodys: true }),
+    ),
     ...started.scripts.map(({ path }): Taken => ({ path, kind: 'file' })),
     ...apart.taken.filter(({ path }) => !isBuilders(path)),
     ...data.taken.filter(({ path }) => !isGone(path)),
@@ -94,7 +101,8 @@ function javaRuntime(build: Build): Runtime | string {
   return {
     base: base.base,
     packages,
-    taken,
+    // They are root's to read, as nobody else is known there.
+    taken: hasStrangers(place) ? taken.map((one): Taken => ({ ...one, isNobodys: true })) : taken,
     repeated: left.repeated,
     builder: [],
     reason: `containers start ${listed(artefacts.paths)}, which the build makes; ${base.because}; it takes along ${data.because}`,
