@@ -143,7 +143,10 @@ export const impliedFiles: readonly { readonly text: RegExp; readonly names: rea
   { text: /AddConfigPath/, names: ['config'] },
   { text: /\brocket\b/, names: ['Rocket.toml'] },
   // docs.spring.io/spring-boot/reference/features/external-config.html
-  { text: /\bspringframework\b/, names: ['application.properties', 'application.yaml', 'application.yml', 'config'] },
+  {
+    text: /\bspringframework\b/,
+    names: ['application.properties', 'application.yaml', 'application.yml', 'config'],
+  },
 ];
 
 /** Libraries that a linker looks for when a program starts, wherever it was told to. */

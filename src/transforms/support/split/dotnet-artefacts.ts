@@ -8,7 +8,7 @@ import type { Lookup } from '../../../model/variables.ts';
 import { baseName, invocationOf } from '../../../shell/invocation.ts';
 import { optionsOf } from '../artefact/build-call.ts';
 import type { Place } from '../user/place.ts';
-import type { Ran } from './java-artefacts.ts';
+import type { Ran } from './ran.ts';
 import type { Program, Started } from './started.ts';
 
 /** A call of `dotnet publish`. */
@@ -65,9 +65,9 @@ export function publishedIn(place: Place, ran: readonly Ran[], { programs }: Sta
     const folder = path?.slice(0, path.lastIndexOf('/')) ?? '';
     const publish = path && publishes.findLast((one) => isFrom(one, folder));
     if (path !== undefined && publish) found ??= { path, folder, isWhole: publish.isWhole };
-    else if (path !== undefined && !/^(?:\/usr(?:\/local)?)?\/s?bin\//.test(path))
+    else if (baseName(program.name) === 'dotnet')
       return `where ${path}, which ${program.by} starts, comes from is not known`;
-    else others.push({ ...program, name: baseName(program.name) });
+    else others.push(program);
   }
   const [first] = programs;
   if (first === undefined) return 'what containers start is not known';

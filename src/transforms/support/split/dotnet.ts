@@ -1,5 +1,7 @@
+import type { BuildContext } from '../../../context/build-context.ts';
 import { sentFrom } from '../../../context/sent.ts';
 import { needsSdk } from '../../../knowledge/dotnet-images.ts';
+import { folderOfAnyImage } from '../../../knowledge/image-folders.ts';
 import { hasPackages } from '../../../knowledge/runtime-images.ts';
 import { rootImage } from '../../../model/dockerfile.ts';
 import { imageFiles } from '../../../model/image-files.ts';
@@ -14,12 +16,12 @@ import { broughtApart } from './brought-apart.ts';
 import { dataFiles } from './data-files.ts';
 import { type Published, publishedIn, runtimeFor } from './dotnet-artefacts.ts';
 import { type DotnetBase, dotnetBase } from './dotnet-base.ts';
-import { ranIn } from './java-artefacts.ts';
 import { keptPackages } from './kept-packages.ts';
 import type { Project } from './language.ts';
 import { leftBehind } from './left-behind.ts';
 import { outermost } from './outermost.ts';
 import { copiedAround, projectIn } from './project-folder.ts';
+import { ranIn } from './ran.ts';
 import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { packagesFor } from './runtime-base.ts';
@@ -46,23 +48,27 @@ function dotnetRuntime(build: Build): Runtime | string {
   const apart = broughtApart(place, steps, files, copiedAround(place, steps, folder));
   if (typeof apart === 'string') return apart;
   const data = besideOf(project, started, published, apart.mixed);
+  if (typeof data === 'string') return data;
   const own: Taken[] = [
     { path: published.folder, kind: 'folder' },
     ...started.scripts.map(({ path }): Taken => ({ path, kind: 'file' })),
     ...apart.taken,
     ...data.taken.filter(({ path }) => !within(removedAtLast(steps))(path)),
   ];
-  if (own.some(({ path, kind }) => path === '/' && kind === 'folder'))
-    return 'the project, or what is published, is not in a folder of its own';
+  if (folderOfAnyImage.test(published.folder))
+    return `what is published to ${published.folder} can not be told from what is there anyway`;
   const here = [published.folder, folder, workingFolder(place.stage) ?? '/'];
   const left = leftBehind(place, steps, (command) => isOfBuild(command, here), within(own.map(({ path }) => path)));
   if (typeof left === 'string') return left;
-  const packages = packagesOf(project, base, [...published.others, ...spawned]);
+  const taken = outermost([...own, ...left.taken]);
+  const isThere = within(taken.map(({ path }) => path));
+  const others = published.others.filter(({ path }) => !isThere(path ?? ''));
+  const packages = packagesOf(project, base, [...others, ...spawned]);
   if (typeof packages === 'string') return packages;
   return {
     base: base.base,
     packages,
-    taken: outermost([...own, ...left.taken]),
+    taken,
     repeated: left.repeated,
     builder: [],
     reason: `containers start ${published.path}, which the build publishes; ${base.base} is of the same version, without the SDK; it takes along ${data.because}`,
@@ -74,22 +80,13 @@ function projectOf({ place, steps }: Build, worked: string): Project | string {
   if (typeof files === 'string') return files;
   const { folder, root } = projectIn(files, worked);
   const sent = sentFrom(place.context, root ?? '');
-  const found = root === undefined ? undefined : compiledSources(sent);
-  const unknown =
-    found === undefined
-      ? 'the files of the project come from several folders'
-      : 'unknown' in found
-        ? found.unknown
-        : undefined;
-  return {
-    place,
-    sent,
-    folder,
-    language: undefined,
-    sources: unknown ?? (found as Exclude<typeof found, undefined | { unknown: string }>),
-    steps,
-    files,
-  };
+  return { place, sent, folder, language: undefined, sources: sourcesIn(sent, root), steps, files };
+}
+
+function sourcesIn(sent: BuildContext, root: string | undefined): Project['sources'] {
+  if (root === undefined) return 'the files of the project come from several folders';
+  const found = compiledSources(sent);
+  return 'unknown' in found ? found.unknown : found;
 }
 
 /** Files of the project that are not published: a program looks for settings and pages in the folder that it starts in. */
@@ -104,6 +101,7 @@ function besideOf(
   if (start === published.folder || !within([folder])(start))
     return { taken: [], because: 'all of the folder that it is published to' };
   const data = dataFiles({ ...project, sources: mixed ?? project.sources }, started);
+  if (typeof data === 'string') return data;
   const isBeside = (name: string): boolean => /^(?:appsettings(?:\.[\w-]+)?\.json|wwwroot|Views|Pages)$/.test(name);
   const names = start === folder ? (sent.namesIn('') ?? []).filter(isBeside) : [];
   const settings = names.map((name): Taken => ({ path: absolutePath(name, start), kind: sent.kindOf(name) ?? 'file' }));

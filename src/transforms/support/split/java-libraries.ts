@@ -2,7 +2,8 @@ import { fatPlugins, fatScripts, gradleLibraries } from '../../../knowledge/java
 import { elementsOf, parsedXml, textOf, type Xml } from '../../../model/formats/xml.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { type Place, textAt } from '../user/place.ts';
-import type { Origin, Ran } from './java-artefacts.ts';
+import type { Origin } from './java-artefacts.ts';
+import type { Ran } from './ran.ts';
 import type { Taken } from './runtime.ts';
 
 /** Folders and files beside a jar that it needs; or why they are not known. */

@@ -1,39 +1,36 @@
 import type { BuildContext } from '../../../context/build-context.ts';
 import { sentFrom } from '../../../context/sent.ts';
-import { isForBuild } from '../../../knowledge/build-variables.ts';
 import {
   bringers,
   builderFolders,
   javaBuilders,
   javaTools,
-  jdkTools,
   namesBuilder,
   needsJdk,
 } from '../../../knowledge/java-programs.ts';
-import { packageOfProgram } from '../../../knowledge/slim-programs.ts';
+import { packageOfProgram } from '../../../knowledge/program-packages.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
 import { rootImage, type Step } from '../../../model/dockerfile.ts';
 import { imageFiles } from '../../../model/image-files.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
-import { environment, variableValue } from '../../../model/state.ts';
 import { baseName, toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { compiledSources } from '../artefact/sources.ts';
-import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
 import { workingFolder } from '../user/working-folder.ts';
 import { listed } from '../wording.ts';
 import { broughtApart } from './brought-apart.ts';
 import { dataFiles } from './data-files.ts';
 import { hasStrangers, whyUsers } from './image-users.ts';
-import { compiledTo, type Origin, originOf, type Ran, ranIn } from './java-artefacts.ts';
+import { compiledTo } from './java-artefacts.ts';
 import { type JavaBase, javaBase } from './java-base.ts';
-import { librariesOf } from './java-libraries.ts';
-import { javaStart } from './java-start.ts';
+import { whyAgent, whyElsewhere, whyJdk, whyOutput, whyVariable } from './java-doubts.ts';
+import { javaArtefacts } from './java-started.ts';
 import type { Project } from './language.ts';
 import { leftBehind } from './left-behind.ts';
 import { outermost } from './outermost.ts';
 import { copiedAround, projectIn } from './project-folder.ts';
+import { type Ran, ranIn } from './ran.ts';
 import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { packagesFor } from './runtime-base.ts';
@@ -57,7 +54,7 @@ function javaRuntime(build: Build): Runtime | string {
     whyElsewhere(place, started, base) ??
     (base.isPackage ? undefined : whyUsers(place, base.base, base.isOther));
   if (why !== undefined) return why;
-  const artefacts = artefactsOf(place, ran, started);
+  const artefacts = javaArtefacts(place, ran, started);
   if (typeof artefacts === 'string') return artefacts;
   const project = projectOf(build, ran);
   if (typeof project === 'string') return project;
@@ -74,7 +71,8 @@ function javaRuntime(build: Build): Runtime | string {
     copiedAround(place, steps, folder),
   );
   if (typeof apart === 'string') return apart;
-  const data = dataFiles({ ...project, sources: apart.mixed ?? sources }, started);
+  const data = dataFiles({ ...project, sources: apart.mixed ?? sources }, started, resourcesOf(project));
+  if (typeof data === 'string') return data;
   const isGone = within(removedAtLast(steps));
   const own = [
     ...artefacts.taken.map(
@@ -84,8 +82,6 @@ function javaRuntime(build: Build): Runtime | string {
     ...apart.taken.filter(({ path }) => !isBuilders(path)),
     ...data.taken.filter(({ path }) => !isGone(path)),
   ];
-  if (own.some(({ path, kind }) => path === '/' && kind === 'folder'))
-    return `${data.because.replace(/^all of \/: /, '')}, and the project is not in a folder of its own`;
   const kept = within(own.map(({ path }) => path));
   const here = [folder, workingFolder(place.stage) ?? '/'];
   const left = leftBehind(place, steps, (command) => isOfBuild(command, artefacts.moves, here), kept);
@@ -94,9 +90,14 @@ function javaRuntime(build: Build): Runtime | string {
     ...own,
     ...left.taken.filter(({ path }) => !isBuilders(path) && !ran.some((one) => compiledTo(one) === path)),
   ]);
-  const agent = whyAgent(place, started, taken);
-  if (agent !== undefined) return agent;
-  const packages = packagesOf(place, base, [...artefacts.others, ...spawned], started);
+  const lost = whyAgent(place, started, taken) ?? whyOutput(project, started, taken);
+  if (lost !== undefined) return lost;
+  const packages = packagesOf(
+    place,
+    base,
+    [...artefacts.others.filter(({ path }) => !within(taken.map((one) => one.path))(path ?? '')), ...spawned],
+    started,
+  );
   if (typeof packages === 'string') return packages;
   return {
     base: base.base,
@@ -107,116 +108,6 @@ function javaRuntime(build: Build): Runtime | string {
     builder: [],
     reason: `containers start ${listed(artefacts.paths)}, which the build makes; ${base.because}; it takes along ${data.because}`,
   };
-}
-
-/** What is started is a tool of the JDK or of a build. */
-function whyJdk({ programs, scripts }: Started): string | undefined {
-  const tool = programs.find(({ name }) => jdkTools.has(baseName(name)) || javaBuilders.has(baseName(name)));
-  if (tool !== undefined)
-    return jdkTools.has(baseName(tool.name))
-      ? `${tool.by} starts ${tool.name}, which only a JDK has`
-      : `${tool.by} starts ${[tool.name, ...tool.args.slice(0, 1).map(({ value }) => value)].join(' ')}, which builds when it runs`;
-  const script = scripts.find(({ text }) => needsJdk.test(text));
-  return script && `${baseName(script.path)} works with tools that only a JDK has`;
-}
-
-/** What is started goes by a variable that stays behind, as builds heed it. */
-function whyVariable({ stage }: Place, { programs, scripts }: Started): string | undefined {
-  const set = [...environment(stage.end)].filter((name) => isForBuild(name, ''));
-  const texts = [
-    ...programs.flatMap(({ args, by }) => args.map(({ text }) => ({ text, by }))),
-    ...scripts.map(({ path, text }) => ({ text, by: baseName(path) })),
-  ];
-  return firstReason(texts, ({ text, by }) => {
-    const name = set.find((each) => new RegExp(`\\$\\{?${each}\\b`).test(text));
-    return name && `${by} goes by ${name}, which is for builds`;
-  });
-}
-
-const JAVA_FOLDER = /(?:\/usr\/(?:local|lib\/jvm)\/|\/opt\/)(?:[\w.+-]*(?:java|jdk)[\w.+-]*)(?:\/openjdk)?/;
-
-/** Java is somewhere else in the image that runs. */
-function whyElsewhere({ stage }: Place, { programs, scripts }: Started, base: JavaBase): string | undefined {
-  if (base.isPackage) return undefined;
-  const isHere = (path: string): boolean =>
-    /^\/opt\/java\/openjdk$/.test(path) && base.base.includes('eclipse-temurin');
-  const home = [...environment(stage.end)].includes('JAVA_HOME') ? variableValue(stage.end, 'JAVA_HOME') : undefined;
-  const texts = [
-    ...(home === undefined ? [] : [{ text: home, by: 'JAVA_HOME' }]),
-    ...programs.flatMap(({ name, args, by }) =>
-      [name, ...args.map(({ value }) => value)].map((text) => ({ text, by })),
-    ),
-    ...scripts.map(({ path, text }) => ({ text, by: baseName(path) })),
-  ];
-  return firstReason(texts, ({ text, by }) => {
-    const [folder] = JAVA_FOLDER.exec(text) ?? [];
-    return folder === undefined || isHere(folder)
-      ? undefined
-      : `${by} names ${folder}, and in ${base.base} Java is in another folder`;
-  });
-}
-
-type Artefacts = {
-  readonly taken: readonly Taken[];
-  readonly paths: readonly string[];
-  /** Commands that put them where they are. */
-  readonly moves: readonly Command[];
-  /** What else is started. */
-  readonly others: readonly Program[];
-};
-
-function artefactsOf(place: Place, ran: readonly Ran[], { programs }: Started): Artefacts | string {
-  const origins: Origin[] = [];
-  const libraries: Taken[] = [];
-  const others: Program[] = [];
-  for (const program of programs) {
-    const found = baseName(program.name) === 'java' ? runBy(place, ran, program) : otherBy(place, ran, program);
-    if (typeof found === 'string') return found;
-    origins.push(...found.origins);
-    libraries.push(...found.libraries);
-    if (found.origins.length === 0) others.push({ ...program, name: baseName(program.name) });
-  }
-  const [first] = programs;
-  if (first === undefined) return 'what containers start is not known';
-  const made = origins.filter(({ by }) => by !== 'context');
-  if (made.length === 0) return `${first.by} starts ${first.name}, which is nothing that the build is known to make`;
-  return {
-    taken: [...origins.map(({ taken }) => taken), ...libraries],
-    paths: [...new Set(made.map(({ taken }) => taken.path))],
-    moves: origins.flatMap(({ moves }) => moves),
-    others,
-  };
-}
-
-type Run = { readonly origins: readonly Origin[]; readonly libraries: readonly Taken[] };
-
-/** Jars and classes that java is told to run, and what they need beside. */
-function runBy(place: Place, ran: readonly Ran[], program: Program): Run | string {
-  const { end } = place.stage;
-  const set = new Set(environment(end));
-  const start = javaStart(program, (name) => (set.has(name) ? variableValue(end, name) : undefined));
-  if (typeof start === 'string') return start;
-  const origins: Origin[] = [];
-  const libraries: Taken[] = [];
-  for (const path of start.classPath) {
-    const origin = originOf(place, ran, path);
-    if (origin === undefined) return `where ${path}, which ${program.by} starts, comes from is not known`;
-    const isAlone = start.isJar || start.classPath.length === 1;
-    const needed = isAlone ? librariesOf(place, ran, origin) : [];
-    if (typeof needed === 'string') return needed;
-    origins.push(origin);
-    libraries.push(...needed);
-  }
-  return { origins, libraries };
-}
-
-/** A script that Gradle or Maven makes to start a program; anything else is a program of the system. */
-function otherBy(place: Place, ran: readonly Ran[], { path, name, by }: Program): Run | string {
-  const origin = path === undefined ? undefined : originOf(place, ran, path);
-  if (origin?.by === 'folder') return { origins: [origin], libraries: [] };
-  return path === undefined || /^(?:\/usr(?:\/local)?)?\/s?bin\//.test(path)
-    ? { origins: [], libraries: [] }
-    : `where ${name}, which ${by} starts, comes from is not known`;
 }
 
 /** The folder that the build works in, and what of the context is there. */
@@ -237,19 +128,19 @@ function sourcesIn(sent: BuildContext, root: string | undefined): Project['sourc
   return found.some(({ language }) => language.name === 'Java') ? found : 'the build context holds none of its sources';
 }
 
-/** Java is started with an agent that is not known to be there. */
-function whyAgent(place: Place, { programs, scripts }: Started, taken: readonly Taken[]): string | undefined {
-  const settings = place.stage.steps.filter(({ instruction: { keyword } }) => keyword === 'ENV');
-  const texts = [
-    ...settings.map(({ instruction }) => instruction.args.text),
-    ...programs.flatMap(({ args }) => args.map(({ value }) => value)),
-    ...scripts.map(({ text }) => text),
-  ];
-  const agents = texts.flatMap((text) => [...text.matchAll(/-javaagent:([^\s"'=,\]]+)/g)].map(([, path = '']) => path));
-  const isThere = within(taken.map(({ path }) => path));
-  const stranger = agents.find((path) => !isThere(absolutePath(path, workingFolder(place.stage) ?? '/')));
-  return stranger && `where the agent ${stranger} comes from is not known`;
-}
+/** Settings in the jar may name files beside it: by paths, and by names that say what kind of file they are. */
+const resourcesOf = ({ files, place, sent }: Project): { text: string; where: string }[] => [
+  // Tomcat in a jar looks for pages there (docs.spring.io/spring-boot/reference/web/servlet.html).
+  ...(sent.kindOf(WEBAPP) === 'folder' ? [{ text: WEBAPP, where: WEBAPP }] : []),
+  ...files
+    .filter(({ source }) => /(?:^|\/)src\/main\/resources\/[^/]+\.(?:conf|properties|xml|ya?ml)$/.test(source))
+    .map(({ source }) => {
+      const words = (place.context.readText(source) ?? '').split(/[\s"'=:;,<>(){}[\]]+/);
+      return { text: words.filter((word) => /.\/|\.\w{2,5}$/.test(word)).join(' '), where: source };
+    }),
+];
+
+const WEBAPP = 'src/main/webapp';
 
 /** What comes to the sources from elsewhere, as pages that another stage makes, is in the jar. */
 function isCompiledIn({ file }: Place, step: Step, folder: string): boolean {
@@ -278,7 +169,7 @@ function packagesOf(
   const { family } = base;
   const tools = packagesFor(
     { family, release: undefined, slim: base.base },
-    programs.filter(({ name }) => !base.brings.includes(name)),
+    programs.filter(({ name }) => !base.brings.includes(baseName(name))),
   );
   if (typeof tools === 'string') return tools;
   const isBash = scripts.some(({ text }) => /^#!.*\bbash\b/.test(text));
