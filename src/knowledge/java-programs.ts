@@ -49,7 +49,7 @@ export const fatPlugins: ReadonlyMap<
   { readonly jar?: RegExp; readonly needs?: RegExp; readonly unless?: RegExp }
 > = new Map([
   ['maven-assembly-plugin', { jar: /jar-with-dependencies|\*/, needs: /jar-with-dependencies|\.xml/ }],
-  ['maven-shade-plugin', { unless: /<shadedArtifactAttached>\s*true/ }],
+  ['maven-shade-plugin', { unless: /<shadedArtifactAttached>\s*true|<artifactSet>\s*<includes>/ }],
   // docs.spring.io/spring-boot/maven-plugin/packaging.html: by the parent of Spring, or where it is told to.
   ['spring-boot-maven-plugin', { needs: /spring-boot-starter-parent|<goal>\s*repackage/, unless: /<layout>\s*NONE/ }],
 ]);

@@ -53,22 +53,28 @@ function jarred(ran: readonly Ran[], taken: Taken): Origin | undefined {
   return one && { taken, by: 'jar', folder: one.folder, name: one.text, moves: [] };
 }
 
+/** Where it was before the last command that put it there. */
 function moved(place: Place, ran: readonly Ran[], taken: Taken): Origin | undefined {
-  for (const { command, tool, folder } of ran.filter((each) => MOVERS.test(each.tool)).reverse()) {
-    const words = command.words.slice(1).filter(({ value }) => !value.startsWith('-'));
-    const [target, ...sources] = words.map(({ value }) => value).reverse();
-    if (target === undefined || words.some(({ literal }) => !literal)) continue;
-    const to = absolutePath(target, folder);
-    for (const source of sources) {
-      const from = tool === 'ln' ? absolutePath(source, '/') : absolutePath(source, folder);
-      const into = absolutePath(baseName(taken.path), to);
-      const isIt = to === taken.path || (into === taken.path && namesLike(baseName(from)).test(baseName(taken.path)));
-      if (!isIt || (to === taken.path && isFolderPath(target) && taken.kind === 'file')) continue;
-      const origin = originOf(place, ran, from);
-      if (origin !== undefined) return { ...origin, taken, moves: [...origin.moves, command] };
+  for (const [at, one] of [...ran.entries()].reverse()) {
+    for (const from of MOVERS.test(one.tool) ? sourcesFor(one, taken) : []) {
+      const origin = originOf(place, ran.slice(0, at), from);
+      if (origin !== undefined && origin.by !== 'folder')
+        return { ...origin, taken, moves: [...origin.moves, one.command] };
     }
   }
   return undefined;
+}
+
+/** What a command that copies or moves files may make of something. */
+function sourcesFor({ command, tool, folder }: Ran, { path, kind }: Taken): string[] {
+  const words = command.words.slice(1).filter(({ value }) => !value.startsWith('-'));
+  const [target, ...sources] = words.map(({ value }) => value).reverse();
+  if (target === undefined || words.some(({ literal }) => !literal)) return [];
+  const to = absolutePath(target, folder);
+  const paths = sources.map((source) => absolutePath(source, tool === 'ln' ? '/' : folder));
+  if (to === path) return kind === 'file' && isFolderPath(target) ? [] : paths;
+  const name = baseName(path);
+  return absolutePath(name, to) === path ? paths.filter((from) => namesLike(baseName(from)).test(name)) : [];
 }
 
 /** In the folder that a build tool leaves its work in. */

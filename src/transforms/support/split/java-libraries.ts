@@ -1,6 +1,7 @@
 import { fatPlugins, fatScripts, gradleLibraries } from '../../../knowledge/java-programs.ts';
 import { elementsOf, parsedXml, textOf, type Xml } from '../../../model/formats/xml.ts';
 import { absolutePath } from '../../../model/paths.ts';
+import { foldersUp } from '../artefact/build-call.ts';
 import { type Place, textAt } from '../user/place.ts';
 import type { Origin } from './java-artefacts.ts';
 import type { Ran } from './ran.ts';
@@ -63,8 +64,10 @@ function ofMaven(place: Place, ran: readonly Ran[], origin: Origin): readonly Ta
   }
   const isFat = plugins.some((plugin) => {
     const fat = fatPlugins.get(textOf(plugin, 'artifactId') ?? '');
+    const isSkipped = elementsOf(plugin).some(({ name, text }) => name === 'skip' && text !== 'false');
     return (
       fat !== undefined &&
+      !isSkipped &&
       (fat.jar?.test(origin.name) ?? true) &&
       (fat.needs?.test(texts) ?? true) &&
       fat.unless?.test(texts) !== true
@@ -110,7 +113,7 @@ function ofGradle(place: Place, origin: Origin): readonly Taken[] | string {
     ['build.gradle', 'build.gradle.kts'].map((name) => textAt(place, absolutePath(name, folder)) ?? '').join('\n');
   const own = scriptIn(origin.folder);
   if (fatScripts.some(({ says, jar }) => says.test(own) && jar.test(origin.name))) return [];
-  const above = scriptIn(absolutePath('..', origin.folder));
+  const above = foldersUp(origin.folder).slice(1).map(scriptIn).join('\n');
   const isShared = /\b(?:allprojects|subprojects)\b|apply\s+from|\bid\s*\(?\s*['"][\w-]+\.conventions?/.test(
     own + above,
   );
