@@ -84,4 +84,4 @@ export const programFolder =
 
 /** Packages of the system that only builds of Java need. */
 export const javaBuildPackages =
-  /^(?:(?:default|openjdk-?\d+|java-[\w.]+-openjdk)(?:-jdk|-devel)?(?:-headless)?|maven|gradle|ant)$/;
+  /^(?:(?:default|openjdk-?\d+|java-[\w.]+-openjdk)(?:-jdk|-devel)?(?:-headless)?|maven|gradle|ant|lib(?:maven|surefire)[\w.-]*-java)$/;
