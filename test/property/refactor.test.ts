@@ -21,6 +21,9 @@ const REWORDED = /^(?:WORKDIR|COPY --from=\S|ENV A=1 [\\`]\r?\n)/;
 /** A `cd` at the start of a RUN may become a WORKDIR. */
 const withoutCd = (own: string): string => own.replace(/^RUN (?:cd \/\w*[\s\\`]*(?:&&|;)[\s\\`]*)+/, 'RUN ');
 
+/** The slim variant of an image may take its place. */
+const asFull = (own: string): string => own.replace(/^((?:FROM )?debian:[\w.]+)-slim\b/, '$1');
+
 /** Instructions that no transform has any business with: all but RUNs, and RUNs of commands that are about something else. */
 function bystanders(text: string): string[] {
   const { instructions } = parsed(text);
@@ -31,7 +34,7 @@ function bystanders(text: string): string[] {
   };
   return instructions
     .filter(({ keyword }, index) => !isReplaced(keyword, index))
-    .map(({ span }) => withoutCd(text.slice(span.start, span.end)))
+    .map(({ span }) => asFull(withoutCd(text.slice(span.start, span.end))))
     .filter((own) => !/^(?:ONBUILD )?RUN/.test(own) || PLAIN_RUNS.includes(own))
     .filter((own) => !REWORDED.test(own));
 }
@@ -85,7 +88,7 @@ describe('for every Dockerfile', () => {
     const stages = (text: string): string[] =>
       parsed(text)
         .instructions.filter(({ keyword }) => keyword === 'FROM')
-        .map(({ args }) => args.text);
+        .map(({ args }) => asFull(args.text));
     always((text, result) => {
       expect(problemOf(result.text)).toBeUndefined();
       expect(stages(result.text)).toEqual(stages(text));

@@ -18,7 +18,7 @@ type Sent = { readonly base: string; readonly path: string };
  */
 export function projectOf(
   place: Place,
-  { builder, source: folder }: StageFolder,
+  { builder, source: folder }: Pick<StageFolder, 'builder' | 'source'>,
 ): BuildContext | { readonly unknown: string } {
   const all: Sent[] = [];
   for (const { steps } of lineage(builder)) {

@@ -1,5 +1,5 @@
 import { toolOf } from '../../../shell/invocation.ts';
-import type { BuiltProgram } from '../artefact/built-programs.ts';
+import type { BuiltProgram, BuiltPrograms } from '../artefact/built-programs.ts';
 import { builtPrograms } from '../artefact/built-programs.ts';
 import type { Place } from '../user/place.ts';
 import { programFile } from '../user/program-file.ts';
@@ -10,6 +10,8 @@ export type Artefacts = {
   readonly paths: readonly string[];
   /** What the first of them is written in; undefined where only its build would tell. */
   readonly language: BuiltProgram['language'] | undefined;
+  /** All that the build is known to make. */
+  readonly built: BuiltPrograms;
 };
 
 /** Where programs are looked for that are called by their bare names. */
@@ -30,7 +32,7 @@ export function artefactsOf(place: Place, { programs }: Started): Artefacts | st
   }
   const [first] = programs;
   if (first === undefined) return 'what containers start is not known';
-  if (found.length > 0) return { paths: [...new Set(found)], language };
+  if (found.length > 0) return { paths: [...new Set(found)], language, built };
   const why = built.unknown === undefined ? '' : `: ${built.unknown}`;
   return `${first.by} starts ${first.name}, which is nothing that the build is known to make${why}`;
 }

@@ -1,10 +1,13 @@
-import { sentFrom } from '../../../context/sent.ts';
+import { unknownContext } from '../../../context/build-context.ts';
 import { distrolessWithLibc, hasPackages, STATIC_IMAGE } from '../../../knowledge/runtime-images.ts';
 import { imageFiles } from '../../../model/image-files.ts';
 import { within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
+import { whyOtherFiles } from '../artefact/other-outcome.ts';
+import { projectOf } from '../artefact/project-of-folder.ts';
 import { compiledSources, languageOf, type SourceText } from '../artefact/sources.ts';
 import { isRun } from '../rewrite/rewrite.ts';
+import { startingFolder } from '../user/working-folder.ts';
 import { listed } from '../wording.ts';
 import { type Artefacts, artefactsOf } from './artefacts.ts';
 import { broughtApart } from './brought-apart.ts';
@@ -15,7 +18,6 @@ import { developmentPackages, keptPackages } from './kept-packages.ts';
 import type { Language, Linked, Project } from './language.ts';
 import { leftBehind } from './left-behind.ts';
 import { outermost } from './outermost.ts';
-import { projectFolder } from './project-folder.ts';
 import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { distributionOf, librariesFor, packagesFor } from './runtime-base.ts';
@@ -38,7 +40,7 @@ function compiledRuntime(build: Build): Runtime | string {
   const artefacts = artefactsOf(place, started);
   if (typeof artefacts === 'string') return artefacts;
   const language = compiling.find(({ name }) => name === artefacts.language) ?? (compiling[0] as Language);
-  const project = projectOf(build, artefacts);
+  const project = projectIn(build, artefacts);
   if (typeof project === 'string') return project;
   const linked = language.link(project);
   if (typeof linked === 'string') return linked;
@@ -80,19 +82,19 @@ function without(isGone: (path: string) => boolean, { taken, because }: DataFile
 const isArtefact = ({ path, name }: Program, { paths }: Artefacts): boolean =>
   paths.some((own) => (path === undefined ? own.endsWith(`/${name}`) : own === path));
 
-function projectOf({ place, steps }: Build, { language }: Artefacts): Project | string {
+/** The folder that the build works in at last, and what of the context is in it. */
+function projectIn({ place, steps }: Build, { language, built }: Artefacts): Project | string {
   const { file, context, stage } = place;
   const files = imageFiles(file, context, stage);
   if (typeof files === 'string') return files;
-  const { folder, root } = projectFolder(files, steps);
-  const sent = sentFrom(context, root ?? '');
+  const folder = steps.findLast(({ run }) => run !== undefined)?.state.workdir ?? startingFolder(stage);
+  const sent = projectOf(place, { builder: stage, source: folder });
   const stray = files.find(({ path }) => languageOf(path) !== undefined && !within([folder])(path));
-  const why =
-    stray === undefined
-      ? 'the files of the project come from several folders'
-      : `${stray.source} is copied outside of ${folder}`;
-  const found = stray !== undefined || root === undefined ? { unknown: why } : compiledSources(sent);
-  return { place, files, sent, folder, language, sources: knownSources(found, language), steps };
+  const own = { place, files, folder, language, steps };
+  if ('unknown' in sent) return { ...own, sent: unknownContext, sources: sent.unknown };
+  if (stray !== undefined) return { ...own, sent, sources: `${stray.source} is copied outside of ${folder}` };
+  const others = whyOtherFiles({ file, folder, sent, programs: built.programs }, built.commands);
+  return { ...own, sent, sources: others ?? knownSources(compiledSources(sent), language) };
 }
 
 /** What is not there can not be read, and may be fetched by the build. */
@@ -112,8 +114,9 @@ function baseFor(
   linked: Linked,
   { programs, hasShell }: Needs,
 ): Pick<Runtime, 'base' | 'packages'> | string {
-  const kept = keptPackages(project.steps, typeof project.sources !== 'string');
-  const isAlone = !hasShell && programs.length === 0 && kept.length === 0;
+  const isRead = typeof project.sources !== 'string';
+  const kept = keptPackages(project.steps, isRead);
+  const isAlone = isRead && !hasShell && programs.length === 0 && kept.length === 0;
   if (linked.kind === 'static' && isAlone) return { base: STATIC_IMAGE, packages: [] };
   const distribution = distributionOf(project.place.stage);
   if (typeof distribution === 'string') return distribution;

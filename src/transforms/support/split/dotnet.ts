@@ -1,18 +1,15 @@
-import type { BuildContext } from '../../../context/build-context.ts';
-import { sentFrom } from '../../../context/sent.ts';
 import { needsSdk } from '../../../knowledge/dotnet-images.ts';
 import { folderOfAnyImage } from '../../../knowledge/image-folders.ts';
 import { hasPackages } from '../../../knowledge/runtime-images.ts';
 import { rootImage } from '../../../model/dockerfile.ts';
-import { imageFiles } from '../../../model/image-files.ts';
 import { readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
-import { compiledSources } from '../artefact/sources.ts';
 import { workingFolder } from '../user/working-folder.ts';
 import { listed } from '../wording.ts';
 import { broughtApart } from './brought-apart.ts';
+import { copiedAround } from './copied-around.ts';
 import { dataFiles } from './data-files.ts';
 import { type Published, publishedIn, runtimeFor } from './dotnet-artefacts.ts';
 import { type DotnetBase, dotnetBase } from './dotnet-base.ts';
@@ -20,8 +17,8 @@ import { keptPackages } from './kept-packages.ts';
 import type { Project } from './language.ts';
 import { leftBehind } from './left-behind.ts';
 import { outermost } from './outermost.ts';
-import { copiedAround, projectIn } from './project-folder.ts';
 import { ranIn } from './ran.ts';
+import { readProject } from './read-project.ts';
 import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { packagesFor } from './runtime-base.ts';
@@ -36,7 +33,8 @@ function dotnetRuntime(build: Build): Runtime | string {
   const ran = ranIn(place, steps);
   const published = publishedIn(place, ran, started);
   if (typeof published === 'string') return published;
-  const project = projectOf(build, ran.find(({ tool }) => tool === 'dotnet')?.folder ?? '/');
+  const worked = ran.find(({ tool }) => tool === 'dotnet')?.folder ?? '/';
+  const project = readProject(build, { language: 'C#', folder: worked });
   if (typeof project === 'string') return project;
   const { sources, folder, files } = project;
   const compiler = typeof sources === 'string' ? undefined : sources.find(({ text }) => needsSdk.test(text));
@@ -73,20 +71,6 @@ function dotnetRuntime(build: Build): Runtime | string {
     builder: [],
     reason: `containers start ${published.path}, which the build publishes; ${base.base} is of the same version, without the SDK; it takes along ${data.because}`,
   };
-}
-
-function projectOf({ place, steps }: Build, worked: string): Project | string {
-  const files = imageFiles(place.file, place.context, place.stage);
-  if (typeof files === 'string') return files;
-  const { folder, root } = projectIn(files, worked);
-  const sent = sentFrom(place.context, root ?? '');
-  return { place, sent, folder, language: undefined, sources: sourcesIn(sent, root), steps, files };
-}
-
-function sourcesIn(sent: BuildContext, root: string | undefined): Project['sources'] {
-  if (root === undefined) return 'the files of the project come from several folders';
-  const found = compiledSources(sent);
-  return 'unknown' in found ? found.unknown : found;
 }
 
 /** Files of the project that are not published: a program looks for settings and pages in the folder that it starts in. */

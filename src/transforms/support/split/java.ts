@@ -1,5 +1,3 @@
-import type { BuildContext } from '../../../context/build-context.ts';
-import { sentFrom } from '../../../context/sent.ts';
 import {
   bringers,
   builderFolders,
@@ -11,15 +9,14 @@ import {
 import { packageOfProgram } from '../../../knowledge/program-packages.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
 import { rootImage, type Step } from '../../../model/dockerfile.ts';
-import { imageFiles } from '../../../model/image-files.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
 import { baseName, toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
-import { compiledSources } from '../artefact/sources.ts';
 import type { Place } from '../user/place.ts';
 import { workingFolder } from '../user/working-folder.ts';
 import { listed } from '../wording.ts';
 import { broughtApart } from './brought-apart.ts';
+import { copiedAround } from './copied-around.ts';
 import { dataFiles } from './data-files.ts';
 import { hasStrangers, whyUsers } from './image-users.ts';
 import { compiledTo } from './java-artefacts.ts';
@@ -29,8 +26,8 @@ import { javaArtefacts } from './java-started.ts';
 import type { Project } from './language.ts';
 import { leftBehind } from './left-behind.ts';
 import { outermost } from './outermost.ts';
-import { copiedAround, projectIn } from './project-folder.ts';
-import { type Ran, ranIn } from './ran.ts';
+import { ranIn } from './ran.ts';
+import { readProject } from './read-project.ts';
 import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { packagesFor } from './runtime-base.ts';
@@ -56,9 +53,11 @@ function javaRuntime(build: Build): Runtime | string {
   if (why !== undefined) return why;
   const artefacts = javaArtefacts(place, ran, started);
   if (typeof artefacts === 'string') return artefacts;
-  const project = projectOf(build, ran);
+  const folder = ran.find((one) => javaBuilders.has(one.tool))?.folder ?? '/';
+  const isInside = (step: Step): boolean => isCompiledIn(place, step, folder);
+  const project = readProject(build, { language: 'Java', folder, isCompiledIn: isInside });
   if (typeof project === 'string') return project;
-  const { sources, folder, files } = project;
+  const { sources, files } = project;
   const tool = typeof sources === 'string' ? undefined : sources.find(({ text }) => needsJdk.test(text));
   if (tool !== undefined) return `${tool.path} works with tools that only a JDK has`;
   const spawned = spawnedBy(project, { name: 'Java' });
@@ -66,7 +65,7 @@ function javaRuntime(build: Build): Runtime | string {
   const isBuilders = within(builderFolders);
   const apart = broughtApart(
     place,
-    steps.filter((step) => !isCompiledIn(place, step, folder)),
+    steps.filter((step) => !isInside(step)),
     files,
     copiedAround(place, steps, folder),
   );
@@ -108,24 +107,6 @@ function javaRuntime(build: Build): Runtime | string {
     builder: [],
     reason: `containers start ${listed(artefacts.paths)}, which the build makes; ${base.because}; it takes along ${data.because}`,
   };
-}
-
-/** The folder that the build works in, and what of the context is there. */
-function projectOf({ place, steps }: Build, ran: readonly Ran[]): Project | string {
-  const files = imageFiles(place.file, place.context, place.stage);
-  if (typeof files === 'string') return files;
-  const worked = ran.find(({ tool }) => javaBuilders.has(tool))?.folder ?? '/';
-  const { folder, root } = projectIn(files, worked);
-  const sent = sentFrom(place.context, root ?? '');
-  return { place, sent, folder, language: undefined, sources: sourcesIn(sent, root), steps, files };
-}
-
-/** What is not there can not be read, and may be fetched by the build. */
-function sourcesIn(sent: BuildContext, root: string | undefined): Project['sources'] {
-  if (root === undefined) return 'the files of the project come from several folders';
-  const found = compiledSources(sent);
-  if ('unknown' in found) return found.unknown;
-  return found.some(({ language }) => language.name === 'Java') ? found : 'the build context holds none of its sources';
 }
 
 /** Settings in the jar may name files beside it: by paths, and by names that say what kind of file they are. */
