@@ -2,7 +2,7 @@ import type { BuildContext, Kind } from '../context/build-context.ts';
 import { isIgnored } from '../context/ignored.ts';
 import { isCopy } from '../syntax/instruction.ts';
 import { copyWords } from './copied-files.ts';
-import { type Dockerfile, lineage, type Stage, type Step } from './dockerfile.ts';
+import { copiedFrom, type Dockerfile, lineage, type Stage, type Step, stageCalled } from './dockerfile.ts';
 import { absolutePath, namesLike, relativePath } from './paths.ts';
 
 /** Where something at a path of the image comes from. */
@@ -35,10 +35,32 @@ export function broughtTo(
   return undefined;
 }
 
-/** The text of a file of the image, where a COPY or ADD took it from the build context and it can be read there. */
+/** The text of a file of the image, where a COPY or ADD took it from the build context, by way of other stages as well, and it can be read. */
 export function broughtText(file: Dockerfile, context: BuildContext, stage: Stage, path: string): string | undefined {
   const brought = broughtTo(file, context, stage, undefined, path);
-  return brought?.from === 'context' ? context.readText(brought.path) : undefined;
+  if (brought === undefined) return undefined;
+  if (brought.from === 'context') return context.readText(brought.path);
+  for (const source of inOtherStage(file, stage, brought.step, path)) {
+    const text = broughtText(file, context, source.stage, source.path);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+/** Where a file may have been in the stage that a COPY takes it from: a source may be the file, or a folder with it. */
+function inOtherStage(file: Dockerfile, stage: Stage, step: Step, path: string): { stage: Stage; path: string }[] {
+  const [name] = copiedFrom(step.instruction);
+  const other = name === undefined ? undefined : stageCalled(file, name, stage);
+  const words = copyWords(step, file.source.escape);
+  const target = words.pop();
+  if (other === undefined || other.index >= stage.index || target === undefined) return [];
+  const below = pathBelow(absolutePath(target, step.state.workdir ?? '/'), path);
+  return words.flatMap((source) => {
+    if (source === undefined || below === undefined || /[*?[\\]/.test(source)) return [];
+    const own = absolutePath(source, '/');
+    const isItself = below === '' || own.endsWith(`/${below}`);
+    return [...(isItself ? [own] : []), absolutePath(`${own}/${below}`, '/')].map((at) => ({ stage: other, path: at }));
+  });
 }
 
 /** Flags that change nothing about which files come. */

@@ -6,6 +6,7 @@ import { compiled } from './support/split/compiled.ts';
 import { dotnet } from './support/split/dotnet.ts';
 import { java } from './support/split/java.ts';
 import { lastOfBuild } from './support/split/last-of-build.ts';
+import { node } from './support/split/node.ts';
 import { splitBehind } from './support/split/rewrite-split.ts';
 import type { Ecosystem } from './support/split/runtime.ts';
 import { startedIn } from './support/split/started.ts';
@@ -38,21 +39,30 @@ function* find(file: Dockerfile, context: BuildContext, settings: Settings): Ite
   yield typeof result === 'string' ? { at, message, declined: result } : { at, message, fix: result };
 }
 
-/** The first whose programs build something has the say. */
-const ECOSYSTEMS: readonly Ecosystem[] = [compiled, java, dotnet];
+/** The first whose programs build something has the say, unless it finds nothing to say. */
+const ECOSYSTEMS: readonly Ecosystem[] = [compiled, java, dotnet, node];
 
 function split(place: Place, last: Step): Fix | string | undefined {
-  const { stage, file } = place;
-  const at = stage.steps.indexOf(last) + 1;
-  const steps = stage.steps.slice(0, at);
-  const ecosystem = ECOSYSTEMS.find(({ builds }) => steps.some((step) => step.run?.script.commands.some(builds)));
-  if (ecosystem === undefined) return undefined;
+  const { stage } = place;
+  const steps = stage.steps.slice(0, stage.steps.indexOf(last) + 1);
+  const building = ECOSYSTEMS.filter(({ builds }) => steps.some((step) => step.run?.script.commands.some(builds)));
+  if (building.length === 0) return undefined;
   const why = whyNotAsked(place);
   if (why !== undefined) return why;
+  for (const ecosystem of building) {
+    const result = splitFor(place, last, ecosystem);
+    if (result !== undefined) return result;
+  }
+  return undefined;
+}
+
+function splitFor(place: Place, last: Step, ecosystem: Ecosystem): Fix | string | undefined {
+  const { stage, file } = place;
+  const at = stage.steps.indexOf(last) + 1;
   const started = startedIn(place);
   if (typeof started === 'string') return started;
-  const runtime = ecosystem.runtime({ place, started, steps, behind: stage.steps.slice(at) });
-  if (typeof runtime === 'string') return runtime;
+  const runtime = ecosystem.runtime({ place, started, steps: stage.steps.slice(0, at), behind: stage.steps.slice(at) });
+  if (runtime === undefined || typeof runtime === 'string') return runtime;
   return (
     whyOneStage(place) ?? {
       ...splitBehind(file, stage, last, runtime),

@@ -26,6 +26,8 @@ export type Search = {
   readonly folders?: readonly string[];
   /** What else may name files: values of variables, arguments, scripts. `where` is what people know it by. */
   readonly texts?: readonly { readonly text: string; readonly where: string }[];
+  /** What of the context is compiled, and so is no data; by default what a compiled language has for its sources. */
+  readonly isSource?: (path: string) => boolean;
 };
 
 export type NamedFiles =
@@ -43,7 +45,7 @@ export function namedFiles(sent: BuildContext, search: Search): NamedFiles {
       wordsOf(text).some((word) => isPlace(word, search)) ? `${where} names the folder itself` : undefined,
     );
   if (unknown !== undefined) return { unknown };
-  const project = projectOf(sent);
+  const project = projectOf(sent, search.isSource ?? ((path) => languageOf(path) !== undefined));
   const embedded = search.sources.flatMap((source) => embeddedBy(project, source));
   const inTexts = (search.texts ?? []).flatMap(({ text }) =>
     pathsNamed(project, text, basesFor(undefined, search), search),
@@ -84,7 +86,7 @@ type Project = {
   readonly widest: (path: string) => string | undefined;
 };
 
-function projectOf(sent: BuildContext): Project {
+function projectOf(sent: BuildContext, isSource: (path: string) => boolean): Project {
   const names = remembered((folder: string) => new Set(sent.namesIn(folder) ?? []));
   const isFolder = remembered((path: string) => sent.kindOf(path) === 'folder');
   const some = (folder: string, is: (path: string) => boolean): boolean =>
@@ -99,10 +101,8 @@ function projectOf(sent: BuildContext): Project {
       return like.test(name) ? [path] : [];
     });
   const files = (like: RegExp): string[] => filesIn('', like);
-  const isPure = remembered((folder: string) => !some(folder, (path) => languageOf(path) !== undefined));
-  const holdsData = remembered((folder: string) =>
-    some(folder, (path) => languageOf(path) === undefined && !buildFiles.test(path)),
-  );
+  const isPure = remembered((folder: string) => !some(folder, isSource));
+  const holdsData = remembered((folder: string) => some(folder, (path) => !isSource(path) && !buildFiles.test(path)));
   const widest = (path: string): string | undefined => {
     const around = foldersTo(path).find((folder) => isFolder(folder) && isPure(folder));
     if (around !== undefined) return holdsData(around) || around === path ? around : undefined;

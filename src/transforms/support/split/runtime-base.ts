@@ -54,7 +54,10 @@ const BRINGS_LIBRARIES =
   /^(?!(?:libc|libc6|linux|linux-libc|musl|python[\d.]*|ruby[\d.]*|php[\d.]*)-dev$).*-dev(?:el)?$/;
 
 /** What programs need of packages that they were built with; or of which that is not known. */
-export function librariesFor({ family, release }: Distribution, names: readonly string[]): readonly string[] | string {
+export function librariesFor(
+  { family, release }: Omit<Distribution, 'slim'>,
+  names: readonly string[],
+): readonly string[] | string {
   const packages = new Set<string>();
   for (const name of names) {
     const libraries = runtimeLibraries(family === 'alpine' ? family : (release ?? ''), name);

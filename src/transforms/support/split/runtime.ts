@@ -42,6 +42,6 @@ export type Runtime = {
 export type Ecosystem = {
   /** A command of its toolchain, which leaves something that the image that runs it does not need. */
   readonly builds: (command: Command) => boolean;
-  /** The stage that runs what was built; or why there is none that is known to do. */
-  readonly runtime: (build: Build) => Runtime | string;
+  /** The stage that runs what was built; or why there is none that is known to do; undefined where one stage is as good. */
+  readonly runtime: (build: Build) => Runtime | string | undefined;
 };

@@ -47,8 +47,8 @@ export function startedIn(place: Place): Started | string {
   if (folder === undefined) return 'the folder that containers start in goes by a variable';
   const gathered: Gathered = { programs: [], needsShell: isShellForm(place), scripts: [] };
   const health = healthCommand(stage);
-  const services = servicesOf(file, context).flatMap(({ file: by, command, entrypoint }) =>
-    [entrypoint, command].flatMap((text) =>
+  const services = servicesOf(file, context).flatMap(({ file: by, command, entrypoint, health }) =>
+    [entrypoint, command, health].flatMap((text) =>
       text === undefined || text.length === 0
         ? []
         : [{ by, script: typeof text === 'string' ? parseShell(text) : asCommand(text) }],

@@ -1,0 +1,27 @@
+/** The official image of Node.js (github.com/nodejs/docker-node) under the names that it has in registries. */
+const NAME = /^(?:(?:docker\.io|public\.ecr\.aws\/docker|mirror\.gcr\.io)\/)?(?:library\/)?node$/;
+
+/** A version, a name that moves, or nothing, and the release of Debian. */
+const FULL =
+  /^(?:(?:\d+(?:\.\d+){0,2}|lts|current|latest|argon|boron|carbon|dubnium|erbium|fermium|gallium|hydrogen|iron|jod|krypton|lts-\w+)(?:-(?:stretch|buster|bullseye|bookworm|trixie))?|stretch|buster|bullseye|bookworm|trixie)$/;
+
+/**
+ * The smaller image of the same version and release, as FROM says it; the same where there is none that is smaller. `written` is what
+ * FROM says, `tag` what that comes to. Undefined: no such image is known.
+ */
+export function slimNode(written: string, tag: string): string | undefined {
+  const [name = '', own = '', ...others] = written.split(/:(?![^{]*\})/);
+  if (!NAME.test(name) || others.length > 0 || written.includes('@')) return undefined;
+  if (/slim|alpine/.test(tag)) return /^[\w.-]+$/.test(tag) && !/onbuild/.test(tag) ? written : undefined;
+  if (!FULL.test(tag)) return undefined;
+  if (tag === 'latest') return own === '' || own === 'latest' ? `${name}:slim` : undefined;
+  return `${name}:${own}-slim`;
+}
+
+/** The Debian release under tags that do not name it, where that has not changed in the life of a version. */
+const RELEASES: ReadonlyMap<string, string> = new Map([
+  ['20', 'bookworm'],
+  ['22', 'bookworm'],
+]);
+
+export const releaseOfNode = (tag: string): string | undefined => RELEASES.get(/^v?(\d+)/.exec(tag)?.[1] ?? '');

@@ -1,0 +1,155 @@
+/** What containers of Node.js projects start, and what their builds call. */
+
+/** Run sources as they are, or build them again and again (their own documentation). What they need is what development needs. */
+export const devPrograms: ReadonlySet<string> = new Set(
+  `babel-node concurrently electron esbuild-register esno esr expo forever gatsby-develop grunt gulp jest lerna live-server mocha ng nodemon
+  npm-run-all nx parcel pm2 pm2-dev pm2-docker pm2-runtime react-scripts rollup run-p run-s storybook supervisor swc-node tsc tsc-watch tsimp
+  tsm tsnd ts-node ts-node-dev ts-node-esm tsup tsx turbo vite-node vue-cli-service webpack webpack-dev-server wrangler`.split(
+    /\s+/,
+  ),
+);
+
+/** The same, by the module that makes node read sources as they are. */
+export const devLoader = /ts-node|\btsx\b|esbuild|@babel\/register|babel-register|swc|sucrase|\bjiti\b|tsimp|\btsm\b/;
+
+/** Of programs that both build and serve, the calls that serve what was built. */
+export const servesBuilt: ReadonlyMap<string, RegExp> = new Map([
+  ['astro', /^preview$/],
+  ['gatsby', /^serve$/],
+  ['next', /^start$/],
+  ['nuxt', /^(?:start|preview)$/],
+  ['nuxi', /^preview$/],
+  ['prisma', /^(?:migrate|generate|db)$/],
+  ['react-router-serve', /^/],
+  ['remix-serve', /^/],
+  ['vite', /^preview$/],
+  ['knex', /^(?:migrate|seed):/],
+  ['node-pg-migrate', /^/],
+  ['sequelize', /^db:/],
+  ['sequelize-cli', /^db:/],
+  ['typeorm', /^migration:/],
+]);
+
+/** Those among them that read nothing but what a build leaves, the manifest and files that are known by custom. */
+export const readsOutputOnly: ReadonlySet<string> = new Set(['next', 'prisma', 'react-router-serve', 'remix-serve']);
+
+/** Servers of a folder, as a build left it: options with a value, and those with which they read other files. */
+export const staticServers: ReadonlyMap<string, { readonly values: RegExp; readonly others: RegExp }> = new Map([
+  ['serve', { values: /^(?:-[lp]|--listen|--port)$/, others: /^(?:-c|--config|--ssl-\w+)(?:=|$)/ }],
+  ['http-server', { values: /^(?:-[apPtc]|--port)$/, others: /^(?:-[CKS]|--tls|--ssl|--cert|--key)(?:=|$)/ }],
+  ['sirv', { values: /^(?:-[HpmgB]|--host|--port)$/, others: /^(?:--(?:key|cert|cacert|http2))(?:=|$)/ }],
+  ['spa-http-server', { values: /^(?:-[apPtc]|--port)$/, others: /^(?:-[CKS])(?:=|$)/ }],
+]);
+
+/** They start what follows: behind variables, or behind `--`. */
+export const passers: ReadonlyMap<string, 'variables' | 'dashes'> = new Map([
+  ['cross-env', 'variables'],
+  ['cross-env-shell', 'variables'],
+  ['dotenv', 'dashes'],
+  ['dotenvx', 'dashes'],
+  ['env-cmd', 'dashes'],
+]);
+
+/** Packages that are installed for the whole image, need nothing that is not in every image of Node.js, and are small enough to be installed twice. */
+export const plainGlobals: ReadonlySet<string> = new Set([
+  'corepack',
+  'cross-env',
+  'dotenv-cli',
+  'env-cmd',
+  'http-server',
+  'npm',
+  'pnpm',
+  'serve',
+  'sirv-cli',
+  'spa-http-server',
+  'yarn',
+]);
+
+/** Programs with another name than their package. */
+export const programsOf: Readonly<Record<string, readonly string[]>> = {
+  '@nestjs/cli': ['nest'],
+  'dotenv-cli': ['dotenv'],
+  'env-cmd': ['env-cmd'],
+  prisma: ['prisma'],
+  'sirv-cli': ['sirv'],
+  typescript: ['tsc', 'tsserver'],
+};
+
+/** What builds call, which leaves what it makes in the folder of the project. */
+export const buildsInFolder: ReadonlySet<string> = new Set(
+  `astro babel babel-node copyfiles corepack cpx cpy cross-env esbuild eslint gatsby grunt gulp husky jest lerna microbundle mocha ncc nest next ng
+  node node-gyp node-prune npm npx nuxi nuxt nx parcel patch-package pkg pnpm pnpx postcss prettier prisma react-scripts remix rimraf rollup run-p
+  run-s sass swc tailwindcss tsc tsc-alias tsup tsx ts-node turbo vite vitest vue-cli-service webpack yarn yarnpkg`.split(
+    /\s+/,
+  ),
+);
+
+/** They work on files, and leave nothing outside of their folder where no path leads out of it. */
+export const worksOnFiles: ReadonlySet<string> = new Set([
+  'chmod',
+  'cp',
+  'ln',
+  'mkdir',
+  'mv',
+  'rm',
+  'sed',
+  'tee',
+  'touch',
+]);
+
+/** Of builds: what leaves nothing that a program reads later. */
+export const leavesNothing: ReadonlySet<string> = new Set([
+  'echo',
+  'eslint',
+  'husky',
+  'jest',
+  'mocha',
+  'prettier',
+  'rimraf',
+  'rm',
+  'true',
+  'tsc-alias',
+  'vitest',
+]);
+
+/** Of builds: what puts its outcome where an option says, or else into a folder of its own. */
+export const outputOption: ReadonlyMap<string, { readonly option: RegExp; readonly folder: string | undefined }> =
+  new Map([
+    ['babel', { option: /^(?:-[do]|--out-dir|--out-file)$/, folder: undefined }],
+    ['esbuild', { option: /^--(?:outdir|outfile)$/, folder: undefined }],
+    ['ncc', { option: /^(?:-o|--out)$/, folder: 'dist' }],
+    ['swc', { option: /^(?:-[do]|--out-dir|--out-file)$/, folder: undefined }],
+    ['tsup', { option: /^(?:-d|--out-dir)$/, folder: 'dist' }],
+  ]);
+
+/** Of builds: what copies, with where to as the last word. */
+export const copiesFiles: ReadonlySet<string> = new Set(['copyfiles', 'cp', 'cpx', 'cpy', 'mkdir', 'ncp']);
+
+/** What a build leaves that brings along all that it needs of node_modules (nextjs.org/docs/app/api-reference/config/next-config-js/output, nitro.build/deploy/runtimes/node). */
+export const completeOutput = /^(?:\.next\/standalone|\.output)(?:\/|$)/;
+
+/** Programs that fetch browsers into the home of their user. */
+export const fetchesBrowsers = /\b(?:playwright|puppeteer|cypress|browsers)\b.*\binstall\b/;
+
+/** Files at the root of a project that are data by their kind: whoever names them may do so from outside. */
+export const dataAtRoot =
+  /\.(?:bin|cer|crt|csv|dat|db|ejs|gql|graphql|hbs|key|mmdb|node|p12|pem|pfx|proto|pug|sql|sqlite3?|wasm|xml)$/;
+
+/** Folders at the root that are for developers, and folders of others that start with a dot. */
+export const developersFolder =
+  /^(?:\..*|__\w+__|bench\w*|charts?|ci|coverage|cypress|deploy\w*|dist|docker|docs?|documentation|e2e|examples?|helm|infra\w*|k8s|kubernetes|node_modules|playwright|scripts|specs?|terraform|tests?|tools|types|typings)$/;
+
+/** Files at the root of a project that programs or libraries look for by themselves. */
+export const impliedAtRoot =
+  /^(?:\.env(?:\.\w+)*|\.sequelizerc|ormconfig\.\w+|knexfile\.\w+|prisma\.config\.\w+|next\.config\.\w+|next-i18next\.config\.\w+|newrelic\.js|package\.json|serve\.json)$/;
+export const impliedFolders: readonly string[] = [
+  'drizzle',
+  'email-templates',
+  'emails',
+  'fixtures',
+  'prisma',
+  'proto',
+  'protos',
+  'seeders',
+  'seeds',
+];

@@ -1,0 +1,221 @@
+import { sentFrom } from '../../../context/sent.ts';
+import { slimNode } from '../../../knowledge/node-images.ts';
+import { buildsInFolder, fetchesBrowsers, worksOnFiles } from '../../../knowledge/node-programs.ts';
+import { installScripts, localVersion } from '../../../knowledge/package-json.ts';
+import { copyTarget } from '../../../model/copied-files.ts';
+import { type Base, fromParts, rootBase, type Step } from '../../../model/dockerfile.ts';
+import { type Json, parsedJson, part } from '../../../model/formats/json.ts';
+import { installs, readPackageCall } from '../../../model/package-calls.ts';
+import { leadsOut, within } from '../../../model/paths.ts';
+import { toolOf } from '../../../shell/invocation.ts';
+import type { Command } from '../../../shell/script.ts';
+import { isCopy } from '../../../syntax/instruction.ts';
+import { isRun } from '../rewrite/rewrite.ts';
+import { type Place, textAt } from '../user/place.ts';
+import { startingFolder, workingFolder } from '../user/working-folder.ts';
+import { lineOf, listed } from '../wording.ts';
+import { leftBehind } from './left-behind.ts';
+import { type Chosen, chosenOf } from './node/chosen.ts';
+import { globalsIn } from './node/globals.ts';
+import { lockedIn } from './node/locked.ts';
+import { needsOf } from './node/needs.ts';
+import { isGlobal, outputsOf } from './node/outputs.ts';
+import { lockfilesOf, type Project } from './node/project.ts';
+import { type Pruned, pruned } from './node/prune.ts';
+import { type Sources, sourcesIn } from './node/sources.ts';
+import { nodeStart } from './node/start.ts';
+import { systemPackages } from './node/system.ts';
+import { projectFolder } from './project-folder.ts';
+import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
+
+/** Services and pages of Node.js, on its official image. */
+export const node: Ecosystem = { builds, runtime };
+
+/** It installs the packages of a project, or runs one of its scripts. */
+function builds(command: Command): boolean {
+  const call = readPackageCall(command);
+  if (call === undefined || !/^(?:npm|yarn|pnpm)$/.test(call.manager.title) || isGlobal(call)) return false;
+  return installs(call) ? call.operands.length === 0 : /^(?:run|build)\b/.test(call.verb.value);
+}
+
+function runtime(build: Build): Runtime | string | undefined {
+  const { place, steps } = build;
+  const root = rootBase(place.stage);
+  if (root.kind !== 'image' || root.image.name !== 'node') return whyNoNode(root);
+  if (place.stage.from.flags.length > 0 || root.image.digest !== undefined)
+    return 'FROM names a platform or the digest of one image, so the smaller one of the same kind is not known';
+  const written = fromParts(place.stage.from).base;
+  const base = slimNode(written, root.image.tag);
+  if (base === undefined) return `no smaller image for the tag of ${written} is known`;
+  const project = projectOf(build);
+  if (typeof project === 'string') return project;
+  const chosen = chosenOf({
+    ...project,
+    ...{ place, steps, scripts: project.sources.scripts, files: project.sources.files, texts: textsOf(build) },
+    hasScripts: installScripts.some((name) => part(project.manifest, 'scripts')[name] !== undefined),
+  });
+  const prune = chosen.needsPackages && project.outputs.hasBuild ? pruneOf(project) : undefined;
+  const needs = needsOf(project, { isSame: base === written, chosen, prune });
+  if (typeof needs === 'string') return needs;
+  const system = systemPackages(steps);
+  const gains =
+    base !== written || (typeof system === 'object' && system.forBuild.length + system.development.length > 0);
+  const isPruned = prune !== undefined && 'said' in prune;
+  if (!gains && !isPruned && chosen.needsPackages)
+    return prune === undefined || 'said' in prune
+      ? undefined
+      : `nothing would stay out but sources: of the packages, ${prune.but}`;
+  const rest = othersOf(project, chosen);
+  if (typeof rest === 'string') return rest;
+  return {
+    base,
+    packages: needs.packages,
+    taken: [...chosen.taken, ...rest.taken].filter(isOutermost),
+    repeated: [...rest.repeated, ...needs.repeated],
+    builder: isPruned ? [prune.rewrite] : [],
+    reason: reasonOf(project, chosen, prune),
+  };
+}
+
+const isOutermost = ({ path }: Taken, at: number, all: readonly Taken[]): boolean =>
+  all.every((other, index) => index === at || (other.path === path ? index > at : !within([other.path])(path)));
+
+/** Of a plain distribution, people may think that it will do; images of other languages build pages with Node.js on the side. */
+const whyNoNode = (root: Base): string | undefined =>
+  root.kind === 'image' && /^(?:alpine|debian|ubuntu)$/.test(root.image.name)
+    ? 'it is built on no official image of Node.js, so what a smaller one lacks is not known'
+    : undefined;
+
+function projectOf(build: Build): Project | string {
+  const { place, steps, started } = build;
+  const install = steps.filter(isRun).findLast(({ run }) => run.script.commands.some(builds));
+  const folder = install?.state.workdir ?? startingFolder(place.stage);
+  const start = workingFolder(place.stage);
+  if (folder === '/' || install === undefined)
+    return 'it is built in the root folder, so what of that belongs to it is not known';
+  if (start !== folder)
+    return `containers start in ${start ?? 'a folder that is not known'}, and what they start is built in ${folder}`;
+  const manifestText = textAt(place, `${folder}/package.json`);
+  const manifest = manifestText === undefined ? undefined : parsedJson(manifestText);
+  if (manifest === undefined) return 'package.json can not be read, so what runs and what it needs is not known';
+  const outside = localPackage(manifest);
+  if (outside !== undefined) return `package.json takes ${outside}, which is outside of its folder`;
+  const sources = sourcesIn(place, folder);
+  if (typeof sources === 'string') return sources;
+  const { root } = projectFolder(sources.files, [install]);
+  const sent = root === undefined ? undefined : sentFrom(place.context, root);
+  const textOf = (path: string): string | undefined => sent?.readText(path) ?? textAt(place, `${folder}/${path}`);
+  const found = nodeStart(place, started);
+  if (typeof found === 'string') return found;
+  const outputs = outputsOf({ manifest, textOf }, steps);
+  const unmade = found.entries.find(
+    (entry) => !outputs.hasBuild && !isThere(sources, entry) && within([folder])(entry),
+  );
+  if (unmade !== undefined)
+    return `${unmade}, which containers start, is neither in the build context nor made by a step that is known to build`;
+  return { build, folder, root, manifest, textOf, sources, start: found, globals: globalsIn(steps), outputs };
+}
+
+const isThere = ({ files }: Sources, entry: string): boolean =>
+  files.some(({ path }) => path === entry || path.startsWith(`${entry}.`) || path.startsWith(`${entry}/`));
+
+/** A dependency from a folder that is not one of the project's own. */
+const localPackage = (manifest: Json): string | undefined =>
+  ['dependencies', 'devDependencies', 'optionalDependencies']
+    .flatMap((field) => Object.values(part(manifest, field)))
+    .find(
+      (range): range is string =>
+        typeof range === 'string' && localVersion.test(range) && leadsOut(range.replace(/^\w+:/, '')),
+    );
+
+const textsOf = ({ place: { stage }, started }: Build): { text: string; where: string }[] => [
+  ...stage.steps
+    .filter(({ instruction: { keyword } }) => keyword === 'ENV')
+    .map(({ instruction }) => ({ text: instruction.args.text.replace(/^|\s\w+=/g, ' '), where: 'ENV' })),
+  ...started.scripts.map(({ path, text }) => ({ text, where: path })),
+];
+
+function pruneOf(project: Project): Pruned {
+  const { build, folder, manifest, sources, start, textOf } = project;
+  const [lockfile, another] = lockfilesOf(project);
+  const locked = lockfile === undefined ? undefined : lockedIn(lockfile.name, lockfile.text);
+  if (lockfile === undefined || another !== undefined || locked === undefined)
+    return { but: 'no single lockfile says which of them only development needs' };
+  if (textOf('pnpm-workspace.yaml') !== undefined) return { but: 'it is one of several packages' };
+  const frameworks = ['next', 'nuxt', 'remix', 'astro', 'vite'].filter((name) =>
+    start.programs.some((one) => one.name === name),
+  );
+  const settings = frameworks
+    .flatMap((name) => ['js', 'mjs', 'cjs', 'ts', 'mts'].map((ending) => `${name}.config.${ending}`))
+    .flatMap((path) => {
+      const text = textOf(path);
+      return text === undefined ? [] : [{ path, text }];
+    });
+  return pruned({
+    ...{ place: build.place, steps: build.steps, folder, manifest, locked, start, settings },
+    ...{ scripts: sources.scripts, lockfile: lockfile.name, lockText: lockfile.text },
+  });
+}
+
+/** What comes along beside the project: what other steps leave, and what a COPY puts elsewhere. */
+function othersOf(project: Project, chosen: Chosen): { taken: Taken[]; repeated: readonly Step[] } | string {
+  const { build, folder, sources } = project;
+  const { place, steps, started } = build;
+  const browser = steps.filter(isRun).find(({ run }) => fetchesBrowsers.test(run.script.text));
+  if (browser !== undefined)
+    return `line ${lineOf(place.file, browser.instruction.span.start)} fetches a browser into the home of its user`;
+  const kept = within([...chosen.taken.map(({ path }) => path), `${folder}/node_modules`]);
+  const staying = steps
+    .filter(isRun)
+    .filter(({ state }) => state.workdir === folder)
+    .flatMap(({ run }) => run.script.commands);
+  const left = leftBehind(
+    place,
+    steps,
+    (command) => buildsInFolder.has(toolOf(command)) || (staying.includes(command) && staysInside(command)),
+    kept,
+  );
+  if (typeof left === 'string') return left;
+  const elsewhere = copiedElsewhere(place, steps, folder);
+  if (typeof elsewhere === 'string') return elsewhere;
+  const scripts = started.scripts
+    .map(({ path }) => path)
+    .filter((path) => sources.files.some((file) => file.path === path && steps.includes(file.step)))
+    .map((path): Taken => ({ path, kind: 'file' }));
+  const taken = [...scripts, ...left.taken, ...elsewhere].filter(({ path }) => !kept(path));
+  return { taken, repeated: left.repeated };
+}
+
+const staysInside = (command: Command): boolean =>
+  worksOnFiles.has(toolOf(command)) &&
+  command.words.slice(1).every(({ value, literal }) => literal && !/^[~/]|(?:^|\/)\.\.(?:\/|$)/.test(value));
+
+/** Files that a COPY puts outside of the folder of the project. */
+function copiedElsewhere({ file }: Place, steps: readonly Step[], folder: string): Taken[] | string {
+  const taken: Taken[] = [];
+  for (const step of steps.filter(({ instruction }) => isCopy(instruction))) {
+    const { instruction } = step;
+    const target = copyTarget(step, file.source.escape);
+    if (target === undefined) return `where line ${lineOf(file, instruction.span.start)} copies to is not known`;
+    if (within([folder])(target) || within(['/tmp'])(target)) continue;
+    if (/\/\s*$/.test(instruction.args.text) || within([target])(folder) || /[*?[\\$]/.test(target) || target === '/')
+      return `line ${lineOf(file, instruction.span.start)} copies files to ${target}, outside of the project, and what the program needs of them is not known`;
+    taken.push({ path: target, kind: 'folder' });
+  }
+  return taken;
+}
+
+function reasonOf({ start }: Project, chosen: Chosen, prune: Pruned | undefined): string {
+  const runs = [
+    ...start.entries,
+    ...start.programs.map(({ name, args }) => [name, ...args.map(({ value }) => value)].join(' ')),
+  ];
+  const what = `containers start ${listed([...new Set(runs)])}`;
+  const left =
+    prune === undefined
+      ? ''
+      : 'said' in prune
+        ? `; ${prune.said} leaves out what only development needs`
+        : `; packages for development stay, as ${prune.but}`;
+  return `${what}; it takes along ${chosen.because}${left}`;
+}

@@ -1,0 +1,271 @@
+import type { BuildContext } from '../../../../context/build-context.ts';
+import { sentFrom } from '../../../../context/sent.ts';
+import type { CompiledLanguage } from '../../../../knowledge/compiled-languages.ts';
+import {
+  completeOutput,
+  dataAtRoot,
+  developersFolder,
+  impliedAtRoot,
+  impliedFolders,
+  programsOf,
+  readsOutputOnly,
+  staticServers,
+} from '../../../../knowledge/node-programs.ts';
+import { dependencyLists, localVersion } from '../../../../knowledge/package-json.ts';
+import type { Step } from '../../../../model/dockerfile.ts';
+import { type Json, part } from '../../../../model/formats/json.ts';
+import type { ImageFile } from '../../../../model/image-files.ts';
+import { within } from '../../../../model/paths.ts';
+import { namedFiles } from '../../artefact/named-files.ts';
+import { isRun } from '../../rewrite/rewrite.ts';
+import { firstReason } from '../../user/first-reason.ts';
+import type { Place } from '../../user/place.ts';
+import { lineOf, listed } from '../../wording.ts';
+import type { Taken } from '../runtime.ts';
+import type { Outputs } from './outputs.ts';
+import type { Source } from './sources.ts';
+import type { NodeStart } from './start.ts';
+
+/** A project as it stands in the image, and what of it a build leaves. */
+export type Standing = {
+  readonly place: Place;
+  readonly folder: string;
+  /** The folder of the context that it comes from; undefined where that is more than one. */
+  readonly root: string | undefined;
+  readonly files: readonly ImageFile[];
+  readonly steps: readonly Step[];
+  readonly manifest: Json;
+  readonly textOf: (path: string) => string | undefined;
+  /** Scripts of the project run when it is installed. */
+  readonly hasScripts: boolean;
+  readonly scripts: readonly Source[];
+  readonly start: NodeStart;
+  readonly outputs: Outputs;
+  readonly texts: readonly { readonly text: string; readonly where: string }[];
+};
+
+/** What comes along: named parts, or all of the folder and why. `needsPackages`: node_modules is among them. */
+export type Chosen = { readonly taken: readonly Taken[]; readonly because: string; readonly needsPackages: boolean };
+
+export function chosenOf(project: Standing): Chosen {
+  const served = servedFolders(project);
+  if (served !== undefined) {
+    const script: Taken[] =
+      project.start.managers.size === 0 ? [] : [{ path: `${project.folder}/package.json`, kind: 'file' }];
+    return {
+      taken: [...script, ...served.map((path): Taken => ({ path, kind: 'folder' }))],
+      because: `${listed(served)}, which is all that it serves`,
+      needsPackages: false,
+    };
+  }
+  const { folder } = project;
+  const packages = packagesAlone(project);
+  if (packages !== undefined) return packages;
+  const whole = whyWhole(project);
+  const parts = whole === undefined ? partsOf(project) : whole;
+  if (typeof parts === 'string')
+    return { taken: [{ path: folder, kind: 'folder' }], because: `all of ${folder}: ${parts}`, needsPackages: true };
+  return parts;
+}
+
+/** Where all files come again behind the installs, these leave nothing but node_modules. */
+function packagesAlone(project: Standing): Chosen | undefined {
+  const { files, steps, outputs, hasScripts, folder, textOf } = project;
+  const own = files.filter(({ path }) => within([folder])(path));
+  const isAgain = (path: string): boolean => own.some((file) => file.path === path && !steps.includes(file.step));
+  const isPlain =
+    !outputs.hasBuild &&
+    !hasScripts &&
+    hasPackages(project) &&
+    whyTouched(project) === undefined &&
+    textOf('binding.gyp') === undefined &&
+    !isPlugged(textOf) &&
+    !isLinked(project);
+  if (!isPlain || !own.every(({ path }) => isAgain(path))) return undefined;
+  return {
+    taken: [{ path: `${folder}/node_modules`, kind: 'folder' }],
+    because: 'node_modules, which is all that its build makes',
+    needsPackages: true,
+  };
+}
+
+/** Yarn 2 and later may install to other places. */
+const isPlugged = (textOf: Standing['textOf']): boolean =>
+  /^__metadata:/m.test(textOf('yarn.lock') ?? '') &&
+  !/^nodeLinker:\s*["']?(?:node-modules|pnpm)/m.test(textOf('.yarnrc.yml') ?? '');
+
+/** The folders of servers that do nothing but serve them, where a build makes them. */
+function servedFolders({ start, outputs, root, place, folder, manifest }: Standing): string[] | undefined {
+  if (start.entries.length > 0 || start.programs.length === 0 || !outputs.hasBuild || root === undefined)
+    return undefined;
+  const sent = sentFrom(place.context, root);
+  const folders: string[] = [];
+  for (const { name, args, folder: at } of start.programs) {
+    const server = ofProject(manifest, name) ? undefined : staticServers.get(name);
+    if (server === undefined || at !== folder || args.some(({ value }) => server.others.test(value))) return undefined;
+    const operands = args.filter(
+      ({ value }, index) => !value.startsWith('-') && !server.values.test(args[index - 1]?.value ?? ''),
+    );
+    const [own, ...others] = operands;
+    const path = own?.value.replace(/^\.\//, '').replace(/\/+$/, '') ?? '';
+    if (others.length > 0 || own?.literal !== true || !/^[\w.-]+(?:\/[\w.-]+)*$/.test(path) || /^\.+$/.test(path))
+      return undefined;
+    if (sent.kindOf(path.split('/')[0] ?? '') !== undefined) return undefined;
+    folders.push(`${folder}/${path}`);
+  }
+  return [...new Set(folders)];
+}
+
+/** The project brings it in its own packages. */
+const ofProject = (manifest: Json, program: string): boolean =>
+  dependencyLists.some((field) =>
+    Object.keys(part(manifest, field)).some((name) => name === program || programsOf[name]?.includes(program) === true),
+  );
+
+/** Why the parts that a program needs are not known. */
+function whyWhole(project: Standing): string | undefined {
+  const { place, textOf, root, start, outputs, scripts } = project;
+  if (root === undefined) return 'its files come from several folders';
+  if (isLinked(project)) return 'packages are linked with folders of its own';
+  if (!hasPackages(project)) return 'whether there is any node_modules behind the build is not known';
+  if (isPlugged(textOf)) return 'yarn 2 and later may install its packages to other places';
+  if (!outputs.hasBuild) return 'it is run as it is, without a build';
+  if (outputs.folders === undefined && !isComplete(project)) return 'what its build leaves, and where, is not known';
+  const other = start.programs.find(({ name }) => !readsOutputOnly.has(name));
+  if (other !== undefined) return `what ${other.name} reads is not known`;
+  if (/NODE_PATH/.test(place.file.source.text)) return 'NODE_PATH makes node look elsewhere';
+  const touched = whyTouched(project);
+  if (touched !== undefined) return touched;
+  const any = scripts.find(({ text }) => READS_ANY.test(text));
+  return (
+    firstReason(start.entries, (entry) => whyNotMade(project, entry)) ??
+    (any && `${any.path} works with the whole folder`)
+  );
+}
+
+const hasPackages = ({ manifest }: Standing): boolean =>
+  ['dependencies', 'optionalDependencies'].some((field) => Object.keys(part(manifest, field)).length > 0);
+
+const MAKES: ReadonlySet<string> = new Set(['cp', 'install', 'ln', 'mkdir', 'mv', 'rm', 'tee', 'touch']);
+const OF_NO_USE = /^(?:-.*|\/(?:root|tmp|var)\/.*|node_modules\/\.cache|\.npmrc|package-lock\.json|yarn\.lock)$/;
+
+/** A RUN makes or removes files of the folder itself, which only all of it would show. */
+function whyTouched({ steps, folder, outputs, place }: Standing): string | undefined {
+  const isElsewhere = (path: string): boolean =>
+    OF_NO_USE.test(path) ||
+    (path.startsWith('/') && !within([folder])(path)) ||
+    outputs.folders?.has(path.replace(/^\.\//, '').split('/')[0] ?? '') === true;
+  const step = steps
+    .filter(isRun)
+    .find(({ run, state }) =>
+      run.script.commands.some(
+        ({ name, words }) =>
+          MAKES.has(name) && state.workdir === folder && !words.slice(1).every(({ value }) => isElsewhere(value)),
+      ),
+    );
+  return step && `line ${lineOf(place.file, step.instruction.span.start)} works on files of its own`;
+}
+
+/** A workspace, or packages of the project's own folder: node_modules leads there. */
+const isLinked = ({ manifest, textOf }: Standing): boolean =>
+  manifest['workspaces'] !== undefined ||
+  textOf('pnpm-workspace.yaml') !== undefined ||
+  dependencyLists.some((field) =>
+    Object.values(part(manifest, field)).some((range) => typeof range === 'string' && localVersion.test(range)),
+  );
+
+/** What is started has all that it needs of node_modules beside it. */
+const isComplete = ({ start: { entries }, folder }: Standing): boolean =>
+  entries.length > 0 && entries.every((entry) => completeOutput.test(entry.slice(folder.length + 1)));
+
+/** Why what is started may stand elsewhere than in a folder that the build alone makes. */
+function whyNotMade(project: Standing, entry: string): string | undefined {
+  const { place, root = '', folder, outputs } = project;
+  const top = entry.slice(folder.length + 1).split('/')[0] ?? '';
+  if (!within([folder])(entry) || top === '') return `${entry} is none of its files`;
+  if (sentFrom(place.context, root).kindOf(top) !== undefined)
+    return `${top}, which is started, is no folder that its build alone makes`;
+  return isComplete(project) || outputs.folders?.has(top) === true
+    ? undefined
+    : `that its build makes ${top} is not known`;
+}
+
+/** The working directory, or the root of the project, as it is; or a link to it. */
+const READS_ANY =
+  /\bprocess\.cwd\(\)(?!\s*,\s*['"`]|\}\/[\w.])|\b(?:join|resolve)\([^)\n]*['"`]\.{1,2}\/?['"`]\s*\)|['"`](?:\.\.\/?)+['"`]\s*\)|\brequire\.main\.path|app-root-path|['"`](?:\.\/)?\*\*\/|find-up|pkg-dir|\bprocess\.chdir/;
+
+const SCRIPT_NAMES = /(?:\.[cm]?[jt]sx?|\.vue|\.svelte|\.astro)$/;
+const COMPILED = /\.(?:[cm]?tsx?|jsx|vue|svelte|astro)$/;
+
+/** Sources of a project, as texts in which files are looked for. */
+const LANGUAGE: CompiledLanguage = {
+  name: 'JavaScript',
+  sources: SCRIPT_NAMES,
+  tests: /(?!)/,
+  literals:
+    /\/\/[^\n]*|\/\*[\s\S]*?\*\/|`(?<raw>(?:[^`\\]|\\[\s\S])*)`|(?<quote>["'])(?<text>(?:(?!\k<quote>)[^\\\n]|\\.)*)\k<quote>/g,
+  compiledIn:
+    /\b(?:from|import|require)\s*\(?\s*(['"])(?:\.\/|[@\w])[^'"\n]*\1|(['"`])(?:tests?|development|production)\2/g,
+  embeds: [],
+  disk: /^/,
+  besideSources: /__dirname|import\.meta/,
+};
+
+/** Whatever stands between two quotes of any kind: a quote in a pattern or in a template may hide what follows it from who reads in order. */
+function wordsInQuotes(text: string): string {
+  const words = text.replace(LANGUAGE.compiledIn, '').match(/(?<=['"`])[\w@./ -]+(?=['"`])/g) ?? [];
+  return [...words.map((word) => JSON.stringify(word)), ...(text.match(LANGUAGE.besideSources) ?? [])].join('\n');
+}
+
+function partsOf(project: Standing): Chosen | string {
+  const { place, root = '', scripts, start, outputs, folder, texts } = project;
+  const isAlone = isComplete(project);
+  const sent = sentFrom(place.context, root);
+  const named = namedFiles(sent, {
+    sources: scripts.flatMap(({ path, text }) =>
+      [text, wordsInQuotes(text)].map((code) => ({ path, language: LANGUAGE, text: code })),
+    ),
+    places: [folder],
+    texts: [...texts, ...start.texts],
+    isSource: (path) => COMPILED.test(path),
+  });
+  if ('unknown' in named) return named.unknown;
+  const tops = sent.namesIn('') ?? [];
+  const custom = tops.filter((name) => isKept(sent, name));
+  const made = isAlone
+    ? ['.next/standalone', '.output'].filter((path) => start.entries.some(within([`${folder}/${path}`])))
+    : [...(outputs.folders ?? [])];
+  const data = [...new Set([...named.paths, ...custom, ...(tops.includes('public') && !isAlone ? ['public'] : [])])]
+    .filter((path) => !IGNORED.test(path) && !made.includes(path.split('/')[0] ?? ''))
+    .filter((path, _, all) => !all.some((other) => other !== path && within([other])(path)))
+    .sort();
+  const ofContext = data.flatMap((path): Taken[] => {
+    const kind = sent.kindOf(path);
+    return kind === undefined ? [] : [{ path: `${folder}/${path}`, kind }];
+  });
+  const packages: Taken[] = isAlone ? [] : [{ path: `${folder}/node_modules`, kind: 'folder' }];
+  const files: Taken[] = [...ofContext.filter(({ kind }) => kind === 'file'), ...packages];
+  const built = made.map((path): Taken => ({ path: `${folder}/${path}`, kind: 'folder' }));
+  const folders = ofContext.filter(({ kind }) => kind === 'folder');
+  const others = data.filter((path) => path !== 'package.json');
+  const because = `${listed([...packages.map(() => 'node_modules'), ...made])}${others.length === 0 ? ', as its sources name no other file' : `, and ${listed(others)}, which its sources name or which hold data by custom`}`;
+  return { taken: [...files, ...built, ...folders], because, needsPackages: !isAlone };
+}
+
+/** It is read by custom, or is nothing but data. */
+function isKept(sent: BuildContext, name: string): boolean {
+  if (impliedAtRoot.test(name) || dataAtRoot.test(name) || impliedFolders.includes(name)) return true;
+  return sent.kindOf(name) === 'folder' && !developersFolder.test(name) && holdsOnlyData(sent, name);
+}
+
+const holdsOnlyData = (sent: BuildContext, folder: string): boolean =>
+  (sent.namesIn(folder) ?? []).every((name) => {
+    const path = `${folder}/${name}`;
+    return sent.kindOf(path) === 'folder'
+      ? holdsOnlyData(sent, path)
+      : !SCRIPT_NAMES.test(name) && !/\.(?:md|s?css|less)$/.test(name);
+  });
+
+/** What no program reads that runs. */
+const IGNORED =
+  /^(?:node_modules|package-lock\.json|yarn\.lock|pnpm-lock\.yaml|Dockerfile.*|docker-compose.*|\.dockerignore|\.git.*|README.*|LICENSE|tests?|__tests__|e2e|cypress|coverage)$/;

@@ -1,0 +1,77 @@
+import { nativeHelpers } from '../../../../knowledge/node-packages.ts';
+import { asObject, type Json, parsedJson } from '../../../../model/formats/json.ts';
+import { rangesOf } from '../../../../model/lockfiles/agreement.ts';
+
+/** A package that a lockfile has. */
+export type Locked = {
+  readonly name: string;
+  /** Only development needs it; undefined where the lockfile does not say so. */
+  readonly isDevelopment: boolean | undefined;
+  /** It has a script of its own, or compiles code. */
+  readonly isNative: boolean;
+  /** Packages that it works with where they are there. */
+  readonly peers: readonly string[];
+  readonly programs: readonly string[];
+};
+
+/** The packages of a lockfile; undefined for one that is not read here. */
+export function lockedIn(name: string, text: string): readonly Locked[] | undefined {
+  if (/^(?:package-lock|npm-shrinkwrap)\.json$/.test(name)) return ofNpm(parsedJson(text));
+  if (name === 'yarn.lock')
+    return ofLines(text, { head: /^"?(@?[^@"\s]+)@/, needs: /^ {4}"?([^\s":]+)"?:?\s/, script: /(?!)/ });
+  if (name === 'pnpm-lock.yaml')
+    return ofLines(text, {
+      head: /^ {2}'?\/?(@?[^@'\s/]+(?:\/[^@'\s/]+)?)[@/]\d/,
+      needs: /^ {6}'?([^\s':]+)'?:\s/,
+      script: /^ {4}requiresBuild: true/,
+    });
+  return undefined;
+}
+
+function ofNpm(lock: Json | undefined): Locked[] | undefined {
+  const packages = asObject(lock?.['packages']);
+  if (packages === undefined) {
+    const tree = asObject(lock?.['dependencies']);
+    return tree && ofTree(tree);
+  }
+  return Object.entries(packages).flatMap(([path, value]) => {
+    const entry = asObject(value) ?? {};
+    if (path === '' || entry['link'] === true) return [];
+    return {
+      name: path.slice(
+        path.lastIndexOf('node_modules/') + (path.includes('node_modules/') ? 'node_modules/'.length : 1),
+      ),
+      isDevelopment: entry['dev'] === true,
+      isNative: entry['hasInstallScript'] === true || isHelped(rangesOf(entry['dependencies'])),
+      peers: Object.keys(rangesOf(entry['peerDependencies'])),
+      programs: Object.keys(asObject(entry['bin']) ?? {}),
+    };
+  });
+}
+
+const ofTree = (tree: Json): Locked[] =>
+  Object.entries(tree).flatMap(([name, value]) => {
+    const entry = asObject(value) ?? {};
+    const own = { name, isDevelopment: entry['dev'] === true, isNative: isHelped(rangesOf(entry['requires'])) };
+    return [{ ...own, peers: [], programs: [] }, ...ofTree(asObject(entry['dependencies']) ?? {})];
+  });
+
+const isHelped = (needs: Readonly<Record<string, string>>): boolean =>
+  Object.keys(needs).some((name) => nativeHelpers.has(name));
+
+type Lines = { readonly head: RegExp; readonly needs: RegExp; readonly script: RegExp };
+
+function ofLines(text: string, { head, needs, script }: Lines): Locked[] {
+  const native = new Map<string, boolean>();
+  let at: string | undefined;
+  for (const line of text.split(/\r?\n/)) {
+    const name = head.exec(line)?.[1];
+    if (name !== undefined) {
+      at = name;
+      native.set(name, native.get(name) ?? false);
+    } else if (/^\S/.test(line)) at = undefined;
+    else if (at !== undefined && (script.test(line) || nativeHelpers.has(needs.exec(line)?.[1] ?? '')))
+      native.set(at, true);
+  }
+  return [...native].map(([name, isNative]) => ({ name, isDevelopment: undefined, isNative, peers: [], programs: [] }));
+}

@@ -1,0 +1,163 @@
+import type { Family } from '../../../../knowledge/base-images.ts';
+import { releaseOfNode } from '../../../../knowledge/node-images.ts';
+import { systemNeeds } from '../../../../knowledge/node-packages.ts';
+import { plainGlobals } from '../../../../knowledge/node-programs.ts';
+import { packageOfProgram } from '../../../../knowledge/program-packages.ts';
+import { startCommand } from '../../../../model/container-commands.ts';
+import { rootBase, type Step } from '../../../../model/dockerfile.ts';
+import { part } from '../../../../model/formats/json.ts';
+import { baseName, invocationOf } from '../../../../shell/invocation.ts';
+import { parseShell } from '../../../../shell/parse.ts';
+import type { Script } from '../../../../shell/script.ts';
+import type { Build } from '../runtime.ts';
+import { librariesFor } from '../runtime-base.ts';
+import type { Program } from '../started.ts';
+import type { Chosen } from './chosen.ts';
+import { type Locked, lockedIn } from './locked.ts';
+import type { Project } from './project.ts';
+import { lockfilesOf } from './project.ts';
+import type { Pruned } from './prune.ts';
+import { spawnedIn } from './sources.ts';
+import { type SystemPackages, systemPackages } from './system.ts';
+
+export type Choice = {
+  /** The image that runs is the one that builds. */
+  readonly isSame: boolean;
+  readonly chosen: Chosen;
+  readonly prune: Pruned | undefined;
+};
+
+/** Packages of the system, and steps that bring programs for the whole image. */
+export type Needs = { readonly packages: readonly string[]; readonly repeated: readonly Step[] };
+
+/** What the stage that runs needs beside what it takes along; or why that is not known. */
+export function needsOf(project: Project, choice: Choice): Needs | string {
+  const { build, sources, start } = project;
+  const root = rootBase(build.place.stage);
+  if (root.kind !== 'image' || root.known === undefined) return 'what it is built on is not known';
+  const { family, release = releaseOfNode(root.image.tag) } = root.known;
+  const spawned = choice.chosen.needsPackages ? spawnedIn(sources.scripts) : [];
+  if (typeof spawned === 'string') return spawned;
+  const wanted = [...start.others, ...wrappersOf(build), ...spawned];
+  const repeated = repeatedFor(project, wanted);
+  if (typeof repeated === 'string') return repeated;
+  const system = systemPackages(build.steps);
+  if (typeof system === 'string') return system;
+  const libraries = librariesFor({ family, release: release ?? 'unknown' }, system.development);
+  if (typeof libraries === 'string') return libraries;
+  const added = choice.isSame ? [] : programPackages(project, family, { wanted, system });
+  if (typeof added === 'string') return added;
+  const own = choice.chosen.needsPackages ? ofPackages(project, choice, family) : [];
+  if (typeof own === 'string') return own;
+  const packages = [...new Set([...system.others, ...libraries, ...added, ...(choice.isSame ? [] : own)])];
+  return { packages: withRoots(project, choice, packages, family), repeated };
+}
+
+/** Node.js has certificates of its own; other programs go by those of the system, which a slim image has not. */
+function withRoots(
+  { build }: Project,
+  { isSame }: Choice,
+  packages: readonly string[],
+  family: Family,
+): readonly string[] {
+  const isAsked =
+    /\/etc\/ssl|use-(?:openssl|system)-ca/.test(build.place.file.source.text) ||
+    ['curl', 'git', 'wget'].some((name) => packages.includes(name));
+  return isAsked && family !== 'alpine' && !isSame ? [...new Set([...packages, 'ca-certificates'])] : packages;
+}
+
+type Wanted = { readonly wanted: readonly Program[]; readonly system: SystemPackages };
+
+const OF_NODE = /^(?:node|npm|corepack|docker-entrypoint\.sh)$/;
+
+/** What brings programs of the system to a smaller image. */
+function programPackages({ globals }: Project, family: Family, { wanted, system }: Wanted): string[] | string {
+  const packages: string[] = [];
+  for (const { name: written, path, by } of wanted) {
+    const name = baseName(written);
+    const isOwn = path !== undefined && !/^\/(?:usr\/)?s?bin\//.test(path);
+    if (isOwn || OF_NODE.test(name) || globals.some(({ programs }) => programs.has(name))) continue;
+    const brings = packageOfProgram(family, name);
+    if (brings === undefined && !system.others.includes(name))
+      return `${by} starts ${written}, and what brings that to a smaller image is not known`;
+    if (brings !== undefined && brings !== '') packages.push(brings);
+  }
+  return packages;
+}
+
+/** `tini`, `dumb-init` and their like, which start what follows. */
+function wrappersOf({ place, started }: Build): Program[] {
+  const scripts: (Script | undefined)[] = [
+    startCommand(place.stage),
+    ...started.scripts.map(({ text }) => parseShell(text)),
+  ];
+  return scripts.flatMap((script) =>
+    (script?.commands ?? []).flatMap((command) => {
+      const words = invocationOf(command)?.wrapper ?? [];
+      return words
+        .filter(({ value }) => /^(?:.*\/)?(?:tini|dumb-init|gosu|su-exec|catatonit)$/.test(value))
+        .map(({ value }) => ({
+          name: value,
+          path: value.includes('/') ? value : undefined,
+          ...{ args: [], folder: '/', by: 'ENTRYPOINT or CMD' },
+        }));
+    }),
+  );
+}
+
+/** Steps that bring programs which containers start, for the whole image. */
+function repeatedFor({ globals, start, textOf, manifest }: Project, wanted: readonly Program[]): Step[] | string {
+  const own = new Set([
+    ...Object.keys(part(manifest, 'dependencies')),
+    ...Object.keys(part(manifest, 'devDependencies')),
+  ]);
+  const isBerry = /^__metadata:/m.test(textOf('yarn.lock') ?? '') && !/^yarnPath:/m.test(textOf('.yarnrc.yml') ?? '');
+  const managers = [...start.managers].filter((name) => name === 'pnpm' || (name === 'yarn' && isBerry));
+  const names = [...managers, ...start.programs.map(({ name }) => name), ...wanted.map(({ name }) => baseName(name))];
+  const steps: Step[] = [];
+  for (const name of new Set(names)) {
+    const found = globals.findLast(({ programs }) => programs.has(name));
+    if (found === undefined) {
+      if (managers.includes(name))
+        return `containers start ${name}, which a smaller image would have to fetch at every start: started with node itself, or with ${name} installed in a RUN of its own, it could be split`;
+      continue;
+    }
+    if (own.has(name) && !managers.includes(name)) continue;
+    const odd = found.packages.find((one) => !plainGlobals.has(one));
+    if (odd !== undefined)
+      return `containers start ${name}, and what ${odd}, which is installed with it for the whole image, needs is not known`;
+    if (!found.isPure)
+      return `containers start ${name}, which a RUN installs along with other things: in a RUN of its own it could be split`;
+    steps.push(found.step);
+  }
+  return [...new Set(steps)];
+}
+
+/** Packages of the system that those of the project need; or of which of them that is not known. */
+function ofPackages(project: Project, choice: Choice, family: Family): readonly string[] | string {
+  const { manifest, textOf, sources } = project;
+  const [lockfile] = lockfilesOf(project);
+  const locked = lockfile === undefined ? undefined : lockedIn(lockfile.name, lockfile.text);
+  const direct = ['dependencies', 'optionalDependencies'].flatMap((field) => Object.keys(part(manifest, field)));
+  if (locked === undefined && direct.length > 0 && !choice.isSame)
+    return 'no lockfile says which packages it installs, some of which may need libraries that a smaller image has not';
+  const addon = textOf('binding.gyp');
+  if (addon !== undefined && !choice.isSame && /-l\w|pkg-config|\blibraries\b/.test(addon))
+    return 'binding.gyp links a library of the system, which a smaller image may not have';
+  const isPruned = choice.prune !== undefined && 'said' in choice.prune;
+  const staying = (locked ?? []).filter(({ isDevelopment }) => !(isPruned && isDevelopment === true));
+  const needs = new Set<string>();
+  for (const one of [...direct.map(asDirect), ...staying]) {
+    const own = systemNeeds(family, one.name);
+    if (own === undefined && one.isNative && !choice.isSame)
+      return `${one.name} compiles or fetches something when it is installed, and whether that runs on a smaller image is not known`;
+    if (own !== undefined && 'why' in own) return `${one.name} ${own.why}`;
+    for (const name of own ?? []) needs.add(name);
+  }
+  const drawsText =
+    sources.scripts.some(({ text }) => /<text\b/.test(text)) && staying.some(({ name }) => name === 'sharp');
+  const fonts = drawsText ? systemNeeds(family, 'canvas') : [];
+  return [...needs, ...(Array.isArray(fonts) ? fonts : [])];
+}
+
+const asDirect = (name: string): Pick<Locked, 'name' | 'isNative'> => ({ name, isNative: false });

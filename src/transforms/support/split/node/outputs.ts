@@ -1,0 +1,186 @@
+import { copiesFiles, leavesNothing, outputOption, passers } from '../../../../knowledge/node-programs.ts';
+import { installScripts } from '../../../../knowledge/package-json.ts';
+import type { Step } from '../../../../model/dockerfile.ts';
+import { type Json, part } from '../../../../model/formats/json.ts';
+import { concernsSystem, hasOption, type PackageCall, readPackageCall } from '../../../../model/package-calls.ts';
+import { relativePath } from '../../../../model/paths.ts';
+import { baseName, invocationOf } from '../../../../shell/invocation.ts';
+import { parseShell } from '../../../../shell/parse.ts';
+import type { Command, Word } from '../../../../shell/script.ts';
+import { isRun } from '../../rewrite/rewrite.ts';
+import { scriptCallOf } from '../../user/package-script.ts';
+
+/** A project whose build is followed: its manifest, and the texts of other files of its folder. */
+export type Built = { readonly manifest: Json; readonly textOf: (path: string) => string | undefined };
+
+/** What a build leaves in the folder of its project beside node_modules. */
+export type Outputs = {
+  /** It does more than to install packages. */
+  readonly hasBuild: boolean;
+  /** Folders at its top; undefined where they are not known. */
+  readonly folders: ReadonlySet<string> | undefined;
+};
+
+type Call = { readonly name: string; readonly args: readonly Word[] };
+
+export function outputsOf(project: Built, steps: readonly Step[]): Outputs {
+  const found: Found = { project, calls: [], seen: new Set(), isClear: true };
+  for (const step of steps.filter(isRun)) for (const command of step.run.script.commands) followCommand(found, command);
+  const folders = new Set<string>();
+  for (const call of found.calls) {
+    const own = leftBy(project, call);
+    if (own === undefined) found.isClear = false;
+    else for (const folder of own) folders.add(folder);
+  }
+  return { hasBuild: found.calls.length > 0, folders: found.isClear ? folders : undefined };
+}
+
+type Found = { readonly project: Built; readonly calls: Call[]; readonly seen: Set<string>; isClear: boolean };
+
+function followCommand(found: Found, command: Command): void {
+  const call = readPackageCall(command);
+  if (call === undefined) {
+    const invocation = invocationOf(command);
+    if (invocation !== undefined && !NO_BUILD.test(baseName(invocation.tool.value)))
+      followCall(found, { name: baseName(invocation.tool.value), args: invocation.args });
+  } else if (!concernsSystem(call) && !isGlobal(call)) followManager(found, call);
+}
+
+/** Of a RUN, what is no build. */
+const NO_BUILD =
+  /^(?:corepack|echo|set|cd|mkdir|rm|chmod|chown|ls|cat|true|curl|wget|addgroup|adduser|groupadd|useradd)?$/;
+
+export const isGlobal = (call: PackageCall): boolean =>
+  /^global\b/.test(call.verb.value) || hasOption(call, [/^(?:-g|--global|--location=global)$/]);
+
+function followManager(found: Found, { manager, verb, args, tool }: PackageCall): void {
+  if (/^(?:prune|cache|config|set|fetch|import|audit|rebuild)\b|^(?:-v|--version)$/.test(verb.value)) return;
+  if (manager.project?.install.includes(verb.value)) {
+    for (const name of installScripts) followScript(found, name);
+    return;
+  }
+  followCall(found, { name: baseName(tool.value), args });
+}
+
+function followCall(found: Found, { name, args }: Call): void {
+  const at = args.findIndex(isOperand);
+  if (/^(?:npm|yarn|pnpm|bun)$/.test(name)) followTask(found, { name, args }, at);
+  else if (name === 'npx' || name === 'pnpx') followRest(found, args, at);
+  else if (passers.get(name) === 'variables')
+    followRest(
+      found,
+      args,
+      args.findIndex((word) => isOperand(word) && !/^\w+=/.test(word.value)),
+    );
+  else found.calls.push({ name, args });
+}
+
+const isOperand = ({ value }: Word): boolean => !value.startsWith('-');
+
+function followTask(found: Found, { name, args }: Call, at: number): void {
+  const script = scriptCallOf(name, args)?.script;
+  if (/^(?:exec|dlx|x)$/.test(args[at]?.value ?? '')) followRest(found, args, at + 1);
+  else if (script !== undefined && typeof part(found.project.manifest, 'scripts')[script] === 'string')
+    for (const own of [`pre${script}`, script, `post${script}`]) followScript(found, own);
+  else if (name !== 'npm') followRest(found, args, at);
+  else found.isClear = false;
+}
+
+function followRest(found: Found, args: readonly Word[], at: number): void {
+  const first = args[at];
+  if (at < 0 || first === undefined) found.isClear = false;
+  else followCall(found, { name: baseName(first.value).replace(/(?<=.)@.*$/, ''), args: args.slice(at + 1) });
+}
+
+function followScript(found: Found, name: string): void {
+  const text = part(found.project.manifest, 'scripts')[name];
+  if (typeof text !== 'string' || found.seen.has(name)) return;
+  found.seen.add(name);
+  const script = parseShell(text);
+  if (script.opaque !== undefined) found.isClear = false;
+  for (const command of script.commands) {
+    const invocation = invocationOf(command);
+    if (
+      command.redirects.some(
+        ({ operator, target }) => operator.includes('>') && !/^(?:\/dev\/null|\d+|-)$/.test(target?.value ?? ''),
+      )
+    )
+      found.isClear = false;
+    if (invocation !== undefined) followCall(found, { name: baseName(invocation.tool.value), args: invocation.args });
+  }
+}
+
+const topOf = (path: string): string | undefined => {
+  const top = relativePath(path).split('/')[0] ?? '';
+  return top === '' || path.startsWith('/') || path.startsWith('..') || /[*?$]/.test(top) ? undefined : top;
+};
+
+/** Folders that a command of a build puts something in; undefined where they are not known. */
+function leftBy({ textOf }: Built, { name, args }: Call): string[] | undefined {
+  const values = args.map(({ value }) => value);
+  const [verb = ''] = values;
+  if (args.some(({ literal }) => !literal)) return undefined;
+  const tool = name === 'shx' ? verb : name;
+  if (leavesNothing.has(tool)) return [];
+  if (copiesFiles.has(tool)) return toLast(values);
+  switch (tool) {
+    case 'prisma':
+      return ofPrisma(textOf);
+    case 'nest':
+      return verb === 'build' ? ofCompiler(textOf, ['tsconfig.build.json', 'tsconfig.json'], 'dist') : undefined;
+    case 'next':
+      return verb === 'build' ? ofNext(textOf) : undefined;
+    case 'tsc':
+      return ofTypeScript(textOf, values);
+    default:
+      return byOption(tool, values);
+  }
+}
+
+function ofTypeScript(textOf: Built['textOf'], values: readonly string[]): string[] | undefined {
+  const out = values.includes('--outDir') ? values[values.indexOf('--outDir') + 1] : undefined;
+  if (out !== undefined) return listOf(topOf(out));
+  if (values.includes('--noEmit')) return [];
+  const at = values.findIndex((value) => /^(?:-p|--project|-b|--build)$/.test(value));
+  return ofCompiler(textOf, [(at === -1 ? undefined : values[at + 1]) ?? 'tsconfig.json'], undefined);
+}
+
+function byOption(tool: string, values: readonly string[]): string[] | undefined {
+  const output = outputOption.get(tool);
+  if (output === undefined) return undefined;
+  const at = values.findIndex((value) => output.option.test(value.split('=')[0] ?? ''));
+  const [, own] = values[at]?.split('=') ?? [];
+  const said = at === -1 ? output.folder : (own ?? values[at + 1]);
+  return said === undefined ? undefined : listOf(topOf(said));
+}
+
+const listOf = (folder: string | undefined): string[] | undefined => (folder === undefined ? undefined : [folder]);
+
+const toLast = (values: readonly string[]): string[] | undefined => listOf(topOf(values.at(-1) ?? ''));
+
+/** What the settings of the compiler say, in the first of some files that says it. */
+function ofCompiler(
+  textOf: Built['textOf'],
+  files: readonly string[],
+  byDefault: string | undefined,
+): string[] | undefined {
+  for (const file of files) {
+    const text = textOf(file);
+    const [, out] = /^[^/\n]*"outDir"\s*:\s*"([^"]+)"/m.exec(text ?? '') ?? [];
+    const [, above] = /"extends"\s*:\s*"([^"]+)"/.exec(text ?? '') ?? [];
+    if (out !== undefined) return listOf(topOf(out));
+    if (above !== undefined && /^\.\//.test(above)) return ofCompiler(textOf, [relativePath(above)], byDefault);
+  }
+  return listOf(byDefault);
+}
+
+function ofNext(textOf: Built['textOf']): string[] | undefined {
+  const settings = ['js', 'mjs', 'ts', 'cjs'].map((ending) => textOf(`next.config.${ending}`) ?? '').join('\n');
+  return /\bdistDir\b|\boutput\s*:\s*['"`]export/.test(settings) ? undefined : ['.next'];
+}
+
+/** It writes to node_modules unless the schema says otherwise. */
+function ofPrisma(textOf: Built['textOf']): string[] | undefined {
+  const schema = textOf('prisma/schema.prisma') ?? textOf('schema.prisma');
+  return schema === undefined || /^\s*output\s*=/m.test(schema) ? undefined : [];
+}

@@ -1,0 +1,175 @@
+import { whyUnknown } from '../../../../context/build-context.ts';
+import { namedModule, nodeSettings, quotedName } from '../../../../knowledge/node.ts';
+import { forBuildsOnly } from '../../../../knowledge/node-packages.ts';
+import { programsOf } from '../../../../knowledge/node-programs.ts';
+import { firstWithOmit } from '../../../../knowledge/npm.ts';
+import { hooksScript, installScripts, readsNothing } from '../../../../knowledge/package-json.ts';
+import { isAtLeast } from '../../../../knowledge/versions.ts';
+import type { Step } from '../../../../model/dockerfile.ts';
+import { type Json, part } from '../../../../model/formats/json.ts';
+import { hasOption, installs, type PackageCall, packageCalls } from '../../../../model/package-calls.ts';
+import { isPlainChain } from '../../../../shell/script.ts';
+import { versionHere } from '../../find/manager-version.ts';
+import { appendCommand, isRun, type Rewrite, type RunStep } from '../../rewrite/rewrite.ts';
+import type { Place } from '../../user/place.ts';
+import type { Locked } from './locked.ts';
+import { isGlobal } from './outputs.ts';
+import type { Source } from './sources.ts';
+import type { NodeStart } from './start.ts';
+
+export type Project = {
+  readonly place: Place;
+  readonly folder: string;
+  readonly manifest: Json;
+  /** Its name and text; empty where there is none, or where it is that of several packages. */
+  readonly lockfile: string;
+  readonly lockText: string;
+  readonly locked: readonly Locked[];
+  readonly scripts: readonly Source[];
+  readonly start: NodeStart;
+  readonly steps: readonly Step[];
+  /** Settings that a framework reads when it starts. */
+  readonly settings: readonly Source[];
+};
+
+/** What takes away the packages that only development needs, behind the build; or why they stay. */
+export type Pruned = { readonly rewrite: Rewrite; readonly said: string } | { readonly but: string };
+
+export function pruned(project: Project): Pruned {
+  const { steps, folder, place } = project;
+  const last = steps.at(-1);
+  const install = installOf(steps, folder);
+  if (whyUnknown(place.context) !== undefined || install === undefined)
+    return { but: 'which step installs its packages is not known' };
+  if (!isRun(last) || !isPlainChain(last.run.script) || last.run.isHeredoc || last.state.workdir !== folder)
+    return { but: 'its last RUN is no list of commands in the folder of the project' };
+  if (last.run.script.commands.some(({ name }) => name === 'cd' || name === 'pushd'))
+    return { but: 'its last RUN works in several folders' };
+  const but = whyKept(project, install.call);
+  if (but !== undefined) return { but };
+  const said = commandFor(project, install);
+  return typeof said === 'object' ? said : { rewrite: appendCommand(place.file, last, said, '&&'), said };
+}
+
+type Install = { readonly step: RunStep; readonly call: PackageCall };
+
+/** The last install of the project. */
+function installOf(steps: readonly Step[], folder: string): Install | undefined {
+  const all = steps.filter(isRun).flatMap((step) =>
+    packageCalls(step.run.script)
+      .filter((call) => call.manager.project?.install.includes(call.verb.value) && installs(call) && !isGlobal(call))
+      .map((call) => ({ step, call })),
+  );
+  const last = all.at(-1);
+  return last?.step.state.workdir === folder ? last : undefined;
+}
+
+const OMITS = /^--(?:omit(?:=|$)|only(?:=|$)|prod(?:uction)?(?:=|$)|no-save)|^-P$/;
+
+function whyKept(project: Project, install: PackageCall): string | undefined {
+  const { manifest, locked, place, start, steps } = project;
+  const development = Object.keys(part(manifest, 'devDependencies'));
+  if (development.length === 0) return 'it has no packages for development alone';
+  const calls = steps.filter(isRun).flatMap(({ run }) => packageCalls(run.script));
+  if (calls.some(({ verb }) => verb.value === 'prune' || verb.value === 'workspaces focus'))
+    return 'the build does so itself';
+  if (hasOption(install, [OMITS])) return 'they are not installed';
+  const text = place.file.source.text;
+  if (/NODE_ENV\s*[= ]\s*["']?production/.test(text.slice(0, install.command.start)) && isProductionAt(project))
+    return 'NODE_ENV keeps them from being installed';
+  if (nodeSettings.test(text) && /NODE_PATH|NODE_OPTIONS.*(?:-r\b|--require|--import|loader)/.test(text))
+    return 'variables may make node load more';
+  if (manifest['workspaces'] !== undefined || project.lockfile === '') return 'it is one of several packages';
+  return whyNeeded(project, locked, start);
+}
+
+function isProductionAt({ steps, folder }: Project): boolean {
+  const install = installOf(steps, folder);
+  return install?.step.instruction !== undefined && /production/.test(valueOf(install.step));
+}
+
+function valueOf({ state }: RunStep): string {
+  for (let { variable } = state; variable !== undefined; variable = variable.before)
+    if (variable.name === 'NODE_ENV') return variable.value ?? '';
+  return '';
+}
+
+function whyNeeded(
+  { manifest, scripts, settings }: Project,
+  locked: readonly Locked[],
+  start: NodeStart,
+): string | undefined {
+  const direct = Object.keys(part(manifest, 'devDependencies'));
+  const also = new Set([
+    ...Object.keys(part(manifest, 'dependencies')),
+    ...Object.keys(part(manifest, 'optionalDependencies')),
+  ]);
+  const names = new Set([
+    ...direct.filter((name) => !also.has(name)),
+    ...locked.filter((one) => one.isDevelopment).map((one) => one.name),
+  ]);
+  for (const { name, isDevelopment } of locked) if (isDevelopment === false) names.delete(name);
+  const programs = new Set([
+    ...[...names].flatMap((name) => [
+      name.slice(name.lastIndexOf('/') + 1),
+      ...(Object.hasOwn(programsOf, name) ? (programsOf[name] ?? []) : []),
+    ]),
+    ...locked.filter((one) => one.isDevelopment).flatMap((one) => one.programs),
+  ]);
+  const started = start.programs.find(({ name }) => programs.has(name));
+  if (started !== undefined) return `${started.name}, which containers start, is one of them`;
+  const seeker = locked.find(
+    (one) => one.isDevelopment === false && one.peers.some((peer) => names.has(peer) && !forBuildsOnly.test(peer)),
+  );
+  if (seeker !== undefined) return `${seeker.name} works with one of them`;
+  const held = new Set(locked.map(({ name }) => name));
+  const isUnsorted = locked.some(({ isDevelopment }) => isDevelopment === undefined);
+  for (const { path, text } of [...scripts, ...settings]) {
+    const named = namedIn(text).find((name) => names.has(name));
+    if (named !== undefined) return `${path} names ${named}`;
+    const stray = isUnsorted ? modulesIn(text).find((name) => !also.has(name) && held.has(name)) : undefined;
+    if (stray !== undefined) return `${path} loads ${stray}, which package.json does not list`;
+    if (/\b(?:require|import)\s*\(\s*(?!['"`)]|\/\*|[^)]*(?:__dirname|path\.|\.\/))/.test(text))
+      return `${path} loads a module by a name that it works out`;
+  }
+  const config = settings.find(({ path }) => /\.ts$/.test(path));
+  return config && `${config.path} is in TypeScript`;
+}
+
+const isPatched = (manifest: Json): boolean =>
+  installScripts.some((name) => {
+    const script = part(manifest, 'scripts')[name];
+    return typeof script === 'string' && !readsNothing.test(script) && !hooksScript.test(script);
+  });
+
+const modulesIn = (text: string): string[] =>
+  [...text.matchAll(namedModule)].map(([, , name = '']) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name);
+
+/** Names of packages in quotes, but for those of types alone. */
+const namedIn = (text: string): string[] =>
+  [...text.replace(/\b(?:import|export)\s+type\b[^;'"]*['"][^'"]*['"]/g, '').matchAll(quotedName)].map(
+    ([, , name]) => name as string,
+  );
+
+function commandFor(
+  { place, lockfile, lockText, manifest, locked }: Project,
+  { call, step }: Install,
+): string | { readonly but: string } {
+  const isGenerated =
+    locked.some(({ name }) => name === '@prisma/client') || part(manifest, 'dependencies')['@prisma/client'];
+  const manager = call.manager.title;
+  if (manager === 'npm' && /^(?:package-lock|npm-shrinkwrap)/.test(lockfile)) {
+    const version = versionHere(place.file, { stage: place.stage, step, command: call.command }, call.manager);
+    return version !== undefined && isAtLeast(version, firstWithOmit)
+      ? 'npm prune --omit=dev'
+      : 'npm prune --production';
+  }
+  if (isGenerated) return { but: `${manager} may take away what prisma has generated` };
+  if (manager === 'pnpm' && lockfile === 'pnpm-lock.yaml') return 'CI=true pnpm prune --prod --ignore-scripts';
+  // It copies packages anew: what scripts put in them after the install is not known to it.
+  if (manager === 'yarn' && (locked.some(({ isNative }) => isNative) || isPatched(manifest)))
+    return { but: 'yarn may take away what scripts have made in packages' };
+  if (manager === 'yarn' && lockfile === 'yarn.lock' && /^# yarn lockfile v1\r?$/m.test(lockText))
+    return 'yarn install --production --frozen-lockfile --ignore-scripts --prefer-offline';
+  return { but: `${manager} has no command for it that is known to do` };
+}

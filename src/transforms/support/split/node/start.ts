@@ -1,0 +1,180 @@
+import { scriptRunners } from '../../../../knowledge/container-programs.ts';
+import { nodeLoads, nodePrograms } from '../../../../knowledge/node.ts';
+import { devLoader, devPrograms, passers, servesBuilt, staticServers } from '../../../../knowledge/node-programs.ts';
+import { absolutePath } from '../../../../model/paths.ts';
+import { baseName, invocationOf } from '../../../../shell/invocation.ts';
+import { parseShell } from '../../../../shell/parse.ts';
+import type { Word } from '../../../../shell/script.ts';
+import { firstReason } from '../../user/first-reason.ts';
+import { packageScript, scriptCallOf } from '../../user/package-script.ts';
+import type { Place } from '../../user/place.ts';
+import type { Program, Started } from '../started.ts';
+
+/** What containers of a Node.js project start, with the scripts of package.json read. */
+export type NodeStart = {
+  /** Files that node is given, as paths of the image. */
+  readonly entries: readonly string[];
+  /** Programs of packages, with their arguments. */
+  readonly programs: readonly { readonly name: string; readonly args: readonly Word[]; readonly folder: string }[];
+  /** Package managers that start scripts. */
+  readonly managers: ReadonlySet<string>;
+  /** Programs of the system. */
+  readonly others: readonly Program[];
+  /** All words that programs are started with. */
+  readonly texts: readonly { readonly text: string; readonly where: string }[];
+};
+
+type Found = {
+  readonly place: Place;
+  readonly entries: string[];
+  readonly programs: { name: string; args: readonly Word[]; folder: string }[];
+  readonly managers: Set<string>;
+  readonly others: Program[];
+  readonly texts: { text: string; where: string }[];
+  readonly scripts: Set<string>;
+};
+
+/** A call, and how it came to it, in words. */
+type Call = {
+  readonly name: string;
+  readonly args: readonly Word[];
+  readonly folder: string;
+  readonly by: string;
+  readonly how: string;
+};
+
+/** What containers start; or why it needs more than a build leaves, or is not known. */
+export function nodeStart(place: Place, { programs }: Started): NodeStart | string {
+  const found: Found = {
+    place,
+    entries: [],
+    programs: [],
+    managers: new Set(),
+    others: [],
+    texts: [],
+    scripts: new Set(),
+  };
+  for (const { name, args, folder, by } of programs) {
+    const how = `${by} starts ${JSON.stringify([name, ...args.map(({ value }) => value)].join(' '))}`;
+    const why = follow(found, { name, args, folder, by, how });
+    if (why !== undefined) return why;
+  }
+  return found;
+}
+
+function follow(found: Found, call: Call): string | undefined {
+  const { args, by } = call;
+  const name = baseName(call.name);
+  found.texts.push(...args.map(({ value }) => ({ text: value, where: by })));
+  if (nodePrograms.includes(name)) return followNode(found, call);
+  if (scriptRunners.has(name)) return followManager(found, call);
+  if (name === 'npx' || name === 'pnpx') return followRest(found, call, args.findIndex(isOperand));
+  const passes = passers.get(name);
+  if (passes === 'dashes') return followRest(found, call, args.findIndex(({ value }) => value === '--') + 1 || -1);
+  if (passes === 'variables')
+    return followRest(
+      found,
+      call,
+      args.findIndex(({ value }) => isOperand({ value }) && !/^\w+=/.test(value)),
+    );
+  return followProgram(found, call, name);
+}
+
+const isOperand = ({ value }: Pick<Word, 'value'>): boolean => !value.startsWith('-');
+
+function followRest(found: Found, call: Call, at: number): string | undefined {
+  const first = call.args[at];
+  if (at < 0 || first === undefined) return `${call.how}, and what that starts is not known`;
+  return follow(found, { ...call, name: first.value.replace(/(?<=.)@[\w.^~-]+$/, ''), args: call.args.slice(at + 1) });
+}
+
+function followProgram(found: Found, { name: written, args, folder, by, how }: Call, name: string): string | undefined {
+  const serves = servesBuilt.get(name);
+  const [verb = ''] = args.map(({ value }) => value);
+  if (serves?.test(verb) === true || staticServers.has(name)) {
+    found.programs.push({ name, args, folder });
+    return undefined;
+  }
+  if (name.startsWith('pm2')) return `${how}: what pm2 starts, and with what, is not followed`;
+  if (serves !== undefined || devPrograms.has(name) || /^typeorm-ts-node/.test(name))
+    return `${how}: there is no built output, or it needs what development needs`;
+  const path = written.includes('/') ? absolutePath(written, folder) : undefined;
+  found.others.push({ name: written, path, args, folder, by });
+  return undefined;
+}
+
+/** Options that lead to the manifest of another folder. */
+const ELSEWHERE = /^(?:-[CwF]|--(?:cwd|dir|filter|prefix|recursive|workspaces?))(?:=|$)/;
+
+function followManager(found: Found, call: Call): string | undefined {
+  const { args, how } = call;
+  const name = baseName(call.name);
+  const [verb = ''] = args.filter(isOperand).map(({ value }) => value);
+  const at = args.findIndex(isOperand);
+  const why = whyNotFollowed(found, call, verb);
+  if (why !== undefined) return why;
+  found.managers.add(name);
+  if (/^(?:exec|x|dlx)$/.test(verb)) {
+    const rest = args.slice(at + 1);
+    return followRest(found, { ...call, args: rest }, rest.findIndex(isOperand));
+  }
+  if (name !== 'npm' && verb === 'node') return followRest(found, call, at);
+  const script = scriptCallOf(name, args);
+  if (script === undefined) return `${how}, which does more than to start a program`;
+  if (found.scripts.has(script.script)) return undefined;
+  found.scripts.add(script.script);
+  const texts = packageScript(found.place, script);
+  if (typeof texts === 'string')
+    return name !== 'npm' && (servesBuilt.has(verb) || staticServers.has(verb)) ? followRest(found, call, at) : texts;
+  return firstReason(texts, (text) =>
+    followScript(found, text, { ...call, how: `${call.by} runs \`${script.text}\`, whose script is \`${text}\`` }),
+  );
+}
+
+function whyNotFollowed({ place }: Found, { name, args, folder, how }: Call, verb: string): string | undefined {
+  if (baseName(name) === 'bun') return `${how}, and bun is none of the programs of the image`;
+  if (args.some(({ value }) => ELSEWHERE.test(value)) || /^workspaces?$/.test(verb))
+    return `${how}, which is about a package of a workspace`;
+  return folder === (place.stage.end.workdir ?? '/')
+    ? undefined
+    : `${how} in ${folder}, whose package.json is not read`;
+}
+
+function followScript(found: Found, text: string, call: Call): string | undefined {
+  const script = parseShell(text);
+  if (script.opaque !== undefined) return `${call.how}, which can not be read: ${script.opaque}`;
+  for (const command of script.commands) {
+    const invocation = invocationOf(command);
+    if (invocation === undefined) continue;
+    if (!invocation.tool.literal || invocation.tool.value === 'cd')
+      return `${call.how}, where what is started is known only when it runs`;
+    const why = follow(found, { ...call, name: invocation.tool.value, args: invocation.args });
+    if (why !== undefined) return why;
+  }
+  return undefined;
+}
+
+/** Options of node that take a word of their own, beside those that load modules. */
+const WITH_VALUE =
+  /^(?:-C|--(?:conditions|env-file|input-type|title|max-http-header-size|stack-trace-limit|diagnostic-dir))$/;
+
+function followNode(found: Found, { args, folder, how }: Call): string | undefined {
+  for (let at = 0; at < args.length; at++) {
+    const { value, literal } = args[at] as Word;
+    if (!literal) return `${how}, where the file is known only when it runs`;
+    if (!value.startsWith('-')) {
+      found.entries.push(absolutePath(value, folder));
+      return undefined;
+    }
+    const [option = '', own] = value.split('=');
+    if (/^(?:-[ep]|-pe|--eval|--print)$/.test(option)) return undefined;
+    if (/^(?:-v|--version)$/.test(option)) return undefined;
+    if (WITH_VALUE.test(value)) at++;
+    if (!nodeLoads.includes(option)) continue;
+    const loaded = own ?? args[++at]?.value ?? '';
+    if (devLoader.test(loaded)) return `${how}: ${loaded} reads sources as they are, so there is no built output`;
+    if (/^\.{0,2}\//.test(loaded)) found.entries.push(absolutePath(loaded, folder));
+    found.texts.push({ text: loaded, where: 'an option of node' });
+  }
+  return `${how}, which names no file`;
+}
