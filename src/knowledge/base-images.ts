@@ -232,6 +232,7 @@ const IMAGES: Readonly<Record<string, Entry>> = {
   'mcr.microsoft.com/powershell': { family: 'ubuntu' },
   'mcr.microsoft.com/vscode/devcontainers': { family: 'debian' },
   'mcr.microsoft.com/windows': { family: 'windows' },
+  'microsoft/dotnet': { family: 'debian', packages: ['ca-certificates'] },
   'microsoft/windowsservercore': { family: 'windows' },
   'microsoft/nanoserver': { family: 'windows' },
   'nvidia/cuda': { family: 'ubuntu', packages: ['ca-certificates'] },

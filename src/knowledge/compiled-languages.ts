@@ -6,7 +6,7 @@ export type CompiledLanguage = {
   readonly sources: RegExp;
   /** Files among them that only tests compile. */
   readonly tests: RegExp;
-  /** Comments and literals, one after the other; the text of a literal is in the group `text` or `raw`. */
+  /** Comments and literals, one after the other; the text of a literal is in the group `text`, `raw` or `verbatim`. */
   readonly literals: RegExp;
   /** Text in quotes that names what is compiled in, or a package, and nothing that a program opens. */
   readonly compiledIn: RegExp;
@@ -61,6 +61,33 @@ export const compiledLanguages: readonly CompiledLanguage[] = [
     // `__FILE__` stands in every assertion.
     besideSources: /(?!)/,
   },
+  {
+    // docs.oracle.com/javase/specs, kotlinlang.org/spec, scala-lang.org/files/archive/spec, groovy-lang.org/syntax.html.
+    name: 'Java',
+    sources: /\.(?:groovy|java|kt|scala)$/,
+    tests: /(?:^|\/)(?:src\/(?:androidTest|integrationTest|integration-test|it|jmh|test|testFixtures)|tests?)\//,
+    literals:
+      /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"""(?<raw>[\s\S]*?)"""|"(?<text>(?:[^"\\\n]|\\.)*)"|'(?:[^'\\\n]|\\[^\n']{1,6})'/g,
+    // Resources are in the jar, and what is mapped is an address.
+    compiledIn:
+      /\b(?:getResource(?:AsStream)?|ClassPathResource|FXMLLoader|ResourceBundle\.getBundle)\s*\([^()]*\)|"classpath\*?:[^"\n]*"|@(?:Path|(?:Delete|Get|Message|Patch|Post|Put|Request)(?:Mapping)?)\s*\([^()]*\)/g,
+    embeds: [],
+    disk: /\bFiles?\b|\bPaths?\b|\bRandomAccessFile\b|file:/,
+    besideSources: /(?!)/,
+  },
+  {
+    // learn.microsoft.com/dotnet/csharp/language-reference/language-specification/lexical-structure.
+    name: 'C#',
+    sources: /\.(?:cs|fs|vb)$/,
+    tests: /(?:^|\/)(?:bin|obj)\/|(?:^|\/)[^/]*\.?Tests?\//,
+    literals:
+      /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"""(?<raw>[\s\S]*?)"""|\$?@\$?"(?<verbatim>(?:[^"]|"")*)"|"(?<text>(?:[^"\\\n]|\\.)*)"|'(?:[^'\\\n]|\\[^\n']{1,6})'/g,
+    compiledIn:
+      /\[(?:Route|Http(?:Delete|Get|Patch|Post|Put))\s*\([^()]*\)[^\]]*\]|\bGetManifestResourceStream\s*\([^()]*\)/g,
+    embeds: [],
+    disk: /\bFile\.|\bDirectory\.|\bStreamReader\b|\bPath\./,
+    besideSources: /(?!)/,
+  },
 ];
 
 /** Folders of a project in which nothing is that its own program is compiled from: repositories, libraries of others, and what builds leave. */
@@ -70,9 +97,12 @@ export const foreignFolders: ReadonlySet<string> = new Set([
   '.git',
   '.github',
   '.gitlab',
+  '.gradle',
   '.idea',
+  '.mvn',
   '.venv',
   '.vscode',
+  'buildSrc',
   'node_modules',
   'target',
   'third_party',
@@ -81,7 +111,7 @@ export const foreignFolders: ReadonlySet<string> = new Set([
 
 /** Files that only a build reads. */
 export const buildFiles =
-  /(?:^|\/)(?:CMakeLists\.txt|Cargo\.(?:lock|toml)|GNUmakefile|[Mm]akefile|Dockerfile[^/]*|[^/]*\.(?:cmake|mk)|build\.rs|configure(?:\.ac)?|docker-compose[^/]*|go\.(?:mod|sum|work|work\.sum)|meson\.build|rust-toolchain(?:\.toml)?|\.dockerignore|\.gitignore|\.gitattributes|\.editorconfig|LICEN[CS]E[^/]*|[^/]*\.md)$/;
+  /(?:^|\/)(?:CMakeLists\.txt|Cargo\.(?:lock|toml)|GNUmakefile|[Mm]akefile|Dockerfile[^/]*|[^/]*\.(?:cmake|mk)|[^/]*\.(?:csproj|fsproj|slnx?|vbproj)|build\.gradle(?:\.kts)?|build\.rs|configure(?:\.ac)?|docker-compose[^/]*|go\.(?:mod|sum|work|work\.sum)|gradle-wrapper\.\w+|gradle\.properties|gradlew(?:\.bat)?|meson\.build|mvnw(?:\.cmd)?|pom\.xml|settings\.gradle(?:\.kts)?|rust-toolchain(?:\.toml)?|\.dockerignore|\.gitignore|\.gitattributes|\.editorconfig|LICEN[CS]E[^/]*|[^/]*\.md)$/;
 
 /** Folders that programs of all kinds read while they run, by custom. */
 export const dataFolders: readonly string[] = [
@@ -112,6 +142,11 @@ export const impliedFiles: readonly { readonly text: RegExp; readonly names: rea
   { text: /dotenv/, names: ['.env'] },
   { text: /AddConfigPath/, names: ['config'] },
   { text: /\brocket\b/, names: ['Rocket.toml'] },
+  // docs.spring.io/spring-boot/reference/features/external-config.html
+  {
+    text: /\bspringframework\b/,
+    names: ['application.properties', 'application.yaml', 'application.yml', 'config'],
+  },
 ];
 
 /** Libraries that a linker looks for when a program starts, wherever it was told to. */
@@ -122,9 +157,10 @@ export const settingsFile = /\.(?:cfg|conf|env|hcl|ini|json|prop(?:ertie)?s|toml
 
 /** Functions that take text apart or put it together: a dot that they are given is none of a path. */
 export const textFunctions =
-  /^(?:add_?config_?path|append|concat|contains|count|cut|ends_?with|equal|eq|expect|f?printf?(?:ln)?|fields(?:func)?|find|has_?(?:prefix|suffix)|index(?:any|byte)?|join|last_?index(?:any|byte)?|new_?replacer|push(?:_str)?|repeat|replace(?:all|n)?|r?find|r?match(?:es)?|r?splitn?|r?split(?:_?(?:after|once|terminator|to))*n?|set_?env_?key_?replacer|s?printf?(?:ln)?|starts_?with|str(?:cat|chr|cmp|cpy|ncmp|pbrk|rchr|str|tok)|(?:strip_)?(?:prefix|suffix)|trim\w*|unwrap_or|write(?:_?(?:byte|rune|str(?:ing)?))?|errorf?|fatalf?|logf?|panic)$/i;
+  /^(?:add_?config_?path|append|concat|contains|count|cut|ends_?with|equal(?:s(?:_?ignore_?case)?)?|eq|expect|f?printf?(?:ln)?|fields(?:func)?|find|has_?(?:prefix|suffix)|index(?:any|byte|of)?|join(?:ing)?|last_?index(?:any|byte|of)?|new_?replacer|push(?:_str)?|repeat|replace(?:all|first|n)?|r?find|r?match(?:es)?|r?splitn?|r?split(?:_?(?:after|once|terminator|to))*n?|set_?env_?key_?replacer|s?printf?(?:ln)?|starts_?with|str(?:cat|chr|cmp|cpy|ncmp|pbrk|rchr|str|tok)|(?:strip_)?(?:prefix|suffix)|string(?:_?(?:joiner|tokenizer))|substring\w*|trim\w*|unwrap_or|write(?:_?(?:byte|rune|str(?:ing)?))?|errorf?|fatalf?|logf?|panic)$/i;
 
 /** A program that asks for its working directory, and one that lists what is in a folder: together, they may read anything in it. */
-export const asksWhereItIs = /\bGetwd\(|\bcurrent_dir\(|\bgetcwd\(/;
+export const asksWhereItIs =
+  /\bGetwd\(|\bcurrent_dir\(|\bgetcwd\(|\buser\.dir\b|\bPaths?\.(?:get|of)\(""\)|\bGetCurrentDirectory\(|\bCurrentDirectory\b/;
 export const listsFolders =
-  /\bReadDir\(|\bfilepath\.(?:Glob|Walk)|\bread_dir\(|\bWalkDir|\bopendir\(|\bscandir\(|\bdirectory_iterator\b/;
+  /\bReadDir\(|\bfilepath\.(?:Glob|Walk)|\bread_dir\(|\bWalkDir|\bopendir\(|\bscandir\(|\bdirectory_iterator\b|\.listFiles\(|\bFiles\.(?:list|newDirectoryStream|walk\w*)\(|\.(?:Enumerate|Get)(?:Directories|Files)\(/;

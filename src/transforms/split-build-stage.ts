@@ -3,6 +3,8 @@ import { type Dockerfile, type Stage, type Step, shippedStages } from '../model/
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';
 import { compiled } from './support/split/compiled.ts';
+import { dotnet } from './support/split/dotnet.ts';
+import { java } from './support/split/java.ts';
 import { lastOfBuild } from './support/split/last-of-build.ts';
 import { node } from './support/split/node.ts';
 import { python } from './support/split/python.ts';
@@ -39,7 +41,7 @@ function* find(file: Dockerfile, context: BuildContext, settings: Settings): Ite
 }
 
 /** The first whose programs build something has the say, unless it finds nothing to say. */
-const ECOSYSTEMS: readonly Ecosystem[] = [node, python, compiled];
+const ECOSYSTEMS: readonly Ecosystem[] = [node, python, java, dotnet, compiled];
 
 function split(place: Place, last: Step): Fix | string | undefined {
   const { stage } = place;

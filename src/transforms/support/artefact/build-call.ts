@@ -26,7 +26,10 @@ export type Options = {
 };
 
 /** `-o x`, `-o=x`, `--release`, `--bin x`; bundled letters come as they stand. */
-export function optionsOf({ args, variable }: BuildCall, valued: readonly string[]): Options {
+export function optionsOf(
+  { args, variable }: Pick<BuildCall, 'args' | 'variable'>,
+  valued: readonly string[],
+): Options {
   const values = new Map<string, (string | undefined)[]>();
   const operands: Word[] = [];
   for (let at = 0; at < args.length; at++) {

@@ -128,7 +128,7 @@ type Literal = { readonly text: string; readonly code: string; readonly start: n
 const literalsOf = once(({ text, language }: SourceText): readonly Literal[] => {
   const code = text.replace(language.compiledIn, '');
   return [...code.matchAll(language.literals)].flatMap(({ groups, index }) => {
-    const literal = groups?.['text'] ?? groups?.['raw'];
+    const literal = groups?.['text'] ?? groups?.['raw'] ?? groups?.['verbatim'];
     return literal === undefined ? [] : [{ text: literal, code, start: index }];
   });
 });

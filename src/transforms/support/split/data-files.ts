@@ -1,4 +1,5 @@
 import { folderOfAnyImage } from '../../../knowledge/image-folders.ts';
+import { absolutePath } from '../../../model/paths.ts';
 import { namedFiles } from '../artefact/named-files.ts';
 import { listed } from '../wording.ts';
 import type { Project } from './language.ts';
@@ -8,7 +9,11 @@ import type { Started } from './started.ts';
 export type DataFiles = { readonly taken: readonly Taken[]; readonly because: string };
 
 /** What a compiled program reads while it runs, as far as its texts tell; else all of the folder of the project. */
-export function dataFiles(project: Project, started: Started): DataFiles | string {
+export function dataFiles(
+  project: Project,
+  started: Started,
+  more: readonly { readonly text: string; readonly where: string }[] = [],
+): DataFiles | string {
   const { sources, sent, folder, place } = project;
   if (typeof sources === 'string') return wholeFolder(project, sources);
   const settings = place.stage.steps.filter(({ instruction: { keyword } }) => keyword === 'ENV');
@@ -16,12 +21,13 @@ export function dataFiles(project: Project, started: Started): DataFiles | strin
     ...settings.map(({ instruction }) => ({ text: instruction.args.text, where: 'ENV' })),
     ...started.programs.flatMap(({ args, by }) => args.map(({ value }) => ({ text: value, where: by }))),
     ...started.scripts.map(({ path, text }) => ({ text, where: path })),
+    ...more,
   ];
   const named = namedFiles(sent, { sources, places: [folder], texts });
   if ('unknown' in named) return wholeFolder(project, named.unknown);
   const taken = named.paths.flatMap((path): Taken[] => {
     const kind = sent.kindOf(path);
-    return kind === undefined ? [] : [{ path: `${folder}/${path}`, kind }];
+    return kind === undefined ? [] : [{ path: absolutePath(path, folder), kind }];
   });
   const because =
     taken.length === 0

@@ -23,7 +23,8 @@ export const developmentPackages = (steps: readonly Step[]): string[] =>
     .flatMap(({ operands }) => operands.map((word) => packageName(word)))
     .filter(isBuildPackage);
 
-const systemInstalls = (steps: readonly Step[]): PackageCall[] =>
+/** Calls that install packages of the system. */
+export const systemInstalls = (steps: readonly Step[]): PackageCall[] =>
   steps
     .filter(isRun)
     .flatMap(({ run }) => packageCalls(run.script))

@@ -12,6 +12,6 @@ export function withOwners({ file, stage }: Pick<Place, 'file' | 'stage'>, taken
   });
   return taken.map((one) => {
     const owner = given.findLast(({ holds }) => holds(one.path))?.owner;
-    return owner === undefined ? one : { ...one, owner };
+    return owner === undefined || one.isNobodys ? one : { ...one, owner };
   });
 }

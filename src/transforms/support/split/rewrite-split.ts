@@ -99,7 +99,7 @@ type Parts = {
 function linesOf(file: Dockerfile, parts: Parts): Line[] {
   const { stage, behind, runtime, builder } = parts;
   const folder = behind[0] === undefined ? stage.end.workdir : behind[0].state.workdir;
-  const start = folder ?? startingFolder(stage);
+  const start = goesElsewhere(behind) ? '/' : (folder ?? startingFolder(stage));
   const written = usualCase(file.source);
   const install = installOf(file, stage, runtime.packages);
   return [
@@ -113,6 +113,14 @@ function linesOf(file: Dockerfile, parts: Parts): Line[] {
     })),
   ];
 }
+
+/** Nothing asks for the folder before a step names another one. */
+function goesElsewhere(behind: readonly Step[]): boolean {
+  const first = behind.find(({ instruction: { keyword } }) => !NO_FOLDER.has(keyword));
+  return first?.instruction.keyword === 'WORKDIR' && first.instruction.args.text.startsWith('/');
+}
+
+const NO_FOLDER: ReadonlySet<string> = new Set([...ABOUT_CONTAINERS, 'ARG', 'ENV', 'USER']);
 
 const saidOf = ({ instruction: { keyword, flags, args } }: Step): string =>
   [keyword, ...flags.map(({ text }) => text), args.text].join(' ');

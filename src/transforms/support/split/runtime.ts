@@ -19,6 +19,8 @@ export type Taken = {
   readonly kind: 'file' | 'folder';
   /** As `--chown` has it. */
   readonly owner?: string;
+  /** A RUN made it, or it is nothing to anybody whose it is: no COPY has a say in that. */
+  readonly isNobodys?: true;
 };
 
 /** The stage that runs, as one ecosystem wants it. */

@@ -1,0 +1,87 @@
+/** Options of java whose value is the next word (docs.oracle.com/en/java/javase/21/docs/specs/man/java.html). */
+export const javaValues: ReadonlySet<string> = new Set([
+  '--add-exports',
+  '--add-modules',
+  '--add-opens',
+  '--add-reads',
+  '--class-path',
+  '--limit-modules',
+  '--module-path',
+  '--patch-module',
+  '--upgrade-module-path',
+  '-classpath',
+  '-cp',
+  '-p',
+]);
+export const classPathOption = /^(?:-cp|-classpath|--class-path|-p|--module-path)$/;
+
+/** Programs that a JDK has and a JRE has not. */
+export const jdkTools: ReadonlySet<string> = new Set(
+  `jar jarsigner javac javadoc javap jcmd jconsole jdb jdeprscan jdeps jhsdb jimage jinfo jlink jmap jmod jpackage jps jshell jstack jstat
+  jstatd serialver`.split(/\s+/),
+);
+
+/** What sources ask of a JDK: its compiler, its debugger, and to attach to other programs. */
+export const needsJdk =
+  /\bjavax\.tools\b|\bToolProvider\b|\bcom\.sun\.(?:jdi|source|tools)\.|\bjdk\.(?:compiler|jdi|jshell)\b|\btools\.jar\b|\bjava\.util\.spi\.ToolProvider\b/;
+
+/** Programs that build Java, or help to. */
+export const javaBuilders: ReadonlySet<string> = new Set(['gradle', 'gradlew', 'javac', 'mvn', 'mvnd', 'mvnw']);
+export const javaTools: ReadonlySet<string> = new Set([...javaBuilders, 'dos2unix', 'git', 'jar']);
+
+/** Programs that bring a build tool where it is no package. */
+export const bringers: ReadonlySet<string> = new Set('chmod cp curl install ln mkdir mv rm tar unzip wget'.split(' '));
+export const namesBuilder = /maven|gradle/i;
+
+/** Folders of build tools, which a program has no use for. */
+export const builderFolders: readonly string[] = [
+  '/home/gradle/.gradle',
+  '/opt/gradle',
+  '/opt/maven',
+  '/root/.gradle',
+  '/root/.m2',
+  '/usr/share/maven',
+];
+
+/** Plugins of Maven that put all that a program needs into one jar; `jar`: what that is called, where it has a name of its own. */
+export const fatPlugins: ReadonlyMap<
+  string,
+  { readonly jar?: RegExp; readonly needs?: RegExp; readonly unless?: RegExp }
+> = new Map([
+  ['maven-assembly-plugin', { jar: /jar-with-dependencies|\*/, needs: /jar-with-dependencies|\.xml/ }],
+  ['maven-shade-plugin', { unless: /<shadedArtifactAttached>\s*true|<artifactSet>\s*<includes>/ }],
+  // docs.spring.io/spring-boot/maven-plugin/packaging.html: by the parent of Spring, or where it is told to.
+  ['spring-boot-maven-plugin', { needs: /spring-boot-starter-parent|<goal>\s*repackage/, unless: /<layout>\s*NONE/ }],
+]);
+
+/** The same of Gradle, by what a build script says. */
+export const fatScripts: readonly { readonly says: RegExp; readonly jar: RegExp }[] = [
+  {
+    says: /org\.springframework\.boot['"](?!\)?.*\bapply\s*\(?false)|plugins\.spring\.?boot/i,
+    jar: /^(?!.*-plain\.jar$)/,
+  },
+  {
+    says: /com\.(?:github\.johnrengelman|gradleup)\.shadow|plugins\.shadow|io\.ktor\.plugin|plugins\.ktor/,
+    jar: /-all\.jar$|\*/,
+  },
+  {
+    says: /(?:archiveClassifier|classifier)(?:\.set\(|\s*=\s*)(?:""|''|null)|shadowJar[\s\S]*archiveFileName/,
+    jar: /(?:)/,
+  },
+  {
+    says: /zipTree|configurations\.(?:runtimeClasspath|compileClasspath|runtime|compile)\.(?:collect|map)/,
+    jar: /(?:)/,
+  },
+];
+
+/** What build scripts of Gradle say of libraries that a program needs when it runs. */
+export const gradleLibraries =
+  /^[ \t]*(?:api|compile|implementation|runtime|runtimeOnly)\b\s*(?:\(|['"\w])|\bid\s*\(?\s*['"]org\.jetbrains\.kotlin|\bkotlin\(["']jvm/m;
+
+/** The folder that holds all of a program that was installed or made to be started with others: its path up to there. */
+export const programFolder =
+  /^(?:.*\/build\/install\/[^/]+|.*\/target\/(?:appassembler|quarkus-app)|.*\/build\/quarkus-app)(?=\/)/;
+
+/** Packages of the system that only builds of Java need. */
+export const javaBuildPackages =
+  /^(?:(?:default|openjdk-?\d+|java-[\w.]+-openjdk)(?:-jdk|-devel)?(?:-headless)?|maven|gradle|ant|lib(?:maven|surefire)[\w.-]*-java)$/;

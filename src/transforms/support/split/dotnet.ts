@@ -1,0 +1,130 @@
+import { needsSdk } from '../../../knowledge/dotnet-images.ts';
+import { folderOfAnyImage } from '../../../knowledge/image-folders.ts';
+import { hasPackages } from '../../../knowledge/runtime-images.ts';
+import { rootImage } from '../../../model/dockerfile.ts';
+import { readPackageCall } from '../../../model/package-calls.ts';
+import { absolutePath, within } from '../../../model/paths.ts';
+import { toolOf } from '../../../shell/invocation.ts';
+import type { Command } from '../../../shell/script.ts';
+import { workingFolder } from '../user/working-folder.ts';
+import { listed } from '../wording.ts';
+import { broughtApart } from './brought-apart.ts';
+import { copiedAround } from './copied-around.ts';
+import { dataFiles } from './data-files.ts';
+import { type Published, publishedIn, runtimeFor } from './dotnet-artefacts.ts';
+import { type DotnetBase, dotnetBase } from './dotnet-base.ts';
+import { keptPackages } from './kept-packages.ts';
+import type { Project } from './language.ts';
+import { leftBehind } from './left-behind.ts';
+import { ranIn } from './ran.ts';
+import { readProject } from './read-project.ts';
+import { removedAtLast } from './removed.ts';
+import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
+import { packagesFor } from './runtime-base.ts';
+import { spawnedBy } from './spawned.ts';
+import type { Program, Started } from './started.ts';
+import { outermost } from './taken.ts';
+
+/** Programs of .NET, which need no SDK where they run. */
+export const dotnet: Ecosystem = { builds: (command) => toolOf(command) === 'dotnet', runtime: dotnetRuntime };
+
+function dotnetRuntime(build: Build): Runtime | string {
+  const { place, started, steps } = build;
+  const ran = ranIn(place, steps);
+  const published = publishedIn(place, ran, started);
+  if (typeof published === 'string') return published;
+  const worked = ran.find(({ tool }) => tool === 'dotnet')?.folder ?? '/';
+  const project = readProject(build, { language: 'C#', folder: worked });
+  if (typeof project === 'string') return project;
+  const { sources, folder, files } = project;
+  const compiler = typeof sources === 'string' ? undefined : sources.find(({ text }) => needsSdk.test(text));
+  if (compiler !== undefined) return `${compiler.path} works with what only the SDK has`;
+  const spawned = spawnedBy(project, { name: 'C#' });
+  if (typeof spawned === 'string') return spawned;
+  const base = dotnetBase(project, started, runtimeFor(place, files, published));
+  if (typeof base === 'string') return base;
+  const apart = broughtApart(place, steps, files, copiedAround(place, steps, folder));
+  if (typeof apart === 'string') return apart;
+  const data = besideOf(project, started, published, apart.mixed);
+  if (typeof data === 'string') return data;
+  const own: Taken[] = [
+    { path: published.folder, kind: 'folder' },
+    ...started.scripts.map(({ path }): Taken => ({ path, kind: 'file' })),
+    ...apart.taken,
+    ...data.taken.filter(({ path }) => !within(removedAtLast(steps))(path)),
+  ];
+  if (folderOfAnyImage.test(published.folder))
+    return `what is published to ${published.folder} can not be told from what is there anyway`;
+  const here = [published.folder, folder, workingFolder(place.stage) ?? '/'];
+  const left = leftBehind(place, steps, (command) => isOfBuild(command, here), within(own.map(({ path }) => path)));
+  if (typeof left === 'string') return left;
+  const taken = outermost([...own, ...left.taken]);
+  const isThere = within(taken.map(({ path }) => path));
+  const others = published.others.filter(({ path }) => !isThere(path ?? ''));
+  const packages = packagesOf(project, base, [...others, ...spawned]);
+  if (typeof packages === 'string') return packages;
+  return {
+    base: base.base,
+    packages,
+    taken,
+    repeated: left.repeated,
+    builder: [],
+    reason: `containers start ${published.path}, which the build publishes; ${base.base} is of the same version, without the SDK; it takes along ${data.because}`,
+  };
+}
+
+/** Files of the project that are not published: a program looks for settings and pages in the folder that it starts in. */
+function besideOf(
+  project: Project,
+  started: Started,
+  published: Published,
+  mixed: string | undefined,
+): ReturnType<typeof dataFiles> {
+  const { folder, place, sent, files } = project;
+  const start = workingFolder(place.stage) ?? '/';
+  if (start === published.folder || !within([folder])(start))
+    return { taken: [], because: 'all of the folder that it is published to' };
+  const data = dataFiles({ ...project, sources: mixed ?? project.sources }, started);
+  if (typeof data === 'string') return data;
+  const isBeside = (name: string): boolean => /^(?:appsettings(?:\.[\w-]+)?\.json|wwwroot|Views|Pages)$/.test(name);
+  const names = start === folder ? (sent.namesIn('') ?? []).filter(isBeside) : [];
+  const settings = names.map((name): Taken => ({ path: absolutePath(name, start), kind: sent.kindOf(name) ?? 'file' }));
+  const isCopied = ({ path }: Taken): boolean => files.some((file) => within([path])(file.path));
+  const own = settings.filter(isCopied);
+  if (own.length === 0) return data;
+  const because = `${listed(own.map(({ path }) => path))}, which are beside the project`;
+  return {
+    taken: [...own, ...data.taken],
+    because: data.taken.length === 0 ? because : `${because}, and ${data.because}`,
+  };
+}
+
+/** It builds, and what it leaves is published. */
+function isOfBuild(command: Command, here: readonly string[]): boolean {
+  const tool = toolOf(command);
+  const words = command.words.map(({ value }) => value);
+  if (tool === 'dotnet') return !words.includes('dev-certs');
+  if (tool === 'mkdir')
+    return words
+      .slice(1)
+      .every((word) => word.startsWith('-') || here.some((folder) => within([absolutePath(word, '/')])(folder)));
+  return /^(?:git|libman|node|npx|nuget)$/.test(tool) || readPackageCall(command)?.manager.scope === 'project';
+}
+
+function packagesOf(
+  { steps, sources, place }: Project,
+  { base, family, release, packages, brings }: DotnetBase,
+  programs: readonly Program[],
+): readonly string[] | string {
+  const tools = packagesFor({ family, release, slim: base }, programs);
+  if (typeof tools === 'string') return tools;
+  const kept = keptPackages(steps, typeof sources !== 'string');
+  const needed = [...new Set([...kept, ...tools, ...packages])].filter((name) => !brings.includes(name));
+  const [strange] = needed;
+  if (strange === undefined) return [];
+  if (!hasPackages(release ?? ''))
+    return `${base} would need packages, and those of ${release} are no longer where it looks for them`;
+  return /^(?:alpine|debian|ubuntu)$/.test(rootImage(place.stage)?.family ?? '')
+    ? needed
+    : `how ${strange} gets into ${base} is not known`;
+}

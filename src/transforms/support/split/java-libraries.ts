@@ -1,0 +1,142 @@
+import { fatPlugins, fatScripts, gradleLibraries } from '../../../knowledge/java-programs.ts';
+import { elementsOf, parsedXml, textOf, type Xml } from '../../../model/formats/xml.ts';
+import { absolutePath } from '../../../model/paths.ts';
+import { foldersUp } from '../artefact/build-call.ts';
+import { type Place, textAt } from '../user/place.ts';
+import type { Origin } from './java-artefacts.ts';
+import type { Ran } from './ran.ts';
+import type { Taken } from './runtime.ts';
+
+/** Folders and files beside a jar that it needs; or why they are not known. */
+export function librariesOf(place: Place, ran: readonly Ran[], origin: Origin): readonly Taken[] | string {
+  switch (origin.by) {
+    case 'maven':
+      return ofMaven(place, ran, origin);
+    case 'gradle':
+      return ofGradle(place, origin);
+    case 'jar':
+      return ofManifest(place, origin);
+    default:
+      return [];
+  }
+}
+
+const thin = ({ taken: { path } }: Origin): string =>
+  `${path} may be without the libraries that it needs, and where it looks for them is not known`;
+
+/** A POM and those of its parents that are in the image. */
+function pomsAt(place: Place, folder: string): { poms: { xml: Xml; text: string }[]; stranger: string | undefined } {
+  const poms: { xml: Xml; text: string }[] = [];
+  let path: string | undefined = absolutePath('pom.xml', folder);
+  while (path !== undefined) {
+    const text: string | undefined = textAt(place, path);
+    const xml: Xml | undefined = text === undefined ? undefined : parsedXml(text);
+    if (text === undefined || xml === undefined || poms.length > 9) break;
+    poms.push({ xml, text });
+    const parent: Xml | undefined = xml.children.find(({ name }) => name === 'parent');
+    if (parent === undefined) return { poms, stranger: undefined };
+    const written: string = textOf(parent, 'relativePath') ?? '../pom.xml';
+    const above = path.slice(0, path.lastIndexOf('/')) || '/';
+    const next = absolutePath(/\.xml$/.test(written) ? written : `${written}/pom.xml`, above);
+    path = written !== '' && next !== path && textAt(place, next) !== undefined ? next : undefined;
+    if (path === undefined) return { poms, stranger: textOf(parent, 'artifactId') };
+  }
+  return { poms, stranger: undefined };
+}
+
+const childrenAt = (xml: Xml, ...names: readonly string[]): readonly Xml[] =>
+  names.reduce<readonly Xml[]>(
+    (found, name) => found.flatMap(({ children }) => children.filter((each) => each.name === name)),
+    [xml],
+  );
+
+function ofMaven(place: Place, ran: readonly Ran[], origin: Origin): readonly Taken[] | string {
+  const { poms, stranger } = pomsAt(place, origin.folder);
+  if (poms.length === 0) return thin(origin);
+  const plugins = poms.flatMap(({ xml }) => childrenAt(xml, 'build', 'plugins', 'plugin'));
+  const texts = poms.map(({ text }) => text).join('\n');
+  const beside = classPathFolder(plugins, origin);
+  if (beside !== undefined) {
+    const isMade = copiesTo(plugins, ran, origin).includes(beside);
+    return isMade
+      ? [{ path: beside, kind: 'folder' }]
+      : `${origin.taken.path} looks for its libraries in ${beside}, and what makes that is not known`;
+  }
+  const isFat = plugins.some((plugin) => {
+    const fat = fatPlugins.get(textOf(plugin, 'artifactId') ?? '');
+    const isSkipped = elementsOf(plugin).some(({ name, text }) => name === 'skip' && text !== 'false');
+    return (
+      fat !== undefined &&
+      !isSkipped &&
+      (fat.jar?.test(origin.name) ?? true) &&
+      (fat.needs?.test(texts) ?? true) &&
+      fat.unless?.test(texts) !== true
+    );
+  });
+  const isAssembled = /jar-with-dependencies/.test(origin.name) || /<appendAssemblyId>\s*false/.test(texts);
+  if (/-runner\.jar$/.test(origin.name) && !ran.some(({ text }) => /uber-jar/.test(text)) && !/uber-jar/.test(texts))
+    return thin(origin);
+  if (isFat || isAssembled || /-runner\.jar$/.test(origin.name)) return [];
+  const needed = poms
+    .flatMap(({ xml }) => childrenAt(xml, 'dependencies', 'dependency'))
+    .find((each) => !/^(?:test|provided|import)$/.test(textOf(each, 'scope') ?? ''));
+  return needed === undefined && stranger === undefined ? [] : thin(origin);
+}
+
+/** Where the manifest of a jar looks for others, as maven-jar-plugin writes it. */
+function classPathFolder(plugins: readonly Xml[], { taken: { path } }: Origin): string | undefined {
+  const archive = plugins
+    .filter((plugin) => textOf(plugin, 'artifactId') === 'maven-jar-plugin')
+    .flatMap(elementsOf)
+    .find((each) => each.name === 'manifest' && textOf(each, 'addClasspath') === 'true');
+  return archive && absolutePath(textOf(archive, 'classpathPrefix') ?? '', path.slice(0, path.lastIndexOf('/')) || '/');
+}
+
+/** Folders that get the libraries of a program. */
+function copiesTo(plugins: readonly Xml[], ran: readonly Ran[], { folder }: Origin): string[] {
+  const configured = plugins
+    .filter((plugin) => textOf(plugin, 'artifactId') === 'maven-dependency-plugin')
+    .flatMap(elementsOf)
+    .filter(({ name }) => name === 'outputDirectory')
+    .map(({ text }) => text);
+  const told = ran.flatMap(({ text }) => [...text.matchAll(/-DoutputDirectory=(\S+)/g)].map(([, path = '']) => path));
+  return [...configured, ...told].map((path) =>
+    absolutePath(
+      path.replace(/\$\{project\.build\.directory\}/, 'target').replace(/\$\{(?:project\.)?basedir\}/, '.'),
+      folder,
+    ),
+  );
+}
+
+function ofGradle(place: Place, origin: Origin): readonly Taken[] | string {
+  const scriptIn = (folder: string): string =>
+    ['build.gradle', 'build.gradle.kts'].map((name) => textAt(place, absolutePath(name, folder)) ?? '').join('\n');
+  const own = scriptIn(origin.folder);
+  if (fatScripts.some(({ says, jar }) => says.test(own) && jar.test(origin.name))) return [];
+  const above = foldersUp(origin.folder).slice(1).map(scriptIn).join('\n');
+  const isShared = /\b(?:allprojects|subprojects)\b|apply\s+from|\bid\s*\(?\s*['"][\w-]+\.conventions?/.test(
+    own + above,
+  );
+  return gradleLibraries.test(own) || isShared ? thin(origin) : [];
+}
+
+/** `jar cfm app.jar manifest.txt …` */
+function ofManifest(place: Place, origin: Origin): readonly Taken[] | string {
+  const [, flags, rest = ''] = /\bjar\s+(-?\w+|--create)\s+(.*)$/s.exec(origin.name) ?? [];
+  const named = /--manifest[= ](\S+)/.exec(rest)?.[1];
+  const words = rest.split(/\s+/);
+  const letters = flags?.replace(/^-/, '') ?? '';
+  const order = flags === '--create' ? [] : [...letters].filter((letter) => /[efm]/.test(letter));
+  const path = named ?? (order.includes('m') ? words[order.indexOf('m')] : undefined);
+  if (path === undefined) return [];
+  const text = textAt(place, absolutePath(path, origin.folder));
+  if (text === undefined) return thin(origin);
+  const [, line] = /^Class-Path:\s*((?:.*\r?\n )*.*)$/m.exec(text) ?? [];
+  if (line === undefined) return [];
+  const around = origin.taken.path.slice(0, origin.taken.path.lastIndexOf('/')) || '/';
+  return line
+    .replace(/\r?\n /g, '')
+    .split(/\s+/)
+    .filter((each) => each !== '')
+    .map((each): Taken => ({ path: absolutePath(each, around), kind: each.endsWith('/') ? 'folder' : 'file' }));
+}

@@ -1,0 +1,164 @@
+import {
+  bringers,
+  builderFolders,
+  javaBuilders,
+  javaTools,
+  namesBuilder,
+  needsJdk,
+} from '../../../knowledge/java-programs.ts';
+import { packageOfProgram } from '../../../knowledge/program-packages.ts';
+import { copyTarget } from '../../../model/copied-files.ts';
+import { rootImage, type Step } from '../../../model/dockerfile.ts';
+import { absolutePath, within } from '../../../model/paths.ts';
+import { baseName, toolOf } from '../../../shell/invocation.ts';
+import type { Command } from '../../../shell/script.ts';
+import type { Place } from '../user/place.ts';
+import { workingFolder } from '../user/working-folder.ts';
+import { listed } from '../wording.ts';
+import { broughtApart } from './brought-apart.ts';
+import { copiedAround } from './copied-around.ts';
+import { dataFiles } from './data-files.ts';
+import { hasStrangers, whyUsers } from './image-users.ts';
+import { compiledTo } from './java-artefacts.ts';
+import { type JavaBase, javaBase } from './java-base.ts';
+import { whyAgent, whyElsewhere, whyJdk, whyOutput, whyVariable } from './java-doubts.ts';
+import { javaArtefacts } from './java-started.ts';
+import type { Project } from './language.ts';
+import { leftBehind } from './left-behind.ts';
+import { ranIn } from './ran.ts';
+import { readProject } from './read-project.ts';
+import { removedAtLast } from './removed.ts';
+import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
+import { packagesFor } from './runtime-base.ts';
+import { spawnedBy } from './spawned.ts';
+import type { Program, Started } from './started.ts';
+import { outermost } from './taken.ts';
+
+/** Programs for the virtual machine of Java, which need no compiler where they run. */
+export const java: Ecosystem = {
+  builds: (command) => javaBuilders.has(toolOf(command)),
+  runtime: javaRuntime,
+};
+
+function javaRuntime(build: Build): Runtime | string {
+  const { place, started, steps } = build;
+  const ran = ranIn(place, steps);
+  const base = javaBase(place.stage, steps);
+  if (typeof base === 'string') return base;
+  const why =
+    whyJdk(started) ??
+    whyVariable(place, started) ??
+    whyElsewhere(place, started, base) ??
+    (base.isPackage ? undefined : whyUsers(place, base.base, base.isOther));
+  if (why !== undefined) return why;
+  const artefacts = javaArtefacts(place, ran, started);
+  if (typeof artefacts === 'string') return artefacts;
+  const folder = ran.find((one) => javaBuilders.has(one.tool))?.folder ?? '/';
+  const isInside = (step: Step): boolean => isCompiledIn(place, step, folder);
+  const project = readProject(build, { language: 'Java', folder, isCompiledIn: isInside });
+  if (typeof project === 'string') return project;
+  const { sources, files } = project;
+  const tool = typeof sources === 'string' ? undefined : sources.find(({ text }) => needsJdk.test(text));
+  if (tool !== undefined) return `${tool.path} works with tools that only a JDK has`;
+  const spawned = spawnedBy(project, { name: 'Java' });
+  if (typeof spawned === 'string') return spawned;
+  const isBuilders = within(builderFolders);
+  const apart = broughtApart(
+    place,
+    steps.filter((step) => !isInside(step)),
+    files,
+    copiedAround(place, steps, folder),
+  );
+  if (typeof apart === 'string') return apart;
+  const data = dataFiles({ ...project, sources: apart.mixed ?? sources }, started, resourcesOf(project));
+  if (typeof data === 'string') return data;
+  const isGone = within(removedAtLast(steps));
+  const own = [
+    ...artefacts.taken.map(
+      (one): Taken => (files.some(({ path }) => within([one.path])(path)) ? one : { ...one, isNobodys: true }),
+    ),
+    ...started.scripts.map(({ path }): Taken => ({ path, kind: 'file' })),
+    ...apart.taken.filter(({ path }) => !isBuilders(path)),
+    ...data.taken.filter(({ path }) => !isGone(path)),
+  ];
+  const kept = within(own.map(({ path }) => path));
+  const here = [folder, workingFolder(place.stage) ?? '/'];
+  const left = leftBehind(place, steps, (command) => isOfBuild(command, artefacts.moves, here), kept);
+  if (typeof left === 'string') return left;
+  const taken = outermost([
+    ...own,
+    ...left.taken.filter(({ path }) => !isBuilders(path) && !ran.some((one) => compiledTo(one) === path)),
+  ]);
+  const lost = whyAgent(place, started, taken) ?? whyOutput(project, started, taken);
+  if (lost !== undefined) return lost;
+  const packages = packagesOf(
+    place,
+    base,
+    [...artefacts.others.filter(({ path }) => !within(taken.map((one) => one.path))(path ?? '')), ...spawned],
+    started,
+  );
+  if (typeof packages === 'string') return packages;
+  return {
+    base: base.base,
+    packages,
+    // They are root's to read, as nobody else is known there.
+    taken: hasStrangers(place) ? taken.map((one): Taken => ({ ...one, isNobodys: true })) : taken,
+    repeated: left.repeated,
+    builder: [],
+    reason: `containers start ${listed(artefacts.paths)}, which the build makes; ${base.because}; it takes along ${data.because}`,
+  };
+}
+
+/** Settings in the jar may name files beside it: by paths, and by names that say what kind of file they are. */
+const resourcesOf = ({ files, place, sent }: Project): { text: string; where: string }[] => [
+  // Tomcat in a jar looks for pages there (docs.spring.io/spring-boot/reference/web/servlet.html).
+  ...(sent.kindOf(WEBAPP) === 'folder' ? [{ text: WEBAPP, where: WEBAPP }] : []),
+  ...files
+    .filter(({ source }) => /(?:^|\/)src\/main\/resources\/[^/]+\.(?:conf|properties|xml|ya?ml)$/.test(source))
+    .map(({ source }) => {
+      const words = (place.context.readText(source) ?? '').split(/[\s"'=:;,<>(){}[\]]+/);
+      return { text: words.filter((word) => /.\/|\.\w{2,5}$/.test(word)).join(' '), where: source };
+    }),
+];
+
+const WEBAPP = 'src/main/webapp';
+
+/** What comes to the sources from elsewhere, as pages that another stage makes, is in the jar. */
+function isCompiledIn({ file }: Place, step: Step, folder: string): boolean {
+  const isOther = step.instruction.flags.some(({ name }) => name === 'from');
+  const target = isOther ? copyTarget(step, file.source.escape) : undefined;
+  return target !== undefined && within([absolutePath('src', folder)])(target);
+}
+
+/** What a command leaves is nothing that a program needs, or is taken anyway. */
+function isOfBuild(command: Command, moves: readonly Command[], here: readonly string[]): boolean {
+  const tool = toolOf(command);
+  const words = command.words.slice(1).map(({ value }) => value);
+  const paths = words.filter((word) => !word.startsWith('-'));
+  if (javaTools.has(tool) || moves.includes(command)) return true;
+  if (/^(?:chmod|sed)$/.test(tool)) return paths.slice(1).every((path) => /^(?:mvnw|gradlew)$/.test(baseName(path)));
+  if (tool === 'mkdir') return paths.every((path) => here.some((folder) => within([absolutePath(path, '/')])(folder)));
+  return bringers.has(tool) && words.some((word) => namesBuilder.test(word));
+}
+
+function packagesOf(
+  { stage }: Place,
+  base: JavaBase,
+  programs: readonly Program[],
+  { scripts }: Started,
+): readonly string[] | string {
+  const { family } = base;
+  const tools = packagesFor(
+    { family, release: undefined, slim: base.base },
+    programs.filter(({ name }) => !base.brings.includes(baseName(name))),
+  );
+  if (typeof tools === 'string') return tools;
+  const isBash = scripts.some(({ text }) => /^#!.*\bbash\b/.test(text));
+  const bash = isBash ? [packageOfProgram(family, 'bash') ?? ''] : [];
+  const needed = [...new Set([...base.packages, ...tools, ...bash])].filter(
+    (name) => name !== '' && !base.brings.includes(name),
+  );
+  const [strange] = needed;
+  const canInstall = [family, rootImage(stage)?.family].every((each) => /^(?:alpine|debian|ubuntu)$/.test(each ?? ''));
+  return strange === undefined || canInstall ? needed : `how ${strange} gets into ${base.base} is not known`;
+}
