@@ -4,10 +4,11 @@
  * BUILD_ROOT).
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { diskContext } from '../src/context/disk-context.ts';
 import { refactor } from '../src/index.ts';
 import { build, hasEngine, rebuilt } from '../test/build/docker.ts';
+import { prepared } from '../test/build/split/prepared.ts';
 
 /** `changed`: the source file that is touched before the second build. */
 type Case = { readonly fixture: string; readonly changed?: string };
@@ -40,7 +41,9 @@ const root = join(import.meta.dirname, '..');
 const splits: readonly { readonly folder: string; readonly said?: string }[] = [
   { folder: 'fixtures/before/all/naive-go', said: '800 MB to 15 MB, 2 %' },
   { folder: 'fixtures/before/all/naive-node', said: '1200 MB to 150 MB, 13 %' },
-  ...readdirSync(join(root, 'test/build/split')).map((name) => ({ folder: `test/build/split/${name}` })),
+  ...readdirSync(join(root, 'test/build/split'))
+    .filter((name) => !name.endsWith('.ts'))
+    .map((name) => ({ folder: `test/build/split/${name}` })),
 ];
 
 function measure({ fixture, changed }: Case): string {
@@ -75,14 +78,14 @@ function rebuild({ folder, changed }: (typeof projects)[number]): string {
 }
 
 function split({ folder, said = '-' }: (typeof splits)[number]): string {
-  const context = join(root, folder);
+  const context = folder.startsWith('test/') ? prepared(basename(folder)) : join(root, folder);
   const text = readFileSync(join(context, 'Dockerfile'), 'utf8');
   const result = refactor(text, { only: ['split-build-stage'], context: diskContext(context) });
   const [before, after] = [text, result].map(
     (version, index) => build(`dockmod-measure:${index}`, version, context).size,
   ) as [number, number];
   const ratio = `${((100 * after) / before).toFixed(1)} %`;
-  return `| ${[`\`${folder.split('/').at(-1)}\``, megabytes(before), megabytes(after), ratio, said].join(' | ')} |`;
+  return `| ${[`\`${basename(folder)}\``, megabytes(before), megabytes(after), ratio, said].join(' | ')} |`;
 }
 
 const shown = (steps: readonly string[]): string =>

@@ -1,11 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { diskContext } from '../../src/context/disk-context.ts';
 import { type Refactored, refactor } from '../../src/index.ts';
 import { build, type Ending, hasEngine, type Image, inContainer, launch, printed, stop } from './docker.ts';
-import { wheelOf } from './split/wheel.ts';
+import { prepared } from './split/prepared.ts';
 
 /** A program that answers on a port. */
 type Program = {
@@ -13,8 +12,6 @@ type Program = {
   readonly paths: readonly string[];
   readonly answers: readonly string[];
   readonly exitCode: number;
-  /** Packages of the folder `packages` that come as wheels. */
-  readonly wheels?: readonly string[];
   /** Of the system, and in which of them what runs has to be. */
   readonly packages: readonly string[];
 };
@@ -37,7 +34,6 @@ const programs: Readonly<Record<string, Program>> = {
       '404 text/plain nothing\n',
     ],
     exitCode: 0,
-    wheels: ['plates'],
     packages: ['curl', 'media-types'],
   },
 };
@@ -77,16 +73,7 @@ describe.skipIf(!hasEngine())('programs in Python whose compilers stay behind', 
     let after: Image;
 
     beforeAll(() => {
-      folder = mkdtempSync(join(tmpdir(), 'dockmod-split-'));
-      cpSync(join(import.meta.dirname, 'split', name), folder, { recursive: true });
-      for (const wheel of program.wheels ?? []) {
-        mkdirSync(join(folder, 'wheels'), { recursive: true });
-        writeFileSync(
-          join(folder, 'wheels', `${wheel}-0.1-py3-none-any.whl`),
-          wheelOf(join(folder, 'packages', wheel), wheel),
-        );
-      }
-      rmSync(join(folder, 'packages'), { recursive: true, force: true });
+      folder = prepared(name);
       const text = readFileSync(join(folder, 'Dockerfile'), 'utf8');
       outcome = refactor(text, { only: ['split-build-stage'], context: diskContext(folder) });
       before = build(`dockmod-test-split-${name}:before`, text, folder);
