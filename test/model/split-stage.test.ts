@@ -97,6 +97,16 @@ describe('a stage that is split', () => {
     expect(verdict(BEFORE, AFTER, [change])).toContain(reason);
   });
 
+  it('has the platform of the old one', () => {
+    const there = (text: string): string => text.replaceAll('FROM ', 'FROM --platform=linux/amd64 ');
+    const moved = there('FROM ').length - 'FROM '.length;
+    const later = (part: number | string): number | string => (typeof part === 'number' ? part + moved : part);
+    const change = { ...CHANGE, behind: CHANGE.behind + moved, runtime: CHANGE.runtime.map(later) };
+    const alike = { ...change, base: `--platform=linux/amd64 ${CHANGE.base}` };
+    expect(verdict(there(BEFORE), there(AFTER), [alike])).toBeUndefined();
+    expect(verdict(there(BEFORE), there(AFTER), [change])).toContain('is no image');
+  });
+
   it('starts containers where they started', () => {
     const after = AFTER.replace('WORKDIR /src\nCOPY --from', 'WORKDIR /srv\nCOPY --from');
     const change = {

@@ -31,7 +31,10 @@ export function splitStage(items: Items, change: ChangeOf<'splitStage'>): void {
   const cut = stage.indexOf(itemOf(items, behind)) + 1;
   if (!/^FROM\b/.test(from.head) || stage.some(({ head }) => /^FROM\b/.test(head)) || cut === 0)
     throw new Error('only the last stage can be split, behind one of its steps');
-  if (!IS_BASE.test(base) || !IS_NAME.test(builder)) throw new Error(`${base} is no image, or ${builder} no name`);
+  const flags = from.head.slice('FROM'.length).trim();
+  const isAlike = flags === '' || base.startsWith(`${flags} `);
+  if (!isAlike || !IS_BASE.test(base.slice(flags.length).trim()) || !IS_NAME.test(builder))
+    throw new Error(`${base} is no image, or ${builder} no name`);
   const moved = runtime.flatMap((part) => (typeof part === 'number' ? [itemOf(items, part)] : []));
   const staying = stage.slice(0, cut).filter((item) => !moved.includes(item));
   checkMoved(stage, cut, moved);

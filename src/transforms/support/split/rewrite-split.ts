@@ -26,7 +26,8 @@ export function splitBehind(file: Dockerfile, stage: Stage, last: Step, runtime:
   const { name } = fromParts(stage.from);
   const lines = linesOf(file, { stage, before, behind, runtime, builder });
   const place = behind[0] === undefined ? undefined : topOf(file, behind[0]);
-  const settings = { base: runtime.base, ...(name !== undefined && { name: name.toLowerCase() }) };
+  const base = [...stage.from.flags.map(({ text }) => text), runtime.base].join(' ');
+  const settings = { base, ...(name !== undefined && { name: name.toLowerCase() }) };
   const above = [...itemsOf(file)].filter((id) => place === undefined || id < place);
   const comments = moved.flatMap((step) => headingComments(file, step).map(({ span }) => span.start));
   const gone = [...comments, ...moved.map(idOf)].sort((a, b) => a - b);
@@ -34,7 +35,7 @@ export function splitBehind(file: Dockerfile, stage: Stage, last: Step, runtime:
   const edits = [
     nameEdit(file, stage, builder),
     ...moved.map((step) => removal(file, step, headingComments(file, step))),
-    stageEdit(file, place, [fromLine(file, runtime.base, name), ...lines.map(({ text }) => text)], {
+    stageEdit(file, place, [fromLine(file, base, name), ...lines.map(({ text }) => text)], {
       moved: moved.map((step) => ownText(file, step)),
     }),
   ];
