@@ -30,7 +30,7 @@ export function javaBase(stage: Stage, steps: readonly Step[]): JavaBase | strin
   if (typeof installed === 'string') return installed;
   const { image, known } = root;
   const libraries = librariesFor(
-    { family: known.family, release: known.release, slim: '' },
+    { family: known.family, release: known.release },
     installed.filter((name) => /-dev(?:el)?$/.test(name)),
   );
   if (typeof libraries === 'string') return libraries;
