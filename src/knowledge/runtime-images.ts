@@ -6,9 +6,11 @@ type Versions = {
   readonly from: number;
   readonly to: number;
   readonly release: string;
-  /** Of the last build only: the release changed while the version got patches. */
-  readonly changed?: true;
+  /** The release changed while the version got patches: these have it, and so has the version without one where the last is among them. */
+  readonly patches?: readonly [from: number, to: number];
 };
+
+const LAST = Number.POSITIVE_INFINITY;
 
 /**
  * The Debian release that images of compilers are made of where their tag does not say it, by their version: that of the last build of a
@@ -18,19 +20,25 @@ type Versions = {
 const RELEASES: Readonly<Record<string, readonly Versions[]>> = {
   golang: [
     { major: 1, from: 9, to: 10, release: 'stretch' },
-    { major: 1, from: 12, to: 13, release: 'buster', changed: true },
-    { major: 1, from: 14, to: 15, release: 'buster' },
-    { major: 1, from: 16, to: 17, release: 'bullseye', changed: true },
+    { major: 1, from: 12, to: 12, release: 'buster', patches: [10, LAST] },
+    { major: 1, from: 13, to: 15, release: 'buster' },
+    { major: 1, from: 16, to: 16, release: 'bullseye', patches: [8, LAST] },
+    { major: 1, from: 17, to: 17, release: 'bullseye', patches: [1, LAST] },
     { major: 1, from: 18, to: 18, release: 'bullseye' },
-    { major: 1, from: 19, to: 20, release: 'bookworm', changed: true },
+    { major: 1, from: 19, to: 19, release: 'bullseye', patches: [0, 8] },
+    { major: 1, from: 19, to: 19, release: 'bookworm', patches: [11, LAST] },
+    { major: 1, from: 20, to: 20, release: 'bullseye', patches: [0, 3] },
+    { major: 1, from: 20, to: 20, release: 'bookworm', patches: [6, LAST] },
     { major: 1, from: 21, to: 23, release: 'bookworm' },
-    { major: 1, from: 24, to: 25, release: 'trixie', changed: true },
-    { major: 1, from: 26, to: Number.POSITIVE_INFINITY, release: 'trixie' },
+    { major: 1, from: 24, to: 24, release: 'bookworm', patches: [0, 4] },
+    { major: 1, from: 24, to: 24, release: 'trixie', patches: [7, LAST] },
+    { major: 1, from: 25, to: 25, release: 'trixie', patches: [1, LAST] },
+    { major: 1, from: 26, to: LAST, release: 'trixie' },
   ],
   rust: [
     { major: 1, from: 60, to: 69, release: 'bullseye' },
     { major: 1, from: 71, to: 88, release: 'bookworm' },
-    { major: 1, from: 90, to: Number.POSITIVE_INFINITY, release: 'trixie' },
+    { major: 1, from: 90, to: LAST, release: 'trixie' },
   ],
 };
 
@@ -38,13 +46,14 @@ const RELEASES: Readonly<Record<string, readonly Versions[]>> = {
 export function releaseUnder(image: string, tag: string): string | undefined {
   const entries = RELEASES[image];
   if (entries === undefined || /^(?:latest|1)$/.test(tag)) return entries?.at(-1)?.release;
-  const [, major, minor, patch] = /^(\d+)\.(\d+)(\.\d+)?(?:-slim)?$/.exec(tag) ?? [];
+  const [, major, minor, patch = LAST] = /^(\d+)\.(\d+)(?:\.(\d+))?(?:-slim)?$/.exec(tag) ?? [];
   return entries.find(
-    (own) =>
-      own.major === Number(major) &&
-      own.from <= Number(minor) &&
-      Number(minor) <= own.to &&
-      !(own.changed && patch !== undefined),
+    ({ major: own, from, to, patches: [first, last] = [0, LAST] }) =>
+      own === Number(major) &&
+      from <= Number(minor) &&
+      Number(minor) <= to &&
+      first <= Number(patch) &&
+      Number(patch) <= last,
   )?.release;
 }
 

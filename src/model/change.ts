@@ -136,6 +136,11 @@ export type Change =
    * comes after it that could be built on it.
    */
   | { readonly kind: 'slimBase'; readonly step: number; readonly from: string; readonly to: string }
+  /**
+   * The last stage gets an environment of Python of its own: a RUN that makes it, and an ENV that puts its programs first, both above the
+   * RUN at `before`, or the comment on it. What follows runs with that setting.
+   */
+  | { readonly kind: 'insertVenv'; readonly before: number; readonly path: string }
   /** One of several CMD, ENTRYPOINT or HEALTHCHECK of a stage goes, because a later one of its kind takes its place. */
   | { readonly kind: 'removeStep'; readonly step: number };
 

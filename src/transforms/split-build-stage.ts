@@ -7,6 +7,7 @@ import { dotnet } from './support/split/dotnet.ts';
 import { java } from './support/split/java.ts';
 import { lastOfBuild } from './support/split/last-of-build.ts';
 import { node } from './support/split/node.ts';
+import { python } from './support/split/python.ts';
 import { splitBehind } from './support/split/rewrite-split.ts';
 import type { Ecosystem } from './support/split/runtime.ts';
 import { startedIn } from './support/split/started.ts';
@@ -40,12 +41,14 @@ function* find(file: Dockerfile, context: BuildContext, settings: Settings): Ite
 }
 
 /** The first whose programs build something has the say, unless it finds nothing to say. */
-const ECOSYSTEMS: readonly Ecosystem[] = [compiled, java, dotnet, node];
+const ECOSYSTEMS: readonly Ecosystem[] = [node, python, java, dotnet, compiled];
 
 function split(place: Place, last: Step): Fix | string | undefined {
   const { stage } = place;
   const steps = stage.steps.slice(0, stage.steps.indexOf(last) + 1);
-  const building = ECOSYSTEMS.filter(({ builds }) => steps.some((step) => step.run?.script.commands.some(builds)));
+  const building = ECOSYSTEMS.filter(({ builds }) =>
+    steps.some((step) => step.run?.script.commands.some((command) => builds(command, place))),
+  );
   if (building.length === 0) return undefined;
   const why = whyNotAsked(place);
   if (why !== undefined) return why;
@@ -63,6 +66,8 @@ function splitFor(place: Place, last: Step, ecosystem: Ecosystem): Fix | string 
   if (typeof started === 'string') return started;
   const runtime = ecosystem.runtime({ place, started, steps: stage.steps.slice(0, at), behind: stage.steps.slice(at) });
   if (runtime === undefined || typeof runtime === 'string') return runtime;
+  if (runtime.taken.some(({ path }) => path === '/'))
+    return 'the project is in the root folder of the image, with all else';
   return (
     whyOneStage(place) ?? {
       ...splitBehind(file, stage, last, runtime),

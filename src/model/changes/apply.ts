@@ -1,6 +1,7 @@
 import type { Change, ChangeOf } from '../change.ts';
 import type { Trace } from '../trace.ts';
 import { chownInCopy } from './chown-in-copy.ts';
+import { insertVenv } from './insert-venv.ts';
 import type { Items } from './items.ts';
 import { narrowCopy } from './narrow-copy.ts';
 import { insertCopy, insertRun, splitRun } from './new-steps.ts';
@@ -34,6 +35,7 @@ const APPLY: Apply = {
   insertCopy,
   insertRun,
   insertUser,
+  insertVenv,
   join,
   lower,
   lowerCopy,

@@ -1,11 +1,10 @@
 import { isForBuild } from '../../knowledge/build-variables.ts';
 import { ABOUT_CONTAINERS } from '../../syntax/instruction.ts';
-import { parseByBuildKit } from '../../syntax/parse.ts';
 import type { ChangeOf } from '../change.ts';
-import { readDockerfile } from '../dockerfile.ts';
 import { assignments } from '../state.ts';
-import { COMMENT, type TraceItem, traceOf } from '../trace.ts';
-import { fresh, type Items, itemOf } from './items.ts';
+import { COMMENT, type TraceItem } from '../trace.ts';
+import { type Items, itemOf } from './items.ts';
+import { argsOf, readStage, textOf } from './read-stage.ts';
 
 /** What is nothing to the steps behind it, and so may leave them for the stage that runs. */
 const FOR_CONTAINERS = new RegExp(`^(?:${COMMENT}|(?:${[...ABOUT_CONTAINERS, 'VOLUME'].join('|')})\\b)`);
@@ -72,14 +71,6 @@ const setsForBuild = (item: TraceItem): boolean =>
 const isSaidAgain = (staying: readonly TraceItem[], text: string): boolean =>
   staying.some((item) => textOf(item) === text);
 
-const argsOf = ({ tokens }: TraceItem): string =>
-  tokens
-    .filter(({ comment }) => comment !== true)
-    .map(({ text }) => text)
-    .join(' ');
-
-const textOf = (item: TraceItem): string => `${item.head} ${argsOf(item)}`;
-
 const fromOf = ({ tokens: [own] }: TraceItem): string => own?.text ?? '';
 
 function named(from: TraceItem, builder: string): TraceItem {
@@ -88,33 +79,7 @@ function named(from: TraceItem, builder: string): TraceItem {
   return { ...from, tokens: [{ ...own, text: `${own.text.replace(/\s+as\s+\S+$/i, '')} AS ${builder}` }] };
 }
 
-const HAS_SETTINGS = /^(?:ARG|ENV|SHELL|USER|WORKDIR)\b/;
-
-/** As a fresh parse of the new stage has them; what was moved keeps its own words. */
 function runtimeItems(items: Items, { base, name, runtime }: ChangeOf<'splitStage'>): TraceItem[] {
-  const steps = runtime.map((part): { text: string; item?: TraceItem } => {
-    if (typeof part === 'string') return { text: part };
-    const item = itemOf(items, part);
-    return { text: HAS_SETTINGS.test(item.head) ? textOf(item) : 'RUN true', item };
-  });
-  const real = steps.filter(({ item }) => item?.head !== COMMENT);
-  const text = [`FROM ${base}${name === undefined ? '' : ` AS ${name}`}`, ...real.map((step) => step.text)].join('\n');
-  const parsed = parseByBuildKit(`${text}\n`);
-  if ('problem' in parsed) throw new Error(parsed.problem.message);
-  const [from, ...found] = traceOf(readDockerfile(parsed.file)).items as [TraceItem, ...TraceItem[]];
-  if (found.length !== real.length) throw new Error('the new stage is read in another way');
-  let id = Math.min(0, ...items.keys());
-  const asNew = (item: TraceItem): TraceItem => ({
-    ...item,
-    id: --id,
-    tokens: item.tokens.map((token) => fresh(token.text)),
-  });
-  const rest = steps.map(({ item }) => {
-    if (item?.head === COMMENT) return item;
-    const read = found.shift() as TraceItem;
-    return item === undefined
-      ? asNew(read)
-      : { ...item, base: read.base, fingerprint: read.fingerprint, folder: read.folder };
-  });
-  return [asNew(from), ...rest];
+  const parts = runtime.map((part) => (typeof part === 'string' ? part : itemOf(items, part)));
+  return readStage(items, `FROM ${base}${name === undefined ? '' : ` AS ${name}`}`, parts);
 }

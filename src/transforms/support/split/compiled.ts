@@ -17,13 +17,13 @@ import { go } from './go.ts';
 import { developmentPackages, keptPackages } from './kept-packages.ts';
 import type { Language, Linked, Project } from './language.ts';
 import { leftBehind } from './left-behind.ts';
-import { outermost } from './outermost.ts';
 import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { distributionOf, librariesFor, packagesFor } from './runtime-base.ts';
 import { rust } from './rust.ts';
 import { spawnedBy } from './spawned.ts';
 import type { Program } from './started.ts';
+import { outermost } from './taken.ts';
 
 const LANGUAGES: readonly Language[] = [go, rust, c];
 

@@ -16,7 +16,6 @@ import { type DotnetBase, dotnetBase } from './dotnet-base.ts';
 import { keptPackages } from './kept-packages.ts';
 import type { Project } from './language.ts';
 import { leftBehind } from './left-behind.ts';
-import { outermost } from './outermost.ts';
 import { ranIn } from './ran.ts';
 import { readProject } from './read-project.ts';
 import { removedAtLast } from './removed.ts';
@@ -24,6 +23,7 @@ import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { packagesFor } from './runtime-base.ts';
 import { spawnedBy } from './spawned.ts';
 import type { Program, Started } from './started.ts';
+import { outermost } from './taken.ts';
 
 /** Programs of .NET, which need no SDK where they run. */
 export const dotnet: Ecosystem = { builds: (command) => toolOf(command) === 'dotnet', runtime: dotnetRuntime };

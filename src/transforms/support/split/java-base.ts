@@ -3,8 +3,8 @@ import { hasTemurinJre, isJavaImage, javaOf, jreImage, jrePackage } from '../../
 import { javaBuildPackages } from '../../../knowledge/java-programs.ts';
 import { isSameEverywhere } from '../../../knowledge/same-packages.ts';
 import { fromParts, rootBase, type Stage, type Step } from '../../../model/dockerfile.ts';
+import { installedPackages, neededPackages } from './installed-packages.ts';
 import { librariesFor } from './runtime-base.ts';
-import { installedPackages, neededPackages } from './system-packages.ts';
 import { writtenImage } from './written-image.ts';
 
 /** What runs Java in the place of what builds it. */

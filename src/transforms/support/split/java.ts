@@ -25,7 +25,6 @@ import { whyAgent, whyElsewhere, whyJdk, whyOutput, whyVariable } from './java-d
 import { javaArtefacts } from './java-started.ts';
 import type { Project } from './language.ts';
 import { leftBehind } from './left-behind.ts';
-import { outermost } from './outermost.ts';
 import { ranIn } from './ran.ts';
 import { readProject } from './read-project.ts';
 import { removedAtLast } from './removed.ts';
@@ -33,6 +32,7 @@ import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { packagesFor } from './runtime-base.ts';
 import { spawnedBy } from './spawned.ts';
 import type { Program, Started } from './started.ts';
+import { outermost } from './taken.ts';
 
 /** Programs for the virtual machine of Java, which need no compiler where they run. */
 export const java: Ecosystem = {

@@ -1,13 +1,22 @@
 import { makesUsers } from '../../../knowledge/file-work.ts';
 import type { Stage, Step } from '../../../model/dockerfile.ts';
+import type { Command } from '../../../shell/script.ts';
 import { isRun } from '../rewrite/rewrite.ts';
 
+const MAKES_USERS: ReadonlySet<string> = new Set([...makesUsers, 'addgroup', 'groupadd']);
+const MAKES_FOLDERS: ReadonlySet<string> = new Set(['chown', 'mkdir']);
+
 /** Of a RUN that does nothing else, what follows the build as well as it could stand before it. */
-const SETS_UP: ReadonlySet<string> = new Set([...makesUsers, 'addgroup', 'chown', 'groupadd', 'mkdir']);
+const setsUpBy = ({ name, words }: Command): boolean =>
+  MAKES_USERS.has(name) || MAKES_FOLDERS.has(name) || (name === 'install' && words.some(({ value }) => value === '-d'));
 
 /** The last step of a stage that builds something; undefined where nothing is run but what sets users and folders up. */
 export const lastOfBuild = ({ steps }: Stage): Step | undefined =>
   steps.findLast((step) => isRun(step) && !step.deferred && !setsUp(step));
 
 const setsUp = ({ run }: Step): boolean =>
-  run !== undefined && run.script.opaque === undefined && run.script.commands.every(({ name }) => SETS_UP.has(name));
+  run !== undefined && run.script.opaque === undefined && run.script.commands.every(setsUpBy);
+
+/** It makes users, their folders, and nothing else. */
+export const makesUser = (step: Step): boolean =>
+  setsUp(step) && (step.run?.script.commands ?? []).some(({ name }) => MAKES_USERS.has(name));

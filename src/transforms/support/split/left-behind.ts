@@ -1,4 +1,3 @@
-import { makesUsers } from '../../../knowledge/file-work.ts';
 import { toolchainInstallers } from '../../../knowledge/toolchain-installers.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import { concernsSystem, readPackageCall } from '../../../model/package-calls.ts';
@@ -10,6 +9,7 @@ import { foldersIn } from '../user/folders-in.ts';
 import type { Place } from '../user/place.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { lineOf } from '../wording.ts';
+import { makesUser } from './last-of-build.ts';
 import type { Taken } from './runtime.ts';
 
 /** What steps of the build leave that the program may need beside what the build makes. */
@@ -25,8 +25,6 @@ const LEAVES_NOTHING: ReadonlySet<string> = new Set(
 
 /** Of no use to a program that runs later, wherever it is. */
 const isScratch = within(['/tmp', '/var/tmp', '/dev', '/root/.cache', '/var/cache', '/var/lib/apt', '/var/log']);
-
-const MAKES_USERS: ReadonlySet<string> = new Set([...makesUsers, 'addgroup', 'groupadd']);
 
 /**
  * What the steps up to the last of a build leave beside what is kept anyway; or why that is not known. `builds` are the programs of the
@@ -44,7 +42,7 @@ export function leftBehind(
     const { script } = step.run;
     if (script.opaque !== undefined) return `what ${placeOf(place, step)} leaves is not known: ${script.opaque}`;
     if (isInstaller(script)) continue;
-    if (script.commands.every(({ name }) => MAKES_USERS.has(name))) {
+    if (makesUser(step)) {
       repeated.push(step);
       continue;
     }

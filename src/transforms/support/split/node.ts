@@ -27,6 +27,7 @@ import { nodeStart } from './node/start.ts';
 import { systemPackages } from './node/system.ts';
 import { projectFolder } from './project-folder.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
+import { outermost } from './taken.ts';
 
 /** Services and pages of Node.js, on its official image. */
 export const node: Ecosystem = { builds, runtime };
@@ -70,15 +71,12 @@ function runtime(build: Build): Runtime | string | undefined {
   return {
     base,
     packages: needs.packages,
-    taken: [...chosen.taken, ...rest.taken].filter(isOutermost),
+    taken: outermost([...chosen.taken, ...rest.taken]),
     repeated: [...rest.repeated, ...needs.repeated],
     builder: isPruned ? [prune.rewrite] : [],
     reason: reasonOf(project, chosen, prune),
   };
 }
-
-const isOutermost = ({ path }: Taken, at: number, all: readonly Taken[]): boolean =>
-  all.every((other, index) => index === at || (other.path === path ? index > at : !within([other.path])(path)));
 
 /** Of a plain distribution, people may think that it will do; images of other languages build pages with Node.js on the side. */
 const whyNoNode = (root: Base): string | undefined =>

@@ -126,7 +126,7 @@ const saidOf = ({ instruction: { keyword, flags, args } }: Step): string =>
   [keyword, ...flags.map(({ text }) => text), args.text].join(' ');
 
 /** Variables that reach containers, and the arguments that they and what follows go by. */
-function repeatedSettings(file: Dockerfile, { before, behind }: Parts): Line[] {
+function repeatedSettings(file: Dockerfile, { before, behind, runtime: { added } }: Parts): Line[] {
   const { escape } = file.source;
   const reachesContainers = ({ instruction: { keyword, args } }: Step): boolean =>
     keyword === 'ENV' && assignments(args.text, escape).some(([name, value]) => !isForBuild(name, value));
@@ -139,10 +139,17 @@ function repeatedSettings(file: Dockerfile, { before, behind }: Parts): Line[] {
     for (const [, name = ''] of instruction.args.text.matchAll(/\$\{?(\w+)/g)) used.add(name);
   const isUsedArgument = ({ instruction: { keyword, args } }: Step): boolean =>
     keyword === 'ARG' && used.has(/^\w+/.exec(args.text)?.[0] ?? '');
-  return before
-    .filter((step) => reachesContainers(step) || isUsedArgument(step))
-    .map((step) => ({ text: ownText(file, step), said: saidOf(step) }));
+  return before.flatMap((step) => {
+    const own = step === added?.above ? [settingLine(file, added.setting)] : [];
+    const isRepeated = reachesContainers(step) || isUsedArgument(step);
+    return isRepeated ? [...own, { text: ownText(file, step), said: saidOf(step) }] : own;
+  });
 }
+
+const settingLine = (file: Dockerfile, setting: string): Line => ({
+  text: `${usualCase(file.source)('ENV')} ${setting}`,
+  said: `ENV ${setting}`,
+});
 
 /** As it stands in the file, comments on it included; comments inside are not said twice. */
 function ownText(file: Dockerfile, step: Step): string {

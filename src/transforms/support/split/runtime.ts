@@ -34,6 +34,8 @@ export type Runtime = {
   readonly repeated: readonly Step[];
   /** What changes in the stage that builds. */
   readonly builder: readonly Rewrite[];
+  /** An ENV that the stage that builds gets above a step, and that reaches containers. */
+  readonly added?: { readonly above: Step; readonly setting: string };
   /** The evidence. */
   readonly reason: string;
 };
@@ -41,7 +43,7 @@ export type Runtime = {
 /** What is known of building and running programs of a kind. */
 export type Ecosystem = {
   /** A command of its toolchain, which leaves something that the image that runs it does not need. */
-  readonly builds: (command: Command) => boolean;
+  readonly builds: (command: Command, place: Place) => boolean;
   /** The stage that runs what was built; or why there is none that is known to do; undefined where one stage is as good. */
   readonly runtime: (build: Build) => Runtime | string | undefined;
 };

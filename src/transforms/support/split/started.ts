@@ -116,9 +116,9 @@ function follow(place: Place, gathered: Gathered, { tool, args, folder, by }: Ca
   }
   const named = isShell ? args.find(({ value }) => !value.startsWith('-')) : tool;
   if (named === undefined) return `${by} starts a shell, in which people may need the tools of the build`;
-  const script = scriptAt(place, named.value, folder);
+  const script = scriptAt(place, isShell ? absolutePath(named.value, folder) : named.value, folder);
   if (script === undefined) {
-    if (isShell) return `${named.text}, which ${by} starts, can not be read`;
+    if (isShell) return `${named.value}, which ${by} starts, can not be read`;
     gathered.programs.push({ ...programCalled(tool.value, folder), args, by });
     return undefined;
   }

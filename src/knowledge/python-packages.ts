@@ -1,0 +1,193 @@
+/**
+ * Packages of Python that need something of the system which the full image has and slim ones have not: libraries that they are compiled
+ * against where there is no wheel that brings them, and programs that they start. By the names that packages of Debian have had longest;
+ * where a release calls them otherwise, it provides the old name. Those whose name changed with the library are given by release.
+ * Sources: the install pages of the projects, their wheels on PyPI (auditwheel's list of what they bring), packages.debian.org.
+ * What no image of Python has, a file installs by itself, and is not listed.
+ */
+type Needs = readonly string[] | Readonly<Record<string, readonly string[]>>;
+
+const POSTGRES = ['libpq5'];
+const MARIADB = ['libmariadb3'];
+const KERBEROS = ['libgssapi-krb5-2', 'libkrb5-3'];
+const CAIRO = ['fontconfig', 'fonts-dejavu-core', 'libcairo2'];
+const WEASYPRINT = [
+  ...CAIRO,
+  'libgdk-pixbuf-2.0-0',
+  'libharfbuzz-subset0',
+  'libpango-1.0-0',
+  'libpangocairo-1.0-0',
+  'libpangoft2-1.0-0',
+  'shared-mime-info',
+];
+const LDAP = {
+  bullseye: ['libldap-2.4-2', 'libsasl2-2'],
+  bookworm: ['libldap-2.5-0', 'libsasl2-2'],
+  trixie: ['libldap2', 'libsasl2-2'],
+};
+
+/** The one that comes with every compiler, so that it is missed on slim images as well where compilers are left out. */
+export const GOMP = 'libgomp1';
+
+const NEEDS: Readonly<Record<string, Needs>> = {
+  'apache-airflow-providers-mysql': MARIADB,
+  ansible: ['openssh-client'],
+  'ansible-core': ['openssh-client'],
+  berkeleydb: ['libdb5.3'],
+  bsddb3: ['libdb5.3'],
+  cairocffi: CAIRO,
+  cairosvg: CAIRO,
+  cookiecutter: ['git'],
+  'django-auth-ldap': LDAP,
+  'django-weasyprint': WEASYPRINT,
+  dvc: ['git'],
+  fastecdsa: ['libgmp10'],
+  fabric: ['openssh-client'],
+  filemagic: ['libmagic1'],
+  'flask-mysqldb': MARIADB,
+  'flask-weasyprint': WEASYPRINT,
+  gitpython: ['git'],
+  gssapi: KERBEROS,
+  kerberos: KERBEROS,
+  lightfm: [GOMP],
+  lightgbm: [GOMP],
+  mariadb: MARIADB,
+  'mkdocs-git-revision-date-localized-plugin': ['git'],
+  mlflow: ['git'],
+  mysqlclient: MARIADB,
+  'opencv-contrib-python': ['libgl1', 'libglib2.0-0', 'libsm6', 'libxext6'],
+  'opencv-contrib-python-headless': ['libglib2.0-0'],
+  'opencv-python': ['libgl1', 'libglib2.0-0', 'libsm6', 'libxext6'],
+  'opencv-python-headless': ['libglib2.0-0'],
+  'pre-commit': ['git'],
+  psycopg: POSTGRES,
+  'psycopg-c': POSTGRES,
+  psycopg2: POSTGRES,
+  psycopg2cffi: POSTGRES,
+  pycairo: ['libcairo2'],
+  pycrypto: ['libgmp10'],
+  pycurl: ['libcurl4'],
+  pygresql: POSTGRES,
+  pyicu: { bullseye: ['libicu67'], bookworm: ['libicu72'], trixie: ['libicu76'] },
+  pykerberos: KERBEROS,
+  'python-gnupg': ['gnupg'],
+  'python-ldap': LDAP,
+  'python-magic': ['libmagic1'],
+  'requests-kerberos': KERBEROS,
+  rlpycairo: CAIRO,
+  secp256k1: ['libgmp10'],
+  svglib: CAIRO,
+  uwsgi: ['libxml2'],
+  wand: {
+    bullseye: ['libmagickwand-6.q16-6'],
+    bookworm: ['libmagickwand-6.q16-6'],
+    trixie: ['libmagickwand-7.q16-10'],
+  },
+  weasyprint: WEASYPRINT,
+  xgboost: [GOMP],
+  xhtml2pdf: CAIRO,
+};
+
+/** What extras of a package bring along. */
+const EXTRAS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  psycopg: { binary: [], c: POSTGRES },
+  reportlab: { pycairo: CAIRO },
+  sqlalchemy: { mysql: MARIADB, postgresql: POSTGRES },
+};
+
+const COMPILES = 'compiles while it runs, for which the image that runs it has no compiler';
+const BROWSER = 'starts a browser, and what that needs of the system is not known';
+const DESKTOP = 'needs libraries of a desktop, and which ones is not known';
+const COMPILED = 'is compiled against libraries of the image, and which ones is not known';
+const TOOLS = 'starts programs of the system, and which ones is not known';
+
+/** Of these a table can not tell what they need. */
+const UNTOLD: Readonly<Record<string, string>> = {
+  aesara: COMPILES,
+  'dbus-python': DESKTOP,
+  deepspeed: COMPILES,
+  dlib: COMPILED,
+  'face-recognition': COMPILED,
+  invoke: TOOLS,
+  kaleido: BROWSER,
+  kivy: DESKTOP,
+  manim: COMPILED,
+  manimpango: COMPILED,
+  mayavi: DESKTOP,
+  open3d: DESKTOP,
+  patool: TOOLS,
+  pexpect: TOOLS,
+  'pillow-simd': COMPILED,
+  playwright: BROWSER,
+  plumbum: TOOLS,
+  pygobject: DESKTOP,
+  pymc: COMPILES,
+  pymc3: COMPILES,
+  pyppeteer: BROWSER,
+  pyqt5: DESKTOP,
+  pyqt6: DESKTOP,
+  pyside2: DESKTOP,
+  pyside6: DESKTOP,
+  pystan: COMPILES,
+  pytensor: COMPILES,
+  pyvista: DESKTOP,
+  rpy2: 'needs R, which is no part of an image of Python',
+  rrdtool: COMPILED,
+  selenium: BROWSER,
+  sh: TOOLS,
+  subvertpy: COMPILED,
+  theano: COMPILES,
+  triton: COMPILES,
+  turbodbc: COMPILED,
+  vllm: COMPILES,
+  vtk: DESKTOP,
+  wxpython: DESKTOP,
+};
+
+/** Why it is not known what a package needs; `always` where it needs a compiler, which no image has that runs it. */
+export type Untold = { readonly unknown: string; readonly always: boolean };
+
+/** As packages are compared (PEP 503). */
+export const normalName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
+
+/** `a[b,c]>=1; marker`: its name, and its extras. */
+export function readRequirement(line: string): { name: string; extras: readonly string[] } | undefined {
+  const [, name, extras = ''] = /^([A-Za-z0-9][\w.-]*)\s*(?:\[([^\]]*)\])?/.exec(line) ?? [];
+  if (name === undefined) return undefined;
+  return { name: normalName(name), extras: extras.split(',').map((each) => normalName(each.trim())) };
+}
+
+/**
+ * Packages of Debian that one of Python needs when it runs; or why that is not known. `release` is the one of the image, where that is
+ * known.
+ */
+export function systemNeeds(line: string, release: string | undefined): readonly string[] | Untold {
+  const read = readRequirement(line);
+  if (read === undefined) return { unknown: `what ${line} needs when it runs is not known`, always: false };
+  const { name, extras } = read;
+  const untold = Object.hasOwn(UNTOLD, name) ? UNTOLD[name] : undefined;
+  if (untold !== undefined) return { unknown: `${name} ${untold}`, always: untold === COMPILES };
+  const byExtra = Object.hasOwn(EXTRAS, name) ? EXTRAS[name] : undefined;
+  const known = extras.filter((extra) => byExtra !== undefined && Object.hasOwn(byExtra, extra));
+  if (known.length > 0) return known.flatMap((extra) => byExtra?.[extra] ?? []);
+  const needs = Object.hasOwn(NEEDS, name) ? NEEDS[name] : undefined;
+  if (needs === undefined) return [];
+  if (Array.isArray(needs)) return needs;
+  const ofRelease = release === undefined ? undefined : (needs as Readonly<Record<string, readonly string[]>>)[release];
+  return (
+    ofRelease ?? {
+      unknown: `${name} needs a library whose name goes by the release of Debian, which is not known: a tag can say it`,
+      always: false,
+    }
+  );
+}
+
+/**
+ * Programs that packages of Python bring, which start nothing but Python: servers, workers, and tools of frameworks. Sources: the entry
+ * points of the packages.
+ */
+export const consoleScripts: ReadonlySet<string> = new Set(
+  `aerich alembic arq bokeh celery chainlit daphne datasette django-admin dramatiq faststream faust fastapi flask flower
+  granian gunicorn huey_consumer huey_consumer.py hypercorn litestar locust luigid mkdocs panel pserve pytest quart robyn rq rqworker sanic
+  scrapy scrapyd streamlit taskiq twistd uvicorn uwsgi voila waitress-serve`.split(/\s+/),
+);

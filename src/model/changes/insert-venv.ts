@@ -1,0 +1,25 @@
+import { pathIntoVenv, venvCommand } from '../../knowledge/python-images.ts';
+import type { ChangeOf } from '../change.ts';
+import { COMMENT } from '../trace.ts';
+import { type Items, itemOf } from './items.ts';
+import { readStage, textOf } from './read-stage.ts';
+
+const FOLDER = /^(?:\/[\w@+-][\w@+.-]*)+$/;
+
+/** The settings of what follows change with that of PATH, and with nothing else. */
+export function insertVenv(items: Items, { before, path }: ChangeOf<'insertVenv'>): void {
+  const target = itemOf(items, before);
+  const order = [...items.values()];
+  const at = order.indexOf(target);
+  const start = order.findLastIndex(({ head }, index) => index < at && /^FROM\b/.test(head));
+  const behind = order.slice(at);
+  const from = order[start];
+  if (from === undefined || behind.some(({ head }) => /^FROM\b/.test(head)))
+    throw new Error('only the last stage can get an environment');
+  if (!/^RUN\b/.test(behind.find(({ head }) => head !== COMMENT)?.head ?? '') || !FOLDER.test(path))
+    throw new Error(`${path} can not be an environment for ${target.head}`);
+  const venv = [`RUN ${venvCommand(path)}`, `ENV ${pathIntoVenv(path)}`];
+  const [, ...stage] = readStage(items, textOf(from), [...order.slice(start + 1, at), ...venv, ...behind]);
+  items.clear();
+  for (const item of [...order.slice(0, start + 1), ...stage]) items.set(item.id, item);
+}

@@ -1,0 +1,92 @@
+import type { Family } from '../../../knowledge/base-images.ts';
+import { packageOfProgram } from '../../../knowledge/program-packages.ts';
+import { consoleScripts, normalName } from '../../../knowledge/python-packages.ts';
+import type { ImageFile } from '../../../model/image-files.ts';
+import { absolutePath } from '../../../model/paths.ts';
+import type { Place } from '../user/place.ts';
+import type { Installs } from './python-installs.ts';
+import type { Program, Started } from './started.ts';
+
+/** What stands for the programs of an image that runs Python. */
+export type Known = {
+  readonly place: Place;
+  readonly files: readonly ImageFile[];
+  readonly installs: Installs;
+  /** Where the environment is. */
+  readonly path: string;
+  readonly family: Family;
+  /** Packages that come along in any case. */
+  readonly packages: readonly string[];
+};
+
+const PYTHON = /^python(?:3(?:\.\d+)?)?$/;
+/** They run what others would have to be read for, or install. */
+const INSTALLERS = /^(?:conda|pdm|pip|pip3|pipenv|poetry|uv|uvx)$/;
+
+/** Packages that bring the programs which containers start; or why one of them is not known. */
+export function packagesOfStarted(known: Known, { programs, scripts }: Started): readonly string[] | string {
+  const packages = new Set<string>();
+  for (const program of programs) {
+    const brings = packageFor(known, program);
+    if (brings === undefined)
+      return `${program.by} starts ${program.name}, and what brings that to a smaller image is not known`;
+    if (!/^[\w.+-]*$/.test(brings)) return brings;
+    if (brings !== '') packages.add(brings);
+  }
+  const login = scripts.find(({ text }) => LOGIN.test(text));
+  if (login !== undefined) return `${login.path} starts a shell that sets another PATH`;
+  return [...packages];
+}
+
+/** What forgets the PATH of a container. */
+export const LOGIN = /\b(?:ba|da|z)?sh["',\s]+(?:-\w*l|--login)|(?:^|[\s;&|"'[,])(?:su|sudo|runuser)["'\s]/m;
+
+/** The package; empty where none is needed; a sentence where it can not be. */
+function packageFor(known: Known, { name, path, args, folder, by }: Program): string | undefined {
+  const base = name.slice(name.lastIndexOf('/') + 1);
+  if (path !== undefined && !path.startsWith(`${known.path}/bin/`)) return fileOf(known, path, by);
+  if (INSTALLERS.test(base)) return `${by} starts ${base}, which installs packages while containers run`;
+  if (PYTHON.test(base)) {
+    const [first] = args.filter(({ value }) => !/^-(?:[uOBEsIqv]+|[WX].*)$/.test(value));
+    if (first === undefined) return `${by} starts Python without a program`;
+    if (!first.literal) return `${by} starts ${first.text}, which is known only when it runs`;
+    if (first.value === '-c') return '';
+    if (first.value === '-m') {
+      const module = args[args.indexOf(first) + 1]?.value ?? '';
+      return INSTALLERS.test(module) ? `${by} starts ${module}, which installs packages while containers run` : '';
+    }
+    const file = absolutePath(first.value, folder);
+    return known.files.some((each) => each.path === file || each.path === `${file}/__main__.py`)
+      ? ''
+      : `${first.value}, which ${by} starts, is no file that the build context brings`;
+  }
+  if (path !== undefined || consoleScripts.has(base) || isOwn(known.installs, base)) return '';
+  return packageNamed(known, base);
+}
+
+const isOwn = ({ programs }: Installs, name: string): boolean =>
+  programs.some((own) => normalName(own) === normalName(name));
+
+/** The package of the system that brings a program. */
+export function packageNamed(
+  { family, packages }: Pick<Known, 'family' | 'packages'>,
+  name: string,
+): string | undefined {
+  if (packages.includes(name)) return '';
+  const brings = packageOfProgram(family, name);
+  return brings !== undefined && packages.includes(brings) ? '' : brings;
+}
+
+/** A file of the build context that says which Python reads it. */
+function fileOf({ files, place, family, packages }: Known, path: string, by: string): string | undefined {
+  const file = files.findLast((each) => each.path === path);
+  if (file === undefined) {
+    const [, name] = /^(?:\/usr)?\/s?bin\/([\w.+-]+)$/.exec(path) ?? [];
+    const brings = name === undefined || PYTHON.test(name) ? undefined : packageNamed({ family, packages }, name);
+    return brings ?? `${by} starts ${path}, which is no program of the environment`;
+  }
+  const [shebang = ''] = /^#!.*/.exec(place.context.readText(file.source) ?? '') ?? [];
+  return /^#!\s*\/usr\/bin\/env\s+(?:-S\s+)?python[\d.]*\b/.test(shebang)
+    ? ''
+    : `${path}, which ${by} starts, does not say that the first Python on the PATH reads it`;
+}
