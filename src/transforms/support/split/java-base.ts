@@ -56,7 +56,7 @@ function withJre(stage: Stage, { name, tag, family }: Image, packages: readonly 
   const jre = jreImage(name, written.tag ?? '');
   if (jre === undefined || (jre.tag.startsWith('$') && !/^\d+$/.test(String(java))))
     return `which version of Java ${fromParts(stage.from).base} has is in a variable, together with more`;
-  const base = `${written.prefix.replace(/(?:azul|bellsoft)\/$/, '')}${jre.image}:${jre.tag}`;
+  const base = `${written.prefix}${jre.image}:${jre.tag}`;
   const brings = knownImage(resolved.image, resolved.tag);
   // Older images of Maven are those of openjdk, which are Debian's.
   const isOther = brings?.family !== family || (name === 'maven' && !/temurin|adoptopenjdk/.test(tag));

@@ -22,9 +22,12 @@ export function whyJdk({ programs, scripts }: Started): string | undefined {
   return script && `${baseName(script.path)} works with tools that only a JDK has`;
 }
 
+/** Variables of images with build tools. */
+const OF_IMAGES: readonly string[] = ['GRADLE_HOME', 'MAVEN_CONFIG', 'MAVEN_HOME'];
+
 /** What is started goes by a variable that stays behind, as builds heed it. */
 export function whyVariable({ stage }: Place, { programs, scripts }: Started): string | undefined {
-  const set = [...environment(stage.end)].filter((name) => isForBuild(name, ''));
+  const set = [...OF_IMAGES, ...[...environment(stage.end)].filter((name) => isForBuild(name, ''))];
   const texts = [
     ...programs.flatMap(({ args, by }) => args.map(({ text }) => ({ text, by }))),
     ...scripts.map(({ path, text }) => ({ text, by: baseName(path) })),
@@ -35,19 +38,22 @@ export function whyVariable({ stage }: Place, { programs, scripts }: Started): s
   });
 }
 
-const JAVA_FOLDER = /(?:\/usr\/(?:local|lib\/jvm)\/|\/opt\/)(?:[\w.+-]*(?:java|jdk)[\w.+-]*)(?:\/openjdk)?/;
+/** Where images of Eclipse Temurin have Java, and where others do. */
+const TEMURIN = '/opt/java/openjdk';
+const JAVA_FOLDER =
+  /(?:\/usr\/(?:local|lib\/jvm)\/|\/opt\/)(?:[\w.+-]*(?:java|jdk)[\w.+-]*)(?:\/openjdk)?|\/docker-java-home|\/usr(?:\/local)?\/bin(?=\/java\b)/;
 
 /** Java is somewhere else in the image that runs. */
 export function whyElsewhere({ stage }: Place, { programs, scripts }: Started, base: JavaBase): string | undefined {
   if (base.isPackage) return undefined;
-  const isHere = (path: string): boolean =>
-    /^\/opt\/java\/openjdk$/.test(path) && base.base.includes('eclipse-temurin');
-  const home = [...environment(stage.end)].includes('JAVA_HOME') ? variableValue(stage.end, 'JAVA_HOME') : undefined;
+  const isHere = (folder: string): boolean => folder === TEMURIN && base.base.includes('eclipse-temurin');
+  const isSet = [...environment(stage.end)].includes('JAVA_HOME');
+  const home = isSet ? (variableValue(stage.end, 'JAVA_HOME') ?? '') : undefined;
+  if (home !== undefined && !isHere(home))
+    return `JAVA_HOME is ${home === '' ? 'known only when it runs' : home}, and in ${base.base} Java is in another folder`;
   const texts = [
-    ...(home === undefined ? [] : [{ text: home, by: 'JAVA_HOME' }]),
-    ...programs.flatMap(({ name, args, by }) =>
-      [name, ...args.map(({ value }) => value)].map((text) => ({ text, by })),
-    ),
+    ...programs.flatMap(({ args, by }) => args.map(({ value }) => ({ text: value, by }))),
+    ...programs.flatMap(({ path = '', by }) => (baseName(path) === 'java' ? [{ text: path, by }] : [])),
     ...scripts.map(({ path, text }) => ({ text, by: baseName(path) })),
   ];
   return firstReason(texts, ({ text, by }) => {
