@@ -62,7 +62,7 @@ function compiledRuntime(build: Build): Runtime | string {
   const others = foreign.filter(({ path }) => !kept(path ?? ''));
   // What is fetched rather than built may need a libc or a shell.
   const hasShell = started.needsShell || foreign.length > 0 || [...behind, ...left.repeated].some(isRun);
-  const base = baseFor(project, linked, { programs: [...others, ...spawned], hasShell });
+  const base = baseFor(project, linked, { programs: [...others, ...started.shells, ...spawned], hasShell });
   if (typeof base === 'string') return base;
   return {
     ...base,

@@ -32,11 +32,13 @@ export type Started = {
   readonly programs: readonly Program[];
   /** A shell reads some of it. */
   readonly needsShell: boolean;
+  /** The shells that are asked for by name, beside `sh`. */
+  readonly shells: readonly Program[];
   /** Shell scripts of the build context among them. */
   readonly scripts: readonly ScriptFile[];
 };
 
-type Gathered = { programs: Program[]; needsShell: boolean; scripts: ScriptFile[] };
+type Gathered = { programs: Program[]; needsShell: boolean; shells: Program[]; scripts: ScriptFile[] };
 
 /** What containers start; or why that is not known. */
 export function startedIn(place: Place): Started | string {
@@ -45,7 +47,7 @@ export function startedIn(place: Place): Started | string {
   const start = startCommand(stage);
   if (start === undefined) return 'neither CMD nor ENTRYPOINT says what containers start';
   if (folder === undefined) return 'the folder that containers start in goes by a variable';
-  const gathered: Gathered = { programs: [], needsShell: isShellForm(place), scripts: [] };
+  const gathered: Gathered = { programs: [], needsShell: isShellForm(place), shells: [], scripts: [] };
   const health = healthCommand(stage);
   const services = servicesOf(file, context).flatMap(({ file: by, command, entrypoint, health }) =>
     [entrypoint, command, health].flatMap((text) =>
@@ -108,7 +110,7 @@ type Call = { readonly tool: Word; readonly args: readonly Word[]; readonly fold
 function follow(place: Place, gathered: Gathered, { tool, args, folder, by }: Call): string | undefined {
   const isShell = interpreters.includes(baseName(tool.value));
   const inline = isShell ? args.findIndex(({ value }) => /^-[a-z]*c$/.test(value)) : -1;
-  if (isShell) gathered.needsShell = true;
+  if (isShell) askFor(gathered, baseName(tool.value), by);
   if (inline !== -1) {
     const text = args[inline + 1];
     if (text?.literal !== true) return `${by} starts ${text?.text ?? 'a shell'}, which is known only when it runs`;
@@ -122,7 +124,11 @@ function follow(place: Place, gathered: Gathered, { tool, args, folder, by }: Ca
     gathered.programs.push({ ...programCalled(tool.value, folder), args, by });
     return undefined;
   }
-  gathered.needsShell = true;
+  askFor(
+    gathered,
+    /^#!.*?(\w+)\s*(?:-\S*\s*)*$/m.exec(script.text.split('\n', 1)[0] ?? '')?.[1] ?? 'sh',
+    baseName(script.path),
+  );
   if (gathered.scripts.some(({ path }) => path === script.path)) return undefined;
   gathered.scripts.push(script);
   const own = gather(place, gathered, parseShell(script.text), { folder, by: baseName(script.path) });
@@ -130,6 +136,14 @@ function follow(place: Place, gathered: Gathered, { tool, args, folder, by }: Ca
   if (own !== undefined || given.length === 0 || !/\$[@*]/.test(script.text)) return own;
   return gather(place, gathered, parseShell(given.map(({ text }) => text).join(' ')), { folder, by });
 }
+
+function askFor(gathered: Gathered, shell: string, by: string): void {
+  gathered.needsShell = true;
+  if (OTHER_SHELLS.has(shell)) gathered.shells.push({ name: shell, path: undefined, args: [], folder: '/', by });
+}
+
+/** Not all images with a shell have them. */
+const OTHER_SHELLS: ReadonlySet<string> = new Set(['bash', 'ksh', 'zsh']);
 
 /** Where programs are looked for that are called by their bare names. */
 const SEARCHED: readonly string[] = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
