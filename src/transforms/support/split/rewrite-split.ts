@@ -123,8 +123,11 @@ function goesElsewhere(behind: readonly Step[]): boolean {
 
 const NO_FOLDER: ReadonlySet<string> = new Set([...ABOUT_CONTAINERS, 'ARG', 'ENV', 'USER']);
 
-const saidOf = ({ instruction: { keyword, flags, args } }: Step): string =>
-  [keyword, ...flags.map(({ text }) => text), args.text].join(' ');
+/** What a shell reads goes by its words, however its lines are broken. */
+function saidOf({ instruction: { keyword, flags, args }, run }: Step): string {
+  const words = run?.script.opaque === undefined ? run?.script.tokens.map(({ text }) => text).join(' ') : undefined;
+  return [keyword, ...flags.map(({ text }) => text), words || args.text].join(' ');
+}
 
 /** Variables that reach containers, and the arguments that they and what follows go by. */
 function repeatedSettings(file: Dockerfile, { before, behind, runtime: { added } }: Parts): Line[] {
