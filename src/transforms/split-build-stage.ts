@@ -59,6 +59,9 @@ function split(place: Place, last: Step): Fix | string | undefined {
   return undefined;
 }
 
+/** Names that mean themselves in a COPY; files of a folder may be told by a pattern. */
+const PLAIN_PATH = /^(?:\/[\w@+.,-]+)*\/[\w@+.,*-]+$/;
+
 function splitFor(place: Place, last: Step, ecosystem: Ecosystem): Fix | string | undefined {
   const { stage, file } = place;
   const at = stage.steps.indexOf(last) + 1;
@@ -68,6 +71,8 @@ function splitFor(place: Place, last: Step, ecosystem: Ecosystem): Fix | string 
   if (runtime === undefined || typeof runtime === 'string') return runtime;
   if (runtime.taken.some(({ path }) => path === '/'))
     return 'the project is in the root folder of the image, with all else';
+  const odd = runtime.taken.find(({ path }) => !PLAIN_PATH.test(path));
+  if (odd !== undefined) return `${JSON.stringify(odd.path)} is no name that a COPY could go by`;
   return (
     whyOneStage(place) ?? {
       ...splitBehind(file, stage, last, runtime),

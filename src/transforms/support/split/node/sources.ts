@@ -41,8 +41,9 @@ const MODULE =
   /\b(?:import\s+(?:\*\s+as\s+)?|(?:const|let|var)\s+)(\w+)\s*(?:=\s*(?:await\s+)?(?:require|import)\s*\(|from)\s*['"`](?:(?:node:)?child_process|cross-spawn|execa|shelljs)['"`]/g;
 const PROMISED = /\b(?:const|let|var)\s+(\w+)\s*=\s*(?:\w+\.)?promisify\s*\(\s*[\w.]+\s*\)/g;
 
+/** What a call is given may be a call itself, so it is only looked at. */
 const CALLS =
-  /(?:(?<receiver>[\w$]+)\s*\.\s*|(?<![\w.$]))(?<called>promisify\s*\([^)]*\)|[\w$]+)\s*\(\s*(?:(?<quote>['"`])(?<line>(?:\\.|(?!\k<quote>)[\s\S]){0,500})\k<quote>|(?<computed>[^\s)][^,)\n]{0,40}))/g;
+  /(?:(?<receiver>[\w$]+)\s*\.\s*|(?<![\w.$]))(?<called>promisify\s*\([^)]*\)|[\w$]+)\s*\(\s*(?:(?<quote>['"`])(?<line>(?:\\.|(?!\k<quote>)[\s\S]){0,500})\k<quote>|(?=(?<computed>[^\s)][^,)\n]{0,40})))/g;
 
 const STARTS =
   /^(?:promisify\s*\(|exec(?:a|aSync|aCommand|aCommandSync|Async|Sync|Promise|P)?$|execFile\w*$|spawn\w*$|fork$|execCommand$)/;
