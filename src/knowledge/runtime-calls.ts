@@ -10,3 +10,12 @@ export const runtimeCalls: Readonly<Record<'C' | 'C#' | 'Go' | 'Java' | 'Rust', 
   Java: /\bProcessBuilder\(\s*(?:(?:List\.of|Arrays\.asList|listOf)\(|new\s+String\s*\[\]\s*\{)?\s*(?:"(?<program>[^"\n]+)"|(?<computed>[A-Za-z_][^,)\n]*))|\bgetRuntime\(\)\s*\.exec\(\s*(?:new\s+String\s*\[\]\s*\{|arrayOf\()?\s*(?:"(?<line>[^"\n]+)"|(?<called>[A-Za-z_][^,)\n]*))/g,
   Rust: /\bCommand::new\(\s*(?:"(?<program>[^"\n]+)"|(?<computed>[&A-Za-z_][^)\n]*))/g,
 };
+
+/** Ways to start programs in which their names stand elsewhere, or that have another name in a source. */
+export const hiddenCalls: Readonly<Record<keyof typeof runtimeCalls, RegExp>> = {
+  C: /\bexecve?at\s*\(/,
+  'C#': /\bUseShellExecute\s*=\s*true/,
+  Go: /\b(?:syscall|unix)\.(?:Exec|ForkExec)\(|\bos\.StartProcess\(|\bexec\.Cmd\s*\{|^\s*(?:import\s+)?(?!exec\b|import\b)(?:\w+|\.)\s+"os\/exec"|\bexec\.(?:Command(?:Context)?|LookPath)\b(?!\s*\()/m,
+  Java: /\bRuntime\s+\w+\s*=|\bval\s+\w+\s*=\s*Runtime\.getRuntime\(\)\s*$|\.command\(\s*[^)\s]|\bProcessBuilder\s*\(\s*\)|\bProcessBuilder\s*::|\bProcessHandle\b.*\bstart\b/m,
+  Rust: /\bprocess::(?:\{[^}]*\b)?Command\s+as\b|\blibc::(?:exec\w+|system)\b|\bnix::unistd::exec\w*/,
+};

@@ -1,8 +1,9 @@
 import type { BuildContext } from '../context/build-context.ts';
 import { isIgnored } from '../context/ignored.ts';
+import { imageWorkdirs } from '../knowledge/image-folders.ts';
 import { isCopy } from '../syntax/instruction.ts';
 import { copyWords } from './copied-files.ts';
-import { type Dockerfile, fromTheBaseUp, type Stage, type Step } from './dockerfile.ts';
+import { type Dockerfile, fromTheBaseUp, rootBase, type Stage, type Step } from './dockerfile.ts';
 import { absolutePath, isFolderPath, namesLike, relativePath } from './paths.ts';
 
 /** A file of the build context, and where a stage has it. */
@@ -27,7 +28,7 @@ export function imageFiles(file: Dockerfile, context: BuildContext, stage: Stage
   for (const { steps } of fromTheBaseUp(stage)) {
     for (const step of steps) {
       if (!isCopy(step.instruction) || step.deferred || isFromElsewhere(step)) continue;
-      const why = addFiles(files, step, context, file.source.escape);
+      const why = addFiles(files, step, context, { escape: file.source.escape, home: homeOf(stage) });
       if (why !== undefined) return why;
     }
   }
@@ -40,16 +41,25 @@ const isFromElsewhere = ({ instruction: { flags, heredocs, args } }: Step): bool
 /** ADD unpacks them (docs.docker.com/reference/dockerfile/#adding-local-tar-archives). */
 const ARCHIVE = /\.(?:tar|tgz|tbz2?|txz|tar\.\w+)$/;
 
-function addFiles(files: ImageFile[], step: Step, context: BuildContext, escape: string): string | undefined {
+type Where = { readonly escape: string; readonly home: string | undefined };
+
+/** The folder that a known image starts in. */
+function homeOf(stage: Stage): string | undefined {
+  const base = rootBase(stage);
+  return base.kind === 'image' && base.known !== undefined ? (imageWorkdirs.get(base.image.name) ?? '/') : undefined;
+}
+
+function addFiles(files: ImageFile[], step: Step, context: BuildContext, { escape, home }: Where): string | undefined {
   const words = copyWords(step, escape);
   const target = words.pop();
   const { keyword, args } = step.instruction;
   const unclear = `what ${keyword} ${args.text} brings is not known`;
-  if (target === undefined || (step.state.workdir === undefined && !target.startsWith('/'))) return unclear;
+  const start = step.state.workdir ?? home;
+  if (target === undefined || (start === undefined && !target.startsWith('/'))) return unclear;
   const isMany = isFolderPath(target) || words.length > 1;
   for (const word of words) {
     if (word === undefined || /^\w+:|[[\\]/.test(word) || (keyword === 'ADD' && ARCHIVE.test(word))) return unclear;
-    const to = { step, folder: absolutePath(target, step.state.workdir ?? '/'), isInto: isMany || /[*?]/.test(word) };
+    const to = { step, folder: absolutePath(target, start ?? '/'), isInto: isMany || /[*?]/.test(word) };
     for (const source of sourcesOf(context, word)) files.push(...filesFrom(context, source, to));
     if (files.length > MOST_FILES) return 'there are more files than can be looked at';
   }

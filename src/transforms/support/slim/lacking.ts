@@ -1,3 +1,4 @@
+import { whyUnknown } from '../../../context/build-context.ts';
 import { setsUpEnvironment, waitingPrograms } from '../../../knowledge/container-programs.ts';
 import { interpreters } from '../../../knowledge/scripts.ts';
 import {
@@ -32,6 +33,7 @@ export function whyLacking(slim: Slim): string | undefined {
   const same = slim.variant.image.samePackages === true;
   return (
     whyForOthers(slim) ??
+    (same ? undefined : whyUnknown(slim.context)) ??
     firstReason(slim.stage.steps, (step) => whyDocumented(slim, step)) ??
     (same ? undefined : firstReason(slim.stage.steps, (step) => whyStep(slim, step))) ??
     (same ? undefined : whyStart(slim)) ??

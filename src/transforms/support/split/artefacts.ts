@@ -1,3 +1,4 @@
+import { packageOfProgram } from '../../../knowledge/program-packages.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { BuiltProgram, BuiltPrograms } from '../artefact/built-programs.ts';
 import { builtPrograms } from '../artefact/built-programs.ts';
@@ -30,7 +31,7 @@ export function artefactsOf(place: Place, { programs }: Started): Artefacts | st
     found.push(path);
     language ??= known?.language;
   }
-  const [first] = programs;
+  const first = programs.find(({ name }) => packageOfProgram('debian', name) === undefined) ?? programs[0];
   if (first === undefined) return 'what containers start is not known';
   if (found.length > 0) return { paths: [...new Set(found)], language, built };
   const why = built.unknown === undefined ? '' : `: ${built.unknown}`;

@@ -61,7 +61,9 @@ function compiledRuntime(build: Build): Runtime | string {
   const foreign = started.programs.filter((program) => !isArtefact(program, artefacts));
   const others = foreign.filter(({ path }) => !kept(path ?? ''));
   // What is fetched rather than built may need a libc or a shell.
-  const hasShell = started.needsShell || foreign.length > 0 || [...behind, ...left.repeated].some(isRun);
+  const asks =
+    typeof project.sources !== 'string' && project.sources.some(({ text }) => language.asksSystem?.test(text));
+  const hasShell = asks || started.needsShell || foreign.length > 0 || [...behind, ...left.repeated].some(isRun);
   const base = baseFor(project, linked, { programs: [...others, ...started.shells, ...spawned], hasShell });
   if (typeof base === 'string') return base;
   return {

@@ -12,8 +12,10 @@ const isCompile = (command: Command): boolean =>
   toolOf(command) === 'go' && command.words.some(({ value }) => COMPILES.test(value));
 
 /** A program in Go needs nothing of the system where nothing of it is in C, and it is told so. */
-function link(project: Project): Linked {
-  const { steps } = project;
+function link(project: Project): Linked | string {
+  const { steps, sources } = project;
+  const loading = typeof sources === 'string' ? undefined : sources.find(({ text }) => LOADS_PLUGINS.test(text));
+  if (loading !== undefined) return `${loading.path} loads plugins, which are built apart from the program`;
   const builds = steps
     .filter(isRun)
     .flatMap((step) => step.run.script.commands.filter(isCompile).map((command) => ({ step, command })));
@@ -26,6 +28,8 @@ function link(project: Project): Linked {
   };
 }
 
+const LOADS_PLUGINS = /^\s*(?:import\s+)?(?:\w+\s+)?"plugin"$/m;
+
 type Build = { readonly step: RunStep; readonly command: Command };
 
 function whyDynamic({ sources, sent }: Project, builds: readonly Build[]): string | undefined {
@@ -37,7 +41,7 @@ function whyDynamic({ sources, sent }: Project, builds: readonly Build[]): strin
   if (typeof sources === 'string') return `what of it is in C is not known: ${sources}`;
   if (manifest === undefined) return 'there is no go.mod, so whether it needs anything in C is not known';
   const inC = sources.find(
-    ({ language, text }) => language.name === 'Go' && /^import\s+"C"|^\s*(?:_\s+)?"C"$|^import\s+"plugin"/m.test(text),
+    ({ language, text }) => language.name === 'Go' && /^import\s+"C"|^\s*(?:_\s+)?"C"$/m.test(text),
   );
   if (inC !== undefined) return `${inC.path} is partly in C`;
   const lines = goLines(manifest);
@@ -85,5 +89,7 @@ export const go: Language = {
     'gcc',
     'upx',
   ]),
+  // Who is not in the few lines of /etc/passwd of the smallest image.
+  asksSystem: /\buser\.Lookup(?:Group)?\(/,
   link,
 };

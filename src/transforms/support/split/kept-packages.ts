@@ -1,7 +1,14 @@
 import { isBuildPackage } from '../../../knowledge/build-packages.ts';
 import { isFetchPackage } from '../../../knowledge/fetch-packages.ts';
 import type { Step } from '../../../model/dockerfile.ts';
-import { concernsSystem, installs, type PackageCall, packageCalls, packageName } from '../../../model/package-calls.ts';
+import {
+  concernsSystem,
+  hasRole,
+  installs,
+  type PackageCall,
+  packageCalls,
+  packageName,
+} from '../../../model/package-calls.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import { isRun } from '../rewrite/rewrite.ts';
 
@@ -13,8 +20,9 @@ export function keptPackages(steps: readonly Step[], knowsPrograms: boolean): st
   const called = new Set(steps.flatMap(({ run }) => run?.script.commands.map(toolOf) ?? []));
   const isForBuild = (name: string): boolean =>
     isBuildPackage(name) || (isFetchPackage(name) && (knowsPrograms || called.has(name)));
+  const gone = new Set(removed(steps));
   const names = systemInstalls(steps).flatMap(({ operands }) => operands.map((word) => packageName(word)));
-  return names.filter((name) => !isForBuild(name));
+  return names.filter((name) => !isForBuild(name) && !gone.has(name));
 }
 
 /** What the build installs to compile and to link with. */
@@ -23,9 +31,17 @@ export const developmentPackages = (steps: readonly Step[]): string[] =>
     .flatMap(({ operands }) => operands.map((word) => packageName(word)))
     .filter(isBuildPackage);
 
+/** What the build takes away again. */
+const removed = (steps: readonly Step[]): string[] =>
+  systemCalls(steps)
+    .filter((call) => hasRole(call, 'remove'))
+    .flatMap(({ operands }) => operands.map((word) => packageName(word)));
+
 /** Calls that install packages of the system. */
-export const systemInstalls = (steps: readonly Step[]): PackageCall[] =>
+export const systemInstalls = (steps: readonly Step[]): PackageCall[] => systemCalls(steps).filter(installs);
+
+const systemCalls = (steps: readonly Step[]): PackageCall[] =>
   steps
     .filter(isRun)
     .flatMap(({ run }) => packageCalls(run.script))
-    .filter((call) => concernsSystem(call) && installs(call));
+    .filter(concernsSystem);

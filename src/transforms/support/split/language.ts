@@ -35,6 +35,8 @@ export type Language = {
   readonly isCompile: (command: Command) => boolean;
   /** Programs of its toolchain, which leave what they make in the folder of the project. */
   readonly tools: ReadonlySet<string>;
+  /** Where sources ask for what only an image with a distribution has. */
+  readonly asksSystem?: RegExp;
   /** How a program is linked; or why that can not be told. */
   readonly link: (project: Project) => Linked | string;
 };

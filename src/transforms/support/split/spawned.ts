@@ -1,5 +1,7 @@
-import { runtimeCalls } from '../../../knowledge/runtime-calls.ts';
+import { hiddenCalls, runtimeCalls } from '../../../knowledge/runtime-calls.ts';
+import type { SourceText } from '../artefact/sources.ts';
 import type { Project } from './language.ts';
+import { isShell, programsGiven, programsOf } from './shell-programs.ts';
 import type { Program } from './started.ts';
 
 /** Programs that sources start by name; or which of them is known only at run time. */
@@ -9,14 +11,33 @@ export function spawnedBy(
 ): Program[] | string {
   if (typeof sources === 'string') return [];
   const programs = new Map<string, Program>();
-  for (const { text, path, language } of sources) {
-    if (language.name !== name) continue;
-    for (const { groups } of text.matchAll(runtimeCalls[name])) {
-      const program = groups?.['program'] ?? groups?.['line']?.split(/\s/)[0];
-      if (program === undefined || /[^\w./+-]/.test(program))
-        return `${path} starts a program that is known only when it runs (${(groups?.['computed'] ?? groups?.['called'] ?? program ?? '').trim()})`;
-      programs.set(program, { name: program, path: undefined, args: [], folder: '/', by: path });
-    }
+  for (const source of sources) {
+    if (source.language.name !== name) continue;
+    const names = spawnedIn(source, name);
+    if (typeof names === 'string') return names;
+    for (const one of names) programs.set(one, { name: one, path: undefined, args: [], folder: '/', by: source.path });
   }
   return [...programs.values()];
+}
+
+function spawnedIn({ path, text }: SourceText, name: keyof typeof runtimeCalls): string[] | string {
+  const [hidden] = hiddenCalls[name].exec(text) ?? [];
+  if (hidden !== undefined) return `${path} starts programs in a way that is not followed (${hidden.trim()})`;
+  const found: string[] = [];
+  for (const { groups, index, 0: call } of text.matchAll(runtimeCalls[name])) {
+    const { line, program, computed, called } = groups ?? {};
+    const names = line !== undefined ? programsOf(line) : program && started(program, text.slice(index + call.length));
+    if (!Array.isArray(names))
+      return `${path} starts a program that is known only when it runs (${(computed ?? called ?? program ?? line ?? '').trim()})`;
+    found.push(...names);
+  }
+  return found;
+}
+
+/** A shell, and what it starts in turn. */
+function started(program: string, rest: string): string[] | undefined {
+  if (/[^\w./+-]/.test(program)) return undefined;
+  if (!isShell(program)) return [program];
+  const given = programsGiven(rest);
+  return given && [program, ...given];
 }

@@ -80,15 +80,18 @@ type From = { readonly folder: string; readonly by: string };
 function gather(place: Place, gathered: Gathered, script: Script, { folder, by }: From): string | undefined {
   if (script.opaque !== undefined) return `what ${by} starts can not be read: ${script.opaque}`;
   const folders = foldersIn(script, folder);
+  const functions = new Set([...script.text.matchAll(/([\w-]+)\s*\(\s*\)/g)].map(([, name]) => name));
   for (const command of script.commands) {
     const invocation = invocationOf(command);
     const here = folders.get(command);
-    if (invocation === undefined || /^"?\$[@*]"?$/.test(invocation.tool.text)) continue;
+    if (invocation === undefined || functions.has(command.name) || /^"?\$[@*]"?$/.test(invocation.tool.text)) continue;
     const { tool, args, wrapper } = invocation;
     for (const { value } of wrapper.filter(isWrapper))
       gathered.programs.push({ ...programCalled(value, here ?? '/'), args: [], by });
-    if (!tool.literal || here === undefined) return `${by} starts ${tool.text}, which is known only when it runs`;
-    const why = follow(place, gathered, { tool, args, folder: here, by });
+    const isRelative = /^[^/]+\//.test(tool.value) || interpreters.includes(baseName(tool.value));
+    if (!tool.literal || (here === undefined && isRelative))
+      return `${by} starts ${tool.text}, which is known only when it runs`;
+    const why = follow(place, gathered, { tool, args, folder: here ?? '/', by });
     if (why !== undefined) return why;
   }
   return undefined;

@@ -1,6 +1,7 @@
 import { type ImageFile, imageFiles } from '../../../../model/image-files.ts';
 import { within } from '../../../../model/paths.ts';
 import type { Place } from '../../user/place.ts';
+import { isShell, programsGiven, programsOf } from '../shell-programs.ts';
 import type { Program } from '../started.ts';
 
 export type Source = { readonly path: string; readonly text: string };
@@ -43,7 +44,7 @@ const PROMISED = /\b(?:const|let|var)\s+(\w+)\s*=\s*(?:\w+\.)?promisify\s*\(\s*[
 
 /** What a call is given may be a call itself, so it is only looked at. */
 const CALLS =
-  /(?:(?<receiver>[\w$]+)\s*\.\s*|(?<![\w.$]))(?<called>promisify\s*\([^)]*\)|[\w$]+)\s*\(\s*(?:(?<quote>['"`])(?<line>(?:\\.|(?!\k<quote>)[\s\S]){0,500})\k<quote>|(?=(?<computed>[^\s)][^,)\n]{0,40})))/g;
+  /(?:(?<receiver>[\w$]+|\))\s*\.\s*|(?<![\w.$]))(?<called>promisify\s*\([^)]*\)|[\w$]+)\s*\(\s*(?:(?<quote>['"`])(?<line>(?:\\.|(?!\k<quote>)[\s\S]){0,500})\k<quote>|(?=(?<computed>[^\s)][^,)\n]{0,40})))/g;
 
 const STARTS =
   /^(?:promisify\s*\(|exec(?:a|aSync|aCommand|aCommandSync|Async|Sync|Promise|P)?$|execFile\w*$|spawn\w*$|fork$|execCommand$)/;
@@ -53,8 +54,10 @@ export function spawnedIn(scripts: readonly Source[]): Program[] | string {
   const programs = new Map<string, Program>();
   for (const { path, text } of scripts.filter((source) => STARTS_OTHERS.test(source.text))) {
     if (/['"`](?:zx|execa)['"`]/.test(text) && /\$\s*`/.test(text)) return `${path} starts programs by templates`;
-    for (const { line, computed } of callsIn(text)) {
-      const names = line === undefined ? undefined : programsIn(line);
+    const [alias] = RENAMED.exec(text) ?? [];
+    if (alias !== undefined) return `${path} starts programs by another name (${alias})`;
+    for (const { line, computed, rest } of callsIn(text)) {
+      const names = line === undefined ? undefined : programsIn(line, rest);
       if (names === undefined)
         return `${path} starts a program that is known only when it runs (${(computed ?? line ?? '').trim()})`;
       for (const name of names) programs.set(name, { name, path: undefined, args: [], folder: '/', by: path });
@@ -63,7 +66,11 @@ export function spawnedIn(scripts: readonly Source[]): Program[] | string {
   return [...programs.values()];
 }
 
-type Spawn = { readonly line: string | undefined; readonly computed: string | undefined };
+type Spawn = { readonly line: string | undefined; readonly computed: string | undefined; readonly rest: string };
+
+/** `{ exec: run }`, `import { exec as run }`. */
+const RENAMED =
+  /\b(?:exec|execFile|execFileSync|execSync|spawn|spawnSync)\s*(?::\s*|\s+as\s+)[A-Za-z_$][\w$]*(?=[^{}]*\}\s*(?:=|from)\s*(?:await\s+)?(?:(?:require|import)\s*\(\s*)?['"`](?:node:)?child_process)/;
 
 /** But for node itself, by the path of what runs, and for what only looks like a call: regular expressions have `exec` as well. */
 function callsIn(text: string): Spawn[] {
@@ -78,25 +85,22 @@ function callsIn(text: string): Spawn[] {
     .filter(({ groups, index }) => {
       const { receiver, called = '' } = groups ?? {};
       if (/(?:function|import|new)\s+$/.test(text.slice(Math.max(0, index - 12), index))) return false;
+      if (receiver === ')') return /child_process['"`]\s*$/.test(text.slice(Math.max(0, index - 20), index));
       if (receiver === undefined && (promised.has(called) || modules.has(called))) return true;
       return STARTS.test(called) && (called !== 'exec' || receiver === undefined || modules.has(receiver));
     })
     .filter(({ groups }) => !/^fork$/.test(groups?.['called'] ?? ''))
-    .map(({ groups }) => ({ line: groups?.['line'], computed: groups?.['computed'] }))
+    .map(({ groups, index, 0: call }) => ({
+      ...{ line: groups?.['line'], computed: groups?.['computed'] },
+      rest: text.slice(index + call.length, index + call.length + 300),
+    }))
     .filter(({ computed }) => computed === undefined || !/^process\.(?:execPath|argv)/.test(computed));
 }
 
-/** The first words of a line and of what it pipes to; undefined where one is filled in. */
-function programsIn(line: string): string[] | undefined {
-  const names = line
-    .split(/\|\|?|&&|;|\n/)
-    .map(
-      (part) =>
-        part
-          .trim()
-          .replace(/^(?:\w+=\S*\s+)+/, '')
-          .split(/\s/)[0] ?? '',
-    )
-    .filter((name) => name !== '');
-  return names.every((name) => /^[\w./+-]+$/.test(name)) ? names : undefined;
+/** The programs of a line, and what a shell among them starts; undefined where one is filled in. */
+function programsIn(line: string, rest: string): string[] | undefined {
+  const names = programsOf(line);
+  if (names === undefined || !isShell(line)) return names;
+  const given = programsGiven(rest);
+  return given && [...names, ...given];
 }
