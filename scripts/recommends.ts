@@ -134,8 +134,15 @@ ${names
   .join('\n')}
 \`;
 
-export const simulated: Readonly<Record<(typeof simulatedReleases)[number], Readonly<Record<string, Simulated>>>> = {
-${simulatedReleases.map((release, index) => `  ${release}: table(${index}),\n`).join('')}};
+/** Read when it is first asked for: that takes some milliseconds of every start. */
+const tables = new Map<number, Readonly<Record<string, Simulated>>>();
+
+export function simulated(release: (typeof simulatedReleases)[number]): Readonly<Record<string, Simulated>> {
+  const index = simulatedReleases.indexOf(release);
+  const known = tables.get(index) ?? table(index);
+  tables.set(index, known);
+  return known;
+}
 
 function table(release: number): Record<string, Simulated> {
   const result: Record<string, Simulated> = {};

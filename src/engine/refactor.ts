@@ -69,7 +69,8 @@ export function refactorText(text: string, { context, ...others }: EngineOptions
   const file = readDockerfile(parsed.file);
   const foreign = foreignPlatform(file);
   if (foreign !== undefined) return unworkable(text, 'left', { message: foreign.reason, offset: foreign.offset });
-  const options = { ...others, context: typeof context === 'function' ? context(file) : context };
+  const turns = turnsOf(others.transforms);
+  const options = { ...others, turns, context: typeof context === 'function' ? context(file) : context };
   const settled = settle(file, options, parseByBuildKit);
   if (settled?.text === text) return settled;
   const doubt = settled === undefined ? whyAmbiguous(file.source) : whyAmbiguousBefore(file.source, settled.text);
@@ -77,7 +78,11 @@ export function refactorText(text: string, { context, ...others }: EngineOptions
   return settled ?? settle(file, options, parseDockerfile) ?? outcome('ok', text, {});
 }
 
-type PassOptions = EngineOptions & { readonly context: BuildContext };
+type PassOptions = EngineOptions & {
+  readonly context: BuildContext;
+  /** The transforms that are asked together, one group after the other. */
+  readonly turns: readonly (readonly Transform[])[];
+};
 
 type Parse = (text: string) => ParseResult;
 
@@ -149,13 +154,16 @@ type Round = { readonly candidates: Candidate[]; readonly held: Candidate[]; rea
 function findAll(current: Current, options: PassOptions, whole: Whole): Round {
   const round: Round = { candidates: [], held: [], declines: [] };
   const pragmas = pragmasOf(current.file.source);
-  for (const turn of [undefined, ...LATE_PHASES]) {
+  const asked = { current, options, whole, pragmas };
+  for (const turn of options.turns) {
     if (round.candidates.length > 0) break;
-    for (const transform of options.transforms)
-      if (turnOf(transform) === turn) findWith(transform, round, { current, options, whole, pragmas });
+    for (const transform of turn) findWith(transform, round, asked);
   }
   return round;
 }
+
+const turnsOf = (transforms: readonly Transform[]): Transform[][] =>
+  [undefined, ...LATE_PHASES].map((turn) => transforms.filter((transform) => turnOf(transform) === turn));
 
 const turnOf = ({ meta }: Transform): Phase | undefined => LATE_PHASES.find((phase) => phase === meta.phase);
 

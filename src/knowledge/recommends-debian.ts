@@ -1575,10 +1575,15 @@ zsh 4 3
 zstd 0 0
 `;
 
-export const simulated: Readonly<Record<(typeof simulatedReleases)[number], Readonly<Record<string, Simulated>>>> = {
-  bookworm: table(0),
-  trixie: table(1),
-};
+/** Read when it is first asked for: that takes some milliseconds of every start. */
+const tables = new Map<number, Readonly<Record<string, Simulated>>>();
+
+export function simulated(release: (typeof simulatedReleases)[number]): Readonly<Record<string, Simulated>> {
+  const index = simulatedReleases.indexOf(release);
+  const known = tables.get(index) ?? table(index);
+  tables.set(index, known);
+  return known;
+}
 
 function table(release: number): Record<string, Simulated> {
   const result: Record<string, Simulated> = {};

@@ -297,7 +297,7 @@ function dropImplied(needs: Map<string, Need>, tables: readonly Table[]): void {
 
 function tablesOf(release: string | undefined): Table[] {
   const exact = simulatedReleases.filter((name) => name === release);
-  return (exact.length > 0 ? exact : simulatedReleases).map((name) => simulated[name]);
+  return (exact.length > 0 ? exact : simulatedReleases).map(simulated);
 }
 
 function rows(name: string, tables: readonly Table[]): Simulated[] {

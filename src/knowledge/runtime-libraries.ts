@@ -80,11 +80,17 @@ zlib-dev: zlib
 
 type Libraries = ReadonlyMap<string, readonly string[]>;
 
-const tables: ReadonlyMap<string, Libraries> = new Map([
-  ...read(debianReleases, debianRows),
-  ...read(ubuntuReleases, ubuntuRows),
-  ...read(['alpine'], alpineRows),
-]);
+let tables: ReadonlyMap<string, Libraries> | undefined;
+
+/** Read when it is first asked for: that takes some milliseconds of every start. */
+function allTables(): ReadonlyMap<string, Libraries> {
+  tables ??= new Map([
+    ...read(debianReleases, debianRows),
+    ...read(ubuntuReleases, ubuntuRows),
+    ...read(['alpine'], alpineRows),
+  ]);
+  return tables;
+}
 
 /**
  * The packages that a program needs at run time when it was linked against what this package brings, without those that every slim
@@ -94,7 +100,7 @@ const tables: ReadonlyMap<string, Libraries> = new Map([
  * @param release a codename of Debian or Ubuntu, or `alpine`
  */
 export function runtimeLibraries(release: string, developmentPackage: string): readonly string[] | undefined {
-  return tables.get(release)?.get(developmentPackage);
+  return allTables().get(release)?.get(developmentPackage);
 }
 
 /** A list for each release, or one that all have; `?` where there is none. */

@@ -4,6 +4,7 @@ import { mountsOf } from '../syntax/flags.ts';
 import { isCopy, jsonForm } from '../syntax/instruction.ts';
 import { wordsIn } from '../syntax/words.ts';
 import { type Dockerfile, lineage, type Stage, type Step, stageCalled } from './dockerfile.ts';
+import { once } from './memo.ts';
 import { absolutePath, isFolderPath, relativePath } from './paths.ts';
 import { variableValue } from './state.ts';
 import { expandWord } from './variables.ts';
@@ -112,8 +113,19 @@ export function bringsSources(file: Dockerfile, stage: Stage, { instruction }: S
   return sources.some((source) => !/^["']?(?:<<|\w+:\/\/|git@)/.test(source));
 }
 
+type CopyWords = readonly (string | undefined)[];
+
+/** All that look for where files come from ask for them. */
+const readWords = once((_: Step): { words?: CopyWords } => ({}));
+
 /** Sources and target of a COPY or ADD; undefined for one that is known only at build time. */
-export function copyWords({ instruction: { args }, state }: Step, escape: string): (string | undefined)[] {
+export function copyWords(step: Step, escape: string): (string | undefined)[] {
+  const read = readWords(step);
+  read.words ??= wordsOf(step, escape);
+  return [...read.words];
+}
+
+function wordsOf({ instruction: { args }, state }: Step, escape: string): CopyWords {
   const words = jsonForm(args) ?? wordsIn(args.text, escape);
   return words.map((word) => expandWord(word, escape, (name) => variableValue(state, name)));
 }
