@@ -2,8 +2,12 @@
 export const absolutePath = (path: string, folder: string): string =>
   `/${relativePath(path.startsWith('/') ? path : `${folder}/${path}`)}`;
 
+/** It is as it would be written: most are. */
+const PLAIN = /^\/?[^/.][^/]*(?:\/[^/.][^/]*)*$/;
+
 /** A path of the build context, which begins at its root. */
 export function relativePath(path: string): string {
+  if (PLAIN.test(path)) return path.startsWith('/') ? path.slice(1) : path;
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();

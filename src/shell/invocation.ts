@@ -10,7 +10,18 @@ export type Invocation = {
   readonly args: readonly Word[];
 };
 
+/** Commands live as long as the scripts that are kept for their text; each is asked for again and again. */
+const known = new WeakMap<Command, Invocation | null>();
+
 export function invocationOf(command: Command): Invocation | undefined {
+  const found = known.get(command);
+  if (found !== undefined) return found ?? undefined;
+  const read = readInvocation(command);
+  known.set(command, read ?? null);
+  return read;
+}
+
+function readInvocation(command: Command): Invocation | undefined {
   const { words } = command;
   let at = 0;
   for (let word = words[at]; word !== undefined; word = words[at]) {
