@@ -9,6 +9,7 @@ import type { Script, Word } from '../../../shell/script.ts';
 import { jsonForm } from '../../../syntax/instruction.ts';
 import { foldersIn } from '../user/folders-in.ts';
 import type { Place } from '../user/place.ts';
+import { searchedFolders } from '../user/program-file.ts';
 import { servicesOf } from '../user/services.ts';
 import { workingFolder } from '../user/working-folder.ts';
 
@@ -148,12 +149,9 @@ function askFor(gathered: Gathered, shell: string, by: string): void {
 /** Not all images with a shell have them. */
 const OTHER_SHELLS: ReadonlySet<string> = new Set(['bash', 'ksh', 'zsh']);
 
-/** Where programs are looked for that are called by their bare names. */
-const SEARCHED: readonly string[] = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
-
 /** A shell script that a COPY brings from the build context. */
 function scriptAt({ file, context, stage }: Place, name: string, folder: string): ScriptFile | undefined {
-  const paths = name.includes('/') ? [absolutePath(name, folder)] : SEARCHED.map((bin) => `${bin}/${name}`);
+  const paths = name.includes('/') ? [absolutePath(name, folder)] : searchedFolders.map((bin) => `${bin}/${name}`);
   for (const path of paths) {
     const brought = broughtTo(file, context, stage, undefined, path);
     const text = brought?.from === 'context' ? context.readText(brought.path) : undefined;

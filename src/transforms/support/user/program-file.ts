@@ -23,13 +23,20 @@ export type ProgramFile =
   | { readonly kind: 'unread'; readonly why: string };
 
 /** Where programs are looked for that are called by their bare names. */
-const SEARCHED: readonly string[] = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+export const searchedFolders: readonly string[] = [
+  '/usr/local/sbin',
+  '/usr/local/bin',
+  '/usr/sbin',
+  '/usr/bin',
+  '/sbin',
+  '/bin',
+];
 
 /** The file of a program as the stage has it in the end; undefined where it does not come from the project. */
 export function programFile(place: InStage, name: string): ProgramFile | undefined {
   const paths = name.includes('/')
     ? [absolutePath(name, place.stage.end.workdir ?? '/')]
-    : SEARCHED.map((folder) => `${folder}/${name}`);
+    : searchedFolders.map((folder) => `${folder}/${name}`);
   const found = <Found>(look: (path: string) => Found | undefined): Found | undefined =>
     paths.map(look).find((each) => each !== undefined);
   return found((path) => broughtFile(place, path)) ?? found((path) => otherFile(place, path));
@@ -78,7 +85,7 @@ const isCopiedOver = ({ file, stage }: InStage, path: string): boolean =>
  */
 function isMadeHere({ stage }: InStage, path: string): boolean {
   const name = baseName(path);
-  const before = SEARCHED.includes(path.slice(0, -name.length - 1)) ? '/' : '[\\s/=\'"]';
+  const before = searchedFolders.includes(path.slice(0, -name.length - 1)) ? '/' : '[\\s/=\'"]';
   const mentions = new RegExp(`${before}${name.replace(/[^\w]/g, '\\$&')}(?:$|[\\s'";&|])`);
   const makes = (script: Script, command: Command): boolean => {
     if (leavesContent.has(toolOf(command))) return false;
