@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { refactor } from '../../src/index.ts';
-import { build, hasEngine, type Image, inContainer, userTransforms } from './docker.ts';
+import { build, hasEngine, type Image, inContainer, restructuring } from './docker.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/before');
 const engine = hasEngine();
@@ -62,7 +62,7 @@ describe.skipIf(!engine)('images of real builds', () => {
     beforeAll(() => {
       const name = fixture.replace(/\W+/g, '-');
       before = build(`dockmod-test-${name}:before`, text, context);
-      after = build(`dockmod-test-${name}:after`, refactor(text, { skip: userTransforms }).text, context);
+      after = build(`dockmod-test-${name}:after`, refactor(text, { skip: restructuring }).text, context);
       const ratio = ((after.size / before.size) * 100).toFixed(0);
       console.log(
         `${fixture}: ${(before.size / 1e6).toFixed(1)} MB -> ${(after.size / 1e6).toFixed(1)} MB (${ratio} %), ${before.packages.size} -> ${after.packages.size} packages`,

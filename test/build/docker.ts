@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import type { Refactored } from '../../src/index.ts';
+import { listTransforms, type Refactored } from '../../src/index.ts';
+import { LATE_PHASES } from '../../src/model/finding.ts';
 
 /**
  * Builds and runs images with the Docker client on the PATH, or the one that DOCKER names. Contexts are copied to BUILD_ROOT
@@ -11,8 +12,12 @@ import type { Refactored } from '../../src/index.ts';
 const docker = process.env['DOCKER'] ?? 'docker';
 const root = process.env['BUILD_ROOT'] ?? tmpdir();
 
-/** They are there to change the config, and have tests of their own. */
-export const userTransforms: readonly string[] = ['add-user', 'numeric-user', 'user-after-root'];
+/** They are there to change what ships or who runs it, and have tests of their own. */
+export const restructuring: readonly string[] = [
+  ...listTransforms().flatMap(({ id, phase }) => (LATE_PHASES.includes(phase) ? [id] : [])),
+  'numeric-user',
+  'narrow-copy-from',
+];
 
 export type Output = { readonly status: number | null; readonly stdout: string; readonly stderr: string };
 

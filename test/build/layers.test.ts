@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type RefactorOptions, refactor } from '../../src/index.ts';
-import { build, filesOf, hasEngine, type Image, start, userTransforms } from './docker.ts';
+import { build, filesOf, hasEngine, type Image, restructuring, start } from './docker.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/before');
 
@@ -55,7 +55,7 @@ describe.skipIf(!hasEngine())('layers of real builds', () => {
       before = build(`dockmod-test-${name}:before`, text, context);
       after = build(
         `dockmod-test-${name}:after`,
-        refactor(text, { ...options, skip: [...skip, ...userTransforms] }).text,
+        refactor(text, { ...options, skip: [...skip, ...restructuring] }).text,
         context,
       );
       console.log(`${fixture}: ${(before.size / 1e6).toFixed(1)} MB -> ${(after.size / 1e6).toFixed(1)} MB`);
