@@ -3,7 +3,8 @@
  * another one that makes stages, it says whether dockmod splits the file, or why not, beside what the person made of it; `--full` shows
  * both files.
  *
- * The first corpus is that of `npm run apps`, the second that of `npm run gold`. What is known of a commit is its Dockerfile alone.
+ * The first corpus is that of `npm run apps`, the second that of `npm run gold`. What is known of a commit is its Dockerfile alone. Of an
+ * application the corpus has manifests and scripts; APP_SOURCES may name a folder with its sources.
  */
 import { existsSync } from 'node:fs';
 import { refactor } from '../src/index.ts';

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildContext, memoryContext } from '../../src/index.ts';
 
 /** An application: the names of all its files, the text of some (null where it is too long), and its Dockerfile. */
 export type App = {
+  readonly key: string;
   readonly repo: string;
   readonly root: string;
   readonly dockerfile: string;
@@ -24,12 +25,22 @@ export const readRows = <Row>(path: string): Row[] =>
     .split('\n')
     .map((text) => JSON.parse(text) as Row);
 
-/** Files whose text is not in the corpus are there, but can not be read. */
-export function contextOf({ root, files, contents }: App): BuildContext {
+/** A folder with sources that the corpus leaves out, one folder for each key, with the paths of the repository. */
+const sources = process.env['APP_SOURCES'];
+
+const textOf = ({ key, contents }: App, path: string): string | null => {
+  const source = sources === undefined ? undefined : join(sources, key, path);
+  return contents[path] ?? (source !== undefined && existsSync(source) ? readFileSync(source, 'utf8') : null);
+};
+
+/** Files whose text is in neither the corpus nor APP_SOURCES are there, but can not be read. */
+export function contextOf(app: App): BuildContext {
+  const { root, files } = app;
   const inside = files
     .filter((path) => root === '' || path.startsWith(`${root}/`))
     .map((path) => [path, root === '' ? path : path.slice(root.length + 1)] as const);
-  const all = memoryContext(Object.fromEntries(inside.map(([path, short]) => [short, contents[path] ?? ''])));
-  const unread = new Set(inside.filter(([path]) => typeof contents[path] !== 'string').map(([, short]) => short));
+  const texts = inside.map(([path, short]) => [short, textOf(app, path)] as const);
+  const all = memoryContext(Object.fromEntries(texts.map(([short, text]) => [short, text ?? ''])));
+  const unread = new Set(texts.flatMap(([short, text]) => (text === null ? [short] : [])));
   return { ...all, readText: (path) => (unread.has(path) ? undefined : all.readText(path)) };
 }
