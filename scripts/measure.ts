@@ -3,11 +3,12 @@
  * fixtures that need nothing but Debian's packages and the npm registry. The engine is found as in the real-build tests (DOCKER,
  * BUILD_ROOT).
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { diskContext } from '../src/context/disk-context.ts';
 import { refactor } from '../src/index.ts';
-import { build, hasEngine, rebuilt } from '../test/build/docker.ts';
+import { build, hasEngine, rebuilt, type Version } from '../test/build/docker.ts';
+import { guides, preparedGuide } from '../test/build/guides/guide.ts';
 import { prepared } from '../test/build/split/prepared.ts';
 
 /** `changed`: the source file that is touched before the second build. */
@@ -37,14 +38,19 @@ const projects: readonly { readonly folder: string; readonly changed: string }[]
 
 const root = join(import.meta.dirname, '..');
 
-/** Programs that are built and run in one stage, and what is said of images of their kind in guides to smaller ones. */
-const splits: readonly { readonly folder: string; readonly said?: string }[] = [
-  { folder: 'fixtures/before/all/naive-go', said: '800 MB to 15 MB, 2 %' },
-  { folder: 'fixtures/before/all/naive-node', said: '1200 MB to 150 MB, 13 %' },
-  ...readdirSync(join(root, 'test/build/split'))
-    .filter((name) => !name.endsWith('.ts'))
-    .map((name) => ({ folder: `test/build/split/${name}` })),
-];
+const ONLY = { only: ['split-build-stage'] } as const;
+
+/** What is said of images of a kind in guides to smaller ones, which begin with a Dockerfile like that of the fixture. */
+const said = {
+  'naive-go': '800 MB to 15 MB, 2 %',
+  'naive-java-with-maven': '700 MB to 280 MB, 40 %',
+  'naive-node': '1200 MB to 150 MB, 13 %',
+  'naive-python': '600 MB to 120 MB, 20 %',
+  'naive-rust-on-ubuntu': '2000 MB to 12 MB, 1 %',
+} as const satisfies Readonly<Record<keyof typeof guides, string>> & Readonly<Record<string, string>>;
+
+/** Programs that are built and run in one stage. */
+const programs = readdirSync(join(root, 'test/build/split')).filter((name) => !name.endsWith('.ts'));
 
 function measure({ fixture, changed }: Case): string {
   const context = join(root, 'fixtures/before', fixture);
@@ -77,15 +83,27 @@ function rebuild({ folder, changed }: (typeof projects)[number]): string {
   return `| ${[`\`${folder}\``, changed, ...again.map(shown)].join(' | ')} |`;
 }
 
-function split({ folder, said = '-' }: (typeof splits)[number]): string {
-  const context = folder.startsWith('test/') ? prepared(basename(folder)) : join(root, folder);
+function guide(name: keyof typeof said): string {
+  if (!(name in guides)) return split(name, join(root, 'fixtures/before/all', name), said[name]);
+  const { context, before, after } = preparedGuide(name, guides[name as keyof typeof guides], ONLY);
+  try {
+    return splitRow(name, [before, after], context, said[name]);
+  } finally {
+    rmSync(context, { recursive: true, force: true });
+  }
+}
+
+function split(name: string, context: string, said = '-'): string {
   const text = readFileSync(join(context, 'Dockerfile'), 'utf8');
-  const result = refactor(text, { only: ['split-build-stage'], context: diskContext(context) });
-  const [before, after] = [text, result].map(
+  return splitRow(name, [text, refactor(text, { ...ONLY, context: diskContext(context) })], context, said);
+}
+
+function splitRow(name: string, versions: readonly [Version, Version], context: string, said: string): string {
+  const [before, after] = versions.map(
     (version, index) => build(`dockmod-measure:${index}`, version, context).size,
   ) as [number, number];
   const ratio = `${((100 * after) / before).toFixed(1)} %`;
-  return `| ${[`\`${basename(folder)}\``, megabytes(before), megabytes(after), ratio, said].join(' | ')} |`;
+  return `| ${[`\`${name}\``, megabytes(before), megabytes(after), ratio, said].join(' | ')} |`;
 }
 
 const shown = (steps: readonly string[]): string =>
@@ -126,7 +144,8 @@ if (hasEngine()) {
     '',
     '| program | one stage | two | ratio | in guides |',
     '| --- | --- | --- | --- | --- |',
-    ...splits.map(split),
+    ...(Object.keys(said) as (keyof typeof said)[]).map(guide),
+    ...programs.map((name) => split(name, prepared(name))),
   ];
   writeFileSync(join(root, 'docs/measurements.md'), `${lines.join('\n')}\n`);
   console.log('wrote docs/measurements.md');

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diskContext } from '../../../src/context/disk-context.ts';
-import { type Refactored, refactor } from '../../../src/index.ts';
+import { type Refactored, type RefactorOptions, refactor } from '../../../src/index.ts';
 import { build, type Version } from '../docker.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -17,6 +17,7 @@ export type Guide = {
 
 export const guides = {
   'naive-java-with-maven': { base: 'java' },
+  'naive-rust-on-ubuntu': { base: 'rust' },
   'naive-python': { base: 'python', adapt: { 'requirements.txt': (text) => text.replaceAll(/==.*/g, '') } },
 } as const satisfies Readonly<Record<string, Guide>>;
 
@@ -29,7 +30,7 @@ export type Prepared = {
 };
 
 /** The Dockerfile of a guide and what dockmod makes of it, both with the base image that can be had. */
-export function preparedGuide(name: string, { base, adapt = {} }: Guide): Prepared {
+export function preparedGuide(name: string, { base, adapt = {} }: Guide, options: RefactorOptions = {}): Prepared {
   const context = mkdtempSync(join(tmpdir(), 'dockmod-guide-'));
   cpSync(join(root, 'fixtures/before/all', name), context, { recursive: true });
   for (const [file, change] of Object.entries(adapt)) {
@@ -41,6 +42,6 @@ export function preparedGuide(name: string, { base, adapt = {} }: Guide): Prepar
   build(tag, readFileSync(join(folder, 'base.Dockerfile'), 'utf8'), folder);
   const based = (text: string): string => text.replace(/^FROM \S+/m, `FROM ${tag}`);
   const text = readFileSync(join(context, 'Dockerfile'), 'utf8');
-  const outcome = refactor(text, { context: diskContext(context) });
+  const outcome = refactor(text, { ...options, context: diskContext(context) });
   return { context, before: based(text), after: { ...outcome, text: based(outcome.text) }, outcome };
 }

@@ -1,0 +1,16 @@
+# A package and a script that stand in for what may be out of reach: the package holds what that of NodeSource does.
+FROM node:20 AS package
+WORKDIR /package
+COPY control DEBIAN/
+RUN mkdir -p usr/bin usr/lib/node_modules \
+    && cp /usr/local/bin/node usr/bin/ \
+    && cp -r /usr/local/lib/node_modules/npm usr/lib/node_modules/ \
+    && ln -s ../lib/node_modules/npm/bin/npm-cli.js usr/bin/npm
+WORKDIR /repository
+RUN dpkg-deb --build /package nodejs.deb \
+    && { cat /package/DEBIAN/control && echo "Filename: ./nodejs.deb" && echo "Size: $(stat -c %s nodejs.deb)" && echo "SHA256: $(sha256sum nodejs.deb | cut -d' ' -f1)"; } > Packages
+
+FROM ubuntu:latest
+COPY --from=package /repository /srv/nodesource
+COPY setup.sh /srv/
+COPY --chmod=755 curl /usr/local/bin/
