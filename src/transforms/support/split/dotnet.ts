@@ -1,4 +1,4 @@
-import { needsSdk } from '../../../knowledge/dotnet-images.ts';
+import { linkedAheadOfTime, needsSdk } from '../../../knowledge/dotnet-images.ts';
 import { folderOfAnyImage } from '../../../knowledge/image-folders.ts';
 import { hasPackages } from '../../../knowledge/runtime-images.ts';
 import { rootImage } from '../../../model/dockerfile.ts';
@@ -13,7 +13,7 @@ import { copiedAround } from './copied-around.ts';
 import { dataFiles } from './data-files.ts';
 import { type Published, publishedIn, runtimeFor } from './dotnet-artefacts.ts';
 import { type DotnetBase, dotnetBase } from './dotnet-base.ts';
-import { keptPackages } from './kept-packages.ts';
+import { developmentPackages, keptPackages } from './kept-packages.ts';
 import type { Project } from './language.ts';
 import { leftBehind } from './left-behind.ts';
 import { ranIn } from './ran.ts';
@@ -119,7 +119,9 @@ function packagesOf(
   const tools = packagesFor({ family, release, slim: base }, programs);
   if (typeof tools === 'string') return tools;
   const kept = keptPackages(steps, typeof sources !== 'string');
-  const needed = [...new Set([...kept, ...tools, ...packages])].filter((name) => !brings.includes(name));
+  const needed = [...new Set([...kept, ...loaded(steps), ...tools, ...packages])].filter(
+    (name) => !brings.includes(name),
+  );
   const [strange] = needed;
   if (strange === undefined) return [];
   if (!hasPackages(release ?? ''))
@@ -128,3 +130,7 @@ function packagesOf(
     ? needed
     : `how ${strange} gets into ${base} is not known`;
 }
+
+/** A program asks for a library by its bare name (`libdl.so`), which only the package with its headers has. */
+const loaded = (steps: Project['steps']): string[] =>
+  developmentPackages(steps).filter((name) => /-dev$/.test(name) && !linkedAheadOfTime.test(name));
