@@ -1,6 +1,5 @@
 import { linkedAheadOfTime, needsSdk } from '../../../knowledge/dotnet-images.ts';
 import { folderOfAnyImage } from '../../../knowledge/image-folders.ts';
-import { hasPackages } from '../../../knowledge/runtime-images.ts';
 import { rootImage } from '../../../model/dockerfile.ts';
 import { readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
@@ -20,7 +19,7 @@ import { ranIn } from './ran.ts';
 import { readProject } from './read-project.ts';
 import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
-import { packagesFor } from './runtime-base.ts';
+import { packagesFor, whyNoPackages } from './runtime-base.ts';
 import { spawnedBy } from './spawned.ts';
 import type { Program, Started } from './started.ts';
 import { outermost } from './taken.ts';
@@ -124,8 +123,8 @@ function packagesOf(
   );
   const [strange] = needed;
   if (strange === undefined) return [];
-  if (!hasPackages(release ?? ''))
-    return `${base} would need packages, and those of ${release} are no longer where it looks for them`;
+  const why = whyNoPackages({ slim: base, release }, steps);
+  if (why !== undefined) return why;
   return /^(?:alpine|debian|ubuntu)$/.test(rootImage(place.stage)?.family ?? '')
     ? needed
     : `how ${strange} gets into ${base} is not known`;
