@@ -79,11 +79,13 @@ export function whyNoPackages(
   { slim, release }: Pick<Distribution, 'release' | 'slim'>,
   steps: readonly Step[],
 ): string | undefined {
-  const finds = systemInstalls(steps).length > 0 && !steps.some(({ instruction }) => SETS_SOURCES.test(instruction.args.text));
+  const finds =
+    systemInstalls(steps).length > 0 && !steps.some(({ instruction }) => SETS_SOURCES.test(instruction.args.text));
   return hasPackages(release) || finds
     ? undefined
     : `${slim} would need packages, and those of ${release} are no longer where it looks for them`;
 }
 
 /** It has a say in where apt looks for packages, and what it takes for good. */
-const SETS_SOURCES = /\/etc\/apt\b|\bsources\.list|\bapt-add-repository|\badd-apt-repository|\bapt-key\b|\b(?:Acquire|APT)::|archive\.debian\.org/;
+const SETS_SOURCES =
+  /\/etc\/apt\b|\bsources\.list|\bapt-add-repository|\badd-apt-repository|\bapt-key\b|\b(?:Acquire|APT)::|archive\.debian\.org/;
