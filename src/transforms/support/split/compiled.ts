@@ -1,5 +1,5 @@
 import { unknownContext } from '../../../context/build-context.ts';
-import { distrolessWithLibc, hasPackages, STATIC_IMAGE } from '../../../knowledge/runtime-images.ts';
+import { distrolessWithLibc, STATIC_IMAGE } from '../../../knowledge/runtime-images.ts';
 import { imageFiles } from '../../../model/image-files.ts';
 import { within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
@@ -19,7 +19,7 @@ import type { Language, Linked, Project } from './language.ts';
 import { leftBehind } from './left-behind.ts';
 import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
-import { distributionOf, librariesFor, packagesFor } from './runtime-base.ts';
+import { distributionOf, librariesFor, packagesFor, whyNoPackages } from './runtime-base.ts';
 import { rust } from './rust.ts';
 import { spawnedBy } from './spawned.ts';
 import type { Program } from './started.ts';
@@ -129,8 +129,8 @@ function baseFor(
   if (typeof libraries === 'string') return libraries;
   const distroless = linked.kind === 'dynamic' ? distrolessWithLibc(distribution.release ?? '') : undefined;
   if (distroless !== undefined && isAlone && development.every(isOfLibc)) return { base: distroless, packages: [] };
-  if (!hasPackages(distribution.release))
-    return `${distribution.slim} would need packages, and those of ${distribution.release} are no longer where it looks for them`;
+  const gone = whyNoPackages(distribution.release);
+  if (gone !== undefined) return gone;
   // Whether a program calls others with TLS, or asks for a time zone, its own sources do not always tell.
   return {
     base: distribution.slim,

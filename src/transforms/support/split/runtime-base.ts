@@ -1,6 +1,6 @@
 import type { BaseImage } from '../../../knowledge/base-images.ts';
 import { packageOfProgram } from '../../../knowledge/program-packages.ts';
-import { releaseUnder, slimImage } from '../../../knowledge/runtime-images.ts';
+import { hasPackages, releaseUnder, slimImage } from '../../../knowledge/runtime-images.ts';
 import { runtimeLibraries } from '../../../knowledge/runtime-libraries.ts';
 import { fromParts, rootBase, type Stage } from '../../../model/dockerfile.ts';
 import { baseName } from '../../../shell/invocation.ts';
@@ -49,6 +49,12 @@ export function packagesFor({ family }: Distribution, programs: readonly Program
   return [...packages];
 }
 
+/** Nothing can be installed in a stage that runs. */
+export const whyNoPackages = (release: string | undefined): string | undefined =>
+  hasPackages(release)
+    ? undefined
+    : `a smaller image would need packages, and those of ${release} are no longer where it looks for them: a later release has them`;
+
 /** Headers of libraries; those of libc, the kernel and interpreters are for what is there anyway. */
 const BRINGS_LIBRARIES =
   /^(?!(?:libc|libc6|linux|linux-libc|musl|python[\d.]*|ruby[\d.]*|php[\d.]*)-dev$).*-dev(?:el)?$/;
@@ -62,7 +68,7 @@ export function librariesFor(
   for (const name of names) {
     const libraries = runtimeLibraries(family === 'alpine' ? family : (release ?? ''), name);
     if (libraries === undefined && BRINGS_LIBRARIES.test(name))
-      return `which library of ${name} a program needs when it runs is not known`;
+      return whyNoPackages(release) ?? `which library of ${name} a program needs when it runs is not known`;
     for (const library of libraries ?? []) packages.add(library);
   }
   return [...packages];
