@@ -32,8 +32,11 @@ export function splitBehind(file: Dockerfile, stage: Stage, last: Step, runtime:
   const comments = moved.flatMap((step) => headingComments(file, step).map(({ span }) => span.start));
   const gone = [...comments, ...moved.map(idOf)].sort((a, b) => a - b);
   const rest = place === undefined ? [] : itemsOf(file).filter((id) => id >= place);
+  const behindWhich = above.filter((id) => !gone.includes(id)).at(-1) as number;
+  const built = builtAtLast(file, last, runtime.command);
   const edits = [
     nameEdit(file, stage, builder),
+    ...built.edits,
     ...moved.map((step) => removal(file, step, headingComments(file, step))),
     stageEdit(file, place, [fromLine(file, base, name), ...lines.map(({ text }) => text)], {
       moved: moved.map((step) => ownText(file, step)),
@@ -42,16 +45,33 @@ export function splitBehind(file: Dockerfile, stage: Stage, last: Step, runtime:
   return combine(...runtime.builder, {
     edits,
     changes: [
+      ...built.changes,
       {
         kind: 'splitStage',
         step: stage.from.span.start,
         builder,
         ...settings,
-        behind: above.filter((id) => !gone.includes(id)).at(-1) as number,
+        behind: behindWhich === idOf(last) && built.changes.length > 0 ? AT_LAST : behindWhich,
         runtime: [...lines.map(({ said }) => said), ...gone, ...rest],
       },
     ],
   });
+}
+
+/** How changes name the new RUN. */
+const AT_LAST = -1;
+
+/** A RUN behind the last of the build. */
+function builtAtLast(file: Dockerfile, last: Step, command: string | undefined): Rewrite {
+  if (command === undefined) return { edits: [], changes: [] };
+  const { text } = file.source;
+  const { end } = last.instruction.span;
+  const before = itemsOf(file).find((id) => id > idOf(last)) as number;
+  const joint = isAiry(file) ? lineEnding(text) : '';
+  return {
+    edits: [{ start: end, end, text: `${joint}${lineEnding(text)}${usualCase(file.source)('RUN')} ${command}` }],
+    changes: [{ kind: 'insertRun', like: idOf(last), before, command, as: AT_LAST, isPlain: true }],
+  };
 }
 
 /** It says something of containers, and nothing to the build. */
