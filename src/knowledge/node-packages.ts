@@ -103,6 +103,10 @@ export function systemNeeds(family: Family, name: string): readonly string[] | {
 export const buildPackage =
   /^(?:autoconf|automake|binutils|build-base|build-essential|clang(?:-\d+)?|cmake|g\+\+(?:-\d+)?|gcc(?:-\d+)?|gnupg2?|libtool|linux-headers|lsb-release|make|musl-dev|nasm|ninja(?:-build)?|node-gyp|patch|pkg-?conf(?:ig)?|py3-setuptools|python-is-python3|python[23]?|python3?-(?:distutils|pip|setuptools|dev)|apt-transport-https|apt-utils|software-properties-common|yarn|npm|nodejs)$/;
 
+/** Programs that those packages bring. */
+export const programOfBuild =
+  /^(?:ar|as|[cg]\+\+|clang.*|cc|cmake|gcc|gpg2?|ld|make|nasm|ninja|npm|patch|pip[\d.]*|pkg-config|python[\d.]*|yarn(?:pkg)?)$/;
+
 /** Development packages that are sought by packages which stay, for nothing but builds and tests. */
 export const forBuildsOnly =
   /^(?:@types\/.+|@babel\/.+|babel-.+|@playwright\/test|@swc\/.+|@vue\/compiler-sfc|esbuild|eslint.*|jest.*|less|postcss|prettier|prisma|react-native.*|rollup|sass|stylus|terser|ts-jest|ts-node|tslib|tsx|typescript|vite|vitest|webpack.*)$/;

@@ -10,7 +10,7 @@ import { endsBlank, headingComments, lineStart, removal } from '../rewrite/move.
 import { combine, idOf, type Rewrite } from '../rewrite/rewrite.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { copiesOf } from './copies.ts';
-import { installOf } from './install.ts';
+import { installOf, runOf } from './install.ts';
 import { withOwners } from './owners.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -112,6 +112,7 @@ function linesOf(file: Dockerfile, parts: Parts): Line[] {
       text: `${written('COPY')} --from=${builder} ${copy}`,
       said: `COPY --from=${builder} ${copy}`,
     })),
+    ...(runtime.made === undefined || runtime.made.length === 0 ? [] : [runOf(file, runtime.made)]),
   ];
 }
 

@@ -32,6 +32,8 @@ export type Runtime = {
   readonly packages: readonly string[];
   /** Steps that make users or folders, which both stages need. */
   readonly repeated: readonly Step[];
+  /** Commands behind all that, for what no COPY keeps: links, and what the base has and the image had not. */
+  readonly made?: readonly string[];
   /** What changes in the stage that builds. */
   readonly builder: readonly Rewrite[];
   /** An ENV that the stage that builds gets above a step, and that reaches containers. */
