@@ -101,7 +101,7 @@ export function systemNeeds(family: Family, name: string): readonly string[] | {
 
 /** Packages of the system that only builds need: compilers, headers, and what speaks to repositories of packages. */
 export const buildPackage =
-  /^(?:autoconf|automake|binutils|build-base|build-essential|clang(?:-\d+)?|cmake|g\+\+(?:-\d+)?|gcc(?:-\d+)?|gnupg2?|libtool|linux-headers|lsb-release|make|musl-dev|nasm|ninja(?:-build)?|node-gyp|patch|pkg-?conf(?:ig)?|py3-setuptools|python-is-python3|python[23]?|python3?-(?:distutils|pip|setuptools|dev)|apt-transport-https|apt-utils|software-properties-common|yarn|npm|nodejs)$/;
+  /^(?:autoconf|automake|binutils|build-base|build-essential|clang(?:-\d+)?|cmake|g\+\+(?:-\d+)?|gcc(?:-\d+)?|gnupg2?|libtool|linux-headers|lsb-release|make|musl-dev|nasm|ninja(?:-build)?|node-gyp|patch|pkg-?conf(?:ig)?|py3-setuptools|python-is-python3|python[23]?|python3?-(?:distutils|pip|setuptools|dev)|apt-transport-https|apt-utils|software-properties-common|yarn|(?:nodejs-)?npm|nodejs)$/;
 
 /** Programs that those packages bring. */
 export const programOfBuild =

@@ -106,13 +106,13 @@ function linesOf(file: Dockerfile, parts: Parts): Line[] {
   return [
     ...repeatedSettings(file, parts),
     ...(install === undefined ? [] : [install]),
+    ...(runtime.made === undefined || runtime.made.length === 0 ? [] : [runOf(file, runtime.made)]),
     ...runtime.repeated.map((step) => ({ text: ownText(file, step), said: saidOf(step) })),
     ...(start === '/' ? [] : [{ text: `${written('WORKDIR')} ${start}`, said: `WORKDIR ${start}` }]),
     ...copiesOf(withOwners({ file, stage }, runtime.taken), start).map((copy) => ({
       text: `${written('COPY')} --from=${builder} ${copy}`,
       said: `COPY --from=${builder} ${copy}`,
     })),
-    ...(runtime.made === undefined || runtime.made.length === 0 ? [] : [runOf(file, runtime.made)]),
   ];
 }
 

@@ -32,7 +32,7 @@ export type Runtime = {
   readonly packages: readonly string[];
   /** Steps that make users or folders, which both stages need. */
   readonly repeated: readonly Step[];
-  /** Commands behind all that, for what no COPY keeps: links, and what the base has and the image had not. */
+  /** Commands before all that, for what no COPY does: links, and files of the base that the image had no more. */
   readonly made?: readonly string[];
   /** What changes in the stage that builds. */
   readonly builder: readonly Rewrite[];

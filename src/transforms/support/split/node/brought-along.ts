@@ -3,6 +3,7 @@ import { needsLibatomic, nodePackage, nodesourceFiles } from '../../../../knowle
 import type { Step } from '../../../../model/dockerfile.ts';
 import { packageName } from '../../../../model/package-calls.ts';
 import { baseName } from '../../../../shell/invocation.ts';
+import type { Word } from '../../../../shell/script.ts';
 import { systemInstalls } from '../kept-packages.ts';
 import type { Taken } from '../runtime.ts';
 import type { Program } from '../started.ts';
@@ -40,7 +41,7 @@ export function broughtAlong(
     return 'containers start what npm installs for the whole image, which the stage that runs would have to do again';
   const managers = (['npm', 'npx'] as const).filter((name) => called.has(name));
   if (brought.by === 'distribution') {
-    const packages = [nodePackageOf(build.steps), ...(managers.length > 0 ? ['npm'] : [])];
+    const packages = [nodePackageOf(build.steps), ...(managers.length > 0 ? npmPackageOf(build.steps) : [])];
     // Node.js of Debian goes by the certificates of the system, which it recommends.
     return { packages: family === 'alpine' ? packages : [...packages, 'ca-certificates'], taken: [], made: [] };
   }
@@ -56,7 +57,13 @@ export function broughtAlong(
 
 /** As it is written, with the version that it may name. */
 function nodePackageOf(steps: readonly Step[]): string {
-  const operands = systemInstalls(steps).flatMap((call) => call.operands);
-  const written = operands.findLast((word) => nodePackage.test(packageName(word)))?.value;
+  const written = installed(steps).findLast((word) => nodePackage.test(packageName(word)))?.value;
   return written !== undefined && /^[\w@+.,:=*/-]+$/.test(written) ? written : 'nodejs';
 }
+
+/** None where it is part of the other one. */
+const npmPackageOf = (steps: readonly Step[]): string[] => [
+  ...new Set(installed(steps).flatMap((word) => /^(?:nodejs-)?npm$/.exec(packageName(word)) ?? [])),
+];
+
+const installed = (steps: readonly Step[]): Word[] => systemInstalls(steps).flatMap((call) => call.operands);
