@@ -59,7 +59,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
  */
 const PLAIN: ReadonlySet<string> = new Set(
   `@apollo/protobufjs @apollo/rover @bufbuild/buf @carbon/icons @contrast/fn-inspect @datadog/native-appsec @datadog/native-metrics @datadog/pprof
-  @esbuild/linux-x64 @firebase/util @fortawesome/fontawesome-common-types @fortawesome/fontawesome-svg-core @fortawesome/free-solid-svg-icons
+  @esbuild/linux-x64 @firebase/util @google-cloud/profiler @fortawesome/fontawesome-common-types @fortawesome/fontawesome-svg-core @fortawesome/free-solid-svg-icons
   @mongodb-js/zstd @nestjs/core @newrelic/native-metrics @node-rs/argon2 @node-rs/bcrypt @nuxt/kit @opentelemetry/instrumentation @parcel/watcher
   @popperjs/core @scarf/scarf @sentry/cli @sentry/profiling-node @serialport/bindings-cpp @swc/core @swc/helpers @tailwindcss/oxide
   @tensorflow/tfjs-core @vscode/sqlite3 aws-crt aws-sdk argon2 bcrypt better-sqlite3 bigint-buffer blake-hash bufferutil ckeditor5 classic-level

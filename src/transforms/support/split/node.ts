@@ -95,13 +95,13 @@ function projectOf(build: Build, image: NodeImage): Project | string {
   if (manifest === undefined) return 'package.json can not be read, so what runs and what it needs is not known';
   const outside = localPackage(manifest);
   if (outside !== undefined) return `package.json takes ${outside}, which is outside of its folder`;
+  const found = nodeStart(place, started);
+  if (typeof found === 'string') return found;
   const sources = sourcesIn(place, folder);
   if (typeof sources === 'string') return sources;
   const { root } = projectFolder(sources.files, [install]);
   const sent = root === undefined ? undefined : sentFrom(place.context, root);
   const textOf = (path: string): string | undefined => sent?.readText(path) ?? textAt(place, `${folder}/${path}`);
-  const found = nodeStart(place, started);
-  if (typeof found === 'string') return found;
   const outputs = outputsOf({ manifest, textOf }, steps, bringing(image));
   const unmade = found.entries.find(
     (entry) => !outputs.hasBuild && !isThere(sources, entry) && within([folder])(entry),
