@@ -10,7 +10,7 @@ import { endsBlank, headingComments, lineStart, removal } from '../rewrite/move.
 import { combine, idOf, type Rewrite } from '../rewrite/rewrite.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { copiesOf } from './copies.ts';
-import { installOf } from './install.ts';
+import { installOf, runOf } from './install.ts';
 import { withOwners } from './owners.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -126,6 +126,7 @@ function linesOf(file: Dockerfile, parts: Parts): Line[] {
   return [
     ...repeatedSettings(file, parts),
     ...(install === undefined ? [] : [install]),
+    ...(runtime.made === undefined || runtime.made.length === 0 ? [] : [runOf(file, runtime.made)]),
     ...runtime.repeated.map((step) => ({ text: ownText(file, step), said: saidOf(step) })),
     ...(start === '/' ? [] : [{ text: `${written('WORKDIR')} ${start}`, said: `WORKDIR ${start}` }]),
     ...copiesOf(withOwners({ file, stage }, runtime.taken), start).map((copy) => ({

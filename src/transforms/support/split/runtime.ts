@@ -34,6 +34,8 @@ export type Runtime = {
   readonly packages: readonly string[];
   /** Steps that make users or folders, which both stages need. */
   readonly repeated: readonly Step[];
+  /** Commands before all that, for what no COPY does: links, and files of the base that the image had no more. */
+  readonly made?: readonly string[];
   /** What changes in the stage that builds. */
   readonly builder: readonly Rewrite[];
   /** What that runs at its end, as it ran the step before. */
