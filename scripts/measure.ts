@@ -46,6 +46,7 @@ const said = {
   'naive-java-with-maven': '700 MB to 280 MB, 40 %',
   'naive-node': '1200 MB to 150 MB, 13 %',
   'naive-python': '600 MB to 120 MB, 20 %',
+  'naive-ubuntu-with-nodesource': '1200 MB to 150 MB, 13 %',
   'naive-rust-on-ubuntu': '2000 MB to 12 MB, 1 %',
 } as const satisfies Readonly<Record<keyof typeof guides, string>> & Readonly<Record<string, string>>;
 

@@ -17,6 +17,7 @@ type Expected = {
 
 const expected: Readonly<Record<keyof typeof guides, Expected>> = {
   'naive-java-with-maven': { answer: 'no orders\n', ratio: 0.7, gone: ['javac', 'mvn'] },
+  'naive-ubuntu-with-nodesource': { port: 3000, answer: 'hello', ratio: 0.4, gone: ['gcc', 'npm', 'wget'] },
   'naive-rust-on-ubuntu': { answer: 'hello\n', ratio: 0.6, gone: ['cargo', 'gcc'] },
   'naive-python': { port: 8000, answer: '{"hello":"world"}', ratio: 0.4, gone: ['gcc'] },
 };

@@ -17,6 +17,7 @@ export type Guide = {
 
 export const guides = {
   'naive-java-with-maven': { base: 'java' },
+  'naive-ubuntu-with-nodesource': { base: 'nodesource' },
   'naive-rust-on-ubuntu': { base: 'rust' },
   'naive-python': { base: 'python', adapt: { 'requirements.txt': (text) => text.replaceAll(/==.*/g, '') } },
 } as const satisfies Readonly<Record<string, Guide>>;
