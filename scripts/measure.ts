@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { diskContext } from '../src/context/disk-context.ts';
 import { refactor } from '../src/index.ts';
 import { build, hasEngine, rebuilt, type Version } from '../test/build/docker.ts';
-import { guides, preparedGuide } from '../test/build/guides/guide.ts';
+import { type Guide, guides, preparedGuide } from '../test/build/guides/guide.ts';
 import { prepared } from '../test/build/split/prepared.ts';
 
 /** `changed`: the source file that is touched before the second build. */
@@ -39,16 +39,6 @@ const projects: readonly { readonly folder: string; readonly changed: string }[]
 const root = join(import.meta.dirname, '..');
 
 const ONLY = { only: ['split-build-stage'] } as const;
-
-/** What is said of images of a kind in guides to smaller ones, which begin with a Dockerfile like that of the fixture. */
-const said = {
-  'naive-go': '800 MB to 15 MB, 2 %',
-  'naive-java-with-maven': '700 MB to 280 MB, 40 %',
-  'naive-node': '1200 MB to 150 MB, 13 %',
-  'naive-python': '600 MB to 120 MB, 20 %',
-  'naive-ubuntu-with-nodesource': '1200 MB to 150 MB, 13 %',
-  'naive-rust-on-ubuntu': '2000 MB to 12 MB, 1 %',
-} as const satisfies Readonly<Record<keyof typeof guides, string>> & Readonly<Record<string, string>>;
 
 /** Programs that are built and run in one stage. */
 const programs = readdirSync(join(root, 'test/build/split')).filter((name) => !name.endsWith('.ts'));
@@ -84,27 +74,31 @@ function rebuild({ folder, changed }: (typeof projects)[number]): string {
   return `| ${[`\`${folder}\``, changed, ...again.map(shown)].join(' | ')} |`;
 }
 
-function guide(name: keyof typeof said): string {
-  if (!(name in guides)) return split(name, join(root, 'fixtures/before/all', name), said[name]);
-  const { context, before, after } = preparedGuide(name, guides[name as keyof typeof guides], ONLY);
+function guideRow([name, guide]: [string, Guide]): string {
+  const { context, before, after } = preparedGuide(name, guide, ONLY);
+  return splitRow(name, { versions: [before, after], context, said: guide.said });
+}
+
+function programRow(name: string): string {
+  const context = prepared(name);
+  const text = readFileSync(join(context, 'Dockerfile'), 'utf8');
+  const outcome = refactor(text, { ...ONLY, context: diskContext(context) });
+  return splitRow(name, { versions: [text, outcome], context, said: '-' });
+}
+
+type Split = { readonly versions: readonly [Version, Version]; readonly context: string; readonly said: string };
+
+/** Its context is a copy, which is removed. */
+function splitRow(name: string, { versions, context, said }: Split): string {
   try {
-    return splitRow(name, [before, after], context, said[name]);
+    const [before, after] = versions.map(
+      (version, index) => build(`dockmod-measure:${index}`, version, context).size,
+    ) as [number, number];
+    const ratio = `${((100 * after) / before).toFixed(1)} %`;
+    return `| ${[`\`${name}\``, megabytes(before), megabytes(after), ratio, said].join(' | ')} |`;
   } finally {
     rmSync(context, { recursive: true, force: true });
   }
-}
-
-function split(name: string, context: string, said = '-'): string {
-  const text = readFileSync(join(context, 'Dockerfile'), 'utf8');
-  return splitRow(name, [text, refactor(text, { ...ONLY, context: diskContext(context) })], context, said);
-}
-
-function splitRow(name: string, versions: readonly [Version, Version], context: string, said: string): string {
-  const [before, after] = versions.map(
-    (version, index) => build(`dockmod-measure:${index}`, version, context).size,
-  ) as [number, number];
-  const ratio = `${((100 * after) / before).toFixed(1)} %`;
-  return `| ${[`\`${name}\``, megabytes(before), megabytes(after), ratio, said].join(' | ')} |`;
 }
 
 const shown = (steps: readonly string[]): string =>
@@ -145,8 +139,8 @@ if (hasEngine()) {
     '',
     '| program | one stage | two | ratio | in guides |',
     '| --- | --- | --- | --- | --- |',
-    ...(Object.keys(said) as (keyof typeof said)[]).map(guide),
-    ...programs.map((name) => split(name, prepared(name))),
+    ...Object.entries(guides).map(guideRow),
+    ...programs.map(programRow),
   ];
   writeFileSync(join(root, 'docs/measurements.md'), `${lines.join('\n')}\n`);
   console.log('wrote docs/measurements.md');

@@ -7,19 +7,27 @@ import { build, type Version } from '../docker.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** A Dockerfile as guides to smaller images begin with, which takes things from places that may be out of reach. */
+/** A Dockerfile as guides to smaller images begin with. */
 export type Guide = {
-  /** The folder below `guides` with a base image that has another place for them. */
-  readonly base: string;
+  /** What guides say that becomes of the size of such an image. */
+  readonly said: string;
+  /** The folder below `guides` with a base image that has another place for what it fetches from where may be out of reach. */
+  readonly base?: string;
   /** What of the context goes by what there is at that place. */
   readonly adapt?: Readonly<Record<string, (text: string) => string>>;
 };
 
 export const guides = {
-  'naive-java-with-maven': { base: 'java' },
-  'naive-ubuntu-with-nodesource': { base: 'nodesource' },
-  'naive-rust-on-ubuntu': { base: 'rust' },
-  'naive-python': { base: 'python', adapt: { 'requirements.txt': (text) => text.replaceAll(/==.*/g, '') } },
+  'naive-go': { said: '800 MB to 15 MB, 2 %' },
+  'naive-java-with-maven': { said: '700 MB to 280 MB, 40 %', base: 'java' },
+  'naive-node': { said: '1200 MB to 150 MB, 13 %' },
+  'naive-python': {
+    said: '600 MB to 120 MB, 20 %',
+    base: 'python',
+    adapt: { 'requirements.txt': (text) => text.replaceAll(/==.*/g, '') },
+  },
+  'naive-rust-on-ubuntu': { said: '2000 MB to 12 MB, 1 %', base: 'rust' },
+  'naive-ubuntu-with-nodesource': { said: '1200 MB to 150 MB, 13 %', base: 'nodesource' },
 } as const satisfies Readonly<Record<string, Guide>>;
 
 export type Prepared = {
@@ -38,11 +46,15 @@ export function preparedGuide(name: string, { base, adapt = {} }: Guide, options
     const path = join(context, file);
     writeFileSync(path, change(readFileSync(path, 'utf8')));
   }
-  const folder = join(import.meta.dirname, base);
-  const tag = `dockmod-test-guide:${base}`;
-  build(tag, readFileSync(join(folder, 'base.Dockerfile'), 'utf8'), folder);
-  const based = (text: string): string => text.replace(/^FROM \S+/m, `FROM ${tag}`);
+  const tag = base && baseFrom(base);
+  const based = (text: string): string => (tag === undefined ? text : text.replace(/^FROM \S+/m, `FROM ${tag}`));
   const text = readFileSync(join(context, 'Dockerfile'), 'utf8');
   const outcome = refactor(text, { ...options, context: diskContext(context) });
   return { context, before: based(text), after: { ...outcome, text: based(outcome.text) }, outcome };
+}
+
+/** Builds the base image of a folder. */
+function baseFrom(base: string): string {
+  const folder = join(import.meta.dirname, base);
+  return build(`dockmod-test-guide:${base}`, readFileSync(join(folder, 'base.Dockerfile'), 'utf8'), folder).tag;
 }
