@@ -5,6 +5,7 @@ import { variableValue } from '../../../model/state.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command, Word } from '../../../shell/script.ts';
 import { addWordsAfter, addWordsBefore, isRun, type Rewrite, type RunStep } from '../rewrite/rewrite.ts';
+import type { Artefacts } from './artefacts.ts';
 import type { Language, Linked, Project } from './language.ts';
 
 const COMPILES = /^(?:build|install)$/;
@@ -16,7 +17,7 @@ const isCompile = (command: Command): boolean =>
 const isOwn = ({ words }: Command): boolean => words.every(({ value }) => !/^[^-].*@/.test(value));
 
 /** A program in Go needs nothing of the system where nothing of it is in C, and it is told so. */
-function link(project: Project): Linked | string {
+function link(project: Project, { built }: Artefacts): Linked | string {
   const { steps, sources } = project;
   const loading = typeof sources === 'string' ? undefined : sources.find(({ text }) => LOADS_PLUGINS.test(text));
   if (loading !== undefined) return `${loading.path} loads plugins, which are built apart from the program`;
@@ -27,7 +28,10 @@ function link(project: Project): Linked | string {
         .filter((command) => isCompile(command) && isOwn(command))
         .map((command) => ({ step, command })),
     );
-  const doubt = whyDynamic(project, builds);
+  const inMakefiles = built.commands.filter(
+    ({ command }) => isCompile(command) && isOwn(command) && !builds.some((build) => build.command === command),
+  );
+  const doubt = whyDynamic(project, builds, inMakefiles);
   if (doubt !== undefined) return { kind: 'dynamic', because: doubt, libraries: [] };
   return {
     kind: 'static',
@@ -40,9 +44,16 @@ const LOADS_PLUGINS = /^\s*(?:import\s+)?(?:\w+\s+)?"plugin"$/m;
 
 type Build = { readonly step: RunStep; readonly command: Command };
 
-function whyDynamic({ sources, sent }: Project, builds: readonly Build[]): string | undefined {
-  if (builds.every(({ step, command }) => cgo(step, command) === '0') && builds.length > 0) return undefined;
-  if (builds.length === 0) return 'what builds it is no plain call of go, so it may be linked dynamically';
+function whyDynamic(
+  { sources, sent }: Project,
+  builds: readonly Build[],
+  inMakefiles: readonly Build[],
+): string | undefined {
+  const all = [...builds, ...inMakefiles];
+  const isStatic = ({ step, command }: Build): boolean => cgo(step, command) === '0';
+  if (all.length > 0 && all.every(isStatic)) return undefined;
+  if (builds.length === 0 || !inMakefiles.every(isStatic))
+    return 'what builds it is no plain call of go, so it may be linked dynamically';
   const told = builds.find(({ step, command }) => cgo(step, command) === '1' || command.words.some(isDynamic));
   if (told !== undefined) return 'its build asks for a program that is linked dynamically';
   const manifest = sent.readText('go.mod');
