@@ -17,6 +17,7 @@ import { go } from './go.ts';
 import { developmentPackages, keptPackages } from './kept-packages.ts';
 import type { Language, Linked, Project } from './language.ts';
 import { leftBehind } from './left-behind.ts';
+import { whyMusl } from './musl.ts';
 import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { distributionOf, librariesFor, packagesFor, whyNoPackages } from './runtime-base.ts';
@@ -45,6 +46,8 @@ function compiledRuntime(build: Build): Runtime | string {
   if (typeof project === 'string') return project;
   const linked = language.link(project, artefacts);
   if (typeof linked === 'string') return linked;
+  const musl = whyMusl(project, linked);
+  if (musl !== undefined) return musl;
   const spawned = spawnedByAny(project);
   if (typeof spawned === 'string') return spawned;
   const apart = broughtApart(place, steps, project.files, project.folder);
