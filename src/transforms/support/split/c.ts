@@ -9,6 +9,7 @@ import { isRun } from '../rewrite/rewrite.ts';
 import { foldersIn } from '../user/folders-in.ts';
 import { lineOf } from '../wording.ts';
 import type { Artefacts } from './artefacts.ts';
+import { buildFiles, buildTexts } from './build-texts.ts';
 import type { Language, Linked, Project } from './language.ts';
 
 const COMPILERS = /^(?:cc|c\+\+|clang|clang\+\+|cmake|g\+\+|gcc|gmake|make|meson|musl-gcc|ninja)(?:-\d+)?$/;
@@ -18,8 +19,6 @@ function link(project: Project, artefacts: Artefacts): Linked | string {
   const isStatic = linking.length > 0 && linking.every(({ words }) => words.some(({ value }) => STATIC.test(value)));
   if (isStatic && isWhole(project, linking))
     return { kind: 'static', because: 'its build links it statically', builder: [] };
-  if (!isStatic && buildTexts(project).some((text) => text.includes('musl-gcc')))
-    return 'it is linked with musl, which a smaller image of its release has not: with -static it could be split';
   const why = whyNewerLibrary(project) ?? whyOwnLibrary(project);
   if (why !== undefined) return why;
   const libraries = librariesOfImage(project);
@@ -77,14 +76,6 @@ function librariesOfImage(project: Project): readonly string[] | string {
   return named.flatMap((name) => linkedLibraries[name] ?? []);
 }
 
-/** What says how it is built. */
-const buildTexts = ({ sent, steps }: Project): string[] =>
-  [...BUILD_FILES.map((name) => sent.readText(name)), ...steps.map(({ instruction }) => instruction.args.text)].flatMap(
-    (text) => text ?? [],
-  );
-
-const BUILD_FILES = ['CMakeLists.txt', 'GNUmakefile', 'Makefile', 'configure.ac', 'makefile', 'meson.build'];
-
 /** The compilers of the image `gcc` bring libraries of C++ that are newer than those of its distribution. */
 function whyNewerLibrary(project: Project): string | undefined {
   const { place, sources } = project;
@@ -108,7 +99,7 @@ function whyOwnLibrary({ place, sent, folder, steps }: Project): string | undefi
   if (installing !== undefined)
     return `${placeOf(place.file, installing)} installs what it builds outside of ${folder}, which the program may be linked with`;
   const parallel = steps.some(({ run }) => /-fopenmp|gfortran/.test(run?.script.text ?? ''));
-  if (parallel || BUILD_FILES.some((name) => /-fopenmp|\bOpenMP\b|\bFortran\b/.test(sent.readText(name) ?? '')))
+  if (parallel || buildFiles.some((name) => /-fopenmp|\bOpenMP\b|\bFortran\b/.test(sent.readText(name) ?? '')))
     return 'it is linked with libraries of its compiler (OpenMP or Fortran), and which is not known';
   const shared = ['CMakeLists.txt', 'Makefile', 'meson.build'].find((name) =>
     /\bSHARED\b|-shared\b|shared_library|\.so\b/.test(sent.readText(name) ?? ''),

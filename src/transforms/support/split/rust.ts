@@ -3,6 +3,7 @@ import { crateLibraries, linksMusl } from '../../../knowledge/native-modules.ts'
 import { fromTheBaseUp, rootBase, rootImage } from '../../../model/dockerfile.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Artefacts } from './artefacts.ts';
+import { buildTexts } from './build-texts.ts';
 import type { Language, Linked, Project } from './language.ts';
 
 /** A program in Rust needs libc and libgcc, unless it is built for musl, and the libraries that its crates find where it is built. */
@@ -24,10 +25,7 @@ function link(project: Project, artefacts: Artefacts): Linked | string {
 /** What is built for musl is linked statically, unless it is told otherwise (doc.rust-lang.org/reference/linkage.html). */
 function whyStatic(project: Project, { made }: Artefacts): string | undefined {
   const { sent, place } = project;
-  const texts = [
-    ...fromTheBaseUp(place.stage).flatMap(({ steps }) => steps.map(({ instruction }) => instruction.args.text)),
-    ...['.cargo/config.toml', '.cargo/config'].map((name) => sent.readText(name) ?? ''),
-  ];
+  const texts = buildTexts({ sent, steps: fromTheBaseUp(place.stage).flatMap(({ steps }) => steps) });
   if (sent === unknownContext || texts.some((text) => /-crt-static|prefer-dynamic/.test(text))) return undefined;
   if (made.every((path) => linksMusl.test(path))) return 'it is built for musl, so it is linked statically';
   const base = rootBase(place.stage);
