@@ -4,6 +4,7 @@ import type { Finding, Fix, Transform } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';
 import { compiled } from './support/split/compiled.ts';
 import { dotnet } from './support/split/dotnet.ts';
+import { asDone } from './support/split/handed-scripts.ts';
 import { java } from './support/split/java.ts';
 import { lastOfBuild } from './support/split/last-of-build.ts';
 import { node } from './support/split/node.ts';
@@ -46,15 +47,17 @@ const ECOSYSTEMS: readonly Ecosystem[] = [pages, node, python, java, dotnet, com
 
 function split(place: Place, last: Step): Fix | string | undefined {
   const { stage } = place;
-  const steps = stage.steps.slice(0, stage.steps.indexOf(last) + 1);
-  const building = ECOSYSTEMS.filter(({ builds }) =>
-    steps.some((step) => step.run?.script.commands.some((command) => builds(command, place))),
+  const written = stage.steps.slice(0, stage.steps.indexOf(last) + 1);
+  const done = written.map((step) => asDone(stage, step));
+  const stepsFor = ({ followsShells }: Ecosystem): readonly Step[] => (followsShells ? done : written);
+  const building = ECOSYSTEMS.filter((ecosystem) =>
+    stepsFor(ecosystem).some((step) => step.run?.script.commands.some((command) => ecosystem.builds(command, place))),
   );
   if (building.length === 0) return undefined;
   const why = whyNotAsked(place);
   if (why !== undefined) return why;
   for (const ecosystem of building) {
-    const result = splitFor(place, last, ecosystem);
+    const result = splitFor(place, { last, steps: stepsFor(ecosystem) }, ecosystem);
     if (result !== undefined) return result;
   }
   return undefined;
@@ -63,12 +66,14 @@ function split(place: Place, last: Step): Fix | string | undefined {
 /** Names that mean themselves in a COPY; files of a folder may be told by a pattern. */
 const PLAIN_PATH = /^(?:\/[\w@+.,-]+)*\/[\w@+.,*-]+$/;
 
-function splitFor(place: Place, last: Step, ecosystem: Ecosystem): Fix | string | undefined {
+type Building = { readonly last: Step; readonly steps: readonly Step[] };
+
+function splitFor(place: Place, { last, steps }: Building, ecosystem: Ecosystem): Fix | string | undefined {
   const { stage, file } = place;
   const at = stage.steps.indexOf(last) + 1;
   const started = startedIn(place);
   if (typeof started === 'string') return started;
-  const runtime = ecosystem.runtime({ place, started, steps: stage.steps.slice(0, at), behind: stage.steps.slice(at) });
+  const runtime = ecosystem.runtime({ place, started, steps, behind: stage.steps.slice(at) });
   if (runtime === undefined || typeof runtime === 'string') return runtime;
   if (runtime.taken.some(({ path }) => path === '/'))
     return 'the project is in the root folder of the image, with all else';

@@ -31,7 +31,7 @@ import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { outermost } from './taken.ts';
 
 /** Services and pages of Node.js, on its official image. */
-export const node: Ecosystem = { builds, runtime };
+export const node: Ecosystem = { builds, followsShells: true, runtime };
 
 /** It installs the packages of a project, or runs one of its scripts. */
 function builds(command: Command): boolean {
@@ -48,6 +48,7 @@ function runtime(build: Build): Runtime | string | undefined {
   if (typeof project === 'string') return project;
   const chosen = chosenOf({
     ...project,
+    startsIn: workingFolder(place.stage),
     ...{ place, steps, scripts: project.sources.scripts, files: project.sources.files, texts: textsOf(build) },
     hasScripts: installScripts.some((name) => part(project.manifest, 'scripts')[name] !== undefined),
   });
@@ -88,7 +89,7 @@ function projectOf(build: Build, image: NodeImage): Project | string {
   const start = workingFolder(place.stage);
   if (folder === '/' || install === undefined)
     return 'it is built in the root folder, so what of that belongs to it is not known';
-  if (start !== folder)
+  if (start === undefined || !within([folder])(start))
     return `containers start in ${start ?? 'a folder that is not known'}, and what they start is built in ${folder}`;
   const manifestText = textAt(place, `${folder}/package.json`);
   const manifest = manifestText === undefined ? undefined : parsedJson(manifestText);

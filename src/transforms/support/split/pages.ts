@@ -26,6 +26,7 @@ import { webServerOf } from './web-server.ts';
 /** Pages that Node.js builds in the image of a server, which hands them out without it. */
 export const pages: Ecosystem = {
   builds: (command, place) => webServerOf(place.stage) !== undefined && node.builds(command, place),
+  followsShells: true,
   runtime: pagesRuntime,
 };
 

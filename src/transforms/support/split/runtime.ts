@@ -50,6 +50,8 @@ export type Runtime = {
 export type Ecosystem = {
   /** A command of its toolchain, which leaves something that the image that runs it does not need. */
   readonly builds: (command: Command, place: Place) => boolean;
+  /** It reads scripts that a RUN hands to another shell as well, and changes nothing in those. */
+  readonly followsShells?: true;
   /** The stage that runs what was built; or why there is none that is known to do; undefined where one stage is as good. */
   readonly runtime: (build: Build) => Runtime | string | undefined;
 };
