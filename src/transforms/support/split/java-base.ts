@@ -59,7 +59,8 @@ function withJre(stage: Stage, { name, tag, family }: Image, packages: readonly 
   const base = `${written.prefix}${jre.image}:${jre.tag}`;
   const brings = knownImage(resolved.image, resolved.tag);
   // Older images of Maven are those of openjdk, which are Debian's.
-  const isOther = brings?.family !== family || (name === 'maven' && !/temurin|adoptopenjdk/.test(tag));
+  const isOfDebian = name === 'maven' && family !== 'alpine' && !/temurin|adoptopenjdk/.test(tag);
+  const isOther = brings?.family !== family || isOfDebian;
   const strange = packages.find((each) => !brings?.packages.includes(each) && !isSameEverywhere(each));
   if (strange !== undefined && isOther)
     return `${base} is made of another distribution than ${name}:${tag}, and what ${strange} is called there is not known`;

@@ -22,6 +22,7 @@ import { hasStrangers, whyUsers } from './image-users.ts';
 import { compiledTo } from './java-artefacts.ts';
 import { type JavaBase, javaBase } from './java-base.ts';
 import { whyAgent, whyElsewhere, whyJdk, whyOutput, whyVariable } from './java-doubts.ts';
+import { idleJdk } from './java-idle.ts';
 import { layersOf } from './java-layers.ts';
 import { javaArtefacts } from './java-started.ts';
 import type { Project } from './language.ts';
@@ -38,6 +39,7 @@ import { outermost } from './taken.ts';
 /** Programs for the virtual machine of Java, which need no compiler where they run. */
 export const java: Ecosystem = {
   builds: (command) => javaBuilders.has(toolOf(command)),
+  idle: idleJdk,
   runtime: javaRuntime,
 };
 

@@ -48,6 +48,8 @@ export type Runtime = {
 export type Ecosystem = {
   /** A command of its toolchain, which leaves something that the image that runs it does not need. */
   readonly builds: (command: Command, place: Place) => boolean;
+  /** What there is to say of a stage that has its toolchain, and builds nothing with it. */
+  readonly idle?: (place: Place) => string | undefined;
   /** The stage that runs what was built; or why there is none that is known to do; undefined where one stage is as good. */
   readonly runtime: (build: Build) => Runtime | string | undefined;
 };
