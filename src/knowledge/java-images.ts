@@ -18,8 +18,8 @@ const temurin = (version: string, variant: string): JreImage => ({
 });
 
 /**
- * Source: the manifests of github.com/docker-library/official-images (eclipse-temurin, gradle, maven, openjdk), and those of
- * hub.docker.com/r/azul and hub.docker.com/r/bellsoft. Amazon has no images with a JRE for most versions.
+ * Source: the manifests of github.com/docker-library/official-images (eclipse-temurin, gradle, maven, openjdk), github.com/sbt/docker-sbt,
+ * and the tags of hub.docker.com/r/azul and hub.docker.com/r/bellsoft. Amazon has no images with a JRE for most versions.
  */
 const IMAGES: readonly Entry[] = [
   {
@@ -40,6 +40,12 @@ const IMAGES: readonly Entry[] = [
       `^(?:(?:[\\w.]+|\\$\\{?\\w+\\}?)-)?jdk-?(?<version>${VERSION})(?:-hotspot|-slim)?(?<variant>${VARIANT})?$`,
     ),
     jre: temurin,
+  },
+  {
+    // Those on Alpine had another Java than their tag says (github.com/sbt/docker-sbt/issues/281).
+    name: /^sbtscala\/scala-sbt$/,
+    tag: /^eclipse-temurin-(?<variant>(?:focal|jammy|noble)-)?(?<version>\d+)[\d.]*(?:_\d+)?_\d+\.\d+\.\d+_\d+\.\d+\.\d+$/,
+    jre: (version, variant) => temurin(version, variant.replace(/^(\w+)-$/, '-$1')),
   },
   {
     name: /^openjdk$/,
@@ -71,9 +77,8 @@ export function jreImage(name: string, tag: string): JreImage | undefined {
 
 /** Images that are there for their JDK. */
 export const isJavaImage = (name: string): boolean =>
-  /^(?:amazoncorretto|gradle|ibmjava|sbtscala\/scala-sbt|container-registry\.oracle\.com\/(?:graalvm|java)\/.*)$/.test(
-    name,
-  ) || IMAGES.some((each) => each.name.test(name));
+  /^(?:amazoncorretto|gradle|ibmjava|container-registry\.oracle\.com\/(?:graalvm|java)\/.*)$/.test(name) ||
+  IMAGES.some((each) => each.name.test(name));
 
 /** The version of Java in a tag: 17 of `17.0.9_9`, 8 of `8u212` and of `1.8`. */
 export function majorOf(version: string): number | undefined {

@@ -12,7 +12,7 @@ import { unpackedIn } from './unpacked.ts';
 export type Origin = {
   readonly taken: Taken;
   /** What makes it, and in which folder; `name` is what it was called there. */
-  readonly by: 'maven' | 'gradle' | 'javac' | 'jar' | 'context' | 'folder' | 'archive';
+  readonly by: 'maven' | 'gradle' | 'sbt' | 'javac' | 'jar' | 'context' | 'folder' | 'archive';
   readonly folder: string;
   readonly name: string;
   /** The commands that moved it. */
@@ -43,7 +43,7 @@ export function originOf(place: Place, ran: readonly Ran[], path: string): Origi
 
 /** A build tool works in a folder around it. */
 const isBuilt = (ran: readonly Ran[], path: string): boolean =>
-  ran.some(({ tool, folder }) => /^(?:mvn[dw]?|gradlew?)$/.test(tool) && within([folder])(path));
+  ran.some(({ tool, folder }) => /^(?:mvn[dw]?|gradlew?|sbt)$/.test(tool) && within([folder])(path));
 
 /** `jar cfe app.jar Main -C out .` */
 function jarred(ran: readonly Ran[], taken: Taken): Origin | undefined {
@@ -83,9 +83,11 @@ function sourcesFor({ command, tool, folder }: Ran, { path, kind }: Taken): stri
 function madeBy(place: Place, ran: readonly Ran[], taken: Taken): Origin | undefined {
   const { path } = taken;
   const origin = { taken, name: baseName(path), moves: [] };
-  const [, maven] = /^(.*?)\/target(?=\/)/.exec(path) ?? [];
-  if (maven !== undefined && isBuiltIn(place, ran, MAVEN, maven || '/'))
-    return { ...origin, by: 'maven', folder: maven || '/' };
+  const [, around] = /^(.*?)\/target(?=\/)/.exec(path) ?? [];
+  if (around !== undefined && isBuiltIn(place, ran, MAVEN, around || '/'))
+    return { ...origin, by: 'maven', folder: around || '/' };
+  if (around !== undefined && isBuiltIn(place, ran, SBT, around || '/'))
+    return { ...origin, by: 'sbt', folder: around || '/' };
   const [, gradle] = /^(.*?)\/build\/(?:classes|libs|resources)(?=\/)/.exec(path) ?? [];
   if (gradle !== undefined && isBuiltIn(place, ran, GRADLE, gradle || '/'))
     return { ...origin, by: 'gradle', folder: gradle || '/' };
@@ -105,6 +107,7 @@ function unpacked(ran: readonly Ran[], taken: Taken): Origin | undefined {
 type Tool = { readonly tool: RegExp; readonly files: readonly string[] };
 
 const MAVEN: Tool = { tool: /^mvn[dw]?$/, files: ['pom.xml'] };
+const SBT: Tool = { tool: /^sbt$/, files: ['build.sbt'] };
 const GRADLE: Tool = { tool: /^gradlew?$/, files: ['build.gradle', 'build.gradle.kts'] };
 
 /** A folder has what the tool goes by, and it works there or above. */

@@ -1,4 +1,4 @@
-import { fatPlugins, fatScripts, gradleLibraries } from '../../../knowledge/java-programs.ts';
+import { fatPlugins, fatScripts, gradleLibraries, sbtJar, sbtLeavesOut } from '../../../knowledge/java-programs.ts';
 import { elementsOf, textOf, type Xml } from '../../../model/formats/xml.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { foldersUp } from '../artefact/build-call.ts';
@@ -15,6 +15,8 @@ export function librariesOf(place: Place, ran: readonly Ran[], origin: Origin): 
       return ofMaven(place, ran, origin);
     case 'gradle':
       return ofGradle(place, origin);
+    case 'sbt':
+      return ofSbt(place, ran, origin);
     case 'jar':
       return ofManifest(place, origin);
     default:
@@ -93,6 +95,14 @@ function ofGradle(place: Place, origin: Origin): readonly Taken[] | string {
     own + above,
   );
   return gradleLibraries.test(own) || isShared ? thin(origin) : [];
+}
+
+/** `sbt assembly` puts all into one jar, which it calls so unless it is told another name. */
+function ofSbt(place: Place, ran: readonly Ran[], origin: Origin): readonly Taken[] | string {
+  const script = textAt(place, absolutePath('build.sbt', origin.folder)) ?? '';
+  const isCalled = ran.some(({ tool, text }) => tool === 'sbt' && /\bassembly\b/.test(text));
+  const isFat = /-assembly-[^/]*\.jar$/.test(origin.name) || sbtJar.exec(script)?.[1] === origin.name;
+  return isCalled && isFat && !sbtLeavesOut.test(script) ? [] : thin(origin);
 }
 
 /** `jar cfm app.jar manifest.txt …` */

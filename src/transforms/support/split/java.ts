@@ -1,6 +1,7 @@
 import {
   bringers,
   builderFolders,
+  hasBashScripts,
   javaBuilders,
   javaTools,
   namesBuilder,
@@ -151,7 +152,7 @@ function packagesOf(
   { stage }: Place,
   base: JavaBase,
   programs: readonly Program[],
-  { scripts }: Started,
+  { programs: started, scripts }: Started,
 ): readonly string[] | string {
   const { family } = base;
   const tools = packagesFor(
@@ -159,7 +160,9 @@ function packagesOf(
     programs.filter(({ name }) => !base.brings.includes(baseName(name))),
   );
   if (typeof tools === 'string') return tools;
-  const isBash = scripts.some(({ text }) => /^#!.*\bbash\b/.test(text));
+  const isBash =
+    scripts.some(({ text }) => /^#!.*\bbash\b/.test(text)) ||
+    started.some(({ path }) => hasBashScripts.test(path ?? ''));
   const bash = isBash ? [packageOfProgram(family, 'bash') ?? ''] : [];
   const needed = [...new Set([...base.packages, ...tools, ...bash])].filter(
     (name) => name !== '' && !base.brings.includes(name),
