@@ -18,8 +18,8 @@ const temurin = (version: string, variant: string): JreImage => ({
 });
 
 /**
- * Source: the manifests of github.com/docker-library/official-images (eclipse-temurin, gradle, maven, openjdk), github.com/sbt/docker-sbt,
- * and the tags of hub.docker.com/r/azul and hub.docker.com/r/bellsoft. Amazon has no images with a JRE for most versions.
+ * Source: the manifests of github.com/docker-library/official-images (clojure, eclipse-temurin, gradle, maven, openjdk),
+ * github.com/sbt/docker-sbt, and the tags of hub.docker.com/r/azul and hub.docker.com/r/bellsoft. Amazon has no images with a JRE for most versions.
  */
 const IMAGES: readonly Entry[] = [
   {
@@ -46,6 +46,11 @@ const IMAGES: readonly Entry[] = [
     name: /^sbtscala\/scala-sbt$/,
     tag: /^eclipse-temurin-(?<variant>(?:focal|jammy|noble)-)?(?<version>\d+)[\d.]*(?:_\d+)?_\d+\.\d+\.\d+_\d+\.\d+\.\d+$/,
     jre: (version, variant) => temurin(version, variant.replace(/^(\w+)-$/, '-$1')),
+  },
+  {
+    name: /^clojure$/,
+    tag: /^(?:openjdk|temurin)-(?<version>\d+)-lein(?:-[\d.]+)?(?<variant>-alpine)?(?:-[a-z]+)*$/,
+    jre: temurin,
   },
   {
     name: /^openjdk$/,

@@ -26,7 +26,16 @@ export const needsJdk =
   /\bjavax\.tools\b|\bToolProvider\b|\bcom\.sun\.(?:jdi|source|tools)\.|\bjdk\.(?:compiler|jdi|jshell)\b|\btools\.jar\b|\bjava\.util\.spi\.ToolProvider\b/;
 
 /** Programs that build Java, or help to. */
-export const javaBuilders: ReadonlySet<string> = new Set(['gradle', 'gradlew', 'javac', 'mvn', 'mvnd', 'mvnw', 'sbt']);
+export const javaBuilders: ReadonlySet<string> = new Set([
+  'gradle',
+  'gradlew',
+  'javac',
+  'lein',
+  'mvn',
+  'mvnd',
+  'mvnw',
+  'sbt',
+]);
 export const javaTools: ReadonlySet<string> = new Set([...javaBuilders, 'dos2unix', 'git', 'jar']);
 
 /** Programs that bring a build tool where it is no package. */
@@ -41,6 +50,7 @@ export const builderFolders: readonly string[] = [
   '/root/.cache/coursier',
   '/root/.gradle',
   '/root/.ivy2',
+  '/root/.lein',
   '/root/.m2',
   '/root/.sbt',
   '/usr/share/maven',
@@ -85,6 +95,9 @@ export const gradleLibraries =
 export const sbtJar = /\bassemblyJarName\b[^\n]*:=\s*s?"([^"$]+)"/;
 /** It is told to leave some of them out. */
 export const sbtLeavesOut = /\bassembleArtifact\b|\bassembly\w*ExcludedJars\b|\bassemblyPackageDependency\b/;
+
+/** What `lein uberjar` calls a jar with all libraries, where its project says that; the group holds the name (leiningen.org, sample.project.clj). */
+export const leinJar = /:uberjar-name\s+"([^"]+)"/;
 
 /** The folder that holds all of a program that was installed or made to be started with others: its path up to there. */
 export const programFolder =

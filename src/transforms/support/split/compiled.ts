@@ -44,7 +44,7 @@ function compiledRuntime(build: Build): Runtime | string {
   if (typeof project === 'string') return project;
   const linked = language.link(project);
   if (typeof linked === 'string') return linked;
-  const spawned = spawnedBy(project, language);
+  const spawned = spawnedBy(project, language.name);
   if (typeof spawned === 'string') return spawned;
   const apart = broughtApart(place, steps, project.files, project.folder);
   if (typeof apart === 'string') return apart;

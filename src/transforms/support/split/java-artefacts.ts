@@ -12,7 +12,7 @@ import { unpackedIn } from './unpacked.ts';
 export type Origin = {
   readonly taken: Taken;
   /** What makes it, and in which folder; `name` is what it was called there. */
-  readonly by: 'maven' | 'gradle' | 'sbt' | 'javac' | 'jar' | 'context' | 'folder' | 'archive';
+  readonly by: 'maven' | 'gradle' | 'sbt' | 'lein' | 'javac' | 'jar' | 'context' | 'folder' | 'archive';
   readonly folder: string;
   readonly name: string;
   /** The commands that moved it. */
@@ -88,6 +88,8 @@ function madeBy(place: Place, ran: readonly Ran[], taken: Taken): Origin | undef
     return { ...origin, by: 'maven', folder: around || '/' };
   if (around !== undefined && isBuiltIn(place, ran, SBT, around || '/'))
     return { ...origin, by: 'sbt', folder: around || '/' };
+  if (around !== undefined && isBuiltIn(place, ran, LEIN, around || '/'))
+    return { ...origin, by: 'lein', folder: around || '/' };
   const [, gradle] = /^(.*?)\/build\/(?:classes|libs|resources)(?=\/)/.exec(path) ?? [];
   if (gradle !== undefined && isBuiltIn(place, ran, GRADLE, gradle || '/'))
     return { ...origin, by: 'gradle', folder: gradle || '/' };
@@ -107,6 +109,7 @@ function unpacked(ran: readonly Ran[], taken: Taken): Origin | undefined {
 type Tool = { readonly tool: RegExp; readonly files: readonly string[] };
 
 const MAVEN: Tool = { tool: /^mvn[dw]?$/, files: ['pom.xml'] };
+const LEIN: Tool = { tool: /^lein$/, files: ['project.clj'] };
 const SBT: Tool = { tool: /^sbt$/, files: ['build.sbt'] };
 const GRADLE: Tool = { tool: /^gradlew?$/, files: ['build.gradle', 'build.gradle.kts'] };
 

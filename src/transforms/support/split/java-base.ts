@@ -46,7 +46,7 @@ function withJre(stage: Stage, { name, tag, family }: Image, packages: readonly 
   const resolved = jreImage(name, tag);
   const java = javaOf(name, tag);
   if (resolved === undefined || java === undefined)
-    return /^latest$|^[\d.]*$/.test(tag) || !/\d/.test(tag)
+    return /^latest$|^(?:lein-)?[\d.]*$/.test(tag) || !/\d/.test(tag)
       ? `which version of Java ${name}:${tag} has is not in its tag, and an image with its JRE has to be of the same`
       : `which image has the JRE of ${name}:${tag}, and no more, is not known`;
   if (resolved.image === 'eclipse-temurin' && !hasTemurinJre(java))

@@ -1,6 +1,14 @@
-import { fatPlugins, fatScripts, gradleLibraries, sbtJar, sbtLeavesOut } from '../../../knowledge/java-programs.ts';
+import {
+  fatPlugins,
+  fatScripts,
+  gradleLibraries,
+  leinJar,
+  sbtJar,
+  sbtLeavesOut,
+} from '../../../knowledge/java-programs.ts';
 import { elementsOf, textOf, type Xml } from '../../../model/formats/xml.ts';
 import { absolutePath } from '../../../model/paths.ts';
+import { baseName } from '../../../shell/invocation.ts';
 import { foldersUp } from '../artefact/build-call.ts';
 import { type Place, textAt } from '../user/place.ts';
 import type { Origin } from './java-artefacts.ts';
@@ -17,6 +25,8 @@ export function librariesOf(place: Place, ran: readonly Ran[], origin: Origin): 
       return ofGradle(place, origin);
     case 'sbt':
       return ofSbt(place, ran, origin);
+    case 'lein':
+      return ofLein(place, ran, origin);
     case 'jar':
       return ofManifest(place, origin);
     default:
@@ -103,6 +113,13 @@ function ofSbt(place: Place, ran: readonly Ran[], origin: Origin): readonly Take
   const isCalled = ran.some(({ tool, text }) => tool === 'sbt' && /\bassembly\b/.test(text));
   const isFat = /-assembly-[^/]*\.jar$/.test(origin.name) || sbtJar.exec(script)?.[1] === origin.name;
   return isCalled && isFat && !sbtLeavesOut.test(script) ? [] : thin(origin);
+}
+
+/** `lein uberjar` does the same. */
+function ofLein(place: Place, ran: readonly Ran[], origin: Origin): readonly Taken[] | string {
+  const [, name = ''] = leinJar.exec(textAt(place, absolutePath('project.clj', origin.folder)) ?? '') ?? [];
+  const isCalled = ran.some(({ tool, text }) => tool === 'lein' && /\buberjar\b/.test(text));
+  return isCalled && (origin.name.endsWith('-standalone.jar') || baseName(name) === origin.name) ? [] : thin(origin);
 }
 
 /** `jar cfm app.jar manifest.txt …` */

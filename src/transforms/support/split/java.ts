@@ -37,6 +37,9 @@ import { spawnedBy } from './spawned.ts';
 import type { Program, Started } from './started.ts';
 import { outermost } from './taken.ts';
 
+/** As sources are called. */
+const LANGUAGES = ['Java', 'Clojure'] as const;
+
 /** Programs for the virtual machine of Java, which need no compiler where they run. */
 export const java: Ecosystem = {
   builds: (command) => javaBuilders.has(toolOf(command)),
@@ -59,12 +62,12 @@ function javaRuntime(build: Build): Runtime | string {
   if (typeof artefacts === 'string') return artefacts;
   const folder = ran.find((one) => javaBuilders.has(one.tool))?.folder ?? '/';
   const isInside = (step: Step): boolean => isCompiledIn(place, step, folder);
-  const project = readProject(build, { language: 'Java', folder, isCompiledIn: isInside });
+  const project = readProject(build, { languages: LANGUAGES, folder, isCompiledIn: isInside });
   if (typeof project === 'string') return project;
   const { sources, files } = project;
   const tool = typeof sources === 'string' ? undefined : sources.find(({ text }) => needsJdk.test(text));
   if (tool !== undefined) return `${tool.path} works with tools that only a JDK has`;
-  const spawned = spawnedBy(project, { name: 'Java' });
+  const spawned = spawnedBy(project, ...LANGUAGES);
   if (typeof spawned === 'string') return spawned;
   const isBuilders = within(builderFolders);
   const apart = broughtApart(
