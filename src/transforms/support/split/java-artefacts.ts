@@ -1,3 +1,4 @@
+import { buildScripts } from '../../../knowledge/gradle.ts';
 import { programFolder } from '../../../knowledge/java-programs.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { absolutePath, isFolderPath, namesLike, within } from '../../../model/paths.ts';
@@ -83,16 +84,11 @@ function sourcesFor({ command, tool, folder }: Ran, { path, kind }: Taken): stri
 function madeBy(place: Place, ran: readonly Ran[], taken: Taken): Origin | undefined {
   const { path } = taken;
   const origin = { taken, name: baseName(path), moves: [] };
-  const [, around] = /^(.*?)\/target(?=\/)/.exec(path) ?? [];
-  if (around !== undefined && isBuiltIn(place, ran, MAVEN, around || '/'))
-    return { ...origin, by: 'maven', folder: around || '/' };
-  if (around !== undefined && isBuiltIn(place, ran, SBT, around || '/'))
-    return { ...origin, by: 'sbt', folder: around || '/' };
-  if (around !== undefined && isBuiltIn(place, ran, LEIN, around || '/'))
-    return { ...origin, by: 'lein', folder: around || '/' };
-  const [, gradle] = /^(.*?)\/build\/(?:classes|libs|resources)(?=\/)/.exec(path) ?? [];
-  if (gradle !== undefined && isBuiltIn(place, ran, GRADLE, gradle || '/'))
-    return { ...origin, by: 'gradle', folder: gradle || '/' };
+  for (const tool of TOOLS) {
+    const [, around] = tool.output.exec(path) ?? [];
+    const folder = around === '' ? '/' : around;
+    if (folder !== undefined && isBuiltIn(place, ran, tool, folder)) return { ...origin, by: tool.by, folder };
+  }
   const compiled = taken.kind === 'folder' && ran.find((one) => compiledTo(one) === path);
   return compiled ? { ...origin, by: 'javac', folder: compiled.folder } : undefined;
 }
@@ -106,12 +102,27 @@ function unpacked(ran: readonly Ran[], taken: Taken): Origin | undefined {
   return one && { taken, by: 'archive', folder: one.folder, name: baseName(taken.path), moves: [] };
 }
 
-type Tool = { readonly tool: RegExp; readonly files: readonly string[] };
+type Tool = {
+  readonly by: Origin['by'];
+  readonly tool: RegExp;
+  /** What is in a folder that it builds. */
+  readonly files: readonly string[];
+  /** Where it leaves its work; the group holds that folder. */
+  readonly output: RegExp;
+};
 
-const MAVEN: Tool = { tool: /^mvn[dw]?$/, files: ['pom.xml'] };
-const LEIN: Tool = { tool: /^lein$/, files: ['project.clj'] };
-const SBT: Tool = { tool: /^sbt$/, files: ['build.sbt'] };
-const GRADLE: Tool = { tool: /^gradlew?$/, files: ['build.gradle', 'build.gradle.kts'] };
+const IN_TARGET = /^(.*?)\/target(?=\/)/;
+const TOOLS: readonly Tool[] = [
+  { by: 'maven', tool: /^mvn[dw]?$/, files: ['pom.xml'], output: IN_TARGET },
+  { by: 'sbt', tool: /^sbt$/, files: ['build.sbt'], output: IN_TARGET },
+  { by: 'lein', tool: /^lein$/, files: ['project.clj'], output: IN_TARGET },
+  {
+    by: 'gradle',
+    tool: /^gradlew?$/,
+    files: buildScripts,
+    output: /^(.*?)\/build\/(?:classes|libs|resources)(?=\/)/,
+  },
+];
 
 /** A folder has what the tool goes by, and it works there or above. */
 const isBuiltIn = (place: Place, ran: readonly Ran[], { tool, files }: Tool, around: string): boolean =>
