@@ -9,7 +9,7 @@ type Entry = {
   readonly name: RegExp;
   /** The group `version` is that of Java; `variant` is the distribution, where the tag says which. */
   readonly tag: RegExp;
-  readonly jre: (version: string, variant: string, name: string) => JreImage;
+  readonly jre: (version: string, variant: string, name: string, tag: string) => JreImage;
 };
 
 const temurin = (version: string, variant: string): JreImage => ({
@@ -18,7 +18,7 @@ const temurin = (version: string, variant: string): JreImage => ({
 });
 
 /**
- * Source: the manifests of github.com/docker-library/official-images (clojure, eclipse-temurin, gradle, maven, openjdk),
+ * Source: the manifests of github.com/docker-library/official-images (clojure, eclipse-temurin, gradle, maven, openjdk, tomcat),
  * github.com/sbt/docker-sbt, and the tags of hub.docker.com/r/azul and hub.docker.com/r/bellsoft. Amazon has no images with a JRE for most versions.
  */
 const IMAGES: readonly Entry[] = [
@@ -53,6 +53,12 @@ const IMAGES: readonly Entry[] = [
     jre: temurin,
   },
   {
+    // A release of Tomcat may be older than the JRE of a later Java.
+    name: /^tomcat$/,
+    tag: /^(?:\d+(?:\.\d+)?-jdk(?=8|11|17|21)|\d+\.\d+\.\d+-jdk(?=8|11))(?<version>\d+)(?:-temurin(?:-[a-z]+)?)?$/,
+    jre: (_version, _variant, image, tag) => ({ image, tag: tag.replace('-jdk', '-jre') }),
+  },
+  {
     name: /^openjdk$/,
     tag: new RegExp(
       `^(?<version>${VERSION})(?:-jdk)?(?<variant>-alpine)?[\\d.]*(?:-slim|-oracle|-oraclelinux\\d|-stretch|-buster|-bullseye|-bookworm)*$`,
@@ -77,7 +83,7 @@ const IMAGES: readonly Entry[] = [
 export function jreImage(name: string, tag: string): JreImage | undefined {
   const entry = IMAGES.find((each) => each.name.test(name));
   const { version, variant = '' } = entry?.tag.exec(tag)?.groups ?? {};
-  return entry === undefined || version === undefined ? undefined : entry.jre(version, variant, name);
+  return entry === undefined || version === undefined ? undefined : entry.jre(version, variant, name, tag);
 }
 
 /** Images that are there for their JDK. */

@@ -99,6 +99,15 @@ export const sbtLeavesOut = /\bassembleArtifact\b|\bassembly\w*ExcludedJars\b|\b
 /** What `lein uberjar` calls a jar with all libraries, where its project says that; the group holds the name (leiningen.org, sample.project.clj). */
 export const leinJar = /:uberjar-name\s+"([^"]+)"/;
 
+/** Servers, the folder that they take programs from, and what starts them (github.com/docker-library/tomcat). */
+export const servers: readonly { readonly image: string; readonly folder: string; readonly starts: RegExp }[] = [
+  {
+    image: 'tomcat',
+    folder: '/usr/local/tomcat/webapps',
+    starts: /^(?:\/usr\/local\/tomcat\/bin\/)?catalina\.sh$/,
+  },
+];
+
 /** The folder that holds all of a program that was installed or made to be started with others: its path up to there. */
 export const programFolder =
   /^(?:.*\/build\/install\/[^/]+|.*\/target\/(?:appassembler|quarkus-app|universal\/stage)|.*\/build\/quarkus-app)(?=\/)/;

@@ -20,7 +20,8 @@ export type Origin = {
   readonly moves: readonly Command[];
 };
 
-const MOVERS = /^(?:cp|install|ln|mv)$/;
+/** Programs that copy or move files. */
+export const MOVERS = /^(?:cp|install|ln|mv)$/;
 
 /** Where something that java is told to run comes from; undefined where that is not known. */
 export function originOf(place: Place, ran: readonly Ran[], path: string): Origin | undefined {

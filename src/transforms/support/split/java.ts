@@ -77,7 +77,11 @@ function javaRuntime(build: Build): Runtime | string {
     copiedAround(place, steps, folder),
   );
   if (typeof apart === 'string') return apart;
-  const data = dataFiles({ ...project, sources: apart.mixed ?? sources }, started, resourcesOf(project));
+  const data = dataFiles(
+    { ...project, sources: apart.mixed ?? sources },
+    started,
+    resourcesOf(project, artefacts.paths),
+  );
   if (typeof data === 'string') return data;
   const isGone = within(removedAtLast(steps));
   const own = [
@@ -120,9 +124,14 @@ function javaRuntime(build: Build): Runtime | string {
 }
 
 /** Settings in the jar may name files beside it: by paths, and by names that say what kind of file they are. */
-const resourcesOf = ({ files, place, sent }: Project): { text: string; where: string }[] => [
+const resourcesOf = (
+  { files, place, sent }: Project,
+  started: readonly string[],
+): { text: string; where: string }[] => [
   // Tomcat in a jar looks for pages there (docs.spring.io/spring-boot/reference/web/servlet.html).
-  ...(sent.kindOf(WEBAPP) === 'folder' ? [{ text: WEBAPP, where: WEBAPP }] : []),
+  ...(sent.kindOf(WEBAPP) === 'folder' && !started.every((path) => path.endsWith('.war'))
+    ? [{ text: WEBAPP, where: WEBAPP }]
+    : []),
   ...files
     .filter(({ source }) => /(?:^|\/)src\/main\/resources\/[^/]+\.(?:conf|properties|xml|ya?ml)$/.test(source))
     .map(({ source }) => {
