@@ -14,6 +14,7 @@ import { splitBehind } from './support/split/rewrite-split.ts';
 import type { Ecosystem } from './support/split/runtime.ts';
 import { startedIn } from './support/split/started.ts';
 import { whyNotAsked, whyOneStage } from './support/split/why-one-stage.ts';
+import { firstReason } from './support/user/first-reason.ts';
 import type { Place } from './support/user/place.ts';
 
 const meta = {
@@ -33,9 +34,7 @@ const meta = {
 function* find(file: Dockerfile, context: BuildContext, settings: Settings): Iterable<Finding> {
   const stage = file.stages.at(-1);
   if (stage === undefined || stage.base.kind !== 'image' || !shippedStages(file).includes(stage)) return;
-  const last = lastOfBuild(stage);
-  if (last === undefined) return;
-  const result = split({ file, context, stage, settings }, last);
+  const result = split({ file, context, stage, settings });
   if (result === undefined) return;
   const at = stage.from.span;
   const message = 'what builds the program is in the image that runs it';
@@ -45,15 +44,16 @@ function* find(file: Dockerfile, context: BuildContext, settings: Settings): Ite
 /** The first whose programs build something has the say, unless it finds nothing to say. */
 const ECOSYSTEMS: readonly Ecosystem[] = [pages, node, python, java, dotnet, compiled];
 
-function split(place: Place, last: Step): Fix | string | undefined {
+function split(place: Place): Fix | string | undefined {
   const { stage } = place;
-  const written = stage.steps.slice(0, stage.steps.indexOf(last) + 1);
+  const last = lastOfBuild(stage);
+  const written = last === undefined ? [] : stage.steps.slice(0, stage.steps.indexOf(last) + 1);
   const done = written.map((step) => asDone(stage, step));
   const stepsFor = ({ followsShells }: Ecosystem): readonly Step[] => (followsShells ? done : written);
   const building = ECOSYSTEMS.filter((ecosystem) =>
     stepsFor(ecosystem).some((step) => step.run?.script.commands.some((command) => ecosystem.builds(command, place))),
   );
-  if (building.length === 0) return undefined;
+  if (last === undefined || building.length === 0) return firstReason(ECOSYSTEMS, ({ idle }) => idle?.(place));
   const why = whyNotAsked(place);
   if (why !== undefined) return why;
   for (const ecosystem of building) {

@@ -48,7 +48,8 @@ function compiledRuntime(build: Build): Runtime | string {
   if (typeof linked === 'string') return linked;
   const musl = whyMusl(project, linked);
   if (musl !== undefined) return musl;
-  const spawned = spawnedByAny(project);
+  // Parts of a program may be written in another language than the rest.
+  const spawned = spawnedBy(project, ...LANGUAGES.map(({ name }) => name));
   if (typeof spawned === 'string') return spawned;
   const apart = broughtApart(place, steps, project.files, project.folder);
   if (typeof apart === 'string') return apart;
@@ -77,14 +78,6 @@ function compiledRuntime(build: Build): Runtime | string {
     builder: linked.kind === 'static' ? linked.builder : [],
     reason: reasonOf(artefacts, linked, files),
   };
-}
-
-/** Parts of a program may be written in another language than the rest. */
-function spawnedByAny(project: Project): readonly Program[] | string {
-  const found = LANGUAGES.map((language) => spawnedBy(project, language));
-  return (
-    found.find((each) => typeof each === 'string') ?? found.flatMap((each) => (typeof each === 'string' ? [] : each))
-  );
 }
 
 function without(isGone: (path: string) => boolean, { taken, because }: DataFiles): DataFiles {

@@ -52,6 +52,8 @@ export type Ecosystem = {
   readonly builds: (command: Command, place: Place) => boolean;
   /** It reads scripts that a RUN hands to another shell as well, and changes nothing in those. */
   readonly followsShells?: true;
+  /** What there is to say of a stage that has its toolchain, and builds nothing with it. */
+  readonly idle?: (place: Place) => string | undefined;
   /** The stage that runs what was built; or why there is none that is known to do; undefined where one stage is as good. */
   readonly runtime: (build: Build) => Runtime | string | undefined;
 };
