@@ -22,6 +22,7 @@ import type { Project } from './ruby/project.ts';
 import { rubySources } from './ruby/sources.ts';
 import { rubyStart } from './ruby/start.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
+import { staysInside } from './stays-inside.ts';
 import { hasBuildPackages, systemPackages } from './system-packages.ts';
 import { outermost } from './taken.ts';
 
@@ -138,13 +139,15 @@ function filesOf(project: Project): Files | string {
   if (bundle.inProject) own.push(...bundle.folders.map((path): Taken => ({ path, kind: 'folder' })));
   if (madeInFolder(project)) own.push({ path: folder, kind: 'folder' });
   const taken = outermost(own);
-  const stray = strayCall(project, within(taken.map(({ path }) => path)));
+  const isKept = within(taken.map(({ path }) => path));
+  const stray = strayCall(project, isKept);
   if (stray !== undefined) return stray;
+  const staying = callsIn(steps).filter((call) => isKept(call.folder) && staysInside(call.command));
   const left = leftBehind(
     place,
     steps.filter((step) => !bundle.repeated.includes(step)),
-    (command) => isKnown(project, command),
-    within(taken.map(({ path }) => path)),
+    (command) => isKnown(project, command) || staying.some((call) => call.command === command),
+    isKept,
   );
   if (typeof left === 'string') return left;
   const others = left.taken.filter(({ path }) => path !== folder && !(javaScript.steps.length > 0 && SOURCES(path)));
@@ -160,7 +163,7 @@ function madeInFolder({ steps, folder, files }: Project): boolean {
   const inFolder = callsIn(steps).filter((call) => within([folder])(call.folder));
   const others = inFolder.filter(({ command }) => {
     const call = rubyCall(command);
-    return call !== undefined && (isMaking(call) || buildsInFolder.has(toolOf(command)));
+    return call !== undefined && (isMaking(call) || buildsInFolder.has(toolOf(command)) || staysInside(command));
   });
   return others.length > 0 || (!isThere && inFolder.some(({ command }) => installsBundle(command)));
 }

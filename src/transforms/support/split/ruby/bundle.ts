@@ -46,11 +46,9 @@ export function bundleOf(known: Known, steps: readonly Step[]): Bundle | string 
     folders: new Set(),
     named: [],
   };
-  const elsewhere = steps.find(
-    ({ instruction: { keyword, args } }) => /^(?:ARG|ENV|RUN)$/.test(keyword) && ELSEWHERE.test(args.text),
-  );
+  const elsewhere = steps.find((step) => setElsewhere(step) !== undefined);
   if (elsewhere !== undefined)
-    return `line ${lineOf(place.file, elsewhere.instruction.span.start)} sets ${ELSEWHERE.exec(elsewhere.instruction.args.text)?.[0].trim()}, so where gems or settings go is not known`;
+    return `line ${lineOf(place.file, elsewhere.instruction.span.start)} sets ${setElsewhere(elsewhere)}, so where gems or settings go is not known`;
   for (const call of callsIn(steps)) {
     const ruby = rubyCall(call.command);
     if (ruby === undefined) continue;
@@ -60,9 +58,16 @@ export function bundleOf(known: Known, steps: readonly Step[]): Bundle | string 
   return { ...found, folders: [...found.folders] };
 }
 
-/** Settings that have gems or settings go elsewhere, but for a BUNDLE_PATH that an ENV says once. */
+/** Variables that have gems or settings go elsewhere. Two of them an ENV may set, which all that follows goes by. */
 const ELSEWHERE =
-  /\b(?:BUNDLE_(?:BIN|GEMFILE|SYSTEM_BINDIR|USER_\w+)|GEM_PATH|GEM_SPEC_CACHE)\b|\bGEM_HOME[= ](?!"?\/usr\/local\/bundle\/?"?(?:\s|$))|(?<=(?:^|[;&|]|\bexport)\s*)(?:BUNDLE_(?:APP_CONFIG|PATH))=/;
+  /\b(?:BUNDLE_(?:BIN|GEMFILE|SYSTEM_BINDIR|USER_\w+)|GEM_PATH|GEM_SPEC_CACHE)\b|\bGEM_HOME(?=[= ](?!"?\/usr\/local\/bundle\/?"?(?:\s|$)))/;
+const IN_SHELL = /\bBUNDLE_(?:APP_CONFIG|DEPLOYMENT|PATH)(?==)/;
+
+function setElsewhere({ instruction: { keyword, args } }: Step): string | undefined {
+  if (!/^(?:ARG|ENV|RUN)$/.test(keyword)) return undefined;
+  const [name] = ELSEWHERE.exec(args.text) ?? (keyword === 'ENV' ? null : IN_SHELL.exec(args.text)) ?? [];
+  return name;
+}
 
 function read(known: Known, found: Found, call: Own): string | undefined {
   const { name } = call.ruby;
@@ -170,9 +175,13 @@ function keepSetting(known: Known, found: Found, { step, folder, ruby }: Own, na
   }
   if (scope === undefined)
     return `whether \`bundle config\` makes ${name} a setting of the project or of its user goes by the version of bundler: with --local it could be split`;
+  if (known.place.stage.steps.some(({ run }) => REMOVES_SETTINGS.test(run?.script.text ?? '')))
+    return `the setting ${name} of bundler is removed with the rest of ${USER_SETTINGS}`;
   found.taken.push({ path: USER_SETTINGS, kind: 'file' });
   return undefined;
 }
+
+const REMOVES_SETTINGS = /\brm\s[^;&|]*\.bundle\b/;
 
 const isConfig = (call: RubyCall | undefined): boolean => call !== undefined && bundlerVerb(call) === 'config';
 

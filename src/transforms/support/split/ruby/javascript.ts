@@ -9,8 +9,10 @@ export type JavaScript = {
   /** Steps that bring it. */
   readonly steps: readonly RunStep[];
   readonly taken: readonly Taken[];
-  /** Packages of the system that are there for it alone. */
+  /** Packages of the system that are there for it alone, and are not those of the distribution. */
   readonly isFor: (name: string) => boolean;
+  /** Gems may ask for it while programs run. */
+  readonly isAsked: boolean;
 };
 
 /** deb.nodesource.com and classic.yarnpkg.com/docs/install. */
@@ -29,16 +31,18 @@ export function javaScriptOf({ place, steps }: Build, gems: ReadonlySet<string> 
   });
   if (foreign !== undefined)
     return `line ${lineOf(place.file, foreign.instruction.span.start)} has packages come from elsewhere than the distribution`;
-  if (changing.length === 0) return { steps: [], taken: [], isFor: () => false };
   const page = [...compilesPages].find((name) => gems?.has(name));
   const mode = variableValue(place.stage.end, 'RAILS_ENV') ?? variableValue(place.stage.end, 'RACK_ENV');
-  if (page !== undefined && mode !== 'production')
+  const isCompiling = page !== undefined && mode !== 'production';
+  const isAsked = isCompiling || gems === undefined || [...gems].some((name) => loadsJavaScript.has(name));
+  if (changing.length === 0) return { steps: [], taken: [], isFor: () => false, isAsked };
+  if (isCompiling)
     return `${page} compiles pages with Node.js while containers run, unless RAILS_ENV is production, which the image does not say`;
-  const isAsked = gems === undefined || [...loadsJavaScript].some((name) => gems.has(name));
   const hasNode = changing.some(({ run }) => /\bnodesource\.com\b/.test(run.script.text));
   return {
     steps: changing,
     taken: isAsked && hasNode ? [{ path: '/usr/bin/node', kind: 'file' }] : [],
     isFor: (name) => FOR_IT.test(name),
+    isAsked,
   };
 }

@@ -1,6 +1,6 @@
 /** What a Gemfile.lock says of the gems that bundler installs. */
 export type Lock = {
-  /** Each once; those of which there is one for this platform are compiled already. */
+  /** Each once, but for those of the project; those of which there is one for this platform are compiled already. */
   readonly gems: readonly { readonly name: string; readonly isCompiled: boolean }[];
   /** Folders of gems that belong to the project. */
   readonly folders: readonly string[];
@@ -16,10 +16,11 @@ const OF_LINUX = /^[^-]+-(?:x86_64|aarch64|arm64)-linux/;
 /** Format: bundler.io, what `bundle lock` writes. */
 export function lockOf(text: string): Lock {
   const versions = new Map<string, string[]>();
-  for (const [, name = '', version = ''] of text.matchAll(SPEC))
-    versions.set(name, [...(versions.get(name) ?? []), version]);
   const sections = text.split(/^(?=[A-Z])/m);
   const ofPath = sections.filter((section) => section.startsWith('PATH\n'));
+  for (const section of sections.filter((each) => !ofPath.includes(each)))
+    for (const [, name = '', version = ''] of section.matchAll(SPEC))
+      versions.set(name, [...(versions.get(name) ?? []), version]);
   return {
     gems: [...versions].map(([name, all]) => ({
       name,

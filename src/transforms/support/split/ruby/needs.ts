@@ -10,6 +10,7 @@ import { baseName } from '../../../../shell/invocation.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { librariesFor } from '../runtime-base.ts';
 import type { Program } from '../started.ts';
+import type { SystemPackages } from '../system-packages.ts';
 import type { Project } from './project.ts';
 import { spawnedIn } from './sources.ts';
 
@@ -21,15 +22,20 @@ export function packagesOf(project: Project): readonly string[] | string {
   if (typeof libraries === 'string') return libraries;
   const programs = ofPrograms(project);
   if (typeof programs === 'string') return programs;
-  const needed = new Set([...gems.packages, ...programs, ...libraries, ...zonesOf(project)]);
-  const running = project.system.running.filter((name) => !isLeftOut(project, name) || needed.has(name));
+  const needed = new Set([...gems.packages, ...programs, ...libraries, ...zonesOf(project), ...userToolsOf(project)]);
+  const running = project.system.running.filter((name) => needed.has(name) || !isIdle(project, name));
   const packages = [...new Set([...running, ...needed])];
   return (packages.length > 0 ? whyNoPackages(project) : undefined) ?? packages;
 }
 
-/** It is there to fetch gems, or for what does not come along. */
-const isLeftOut = ({ javaScript, lock }: Project, name: string): boolean =>
-  javaScript.isFor(name) || (name === 'git' && lock?.hasRepositories === true);
+/** It is there to fetch gems or to compile pages, and nothing that is known of the gems asks for it later. */
+function isIdle({ javaScript, lock, bundle }: Project, name: string): boolean {
+  if (javaScript.isFor(name)) return true;
+  const gems = [...(lock?.gems.map((gem) => gem.name) ?? []), ...bundle.named];
+  if (lock === undefined || gems.some((gem) => gemNeeds(gem, true) === undefined && !standsAlone.has(gem)))
+    return false;
+  return (name === 'git' && lock.hasRepositories) || (OF_NODE.test(name) && !javaScript.isAsked);
+}
 
 /** Images of old releases look for packages where there are none any more. */
 function whyNoPackages({ isSame, distribution, tag, base }: Project): string | undefined {
@@ -43,11 +49,18 @@ function whyNoPackages({ isSame, distribution, tag, base }: Project): string | u
 
 type Needs = { readonly development: readonly string[]; readonly packages: readonly string[] };
 
-function ofGems({ isSame, lock, bundle, place }: Project): Needs | string {
+function ofGems({ isSame, lock, bundle, place, system }: Project): Needs | string {
   const all = [...(lock?.gems ?? []), ...bundle.named.map((name) => ({ name, isCompiled: false }))];
   const unfit = firstReason(all, ({ name }) => unfitGem(name));
-  // All that a gem could be linked with is what the file installs there.
-  if (unfit !== undefined || isSame) return unfit ?? { development: [], packages: [] };
+  if (unfit !== undefined) return unfit;
+  if (isSame)
+    return {
+      development: [],
+      packages: installedFor(
+        system,
+        all.map(({ name }) => name),
+      ),
+    };
   if (lock === undefined)
     return 'no Gemfile.lock of the build context says which gems it installs, some of which may need libraries that a smaller image has not';
   const stranger = bundle.named.find((name) => !standsAlone.has(name) && lock.gems.every((gem) => gem.name !== name));
@@ -66,6 +79,15 @@ function ofGems({ isSame, lock, bundle, place }: Project): Needs | string {
   return unknown.length === 0
     ? { development, packages }
     : `whether ${few(unknown)} ${unknown.length === 1 ? 'needs' : 'need'} libraries that a smaller image has not is not known`;
+}
+
+/** All that a gem can be linked with, or call, is what the file installs there. */
+function installedFor({ building, running }: SystemPackages, gems: readonly string[]): string[] {
+  const needed = gems.flatMap((name) => {
+    const needs = gemNeeds(name, true);
+    return typeof needs === 'object' ? (needs.packages ?? []) : [];
+  });
+  return needed.filter((name) => building.includes(name) || running.includes(name));
 }
 
 const few = (names: readonly string[]): string =>
@@ -95,9 +117,7 @@ function zonesOf({ isSame, distribution, lock, place }: Project): readonly strin
     variableValue(place.stage.end, 'TZ') !== undefined ||
     (lock?.gems.some(({ name }) => name === 'tzinfo') === true &&
       lock.gems.every(({ name }) => name !== 'tzinfo-data'));
-  return !isSame && asks && !/^(?:jessie|stretch|buster|bullseye|bookworm)$/.test(distribution.release ?? '')
-    ? ['tzdata']
-    : [];
+  return !isSame && asks && !hasMore(distribution) ? ['tzdata'] : [];
 }
 
 /** Packages that bring the programs which containers and sources start. */
@@ -119,15 +139,15 @@ function packagesFor(
   programs: readonly Program[],
   how: 'started' | 'spawned',
 ): readonly string[] | string {
-  const running = project.system.running.map((name) => name.replace(/=.*$/, ''));
-  const kept = new Set(running.filter((name) => !isLeftOut(project, name)));
+  const running = namesOf(project.system.running).filter((name) => !project.javaScript.isFor(name));
   const packages: string[] = [];
   for (const program of programs) {
     const name = baseName(program.name);
-    if (OF_RUBY.test(name) || brings(kept, name)) continue;
-    const why = whyLost(project, name);
+    if (OF_RUBY.test(name)) continue;
+    const own = running.find((each) => brings(new Set([each]), name));
+    const why = own === undefined ? whyLost(project, name) : undefined;
     if (why !== undefined) return `${program.by} starts ${name}, which ${why}`;
-    const found = packageFor(project, name);
+    const found = own ?? packageFor(project, name);
     if (found !== undefined) packages.push(found);
     // What no package brings is not there today: a source may name it for another machine.
     else if (how === 'started')
@@ -136,16 +156,31 @@ function packagesFor(
   return packages.filter((name) => name !== '');
 }
 
-function whyLost({ javaScript }: Project, name: string): string | undefined {
+/** `nodejs=18.*` is a package as it is written. */
+const namesOf = (written: readonly string[]): string[] => written.map((name) => name.replace(/=.*$/, ''));
+
+function whyLost({ system }: Project, name: string): string | undefined {
   const lost = lostWith(name);
-  if (compiles.has(name) || (lost !== undefined && isBuildPackage(lost))) return 'is there for builds';
-  return OF_NODE.test(name) && javaScript.steps.length > 0 ? 'comes from elsewhere than the distribution' : undefined;
+  const dropped = new Set(namesOf([...system.building, ...system.development]));
+  if (compiles.has(name) || brings(dropped, name) || (lost !== undefined && isBuildPackage(lost)))
+    return 'is there for builds';
+  return OF_NODE.test(name) ? 'no package of the distribution brings' : undefined;
 }
 
 /** Empty where the image has it; undefined: not known. */
-function packageFor(project: Project, name: string): string | undefined {
-  const { isSame, distribution } = project;
+function packageFor({ isSame, distribution }: Project, name: string): string | undefined {
+  if (isSame) return '';
   const lost = distribution.family === 'debian' ? lostWith(name) : undefined;
-  const found = packageOfProgram(distribution.family, name) ?? lost;
-  return isSame && (found === undefined || !isLeftOut(project, found)) ? '' : found;
+  return packageOfProgram(distribution.family, name) ?? lost;
 }
+
+/** `adduser` is not in every slim image: Debian has not had it there since trixie. */
+function userToolsOf({ isSame, distribution, steps, behind }: Project): readonly string[] {
+  const commands = [...steps, ...behind].flatMap(({ run }) => run?.script.commands ?? []);
+  const isCalled = commands.some(({ name }) => lostWith(name) === 'adduser');
+  return isCalled && !isSame && !hasMore(distribution) ? ['adduser'] : [];
+}
+
+/** Slim images of these releases have time zones and `adduser` (packages.debian.org: their priority was `required`, and apt needed them). */
+const hasMore = ({ release }: Project['distribution']): boolean =>
+  /^(?:jessie|stretch|buster|bullseye|bookworm)$/.test(release ?? '');
