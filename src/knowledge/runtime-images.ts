@@ -19,6 +19,7 @@ const LAST = Number.POSITIVE_INFINITY;
  */
 const RELEASES: Readonly<Record<string, readonly Versions[]>> = {
   golang: [
+    { major: 1, from: 4, to: 8, release: 'jessie' },
     { major: 1, from: 9, to: 10, release: 'stretch' },
     { major: 1, from: 12, to: 12, release: 'buster', patches: [10, LAST] },
     { major: 1, from: 13, to: 15, release: 'buster' },
@@ -36,7 +37,8 @@ const RELEASES: Readonly<Record<string, readonly Versions[]>> = {
     { major: 1, from: 26, to: LAST, release: 'trixie' },
   ],
   rust: [
-    { major: 1, from: 60, to: 69, release: 'bullseye' },
+    { major: 1, from: 37, to: 53, release: 'buster' },
+    { major: 1, from: 55, to: 69, release: 'bullseye' },
     { major: 1, from: 71, to: 88, release: 'bookworm' },
     { major: 1, from: 90, to: LAST, release: 'trixie' },
   ],
@@ -97,3 +99,9 @@ export function slimImage(family: Family, release: string): string | undefined {
   if (family === 'ubuntu') return `ubuntu:${release}`;
   return family === 'alpine' ? `alpine:${release}` : undefined;
 }
+
+/** The smallest image of a family that has a shell and packages, for what runs on any release of it. */
+export const anySlimImage: Readonly<Partial<Record<Family, string>>> = {
+  alpine: 'alpine:3',
+  debian: 'debian:stable-slim',
+};

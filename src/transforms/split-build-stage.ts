@@ -7,6 +7,7 @@ import { dotnet } from './support/split/dotnet.ts';
 import { java } from './support/split/java.ts';
 import { lastOfBuild } from './support/split/last-of-build.ts';
 import { node } from './support/split/node.ts';
+import { pages } from './support/split/pages.ts';
 import { python } from './support/split/python.ts';
 import { splitBehind } from './support/split/rewrite-split.ts';
 import { ruby } from './support/split/ruby.ts';
@@ -42,7 +43,7 @@ function* find(file: Dockerfile, context: BuildContext, settings: Settings): Ite
 }
 
 /** The first whose programs build something has the say, unless it finds nothing to say. */
-const ECOSYSTEMS: readonly Ecosystem[] = [node, python, ruby, java, dotnet, compiled];
+const ECOSYSTEMS: readonly Ecosystem[] = [pages, node, python, ruby, java, dotnet, compiled];
 
 function split(place: Place, last: Step): Fix | string | undefined {
   const { stage } = place;

@@ -1,3 +1,4 @@
+import { goGenerators } from '../../../knowledge/go-generators.ts';
 import { needsCgo } from '../../../knowledge/native-modules.ts';
 import { behind, goLines } from '../../../model/manifests/go-lines.ts';
 import { variableValue } from '../../../model/state.ts';
@@ -11,6 +12,9 @@ const COMPILES = /^(?:build|install)$/;
 const isCompile = (command: Command): boolean =>
   toolOf(command) === 'go' && command.words.some(({ value }) => COMPILES.test(value));
 
+/** A tool of a version of its own is none of the project (`go install example.org/tool@v1`). */
+const isOwn = ({ words }: Command): boolean => words.every(({ value }) => !/^[^-].*@/.test(value));
+
 /** A program in Go needs nothing of the system where nothing of it is in C, and it is told so. */
 function link(project: Project): Linked | string {
   const { steps, sources } = project;
@@ -18,7 +22,11 @@ function link(project: Project): Linked | string {
   if (loading !== undefined) return `${loading.path} loads plugins, which are built apart from the program`;
   const builds = steps
     .filter(isRun)
-    .flatMap((step) => step.run.script.commands.filter(isCompile).map((command) => ({ step, command })));
+    .flatMap((step) =>
+      step.run.script.commands
+        .filter((command) => isCompile(command) && isOwn(command))
+        .map((command) => ({ step, command })),
+    );
   const doubt = whyDynamic(project, builds);
   if (doubt !== undefined) return { kind: 'dynamic', because: doubt, libraries: [] };
   return {
@@ -74,21 +82,7 @@ function statically(_: Project, step: RunStep, command: Command): Rewrite {
 export const go: Language = {
   name: 'Go',
   isCompile,
-  tools: new Set([
-    'go',
-    'gofmt',
-    'make',
-    'templ',
-    'swag',
-    'wire',
-    'mockgen',
-    'sqlc',
-    'protoc',
-    'buf',
-    'git',
-    'gcc',
-    'upx',
-  ]),
+  tools: new Set([...goGenerators, 'go', 'make', 'swag', 'sqlc', 'protoc', 'buf', 'git', 'gcc', 'upx']),
   // Who is not in the few lines of /etc/passwd of the smallest image.
   asksSystem: /\buser\.Lookup(?:Group)?\(/,
   link,

@@ -6,12 +6,13 @@ import type { Command } from '../../../shell/script.ts';
 import { type Place, textAt } from '../user/place.ts';
 import type { Ran } from './ran.ts';
 import type { Taken } from './runtime.ts';
+import { unpackedIn } from './unpacked.ts';
 
 /** Where a jar or a folder of classes comes from. */
 export type Origin = {
   readonly taken: Taken;
   /** What makes it, and in which folder; `name` is what it was called there. */
-  readonly by: 'maven' | 'gradle' | 'javac' | 'jar' | 'context' | 'folder';
+  readonly by: 'maven' | 'gradle' | 'javac' | 'jar' | 'context' | 'folder' | 'archive';
   readonly folder: string;
   readonly name: string;
   /** The commands that moved it. */
@@ -33,6 +34,7 @@ export function originOf(place: Place, ran: readonly Ran[], path: string): Origi
     jarred(ran, taken) ??
     moved(place, ran, taken) ??
     madeBy(place, ran, taken) ??
+    unpacked(ran, taken) ??
     (broughtTo(place.file, place.context, place.stage, undefined, plain, kind)?.from === 'context'
       ? { taken, by: 'context', folder: plain, name: baseName(plain), moves: [] }
       : undefined)
@@ -89,6 +91,15 @@ function madeBy(place: Place, ran: readonly Ran[], taken: Taken): Origin | undef
     return { ...origin, by: 'gradle', folder: gradle || '/' };
   const compiled = taken.kind === 'folder' && ran.find((one) => compiledTo(one) === path);
   return compiled ? { ...origin, by: 'javac', folder: compiled.folder } : undefined;
+}
+
+/** In a folder that an archive was unpacked in. */
+function unpacked(ran: readonly Ran[], taken: Taken): Origin | undefined {
+  const one = ran.findLast(({ command, folder }) => {
+    const target = unpackedIn(command, folder);
+    return target !== undefined && within([target])(taken.path);
+  });
+  return one && { taken, by: 'archive', folder: one.folder, name: baseName(taken.path), moves: [] };
 }
 
 type Tool = { readonly tool: RegExp; readonly files: readonly string[] };

@@ -4,7 +4,7 @@ import { javaBuildPackages } from '../../../knowledge/java-programs.ts';
 import { isSameEverywhere } from '../../../knowledge/same-packages.ts';
 import { fromParts, rootBase, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { installedPackages, neededPackages } from './installed-packages.ts';
-import { librariesFor } from './runtime-base.ts';
+import { librariesFor, whyNoPackages } from './runtime-base.ts';
 import { writtenImage } from './written-image.ts';
 
 /** What runs Java in the place of what builds it. */
@@ -37,7 +37,8 @@ export function javaBase(stage: Stage, steps: readonly Step[]): JavaBase | strin
   const needed = [...libraries, ...neededPackages(installed, (name) => javaBuildPackages.test(name))];
   return isJavaImage(image.name)
     ? withJre(stage, { ...image, family: known.family }, needed)
-    : packaged(stage, known.family, { installed, needed });
+    : (whyNoPackages({ slim: fromParts(stage.from).base, release: known.release }, steps) ??
+        packaged(stage, known.family, { installed, needed }));
 }
 
 type Image = { readonly name: string; readonly tag: string; readonly family: Family };

@@ -22,6 +22,7 @@ import { hasStrangers, whyUsers } from './image-users.ts';
 import { compiledTo } from './java-artefacts.ts';
 import { type JavaBase, javaBase } from './java-base.ts';
 import { whyAgent, whyElsewhere, whyJdk, whyOutput, whyVariable } from './java-doubts.ts';
+import { layersOf } from './java-layers.ts';
 import { javaArtefacts } from './java-started.ts';
 import type { Project } from './language.ts';
 import { leftBehind } from './left-behind.ts';
@@ -98,14 +99,17 @@ function javaRuntime(build: Build): Runtime | string {
     started,
   );
   if (typeof packages === 'string') return packages;
+  // They are root's to read, as nobody else is known there.
+  const owned = hasStrangers(place) ? taken.map((one): Taken => ({ ...one, isNobodys: true })) : taken;
+  const layers = layersOf(build, { project, ran, jars: artefacts.paths, taken: owned });
   return {
     base: base.base,
     packages,
-    // They are root's to read, as nobody else is known there.
-    taken: hasStrangers(place) ? taken.map((one): Taken => ({ ...one, isNobodys: true })) : taken,
+    taken: layers.taken,
+    command: layers.command,
     repeated: left.repeated,
     builder: [],
-    reason: `containers start ${listed(artefacts.paths)}, which the build makes; ${base.because}; it takes along ${data.because}`,
+    reason: `containers start ${listed(artefacts.paths)}, which the build makes${layers.because}; ${base.because}; it takes along ${data.because}`,
   };
 }
 

@@ -13,6 +13,7 @@ import { startingFolder } from '../user/working-folder.ts';
 import { lineOf } from '../wording.ts';
 import { makesUser } from './last-of-build.ts';
 import type { Taken } from './runtime.ts';
+import { unpackedIn } from './unpacked.ts';
 
 /** What steps of the build leave that the program may need beside what the build makes. */
 export type Left = { readonly taken: readonly Taken[]; readonly repeated: readonly Step[] };
@@ -71,6 +72,11 @@ function leftByRun(place: Place, step: RunStep, builds: (command: Command) => bo
   const entered = script.commands.flatMap((command) => (command.name === 'cd' ? operands(command) : []));
   const taken: Taken[] = [];
   for (const command of script.commands) {
+    const unpacked = unpackedIn(command, folders.get(command));
+    if (unpacked !== undefined && !builds(command)) {
+      taken.push({ path: unpacked, kind: 'folder' });
+      continue;
+    }
     const left = leavings(withValues(place, step, command), folders.get(command), () => builds(command));
     if (left === undefined)
       return `${placeOf(place, step)}: ${JSON.stringify(shown(script.text, command))} may leave something that the program needs`;

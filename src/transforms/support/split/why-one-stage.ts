@@ -7,11 +7,12 @@ import { startsContainers } from '../user/rewrite-user.ts';
 import { servicesOf } from '../user/services.ts';
 import { workingFolder } from '../user/working-folder.ts';
 import { lineOf } from '../wording.ts';
+import { webServerOf } from './web-server.ts';
 
 /** Why nothing is asked of a stage: what it is built with, or what starts it, is not known. */
 export function whyNotAsked({ stage, context }: Place): string | undefined {
   if (rootImage(stage) === undefined) return `what ${stage.from.args.text} brings is not known`;
-  if (!stage.steps.some(({ instruction }) => startsContainers(instruction)))
+  if (webServerOf(stage) === undefined && !stage.steps.some(({ instruction }) => startsContainers(instruction)))
     return 'it says nothing of what containers start, so it may be there for others to build on';
   return whyUnknown(context);
 }
