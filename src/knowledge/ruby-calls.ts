@@ -6,7 +6,8 @@ export const startsProgram =
   /(?<![\w.:@$?!-]|\bdef )(?:(?:::)?(?:Kernel|Process|IO|PTY|Open3|Open4|POSIX::Spawn|Terrapin::CommandLine|Cocaine::CommandLine)(?:\.|::))?(?<call>system!?|exec|spawn|popen[2-4]?e?|capture[23]e?|pipeline(?:_\w+)?|(?<=CommandLine\.)new)(?![\w?]|!?\s*(?:[=:.,)\]}|&*+<>]|-[ >]|$|\b(?:and|do|end|if|is|or|unless|was)\b))!?\s*\(?\s*/gm;
 
 /** Of Rake alone: github.com/ruby/rake, FileUtils. */
-export const startsByRake = /(?<![\w.:@$?!-]|\bdef )(?<call>sh)(?=\s*\(?\s*["'])\s*\(?\s*/gm;
+export const startsByRake =
+  /(?<![\w.:@$?!-]|\bdef )(?<call>sh)(?=(?:\s*\(\s*|\s+)["'\w*@])(?!\s+(?:and|do|end|if|or|unless)\b)\s*\(?\s*/gm;
 
 /** What a text of Ruby is made of, as far as it fits on a line: comments, strings, commands, and patterns. */
 export const tokens =
@@ -24,6 +25,10 @@ export const needsMore: readonly { readonly text: RegExp; readonly why: string }
   {
     text: /\bffi_lib\b|\bFiddle(?:::|\.)|\bDL\.dlopen\b|\bdlload\b/,
     why: 'opens a library of the system, which a smaller image may not have',
+  },
+  {
+    text: /\b(?:ChildProcess\.build|Mixlib::ShellOut|POSIX::Spawn::Child|Subexec|TTY::Command|systemu)\b/,
+    why: 'starts programs in a way that is not followed',
   },
   { text: /\bcreate_makefile\b/, why: 'builds an extension, which may be linked with any library' },
 ];

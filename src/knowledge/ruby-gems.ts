@@ -119,7 +119,7 @@ const PLAIN: ReadonlySet<string> = new Set(
   logstop lol_dba loofah lru_redux lumberjack lz4-ruby macaddr maintenance_tasks makara mandrill-api marcel mario-redis-lock maruku
   materialize-sass matrix maxmind-db maxmind-geoip2 maxminddb mechanize memoist memoist3 memoizable memory_profiler mercenary message_bus
   meta-tags meta_request metaclass method_source metriks microformats micromachine microsoft_graph migration_data mime mime-types
-  mime-types-data mini_histogram mini_i18n mini_mime mini_portile mini_portile2 mini_racer mini_sql mini_suffix minima minitar minitest
+  mime-types-data mini_histogram mini_i18n mini_mime mini_portile mini_portile2 mini_racer mini_sql minima minitar minitest
   minitest-reporters mission_control-jobs mixlib-cli mixlib-config mixlib-log mixlib-shellout mixpanel-ruby mobility mocha mock_redis
   model_tokenizer moneta monetize mongo mongo_mapper motor motor-admin mqtt msgpack multipart-parser multipart-post mustache mustermann
   mutex_m mysql2-aurora namae nanoc nats-pure naturally naught neat necromancer neighbor nenv neo4j neo4j-core nested_form nestive netrc
@@ -156,7 +156,7 @@ const PLAIN: ReadonlySet<string> = new Set(
   textacular therubyracer thin thor threach thread thread-local thread_safe thruster thwait tilt time timecop timeliness timeout timers
   tins tiny_tds tmpdir to_regexp to_slug toml toml-rb tomlrb tpm-key_attestation traceroute traces treetop trello trilogy trix truemail
   truncato tsort tty-box tty-color tty-command tty-cursor tty-pager tty-progressbar tty-prompt tty-reader tty-screen tty-spinner tty-table
-  tty-tree tty-which tumblr_client twilio-ruby twitter twitter-stream twitter-text two_factor_authentication typescript-node typhoeus
+  tty-tree tty-which tumblr_client twilio-ruby twitter twitter-stream twitter-text two_factor_authentication typhoeus
   tzinfo tzinfo-data uber uglifier un unaccent undercover unf unf_ext unicode unicode-display_width unicode-emoji unicode_utils unicorn
   unicorn-worker-killer uniform_notifier unread uri uri_template url_safe_base64 user_agent_parser useragent utf8-cleaner uuid uuid7
   uuidtools valid_email valid_email2 vault vcard vcr vega vegas version_gem version_sorter vimeo virtus voight_kampff vonage wait_for_it
@@ -196,7 +196,13 @@ export const loadsJavaScript: ReadonlySet<string> = new Set([
 ]);
 
 /** They compile pages for JavaScript on demand where the program does not run in production. */
-export const compilesPages: ReadonlySet<string> = new Set(['shakapacker', 'vite_rails', 'vite_ruby', 'webpacker']);
+export const compilesPages: ReadonlySet<string> = new Set([
+  'browserify-rails',
+  'shakapacker',
+  'vite_rails',
+  'vite_ruby',
+  'webpacker',
+]);
 
 /** Gems that are installed by themselves, and bring no others that need anything. */
 export const standsAlone: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import { isSystemModule, steadyLibraries } from '../../../knowledge/python-build-packages.ts';
+import { isLibraryOfPython, isSystemModule, steadyLibraries } from '../../../knowledge/python-build-packages.ts';
 import { asksMimeTypes, typesUnknownToPython } from '../../../knowledge/python-calls.ts';
 import {
   hasOldPip,
@@ -191,7 +191,7 @@ function librariesOf(
   const release = releaseOf(place.stage, image);
   for (const name of system.development) {
     const exact = release === undefined ? undefined : librariesFor({ family, release }, [name]);
-    const found = exact !== undefined && typeof exact !== 'string' ? exact : steadyLibraries(family, name);
+    const found = exact !== undefined && typeof exact !== 'string' ? exact : ofEveryImage(family, name);
     if (found === undefined)
       return release === undefined
         ? `which library of ${name} a package of Python needs goes by the release, which python:${image.tag} does not tell: a tag can say it`
@@ -203,6 +203,9 @@ function librariesOf(
     return `a package of the project is linked with ${linked}, and which package has that in a smaller image is not known`;
   return installs.linksWith.includes('gomp') ? [...packages, 'libgomp1'] : packages;
 }
+
+const ofEveryImage = (family: 'alpine' | 'debian', name: string): readonly string[] | undefined =>
+  isLibraryOfPython(name) ? [] : steadyLibraries(family, name);
 
 function releaseOf({ base }: Stage, { tag }: ImageReference): string | undefined {
   if (base.kind !== 'image') return undefined;

@@ -11,7 +11,7 @@ import { type Place, textAt } from '../user/place.ts';
 import { lineOf, listed } from '../wording.ts';
 import { callsIn } from './calls.ts';
 import { leftBehind } from './left-behind.ts';
-import { broughtBefore, isNamed, whyOwners } from './python-files.ts';
+import { broughtBefore, whyOwners } from './python-files.ts';
 import { whyRemoved } from './removed.ts';
 import { bundleOf } from './ruby/bundle.ts';
 import { bundlerVerb, rubyCall } from './ruby/call.ts';
@@ -96,11 +96,12 @@ function projectOf(build: Build): Project | string {
   return { ...build, tag, base, isSame, distribution, folder, files, bundle, lock, sources, start, javaScript, system };
 }
 
-function distributionUnder({ base }: Stage, tag: string): Project['distribution'] {
+/** A version that a variable names may be another one in another build, and so may its release. */
+function distributionUnder({ base, from }: Stage, tag: string): Project['distribution'] {
   const known = base.kind === 'image' ? base.known : undefined;
-  return known?.family === 'alpine'
-    ? { family: 'alpine', release: /alpine-?(\d[\d.]*)/.exec(tag)?.[1] }
-    : { family: 'debian', release: known?.release ?? releaseUnder('ruby', tag) };
+  if (known?.family === 'alpine') return { family: 'alpine', release: /alpine-?(\d[\d.]*)/.exec(tag)?.[1] };
+  const isOpen = fromParts(from).base.includes('$');
+  return { family: 'debian', release: known?.release ?? (isOpen ? undefined : releaseUnder('ruby', tag)) };
 }
 
 /** What the lockfiles of some folders say together; undefined where there are none. */
@@ -121,19 +122,10 @@ function whyOwnGems(files: readonly ImageFile[], folder: string, lock: Lock | un
 
 type Files = Pick<Runtime, 'taken' | 'repeated'>;
 
-const MANIFEST =
-  /(?:^|\/)(?:Gemfile(?:\.lock)?|[^/]+\.gemspec|\.ruby-version|package\.json|yarn\.lock|package-lock\.json)$/;
-
 /** What of the files that are there at the end of the build has to come along. */
 function filesOf(project: Project): Files | string {
-  const { place, steps, started, files, bundle, javaScript, folder } = project;
-  const texts = [...started.scripts, ...project.sources].map(({ text }) => text);
-  const brought = broughtBefore(
-    place,
-    steps,
-    files,
-    ({ path }) => MANIFEST.test(path) && !within([folder])(path) && !isNamed(texts, path),
-  );
+  const { place, steps, files, bundle, javaScript, folder } = project;
+  const brought = broughtBefore(place, steps, files, () => false);
   if (typeof brought === 'string') return brought;
   const own: Taken[] = [...bundle.taken, ...javaScript.taken, ...brought];
   if (bundle.inProject) own.push(...bundle.folders.map((path): Taken => ({ path, kind: 'folder' })));

@@ -100,8 +100,7 @@ function librariesOf({ distribution, tag }: Project, names: readonly string[]): 
   for (const name of new Set(names)) {
     if (isLibraryOfRuby(name)) continue;
     const exact = release === undefined && family !== 'alpine' ? undefined : librariesFor({ family, release }, [name]);
-    const found =
-      typeof exact === 'object' && (exact.length > 0 || family !== 'alpine') ? exact : steadyLibraries(family, name);
+    const found = typeof exact === 'object' ? exact : steadyLibraries(family, name);
     if (found === undefined)
       return release === undefined && family !== 'alpine'
         ? `which library of ${name} a gem needs goes by the release, which ruby:${tag} does not tell: a tag can say it`
