@@ -5,7 +5,7 @@ import type { Family } from './base-images.ts';
  * told by their names (`-dev`).
  */
 const BUILDS =
-  /^(?:apt-transport-https|apt-utils|autoconf|automake|autotools-dev|bison|build-base|build-essential|cargo|ccache|clang(?:-\d+)?|cmake|cython3?|debhelper|devscripts|dpkg-dev|fakeroot|flex|g\+\+(?:-\d+)?|gcc(?:-\d+)?|golang(?:-go|-[\d.]+)?|intltool|libc-dev|libtool|libtool-bin|linux-headers(?:-\S+)?|lld(?:-\d+)?|llvm(?:-\d+)?|m4|make|meson|musl-dev|nasm|ninja(?:-build)?|patch|patchelf|pkg-?config|pkgconf|py3-(?:pip|setuptools|wheel)|python3?-(?:dev|distutils|pip|setuptools|venv|virtualenv|wheel)|python3?|rust|rustc|samurai|scons|software-properties-common|swig|virtualenv|yasm)$/;
+  /^(?:apt-transport-https|apt-utils|autoconf|automake|autotools-dev|bison|build-base|build-essential|cargo|ccache|clang(?:-\d+)?|cmake|cython3?|debhelper|devscripts|dpkg-dev|fakeroot|flex|g\+\+(?:-\d+)?|gcc(?:-\d+)?|golang(?:-go|-[\d.]+)?|intltool|libc-dev|libtool|libtool-bin|linux-headers(?:-\S+)?|lld(?:-\d+)?|llvm(?:-\d+)?|m4|make|meson|musl-dev|nasm|ninja(?:-build)?|patch|patchelf|pkg-?config|pkgconf|py3-(?:pip|setuptools|wheel)|python3?-(?:dev|distutils|pip|setuptools|software-properties|venv|virtualenv|wheel)|python3?|rust|rustc|samurai|scons|software-properties-common|swig|virtualenv|yasm)$/;
 
 export const isBuildPackage = (name: string): boolean => BUILDS.test(name);
 
@@ -64,8 +64,10 @@ const STEADY: Readonly<Partial<Record<Family, Readonly<Record<string, readonly s
     'libpcre2-dev': ['libpcre2-8-0'],
     'libpq-dev': ['libpq5'],
     'libsasl2-dev': ['libsasl2-2'],
+    'libreadline-dev': ['libreadline8'],
     'libsndfile1-dev': ['libsndfile1'],
     'libsodium-dev': ['libsodium23'],
+    'libsqlite3-dev': ['libsqlite3-0'],
     'libxml2-dev': ['libxml2'],
     'libxslt1-dev': ['libxml2', 'libxslt1.1'],
     'libyaml-dev': ['libyaml-0-2'],
@@ -76,6 +78,7 @@ const STEADY: Readonly<Partial<Record<Family, Readonly<Record<string, readonly s
   },
 };
 
-/** What a package of Python needs of one that it was built with, whatever the release; undefined where that has a say in it. */
-export const steadyLibraries = (family: Family, name: string): readonly string[] | undefined =>
-  OF_PYTHON.test(name) ? [] : STEADY[family]?.[name];
+export const isLibraryOfPython = (name: string): boolean => OF_PYTHON.test(name);
+
+/** What is needed of a package that something was built with, whatever the release; undefined where that has a say in it. */
+export const steadyLibraries = (family: Family, name: string): readonly string[] | undefined => STEADY[family]?.[name];

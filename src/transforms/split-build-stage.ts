@@ -11,6 +11,7 @@ import { node } from './support/split/node.ts';
 import { pages } from './support/split/pages.ts';
 import { python } from './support/split/python.ts';
 import { splitBehind } from './support/split/rewrite-split.ts';
+import { ruby } from './support/split/ruby.ts';
 import type { Ecosystem } from './support/split/runtime.ts';
 import { startedIn } from './support/split/started.ts';
 import { whyNotAsked, whyOneStage } from './support/split/why-one-stage.ts';
@@ -42,7 +43,7 @@ function* find(file: Dockerfile, context: BuildContext, settings: Settings): Ite
 }
 
 /** The first whose programs build something has the say, unless it finds nothing to say. */
-const ECOSYSTEMS: readonly Ecosystem[] = [pages, node, python, java, dotnet, compiled];
+const ECOSYSTEMS: readonly Ecosystem[] = [pages, node, python, ruby, java, dotnet, compiled];
 
 function split(place: Place): Fix | string | undefined {
   const { stage } = place;

@@ -2,6 +2,8 @@ import { toolchainInstallers } from '../../../knowledge/toolchain-installers.ts'
 import type { Step } from '../../../model/dockerfile.ts';
 import { concernsSystem, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
+import { variableValue } from '../../../model/state.ts';
+import { expandWord } from '../../../model/variables.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command, Script } from '../../../shell/script.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
@@ -75,7 +77,7 @@ function leftByRun(place: Place, step: RunStep, builds: (command: Command) => bo
       taken.push({ path: unpacked, kind: 'folder' });
       continue;
     }
-    const left = leavings(command, folders.get(command), builds);
+    const left = leavings(withValues(place, step, command), folders.get(command), () => builds(command));
     if (left === undefined)
       return `${placeOf(place, step)}: ${JSON.stringify(shown(script.text, command))} may leave something that the program needs`;
     taken.push(
@@ -83,6 +85,17 @@ function leftByRun(place: Place, step: RunStep, builds: (command: Command) => bo
     );
   }
   return taken;
+}
+
+/** With what ENV says in place of variables that the script does not set itself. */
+function withValues({ file }: Place, { state, run }: RunStep, command: Command): Command {
+  const lookup = (name: string): string | undefined =>
+    new RegExp(`\\b(?:${name}=|for ${name}\\b|read\\b)`).test(run.script.text) ? undefined : variableValue(state, name);
+  const words = command.words.map((word) => {
+    const value = word.literal ? undefined : expandWord(word.text, file.source.escape, lookup);
+    return value !== undefined && /^[\w@+./-]+$/.test(value) ? { ...word, value, literal: true } : word;
+  });
+  return { ...command, words };
 }
 
 const shown = (text: string, { start, end }: Command): string =>

@@ -1,10 +1,5 @@
 import { type Family, knownImage } from '../../../knowledge/base-images.ts';
-import {
-  broughtByCompiler,
-  isBuildPackage,
-  isDevelopmentPackage,
-  isSystemModule,
-} from '../../../knowledge/python-build-packages.ts';
+import { broughtByCompiler, isBuildPackage, isDevelopmentPackage } from '../../../knowledge/python-build-packages.ts';
 import { leanInstall } from '../../../knowledge/recommends.ts';
 import { type Dockerfile, rootImage, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { once } from '../../../model/memo.ts';
@@ -80,14 +75,9 @@ export function systemPackages(place: Place): Installed {
       ...(typeof added === 'string' ? [] : added),
       ...brought,
     ],
-    unknown: unknown ?? (typeof added === 'string' ? added : whyModule(names)),
+    unknown: unknown ?? (typeof added === 'string' ? added : undefined),
   };
 }
-
-const whyModule = (names: readonly string[]): string | undefined => {
-  const module = names.find(isSystemModule);
-  return module && `${module} is a module for the Python of the system, which is another one than that of the image`;
-};
 
 /** Of another release or repository, from a file, for a list that only the run knows; or it changes what the image has. */
 function whyUnknown(call: PackageCall, line: number): string | undefined {
@@ -126,7 +116,7 @@ function remove(found: Found, { operands }: PackageCall): void {
 
 /** The stage that runs installs without recommended packages: those that matter are named. */
 function recommended({ stage }: Place, names: readonly string[]): readonly string[] | string {
-  const there = knownImage('python', 'slim')?.packages;
+  const there = knownImage(stage.base.kind === 'image' ? stage.base.image.name : '', 'slim')?.packages;
   const { adds, unknown, metapackages } = leanInstall(names, new Set(there), rootImage(stage)?.release);
   const [name] = [...unknown, ...metapackages];
   return name === undefined
