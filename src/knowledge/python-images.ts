@@ -1,6 +1,8 @@
 /** How an environment of Python is made (docs.python.org/3/library/venv.html), and how its programs come before those of the image. */
 export const venvCommand = (path: string): string => `python -m venv ${path}`;
 export const pathIntoVenv = (path: string): string => `PATH="${path}/bin:$PATH"`;
+/** The same for tools that go by a variable of their own (python-poetry.org/docs/managing-environments, docs.astral.sh/uv/pip/environments). */
+export const intoActiveVenv = (path: string): string => `VIRTUAL_ENV=${path} ${pathIntoVenv(path)}`;
 
 /** Releases of Debian of which there are slim images. */
 const RELEASES = 'stretch|buster|bullseye|bookworm|trixie|forky';

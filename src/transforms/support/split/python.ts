@@ -4,6 +4,7 @@ import {
   hasOldPip,
   hasVenv,
   hasWheel,
+  intoActiveVenv,
   isSlim,
   listOfTypes,
   pathIntoVenv,
@@ -12,12 +13,13 @@ import {
   venvCommand,
 } from '../../../knowledge/python-images.ts';
 import { GOMP, systemNeeds } from '../../../knowledge/python-packages.ts';
+import { elsewhere, saysTheDefault } from '../../../knowledge/python-tools.ts';
 import { fromParts, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { type ImageFile, imageFiles } from '../../../model/image-files.ts';
 import type { ImageReference } from '../../../model/image-reference.ts';
-import { readPackageCall } from '../../../model/package-calls.ts';
+import { PYPROJECT } from '../../../model/manifests/pyproject.ts';
 import { within } from '../../../model/paths.ts';
-import { baseName, invocationOf, toolOf } from '../../../shell/invocation.ts';
+import { baseName } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { lineEnding } from '../../../syntax/text.ts';
 import { usualCase } from '../find/casing.ts';
@@ -27,7 +29,9 @@ import { djangoFolders } from '../user/django-folders.ts';
 import type { Place } from '../user/place.ts';
 import { lineOf } from '../wording.ts';
 import { leftBehind } from './left-behind.ts';
-import { callsIn, type Environment, environmentOf, usesPython } from './python-environment.ts';
+import { callsIn, toolCallOf, usesPython } from './python-calls.ts';
+import { isKnown } from './python-commands.ts';
+import { type Environment, environmentOf, firstOnPath } from './python-environment.ts';
 import { broughtBefore, isNamed, whyOwners } from './python-files.ts';
 import { type Installs, installsOf, shownInstalls, whyOtherTool } from './python-installs.ts';
 import { LOGIN, packageNamed, packagesOfStarted } from './python-programs.ts';
@@ -48,7 +52,11 @@ function imageOf({ base }: Stage): ImageReference | undefined {
 /** A slim image without compilers is what the split would come to. */
 function builds(command: Command, place: Place): boolean {
   const image = imageOf(place.stage);
-  if (image === undefined || !(usesPython(command) || whyOtherTool(command) !== undefined)) return false;
+  if (
+    image === undefined ||
+    !(usesPython(command) || toolCallOf(command) !== undefined || whyOtherTool(command) !== undefined)
+  )
+    return false;
   return !isSlim(image.tag) || hasBuildPackages(place.stage);
 }
 
@@ -80,8 +88,8 @@ function pythonRuntime(build: Build): Runtime | string {
     taken: outermost([{ path, kind: 'folder' }, ...files.taken]),
     packages,
     repeated: files.repeated,
-    builder: above === undefined ? [] : [venvAbove(project, above, path)],
-    ...(above !== undefined && { added: { above, setting: pathIntoVenv(path) } }),
+    builder: [...environment.builder, ...(above === undefined ? [] : [venvAbove(project, above)])],
+    ...(above !== undefined && { added: { above, setting: settingOf(environment) } }),
     reason: reasonOf(project, installs, base),
   };
 }
@@ -107,9 +115,13 @@ function whyImage(
   const setting = all.find(({ args }) => IMAGE_PACKAGES.test(args.text));
   if (setting !== undefined)
     return `line ${lineOf(place.file, setting.span.start)} names files of the image's own Python by their path`;
-  const otherwise = all.find(({ keyword, args }) => /^(?:ARG|ENV|RUN)$/.test(keyword) && OTHERWISE.test(args.text));
+  const otherwise = all.flatMap(({ keyword, args, span }) => {
+    const text = /^(?:ARG|ENV|RUN)$/.test(keyword) ? args.text.replace(saysTheDefault, '') : '';
+    const name = (OTHERWISE.exec(text) ?? elsewhere.exec(text))?.[0];
+    return name === undefined ? [] : [{ line: lineOf(place.file, span.start), name }];
+  })[0];
   if (otherwise !== undefined)
-    return `line ${lineOf(place.file, otherwise.span.start)} sets ${OTHERWISE.exec(otherwise.args.text)?.[0]}, so where packages go is not known`;
+    return `line ${otherwise.line} sets ${otherwise.name}, so where packages go is not known`;
   for (const { command, step } of callsIn(steps)) {
     const why = whyOtherTool(command);
     if (why !== undefined) return `line ${lineOf(place.file, step.instruction.span.start)}: ${why}`;
@@ -126,7 +138,7 @@ function projectOf(build: Build, image: ImageReference): Project | string {
   const { place, steps } = build;
   const files = imageFiles(place.file, place.context, place.stage);
   if (typeof files === 'string') return files;
-  const environment = environmentOf(place, steps);
+  const environment = environmentOf({ place, files, tag: image.tag }, steps);
   if (typeof environment === 'string') return environment;
   const upgrades = steps.some(({ run }) => /\binstall\b[^\n]*\bpip\b/.test(run?.script.text ?? ''));
   if (environment.above !== undefined && hasOldPip(image.tag) && !upgrades)
@@ -156,7 +168,20 @@ function packagesOf(project: Project): readonly string[] | string {
   if (typeof needed === 'string') return needed;
   const packages = [...system.running, ...development, ...needed];
   const names = packages.map((name) => name.replace(/=.*$/, ''));
-  const known = { place, files, installs, path: environment.path, family, packages: names } as const;
+  const isFirst =
+    environment.above !== undefined ||
+    firstOnPath(place) === `${environment.path}/bin` ||
+    started.scripts.some(({ text }) => text.includes('/bin/activate'));
+  const known = {
+    place,
+    files,
+    installs,
+    path: environment.path,
+    comesAlong: (tool: string) => tool === 'poetry' && environment.isActive && installs.named.includes(tool),
+    isFirst,
+    family,
+    packages: names,
+  } as const;
   const byStart = packagesOfStarted(known, started);
   if (typeof byStart === 'string') return byStart;
   const programs = programsOf(sources);
@@ -208,7 +233,7 @@ function releaseOf({ base }: Stage, { tag }: ImageReference): string | undefined
 /** A slim image loses compilers, and nothing else that a package may go by. */
 function neededBy({ place, image, installs }: Project): readonly string[] | string {
   const packages: string[] = [];
-  for (const line of [...installs.requirements, ...installs.implied]) {
+  for (const line of [...installs.requirements, ...installs.implied, ...installs.along]) {
     const needs = systemNeeds(line, releaseOf(place.stage, image));
     const isLosing = !isSlim(image.tag);
     if (!('unknown' in needs)) packages.push(...needs.filter((name) => isLosing || name === GOMP));
@@ -222,7 +247,8 @@ type Files = { readonly taken: readonly Taken[]; readonly repeated: readonly Ste
 /** What of the files that are there at the end of the build has to come along. */
 function filesOf(project: Project): Files | string {
   const { place, steps, started, files, installs, environment, sources } = project;
-  const texts = [...started.scripts, ...sources].map(({ text }) => text);
+  const ran = started.programs.map(({ name }) => (name === 'poetry' ? PYPROJECT : ''));
+  const texts = [...[...started.scripts, ...sources].map(({ text }) => text), ...ran];
   const brought = broughtBefore(
     place,
     steps,
@@ -244,25 +270,6 @@ function filesOf(project: Project): Files | string {
   const all = [...own, ...left.taken.filter(({ path }) => path !== folder)];
   return whyOwners(place, steps, all) ?? whyRemoved(project, all) ?? { taken: all, repeated: left.repeated };
 }
-
-/** Commands of Python that leave what they make in the environment, or in a folder that comes along. */
-function isKnown(command: Command): boolean {
-  const { tool, args } = invocationOf(command) ?? {};
-  if (tool === undefined || args === undefined) return false;
-  if (readPackageCall(command)?.manager.title === 'pip' || toolOf(command) === 'virtualenv') return true;
-  if (/^(?:\.|source)$/.test(command.name)) return /\/bin\/activate$/.test(command.words[1]?.value ?? '');
-  if (!/^python[\d.]*$/.test(baseName(tool.value))) return false;
-  const [first, second, third] = args.map(({ value }) => value).filter((value) => !/^-[uBEsI]+$/.test(value));
-  if (first === '-m')
-    return /^(?:venv|virtualenv|compileall)$/.test(second ?? '') || (second === 'spacy' && third === 'download');
-  return (
-    /^(?:-V|--version)$/.test(first ?? '') ||
-    first === 'setup.py' ||
-    (/(?:^|\/)manage\.py$/.test(first ?? '') && MANAGES.test(second ?? ''))
-  );
-}
-
-const MANAGES = /^(?:check|collectstatic|compilemessages)$/;
 
 /** What commands of frameworks make. */
 function madeBy({ place, steps }: Project): Taken[] | string {
@@ -292,26 +299,29 @@ function whyRemoved({ steps }: Project, taken: readonly Taken[]): string | undef
 }
 
 /** The environment comes to stand above the first step that uses Python, and above what is said of that. */
-function venvAbove({ place: { file } }: Project, step: Step, path: string): Rewrite {
+function venvAbove({ place: { file }, environment }: Project, step: Step): Rewrite {
+  const { path, isActive } = environment;
   const { text } = file.source;
   const [comment] = headingComments(file, step);
   const before = comment?.span.start ?? step.instruction.span.start;
   const at = lineStart(text, before);
   const written = usualCase(file.source);
   const ending = lineEnding(text);
-  const lines = [`${written('RUN')} ${venvCommand(path)}`, `${written('ENV')} ${pathIntoVenv(path)}`];
+  const lines = [`${written('RUN')} ${venvCommand(path)}`, `${written('ENV')} ${settingOf(environment)}`];
   return {
     edits: [
       { start: at, end: at, text: lines.map((line) => line + ending).join('') + (comment === undefined ? '' : ending) },
     ],
-    changes: [{ kind: 'insertVenv', before, path }],
+    changes: [{ kind: 'insertVenv', before, path, isActive }],
   };
 }
+
+const settingOf = ({ path, isActive }: Environment): string => (isActive ? intoActiveVenv(path) : pathIntoVenv(path));
 
 function reasonOf({ image, system, environment }: Project, installs: Installs, base: string): string {
   const dropped = isSlim(image.tag)
     ? [...system.building, ...system.development].slice(0, 4).join(', ')
     : 'the compilers and headers of the full image';
   const where = environment.above === undefined ? environment.path : `an environment in ${environment.path}`;
-  return `nothing that containers start needs ${dropped}: pip installs ${shownInstalls(installs)} to ${where}, which ${base} has at the same path`;
+  return `nothing that containers start needs ${dropped}: ${installs.by.at(-1) ?? 'pip'} installs ${shownInstalls(installs)} to ${where}, which ${base} has at the same path`;
 }
