@@ -1,3 +1,4 @@
+import { hasOldPip } from '../../../knowledge/python-images.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import { readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
@@ -19,6 +20,8 @@ export type Environment = {
   readonly above: RunStep | undefined;
   /** Tools install there that go by VIRTUAL_ENV. */
   readonly isActive: boolean;
+  /** It starts with an older pip than that of the image. */
+  readonly hasOldPip: boolean;
   /** What would have calls pass by it. */
   readonly builder: readonly Rewrite[];
   /** A call installs there. */
@@ -47,13 +50,13 @@ export function environmentOf(known: Known, steps: readonly Step[]): Environment
   }
   const byTools = [...targets.values()].flatMap((target) => (target.kind === 'environment' ? [target.path] : []));
   const [path, ...others] = new Set([...byHand, ...byTools]);
-  if (path === undefined) return ownEnvironment(place, calls);
+  if (path === undefined) return ownEnvironment(known, calls);
   if (others.length > 0) return 'there are several environments of Python';
   const holds = (call: Call): boolean => {
     const target = targets.get(call.command);
     return target === undefined ? isIn(place, calls, path, call) : target.kind === 'environment';
   };
-  return { path, above: undefined, isActive: false, builder: [], holds };
+  return { path, above: undefined, isActive: false, hasOldPip: false, builder: [], holds };
 }
 
 /** The folders of environments that commands make which do nothing else; or why one of them is not known. */
@@ -72,7 +75,7 @@ function madeByHand(tools: Tools): string[] | string {
 const isToolOf = ({ command }: Call): boolean =>
   usesPython(command) || /^(?:pipenv|poetry|uv)$/.test(readPackageCall(command)?.manager.title ?? '');
 
-function ownEnvironment(place: Place, calls: readonly Call[]): Environment | string {
+function ownEnvironment({ place, tag }: Known, calls: readonly Call[]): Environment | string {
   const first = calls.find(isToolOf);
   if (first === undefined) return 'no step installs packages of Python';
   const byPath = calls.find(
@@ -82,6 +85,10 @@ function ownEnvironment(place: Place, calls: readonly Call[]): Environment | str
     return `${placeOf(place, byPath)} calls ${invocationOf(byPath.command)?.tool.value} by its path, past any environment`;
   const why = whyPath(place, first.step);
   if (why !== undefined) return why;
+  const isOld = hasOldPip(tag) && !calls.some(upgradesPip);
+  const apart = isOld ? calls.find(asksAnotherIndex) : undefined;
+  if (apart !== undefined)
+    return `${placeOf(place, apart)}: the pip that environments of this Python start with is too old for many packages, and a newer one may be had from that index alone: where pip is upgraded first, it could be split`;
   const builder: Rewrite[] = [];
   let isActive = false;
   for (const call of calls) {
@@ -95,8 +102,21 @@ function ownEnvironment(place: Place, calls: readonly Call[]): Environment | str
     if (rewrite === undefined) return `${placeOf(place, call)}: --system has uv pass environments by`;
     builder.push(rewrite);
   }
-  return { path: USUAL, above: first.step, isActive, builder, holds: () => true };
+  return { path: USUAL, above: first.step, isActive, hasOldPip: isOld, builder, holds: () => true };
 }
+
+/** `pip install --upgrade pip`, which comes to what the newest is in an environment as well. */
+const upgradesPip = ({ command }: Call): boolean => {
+  const call = readPackageCall(command);
+  return call?.manager.title === 'pip' && call.operands.some(({ value }) => /^pip(?:[=<>!~]|$)/.test(value));
+};
+
+const asksAnotherIndex = ({ command }: Call): boolean => {
+  const call = readPackageCall(command);
+  return call?.manager.title === 'pip' && call.options.some(({ value }) => ANOTHER_INDEX.test(value));
+};
+
+const ANOTHER_INDEX = /^(?:-i.*|--(?:cert|client-cert|index-url|no-index|proxy|trusted-host)(?:=.*)?)$/;
 
 const SYNCS = /^--(?:exact|remove-untracked|sync)$/;
 

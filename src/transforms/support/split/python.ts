@@ -1,7 +1,6 @@
 import { steadyLibraries } from '../../../knowledge/python-build-packages.ts';
 import { asksMimeTypes, typesUnknownToPython } from '../../../knowledge/python-calls.ts';
 import {
-  hasOldPip,
   hasVenv,
   hasWheel,
   intoActiveVenv,
@@ -11,6 +10,7 @@ import {
   releaseOfPython,
   slimImageOf,
   venvCommand,
+  venvWithPipOfImage,
 } from '../../../knowledge/python-images.ts';
 import { GOMP, systemNeeds } from '../../../knowledge/python-packages.ts';
 import { elsewhere, saysTheDefault } from '../../../knowledge/python-tools.ts';
@@ -110,7 +110,7 @@ function whyImage(
   if (digest !== undefined && !isSlim(tag))
     return 'the image is named by its digest, and that of a slim one is not known';
   if (base === undefined) return `there is no slim image for python:${tag}`;
-  if (!hasVenv(tag)) return 'Python 2 has no module that makes environments';
+  if (!hasVenv(tag)) return 'this Python has no module that makes environments with pip';
   const all = [...steps, ...behind].map(({ instruction }) => instruction);
   const setting = all.find(({ args }) => IMAGE_PACKAGES.test(args.text));
   if (setting !== undefined)
@@ -140,9 +140,6 @@ function projectOf(build: Build, image: ImageReference): Project | string {
   if (typeof files === 'string') return files;
   const environment = environmentOf({ place, files, tag: image.tag }, steps);
   if (typeof environment === 'string') return environment;
-  const upgrades = steps.some(({ run }) => /\binstall\b[^\n]*\bpip\b/.test(run?.script.text ?? ''));
-  if (environment.above !== undefined && hasOldPip(image.tag) && !upgrades)
-    return 'the pip that environments of this Python start with is too old for many packages: where pip is upgraded first, it could be split';
   const config = files.find(
     ({ path, source }) => /(?:^|\/)pip\.conf$/.test(path) && CONFIGURED.test(place.context.readText(source) ?? ''),
   );
@@ -300,19 +297,22 @@ function whyRemoved({ steps }: Project, taken: readonly Taken[]): string | undef
 
 /** The environment comes to stand above the first step that uses Python, and above what is said of that. */
 function venvAbove({ place: { file }, environment }: Project, step: Step): Rewrite {
-  const { path, isActive } = environment;
+  const { path, isActive, hasOldPip: hasPipOfImage } = environment;
   const { text } = file.source;
   const [comment] = headingComments(file, step);
   const before = comment?.span.start ?? step.instruction.span.start;
   const at = lineStart(text, before);
   const written = usualCase(file.source);
   const ending = lineEnding(text);
-  const lines = [`${written('RUN')} ${venvCommand(path)}`, `${written('ENV')} ${settingOf(environment)}`];
+  const lines = [
+    `${written('RUN')} ${(hasPipOfImage ? venvWithPipOfImage : venvCommand)(path)}`,
+    `${written('ENV')} ${settingOf(environment)}`,
+  ];
   return {
     edits: [
       { start: at, end: at, text: lines.map((line) => line + ending).join('') + (comment === undefined ? '' : ending) },
     ],
-    changes: [{ kind: 'insertVenv', before, path, isActive }],
+    changes: [{ kind: 'insertVenv', before, path, isActive, hasPipOfImage }],
   };
 }
 
