@@ -3,6 +3,7 @@ import { packageOfProgram } from '../../../knowledge/program-packages.ts';
 import { consoleScripts, normalName } from '../../../knowledge/python-packages.ts';
 import type { ImageFile } from '../../../model/image-files.ts';
 import { absolutePath } from '../../../model/paths.ts';
+import { baseName } from '../../../shell/invocation.ts';
 import type { Word } from '../../../shell/script.ts';
 import type { Place } from '../user/place.ts';
 import { runBy } from './python-calls.ts';
@@ -31,6 +32,12 @@ const RUNNERS = /^(?:pipenv|poetry|uv)$/;
 /** They run what others would have to be read for, or install. */
 const INSTALLERS = /^(?:conda|pdm|pip|pip3|pipenv|poetry|uv|uvx)$/;
 
+/** It starts Python, or what packages of Python bring. */
+export function isOfPython({ name }: Program): boolean {
+  const base = baseName(name);
+  return PYTHON.test(base) || RUNNERS.test(base) || consoleScripts.has(base);
+}
+
 /** Packages that bring the programs which containers start; or why one of them is not known. */
 export function packagesOfStarted(known: Known, { programs, scripts }: Started): readonly string[] | string {
   const packages = new Set<string>();
@@ -51,7 +58,7 @@ export const LOGIN = /\b(?:ba|da|z)?sh["',\s]+(?:-\w*l|--login)|(?:^|[\s;&|"'[,]
 
 /** The package; empty where none is needed; a sentence where it can not be. */
 function packageFor(known: Known, { name, path, args, folder, by }: Program): string | undefined {
-  const base = name.slice(name.lastIndexOf('/') + 1);
+  const base = baseName(name);
   if (path !== undefined && !path.startsWith(`${known.path}/bin/`)) return fileOf(known, path, by);
   if (RUNNERS.test(base) && args[0]?.value === 'run') return ranBy(known, { name, path, args, folder, by });
   if (INSTALLERS.test(base)) return `${by} starts ${base}, which installs packages while containers run`;

@@ -14,10 +14,11 @@ import {
 } from '../../../knowledge/python-images.ts';
 import { GOMP, systemNeeds } from '../../../knowledge/python-packages.ts';
 import { elsewhere, saysTheDefault } from '../../../knowledge/python-tools.ts';
-import { fromParts, type Stage, type Step } from '../../../model/dockerfile.ts';
+import { fromParts, rootImage, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { type ImageFile, imageFiles } from '../../../model/image-files.ts';
 import type { ImageReference } from '../../../model/image-reference.ts';
 import { PYPROJECT } from '../../../model/manifests/pyproject.ts';
+import { readPackageCall } from '../../../model/package-calls.ts';
 import { within } from '../../../model/paths.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
@@ -34,7 +35,7 @@ import { isKnown } from './python-commands.ts';
 import { type Environment, environmentOf, firstOnPath } from './python-environment.ts';
 import { broughtBefore, isNamed, whyOwners } from './python-files.ts';
 import { type Installs, installsOf, shownInstalls, whyOtherTool } from './python-installs.ts';
-import { LOGIN, packageNamed, packagesOfStarted } from './python-programs.ts';
+import { isOfPython, LOGIN, packageNamed, packagesOfStarted } from './python-programs.ts';
 import { type PythonSource, programsOf, pythonSources } from './python-sources.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { librariesFor } from './runtime-base.ts';
@@ -49,15 +50,20 @@ function imageOf({ base }: Stage): ImageReference | undefined {
   return base.kind === 'image' && base.image.name === 'python' ? base.image : undefined;
 }
 
-/** A slim image without compilers is what the split would come to. */
+/** A slim image without compilers is what the split would come to. Of other images it is said why they are left, where they may have some. */
 function builds(command: Command, place: Place): boolean {
-  const image = imageOf(place.stage);
-  if (
-    image === undefined ||
-    !(usesPython(command) || toolCallOf(command) !== undefined || whyOtherTool(command) !== undefined)
-  )
-    return false;
-  return !isSlim(image.tag) || hasBuildPackages(place.stage);
+  const { stage } = place;
+  const image = imageOf(stage);
+  const isTool = toolCallOf(command) !== undefined;
+  if (image === undefined)
+    return (isTool || installsWithPip(command)) && (rootImage(stage) === undefined || hasBuildPackages(stage));
+  if (!(usesPython(command) || isTool || whyOtherTool(command) !== undefined)) return false;
+  return !isSlim(image.tag) || hasBuildPackages(stage);
+}
+
+function installsWithPip(command: Command): boolean {
+  const call = readPackageCall(command);
+  return call?.manager.title === 'pip' && call.verb.value === 'install';
 }
 
 /** What the parts of the answer go by. */
@@ -70,8 +76,9 @@ type Project = Build & {
   readonly sources: readonly PythonSource[];
 };
 
-function pythonRuntime(build: Build): Runtime | string {
-  const image = imageOf(build.place.stage) as ImageReference;
+function pythonRuntime(build: Build): Runtime | string | undefined {
+  const image = imageOf(build.place.stage);
+  if (image === undefined) return whyOtherImage(build);
   const base = slimImageOf(fromParts(build.place.stage.from).base, image.tag);
   const why = whyImage(build, image, base);
   if (why !== undefined || base === undefined) return why ?? '';
@@ -93,6 +100,12 @@ function pythonRuntime(build: Build): Runtime | string {
     reason: reasonOf(project, installs, base),
   };
 }
+
+/** What is not written in Python is for others to tell. */
+const whyOtherImage = ({ place, started }: Build): string | undefined =>
+  started.programs.some(isOfPython)
+    ? `it is built on ${fromParts(place.stage.from).base}, whose Python is not that of an official image: built on one of those, it could be split`
+    : undefined;
 
 const IMAGE_PACKAGES = /\/usr\/(?:local\/)?lib\/python|\/usr\/local\/(?:etc|share)\//;
 /** Settings that have pip install or build in another way, or Python look for its own files elsewhere. */
