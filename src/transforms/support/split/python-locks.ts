@@ -31,7 +31,11 @@ export type ReadFile = (name: string) => string | undefined;
 type Need = { readonly name: string; readonly extras: readonly string[] };
 
 /** What a lockfile knows of a package. */
-type Entry = { readonly needs: (extras: readonly string[]) => readonly Need[]; readonly source: Source };
+type Entry = {
+  readonly version: unknown;
+  readonly needs: (extras: readonly string[]) => readonly Need[];
+  readonly source: Source;
+};
 type Source = { readonly kind: 'folder'; readonly path: string } | { readonly kind: 'index' | 'elsewhere' };
 
 const INDEX: Source = { kind: 'index' };
@@ -64,11 +68,15 @@ export function lockedByPoetry(read: ReadFile, wanted: Wanted): Locked | string 
   ].filter(({ name }) => name !== 'python');
   const entries = lockedPackages(lock).map((entry): [string, Entry] => [
     normalName(`${entry['name']}`),
-    { needs: () => namedIn(table(entry, 'dependencies'), true), source: sourceOfPoetry(table(entry, 'source')) },
+    {
+      version: entry['version'],
+      needs: () => namedIn(table(entry, 'dependencies'), true),
+      source: sourceOfPoetry(table(entry, 'source')),
+    },
   ]);
   const hasProject = wanted.hasProject && own['package-mode'] !== false;
   const folders = hasProject ? [{ path: '', isLinked: true }] : [];
-  return lockedFrom(roots, entries, folders, ['poetry.lock', ...ofBuilds(manifest)]);
+  return lockedFrom(roots, entries, { folders, lists: ['poetry.lock', ...ofBuilds(manifest)] });
 }
 
 function sourceOfPoetry({ type, url }: Json): Source {
@@ -102,6 +110,7 @@ export function lockedByUv(read: ReadFile, wanted: Wanted): Locked | string {
     .map((entry): [string, Entry] => [
       normalName(`${entry['name']}`),
       {
+        version: entry['version'],
         needs: (extras) => [
           ...needsIn(entry['dependencies']),
           ...extras.flatMap((extra) => needsIn(table(entry, 'optional-dependencies')[extra])),
@@ -111,7 +120,10 @@ export function lockedByUv(read: ReadFile, wanted: Wanted): Locked | string {
     ]);
   const built = own.filter(({ source }) => isObject(source) && source['virtual'] === undefined);
   const folders = built.map((entry) => ({ path: folderOf(entry), isLinked: wanted.isLinked }));
-  return lockedFrom(roots, entries, wanted.hasProject ? folders : [], ['uv.lock', ...ofBuilds(manifest)]);
+  return lockedFrom(roots, entries, {
+    folders: wanted.hasProject ? folders : [],
+    lists: ['uv.lock', ...ofBuilds(manifest)],
+  });
 }
 
 const folderOf = (entry: Json): string => {
@@ -135,22 +147,23 @@ export function lockedByPipenv(read: ReadFile, { isGroup }: Wanted): Locked | st
   const packages = groups
     .slice(0, isGroup('dev', false) ? 2 : 1)
     .flatMap((group) => Object.entries(table(lock ?? manifest, group)));
-  const named = new Set(
-    ['packages', 'dev-packages'].flatMap((group) => Object.keys(table(manifest, group))).map(normalName),
-  );
   const entries = packages.map(([name, entry]): [string, Entry] => [
     normalName(name),
-    { needs: () => [], source: isObject(entry) ? sourceOfPipenv(entry) : INDEX },
+    {
+      version: isObject(entry) ? `${entry['version'] ?? ''}`.replace(/^=*/, '') : undefined,
+      needs: () => [],
+      source: isObject(entry) ? sourceOfPipenv(entry) : INDEX,
+    },
   ]);
+  const asked = new Set(
+    ['packages', 'dev-packages'].flatMap((group) => Object.keys(table(manifest, group))).map(normalName),
+  );
   const needs = packages.map(([name, entry]) => needOf(name, entry));
-  const found = lockedFrom(needs, entries, [], ['Pipfile', 'Pipfile.lock']);
-  if (typeof found === 'string') return found;
-  const isNamed = (line: string): boolean => named.has(readRequirement(line)?.name ?? '');
-  return {
-    ...found,
-    requirements: found.requirements.filter(isNamed),
-    along: found.requirements.filter((line) => !isNamed(line) && !idleAlong.has(line)),
-  };
+  return lockedFrom(
+    needs.filter(({ name }) => asked.has(name)),
+    entries,
+    { lists: ['Pipfile', 'Pipfile.lock'], more: needs },
+  );
 }
 
 function sourceOfPipenv({ path, file, git, editable }: Json): Source {
@@ -188,29 +201,43 @@ const needsIn = (value: unknown): Need[] =>
       }))
     : [];
 
-const lineOf = ({ name, extras }: Need): string => (extras.length === 0 ? name : `${name}[${extras.join(',')}]`);
+/** What is read beside the packages that an index has, and packages that are installed whatever asks for them. */
+type Beside = {
+  readonly folders?: Locked['folders'];
+  readonly lists: readonly string[];
+  readonly more?: readonly Need[];
+};
 
 /** What is asked for, and all that comes along with it. */
 function lockedFrom(
   roots: readonly Need[],
   entries: readonly [string, Entry][],
-  own: Locked['folders'],
-  lists: readonly string[],
+  { folders: own = [], lists, more = [] }: Beside,
 ): Locked | string {
-  const lines = new Set<string>();
   const folders = [...own];
-  const rest = [...roots];
-  const requirements = new Set(roots.map(lineOf));
+  const found = new Map<string, Need>();
+  const rest = [...roots, ...more];
   for (let need = rest.shift(); need !== undefined; need = rest.shift()) {
-    const line = lineOf(need);
-    if (lines.has(line)) continue;
-    lines.add(line);
-    for (const [, { needs, source }] of entries.filter(([name]) => name === need?.name)) {
-      if (source.kind === 'elsewhere') return `what ${need.name} needs when it runs is not known`;
+    const { name, extras } = need;
+    const key = [name, ...extras].join();
+    if (found.has(key)) continue;
+    found.set(key, need);
+    for (const [, { needs, source }] of entries.filter(([other]) => other === name)) {
+      if (source.kind === 'elsewhere') return `what ${name} needs when it runs is not known`;
       if (source.kind === 'folder') folders.push({ path: source.path, isLinked: true });
-      rest.push(...needs(need.extras));
+      rest.push(...needs(extras));
     }
   }
-  const along = [...lines].filter((line) => !requirements.has(line) && !idleAlong.has(line));
-  return { requirements: [...requirements], along, folders, lists };
+  const named = new Set(roots.map(({ name }) => name));
+  const needs = [...found.values()];
+  const lineOf = ({ name, extras }: Need): string => {
+    const version = entries.find(([other]) => other === name)?.[1].version;
+    return `${name}${extras.length === 0 ? '' : `[${extras.join(',')}]`}${version ? `==${version}` : ''}`;
+  };
+  return {
+    requirements: needs.filter(({ name }) => named.has(name)).map(lineOf),
+    along: needs.filter(({ name }) => !named.has(name) && !idleAlong.has(name)).map(lineOf),
+    folders,
+    lists,
+  };
 }

@@ -12,7 +12,7 @@ import {
   venvCommand,
   venvWithPipOfImage,
 } from '../../../knowledge/python-images.ts';
-import { GOMP, systemNeeds } from '../../../knowledge/python-packages.ts';
+import { GOMP, linkedWith, systemNeeds } from '../../../knowledge/python-packages.ts';
 import { elsewhere, saysTheDefault } from '../../../knowledge/python-tools.ts';
 import { fromParts, rootImage, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { type ImageFile, imageFiles } from '../../../model/image-files.ts';
@@ -243,9 +243,16 @@ function releaseOf({ base }: Stage, { tag }: ImageReference): string | undefined
 /** A slim image loses compilers, and nothing else that a package may go by. */
 function neededBy({ place, image, installs }: Project): readonly string[] | string {
   const packages: string[] = [];
+  const release = releaseOf(place.stage, image);
+  const isLosing = !isSlim(image.tag);
   for (const line of [...installs.requirements, ...installs.implied, ...installs.along]) {
-    const needs = systemNeeds(line, releaseOf(place.stage, image));
-    const isLosing = !isSlim(image.tag);
+    const linked = isLosing ? linkedWith(line, image.tag) : [];
+    if (linked.length > 0 && release === undefined)
+      return `${line} is compiled for this Python, with libraries whose names go by the release of Debian, which is not known: a tag can say it`;
+    const libraries = librariesFor({ family: 'debian', release }, linked);
+    if (typeof libraries === 'string') return libraries;
+    packages.push(...libraries);
+    const needs = systemNeeds(line, release);
     if (!('unknown' in needs)) packages.push(...needs.filter((name) => isLosing || name === GOMP));
     else if (isLosing || needs.always) return needs.unknown;
   }
