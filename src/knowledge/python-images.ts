@@ -1,12 +1,21 @@
 /** How an environment of Python is made (docs.python.org/3/library/venv.html), and how its programs come before those of the image. */
 export const venvCommand = (path: string): string => `python -m venv ${path}`;
+/** The same with the pip that the image has, which its own Dockerfile names (github.com/docker-library/python, until 2024). */
+export const venvWithPipOfImage = (path: string): string =>
+  `${venvCommand(path)} && ${path}/bin/pip install pip==$PYTHON_PIP_VERSION`;
 export const pathIntoVenv = (path: string): string => `PATH="${path}/bin:$PATH"`;
+/** The same for tools that go by a variable of their own (python-poetry.org/docs/managing-environments, docs.astral.sh/uv/pip/environments). */
+export const intoActiveVenv = (path: string): string => `VIRTUAL_ENV=${path} ${pathIntoVenv(path)}`;
 
-/** Python 2 has no module that makes environments. */
-export const hasVenv = (tag: string): boolean => /^(?:3|latest|[a-z])/.test(tag);
+/** Before 3.4 no module makes environments that have pip (docs.python.org/3/library/ensurepip). */
+export const hasVenv = (tag: string): boolean => /^(?:3(?!\.[0-3](?!\d))|latest|[a-z])/.test(tag);
 
-/** Environments start with the pip that a version of Python brings, not with that of its image: before 19.3 it knows no newer wheels. */
-export const hasOldPip = (tag: string): boolean => /^3\.(?:[0-6](?!\d)|[78]\.\d)/.test(tag);
+/**
+ * Environments start with the pip that a version of Python brings, not with that of its image: before 20.3 it does not know all wheels
+ * (github.com/pypa/manylinux, the table of versions that embed a pip; bugs.python.org/issue46985 for 3.7.13).
+ */
+export const hasOldPip = (tag: string): boolean =>
+  /^3\.(?:[0-6](?!\d)|7\.(?:\d|1[0-2])(?!\d)|8\.\d(?!\d)|9\.[0-4](?!\d))/.test(tag);
 
 /** Images of these versions have the packages that others are built with beside pip; environments have not all of them. */
 export const hasWheel = (tag: string): boolean => /^3\.(?:\d|1[01])(?!\d)/.test(tag);

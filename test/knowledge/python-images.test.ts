@@ -14,15 +14,11 @@ describe('the image of a Python', () => {
   });
 
   it('says what an environment starts with', () => {
-    expect(['2.7', '3.1', '3.12', 'latest'].map(hasVenv)).toEqual([false, true, true, true]);
-    expect(['3.6', '3.6.15', '3.7.2', '3.8', '3.11', '3.60'].map(hasOldPip)).toEqual([
-      true,
-      true,
-      true,
-      false,
-      false,
-      false,
-    ]);
+    expect(['2.7', '3.3', '3.4', '3.12', 'latest'].map(hasVenv)).toEqual([false, false, true, true, true]);
+    const old = ['3.6', '3.6.15', '3.7.2', '3.7.12', '3.8.9-slim', '3.9.4'];
+    expect(old.map(hasOldPip)).toEqual(old.map(() => true));
+    const newer = ['3.7', '3.7.13', '3.8', '3.8.10', '3.9.5', '3.9.14', '3.11', '3.60'];
+    expect(newer.map(hasOldPip)).toEqual(newer.map(() => false));
     expect(['3.9', '3.11', '3.11-bookworm', '3.12', '3'].map(hasWheel)).toEqual([true, true, true, false, false]);
   });
 });

@@ -1,22 +1,24 @@
 import { isLibraryOfPython, isSystemModule, steadyLibraries } from '../../../knowledge/python-build-packages.ts';
 import { asksMimeTypes, typesUnknownToPython } from '../../../knowledge/python-calls.ts';
 import {
-  hasOldPip,
   hasVenv,
   hasWheel,
+  intoActiveVenv,
   listOfTypes,
   pathIntoVenv,
   releaseOfPython,
   venvCommand,
+  venvWithPipOfImage,
 } from '../../../knowledge/python-images.ts';
-import { GOMP, systemNeeds } from '../../../knowledge/python-packages.ts';
+import { GOMP, linkedWith, systemNeeds } from '../../../knowledge/python-packages.ts';
+import { elsewhere, saysTheDefault } from '../../../knowledge/python-tools.ts';
 import { isSlim, slimImageOf } from '../../../knowledge/slim-tags.ts';
-import { fromParts, type Stage, type Step } from '../../../model/dockerfile.ts';
+import { fromParts, rootImage, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { type ImageFile, imageFiles } from '../../../model/image-files.ts';
 import type { ImageReference } from '../../../model/image-reference.ts';
+import { PYPROJECT } from '../../../model/manifests/pyproject.ts';
 import { readPackageCall } from '../../../model/package-calls.ts';
 import { within } from '../../../model/paths.ts';
-import { baseName, invocationOf, toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { lineEnding } from '../../../syntax/text.ts';
 import { usualCase } from '../find/casing.ts';
@@ -25,12 +27,13 @@ import type { Rewrite } from '../rewrite/rewrite.ts';
 import { djangoFolders } from '../user/django-folders.ts';
 import type { Place } from '../user/place.ts';
 import { lineOf } from '../wording.ts';
-import { callsIn } from './calls.ts';
 import { leftBehind } from './left-behind.ts';
-import { type Environment, environmentOf, usesPython } from './python-environment.ts';
+import { callsIn, toolCallOf, usesPython } from './python-calls.ts';
+import { isKnown } from './python-commands.ts';
+import { type Environment, environmentOf, firstOnPath } from './python-environment.ts';
 import { broughtBefore, isNamed, whyOwners } from './python-files.ts';
 import { type Installs, installsOf, shownInstalls, whyOtherTool } from './python-installs.ts';
-import { LOGIN, packageNamed, packagesOfStarted } from './python-programs.ts';
+import { isOfPython, LOGIN, packageNamed, packagesOfStarted } from './python-programs.ts';
 import { type PythonSource, programsOf, pythonSources } from './python-sources.ts';
 import { whyRemoved } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
@@ -46,11 +49,20 @@ function imageOf({ base }: Stage): ImageReference | undefined {
   return base.kind === 'image' && base.image.name === 'python' ? base.image : undefined;
 }
 
-/** A slim image without compilers is what the split would come to. */
+/** A slim image without compilers is what the split would come to. Of other images it is said why they are left, where they may have some. */
 function builds(command: Command, place: Place): boolean {
-  const image = imageOf(place.stage);
-  if (image === undefined || !(usesPython(command) || whyOtherTool(command) !== undefined)) return false;
-  return !isSlim(image.tag) || hasBuildPackages(place.stage);
+  const { stage } = place;
+  const image = imageOf(stage);
+  const isTool = toolCallOf(command) !== undefined;
+  if (image === undefined)
+    return (isTool || installsWithPip(command)) && (rootImage(stage) === undefined || hasBuildPackages(stage));
+  if (!(usesPython(command) || isTool || whyOtherTool(command) !== undefined)) return false;
+  return !isSlim(image.tag) || hasBuildPackages(stage);
+}
+
+function installsWithPip(command: Command): boolean {
+  const call = readPackageCall(command);
+  return call?.manager.title === 'pip' && call.verb.value === 'install';
 }
 
 /** What the parts of the answer go by. */
@@ -63,8 +75,9 @@ type Project = Build & {
   readonly sources: readonly PythonSource[];
 };
 
-function pythonRuntime(build: Build): Runtime | string {
-  const image = imageOf(build.place.stage) as ImageReference;
+function pythonRuntime(build: Build): Runtime | string | undefined {
+  const image = imageOf(build.place.stage);
+  if (image === undefined) return whyOtherImage(build);
   const base = slimImageOf(fromParts(build.place.stage.from).base, image.tag);
   const why = whyImage(build, image, base);
   if (why !== undefined || base === undefined) return why ?? '';
@@ -81,11 +94,17 @@ function pythonRuntime(build: Build): Runtime | string {
     taken: outermost([{ path, kind: 'folder' }, ...files.taken]),
     packages,
     repeated: files.repeated,
-    builder: above === undefined ? [] : [venvAbove(project, above, path)],
-    ...(above !== undefined && { added: { above, setting: pathIntoVenv(path) } }),
+    builder: [...environment.builder, ...(above === undefined ? [] : [venvAbove(project, above)])],
+    ...(above !== undefined && { added: { above, setting: settingOf(environment) } }),
     reason: reasonOf(project, installs, base),
   };
 }
+
+/** What is not written in Python is for others to tell. */
+const whyOtherImage = ({ place, started }: Build): string | undefined =>
+  started.programs.some(isOfPython)
+    ? `it is built on ${fromParts(place.stage.from).base}, whose Python is not that of an official image: built on one of those, it could be split`
+    : undefined;
 
 const IMAGE_PACKAGES = /\/usr\/(?:local\/)?lib\/python|\/usr\/local\/(?:etc|share)\//;
 /** Settings that have pip install or build in another way, or Python look for its own files elsewhere. */
@@ -103,14 +122,18 @@ function whyImage(
   if (digest !== undefined && !isSlim(tag))
     return 'the image is named by its digest, and that of a slim one is not known';
   if (base === undefined) return `there is no slim image for python:${tag}`;
-  if (!hasVenv(tag)) return 'Python 2 has no module that makes environments';
+  if (!hasVenv(tag)) return 'this Python has no module that makes environments with pip';
   const all = [...steps, ...behind].map(({ instruction }) => instruction);
   const setting = all.find(({ args }) => IMAGE_PACKAGES.test(args.text));
   if (setting !== undefined)
     return `line ${lineOf(place.file, setting.span.start)} names files of the image's own Python by their path`;
-  const otherwise = all.find(({ keyword, args }) => /^(?:ARG|ENV|RUN)$/.test(keyword) && OTHERWISE.test(args.text));
+  const otherwise = all.flatMap(({ keyword, args, span }) => {
+    const text = /^(?:ARG|ENV|RUN)$/.test(keyword) ? args.text.replace(saysTheDefault, '') : '';
+    const name = (OTHERWISE.exec(text) ?? elsewhere.exec(text))?.[0];
+    return name === undefined ? [] : [{ line: lineOf(place.file, span.start), name }];
+  })[0];
   if (otherwise !== undefined)
-    return `line ${lineOf(place.file, otherwise.span.start)} sets ${OTHERWISE.exec(otherwise.args.text)?.[0]}, so where packages go is not known`;
+    return `line ${otherwise.line} sets ${otherwise.name}, so where packages go is not known`;
   for (const { command, step } of callsIn(steps)) {
     const why = whyOtherTool(command);
     if (why !== undefined) return `line ${lineOf(place.file, step.instruction.span.start)}: ${why}`;
@@ -127,11 +150,8 @@ function projectOf(build: Build, image: ImageReference): Project | string {
   const { place, steps } = build;
   const files = imageFiles(place.file, place.context, place.stage);
   if (typeof files === 'string') return files;
-  const environment = environmentOf(place, steps);
+  const environment = environmentOf({ place, files, tag: image.tag }, steps);
   if (typeof environment === 'string') return environment;
-  const upgrades = steps.some(({ run }) => /\binstall\b[^\n]*\bpip\b/.test(run?.script.text ?? ''));
-  if (environment.above !== undefined && hasOldPip(image.tag) && !upgrades)
-    return 'the pip that environments of this Python start with is too old for many packages: where pip is upgraded first, it could be split';
   const config = files.find(
     ({ path, source }) => /(?:^|\/)pip\.conf$/.test(path) && CONFIGURED.test(place.context.readText(source) ?? ''),
   );
@@ -162,7 +182,20 @@ function packagesOf(project: Project): readonly string[] | string {
   if (typeof needed === 'string') return needed;
   const packages = [...system.running, ...development, ...needed];
   const names = packages.map((name) => name.replace(/=.*$/, ''));
-  const known = { place, files, installs, path: environment.path, family, packages: names } as const;
+  const isFirst =
+    environment.above !== undefined ||
+    firstOnPath(place) === `${environment.path}/bin` ||
+    started.scripts.some(({ text }) => text.includes('/bin/activate'));
+  const known = {
+    place,
+    files,
+    installs,
+    path: environment.path,
+    comesAlong: (tool: string) => tool === 'poetry' && environment.isActive && installs.named.includes(tool),
+    isFirst,
+    family,
+    packages: names,
+  } as const;
   const byStart = packagesOfStarted(known, started);
   if (typeof byStart === 'string') return byStart;
   const programs = programsOf(sources);
@@ -217,9 +250,16 @@ function releaseOf({ base }: Stage, { tag }: ImageReference): string | undefined
 /** A slim image loses compilers, and nothing else that a package may go by. */
 function neededBy({ place, image, installs }: Project): readonly string[] | string {
   const packages: string[] = [];
-  for (const line of [...installs.requirements, ...installs.implied]) {
-    const needs = systemNeeds(line, releaseOf(place.stage, image));
-    const isLosing = !isSlim(image.tag);
+  const release = releaseOf(place.stage, image);
+  const isLosing = !isSlim(image.tag);
+  for (const line of [...installs.requirements, ...installs.implied, ...installs.along]) {
+    const linked = isLosing ? linkedWith(line, image.tag) : [];
+    if (linked.length > 0 && release === undefined)
+      return `${line} is compiled for this Python, with libraries whose names go by the release of Debian, which is not known: a tag can say it`;
+    const libraries = librariesFor({ family: 'debian', release }, linked);
+    if (typeof libraries === 'string') return libraries;
+    packages.push(...libraries);
+    const needs = systemNeeds(line, release);
     if (!('unknown' in needs)) packages.push(...needs.filter((name) => isLosing || name === GOMP));
     else if (isLosing || needs.always) return needs.unknown;
   }
@@ -231,7 +271,8 @@ type Files = { readonly taken: readonly Taken[]; readonly repeated: readonly Ste
 /** What of the files that are there at the end of the build has to come along. */
 function filesOf(project: Project): Files | string {
   const { place, steps, started, files, installs, environment, sources } = project;
-  const texts = [...started.scripts, ...sources].map(({ text }) => text);
+  const ran = started.programs.map(({ name }) => (name === 'poetry' ? PYPROJECT : ''));
+  const texts = [...[...started.scripts, ...sources].map(({ text }) => text), ...ran];
   const brought = broughtBefore(
     place,
     steps,
@@ -254,25 +295,6 @@ function filesOf(project: Project): Files | string {
   return whyOwners(place, steps, all) ?? whyRemoved(steps, all) ?? { taken: all, repeated: left.repeated };
 }
 
-/** Commands of Python that leave what they make in the environment, or in a folder that comes along. */
-function isKnown(command: Command): boolean {
-  const { tool, args } = invocationOf(command) ?? {};
-  if (tool === undefined || args === undefined) return false;
-  if (readPackageCall(command)?.manager.title === 'pip' || toolOf(command) === 'virtualenv') return true;
-  if (/^(?:\.|source)$/.test(command.name)) return /\/bin\/activate$/.test(command.words[1]?.value ?? '');
-  if (!/^python[\d.]*$/.test(baseName(tool.value))) return false;
-  const [first, second, third] = args.map(({ value }) => value).filter((value) => !/^-[uBEsI]+$/.test(value));
-  if (first === '-m')
-    return /^(?:venv|virtualenv|compileall)$/.test(second ?? '') || (second === 'spacy' && third === 'download');
-  return (
-    /^(?:-V|--version)$/.test(first ?? '') ||
-    first === 'setup.py' ||
-    (/(?:^|\/)manage\.py$/.test(first ?? '') && MANAGES.test(second ?? ''))
-  );
-}
-
-const MANAGES = /^(?:check|collectstatic|compilemessages)$/;
-
 /** What commands of frameworks make. */
 function madeBy({ place, steps }: Project): Taken[] | string {
   const taken: Taken[] = [];
@@ -290,26 +312,32 @@ function madeBy({ place, steps }: Project): Taken[] | string {
 }
 
 /** The environment comes to stand above the first step that uses Python, and above what is said of that. */
-function venvAbove({ place: { file } }: Project, step: Step, path: string): Rewrite {
+function venvAbove({ place: { file }, environment }: Project, step: Step): Rewrite {
+  const { path, isActive, hasOldPip: hasPipOfImage } = environment;
   const { text } = file.source;
   const [comment] = headingComments(file, step);
   const before = comment?.span.start ?? step.instruction.span.start;
   const at = lineStart(text, before);
   const written = usualCase(file.source);
   const ending = lineEnding(text);
-  const lines = [`${written('RUN')} ${venvCommand(path)}`, `${written('ENV')} ${pathIntoVenv(path)}`];
+  const lines = [
+    `${written('RUN')} ${(hasPipOfImage ? venvWithPipOfImage : venvCommand)(path)}`,
+    `${written('ENV')} ${settingOf(environment)}`,
+  ];
   return {
     edits: [
       { start: at, end: at, text: lines.map((line) => line + ending).join('') + (comment === undefined ? '' : ending) },
     ],
-    changes: [{ kind: 'insertVenv', before, path }],
+    changes: [{ kind: 'insertVenv', before, path, isActive, hasPipOfImage }],
   };
 }
+
+const settingOf = ({ path, isActive }: Environment): string => (isActive ? intoActiveVenv(path) : pathIntoVenv(path));
 
 function reasonOf({ image, system, environment }: Project, installs: Installs, base: string): string {
   const dropped = isSlim(image.tag)
     ? [...system.building, ...system.development].slice(0, 4).join(', ')
     : 'the compilers and headers of the full image';
   const where = environment.above === undefined ? environment.path : `an environment in ${environment.path}`;
-  return `nothing that containers start needs ${dropped}: pip installs ${shownInstalls(installs)} to ${where}, which ${base} has at the same path`;
+  return `nothing that containers start needs ${dropped}: ${installs.by.at(-1) ?? 'pip'} installs ${shownInstalls(installs)} to ${where}, which ${base} has at the same path`;
 }
