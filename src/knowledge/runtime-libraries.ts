@@ -47,6 +47,7 @@ curl-dev: libcurl
 cyrus-sasl-dev: libsasl
 expat-dev: expat
 freetype-dev: freetype
+gettext-dev: libintl
 g++: libgcc libstdc++
 gcc: libgcc
 gmp-dev: gmp libgmpxx
@@ -63,11 +64,13 @@ libsodium-dev: libsodium
 libwebp-dev: libwebp
 libxml2-dev: libxml2
 libxslt-dev: libxslt
+libzip-dev: libzip
 mariadb-connector-c-dev: mariadb-connector-c
 oniguruma-dev: oniguruma
 openldap-dev: libldap
 openssl-dev: libcrypto3 libssl3
 postgresql-dev: libpq
+rabbitmq-c-dev: rabbitmq-c
 readline-dev: readline
 sqlite-dev: sqlite-libs
 tiff-dev: tiff

@@ -1,6 +1,6 @@
 import type { BuildContext } from '../context/build-context.ts';
 import { isIgnored } from '../context/ignored.ts';
-import { imageWorkdirs } from '../knowledge/image-folders.ts';
+import { imageWorkdir } from '../knowledge/image-folders.ts';
 import { isCopy } from '../syntax/instruction.ts';
 import { copyWords } from './copied-files.ts';
 import { type Dockerfile, fromTheBaseUp, rootBase, type Stage, type Step } from './dockerfile.ts';
@@ -46,7 +46,7 @@ type Where = { readonly escape: string; readonly home: string | undefined };
 /** The folder that a known image starts in. */
 function homeOf(stage: Stage): string | undefined {
   const base = rootBase(stage);
-  return base.kind === 'image' && base.known !== undefined ? (imageWorkdirs.get(base.image.name) ?? '/') : undefined;
+  return base.kind === 'image' && base.known !== undefined ? (imageWorkdir(base.image) ?? '/') : undefined;
 }
 
 function addFiles(files: ImageFile[], step: Step, context: BuildContext, { escape, home }: Where): string | undefined {

@@ -1,4 +1,4 @@
-import { steadyLibraries } from '../../../knowledge/python-build-packages.ts';
+import { isSystemModule, steadyLibraries } from '../../../knowledge/python-build-packages.ts';
 import { asksMimeTypes, typesUnknownToPython } from '../../../knowledge/python-calls.ts';
 import {
   hasOldPip,
@@ -143,8 +143,13 @@ function projectOf(build: Build, image: ImageReference): Project | string {
   const sources = pythonSources(place.context, files, build.started);
   if (typeof sources === 'string') return sources;
   const system = systemPackages(place);
-  return system.unknown ?? { ...build, image, files, environment, installs, system, sources };
+  return system.unknown ?? whyModule(system) ?? { ...build, image, files, environment, installs, system, sources };
 }
+
+const whyModule = ({ running }: Installed): string | undefined => {
+  const module = running.find((written) => isSystemModule(written.replace(/[=/:].*$/, '')));
+  return module && `${module} is a module for the Python of the system, which is another one than that of the image`;
+};
 
 /** Packages of the system that the stage that runs has to have. */
 function packagesOf(project: Project): readonly string[] | string {
