@@ -18,6 +18,8 @@ export const scanned: readonly string[] = ['classmap', 'files', 'psr-0'];
 /** Settings that have packages installed elsewhere. */
 export const movesVendor: readonly string[] = ['vendor-dir', 'bin-dir'];
 
+export const movesProject = /\bCOMPOSER(?:_(?:BIN|VENDOR)_DIR)?(?==)/;
+
 /** Repositories that are folders. */
 export const localRepository = /^(?:path|artifact)$/;
 

@@ -7,6 +7,7 @@ import {
   installEvents,
   knownCallback,
   localRepository,
+  movesProject,
   movesVendor,
   scriptVerb,
   skips,
@@ -63,6 +64,8 @@ export type Composed = {
 
 /** The projects that steps have composer work on; or what of that is not known. */
 export function composedIn(place: Place, steps: readonly Step[]): Composed | string {
+  const [setting] = movesProject.exec(place.file.source.text) ?? [];
+  if (setting !== undefined) return `${setting} has composer work on other files than usual`;
   const folders = new Set<string>();
   const starts: Spawned[] = [];
   let isOpen = false;
@@ -132,7 +135,8 @@ function whyOutside(manifest: Json): string | undefined {
         localRepository.test(String(type)) && typeof url === 'string' && isElsewhere(url.replace(/[*?[].*$/, '')),
     );
   if (local !== undefined) return `composer.json takes packages from ${local['url']}, outside of its folder`;
-  const extra = [...textsIn(part(manifest, 'extra'))].find((text) => /^\.\.\//.test(text));
+  const named = ['autoload', 'extra'].flatMap((field) => [...textsIn(part(manifest, field))]);
+  const extra = named.find((text) => /^\.\.\//.test(text));
   return extra && `composer.json names ${extra}, outside of its folder`;
 }
 

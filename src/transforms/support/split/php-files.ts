@@ -210,7 +210,10 @@ const MAKES_FILES = /^(?:mkdir|touch|ln|tee|cp|mv|install)$/;
 const isOfImage =
   ({ folders }: Known) =>
   (path: string | undefined): boolean =>
-    path === undefined || (SETTINGS.test(path) && !/\/php\.ini-\w+$/.test(path)) || folders.includes(path);
+    path === undefined ||
+    path === WEB_FOLDER ||
+    (SETTINGS.test(path) && !/\/php\.ini-\w+$/.test(path)) ||
+    folders.includes(path);
 
 /** A folder that is there gets what is in another one, and stays what it is. */
 function whyMode(known: Known, ran: Ran): string | undefined {
@@ -386,15 +389,14 @@ function ownerOf(known: Known): Owner | undefined {
 /** Steps behind the build that work on what it leaves where nothing is taken from. */
 function whyBehind({ place, steps, behind }: Build, taken: readonly Taken[]): string | undefined {
   const isTaken = within(taken.map(({ path }) => path));
-  const said = steps.map(({ instruction }) => instruction.args.text).join('\n');
+  const text = steps.map(({ instruction }) => instruction.args.text).join('\n');
+  const isSaid = (path: string): boolean =>
+    new RegExp(`(?<![\\w./-])${path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w/-])`).test(text);
   return firstReason(behind.filter(isRun), (step) => {
     const paths = ranBy({ place, steps: [step] } as unknown as Build).flatMap((ran) => pathsOf(ran));
     const lost = paths.find(
       (path) =>
-        path !== undefined &&
-        path.length > 1 &&
-        !isTaken(path) &&
-        (said.includes(path) || path.startsWith('/usr/src/')),
+        path !== undefined && path.length > 1 && !isTaken(path) && (isSaid(path) || path.startsWith('/usr/src/')),
     );
     return lost && `${placeOf(place, step)} works on ${lost}, which stays with the build`;
   });

@@ -19,7 +19,7 @@ import { baseName, toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
 import { isRun } from '../rewrite/rewrite.ts';
-import type { Place } from '../user/place.ts';
+import { type Place, textAt } from '../user/place.ts';
 import { lineOf, listed } from '../wording.ts';
 import { type Composed, composedIn, composerCall } from './php-composer.ts';
 import { installsComposer, type PhpFiles, phpFiles } from './php-files.ts';
@@ -121,8 +121,11 @@ function whyRoot({ place: { stage, file }, steps }: Build): string | undefined {
 const isRelativeCopy = (instruction: Step['instruction']): boolean =>
   isCopy(instruction) && !/(?:^|[\s"])\/[^\s"]*"?\s*\]?$/.test(instruction.args.text.trim());
 
-function whyStarted({ started }: Build): string | undefined {
-  for (const { name, args, by } of started.programs) {
+function whyStarted({ place, started }: Build): string | undefined {
+  for (const { name, path, args, by } of started.programs) {
+    if (name === '.' || name === 'source') return `${by} reads ${args[0]?.text ?? 'a file'}, which is not followed`;
+    if (path !== undefined && !/^\/(?:usr\/(?:local\/)?)?s?bin\//.test(path) && !isKnownFile(place, path))
+      return `${path}, which ${by} starts, can not be read`;
     const words = [name, ...args.map(({ value }) => value)].map(baseName);
     if (
       /^composer(?:\.phar)?$/.test(words[0] ?? '') ||
@@ -133,6 +136,10 @@ function whyStarted({ started }: Build): string | undefined {
   }
   return undefined;
 }
+
+/** A file of the build context, or one that a package of PHP brings. */
+const isKnownFile = (place: Place, path: string): boolean =>
+  /\/vendor\/(?:bin|[\w.-]+\/[\w.-]+)\//.test(path) || textAt(place, path) !== undefined;
 
 const startedBy = ({ started }: Build): Spawned[] =>
   started.programs.map(({ name, by }) => ({ name: baseName(name), by }));
@@ -235,5 +242,5 @@ function reasonOf({ dropped }: Packages, hasComposer: boolean, { taken }: PhpFil
   const open = isOpen
     ? '; what fetches packages stays where it is installed, as no composer.lock says what they start'
     : '';
-  return `nothing that is known to run starts ${listed(left)}, and PHP runs on the same image; it takes along ${listed(taken.map(({ path }) => path))}${open}`;
+  return `nothing that is known to run needs ${listed(left)}, and PHP runs on the same image; it takes along ${listed(taken.map(({ path }) => path))}${open}`;
 }
