@@ -56,7 +56,8 @@ export function phpFiles(project: Project, composer: Composer): PhpFiles | strin
   if (typeof own === 'string') return own;
   const apache = apacheIn(known, own.taken);
   if (typeof apache === 'string') return apache;
-  const others = steps.filter((step) => !apache.repeated.includes(step));
+  const again = [...apache.repeated, ...steps.filter((step) => isRun(step) && isDoneAgain(step))];
+  const others = steps.filter((step) => !again.includes(step));
   const extensions = own.extends ? extensionFolders.map((path): Taken => ({ path, kind: 'folder' })) : [];
   const all = [...folders, ...brought.files, ...own.taken, ...apache.taken, ...extensions];
   const isKept = within(all.map(({ path }) => path));
@@ -68,7 +69,7 @@ export function phpFiles(project: Project, composer: Composer): PhpFiles | strin
     whyBehind(project, taken) ??
     whyOwners(place, steps, folders) ?? {
       taken: owned,
-      repeated: steps.filter((step) => left.repeated.includes(step) || apache.repeated.includes(step)),
+      repeated: steps.filter((step) => again.includes(step)),
       keepsOwners: owner !== undefined,
     }
   );
@@ -179,7 +180,9 @@ function ownLeavings(known: Known): OwnLeavings | string {
   const taken: Taken[] = [];
   let makesExtensions = false;
   for (const ran of ranBy(known)) {
-    if (makesUser(ran.step)) continue;
+    if (isDoneAgain(ran.step)) continue;
+    if (/\/etc\/(?:apk|apt)\//.test(ran.step.run.script.text))
+      return `${placeOf(known.place, ran.step)} changes where packages come from, which the stage that runs would go without`;
     const why = whyLost(known, ran);
     if (why !== undefined) return `${placeOf(known.place, ran.step)}: ${why}`;
     makesExtensions ||= extensionTools.has(toolOf(ran.command));
@@ -191,6 +194,14 @@ function ownLeavings(known: Known): OwnLeavings | string {
   return { commands, taken, extends: makesExtensions };
 }
 
+/** It makes users, or folders of the system: both stages have them by the same words. */
+const isDoneAgain = (step: RunStep): boolean =>
+  makesUser(step) ||
+  step.run.script.commands.every(
+    ({ name, words }) =>
+      name === 'mkdir' && words.slice(1).every(({ value, literal }) => literal && /^(?:\/|-p$)/.test(value)),
+  );
+
 /** Files of the image that it takes away, or what a copy of them would not be. */
 function whyLost(known: Known, ran: Ran): string | undefined {
   const tool = toolOf(ran.command);
@@ -200,8 +211,6 @@ function whyLost(known: Known, ran: Ran): string | undefined {
     return `${text} takes away what the image that runs would have again`;
   if (MAKES_FILES.test(tool) && paths.some((path) => /^\/(?:var\/(?:cache|log|run)|run)\//.test(path ?? '')))
     return `${text} makes something in a folder that would not come along`;
-  if (/^(?:sed|tee|cp|mv)$/.test(tool) && paths.some((path) => /^\/etc\/(?:apk|apt)\//.test(path ?? '')))
-    return `${text} changes where packages come from, which the stage that runs would go without`;
   return tool === 'chmod' ? whyMode(known, ran) : undefined;
 }
 
@@ -261,7 +270,7 @@ function leavesNothing(ran: Ran): boolean {
     case 'git':
       return /^(?:config|--version)$/.test(command.words[1]?.value ?? '');
     case 'php':
-      return consoleCall(command) === undefined && setsComposerUp(ran);
+      return consoleCall(command) === undefined && (tells(ran) || setsComposerUp(ran));
     default:
       return false;
   }
@@ -293,6 +302,10 @@ function settingFrom(ran: Ran): Taken[] | undefined {
 
 const NODE: ReadonlySet<string> = new Set(['bun', 'node', 'npm', 'npx', 'pnpm', 'yarn']);
 const IN_FOLDER: ReadonlySet<string> = new Set(['cp', 'ln', 'mkdir', 'mv', 'sed', 'tee', 'touch']);
+
+/** `php -v`, `php -m`: it prints what PHP is. */
+const tells = ({ command }: Ran): boolean =>
+  /^(?:-[ilmv]|--(?:info|modules|version))$/.test(command.words[1]?.value ?? '');
 
 /** `php -r "copy('https://getcomposer.org/installer', …)"`, `… | php -- --install-dir=/usr/local/bin`. */
 const setsComposerUp = (ran: Ran): boolean =>
@@ -358,7 +371,7 @@ type Owner = { readonly name: string } | { readonly why: string };
 /** The folder of the images' pages is that of their user already; what is in it becomes theirs where the build ends with that. */
 function ownerOf(known: Known): Owner | undefined {
   const giving = ranBy(known).filter(
-    ({ command, step }) => /^(?:chown|chgrp)$/.test(toolOf(command)) && !makesUser(step),
+    ({ command, step }) => /^(?:chown|chgrp)$/.test(toolOf(command)) && !isDoneAgain(step),
   );
   const [ran] = giving;
   if (ran === undefined) return undefined;

@@ -190,7 +190,7 @@ function packagesFor({ build: { place }, image, family, starts, composed }: Want
   if (odd !== undefined) return `how ${odd} would be installed again is not known`;
   if (needed.length > 0 && !hasPackages(releaseOf(place.stage, image)))
     return `the stage that runs would need packages, and those of ${releaseOf(place.stage, image)} are no longer where it looks for them`;
-  return { needed, dropped: droppedFrom(system, family) };
+  return { needed, dropped: droppedFrom(system, family).filter((name) => !needed.includes(name)) };
 }
 
 const systemOf = (place: Place, family: 'alpine' | 'debian', isNeeded: (name: string) => boolean): Installed =>
@@ -211,23 +211,27 @@ const droppedFrom = ({ building, development }: Installed, family: 'alpine' | 'd
     (name) => !(broughtByImage[family] ?? []).includes(name) && !(name === COMPILERS && family === 'debian'),
   );
 
-/** What development packages stand for while a program runs. */
+/** What development packages stand for while a program runs. A tag without a release may stand for another one tomorrow. */
 function librariesOf(
   stage: Stage,
   image: ImageReference,
   family: 'alpine' | 'debian',
   names: readonly string[],
 ): readonly string[] | string {
+  const written = fromParts(stage.from).base;
   const release = releaseOf(stage, image);
+  const isPinned = family === 'alpine' || (release !== undefined && written.includes(release));
+  const isKnown = isPinned || (release !== undefined && !written.includes('$'));
   const found: string[] = [];
   for (const name of names) {
     if (isOfPhp(name)) continue;
-    const exact = librariesFor({ family, release }, [name]);
-    const libraries = typeof exact === 'string' ? steadyLibrary(family, name) : exact;
-    if (libraries === undefined)
-      return release === undefined && family === 'debian'
-        ? `which library of ${name} PHP needs goes by the release, which php:${image.tag} does not tell: a tag can say it`
-        : `which library of ${name} PHP needs when it runs is not known`;
+    const exact = librariesFor({ family, release: isKnown ? release : undefined }, [name]);
+    const steady = steadyLibrary(family, name);
+    const libraries = isPinned && typeof exact !== 'string' ? exact : (steady ?? exact);
+    if (typeof libraries === 'string')
+      return isKnown
+        ? libraries
+        : `which library of ${name} PHP needs goes by the release, which ${written} does not tell: a tag can say it`;
     found.push(...libraries);
   }
   return found;
