@@ -13,15 +13,17 @@ export const startsProgram = new RegExp(
 /** In a page with code between other text, where that is not told apart, scripts for browsers have methods of these names. */
 export const startsProgramInPage = new RegExp(`(?<!->|::|[\\w$.])(?:${FUNCTIONS})\\s*\\(`, 'g');
 
-/** The classes of Symfony and Laravel, in files that name them. */
+/** The classes of Symfony and Laravel, in files that name them; Laravel has its own known in files without a namespace. */
 export const namesProcess =
   /Symfony\\+Component\\+Process|Illuminate\\+(?:Support\\+Facades|Process)\b[^;]*\bProcess\b/;
+export const namesOtherProcess = /^\s*namespace\s|\buse\s+[\w\\]+\\Process\b/m;
 export const startsProcess = /\bnew\s+[\w\\]*Process\s*\(|\bProcess::(?:fromShellCommandline|run|start)\s*\(/g;
 
 /** Ways to start programs, or to have composer work, in which names stand elsewhere. */
 export const hiddenStarts: readonly RegExp[] = [
   new RegExp(`\\b(?:call_user_func(?:_array)?|array_map|array_walk)\\s*\\(\\s*['"]\\\\?(?:${FUNCTIONS})['"]`),
   new RegExp(`\\buse\\s+function\\s+\\\\?(?:${FUNCTIONS})\\b`),
+  /\\Process\s+as\s+\w+/,
   /\b(?:Php)?ExecutableFinder\b/,
   /\bProcess::(?!class\b|fromShellCommandline\b|run\b|start\b|[A-Z_]+\b)\w+/,
 ];

@@ -209,6 +209,8 @@ function whyLost(known: Known, ran: Ran): string | undefined {
   const text = JSON.stringify(textOf(ran).slice(0, 60));
   if (/^(?:rm|rmdir|unlink|mv)$/.test(tool) && (tool === 'mv' ? paths.slice(0, -1) : paths).some(isOfImage(known)))
     return `${text} takes away what the image that runs would have again`;
+  if (tool === 'ln' && !within([APACHE_FOLDER, ...known.folders])(paths.at(-1) ?? ''))
+    return `${text} makes a link, which a copy from another stage would follow: in a RUN of its own behind the build it could be split`;
   if (MAKES_FILES.test(tool) && paths.some((path) => /^\/(?:var\/(?:cache|log|run)|run)\//.test(path ?? '')))
     return `${text} makes something in a folder that would not come along`;
   return tool === 'chmod' ? whyMode(known, ran) : undefined;
@@ -246,6 +248,8 @@ function leftBy(known: Known, ran: Ran): readonly Taken[] | undefined {
       return editedBy(known, ran);
     case 'chmod':
       return pathsOf(ran).slice(1).every(isCarried(known)) ? [] : undefined;
+    case 'ln':
+      return within(known.folders)(pathsOf(ran).at(-1) ?? '') ? [] : [{ path: APACHE_FOLDER, kind: 'folder' }];
     case 'cp':
     case 'mv':
       return settingFrom(ran);

@@ -2,6 +2,7 @@ import type { BuildContext } from '../../../context/build-context.ts';
 import {
   hiddenStarts,
   loadsLibrary,
+  namesOtherProcess,
   namesProcess,
   phpProgram,
   phpSource,
@@ -39,8 +40,9 @@ function spawnedIn(source: string, path: string): readonly string[] | string {
   const isTemplate = phpTemplate.test(path);
   const php: PhpText = isTemplate ? { text: source, code: source, lines: [] } : readPhp(source);
   const { text, code, lines } = php;
+  const hasProcess = namesProcess.test(text) || !namesOtherProcess.test(text);
   const hidden = hiddenStarts.map((way) => way.exec(text)?.[0]).find((each) => each !== undefined);
-  if (hidden !== undefined && (!/^Process::|Finder/.test(hidden) || namesProcess.test(text)))
+  if (hidden !== undefined && (hasProcess || !/^Process::|Finder/.test(hidden)))
     return `${path} starts programs in a way that is not followed (${hidden})`;
   if (worksWithComposer.test(text)) return `${path} works with composer while the program runs`;
   if (loadsLibrary.test(text)) return `${path} loads libraries by their names while it runs`;
@@ -52,7 +54,7 @@ function spawnedIn(source: string, path: string): readonly string[] | string {
   }
   const calls = [
     ...code.matchAll(isTemplate ? startsProgramInPage : startsProgram),
-    ...(namesProcess.test(text) ? code.matchAll(startsProcess) : []),
+    ...(hasProcess ? code.matchAll(startsProcess) : []),
   ];
   for (const { 0: call, index } of calls) {
     const started = startedBy(php, index + call.length);

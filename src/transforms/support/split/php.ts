@@ -86,6 +86,8 @@ function runtime(build: Build): Runtime | string | undefined {
   if (why !== undefined) return why;
   const composed = composedIn(place, steps);
   if (typeof composed === 'string') return composed;
+  if (hasComposer && composed.folders.length === 0)
+    return 'composer is installed, and no step has it install anything, so people may call it in containers';
   const spawned = spawnedByPhp(place.context, files);
   if (typeof spawned === 'string') return spawned;
   const found = phpFiles({ ...build, files }, composed);
@@ -170,20 +172,26 @@ type Wanted = {
 type Packages = { readonly needed: readonly string[]; readonly dropped: readonly string[] };
 
 /** Packages of the system that the stage that runs has to have, and those that it goes without. */
-function packagesFor({ build: { place }, image, family, starts, composed }: Wanted): Packages | string {
+function packagesFor({ build: { place, steps }, image, family, starts, composed }: Wanted): Packages | string {
+  const tools = new Set(steps.flatMap(({ run }) => run?.script.commands.map(toolOf) ?? []));
   const caller = starts.find(({ name }) => /^composer(?:\.phar)?$/.test(baseName(name)));
   if (caller !== undefined) return `${caller.by} calls composer, which works on the project while it runs`;
+  // What no step of the build is known to need may be there for people, or for packages that are not known.
+  const isUsedUp = (name: string): boolean =>
+    !composed.isOpen && (composed.folders.length > 0 || programsOfPackage(name).some((program) => tools.has(program)));
   const names = new Set(starts.map(({ name }) => baseName(name)));
   const system = systemOf(
     place,
     family,
     (name) =>
-      programsOfPackage(name).some((program) => names.has(program)) || (composed.isOpen && isFetchPackage(name)),
+      programsOfPackage(name).some((program) => names.has(program)) || (isFetchPackage(name) && !isUsedUp(name)),
   );
   if (system.unknown !== undefined) return system.unknown;
   const libraries = librariesOf(place.stage, image, family, system.development);
   if (typeof libraries === 'string') return libraries;
-  const compilers = system.building.includes(COMPILERS) && family === 'alpine' ? ['libgcc', 'libstdc++'] : [];
+  // Extensions in C++ are linked with what compilers bring along.
+  const isInCpp = family === 'alpine' && (system.building.includes(COMPILERS) || tools.has('pecl'));
+  const compilers = isInCpp ? ['libgcc', 'libstdc++'] : [];
   const there = broughtByImage[family] ?? [];
   const needed = [...new Set([...system.running, ...libraries, ...compilers])].filter((name) => !there.includes(name));
   const odd = needed.find((name) => !/^[\w@+.,:=*/-]+$/.test(name));

@@ -37,7 +37,7 @@ export type Purposes = {
   readonly isDevelopment: (name: string) => boolean;
   /** Packages that the image of the stage that runs brings. */
   readonly there: readonly string[];
-  /** Variables of the image that stand for packages, as they are written. */
+  /** Variables of the image that stand for packages: `$NAME`. */
   readonly variables: readonly string[];
   /** What development packages recommend counts as well: the image that runs has nothing else of it. */
   readonly isRecommendedToo: boolean;
@@ -62,13 +62,14 @@ const installedIn = once(({ steps }: Stage): Found => {
     const group = groupOf(call);
     for (const word of call.operands) {
       if (isPackageName(word)) found.set(packageName(word), { written: word.value, group });
-      else if (VARIABLE.test(word.text)) found.set(word.text, { written: word.text, group });
+      else if (VARIABLE.test(word.text)) found.set(variableName(word.text), { written: word.text, group });
     }
   }
   return found;
 });
 
-const VARIABLE = /^\$\w+$/;
+const VARIABLE = /^\$(?:\w+|\{\w+\})$/;
+const variableName = (text: string): string => text.replace(/[{}]/g, '');
 
 const systemCalls = (steps: readonly Step[]): { readonly call: PackageCall; readonly step: Step }[] =>
   steps
@@ -113,7 +114,7 @@ function whyUnknown(call: PackageCall, line: number, { variables }: Purposes): s
   if (/upgrade$|^build-dep$|^satisfy$/.test(verb.value))
     return `line ${line}: ${verb.value} changes what the image has, which the stage that runs would go without`;
   if (!installs(call)) return undefined;
-  const stray = operands.find((word) => !isPackageName(word) && !variables.includes(word.text));
+  const stray = operands.find((word) => !isPackageName(word) && !variables.includes(variableName(word.text)));
   if (stray !== undefined || fedByPipe)
     return `line ${line}: what ${stray?.text ?? 'the pipe'} installs is known only when it runs`;
   const elsewhere = options.find(({ value }) =>
@@ -137,7 +138,7 @@ function groupOf({ options }: PackageCall): string | undefined {
 }
 
 function remove(found: Found, { operands }: PackageCall): void {
-  const gone = new Set(operands.flatMap((word) => [word.value, packageName(word)]));
+  const gone = new Set(operands.flatMap((word) => [word.value, packageName(word), variableName(word.text)]));
   for (const [name, { group }] of found)
     if (gone.has(name) || (group !== undefined && gone.has(group))) found.delete(name);
 }
