@@ -21,9 +21,10 @@ import { isCopy } from '../../../syntax/instruction.ts';
 import { isRun } from '../rewrite/rewrite.ts';
 import { type Place, textAt } from '../user/place.ts';
 import { lineOf, listed } from '../wording.ts';
-import { type Composed, composedIn, composerCall } from './php-composer.ts';
-import { installsComposer, type PhpFiles, phpFiles } from './php-files.ts';
-import { type Spawned, spawnedByPhp } from './php-sources.ts';
+import { installsComposer } from './php/brought.ts';
+import { type Composed, composedIn, composerCall } from './php/composer.ts';
+import { type PhpFiles, phpFiles } from './php/files.ts';
+import { type Spawned, spawnedByPhp } from './php/sources.ts';
 import type { Build, Ecosystem, Runtime } from './runtime.ts';
 import { librariesFor } from './runtime-base.ts';
 import { type Installed, systemPackages } from './system-packages.ts';
@@ -97,6 +98,9 @@ function runtime(build: Build): Runtime | string | undefined {
   const packages = packagesFor({ build, image, family, starts, composed });
   if (typeof packages === 'string') return packages;
   if (!hasComposer && packages.dropped.length === 0) return undefined;
+  const configured = steps.find(({ run }) => /\bgit config\b/.test(run?.script.text ?? ''));
+  if (configured !== undefined && packages.needed.includes('git'))
+    return `line ${lineOf(place.file, configured.instruction.span.start)} sets up git for who builds, and the program starts it as well`;
   const { taken, repeated, keepsOwners } = found;
   const hasUser = steps.some(({ instruction: { keyword } }) => keyword === 'USER');
   return {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { memoryContext } from '../../../../src/context/build-context.ts';
 import type { Step } from '../../../../src/model/dockerfile.ts';
-import { spawnedByPhp } from '../../../../src/transforms/support/split/php-sources.ts';
+import { spawnedByPhp } from '../../../../src/transforms/support/split/php/sources.ts';
 
 const startedBy = (text: string, path = 'a.php'): string[] | string => {
   const programs = spawnedByPhp(memoryContext({ [path]: text }), [

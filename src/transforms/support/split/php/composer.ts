@@ -12,18 +12,18 @@ import {
   scriptVerb,
   skips,
   startedByPackages,
-} from '../../../knowledge/composer-json.ts';
-import { consoleFile, consoleVerb } from '../../../knowledge/php-calls.ts';
-import type { Step } from '../../../model/dockerfile.ts';
-import { isObject, type Json, parsedJson, part } from '../../../model/formats/json.ts';
-import { absolutePath, leadsOut } from '../../../model/paths.ts';
-import { baseName, invocationOf, toolOf } from '../../../shell/invocation.ts';
-import { parseShell } from '../../../shell/parse.ts';
-import type { Command, Word } from '../../../shell/script.ts';
-import { firstReason } from '../user/first-reason.ts';
-import { type Place, textAt } from '../user/place.ts';
-import type { Spawned } from './php-sources.ts';
-import { ranIn } from './ran.ts';
+} from '../../../../knowledge/composer-json.ts';
+import { consoleFile, consoleVerb } from '../../../../knowledge/php-calls.ts';
+import type { Step } from '../../../../model/dockerfile.ts';
+import { isObject, type Json, parsedJson, part } from '../../../../model/formats/json.ts';
+import { absolutePath, leadsOut } from '../../../../model/paths.ts';
+import { baseName, invocationOf, toolOf } from '../../../../shell/invocation.ts';
+import { parseShell } from '../../../../shell/parse.ts';
+import type { Command, Word } from '../../../../shell/script.ts';
+import { firstReason } from '../../user/first-reason.ts';
+import { type Place, textAt } from '../../user/place.ts';
+import { ranIn } from '../ran.ts';
+import type { Spawned } from './sources.ts';
 
 /** What a call of composer does. */
 export type ComposerCall = { readonly verb: string; readonly args: readonly Word[] };

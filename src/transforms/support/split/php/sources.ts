@@ -1,4 +1,4 @@
-import type { BuildContext } from '../../../context/build-context.ts';
+import type { BuildContext } from '../../../../context/build-context.ts';
 import {
   hiddenStarts,
   loadsLibrary,
@@ -11,10 +11,10 @@ import {
   startsProgram,
   startsProgramInPage,
   worksWithComposer,
-} from '../../../knowledge/php-calls.ts';
-import type { ImageFile } from '../../../model/image-files.ts';
-import { type PhpText, readPhp } from './php-text.ts';
-import { isShell, programsGiven, programsOf } from './shell-programs.ts';
+} from '../../../../knowledge/php-calls.ts';
+import type { ImageFile } from '../../../../model/image-files.ts';
+import { isShell, programsGiven, programsOf } from '../shell-programs.ts';
+import { type PhpText, readPhp } from './text.ts';
 
 /** A program by its name, and the source that starts it. */
 export type Spawned = { readonly name: string; readonly by: string };
