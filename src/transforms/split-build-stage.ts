@@ -9,6 +9,7 @@ import { java } from './support/split/java.ts';
 import { lastOfBuild } from './support/split/last-of-build.ts';
 import { node } from './support/split/node.ts';
 import { pages } from './support/split/pages.ts';
+import { php } from './support/split/php.ts';
 import { python } from './support/split/python.ts';
 import { splitBehind } from './support/split/rewrite-split.ts';
 import { ruby } from './support/split/ruby.ts';
@@ -43,46 +44,55 @@ function* find(file: Dockerfile, context: BuildContext, settings: Settings): Ite
 }
 
 /** The first whose programs build something has the say, unless it finds nothing to say. */
-const ECOSYSTEMS: readonly Ecosystem[] = [pages, node, python, ruby, java, dotnet, compiled];
+const ECOSYSTEMS: readonly Ecosystem[] = [pages, node, python, ruby, java, dotnet, php, compiled];
 
 function split(place: Place): Fix | string | undefined {
-  const { stage } = place;
-  const last = lastOfBuild(stage);
-  const written = last === undefined ? [] : stage.steps.slice(0, stage.steps.indexOf(last) + 1);
-  const done = written.map((step) => asDone(stage, step));
-  const stepsFor = ({ followsShells }: Ecosystem): readonly Step[] => (followsShells ? done : written);
-  const building = ECOSYSTEMS.filter((ecosystem) =>
-    stepsFor(ecosystem).some((step) => step.run?.script.commands.some((command) => ecosystem.builds(command, place))),
-  );
-  if (last === undefined || building.length === 0) return firstReason(ECOSYSTEMS, ({ idle }) => idle?.(place));
-  const why = whyNotAsked(place);
+  const building = ECOSYSTEMS.filter((ecosystem) => isBuiltBy(place, ecosystem));
+  if (building.length === 0) return firstReason(ECOSYSTEMS, ({ idle }) => idle?.(place));
+  const [ownStart] = building.flatMap((ecosystem) => ecosystem.ownStart?.(place) ?? []);
+  const why = whyNotAsked(place, ownStart);
   if (why !== undefined) return why;
   for (const ecosystem of building) {
-    const result = splitFor(place, { last, steps: stepsFor(ecosystem) }, ecosystem);
+    const result = splitFor(place, ecosystem, ownStart);
     if (result !== undefined) return result;
   }
   return undefined;
 }
 
+const isBuiltBy = (place: Place, ecosystem: Ecosystem): boolean =>
+  asReadBy(place, ecosystem).some((step) =>
+    step.run?.script.commands.some((command) => ecosystem.builds(command, place)),
+  );
+
+/** The steps of a build: none where nothing is built. */
+function upToLast({ stage }: Place, { lastStep = lastOfBuild }: Ecosystem): readonly Step[] {
+  const last = lastStep(stage);
+  return last === undefined ? [] : stage.steps.slice(0, stage.steps.indexOf(last) + 1);
+}
+
+function asReadBy(place: Place, ecosystem: Ecosystem): readonly Step[] {
+  const steps = upToLast(place, ecosystem);
+  return ecosystem.followsShells ? steps.map((step) => asDone(place.stage, step)) : steps;
+}
+
 /** Names that mean themselves in a COPY; files of a folder may be told by a pattern. */
 const PLAIN_PATH = /^(?:\/[\w@+.,-]+)*\/[\w@+.,*-]+$/;
 
-type Building = { readonly last: Step; readonly steps: readonly Step[] };
-
-function splitFor(place: Place, { last, steps }: Building, ecosystem: Ecosystem): Fix | string | undefined {
+function splitFor(place: Place, ecosystem: Ecosystem, ownStart: string | undefined): Fix | string | undefined {
   const { stage, file } = place;
-  const at = stage.steps.indexOf(last) + 1;
-  const started = startedIn(place);
+  const started = startedIn(place, ownStart);
   if (typeof started === 'string') return started;
-  const runtime = ecosystem.runtime({ place, started, steps, behind: stage.steps.slice(at) });
+  const written = upToLast(place, ecosystem);
+  const behind = stage.steps.slice(written.length);
+  const runtime = ecosystem.runtime({ place, started, steps: asReadBy(place, ecosystem), behind });
   if (runtime === undefined || typeof runtime === 'string') return runtime;
   if (runtime.taken.some(({ path }) => path === '/'))
     return 'the project is in the root folder of the image, with all else';
   const odd = runtime.taken.find(({ path }) => !PLAIN_PATH.test(path));
   if (odd !== undefined) return `${JSON.stringify(odd.path)} is no name that a COPY could go by`;
   return (
-    whyOneStage(place) ?? {
-      ...splitBehind(file, stage, last, runtime),
+    whyOneStage(place, ecosystem.lastStep === undefined ? stage.steps : written, runtime) ?? {
+      ...splitBehind(file, stage, written.at(-1) as Step, runtime),
       safety: 'review',
       reason: runtime.reason,
       scope: [wholeOf(file, stage)],

@@ -1,4 +1,4 @@
-import { isLibraryOfPython, isSystemModule, steadyLibraries } from '../../../knowledge/python-build-packages.ts';
+import { isLibraryOfPython, isSystemModule } from '../../../knowledge/python-build-packages.ts';
 import { asksMimeTypes, typesUnknownToPython } from '../../../knowledge/python-calls.ts';
 import {
   hasVenv,
@@ -13,6 +13,7 @@ import {
 import { GOMP, linkedWith, systemNeeds } from '../../../knowledge/python-packages.ts';
 import { elsewhere, saysTheDefault } from '../../../knowledge/python-tools.ts';
 import { isSlim, slimImageOf } from '../../../knowledge/slim-tags.ts';
+import { steadyLibrary } from '../../../knowledge/steady-libraries.ts';
 import { fromParts, rootImage, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { type ImageFile, imageFiles } from '../../../model/image-files.ts';
 import type { ImageReference } from '../../../model/image-reference.ts';
@@ -168,7 +169,7 @@ function projectOf(build: Build, image: ImageReference): Project | string {
 }
 
 const whyModule = ({ running }: Installed): string | undefined => {
-  const module = running.find(isSystemModule);
+  const module = running.find((written) => isSystemModule(written.replace(/[=/:].*$/, '')));
   return module && `${module} is a module for the Python of the system, which is another one than that of the image`;
 };
 
@@ -238,7 +239,7 @@ function librariesOf(
 }
 
 const ofEveryImage = (family: 'alpine' | 'debian', name: string): readonly string[] | undefined =>
-  isLibraryOfPython(name) ? [] : steadyLibraries(family, name);
+  isLibraryOfPython(name) ? [] : steadyLibrary(family, name);
 
 function releaseOf({ base }: Stage, { tag }: ImageReference): string | undefined {
   if (base.kind !== 'image') return undefined;

@@ -120,7 +120,8 @@ type Parts = {
 function linesOf(file: Dockerfile, parts: Parts): Line[] {
   const { stage, behind, runtime, builder } = parts;
   const folder = behind[0] === undefined ? stage.end.workdir : behind[0].state.workdir;
-  const start = goesElsewhere(behind) ? '/' : (folder ?? startingFolder(stage));
+  const isOfBase = folder === undefined && runtime.base === fromParts(stage.from).base;
+  const start = goesElsewhere(behind) || isOfBase ? '/' : (folder ?? startingFolder(stage));
   const written = usualCase(file.source);
   const install = installOf(file, stage, runtime.packages);
   return [
