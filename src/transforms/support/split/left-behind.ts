@@ -72,7 +72,7 @@ function leftByRun(place: Place, step: RunStep, builds: (command: Command) => bo
   for (const command of script.commands) {
     const unpacked = unpackedIn(command, folders.get(command));
     if (unpacked !== undefined && !builds(command)) {
-      taken.push({ path: unpacked, kind: 'folder' });
+      taken.push({ path: unpacked, kind: 'folder', isNobodys: true });
       continue;
     }
     const left = leavings(command, folders.get(command), builds);
