@@ -76,7 +76,7 @@ function splitFor(place: Place, last: Step, ecosystem: Ecosystem): Fix | string 
   const odd = runtime.taken.find(({ path }) => !PLAIN_PATH.test(path));
   if (odd !== undefined) return `${JSON.stringify(odd.path)} is no name that a COPY could go by`;
   return (
-    whyOneStage(place) ?? {
+    whyOneStage(place, runtime) ?? {
       ...splitBehind(file, stage, last, runtime),
       safety: 'review',
       reason: runtime.reason,

@@ -42,6 +42,8 @@ export type Runtime = {
   readonly command?: string | undefined;
   /** An ENV that the stage that builds gets above a step, and that reaches containers. */
   readonly added?: { readonly above: Step; readonly setting: string };
+  /** Its base has what gives files to users, so a step behind the build may do so there as well. */
+  readonly givesFiles?: true;
   /** The evidence. */
   readonly reason: string;
 };

@@ -7,6 +7,8 @@ import { startsContainers } from '../user/rewrite-user.ts';
 import { servicesOf } from '../user/services.ts';
 import { workingFolder } from '../user/working-folder.ts';
 import { lineOf } from '../wording.ts';
+import { lastOfBuild } from './last-of-build.ts';
+import type { Runtime } from './runtime.ts';
 import { webServerOf } from './web-server.ts';
 
 /** Why nothing is asked of a stage: what it is built with, or what starts it, is not known. */
@@ -18,9 +20,15 @@ export function whyNotAsked({ stage, context }: Place): string | undefined {
 }
 
 /** Why a stage stays one, whatever it builds. */
-export function whyOneStage(place: Place): string | undefined {
+export function whyOneStage(place: Place, { givesFiles }: Pick<Runtime, 'givesFiles'>): string | undefined {
   if (place.file.source.escape !== '\\') return 'its escape character is not the usual one';
-  return whyTrigger(place) ?? whyUser(place) ?? whyFolder(place) ?? whyForDevelopment(place) ?? whyShell(place);
+  return (
+    whyTrigger(place) ??
+    whyUser(place, givesFiles === true) ??
+    whyFolder(place) ??
+    whyForDevelopment(place) ??
+    whyShell(place)
+  );
 }
 
 const whyTrigger = ({ stage }: Place): string | undefined =>
@@ -29,11 +37,14 @@ const whyTrigger = ({ stage }: Place): string | undefined =>
     : undefined;
 
 /** What a RUN makes or gives to a user loses its owner in a COPY from another stage. */
-function whyUser({ stage, file }: Place): string | undefined {
+function whyUser({ stage, file }: Place, givesFiles: boolean): string | undefined {
   const runs = stage.steps.flatMap((step, at) => (step.run === undefined ? [] : [at]));
+  const last = lastOfBuild(stage);
+  const built = givesFiles && last !== undefined ? stage.steps.indexOf(last) : stage.steps.length;
   const step = stage.steps.find(
     ({ instruction: { keyword }, run }, at) =>
-      (keyword === 'USER' && at < (runs.at(-1) ?? 0)) || run?.script.commands.some(({ name }) => name === 'chown'),
+      (keyword === 'USER' && at < (runs.at(-1) ?? 0)) ||
+      (at <= built && run?.script.commands.some(({ name }) => name === 'chown')),
   );
   return (
     step &&
