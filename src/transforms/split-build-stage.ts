@@ -90,8 +90,10 @@ function splitFor(place: Place, ecosystem: Ecosystem, ownStart: string | undefin
     return 'the project is in the root folder of the image, with all else';
   const odd = runtime.taken.find(({ path }) => !PLAIN_PATH.test(path));
   if (odd !== undefined) return `${JSON.stringify(odd.path)} is no name that a COPY could go by`;
+  // What stands behind the build is then done in the stage that runs, as it was.
+  const isBehindTheSame = ecosystem.lastStep !== undefined || runtime.givesFiles === true;
   return (
-    whyOneStage(place, ecosystem.lastStep === undefined ? stage.steps : written, runtime) ?? {
+    whyOneStage(place, isBehindTheSame ? written : stage.steps, runtime) ?? {
       ...splitBehind(file, stage, written.at(-1) as Step, runtime),
       safety: 'review',
       reason: runtime.reason,

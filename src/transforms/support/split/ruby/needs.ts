@@ -159,6 +159,7 @@ function packagesFor(
 const namesOf = (written: readonly string[]): string[] => written.map((name) => name.replace(/=.*$/, ''));
 
 function whyLost({ system }: Project, name: string): string | undefined {
+  if (/^(?:bundle|gem) /.test(name)) return 'needs compilers while containers run';
   const lost = lostWith(name);
   const dropped = new Set(namesOf([...system.building, ...system.development]));
   if (compiles.has(name) || brings(dropped, name) || (lost !== undefined && isBuildPackage(lost)))
