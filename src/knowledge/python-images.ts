@@ -34,6 +34,17 @@ export function slimImageOf(text: string, tag: string): string | undefined {
   return `${name}:${[version, 'slim', release].filter((part) => part !== undefined && part !== '').join('-')}`;
 }
 
+/**
+ * The tag of the official image that one of uv is built on: `python3.12-bookworm-slim` is `3.12-slim-bookworm`
+ * (docs.astral.sh/uv/guides/integration/docker).
+ */
+export function tagUnderUv(name: string, tag: string): string | undefined {
+  if (name !== 'ghcr.io/astral-sh/uv') return undefined;
+  const [, version, release, slim = ''] =
+    new RegExp(`^(?:[\\d.]+-)?python(3\\.\\d+)-(${RELEASES}|alpine[\\d.]*)(-slim)?$`).exec(tag) ?? [];
+  return version && `${version}${slim}-${release}`;
+}
+
 /** Before 3.4 no module makes environments that have pip (docs.python.org/3/library/ensurepip). */
 export const hasVenv = (tag: string): boolean => /^(?:3(?!\.[0-3](?!\d))|latest|[a-z])/.test(tag);
 
