@@ -4,6 +4,7 @@ import {
   isBuildPackage,
   isDevelopmentPackage,
   isSystemModule,
+  isSystemTool,
 } from '../../../knowledge/python-build-packages.ts';
 import { leanInstall } from '../../../knowledge/recommends.ts';
 import { type Dockerfile, rootImage, type Stage, type Step } from '../../../model/dockerfile.ts';
@@ -60,6 +61,9 @@ const systemCalls = (steps: readonly Step[]): { readonly call: PackageCall; read
 /** Something is installed that only builds need. */
 export const hasBuildPackages = (stage: Stage): boolean =>
   [...installedIn(stage).keys()].some((name) => isBuildPackage(name) || isDevelopmentPackage(name));
+
+/** Programs for the Python of the system, which is another one than that of the image: what they make is made with that. */
+export const installsTool = (stage: Stage): string | undefined => [...installedIn(stage).keys()].find(isSystemTool);
 
 export function systemPackages(place: Place): Installed {
   const { stage, file } = place;
