@@ -7,6 +7,7 @@ import { dotnet } from './support/split/dotnet.ts';
 import { java } from './support/split/java.ts';
 import { lastOfBuild } from './support/split/last-of-build.ts';
 import { node } from './support/split/node.ts';
+import { whyOtherSources } from './support/split/other-sources.ts';
 import { python } from './support/split/python.ts';
 import { splitBehind } from './support/split/rewrite-split.ts';
 import type { Ecosystem } from './support/split/runtime.ts';
@@ -73,7 +74,9 @@ function splitFor(place: Place, last: Step, ecosystem: Ecosystem): Fix | string 
     return 'the project is in the root folder of the image, with all else';
   const odd = runtime.taken.find(({ path }) => !PLAIN_PATH.test(path));
   if (odd !== undefined) return `${JSON.stringify(odd.path)} is no name that a COPY could go by`;
+  const sources = runtime.packages.length > 0 ? whyOtherSources(place) : undefined;
   return (
+    sources ??
     whyOneStage(place) ?? {
       ...splitBehind(file, stage, last, runtime),
       safety: 'review',
