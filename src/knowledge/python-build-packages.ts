@@ -14,6 +14,9 @@ export const isDevelopmentPackage = (name: string): boolean => /-dev(?:el)?$/.te
 /** Modules of the system's own Python, which is another one than that of the image. */
 export const isSystemModule = (name: string): boolean => /^(?:python[\d.]*|py3)-/.test(name) && !isBuildPackage(name);
 
+/** Tools that make environments with the system's own Python (packages.debian.org). */
+export const isSystemTool = (name: string): boolean => /^(?:pipenv|pipx|python3?-virtualenv|virtualenv|uv)$/.test(name);
+
 /** Libraries that compilers link programs with which no wheel brings, where they are there. */
 const BROUGHT: Readonly<Partial<Record<Family, Readonly<Record<string, readonly string[]>>>>> = {
   alpine: {

@@ -1,3 +1,5 @@
+import { SLIM_RELEASES } from './slim-tags.ts';
+
 /** How an environment of Python is made (docs.python.org/3/library/venv.html), and how its programs come before those of the image. */
 export const venvCommand = (path: string): string => `python -m venv ${path}`;
 /** The same with the pip that the image has, which its own Dockerfile names (github.com/docker-library/python, until 2024). */
@@ -6,6 +8,17 @@ export const venvWithPipOfImage = (path: string): string =>
 export const pathIntoVenv = (path: string): string => `PATH="${path}/bin:$PATH"`;
 /** The same for tools that go by a variable of their own (python-poetry.org/docs/managing-environments, docs.astral.sh/uv/pip/environments). */
 export const intoActiveVenv = (path: string): string => `VIRTUAL_ENV=${path} ${pathIntoVenv(path)}`;
+
+/**
+ * The tag of the official image that one of uv is built on: `python3.12-bookworm-slim` is `3.12-slim-bookworm`
+ * (docs.astral.sh/uv/guides/integration/docker).
+ */
+export function tagUnderUv(name: string, tag: string): string | undefined {
+  if (name !== 'ghcr.io/astral-sh/uv') return undefined;
+  const [, version, release, slim = ''] =
+    new RegExp(`^(?:[\\d.]+-)?python(3\\.\\d+)-(${SLIM_RELEASES}|alpine[\\d.]*)(-slim)?$`).exec(tag) ?? [];
+  return version && `${version}${slim}-${release}`;
+}
 
 /** Before 3.4 no module makes environments that have pip (docs.python.org/3/library/ensurepip). */
 export const hasVenv = (tag: string): boolean => /^(?:3(?!\.[0-3](?!\d))|latest|[a-z])/.test(tag);

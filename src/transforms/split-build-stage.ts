@@ -8,6 +8,7 @@ import { asDone } from './support/split/handed-scripts.ts';
 import { java } from './support/split/java.ts';
 import { lastOfBuild } from './support/split/last-of-build.ts';
 import { node } from './support/split/node.ts';
+import { whyOtherSources } from './support/split/other-sources.ts';
 import { pages } from './support/split/pages.ts';
 import { php } from './support/split/php.ts';
 import { python } from './support/split/python.ts';
@@ -93,6 +94,7 @@ function splitFor(place: Place, ecosystem: Ecosystem, ownStart: string | undefin
   // What stands behind the build is then done in the stage that runs, as it was.
   const isBehindTheSame = ecosystem.lastStep !== undefined || runtime.givesFiles === true;
   return (
+    whyOtherSources(place, runtime.packages) ??
     whyOneStage(place, isBehindTheSame ? written : stage.steps, runtime) ?? {
       ...splitBehind(file, stage, written.at(-1) as Step, runtime),
       safety: 'review',

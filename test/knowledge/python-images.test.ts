@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasOldPip, hasVenv, hasWheel, releaseOfPython } from '../../src/knowledge/python-images.ts';
+import { hasOldPip, hasVenv, hasWheel, releaseOfPython, tagUnderUv } from '../../src/knowledge/python-images.ts';
 
 describe('the image of a Python', () => {
   it('is of a release that a version alone tells, and one of a certain day does not', () => {
@@ -11,6 +11,14 @@ describe('the image of a Python', () => {
       'trixie',
     ]);
     expect(['3.11.4', '2.7', '3.11-alpine'].map(releaseOfPython)).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('is known of what images of uv are built on', () => {
+    const tagOf = (tag: string): string | undefined => tagUnderUv('ghcr.io/astral-sh/uv', tag);
+    expect(tagOf('python3.12-bookworm-slim')).toBe('3.12-slim-bookworm');
+    expect(tagOf('0.5.1-python3.13-bookworm')).toBe('3.13-bookworm');
+    expect(tagOf('python3.12-alpine')).toBe('3.12-alpine');
+    expect(['latest', '0.5.1', 'debian-slim', 'python3.14t-bookworm'].map(tagOf)).toEqual(Array(4).fill(undefined));
   });
 
   it('says what an environment starts with', () => {

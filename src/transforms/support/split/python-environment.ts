@@ -13,6 +13,7 @@ import { lineOf } from '../wording.ts';
 import type { Call } from './calls.ts';
 import { activated, callsIn, placeOf, resolved, settingOf, toolCallOf, usesPython } from './python-calls.ts';
 import { type Target, type Tools, targetOf, whyOtherPython } from './python-targets.ts';
+import { installsTool } from './system-packages.ts';
 
 /** The environment that packages are installed to. */
 export type Environment = {
@@ -37,6 +38,9 @@ type Known = Omit<Tools, 'calls' | 'made'>;
 /** The environment of a stage; or why there is none that could be taken along. */
 export function environmentOf(known: Known, steps: readonly Step[]): Environment | string {
   const { place } = known;
+  const tool = installsTool(place.stage);
+  if (tool !== undefined)
+    return `${tool} of the system makes environments with another Python than that of the image: installed with pip it could be split`;
   const calls = callsIn(steps);
   const byHand = madeByHand({ ...known, calls, made: [] });
   if (typeof byHand === 'string') return byHand;

@@ -7,6 +7,7 @@ import {
   listOfTypes,
   pathIntoVenv,
   releaseOfPython,
+  tagUnderUv,
   venvCommand,
   venvWithPipOfImage,
 } from '../../../knowledge/python-images.ts';
@@ -45,9 +46,19 @@ import { outermost } from './taken.ts';
 /** Programs in Python run without what compiled their packages. */
 export const python: Ecosystem = { builds, runtime: pythonRuntime };
 
-/** The stage is made of an official image. */
+/** The official image that the stage is made of, or that one of uv is which it is made of. */
 function imageOf({ base }: Stage): ImageReference | undefined {
-  return base.kind === 'image' && base.image.name === 'python' ? base.image : undefined;
+  if (base.kind !== 'image') return undefined;
+  const { image } = base;
+  const tag = image.name === 'python' ? image.tag : tagUnderUv(image.name, image.tag);
+  return tag === undefined ? undefined : { ...image, name: 'python', tag };
+}
+
+/** As FROM says it; an image of uv says nothing of where another one would come from than its own registry. */
+function runtimeImage({ base, from }: Stage, { tag }: ImageReference): string | undefined {
+  const written = fromParts(from).base;
+  if (base.kind === 'image' && base.image.name === 'python') return slimImageOf(written, tag);
+  return /[$@]/.test(written) ? undefined : slimImageOf(`python:${tag}`, tag);
 }
 
 /** A slim image without compilers is what the split would come to. Of other images it is said why they are left, where they may have some. */
@@ -79,7 +90,7 @@ type Project = Build & {
 function pythonRuntime(build: Build): Runtime | string | undefined {
   const image = imageOf(build.place.stage);
   if (image === undefined) return whyOtherImage(build);
-  const base = slimImageOf(fromParts(build.place.stage.from).base, image.tag);
+  const base = runtimeImage(build.place.stage, image);
   const why = whyImage(build, image, base);
   if (why !== undefined || base === undefined) return why ?? '';
   const project = projectOf(build, image);

@@ -1,5 +1,10 @@
 import { type Family, knownImage } from '../../../knowledge/base-images.ts';
-import { broughtByCompiler, isBuildPackage, isDevelopmentPackage } from '../../../knowledge/python-build-packages.ts';
+import {
+  broughtByCompiler,
+  isBuildPackage,
+  isDevelopmentPackage,
+  isSystemTool,
+} from '../../../knowledge/python-build-packages.ts';
 import { leanInstall } from '../../../knowledge/recommends.ts';
 import { type Dockerfile, rootImage, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { once } from '../../../model/memo.ts';
@@ -80,6 +85,9 @@ const systemCalls = (steps: readonly Step[]): { readonly call: PackageCall; read
 /** Something is installed that only builds need. */
 export const hasBuildPackages = (stage: Stage): boolean =>
   [...installedIn(stage).keys()].some((name) => isBuildPackage(name) || isDevelopmentPackage(name));
+
+/** Programs for the Python of the system, which is another one than that of the image: what they make is made with that. */
+export const installsTool = (stage: Stage): string | undefined => [...installedIn(stage).keys()].find(isSystemTool);
 
 export function systemPackages(place: Place, purposes: Purposes = OF_PYTHON): Installed {
   const { stage, file } = place;
