@@ -58,9 +58,11 @@ export function isLeftToApplications(path: string): boolean {
 
 /** Working directories that images set, where it is not `/`: it is there. Source: their own Dockerfiles (github.com/docker-library, oven-sh, keeganwitt). */
 const WORKDIRS: ReadonlyMap<string, string> = new Map([
+  ['caddy', '/srv'],
   ['composer', '/app'],
   ['golang', '/go'],
   ['gradle', '/home/gradle'],
+  ['httpd', '/usr/local/apache2'],
   ['oven/bun', '/home/bun/app'],
   ['perl', '/usr/src/app'],
 ]);

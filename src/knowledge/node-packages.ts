@@ -59,7 +59,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
  */
 const PLAIN: ReadonlySet<string> = new Set(
   `@apollo/protobufjs @apollo/rover @bufbuild/buf @carbon/icons @contrast/fn-inspect @datadog/native-appsec @datadog/native-metrics @datadog/pprof
-  @esbuild/linux-x64 @firebase/util @fortawesome/fontawesome-common-types @fortawesome/fontawesome-svg-core @fortawesome/free-solid-svg-icons
+  @esbuild/linux-x64 @firebase/util @google-cloud/profiler @fortawesome/fontawesome-common-types @fortawesome/fontawesome-svg-core @fortawesome/free-solid-svg-icons
   @mongodb-js/zstd @nestjs/core @newrelic/native-metrics @node-rs/argon2 @node-rs/bcrypt @nuxt/kit @opentelemetry/instrumentation @parcel/watcher
   @popperjs/core @scarf/scarf @sentry/cli @sentry/profiling-node @serialport/bindings-cpp @swc/core @swc/helpers @tailwindcss/oxide
   @tensorflow/tfjs-core @vscode/sqlite3 aws-crt aws-sdk argon2 bcrypt better-sqlite3 bigint-buffer blake-hash bufferutil ckeditor5 classic-level
@@ -101,7 +101,11 @@ export function systemNeeds(family: Family, name: string): readonly string[] | {
 
 /** Packages of the system that only builds need: compilers, headers, and what speaks to repositories of packages. */
 export const buildPackage =
-  /^(?:autoconf|automake|binutils|build-base|build-essential|clang(?:-\d+)?|cmake|g\+\+(?:-\d+)?|gcc(?:-\d+)?|gnupg2?|libtool|linux-headers|lsb-release|make|musl-dev|nasm|ninja(?:-build)?|node-gyp|patch|pkg-?conf(?:ig)?|py3-setuptools|python-is-python3|python[23]?|python3?-(?:distutils|pip|setuptools|dev)|apt-transport-https|apt-utils|software-properties-common|yarn|npm|nodejs)$/;
+  /^(?:autoconf|automake|binutils|build-base|build-essential|clang(?:-\d+)?|cmake|g\+\+(?:-\d+)?|gcc(?:-\d+)?|gnupg2?|libtool|linux-headers|lsb-release|make|musl-dev|nasm|ninja(?:-build)?|node-gyp|patch|pkg-?conf(?:ig)?|py3-setuptools|python-is-python3|python[23]?|python3?-(?:distutils|pip|setuptools|dev)|apt-transport-https|apt-utils|software-properties-common|yarn|(?:nodejs-)?npm|nodejs)$/;
+
+/** Programs that those packages bring. */
+export const programOfBuild =
+  /^(?:ar|as|[cg]\+\+|clang.*|cc|cmake|gcc|gpg2?|ld|make|nasm|ninja|npm|patch|pip[\d.]*|pkg-config|python[\d.]*|yarn(?:pkg)?)$/;
 
 /** Development packages that are sought by packages which stay, for nothing but builds and tests. */
 export const forBuildsOnly =

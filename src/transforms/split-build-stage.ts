@@ -4,15 +4,19 @@ import type { Finding, Fix, Transform } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';
 import { compiled } from './support/split/compiled.ts';
 import { dotnet } from './support/split/dotnet.ts';
+import { asDone } from './support/split/handed-scripts.ts';
 import { java } from './support/split/java.ts';
 import { lastOfBuild } from './support/split/last-of-build.ts';
 import { node } from './support/split/node.ts';
+import { pages } from './support/split/pages.ts';
 import { php } from './support/split/php.ts';
 import { python } from './support/split/python.ts';
 import { splitBehind } from './support/split/rewrite-split.ts';
+import { ruby } from './support/split/ruby.ts';
 import type { Ecosystem } from './support/split/runtime.ts';
 import { startedIn } from './support/split/started.ts';
 import { whyNotAsked, whyOneStage } from './support/split/why-one-stage.ts';
+import { firstReason } from './support/user/first-reason.ts';
 import type { Place } from './support/user/place.ts';
 
 const meta = {
@@ -40,11 +44,11 @@ function* find(file: Dockerfile, context: BuildContext, settings: Settings): Ite
 }
 
 /** The first whose programs build something has the say, unless it finds nothing to say. */
-const ECOSYSTEMS: readonly Ecosystem[] = [node, python, java, dotnet, php, compiled];
+const ECOSYSTEMS: readonly Ecosystem[] = [pages, node, python, ruby, java, dotnet, php, compiled];
 
 function split(place: Place): Fix | string | undefined {
   const building = ECOSYSTEMS.filter((ecosystem) => isBuiltBy(place, ecosystem));
-  if (building.length === 0) return undefined;
+  if (building.length === 0) return firstReason(ECOSYSTEMS, ({ idle }) => idle?.(place));
   const [ownStart] = building.flatMap((ecosystem) => ecosystem.ownStart?.(place) ?? []);
   const why = whyNotAsked(place, ownStart);
   if (why !== undefined) return why;
@@ -56,14 +60,18 @@ function split(place: Place): Fix | string | undefined {
 }
 
 const isBuiltBy = (place: Place, ecosystem: Ecosystem): boolean =>
-  upToLast(place, ecosystem).some((step) =>
+  buildBy(place, ecosystem)?.steps.some((step) =>
     step.run?.script.commands.some((command) => ecosystem.builds(command, place)),
-  );
+  ) === true;
 
-/** The steps of a build: none where nothing is built. */
-function upToLast({ stage }: Place, { lastStep = lastOfBuild }: Ecosystem): readonly Step[] {
+type Building = { readonly last: Step; readonly steps: readonly Step[] };
+
+/** The steps of a build as an ecosystem reads them; undefined where nothing is built. */
+function buildBy({ stage }: Place, { lastStep = lastOfBuild, followsShells }: Ecosystem): Building | undefined {
   const last = lastStep(stage);
-  return last === undefined ? [] : stage.steps.slice(0, stage.steps.indexOf(last) + 1);
+  if (last === undefined) return undefined;
+  const written = stage.steps.slice(0, stage.steps.indexOf(last) + 1);
+  return { last, steps: followsShells ? written.map((step) => asDone(stage, step)) : written };
 }
 
 /** Names that mean themselves in a COPY; files of a folder may be told by a pattern. */
@@ -73,8 +81,9 @@ function splitFor(place: Place, ecosystem: Ecosystem, ownStart: string | undefin
   const { stage, file } = place;
   const started = startedIn(place, ownStart);
   if (typeof started === 'string') return started;
-  const steps = upToLast(place, ecosystem);
-  const runtime = ecosystem.runtime({ place, started, steps, behind: stage.steps.slice(steps.length) });
+  const { last, steps } = buildBy(place, ecosystem) as Building;
+  const at = stage.steps.indexOf(last) + 1;
+  const runtime = ecosystem.runtime({ place, started, steps, behind: stage.steps.slice(at) });
   if (runtime === undefined || typeof runtime === 'string') return runtime;
   if (runtime.taken.some(({ path }) => path === '/'))
     return 'the project is in the root folder of the image, with all else';
@@ -82,7 +91,7 @@ function splitFor(place: Place, ecosystem: Ecosystem, ownStart: string | undefin
   if (odd !== undefined) return `${JSON.stringify(odd.path)} is no name that a COPY could go by`;
   return (
     whyOneStage(place, ecosystem.lastStep === undefined ? stage.steps : steps, runtime) ?? {
-      ...splitBehind(file, stage, steps.at(-1) as Step, runtime),
+      ...splitBehind(file, stage, last, runtime),
       safety: 'review',
       reason: runtime.reason,
       scope: [wholeOf(file, stage)],

@@ -2,6 +2,8 @@ import { toolchainInstallers } from '../../../knowledge/toolchain-installers.ts'
 import type { Step } from '../../../model/dockerfile.ts';
 import { concernsSystem, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
+import { variableValue } from '../../../model/state.ts';
+import { expandWord } from '../../../model/variables.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Script, Word } from '../../../shell/script.ts';
@@ -12,6 +14,7 @@ import { startingFolder } from '../user/working-folder.ts';
 import { lineOf } from '../wording.ts';
 import { makesUser } from './last-of-build.ts';
 import type { Taken } from './runtime.ts';
+import { unpackedIn } from './unpacked.ts';
 
 /** What steps of the build leave that the program may need beside what the build makes. */
 export type Left = { readonly taken: readonly Taken[]; readonly repeated: readonly Step[] };
@@ -85,7 +88,12 @@ function leftByRun(
     taken.push({ path: absolutePath(path, '/'), kind: 'file' });
   }
   for (const command of script.commands) {
-    const left = leavings(command, folders.get(command), builds, valueOf);
+    const unpacked = unpackedIn(command, folders.get(command));
+    if (unpacked !== undefined && !builds(command)) {
+      taken.push({ path: unpacked, kind: 'folder' });
+      continue;
+    }
+    const left = leavings(withValues(place, step, command), folders.get(command), () => builds(command), valueOf);
     if (left === undefined)
       return `${placeOf(place, step)}: ${JSON.stringify(shown(script.text, command))} may leave something that the program needs`;
     taken.push(
@@ -93,6 +101,17 @@ function leftByRun(
     );
   }
   return taken;
+}
+
+/** With what ENV says in place of variables that the script does not set itself. */
+function withValues({ file }: Place, { state, run }: RunStep, command: Command): Command {
+  const lookup = (name: string): string | undefined =>
+    new RegExp(`\\b(?:${name}=|for ${name}\\b|read\\b)`).test(run.script.text) ? undefined : variableValue(state, name);
+  const words = command.words.map((word) => {
+    const value = word.literal ? undefined : expandWord(word.text, file.source.escape, lookup);
+    return value !== undefined && /^[\w@+./-]+$/.test(value) ? { ...word, value, literal: true } : word;
+  });
+  return { ...command, words };
 }
 
 const shown = (text: string, { start, end }: Command): string =>

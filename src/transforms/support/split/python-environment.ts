@@ -6,20 +6,10 @@ import { expandWord } from '../../../model/variables.ts';
 import { baseName, invocationOf, toolOf } from '../../../shell/invocation.ts';
 import type { Command, Word } from '../../../shell/script.ts';
 import { unquote } from '../../../syntax/words.ts';
-import { isRun, type RunStep } from '../rewrite/rewrite.ts';
-import { foldersIn } from '../user/folders-in.ts';
+import type { RunStep } from '../rewrite/rewrite.ts';
 import type { Place } from '../user/place.ts';
 import { lineOf } from '../wording.ts';
-
-/** A command of a RUN, and where it works. */
-export type Call = { readonly step: RunStep; readonly command: Command; readonly folder: string };
-
-export function callsIn(steps: readonly Step[]): Call[] {
-  return steps.filter(isRun).flatMap((step) => {
-    const folders = foldersIn(step.run.script, step.state.workdir ?? '/');
-    return step.run.script.commands.map((command) => ({ step, command, folder: folders.get(command) ?? '' }));
-  });
-}
+import { type Call, callsIn } from './calls.ts';
 
 /** The environment that packages are installed to. */
 export type Environment = {

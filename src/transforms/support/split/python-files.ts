@@ -1,7 +1,7 @@
 import { isAppFolder } from '../../../knowledge/app-folders.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
 import type { Step } from '../../../model/dockerfile.ts';
-import type { ImageFile } from '../../../model/image-files.ts';
+import { type ImageFile, isFromElsewhere } from '../../../model/image-files.ts';
 import { within } from '../../../model/paths.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
@@ -46,10 +46,9 @@ export function broughtBefore(
   return inSystem === undefined ? taken : `${inSystem.path} is put among the packages of the image's own Python`;
 }
 
-/** From another stage or image, or a heredoc, and not to a folder that comes along anyway. */
+/** From another stage or image, a heredoc or an address, and not to a folder that comes along anyway. */
 function isStranger(step: Step, escape: string, taken: readonly Taken[]): boolean {
-  const { flags, heredocs } = step.instruction;
-  if (heredocs.length === 0 && !flags.some(({ name }) => name === 'from')) return false;
+  if (!isFromElsewhere(step)) return false;
   const target = copyTarget(step, escape);
   return target === undefined || !within(taken.map(({ path }) => path))(target);
 }

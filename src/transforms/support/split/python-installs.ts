@@ -9,7 +9,8 @@ import type { Command, Word } from '../../../shell/script.ts';
 import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
 import { lineOf, listed } from '../wording.ts';
-import { type Call, callsIn, type Environment } from './python-environment.ts';
+import { type Call, callsIn } from './calls.ts';
+import type { Environment } from './python-environment.ts';
 import { projectAt } from './python-project.ts';
 
 /** What is installed with pip. */

@@ -1,17 +1,16 @@
-import { isSystemModule, steadyLibraries } from '../../../knowledge/python-build-packages.ts';
+import { isLibraryOfPython, isSystemModule, steadyLibraries } from '../../../knowledge/python-build-packages.ts';
 import { asksMimeTypes, typesUnknownToPython } from '../../../knowledge/python-calls.ts';
 import {
   hasOldPip,
   hasVenv,
   hasWheel,
-  isSlim,
   listOfTypes,
   pathIntoVenv,
   releaseOfPython,
-  slimImageOf,
   venvCommand,
 } from '../../../knowledge/python-images.ts';
 import { GOMP, systemNeeds } from '../../../knowledge/python-packages.ts';
+import { isSlim, slimImageOf } from '../../../knowledge/slim-tags.ts';
 import { fromParts, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { type ImageFile, imageFiles } from '../../../model/image-files.ts';
 import type { ImageReference } from '../../../model/image-reference.ts';
@@ -26,12 +25,14 @@ import type { Rewrite } from '../rewrite/rewrite.ts';
 import { djangoFolders } from '../user/django-folders.ts';
 import type { Place } from '../user/place.ts';
 import { lineOf } from '../wording.ts';
+import { callsIn } from './calls.ts';
 import { leftBehind } from './left-behind.ts';
-import { callsIn, type Environment, environmentOf, usesPython } from './python-environment.ts';
+import { type Environment, environmentOf, usesPython } from './python-environment.ts';
 import { broughtBefore, isNamed, whyOwners } from './python-files.ts';
 import { type Installs, installsOf, shownInstalls, whyOtherTool } from './python-installs.ts';
 import { LOGIN, packageNamed, packagesOfStarted } from './python-programs.ts';
 import { type PythonSource, programsOf, pythonSources } from './python-sources.ts';
+import { whyRemoved } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { librariesFor } from './runtime-base.ts';
 import { hasBuildPackages, type Installed, systemPackages } from './system-packages.ts';
@@ -190,7 +191,7 @@ function librariesOf(
   const release = releaseOf(place.stage, image);
   for (const name of system.development) {
     const exact = release === undefined ? undefined : librariesFor({ family, release }, [name]);
-    const found = exact !== undefined && typeof exact !== 'string' ? exact : steadyLibraries(family, name);
+    const found = exact !== undefined && typeof exact !== 'string' ? exact : ofEveryImage(family, name);
     if (found === undefined)
       return release === undefined
         ? `which library of ${name} a package of Python needs goes by the release, which python:${image.tag} does not tell: a tag can say it`
@@ -202,6 +203,9 @@ function librariesOf(
     return `a package of the project is linked with ${linked}, and which package has that in a smaller image is not known`;
   return installs.linksWith.includes('gomp') ? [...packages, 'libgomp1'] : packages;
 }
+
+const ofEveryImage = (family: 'alpine' | 'debian', name: string): readonly string[] | undefined =>
+  isLibraryOfPython(name) ? [] : steadyLibraries(family, name);
 
 function releaseOf({ base }: Stage, { tag }: ImageReference): string | undefined {
   if (base.kind !== 'image') return undefined;
@@ -247,7 +251,7 @@ function filesOf(project: Project): Files | string {
   const left = leftBehind(place, steps, isKnown, within(taken.map(({ path }) => path)));
   if (typeof left === 'string') return left;
   const all = [...own, ...left.taken.filter(({ path }) => path !== folder)];
-  return whyOwners(place, steps, all) ?? whyRemoved(project, all) ?? { taken: all, repeated: left.repeated };
+  return whyOwners(place, steps, all) ?? whyRemoved(steps, all) ?? { taken: all, repeated: left.repeated };
 }
 
 /** Commands of Python that leave what they make in the environment, or in a folder that comes along. */
@@ -283,17 +287,6 @@ function madeBy({ place, steps }: Project): Taken[] | string {
     taken.push({ path: collected, kind: 'folder' });
   }
   return taken;
-}
-
-/** A COPY of what is not there any more fails. */
-function whyRemoved({ steps }: Project, taken: readonly Taken[]): string | undefined {
-  const removed = new Set(
-    callsIn(steps).flatMap(({ command }) =>
-      /^(?:rm|unlink|mv)$/.test(command.name) ? command.words.slice(1).map(({ value }) => baseName(value)) : [],
-    ),
-  );
-  const gone = taken.find(({ path }) => removed.has(baseName(path)));
-  return gone && `${gone.path} is brought, and removed or moved by a step of the build`;
 }
 
 /** The environment comes to stand above the first step that uses Python, and above what is said of that. */

@@ -36,7 +36,7 @@ export type Purposes = {
   readonly isBuilding: (name: string) => boolean;
   readonly isDevelopment: (name: string) => boolean;
   /** Packages that the image of the stage that runs brings. */
-  readonly there: readonly string[];
+  readonly there?: readonly string[];
   /** Variables of the image that stand for packages: `$NAME`. */
   readonly variables: readonly string[];
   /** What development packages recommend counts as well: the image that runs has nothing else of it. */
@@ -46,7 +46,6 @@ export type Purposes = {
 const OF_PYTHON: Purposes = {
   isBuilding: isBuildPackage,
   isDevelopment: (name) => isDevelopmentPackage(name) && !isBuildPackage(name),
-  there: knownImage('python', 'slim')?.packages ?? [],
   variables: [],
   isRecommendedToo: false,
 };
@@ -144,7 +143,8 @@ function remove(found: Found, { operands }: PackageCall): void {
 }
 
 /** The stage that runs installs without recommended packages: those that matter are named. */
-function recommended({ stage }: Place, names: readonly string[], { there }: Purposes): readonly string[] | string {
+function recommended({ stage }: Place, names: readonly string[], purposes: Purposes): readonly string[] | string {
+  const { there = knownImage(stage.base.kind === 'image' ? stage.base.image.name : '', 'slim')?.packages } = purposes;
   const { adds, unknown, metapackages } = leanInstall(names, new Set(there), rootImage(stage)?.release);
   const [name] = [...unknown, ...metapackages];
   return name === undefined

@@ -1,0 +1,33 @@
+/** What a Gemfile.lock says of the gems that bundler installs. */
+export type Lock = {
+  /** Each once, but for those of the project; those of which there is one for this platform are compiled already. */
+  readonly gems: readonly { readonly name: string; readonly isCompiled: boolean }[];
+  /** Folders of gems that belong to the project. */
+  readonly folders: readonly string[];
+  /** Some are fetched from a repository. */
+  readonly hasRepositories: boolean;
+  readonly bundler: string | undefined;
+};
+
+const SPEC = /^ {4}([\w.-]+) \(([^)]*)\)$/gm;
+/** `1.15.4-x86_64-linux-gnu`. */
+const OF_LINUX = /^[^-]+-(?:x86_64|aarch64|arm64)-linux/;
+
+/** Format: bundler.io, what `bundle lock` writes. */
+export function lockOf(text: string): Lock {
+  const versions = new Map<string, string[]>();
+  const sections = text.split(/^(?=[A-Z])/m);
+  const ofPath = sections.filter((section) => section.startsWith('PATH\n'));
+  for (const section of sections.filter((each) => !ofPath.includes(each)))
+    for (const [, name = '', version = ''] of section.matchAll(SPEC))
+      versions.set(name, [...(versions.get(name) ?? []), version]);
+  return {
+    gems: [...versions].map(([name, all]) => ({
+      name,
+      isCompiled: all.some((version) => OF_LINUX.test(version)) && all.every((version) => version.includes('-')),
+    })),
+    folders: ofPath.flatMap((section) => /^ {2}remote: (.+)$/m.exec(section)?.[1] ?? []),
+    hasRepositories: sections.some((section) => section.startsWith('GIT\n')),
+    bundler: /^BUNDLED WITH\n\s+([\d.]+)/m.exec(text)?.[1],
+  };
+}
