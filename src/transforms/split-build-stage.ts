@@ -61,19 +61,18 @@ function split(place: Place): Fix | string | undefined {
 }
 
 const isBuiltBy = (place: Place, ecosystem: Ecosystem): boolean =>
-  asReadBy(place, ecosystem).some((step) =>
+  buildBy(place, ecosystem)?.steps.some((step) =>
     step.run?.script.commands.some((command) => ecosystem.builds(command, place)),
-  );
+  ) === true;
 
-/** The steps of a build: none where nothing is built. */
-function upToLast({ stage }: Place, { lastStep = lastOfBuild }: Ecosystem): readonly Step[] {
+type Building = { readonly last: Step; readonly steps: readonly Step[] };
+
+/** The steps of a build as an ecosystem reads them; undefined where nothing is built. */
+function buildBy({ stage }: Place, { lastStep = lastOfBuild, followsShells }: Ecosystem): Building | undefined {
   const last = lastStep(stage);
-  return last === undefined ? [] : stage.steps.slice(0, stage.steps.indexOf(last) + 1);
-}
-
-function asReadBy(place: Place, ecosystem: Ecosystem): readonly Step[] {
-  const steps = upToLast(place, ecosystem);
-  return ecosystem.followsShells ? steps.map((step) => asDone(place.stage, step)) : steps;
+  if (last === undefined) return undefined;
+  const written = stage.steps.slice(0, stage.steps.indexOf(last) + 1);
+  return { last, steps: followsShells ? written.map((step) => asDone(stage, step)) : written };
 }
 
 /** Names that mean themselves in a COPY; files of a folder may be told by a pattern. */
@@ -83,9 +82,8 @@ function splitFor(place: Place, ecosystem: Ecosystem, ownStart: string | undefin
   const { stage, file } = place;
   const started = startedIn(place, ownStart);
   if (typeof started === 'string') return started;
-  const written = upToLast(place, ecosystem);
-  const behind = stage.steps.slice(written.length);
-  const runtime = ecosystem.runtime({ place, started, steps: asReadBy(place, ecosystem), behind });
+  const { last, steps } = buildBy(place, ecosystem) as Building;
+  const runtime = ecosystem.runtime({ place, started, steps, behind: stage.steps.slice(steps.length) });
   if (runtime === undefined || typeof runtime === 'string') return runtime;
   if (runtime.taken.some(({ path }) => path === '/'))
     return 'the project is in the root folder of the image, with all else';
@@ -95,8 +93,8 @@ function splitFor(place: Place, ecosystem: Ecosystem, ownStart: string | undefin
   const isBehindTheSame = ecosystem.lastStep !== undefined || runtime.givesFiles === true;
   return (
     whyOtherSources(place, runtime.packages) ??
-    whyOneStage(place, isBehindTheSame ? written : stage.steps, runtime) ?? {
-      ...splitBehind(file, stage, written.at(-1) as Step, runtime),
+    whyOneStage(place, isBehindTheSame ? steps : stage.steps, runtime) ?? {
+      ...splitBehind(file, stage, last, runtime),
       safety: 'review',
       reason: runtime.reason,
       scope: [wholeOf(file, stage)],

@@ -250,7 +250,7 @@ function librariesOf(
 }
 
 const releaseOf = ({ base }: Stage, { tag }: ImageReference): string | undefined =>
-  (base.kind === 'image' ? base.known?.release : undefined) ?? releaseOfPhp(tag);
+  /alpine(\d[\d.]*)/.exec(tag)?.[1] ?? (base.kind === 'image' ? base.known?.release : undefined) ?? releaseOfPhp(tag);
 
 function reasonOf({ dropped }: Packages, hasComposer: boolean, { taken }: PhpFiles, { isOpen }: Composed): string {
   const gone = [...dropped.slice(0, 4).map((name) => (name === COMPILERS ? 'the compilers' : name))];

@@ -23,6 +23,7 @@ import type { Command, Word } from '../../../../shell/script.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { type Place, textAt } from '../../user/place.ts';
 import { ranIn } from '../ran.ts';
+import { staysInside } from '../stays-inside.ts';
 import type { Spawned } from './sources.ts';
 
 /** What a call of composer does. */
@@ -45,7 +46,7 @@ const takesFolder = (word: Word | undefined): boolean => /^(?:-d|--working-dir)$
 
 /** Another folder than the one that the call is made in. */
 function folderIn({ args }: ComposerCall, folder: string): string | undefined {
-  const at = args.findIndex(({ value }) => /^(?:-d.|--working-dir=)/.test(value) || takesFolder({ value } as Word));
+  const at = args.findIndex(({ value }) => /^(?:-d|--working-dir(?:=|$))/.test(value));
   const word = args[at];
   if (word === undefined) return folder;
   const named = takesFolder(word) ? args[at + 1] : word;
@@ -187,7 +188,7 @@ function whyLine(line: string, by: string): string | undefined {
     if (composer !== undefined) return eventVerb.test(composer.verb) || isKnown(composer) ? undefined : unknown;
     const verb = consoleCall(command);
     if (verb !== undefined) return whyConsole(verb, by);
-    return IN_FOLDER.has(toolOf(command)) && staysInside(command) ? undefined : unknown;
+    return (HARMLESS.has(toolOf(command)) || staysInside(command)) && printsInside(command) ? undefined : unknown;
   });
 }
 
@@ -203,12 +204,11 @@ export function consoleCall(command: Command): string | undefined {
   return words.slice(at + 1).find(({ value }) => !value.startsWith('-'))?.value ?? 'list';
 }
 
-const IN_FOLDER: ReadonlySet<string> = new Set(
-  '[ cat chmod cp echo exit false find mkdir mv printf rm sed test touch true'.split(' '),
-);
+/** Commands that make no files. */
+const HARMLESS: ReadonlySet<string> = new Set(['[', 'cat', 'echo', 'exit', 'false', 'printf', 'test', 'true']);
 
-export const staysInside = ({ words, redirects }: Command): boolean =>
-  [...words.slice(1), ...redirects.flatMap(({ target }) => target ?? [])].every(
-    ({ value, literal }) =>
-      literal && (value === '/dev/null' || !(/^[~/]/.test(value) || /(?:^|\/)\.\.(?:\/|$)/.test(value))),
+/** What it prints stays there as well. */
+const printsInside = ({ redirects }: Command): boolean =>
+  redirects.every(
+    ({ target }) => target === undefined || (target.literal && !/^[~/](?!dev\/null$)|\.\./.test(target.value)),
   );

@@ -6,8 +6,9 @@ import { toolOf } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
 import { textAt } from '../../user/place.ts';
 import type { Taken } from '../runtime.ts';
+import { staysInside } from '../stays-inside.ts';
 import { isSwitch } from './apache.ts';
-import { composerCall, consoleCall, staysInside } from './composer.ts';
+import { composerCall, consoleCall } from './composer.ts';
 import { isCarried, isDoneAgain, isOfComposer, isSetting, type Known } from './known.ts';
 import { whyLost } from './losses.ts';
 import { pathOf, pathsOf, placeOf, type Ran, ranBy, textOf } from './ran.ts';
@@ -90,7 +91,7 @@ function staysHere({ place }: Known, ran: Ran): boolean {
     const manifest = textAt(place, `${ran.folder}/package.json`) ?? '';
     return !bringsBrowser.test(manifest) && !fetchesBrowsers.test(textOf(ran)) && !FOR_ALL.test(textOf(ran));
   }
-  return IN_FOLDER.has(tool) && staysInside(command);
+  return staysInside(command);
 }
 
 /** `mv "$PHP_INI_DIR/php.ini-production" "$PHP_INI_DIR/php.ini"` */
@@ -104,7 +105,6 @@ function settingFrom(ran: Ran): Taken[] | undefined {
 
 const FOR_ALL = /\s(?:-g|--global|global)\b/;
 const NODE: ReadonlySet<string> = new Set(['npm', 'npx', 'pnpm', 'yarn']);
-const IN_FOLDER: ReadonlySet<string> = new Set(['cp', 'ln', 'mkdir', 'mv', 'sed', 'tee', 'touch']);
 
 /** `php -v`, `php -m`: it prints what PHP is. */
 const tells = ({ command }: Ran): boolean =>
