@@ -145,6 +145,8 @@ function repeatedFor({ globals, start, textOf, manifest }: Project, wanted: read
   const isBerry = /^__metadata:/m.test(textOf('yarn.lock') ?? '') && !/^yarnPath:/m.test(textOf('.yarnrc.yml') ?? '');
   const managers = [...start.managers].filter((name) => name === 'pnpm' || (name === 'yarn' && isBerry));
   const names = [...managers, ...start.programs.map(({ name }) => name), ...wanted.map(({ name }) => baseName(name))];
+  if (globals.some(({ packages }) => packages.some((name) => name === 'node' || name === 'n')))
+    return 'npm installs another Node.js for the whole image';
   const steps: Step[] = [];
   for (const name of new Set(names)) {
     const found = globals.findLast(({ programs }) => programs.has(name));
