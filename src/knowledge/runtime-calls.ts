@@ -30,9 +30,9 @@ export const runtimeCalls: Readonly<Record<'C' | 'C#' | 'Go' | 'Java' | 'Rust', 
 export const hiddenCalls: Readonly<Record<keyof typeof runtimeCalls, RegExp>> = {
   C: /\bexecve?at\s*\(/,
   'C#': /\bUseShellExecute\s*=\s*true|\busing\s+(?:static\s+|\w+\s*=\s*)(?:[\w.]+\.)?Process(?:StartInfo)?\s*;|\busing\s+(?:static\s+)?(?:Medallion\.Shell|SimpleExec)\b|\bextern\s+\w+\s+(?:exec[lv]\w*|popen|system)\s*\(/,
-  Go: /\b(?:syscall|unix)\.(?:Exec|ForkExec)\(|\bos\.StartProcess\(|\bexec\.Cmd\s*\{|^\s*(?:import\s+)?(?!exec\b|import\b)(?:\w+|\.)\s+"os\/exec"|\bexec\.(?:Command(?:Context)?|LookPath)\b(?!\s*\()/m,
+  Go: /\b(?:syscall|unix)\.(?:Exec|ForkExec)\(|\bos\.StartProcess\(|\bexec\.Cmd\s*\{|^\s*(?:import\s+)?(?!exec\b|import\b)(?:\w+|\.)\s+"os\/exec"|\bexec\.(?:Command(?:Context)?|LookPath)\b(?!\s*\()|"(?:github\.com\/(?:bitfield\/script|codeskyblue\/go-sh|go-cmd\/cmd|magefile\/mage\/sh)|mvdan\.cc\/sh\/(?:v\d\/)?interp)"/m,
   Java: /\bRuntime\s+\w+\s*=|\bval\s+\w+\s*=\s*Runtime\.getRuntime\(\)\s*$|\.command\(\s*[^)\s]|\bProcessBuilder\s*\(\s*\)|\bProcessBuilder\s*::|\bProcessHandle\b.*\bstart\b/m,
-  Rust: /\bprocess::(?:\{[^}]*\b)?Command\s+as\b|\blibc::(?:exec\w+|system)\b|\bnix::unistd::exec\w*/,
+  Rust: /\b(?:cmd_lib|duct|run_script|subprocess|xshell)::|\bprocess::(?:\{[^}]*\b)?Command\s+as\b|\blibc::(?:exec\w+|system)\b|\bnix::unistd::exec\w*/,
 };
 
 /** Sources in which nothing of this stands start no program, whatever else in them is called like that. */
