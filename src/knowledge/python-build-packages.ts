@@ -26,6 +26,7 @@ const BROUGHT: Readonly<Partial<Record<Family, Readonly<Record<string, readonly 
     gfortran: ['libgfortran'],
   },
   debian: { gfortran: ['libgfortran5'] },
+  ubuntu: { gfortran: ['libgfortran5'] },
 };
 
 export const broughtByCompiler = (family: Family, name: string): readonly string[] => BROUGHT[family]?.[name] ?? [];
@@ -50,6 +51,14 @@ const STEADY: Readonly<Partial<Record<Family, Readonly<Record<string, readonly s
     'mariadb-dev': ['mariadb-connector-c'],
     'postgresql-dev': ['libpq'],
     'yaml-dev': ['yaml'],
+  },
+  ubuntu: {
+    'libcurl4-openssl-dev': ['libcurl4'],
+    'libpq-dev': ['libpq5'],
+    'libsasl2-dev': ['libsasl2-2'],
+    'libxml2-dev': ['libxml2'],
+    'libxslt1-dev': ['libxml2', 'libxslt1.1'],
+    'libyaml-dev': ['libyaml-0-2'],
   },
   debian: {
     'default-libmysqlclient-dev': ['libmariadb3'],

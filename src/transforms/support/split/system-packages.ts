@@ -4,7 +4,6 @@ import {
   isBuildPackage,
   isDevelopmentPackage,
   isSystemModule,
-  isSystemTool,
 } from '../../../knowledge/python-build-packages.ts';
 import { leanInstall } from '../../../knowledge/recommends.ts';
 import { type Dockerfile, rootImage, type Stage, type Step } from '../../../model/dockerfile.ts';
@@ -19,7 +18,7 @@ import {
   packageCalls,
   packageName,
 } from '../../../model/package-calls.ts';
-import { isRun } from '../rewrite/rewrite.ts';
+import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
 import { lineOf } from '../wording.ts';
@@ -52,7 +51,7 @@ const installedIn = once(({ steps }: Stage): Found => {
   return found;
 });
 
-const systemCalls = (steps: readonly Step[]): { readonly call: PackageCall; readonly step: Step }[] =>
+const systemCalls = (steps: readonly Step[]): { readonly call: PackageCall; readonly step: RunStep }[] =>
   steps
     .filter(isRun)
     .flatMap((step) => packageCalls(step.run.script).map((call) => ({ call, step })))
@@ -62,8 +61,18 @@ const systemCalls = (steps: readonly Step[]): { readonly call: PackageCall; read
 export const hasBuildPackages = (stage: Stage): boolean =>
   [...installedIn(stage).keys()].some((name) => isBuildPackage(name) || isDevelopmentPackage(name));
 
-/** Programs for the Python of the system, which is another one than that of the image: what they make is made with that. */
-export const installsTool = (stage: Stage): string | undefined => [...installedIn(stage).keys()].find(isSystemTool);
+/** A package among those that are installed. */
+export const installedPackage = (stage: Stage, isWanted: (name: string) => boolean): string | undefined =>
+  [...installedIn(stage).keys()].find(isWanted);
+
+/** The call that installs a package by its name, and its step. */
+export const callInstalling = (
+  stage: Stage,
+  isWanted: (name: string) => boolean,
+): { readonly call: PackageCall; readonly step: RunStep } | undefined =>
+  systemCalls(stage.steps).find(
+    ({ call }) => installs(call) && call.operands.some((word) => isPackageName(word) && isWanted(packageName(word))),
+  );
 
 export function systemPackages(place: Place): Installed {
   const { stage, file } = place;
