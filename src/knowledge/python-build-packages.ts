@@ -26,6 +26,7 @@ const BROUGHT: Readonly<Partial<Record<Family, Readonly<Record<string, readonly 
     gfortran: ['libgfortran'],
   },
   debian: { gfortran: ['libgfortran5'] },
+  ubuntu: { gfortran: ['libgfortran5'] },
 };
 
 export const broughtByCompiler = (family: Family, name: string): readonly string[] => BROUGHT[family]?.[name] ?? [];

@@ -14,6 +14,14 @@ const STEADY: Readonly<Partial<Record<Family, Readonly<Record<string, readonly s
     'postgresql-dev': ['libpq'],
     'yaml-dev': ['yaml'],
   },
+  ubuntu: {
+    'libcurl4-openssl-dev': ['libcurl4'],
+    'libpq-dev': ['libpq5'],
+    'libsasl2-dev': ['libsasl2-2'],
+    'libxml2-dev': ['libxml2'],
+    'libxslt1-dev': ['libxml2', 'libxslt1.1'],
+    'libyaml-dev': ['libyaml-0-2'],
+  },
   debian: {
     'default-libmysqlclient-dev': ['libmariadb3'],
     'freetds-dev': ['libct4', 'libsybdb5'],

@@ -29,6 +29,7 @@ const changeIn = (
   path,
   isActive,
   hasPipOfImage,
+  python: 'python',
 });
 
 describe('the change that gives a stage an environment', () => {

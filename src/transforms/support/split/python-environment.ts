@@ -1,4 +1,5 @@
-import { hasOldPip } from '../../../knowledge/python-images.ts';
+import { isSystemTool } from '../../../knowledge/python-build-packages.ts';
+import { hasOldPip, venvOfDistribution } from '../../../knowledge/python-images.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import { readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
@@ -7,13 +8,14 @@ import { expandWord } from '../../../model/variables.ts';
 import { baseName, invocationOf } from '../../../shell/invocation.ts';
 import type { Command, Word } from '../../../shell/script.ts';
 import { unquote } from '../../../syntax/words.ts';
+import { addOperands } from '../rewrite/operands.ts';
 import { combine, type Rewrite, type RunStep, removeWord } from '../rewrite/rewrite.ts';
 import type { Place } from '../user/place.ts';
 import { lineOf } from '../wording.ts';
 import type { Call } from './calls.ts';
 import { activated, callsIn, placeOf, resolved, settingOf, toolCallOf, usesPython } from './python-calls.ts';
 import { type Target, type Tools, targetOf, whyOtherPython } from './python-targets.ts';
-import { installsTool } from './system-packages.ts';
+import { callInstalling, installedPackage } from './system-packages.ts';
 
 /** The environment that packages are installed to. */
 export type Environment = {
@@ -33,12 +35,13 @@ export type Environment = {
 /** Where it is put where the file has none. */
 const USUAL = '/opt/venv';
 
-type Known = Omit<Tools, 'calls' | 'made'>;
+/** Distributions have a Python of their own, which is called otherwise and lacks what makes environments. */
+type Known = Omit<Tools, 'calls' | 'made'> & { readonly isOfDistribution: boolean };
 
 /** The environment of a stage; or why there is none that could be taken along. */
 export function environmentOf(known: Known, steps: readonly Step[]): Environment | string {
   const { place } = known;
-  const tool = installsTool(place.stage);
+  const tool = installedPackage(place.stage, isSystemTool);
   if (tool !== undefined)
     return `${tool} of the system makes environments with another Python than that of the image: installed with pip it could be split`;
   const calls = callsIn(steps);
@@ -80,7 +83,7 @@ function madeByHand(tools: Tools): string[] | string {
 const isToolOf = ({ command }: Call): boolean =>
   usesPython(command) || /^(?:pipenv|poetry|uv)$/.test(readPackageCall(command)?.manager.title ?? '');
 
-function ownEnvironment({ place, tag }: Known, calls: readonly Call[]): Environment | string {
+function ownEnvironment({ place, tag, isOfDistribution }: Known, calls: readonly Call[]): Environment | string {
   const first = calls.find(isToolOf);
   if (first === undefined) return 'no step installs packages of Python';
   const byPath = calls.find(
@@ -94,7 +97,9 @@ function ownEnvironment({ place, tag }: Known, calls: readonly Call[]): Environm
   const apart = isOld ? calls.find(asksAnotherIndex) : undefined;
   if (apart !== undefined)
     return `${placeOf(place, apart)}: the pip that environments of this Python start with is too old for many packages, and a newer one may be had from that index alone: where pip is upgraded first, it could be split`;
-  const builder: Rewrite[] = [];
+  const venv = isOfDistribution ? withVenv(place, first.step) : combine();
+  if (typeof venv === 'string') return venv;
+  const builder: Rewrite[] = [venv];
   let isActive = false;
   for (const call of calls) {
     const install = toolCallOf(call.command);
@@ -122,6 +127,18 @@ const asksAnotherIndex = ({ command }: Call): boolean => {
 };
 
 const ANOTHER_INDEX = /^(?:-i.*|--(?:cert|client-cert|index-url|no-index|proxy|trusted-host)(?:=.*)?)$/;
+
+/** The package that makes environments comes with the one that brings pip, in an earlier step. */
+function withVenv({ file, stage }: Place, first: Step): Rewrite | string {
+  if (installedPackage(stage, (name) => name === venvOfDistribution) !== undefined) return combine();
+  const found = callInstalling(stage, (name) => /^python3(?:-pip)?$/.test(name));
+  if (found === undefined || stage.steps.indexOf(found.step) >= stage.steps.indexOf(first))
+    return `${venvOfDistribution} would have to be installed in a step before the one that calls pip`;
+  return (
+    addOperands(file, found.step, found.call, [venvOfDistribution]) ??
+    `${venvOfDistribution} would have to be installed with pip`
+  );
+}
 
 const SYNCS = /^--(?:exact|remove-untracked|sync)$/;
 

@@ -63,21 +63,21 @@ export function whyOtherPython(
   const option = /=(.*)/.exec(options[at]?.value ?? '')?.[1] ?? options[at + 1]?.value;
   const asked = [at === -1 ? undefined : option, settingOf(place, calls, call, 'UV_PYTHON')];
   const other = asked.find((one) => one !== undefined && !OWN.test(one) && !isPython(tag, one));
-  if (other !== undefined) return `it asks for Python ${other}, and whether python:${tag} is that is not known`;
+  if (other !== undefined) return `it asks for Python ${other}, and whether that of the image is that is not known`;
   const text = (name: string): string | undefined => textAt({ place, files }, absolutePath(name, call.folder));
   const pinned = text('.python-version')?.trim();
   if (pinned !== undefined && !isPython(tag, pinned))
-    return `.python-version asks for ${pinned}, and python:${tag} may be another: then it gets a Python of its own`;
+    return `.python-version asks for ${pinned}, and that of the image may be another: then it gets one of its own`;
   const manifest = parsedToml(text(PYPROJECT) ?? '') ?? {};
   const wanted =
     table(manifest, 'project')['requires-python'] ?? table(manifest, 'tool', 'poetry', 'dependencies')['python'];
   if (wanted !== undefined && !fitsPython(tag, `${wanted}`))
-    return `${PYPROJECT} asks for Python ${wanted}, and python:${tag} may be another: then it is made with one from elsewhere`;
+    return `${PYPROJECT} asks for Python ${wanted}, and that of the image may be another: then it is made with one from elsewhere`;
   const required = table(parsedToml(text('Pipfile') ?? '') ?? {}, 'requires');
   const version = required['python_full_version'] ?? required['python_version'];
   return version === undefined || isPython(tag, `${version}`)
     ? undefined
-    : `Pipfile asks for Python ${version}, and python:${tag} may be another`;
+    : `Pipfile asks for Python ${version}, and that of the image may be another`;
 }
 
 /** The image's own Python by its path. */

@@ -1,3 +1,4 @@
+import type { Family } from '../../../knowledge/base-images.ts';
 import { isLibraryOfPython, isSystemModule } from '../../../knowledge/python-build-packages.ts';
 import { asksMimeTypes, typesUnknownToPython } from '../../../knowledge/python-calls.ts';
 import {
@@ -6,7 +7,9 @@ import {
   intoActiveVenv,
   listOfTypes,
   pathIntoVenv,
+  pythonOfDistribution,
   releaseOfPython,
+  tagOfRelease,
   tagUnderUv,
   venvCommand,
   venvWithPipOfImage,
@@ -39,23 +42,44 @@ import { isOfPython, LOGIN, packageNamed, packagesOfStarted } from './python-pro
 import { type PythonSource, programsOf, pythonSources } from './python-sources.ts';
 import { whyRemoved } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
-import { librariesFor } from './runtime-base.ts';
-import { hasBuildPackages, type Installed, systemPackages } from './system-packages.ts';
+import { distributionOf, librariesFor } from './runtime-base.ts';
+import { hasBuildPackages, type Installed, installedPackage, systemPackages } from './system-packages.ts';
 import { outermost } from './taken.ts';
 
 /** Programs in Python run without what compiled their packages. */
 export const python: Ecosystem = { builds, runtime: pythonRuntime };
 
-/** The official image that the stage is made of, or that one of uv is which it is made of. */
-function imageOf({ base }: Stage): ImageReference | undefined {
+/** The official image that the stage is made of, or one of uv; or the one that comes closest to a distribution. */
+function imageOf(stage: Stage): ImageReference | undefined {
+  const { base } = stage;
   if (base.kind !== 'image') return undefined;
   const { image } = base;
-  const tag = image.name === 'python' ? image.tag : tagUnderUv(image.name, image.tag);
+  const tag = image.name === 'python' ? image.tag : (tagUnderUv(image.name, image.tag) ?? tagOfDistribution(stage));
   return tag === undefined ? undefined : { ...image, name: 'python', tag };
 }
 
+const isDistribution = ({ base }: Stage): boolean =>
+  base.kind === 'image' && /^(?:debian|ubuntu)$/.test(base.image.name);
+
+/** Its own Python, where no other one is installed. */
+function tagOfDistribution(stage: Stage): string | undefined {
+  const release = rootImage(stage)?.release;
+  const has = (pattern: RegExp): boolean => installedPackage(stage, (name) => pattern.test(name)) !== undefined;
+  return isDistribution(stage) && release !== undefined && has(/^python3(?:-pip)?$/) && !has(ANOTHER_PYTHON)
+    ? tagOfRelease(release)
+    : undefined;
+}
+
+/** `python2`, `python-dev`, `python3.12`, which another repository has. */
+const ANOTHER_PYTHON = /^(?:pypy|python(?:2|-|[23]?\.\d|$))/;
+
 /** As FROM says it; an image of uv says nothing of where another one would come from than its own registry. */
-function runtimeImage({ base, from }: Stage, { tag }: ImageReference): string | undefined {
+function runtimeImage(stage: Stage, { tag }: ImageReference): string | undefined {
+  const { base, from } = stage;
+  if (isDistribution(stage)) {
+    const distribution = distributionOf(stage);
+    return typeof distribution === 'string' ? undefined : distribution.slim;
+  }
   const written = fromParts(from).base;
   if (base.kind === 'image' && base.image.name === 'python') return slimImageOf(written, tag);
   return /[$@]/.test(written) ? undefined : slimImageOf(`python:${tag}`, tag);
@@ -68,6 +92,7 @@ function builds(command: Command, place: Place): boolean {
   const isTool = toolCallOf(command) !== undefined;
   if (image === undefined)
     return (isTool || installsWithPip(command)) && (rootImage(stage) === undefined || hasBuildPackages(stage));
+  if (isDistribution(stage) && !(isTool || installsWithPip(command))) return false;
   if (!(usesPython(command) || isTool || whyOtherTool(command) !== undefined)) return false;
   return !isSlim(image.tag) || hasBuildPackages(stage);
 }
@@ -90,6 +115,7 @@ type Project = Build & {
 function pythonRuntime(build: Build): Runtime | string | undefined {
   const image = imageOf(build.place.stage);
   if (image === undefined) return whyOtherImage(build);
+  if (isDistribution(build.place.stage) && !build.started.programs.some(isOfPython)) return undefined;
   const base = runtimeImage(build.place.stage, image);
   const why = whyImage(build, image, base);
   if (why !== undefined || base === undefined) return why ?? '';
@@ -162,7 +188,10 @@ function projectOf(build: Build, image: ImageReference): Project | string {
   const { place, steps } = build;
   const files = imageFiles(place.file, place.context, place.stage);
   if (typeof files === 'string') return files;
-  const environment = environmentOf({ place, files, tag: image.tag }, steps);
+  const environment = environmentOf(
+    { place, files, tag: image.tag, isOfDistribution: isDistribution(place.stage) },
+    steps,
+  );
   if (typeof environment === 'string') return environment;
   const config = files.find(
     ({ path, source }) => /(?:^|\/)pip\.conf$/.test(path) && CONFIGURED.test(place.context.readText(source) ?? ''),
@@ -187,12 +216,13 @@ const whyModule = ({ running }: Installed): string | undefined => {
 /** Packages of the system that the stage that runs has to have. */
 function packagesOf(project: Project): readonly string[] | string {
   const { place, started, image, system, installs, sources, environment, files } = project;
-  const family = /alpine/.test(image.tag) ? 'alpine' : 'debian';
+  const family = rootImage(place.stage)?.family ?? 'debian';
   const development = librariesOf(project, family);
   if (typeof development === 'string') return development;
   const needed = neededBy(project);
   if (typeof needed === 'string') return needed;
-  const packages = [...system.running, ...development, ...needed];
+  const own = isDistribution(place.stage) ? pythonOfDistribution : [];
+  const packages = [...own, ...system.running, ...development, ...needed];
   const names = packages.map((name) => name.replace(/=.*$/, ''));
   const isFirst =
     environment.above !== undefined ||
@@ -228,10 +258,7 @@ const asksForTypes = ({ sources, files }: Project): boolean =>
   sources.some(({ text }) => asksMimeTypes.test(text)) || files.some(({ path }) => typesUnknownToPython.test(path));
 
 /** What development packages stand for while a program runs. */
-function librariesOf(
-  { image, place, system, installs }: Project,
-  family: 'alpine' | 'debian',
-): readonly string[] | string {
+function librariesOf({ image, place, system, installs }: Project, family: Family): readonly string[] | string {
   const packages: string[] = [];
   const release = releaseOf(place.stage, image);
   for (const name of system.development) {
@@ -249,7 +276,7 @@ function librariesOf(
   return installs.linksWith.includes('gomp') ? [...packages, 'libgomp1'] : packages;
 }
 
-const ofEveryImage = (family: 'alpine' | 'debian', name: string): readonly string[] | undefined =>
+const ofEveryImage = (family: Family, name: string): readonly string[] | undefined =>
   isLibraryOfPython(name) ? [] : steadyLibrary(family, name);
 
 function releaseOf({ base }: Stage, { tag }: ImageReference): string | undefined {
@@ -324,8 +351,9 @@ function madeBy({ place, steps }: Project): Taken[] | string {
 }
 
 /** The environment comes to stand above the first step that uses Python, and above what is said of that. */
-function venvAbove({ place: { file }, environment }: Project, step: Step): Rewrite {
+function venvAbove({ place: { file, stage }, environment }: Project, step: Step): Rewrite {
   const { path, isActive, hasOldPip: hasPipOfImage } = environment;
+  const python = isDistribution(stage) ? 'python3' : 'python';
   const { text } = file.source;
   const [comment] = headingComments(file, step);
   const before = comment?.span.start ?? step.instruction.span.start;
@@ -333,14 +361,14 @@ function venvAbove({ place: { file }, environment }: Project, step: Step): Rewri
   const written = usualCase(file.source);
   const ending = lineEnding(text);
   const lines = [
-    `${written('RUN')} ${(hasPipOfImage ? venvWithPipOfImage : venvCommand)(path)}`,
+    `${written('RUN')} ${hasPipOfImage ? venvWithPipOfImage(path) : venvCommand(path, python)}`,
     `${written('ENV')} ${settingOf(environment)}`,
   ];
   return {
     edits: [
       { start: at, end: at, text: lines.map((line) => line + ending).join('') + (comment === undefined ? '' : ending) },
     ],
-    changes: [{ kind: 'insertVenv', before, path, isActive, hasPipOfImage }],
+    changes: [{ kind: 'insertVenv', before, path, isActive, hasPipOfImage, python }],
   };
 }
 
@@ -348,7 +376,10 @@ const settingOf = ({ path, isActive }: Environment): string => (isActive ? intoA
 
 function reasonOf({ image, system, environment }: Project, installs: Installs, base: string): string {
   const dropped = isSlim(image.tag)
-    ? [...system.building, ...system.development].slice(0, 4).join(', ')
+    ? [...system.building, ...system.development]
+        .filter((name) => !pythonOfDistribution.includes(name))
+        .slice(0, 4)
+        .join(', ')
     : 'the compilers and headers of the full image';
   const where = environment.above === undefined ? environment.path : `an environment in ${environment.path}`;
   return `nothing that containers start needs ${dropped}: ${installs.by.at(-1) ?? 'pip'} installs ${shownInstalls(installs)} to ${where}, which ${base} has at the same path`;

@@ -1,10 +1,5 @@
 import { type Family, knownImage } from '../../../knowledge/base-images.ts';
-import {
-  broughtByCompiler,
-  isBuildPackage,
-  isDevelopmentPackage,
-  isSystemTool,
-} from '../../../knowledge/python-build-packages.ts';
+import { broughtByCompiler, isBuildPackage, isDevelopmentPackage } from '../../../knowledge/python-build-packages.ts';
 import { leanInstall } from '../../../knowledge/recommends.ts';
 import { type Dockerfile, rootImage, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { once } from '../../../model/memo.ts';
@@ -18,7 +13,7 @@ import {
   packageCalls,
   packageName,
 } from '../../../model/package-calls.ts';
-import { isRun } from '../rewrite/rewrite.ts';
+import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
 import { lineOf } from '../wording.ts';
@@ -40,8 +35,8 @@ export type Installed = SystemPackages & { readonly unknown: string | undefined 
 export type Purposes = {
   readonly isBuilding: (name: string) => boolean;
   readonly isDevelopment: (name: string) => boolean;
-  /** Packages that the image of the stage that runs brings. */
-  readonly there: readonly string[];
+  /** Packages that the image of the stage that runs brings, where that is not the slim one of the same name. */
+  readonly there?: readonly string[];
   /** Variables of the image that stand for packages: `$NAME`. */
   readonly variables: readonly string[];
   /** What development packages recommend counts as well: the image that runs has nothing else of it. */
@@ -51,7 +46,6 @@ export type Purposes = {
 const OF_PYTHON: Purposes = {
   isBuilding: isBuildPackage,
   isDevelopment: (name) => isDevelopmentPackage(name) && !isBuildPackage(name),
-  there: knownImage('python', 'slim')?.packages ?? [],
   variables: [],
   isRecommendedToo: false,
 };
@@ -76,7 +70,7 @@ const installedIn = once(({ steps }: Stage): Found => {
 const VARIABLE = /^\$(?:\w+|\{\w+\})$/;
 const variableName = (text: string): string => text.replace(/[{}]/g, '');
 
-const systemCalls = (steps: readonly Step[]): { readonly call: PackageCall; readonly step: Step }[] =>
+const systemCalls = (steps: readonly Step[]): { readonly call: PackageCall; readonly step: RunStep }[] =>
   steps
     .filter(isRun)
     .flatMap((step) => packageCalls(step.run.script).map((call) => ({ call, step })))
@@ -86,8 +80,18 @@ const systemCalls = (steps: readonly Step[]): { readonly call: PackageCall; read
 export const hasBuildPackages = (stage: Stage): boolean =>
   [...installedIn(stage).keys()].some((name) => isBuildPackage(name) || isDevelopmentPackage(name));
 
-/** Programs for the Python of the system, which is another one than that of the image: what they make is made with that. */
-export const installsTool = (stage: Stage): string | undefined => [...installedIn(stage).keys()].find(isSystemTool);
+/** A package among those that are installed. */
+export const installedPackage = (stage: Stage, isWanted: (name: string) => boolean): string | undefined =>
+  [...installedIn(stage).keys()].find(isWanted);
+
+/** The call that installs a package by its name, and its step. */
+export const callInstalling = (
+  stage: Stage,
+  isWanted: (name: string) => boolean,
+): { readonly call: PackageCall; readonly step: RunStep } | undefined =>
+  systemCalls(stage.steps).find(
+    ({ call }) => installs(call) && call.operands.some((word) => isPackageName(word) && isWanted(packageName(word))),
+  );
 
 export function systemPackages(place: Place, purposes: Purposes = OF_PYTHON): Installed {
   const { stage, file } = place;
@@ -153,7 +157,8 @@ function remove(found: Found, { operands }: PackageCall): void {
 
 /** The stage that runs installs without recommended packages: those that matter are named. */
 function recommended({ stage }: Place, names: readonly string[], { there }: Purposes): readonly string[] | string {
-  const { adds, unknown, metapackages } = leanInstall(names, new Set(there), rootImage(stage)?.release);
+  const slim = knownImage(stage.base.kind === 'image' ? stage.base.image.name : '', 'slim')?.packages;
+  const { adds, unknown, metapackages } = leanInstall(names, new Set(there ?? slim), rootImage(stage)?.release);
   const [name] = [...unknown, ...metapackages];
   return name === undefined
     ? adds
