@@ -13,7 +13,8 @@ export type Lock = {
   readonly folders: readonly string[];
   /** Some are fetched from a repository. */
   readonly hasRepositories: boolean;
-  readonly bundler: string | undefined;
+  /** Gems that the Gemfile asked for when it was written. */
+  readonly asked: ReadonlySet<string>;
 };
 
 const SPEC = /^ {4}([\w.-]+) \(([^)]*)\)$/gm;
@@ -23,7 +24,8 @@ const OPENING = /^ {4}([\w.-]+) \([^)]*\)\n(?: {6}.*\n)*? {6}(?:ffi|fiddle)(?: |
 const OF_LINUX = /^[^-]+-(?:x86_64|aarch64|arm64)-linux/;
 
 /** Format: bundler.io, what `bundle lock` writes. */
-export function lockOf(text: string): Lock {
+export function lockOf(written: string): Lock {
+  const text = written.replace(/\r\n/g, '\n');
   const versions = new Map<string, string[]>();
   const opening = new Set([...text.matchAll(OPENING)].map(([, name]) => name));
   const sections = text.split(/^(?=[A-Z])/m);
@@ -39,6 +41,10 @@ export function lockOf(text: string): Lock {
     })),
     folders: ofPath.flatMap((section) => /^ {2}remote: (.+)$/m.exec(section)?.[1] ?? []),
     hasRepositories: sections.some((section) => section.startsWith('GIT\n')),
-    bundler: /^BUNDLED WITH\n\s+([\d.]+)/m.exec(text)?.[1],
+    asked: new Set(
+      sections
+        .filter((section) => section.startsWith('DEPENDENCIES\n'))
+        .flatMap((section) => [...section.matchAll(/^ {2}([\w.-]+)/gm)].map(([, name = '']) => name)),
+    ),
   };
 }
