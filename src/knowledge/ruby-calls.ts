@@ -22,6 +22,9 @@ export const embedded = /<%(?!#)[-=]*([\s\S]*?)[-]?%>/g;
 /** `open("|git log")`: docs.ruby-lang.org, Kernel#open. */
 export const opensPipe = /\bopen\s*\(?\s*["']\|/;
 
+/** In quotes, and not in a comment. */
+export const namesSystemFile = /^[^#\n]*["'`]\/usr\/(?:include|lib|share)\//m;
+
 /** They compile what they need while they run, or ask for names that a file of the system has, which slim images lack. */
 export const needsMore: readonly { readonly text: RegExp; readonly why: string }[] = [
   { text: /\bget(?:serv|proto)byname\b/, why: 'asks for the number of a service, which a file of the system tells' },

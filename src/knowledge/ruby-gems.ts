@@ -134,7 +134,7 @@ const PLAIN: ReadonlySet<string> = new Set(
   procore-sift progress_bar progressbar prometheus-client prometheus_exporter pronto propshaft protected_attributes protobuf
   protocol-hpack protocol-http protocol-http1 protocol-http2 psych public_activity public_suffix puma puma-metrics puma-plugin-statsd
   puma_worker_killer pups pusher pusher-signature que que-web quiet_assets raabro rabl racc railties rainbow raindrops rake rake-compiler
-  rake-compiler-dock ramaze rambulance raygun4ruby rb-fsevent rb-inotify rb-kqueue rb-readline rb_sys rbpdf rbpdf-font rbs rbtrace rbtree
+  rake-compiler-dock ramaze rambulance raygun4ruby rb-fsevent rb-inotify rb-kqueue rb-readline rb_sys rbnacl rbpdf rbpdf-font rbs rbtrace rbtree
   rchardet rdf rdf-normalize rdiscount rdoc re2 readline readthis recaptcha recurly recursive-open-struct redcarpet RedCloth redlock reek
   ref referer-parser refills reform regexp_parser regexp_property_values reline remotipart representable responders rest-client retriable
   retryable reverse_markdown rexml rgeo rgeo-geojson rgl rinku riot roadie roar rolify roo roo-xls rotp rouge route_translator rpam2

@@ -81,8 +81,8 @@ function projectOf(build: Build): Project | string {
   const bundle = bundleOf({ place, files, tag }, steps);
   if (typeof bundle === 'string') return bundle;
   const lock = lockIn(place, [...bundle.folders, folder]);
-  const whyFolders = whyOwnGems(files, folder, lock);
-  if (whyFolders !== undefined) return whyFolders;
+  const why = whyOwnGems(files, folder, lock) ?? whyStale(place, [...bundle.folders, folder], lock);
+  if (why !== undefined) return why;
   const gems = lock && new Set([...lock.gems.map(({ name }) => name), ...bundle.named]);
   const sources = rubySources(place, files, started);
   if (typeof sources === 'string') return sources;
@@ -120,6 +120,17 @@ function whyOwnGems(files: readonly ImageFile[], folder: string, lock: Lock | un
   );
   return unread && `the gems in ${unread}, which belong to the project, are not read`;
 }
+
+/** Bundler installs what the Gemfile names beyond it as well. */
+function whyStale(place: Place, folders: readonly string[], lock: Lock | undefined): string | undefined {
+  const texts = folders.map((folder) => textAt(place, absolutePath('Gemfile', folder)) ?? '');
+  const names = texts.flatMap((text) => [...text.matchAll(GEM)].map(([, name = '']) => name));
+  const stranger = lock && names.find((name) => !lock.asked.has(name));
+  return stranger && `the Gemfile names ${stranger}, which Gemfile.lock does not`;
+}
+
+/** `gem 'rails', '~> 8.0'`. */
+const GEM = /^[ \t]*gem[ \t(]+["']([\w.-]+)["']/gm;
 
 type Files = Pick<Runtime, 'taken' | 'repeated'>;
 
@@ -173,13 +184,17 @@ const isMaking = ({ name }: { readonly name: string }): boolean =>
 function strayCall({ place, steps }: Project, kept: (path: string) => boolean): string | undefined {
   const stray = callsIn(steps).find(({ command, folder }) => {
     const call = rubyCall(command);
-    return call !== undefined && isMaking(call) && !kept(folder);
+    const isOfNode = buildsInFolder.has(toolOf(command)) && !command.words.some(({ value }) => ELSEWHERE.test(value));
+    return call !== undefined && (isMaking(call) || isOfNode) && !kept(folder);
   });
   return (
     stray &&
     `line ${lineOf(place.file, stray.step.instruction.span.start)} makes files in ${stray.folder || 'a folder that is not known'}, which does not come along`
   );
 }
+
+/** What Node.js installs for the whole image is for builds; other words make nothing. */
+const ELSEWHERE = /^(?:-g|--global|--version|-v|cache|config|enable|global)$/;
 
 /** Tasks of Rails and its gems that leave what they make in the project (guides.rubyonrails.org/command_line.html). */
 const TASKS =

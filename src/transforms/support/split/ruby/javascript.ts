@@ -22,6 +22,9 @@ const CHANGES_SOURCES =
 const HOSTS = /\bhttps?:\/\/([\w.-]+)/g;
 const FOR_IT = /^(?:apt-transport-https|dirmngr|gnupg2?|gpg|lsb-release|nodejs|npm|python-software-properties|yarn)$/;
 
+/** Programs and packages of Node.js. */
+export const isOfNode = (name: string): boolean => /^(?:corepack|node|nodejs|npm|npx|yarn)$/.test(name);
+
 /** Where a program for JavaScript comes from, and whether Ruby asks for one; or what else comes from elsewhere. */
 export function javaScriptOf({ place, steps }: Build, gems: ReadonlySet<string> | undefined): JavaScript | string {
   const changing = steps.filter(isRun).filter(({ run }) => CHANGES_SOURCES.test(run.script.text));

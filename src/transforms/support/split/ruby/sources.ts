@@ -35,7 +35,8 @@ export function rubySources(
     const text = context.readText(source);
     if (isScript && !/^#!.*\bruby/.test(text ?? '')) continue;
     if (text === undefined) return `${source} can not be read`;
-    sources.push({ path: source, text: WITH_RUBY_INSIDE.test(source) ? insideOf(text) : text });
+    const lines = text.replace(/\r\n/g, '\n');
+    sources.push({ path: source, text: WITH_RUBY_INSIDE.test(source) ? insideOf(lines) : lines });
   }
   return sources;
 }
