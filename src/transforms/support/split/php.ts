@@ -19,12 +19,13 @@ import { baseName, toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
 import { isRun } from '../rewrite/rewrite.ts';
-import { type Place, textAt } from '../user/place.ts';
+import type { Place } from '../user/place.ts';
 import { lineOf, listed } from '../wording.ts';
 import { installsComposer } from './php/brought.ts';
 import { type Composed, composedIn, composerCall } from './php/composer.ts';
 import { type PhpFiles, phpFiles } from './php/files.ts';
 import { type Spawned, spawnedByPhp } from './php/sources.ts';
+import { whyStarted } from './php/started.ts';
 import type { Build, Ecosystem, Runtime } from './runtime.ts';
 import { librariesFor } from './runtime-base.ts';
 import { type Installed, systemPackages } from './system-packages.ts';
@@ -126,26 +127,6 @@ function whyRoot({ place: { stage, file }, steps }: Build): string | undefined {
 
 const isRelativeCopy = (instruction: Step['instruction']): boolean =>
   isCopy(instruction) && !/(?:^|[\s"])\/[^\s"]*"?\s*\]?$/.test(instruction.args.text.trim());
-
-function whyStarted({ place, started }: Build): string | undefined {
-  for (const { name, path, args, by } of started.programs) {
-    if (name === '.' || name === 'source') return `${by} reads ${args[0]?.text ?? 'a file'}, which is not followed`;
-    if (path !== undefined && !/^\/(?:usr\/(?:local\/)?)?s?bin\//.test(path) && !isKnownFile(place, path))
-      return `${path}, which ${by} starts, can not be read`;
-    const words = [name, ...args.map(({ value }) => value)].map(baseName);
-    if (
-      /^composer(?:\.phar)?$/.test(words[0] ?? '') ||
-      (/^php/.test(words[0] ?? '') && words.some((word) => /^composer(?:\.phar)?$/.test(word)))
-    )
-      return `${by} calls composer, which works on the project while containers run`;
-    if (compilesExtensions.test(words[0] ?? '')) return `${by} calls ${name}, which compiles while containers run`;
-  }
-  return undefined;
-}
-
-/** A file of the build context, or one that a package of PHP brings. */
-const isKnownFile = (place: Place, path: string): boolean =>
-  /\/vendor\/(?:bin|[\w.-]+\/[\w.-]+)\//.test(path) || textAt(place, path) !== undefined;
 
 const startedBy = ({ started }: Build): Spawned[] =>
   started.programs.map(({ name, by }) => ({ name: baseName(name), by }));
