@@ -8,13 +8,14 @@ export function copiesOf(taken: readonly Taken[], folder: string): string[] {
   const files = taken.filter(({ kind }) => kind === 'file');
   const groups = new Map<string, Taken[]>();
   for (const file of files) {
-    const key = `${file.owner} ${parentOf(file.path)}`;
+    const key = `${file.owner} ${folderOf(file)}`;
     groups.set(key, [...(groups.get(key) ?? []), file]);
   }
   return [
     ...[...groups.values()].map((all) => {
-      const [{ path, owner }] = all as [Taken];
-      const target = fromHere(parentOf(path), folder).replace(/([^/])$/, '$1/');
+      const [first] = all as [Taken];
+      const { owner } = first;
+      const target = fromHere(folderOf(first), folder).replace(/([^/])$/, '$1/');
       return withOwner(`${all.map((file) => file.path).join(' ')} ${target}`, owner);
     }),
     ...taken
@@ -26,7 +27,7 @@ export function copiesOf(taken: readonly Taken[], folder: string): string[] {
 const withOwner = (words: string, owner: string | undefined): string =>
   owner === undefined ? words : `--chown=${owner} ${words}`;
 
-const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
+const folderOf = ({ path, into }: Taken): string => into ?? (path.slice(0, path.lastIndexOf('/')) || '/');
 
 /** `./` for the folder itself. */
 function fromHere(path: string, folder: string): string {

@@ -13,9 +13,11 @@ export type Build = {
   readonly behind: readonly Step[];
 };
 
-/** What comes from the stage that builds: paths of the image, which stay where they are. */
+/** What comes from the stage that builds: paths of the image, which stay where they are as a rule. */
 export type Taken = {
   readonly path: string;
+  /** The folder that it gets to instead of its own. */
+  readonly into?: string;
   readonly kind: 'file' | 'folder';
   /** As `--chown` has it. */
   readonly owner?: string;
