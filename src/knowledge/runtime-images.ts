@@ -13,10 +13,10 @@ type Versions = {
 const LAST = Number.POSITIVE_INFINITY;
 
 /**
- * The Debian release that images of compilers are made of where their tag does not say it, by their version: that of the last build of a
+ * The Debian release that images of compilers and of Ruby are made of where their tag does not say it, by their version: that of the last build of a
  * version that gets no more, and of the current ones. Versions about which the sources leave a doubt are left out.
- * Sources: generate-stackbrew-library.sh of github.com/docker-library/golang, x.py of github.com/rust-lang/docker-rust, and the updates of gcc
- * in github.com/docker-library/official-images (14512, 14828, 19645, 19767).
+ * Sources: generate-stackbrew-library.sh of github.com/docker-library/golang and ruby, x.py of github.com/rust-lang/docker-rust, and the updates
+ * of gcc in github.com/docker-library/official-images (14512, 14828, 19645, 19767).
  */
 const RELEASES: Readonly<Record<string, readonly Versions[]>> = {
   gcc: [
@@ -51,6 +51,23 @@ const RELEASES: Readonly<Record<string, readonly Versions[]>> = {
     { major: 1, from: 55, to: 69, release: 'bullseye' },
     { major: 1, from: 71, to: 88, release: 'bookworm' },
     { major: 1, from: 90, to: LAST, release: 'trixie' },
+  ],
+  ruby: [
+    { major: 2, from: 0, to: 2, release: 'jessie' },
+    { major: 2, from: 3, to: 3, release: 'jessie', patches: [0, 6] },
+    { major: 2, from: 5, to: 5, release: 'buster', patches: [8, LAST] },
+    { major: 2, from: 6, to: 6, release: 'bullseye', patches: [9, LAST] },
+    { major: 2, from: 7, to: 7, release: 'bullseye', patches: [5, LAST] },
+    { major: 3, from: 0, to: 0, release: 'bullseye', patches: [3, 5] },
+    { major: 3, from: 0, to: 0, release: 'bookworm', patches: [6, LAST] },
+    { major: 3, from: 1, to: 1, release: 'bullseye', patches: [0, 3] },
+    { major: 3, from: 1, to: 1, release: 'bookworm', patches: [4, LAST] },
+    { major: 3, from: 2, to: 2, release: 'bullseye', patches: [0, 1] },
+    { major: 3, from: 2, to: 2, release: 'bookworm', patches: [2, 8] },
+    { major: 3, from: 3, to: 3, release: 'bookworm', patches: [0, 8] },
+    { major: 3, from: 4, to: 4, release: 'bookworm', patches: [0, 4] },
+    { major: 3, from: 5, to: LAST, release: 'trixie' },
+    { major: 4, from: 0, to: LAST, release: 'trixie' },
   ],
 };
 

@@ -49,7 +49,8 @@ function compiledRuntime(build: Build): Runtime | string {
   if (typeof linked === 'string') return linked;
   const musl = whyMusl(project, linked);
   if (musl !== undefined) return musl;
-  const spawned = spawnedByAny(project);
+  // Parts of a program may be written in another language than the rest.
+  const spawned = spawnedBy(project, ...LANGUAGES.map(({ name }) => name));
   if (typeof spawned === 'string') return spawned;
   const apart = broughtApart(place, steps, project.files, project.folder);
   if (typeof apart === 'string') return apart;
@@ -61,7 +62,7 @@ function compiledRuntime(build: Build): Runtime | string {
     ...artefacts.paths.flatMap((path) => placesOf(path, started)),
     ...started.scripts.map(({ path }): Taken => ({ path, kind: 'file' })),
   ];
-  const kept = within([...own, ...files.taken, ...apart.taken].map(({ path }) => path));
+  const kept = within([...own, ...files.taken, ...apart.taken].map(({ path, from = path }) => from));
   const left = leftBehind(place, steps, (command) => language.tools.has(toolOf(command)), kept);
   if (typeof left === 'string') return left;
   const foreign = started.programs.filter((program) => !isArtefact(program, artefacts));
@@ -81,24 +82,15 @@ function compiledRuntime(build: Build): Runtime | string {
   };
 }
 
-/** Parts of a program may be written in another language than the rest. */
-function spawnedByAny(project: Project): readonly Program[] | string {
-  const found = LANGUAGES.map((language) => spawnedBy(project, language));
-  return (
-    found.find((each) => typeof each === 'string') ?? found.flatMap((each) => (typeof each === 'string' ? [] : each))
-  );
-}
-
 /** A program stays where it is. One that is called by its bare name is looked for, and not where toolchains have theirs. */
 function placesOf(path: string, { programs }: Started): Taken[] {
   const found = path.slice(path.lastIndexOf('/') + 1);
   const isSearched = programFolders.includes(path.slice(0, -found.length - 1));
-  const isLookedFor = programs.some((program) => program.path === undefined && program.name === found);
-  const isCalledThere = programs.some((program) => program.path === path);
-  const moved: Taken = { path, kind: 'file', into: '/usr/local/bin' };
+  const isLookedFor = !isSearched && programs.some((program) => program.path === undefined && program.name === found);
+  const stays = !isLookedFor || programs.some((program) => program.path === path);
   return [
-    ...(isSearched || !isLookedFor || isCalledThere ? [{ path, kind: 'file' } as const] : []),
-    ...(isLookedFor && !isSearched ? [moved] : []),
+    ...(stays ? [{ path, kind: 'file' } as const] : []),
+    ...(isLookedFor ? [{ path: `/usr/local/bin/${found}`, from: path, kind: 'file' } as const] : []),
   ];
 }
 

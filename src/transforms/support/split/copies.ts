@@ -1,33 +1,33 @@
 import type { Taken } from './runtime.ts';
 
 /**
- * What comes from the stage that builds, as flags, sources and target of COPYs: files of one folder together, each folder by itself, and
- * paths in the working directory from there.
+ * What comes from the stage that builds, as flags, sources and target of COPYs: layers of a folder, which seldom change, then files of
+ * one folder together, then each folder by itself, and paths in the working directory from there.
  */
 export function copiesOf(taken: readonly Taken[], folder: string): string[] {
   const files = taken.filter(({ kind }) => kind === 'file');
   const groups = new Map<string, Taken[]>();
   for (const file of files) {
-    const key = `${file.owner} ${folderOf(file)}`;
+    const key = `${file.owner} ${parentOf(file.path)}`;
     groups.set(key, [...(groups.get(key) ?? []), file]);
   }
+  const folders = taken.filter(({ kind }) => kind === 'folder');
+  const copyOf = ({ path, from = path, owner }: Taken): string => withOwner(`${from} ${fromHere(path, folder)}`, owner);
   return [
+    ...folders.filter(({ from }) => from !== undefined).map(copyOf),
     ...[...groups.values()].map((all) => {
-      const [first] = all as [Taken];
-      const { owner } = first;
-      const target = fromHere(folderOf(first), folder).replace(/([^/])$/, '$1/');
-      return withOwner(`${all.map((file) => file.path).join(' ')} ${target}`, owner);
+      const [{ path, owner }] = all as [Taken];
+      const target = fromHere(parentOf(path), folder).replace(/([^/])$/, '$1/');
+      return withOwner(`${all.map(({ path, from = path }) => from).join(' ')} ${target}`, owner);
     }),
-    ...taken
-      .filter(({ kind }) => kind === 'folder')
-      .map(({ path, owner }) => withOwner(`${path} ${fromHere(path, folder)}`, owner)),
+    ...folders.filter(({ from }) => from === undefined).map(copyOf),
   ];
 }
 
 const withOwner = (words: string, owner: string | undefined): string =>
   owner === undefined ? words : `--chown=${owner} ${words}`;
 
-const folderOf = ({ path, into }: Taken): string => into ?? (path.slice(0, path.lastIndexOf('/')) || '/');
+const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
 
 /** `./` for the folder itself. */
 function fromHere(path: string, folder: string): string {

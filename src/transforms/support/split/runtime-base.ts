@@ -89,7 +89,7 @@ export function whyNoPackages(
     systemInstalls(steps).length > 0 && !steps.some(({ instruction }) => SETS_SOURCES.test(instruction.args.text));
   return hasPackages(release) || finds
     ? undefined
-    : `${slim} would need packages, and those of ${release} are no longer where it looks for them`;
+    : `${slim} would need packages, and those of ${release} are no longer where it looks for them: a later release has them`;
 }
 
 /** It has a say in where apt looks for packages, and what it takes for good. */

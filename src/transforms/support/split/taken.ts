@@ -3,9 +3,6 @@ import type { Taken } from './runtime.ts';
 
 /** Without what is in another one, and each once. */
 export const outermost = (taken: readonly Taken[]): Taken[] =>
-  taken.filter(({ path, into }, at) =>
-    taken.every(
-      (other, index) =>
-        index === at || (other.path === path ? index > at || other.into !== into : !within([other.path])(path)),
-    ),
+  taken.filter(({ path }, at) =>
+    taken.every((other, index) => index === at || (other.path === path ? index > at : !within([other.path])(path))),
   );
