@@ -86,11 +86,12 @@ function compiledRuntime(build: Build): Runtime | string {
 function placesOf(path: string, { programs }: Started): Taken[] {
   const found = path.slice(path.lastIndexOf('/') + 1);
   const isSearched = programFolders.includes(path.slice(0, -found.length - 1));
-  const isLookedFor = !isSearched && programs.some((program) => program.path === undefined && program.name === found);
-  const stays = !isLookedFor || programs.some((program) => program.path === path);
+  const isLookedFor = programs.some((program) => program.path === undefined && program.name === found);
+  const isCalledThere = programs.some((program) => program.path === path);
+  const moved: Taken = { path: `/usr/local/bin/${found}`, from: path, kind: 'file' };
   return [
-    ...(stays ? [{ path, kind: 'file' } as const] : []),
-    ...(isLookedFor ? [{ path: `/usr/local/bin/${found}`, from: path, kind: 'file' } as const] : []),
+    ...(isSearched || !isLookedFor || isCalledThere ? [{ path, kind: 'file' } as const] : []),
+    ...(isLookedFor && !isSearched ? [moved] : []),
   ];
 }
 
