@@ -62,7 +62,7 @@ function compiledRuntime(build: Build): Runtime | string {
     ...artefacts.paths.flatMap((path) => placesOf(path, started)),
     ...started.scripts.map(({ path }): Taken => ({ path, kind: 'file' })),
   ];
-  const kept = within([...own, ...files.taken, ...apart.taken].map(({ path }) => path));
+  const kept = within([...own, ...files.taken, ...apart.taken].map(({ path, from = path }) => from));
   const left = leftBehind(place, steps, (command) => language.tools.has(toolOf(command)), kept);
   if (typeof left === 'string') return left;
   const foreign = started.programs.filter((program) => !isArtefact(program, artefacts));
