@@ -65,11 +65,10 @@ export function systemPackages(place: Place): Installed {
   const { stage, file } = place;
   const calls = systemCalls(stage.steps);
   const unknown = firstReason(calls, ({ call, step }) => whyUnknown(call, lineOf(file, step.instruction.span.start)));
-  const isLean = calls.every(({ call }) => !installs(call) || isLeanCall(file, call));
   const found = installedIn(stage);
   const names = [...found.keys()];
   const running = names.filter((name) => !isBuildPackage(name) && !isDevelopmentPackage(name));
-  const added = isLean ? [] : recommended(place, running);
+  const added = isLean(file, stage.steps) ? [] : recommended(place, running);
   const family = rootImage(place.stage)?.family as Family;
   const brought = names.flatMap((name) => broughtByCompiler(family, name));
   return {
@@ -126,10 +125,22 @@ function remove(found: Found, { operands }: PackageCall): void {
 
 /** The stage that runs installs without recommended packages: those that matter are named. */
 function recommended({ stage }: Place, names: readonly string[]): readonly string[] | string {
-  const there = knownImage('python', 'slim')?.packages;
-  const { adds, unknown, metapackages } = leanInstall(names, new Set(there), rootImage(stage)?.release);
+  return recommendedOf(names, knownImage('python', 'slim')?.packages ?? [], rootImage(stage)?.release);
+}
+
+/** What packages lose where they are installed without what they recommend; or of which that is not known. */
+export function recommendedOf(
+  names: readonly string[],
+  there: readonly string[],
+  release: string | undefined,
+): readonly string[] | string {
+  const { adds, unknown, metapackages } = leanInstall(names, new Set(there), release);
   const [name] = [...unknown, ...metapackages];
   return name === undefined
     ? adds
     : `what ${name} needs of the packages that it recommends is not known: installed with --no-install-recommends it says so itself`;
 }
+
+/** All that steps install, they install without what that recommends. */
+export const isLean = (file: Dockerfile, steps: readonly Step[]): boolean =>
+  systemCalls(steps).every(({ call }) => !installs(call) || isLeanCall(file, call));
