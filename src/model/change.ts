@@ -39,8 +39,9 @@ export type Change =
       readonly folder: string;
     }
   /**
-   * A RUN of its own, with the flags and settings of another one, in which packages are fetched. `before` is the instruction, or the
-   * comment on it, above which it comes to stand; `as` is the negative number by which other changes name it.
+   * A RUN of its own, with the settings of another one, and with its flags unless it is plain: packages are fetched in it, or what a build
+   * made is taken apart. `before` is the instruction, or the comment on it, above which it comes to stand; `as` is the negative number by
+   * which other changes name it.
    */
   | {
       readonly kind: 'insertRun';
@@ -48,6 +49,7 @@ export type Change =
       readonly before: number;
       readonly command: string;
       readonly as: number;
+      readonly isPlain?: true;
     }
   /** A RUN becomes two where `&&` stands before the word at `at`; the first of them is new, and named by the negative number `as`. */
   | { readonly kind: 'splitRun'; readonly step: number; readonly at: number; readonly as: number }
@@ -138,9 +140,17 @@ export type Change =
   | { readonly kind: 'slimBase'; readonly step: number; readonly from: string; readonly to: string }
   /**
    * The last stage gets an environment of Python of its own: a RUN that makes it, and an ENV that puts its programs first, both above the
-   * RUN at `before`, or the comment on it. What follows runs with that setting.
+   * RUN at `before`, or the comment on it. What follows runs with that setting. One that is active is named by VIRTUAL_ENV as well;
+   * one with the pip of the image gets that instead of the one that its version of Python brings. Distributions call theirs `python3`.
    */
-  | { readonly kind: 'insertVenv'; readonly before: number; readonly path: string }
+  | {
+      readonly kind: 'insertVenv';
+      readonly before: number;
+      readonly path: string;
+      readonly isActive: boolean;
+      readonly hasPipOfImage: boolean;
+      readonly python: 'python' | 'python3';
+    }
   /** One of several CMD, ENTRYPOINT or HEALTHCHECK of a stage goes, because a later one of its kind takes its place. */
   | { readonly kind: 'removeStep'; readonly step: number };
 

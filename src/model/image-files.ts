@@ -1,9 +1,8 @@
 import type { BuildContext } from '../context/build-context.ts';
 import { isIgnored } from '../context/ignored.ts';
-import { imageWorkdirs } from '../knowledge/image-folders.ts';
 import { isCopy } from '../syntax/instruction.ts';
 import { copyWords } from './copied-files.ts';
-import { type Dockerfile, fromTheBaseUp, rootBase, type Stage, type Step } from './dockerfile.ts';
+import { type Dockerfile, fromTheBaseUp, homeOf, type Stage, type Step } from './dockerfile.ts';
 import { absolutePath, isFolderPath, namesLike, relativePath } from './paths.ts';
 
 /** A file of the build context, and where a stage has it. */
@@ -35,19 +34,14 @@ export function imageFiles(file: Dockerfile, context: BuildContext, stage: Stage
   return files;
 }
 
-const isFromElsewhere = ({ instruction: { flags, heredocs, args } }: Step): boolean =>
+/** Another stage or image, a heredoc or an address. */
+export const isFromElsewhere = ({ instruction: { flags, heredocs, args } }: Step): boolean =>
   heredocs.length > 0 || flags.some(({ name }) => name === 'from') || /^["[\s]*(?:\w+:\/\/|git@)/.test(args.text);
 
 /** ADD unpacks them (docs.docker.com/reference/dockerfile/#adding-local-tar-archives). */
 const ARCHIVE = /\.(?:tar|tgz|tbz2?|txz|tar\.\w+)$/;
 
 type Where = { readonly escape: string; readonly home: string | undefined };
-
-/** The folder that a known image starts in. */
-function homeOf(stage: Stage): string | undefined {
-  const base = rootBase(stage);
-  return base.kind === 'image' && base.known !== undefined ? (imageWorkdirs.get(base.image.name) ?? '/') : undefined;
-}
 
 function addFiles(files: ImageFile[], step: Step, context: BuildContext, { escape, home }: Where): string | undefined {
   const words = copyWords(step, escape);

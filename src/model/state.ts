@@ -1,6 +1,8 @@
+import { imageVariables } from '../knowledge/image-variables.ts';
 import type { Instruction } from '../syntax/instruction.ts';
 import { jsonForm } from '../syntax/instruction.ts';
 import { unquote, wordsIn } from '../syntax/words.ts';
+import { readImageReference } from './image-reference.ts';
 import { absolutePath } from './paths.ts';
 import { expandWord, meaningOf } from './variables.ts';
 
@@ -43,12 +45,19 @@ type Variable = {
 /** The mark of what is built on an image, or on whatever a variable names. */
 export const builtOn = (image: string): number => hash(0, image);
 
+/** Variables that a known image sets are the same in every build. */
+const variablesOf = (image: string): Variable | undefined =>
+  imageVariables(readImageReference(image)).reduce<Variable | undefined>(
+    (before, [name, value]) => ({ kind: 'ENV', name, value, isFixed: true, before }),
+    undefined,
+  );
+
 export const initialState = (image: string): State => ({
   user: undefined,
   workdir: undefined,
   fixedWorkdir: undefined,
   shell: undefined,
-  variable: undefined,
+  variable: variablesOf(image),
   base: builtOn(image),
   fingerprint: 0,
   folder: '',

@@ -1,6 +1,6 @@
 import { sentFrom } from '../../../context/sent.ts';
 import { aptSettings } from '../../../knowledge/node-images.ts';
-import { buildsInFolder, fetchesBrowsers, worksOnFiles } from '../../../knowledge/node-programs.ts';
+import { buildsInFolder, fetchesBrowsers } from '../../../knowledge/node-programs.ts';
 import { installScripts, localVersion } from '../../../knowledge/package-json.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
 import type { Step } from '../../../model/dockerfile.ts';
@@ -29,6 +29,7 @@ import { nodeStart } from './node/start.ts';
 import { systemPackages } from './node/system.ts';
 import { projectFolder } from './project-folder.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
+import { staysInside } from './stays-inside.ts';
 import { outermost } from './taken.ts';
 
 /** Services and pages of Node.js, on its official image. */
@@ -192,10 +193,6 @@ function othersOf(
   const taken = [...scripts, ...left.taken, ...elsewhere].filter(({ path }) => !kept(path));
   return { taken, repeated: left.repeated };
 }
-
-const staysInside = (command: Command): boolean =>
-  worksOnFiles.has(toolOf(command)) &&
-  command.words.slice(1).every(({ value, literal }) => literal && !/^[~/]|(?:^|\/)\.\.(?:\/|$)/.test(value));
 
 /** Files that a COPY puts outside of the folder of the project. */
 function copiedElsewhere({ file }: Place, steps: readonly Step[], folder: string): Taken[] | string {

@@ -28,6 +28,7 @@ import { webServerOf } from './web-server.ts';
 export const pages: Ecosystem = {
   builds: (command, place) => webServerOf(place.stage) !== undefined && node.builds(command, place),
   followsShells: true,
+  ownStart: ({ stage }) => webServerOf(stage)?.command,
   runtime: pagesRuntime,
 };
 

@@ -1,7 +1,8 @@
 import { isAppFolder } from '../../../knowledge/app-folders.ts';
-import { copyTarget } from '../../../model/copied-files.ts';
-import type { Step } from '../../../model/dockerfile.ts';
-import type { ImageFile } from '../../../model/image-files.ts';
+import { filesOfUv, imagesOfUv } from '../../../knowledge/python-tools.ts';
+import { copyTarget, copyWords } from '../../../model/copied-files.ts';
+import { type Dockerfile, fromParts, type Step } from '../../../model/dockerfile.ts';
+import { type ImageFile, isFromElsewhere } from '../../../model/image-files.ts';
 import { within } from '../../../model/paths.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
@@ -36,7 +37,11 @@ export function broughtBefore(
         : { path, kind: 'file' };
     });
   const stranger = steps.find(
-    (step) => isCopy(step.instruction) && !step.deferred && isStranger(step, file.source.escape, taken),
+    (step) =>
+      isCopy(step.instruction) &&
+      !step.deferred &&
+      !bringsUv(file, step) &&
+      isStranger(step, file.source.escape, taken),
   );
   if (stranger !== undefined)
     return `line ${lineOf(file, stranger.instruction.span.start)} brings files from elsewhere, and whether the program needs them is not known`;
@@ -46,10 +51,18 @@ export function broughtBefore(
   return inSystem === undefined ? taken : `${inSystem.path} is put among the packages of the image's own Python`;
 }
 
-/** From another stage or image, or a heredoc, and not to a folder that comes along anyway. */
+/** The programs of uv, and nothing else. */
+function bringsUv({ stages, source }: Dockerfile, step: Step): boolean {
+  const from = step.instruction.flags.find(({ name }) => name === 'from')?.value ?? '';
+  const named = stages.find(({ name }) => name === from.toLowerCase());
+  const image = named === undefined ? from : fromParts(named.from).base;
+  const sources = copyWords(step, source.escape).slice(0, -1);
+  return imagesOfUv.test(image) && sources.every((word) => word !== undefined && filesOfUv.test(word));
+}
+
+/** From another stage or image, a heredoc or an address, and not to a folder that comes along anyway. */
 function isStranger(step: Step, escape: string, taken: readonly Taken[]): boolean {
-  const { flags, heredocs } = step.instruction;
-  if (heredocs.length === 0 && !flags.some(({ name }) => name === 'from')) return false;
+  if (!isFromElsewhere(step)) return false;
   const target = copyTarget(step, escape);
   return target === undefined || !within(taken.map(({ path }) => path))(target);
 }

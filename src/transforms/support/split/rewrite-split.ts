@@ -32,8 +32,11 @@ export function splitBehind(file: Dockerfile, stage: Stage, last: Step, runtime:
   const comments = moved.flatMap((step) => headingComments(file, step).map(({ span }) => span.start));
   const gone = [...comments, ...moved.map(idOf)].sort((a, b) => a - b);
   const rest = place === undefined ? [] : itemsOf(file).filter((id) => id >= place);
+  const behindWhich = above.filter((id) => !gone.includes(id)).at(-1) as number;
+  const built = builtAtLast(file, last, runtime.command);
   const edits = [
     nameEdit(file, stage, builder),
+    ...built.edits,
     ...moved.map((step) => removal(file, step, headingComments(file, step))),
     stageEdit(file, place, [fromLine(file, base, name), ...lines.map(({ text }) => text)], {
       moved: moved.map((step) => ownText(file, step)),
@@ -42,16 +45,33 @@ export function splitBehind(file: Dockerfile, stage: Stage, last: Step, runtime:
   return combine(...runtime.builder, {
     edits,
     changes: [
+      ...built.changes,
       {
         kind: 'splitStage',
         step: stage.from.span.start,
         builder,
         ...settings,
-        behind: above.filter((id) => !gone.includes(id)).at(-1) as number,
+        behind: behindWhich === idOf(last) && built.changes.length > 0 ? AT_LAST : behindWhich,
         runtime: [...lines.map(({ said }) => said), ...gone, ...rest],
       },
     ],
   });
+}
+
+/** How changes name the new RUN. */
+const AT_LAST = -1;
+
+/** A RUN behind the last of the build. */
+function builtAtLast(file: Dockerfile, last: Step, command: string | undefined): Rewrite {
+  if (command === undefined) return { edits: [], changes: [] };
+  const { text } = file.source;
+  const { end } = last.instruction.span;
+  const before = itemsOf(file).find((id) => id > idOf(last)) as number;
+  const joint = isAiry(file) ? lineEnding(text) : '';
+  return {
+    edits: [{ start: end, end, text: `${joint}${lineEnding(text)}${usualCase(file.source)('RUN')} ${command}` }],
+    changes: [{ kind: 'insertRun', like: idOf(last), before, command, as: AT_LAST, isPlain: true }],
+  };
 }
 
 /** It says something of containers, and nothing to the build. */
@@ -100,7 +120,8 @@ type Parts = {
 function linesOf(file: Dockerfile, parts: Parts): Line[] {
   const { stage, behind, runtime, builder } = parts;
   const folder = behind[0] === undefined ? stage.end.workdir : behind[0].state.workdir;
-  const start = goesElsewhere(behind) ? '/' : (folder ?? startingFolder(stage));
+  const isOfBase = folder === undefined && runtime.base === fromParts(stage.from).base;
+  const start = goesElsewhere(behind) || isOfBase ? '/' : (folder ?? startingFolder(stage));
   const written = usualCase(file.source);
   const install = installOf(file, stage, runtime.packages);
   return [
@@ -139,16 +160,27 @@ function repeatedSettings(file: Dockerfile, { before, behind, runtime: { added }
     ...before.filter((step) => reachesContainers(step) || leavesBuilder(step.instruction.keyword)),
     ...behind,
   ];
-  const used = new Set<string>();
-  for (const { instruction } of users)
-    for (const [, name = ''] of instruction.args.text.matchAll(/\$\{?(\w+)/g)) used.add(name);
-  const isUsedArgument = ({ instruction: { keyword, args } }: Step): boolean =>
-    keyword === 'ARG' && used.has(/^\w+/.exec(args.text)?.[0] ?? '');
+  const repeated = new Set(before.filter(reachesContainers));
+  const used = new Set(users.flatMap(variablesIn));
+  // What goes by a setting stands below it.
+  for (const step of before.toReversed()) {
+    if (!settingsOf(step, escape).some((name) => used.has(name))) continue;
+    repeated.add(step);
+    for (const name of variablesIn(step)) used.add(name);
+  }
   return before.flatMap((step) => {
     const own = step === added?.above ? [settingLine(file, added.setting)] : [];
-    const isRepeated = reachesContainers(step) || isUsedArgument(step);
-    return isRepeated ? [...own, { text: ownText(file, step), said: saidOf(step) }] : own;
+    return repeated.has(step) ? [...own, { text: ownText(file, step), said: saidOf(step) }] : own;
   });
+}
+
+const variablesIn = ({ instruction: { args } }: Step): string[] =>
+  [...args.text.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);
+
+/** What an ARG or ENV sets, but for the PATH, which every image has. */
+function settingsOf({ instruction: { keyword, args } }: Step, escape: string): string[] {
+  if (keyword === 'ARG') return [/^\w+/.exec(args.text)?.[0] ?? ''];
+  return keyword === 'ENV' ? assignments(args.text, escape).flatMap(([name]) => (name === 'PATH' ? [] : [name])) : [];
 }
 
 const settingLine = (file: Dockerfile, setting: string): Line => ({
