@@ -19,6 +19,9 @@ export const noProgram = /^__END__$[\s\S]*|^=begin\b[\s\S]*?^=end\b.*$/gm;
 /** What pages and settings have Ruby in. */
 export const embedded = /<%(?!#)[-=]*([\s\S]*?)[-]?%>/g;
 
+/** `open("|git log")`: docs.ruby-lang.org, Kernel#open. */
+export const opensPipe = /\bopen\s*\(?\s*["']\|/;
+
 /** They compile what they need while they run, or ask for names that a file of the system has, which slim images lack. */
 export const needsMore: readonly { readonly text: RegExp; readonly why: string }[] = [
   { text: /\bget(?:serv|proto)byname\b/, why: 'asks for the number of a service, which a file of the system tells' },
@@ -28,6 +31,10 @@ export const needsMore: readonly { readonly text: RegExp; readonly why: string }
   },
   {
     text: /\b(?:ChildProcess\.build|Mixlib::ShellOut|POSIX::Spawn::Child|Subexec|TTY::Command|systemu)\b/,
+    why: 'starts programs in a way that is not followed',
+  },
+  {
+    text: /\b(?:__send__|method|public_send|send)\b\s*\(?\s*:(?:exec|spawn|system|`)/,
     why: 'starts programs in a way that is not followed',
   },
   { text: /\bcreate_makefile\b/, why: 'builds an extension, which may be linked with any library' },

@@ -8,6 +8,7 @@ import { asDone } from './support/split/handed-scripts.ts';
 import { java } from './support/split/java.ts';
 import { lastOfBuild } from './support/split/last-of-build.ts';
 import { node } from './support/split/node.ts';
+import { whyOtherSources } from './support/split/other-sources.ts';
 import { pages } from './support/split/pages.ts';
 import { php } from './support/split/php.ts';
 import { python } from './support/split/python.ts';
@@ -82,15 +83,17 @@ function splitFor(place: Place, ecosystem: Ecosystem, ownStart: string | undefin
   const started = startedIn(place, ownStart);
   if (typeof started === 'string') return started;
   const { last, steps } = buildBy(place, ecosystem) as Building;
-  const at = stage.steps.indexOf(last) + 1;
-  const runtime = ecosystem.runtime({ place, started, steps, behind: stage.steps.slice(at) });
+  const runtime = ecosystem.runtime({ place, started, steps, behind: stage.steps.slice(steps.length) });
   if (runtime === undefined || typeof runtime === 'string') return runtime;
   if (runtime.taken.some(({ path }) => path === '/'))
     return 'the project is in the root folder of the image, with all else';
   const odd = runtime.taken.find(({ path }) => !PLAIN_PATH.test(path));
   if (odd !== undefined) return `${JSON.stringify(odd.path)} is no name that a COPY could go by`;
+  // What stands behind the build is then done in the stage that runs, as it was.
+  const isBehindTheSame = ecosystem.lastStep !== undefined || runtime.givesFiles === true;
   return (
-    whyOneStage(place, ecosystem.lastStep === undefined ? stage.steps : steps, runtime) ?? {
+    whyOtherSources(place, runtime.packages) ??
+    whyOneStage(place, isBehindTheSame ? steps : stage.steps, runtime) ?? {
       ...splitBehind(file, stage, last, runtime),
       safety: 'review',
       reason: runtime.reason,

@@ -14,7 +14,10 @@ describe('the release that an image of a compiler is made of', () => {
     ['rust', '1.54', undefined],
     ['rust', '1.55', 'bullseye'],
     ['rust', '1', 'trixie'],
-    ['gcc', '13', undefined],
+    ['gcc', '13', 'bookworm'],
+    ['gcc', '12.2.0', undefined],
+    ['gcc', '14.3', 'trixie'],
+    ['node', '18', undefined],
   ])('%s:%s: %s', (image, tag, release) => {
     expect(releaseUnder(image, tag)).toBe(release);
   });

@@ -1,7 +1,7 @@
 import type { Project } from './language.ts';
 
 /** What says how a project is built: its steps, and the files that build tools read. */
-export const buildTexts = ({ sent, steps }: Pick<Project, 'sent' | 'steps'>): string[] =>
+export const buildTexts = ({ sent, steps }: Project): string[] =>
   [...buildFiles.map((name) => sent.readText(name)), ...steps.map(({ instruction }) => instruction.args.text)].flatMap(
     (text) => text ?? [],
   );

@@ -1,5 +1,5 @@
 import { cNoProgram } from '../../../knowledge/build-commands.ts';
-import { asksLibc, linkedLibraries } from '../../../knowledge/native-modules.ts';
+import { linkedLibraries } from '../../../knowledge/native-modules.ts';
 import { rootBase, rootImage, type Step } from '../../../model/dockerfile.ts';
 import { within } from '../../../model/paths.ts';
 import { baseName, toolOf } from '../../../shell/invocation.ts';
@@ -17,9 +17,9 @@ const COMPILERS = /^(?:cc|c\+\+|clang|clang\+\+|cmake|g\+\+|gcc|gmake|make|meson
 function link(project: Project, artefacts: Artefacts): Linked | string {
   const linking = linkingIn(artefacts);
   const isStatic = linking.length > 0 && linking.every(({ words }) => words.some(({ value }) => STATIC.test(value)));
-  if (isStatic && isWhole(project, linking))
+  if (isStatic && isOfMusl(project, linking))
     return { kind: 'static', because: 'its build links it statically', builder: [] };
-  const why = whyNewerLibrary(project) ?? whyOwnLibrary(project);
+  const why = (isStatic ? undefined : whyNewerLibrary(project)) ?? whyOwnLibrary(project);
   if (why !== undefined) return why;
   const libraries = librariesOfImage(project);
   return typeof libraries === 'string'
@@ -33,10 +33,9 @@ const STATIC = /^-static(?:-pie)?$/;
 function linkingIn({ built: { commands, unknown } }: Artefacts): Command[] {
   const calls = commands.map(({ command }) => command);
   if (unknown !== undefined || calls.some((call) => OTHER_BUILDERS.has(toolOf(call)))) return [];
-  return calls.filter(
-    ({ words }) =>
-      words.some(({ value }) => isCompiler(baseName(value))) && !words.some(({ value }) => cNoProgram.test(value)),
-  );
+  // `ccache gcc …` is one as well.
+  const compiles = ({ words }: Command): boolean => words.slice(0, 2).some(({ value }) => isCompiler(baseName(value)));
+  return calls.filter((call) => compiles(call) && !call.words.some(({ value }) => cNoProgram.test(value)));
 }
 
 const OTHER_BUILDERS: ReadonlySet<string> = new Set([
@@ -50,17 +49,9 @@ const OTHER_BUILDERS: ReadonlySet<string> = new Set([
   'scons',
 ]);
 
-/** The libc of Debian looks for some of its own libraries while a program runs, however that is linked. */
-function isWhole({ place, sources }: Project, linking: readonly Command[]): boolean {
-  const isOfMusl = linking.every((command) => toolOf(command) === 'musl-gcc');
-  if (isOfMusl || rootImage(place.stage)?.family === 'alpine') return true;
-  const libraries = linking.flatMap(({ words }) => words.flatMap(({ value }) => /^-l(.+)$/.exec(value)?.[1] ?? []));
-  return (
-    typeof sources !== 'string' &&
-    !sources.some(({ text }) => asksLibc.test(text)) &&
-    libraries.every((name) => linkedLibraries[name]?.length === 0)
-  );
-}
+/** The libc of Debian looks for some of its own libraries while a program runs, however that is linked; musl does not. */
+const isOfMusl = ({ place }: Project, linking: readonly Command[]): boolean =>
+  rootImage(place.stage)?.family === 'alpine' || linking.every((command) => toolOf(command) === 'musl-gcc');
 
 /** Where the image itself brings libraries to link with, those that the build names. */
 function librariesOfImage(project: Project): readonly string[] | string {

@@ -90,7 +90,7 @@ function leftByRun(
   for (const command of script.commands) {
     const unpacked = unpackedIn(command, folders.get(command));
     if (unpacked !== undefined && !builds(command)) {
-      taken.push({ path: unpacked, kind: 'folder' });
+      taken.push({ path: unpacked, kind: 'folder', isNobodys: true });
       continue;
     }
     const left = leavings(withValues(place, step, command), folders.get(command), () => builds(command), valueOf);

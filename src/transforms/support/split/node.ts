@@ -7,6 +7,7 @@ import type { Step } from '../../../model/dockerfile.ts';
 import { type Json, parsedJson, part } from '../../../model/formats/json.ts';
 import { installs, readPackageCall } from '../../../model/package-calls.ts';
 import { leadsOut, within } from '../../../model/paths.ts';
+import { variableValue } from '../../../model/state.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
@@ -95,6 +96,9 @@ function projectOf(build: Build, image: NodeImage): Project | string {
   const manifestText = textAt(place, `${folder}/package.json`);
   const manifest = manifestText === undefined ? undefined : parsedJson(manifestText);
   if (manifest === undefined) return 'package.json can not be read, so what runs and what it needs is not known';
+  const path = variableValue(place.stage.end, 'NODE_PATH');
+  const elsewhere = path?.split(':').find((each) => each !== '' && !within([folder])(each));
+  if (elsewhere !== undefined) return `NODE_PATH makes node look for packages in ${elsewhere}, outside of its folder`;
   const outside = localPackage(manifest);
   if (outside !== undefined) return `package.json takes ${outside}, which is outside of its folder`;
   const found = nodeStart(place, started);

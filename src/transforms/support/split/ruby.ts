@@ -58,6 +58,7 @@ function runtime(build: Build): Runtime | string {
     packages,
     repeated: steps.filter((step) => repeated.has(step)),
     builder: [],
+    givesFiles: true,
     reason: reasonOf(project),
   };
 }

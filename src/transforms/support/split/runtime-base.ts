@@ -63,6 +63,8 @@ export function packagesFor({ family }: Distribution, programs: readonly Program
 const BRINGS_LIBRARIES =
   /^(?!(?:libc|libc6|linux|linux-libc|musl|python[\d.]*|ruby[\d.]*|php[\d.]*)-dev$).*-dev(?:el)?$/;
 
+export const bringsLibraries = (name: string): boolean => BRINGS_LIBRARIES.test(name);
+
 /** What programs need of packages that they were built with; or of which that is not known. */
 export function librariesFor(
   { family, release }: Omit<Distribution, 'slim'>,
@@ -71,7 +73,7 @@ export function librariesFor(
   const packages = new Set<string>();
   for (const name of names) {
     const libraries = runtimeLibraries((family === 'alpine' ? alpineRelease(release) : release) ?? '', name);
-    if (libraries === undefined && BRINGS_LIBRARIES.test(name))
+    if (libraries === undefined && bringsLibraries(name))
       return `which library of ${name} a program needs when it runs is not known`;
     for (const library of libraries ?? []) packages.add(library);
   }

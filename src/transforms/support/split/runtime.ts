@@ -44,6 +44,8 @@ export type Runtime = {
   readonly added?: { readonly above: Step; readonly setting: string };
   /** Who owns what is known all the same, where a step of the build gives files to a user. */
   readonly keepsOwners?: true;
+  /** Its base has what gives files to users, so a step behind the build may do so there as well. */
+  readonly givesFiles?: true;
   /** The evidence. */
   readonly reason: string;
 };

@@ -13,7 +13,7 @@ import {
   packageCalls,
   packageName,
 } from '../../../model/package-calls.ts';
-import { isRun } from '../rewrite/rewrite.ts';
+import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
 import { lineOf } from '../wording.ts';
@@ -35,7 +35,7 @@ export type Installed = SystemPackages & { readonly unknown: string | undefined 
 export type Purposes = {
   readonly isBuilding: (name: string) => boolean;
   readonly isDevelopment: (name: string) => boolean;
-  /** Packages that the image of the stage that runs brings. */
+  /** Packages that the image of the stage that runs brings, where that is not the slim one of the same name. */
   readonly there?: readonly string[];
   /** Variables of the image that stand for packages: `$NAME`. */
   readonly variables: readonly string[];
@@ -70,7 +70,7 @@ const installedIn = once(({ steps }: Stage): Found => {
 const VARIABLE = /^\$(?:\w+|\{\w+\})$/;
 const variableName = (text: string): string => text.replace(/[{}]/g, '');
 
-const systemCalls = (steps: readonly Step[]): { readonly call: PackageCall; readonly step: Step }[] =>
+const systemCalls = (steps: readonly Step[]): { readonly call: PackageCall; readonly step: RunStep }[] =>
   steps
     .filter(isRun)
     .flatMap((step) => packageCalls(step.run.script).map((call) => ({ call, step })))
@@ -79,6 +79,19 @@ const systemCalls = (steps: readonly Step[]): { readonly call: PackageCall; read
 /** Something is installed that only builds need. */
 export const hasBuildPackages = (stage: Stage): boolean =>
   [...installedIn(stage).keys()].some((name) => isBuildPackage(name) || isDevelopmentPackage(name));
+
+/** A package among those that are installed. */
+export const installedPackage = (stage: Stage, isWanted: (name: string) => boolean): string | undefined =>
+  [...installedIn(stage).keys()].find(isWanted);
+
+/** The call that installs a package by its name, and its step. */
+export const callInstalling = (
+  stage: Stage,
+  isWanted: (name: string) => boolean,
+): { readonly call: PackageCall; readonly step: RunStep } | undefined =>
+  systemCalls(stage.steps).find(
+    ({ call }) => installs(call) && call.operands.some((word) => isPackageName(word) && isWanted(packageName(word))),
+  );
 
 export function systemPackages(place: Place, purposes: Purposes = OF_PYTHON): Installed {
   const { stage, file } = place;
@@ -143,9 +156,9 @@ function remove(found: Found, { operands }: PackageCall): void {
 }
 
 /** The stage that runs installs without recommended packages: those that matter are named. */
-function recommended({ stage }: Place, names: readonly string[], purposes: Purposes): readonly string[] | string {
-  const { there = knownImage(stage.base.kind === 'image' ? stage.base.image.name : '', 'slim')?.packages } = purposes;
-  const { adds, unknown, metapackages } = leanInstall(names, new Set(there), rootImage(stage)?.release);
+function recommended({ stage }: Place, names: readonly string[], { there }: Purposes): readonly string[] | string {
+  const slim = knownImage(stage.base.kind === 'image' ? stage.base.image.name : '', 'slim')?.packages;
+  const { adds, unknown, metapackages } = leanInstall(names, new Set(there ?? slim), rootImage(stage)?.release);
   const [name] = [...unknown, ...metapackages];
   return name === undefined
     ? adds

@@ -10,13 +10,11 @@ import { workingFolder } from '../user/working-folder.ts';
 import { lineOf } from '../wording.ts';
 import { becomes } from './handed-scripts.ts';
 import type { Runtime } from './runtime.ts';
-import { webServerOf } from './web-server.ts';
 
 /** Why nothing is asked of a stage: what it is built with, or what starts it, is not known. */
 export function whyNotAsked({ stage, context }: Place, ownStart: string | undefined): string | undefined {
   if (rootImage(stage) === undefined) return `what ${stage.from.args.text} brings is not known`;
-  const startsItself = webServerOf(stage) !== undefined || ownStart !== undefined;
-  if (!startsItself && !stage.steps.some(({ instruction }) => startsContainers(instruction)))
+  if (ownStart === undefined && !stage.steps.some(({ instruction }) => startsContainers(instruction)))
     return 'it says nothing of what containers start, so it may be there for others to build on';
   return whyUnknown(context);
 }

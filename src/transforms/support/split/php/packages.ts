@@ -1,8 +1,8 @@
 import { isBuildPackage } from '../../../../knowledge/build-packages.ts';
 import { COMPILERS, isOfPhp, releaseOfPhp } from '../../../../knowledge/php-images.ts';
 import { broughtByImage, isFetchPackage, programsOfPackage } from '../../../../knowledge/php-packages.ts';
-import { steadyLibraries } from '../../../../knowledge/python-build-packages.ts';
 import { hasPackages } from '../../../../knowledge/runtime-images.ts';
+import { steadyLibrary } from '../../../../knowledge/steady-libraries.ts';
 import { fromParts, type Stage } from '../../../../model/dockerfile.ts';
 import type { ImageReference } from '../../../../model/image-reference.ts';
 import { baseName, toolOf } from '../../../../shell/invocation.ts';
@@ -94,7 +94,7 @@ function librariesOf(
   for (const name of names) {
     if (isOfPhp(name)) continue;
     const exact = librariesFor({ family, release: isKnown ? release : undefined }, [name]);
-    const steady = steadyLibraries(family, name);
+    const steady = steadyLibrary(family, name);
     const libraries = isPinned && typeof exact !== 'string' ? exact : (steady ?? exact);
     if (typeof libraries === 'string')
       return isKnown

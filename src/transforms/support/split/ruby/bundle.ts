@@ -4,6 +4,7 @@ import type { ImageFile } from '../../../../model/image-files.ts';
 import { absolutePath, within } from '../../../../model/paths.ts';
 import { variableValue } from '../../../../model/state.ts';
 import type { Word } from '../../../../shell/script.ts';
+import { mountsOf } from '../../../../syntax/flags.ts';
 import type { RunStep } from '../../rewrite/rewrite.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import type { Place } from '../../user/place.ts';
@@ -55,7 +56,15 @@ export function bundleOf(known: Known, steps: readonly Step[]): Bundle | string 
     const why = read(known, found, { ...call, ruby });
     if (why !== undefined) return `line ${lineOf(place.file, call.step.instruction.span.start)}: ${why}`;
   }
-  return { ...found, folders: [...found.folders] };
+  return whyMounted(known, found, steps) ?? { ...found, folders: [...found.folders] };
+}
+
+/** What is in a mount is no part of the image. */
+function whyMounted({ place }: Known, { taken }: Found, steps: readonly Step[]): string | undefined {
+  const mounted = steps.find(({ instruction: { flags } }) =>
+    mountsOf(flags).some(({ target }) => taken.some(({ path }) => target !== undefined && within([target])(path))),
+  );
+  return mounted && `line ${lineOf(place.file, mounted.instruction.span.start)} has gems in a mount`;
 }
 
 /** Variables that have gems or settings go elsewhere. Two of them an ENV may set, which all that follows goes by. */
@@ -134,8 +143,9 @@ function readOption(found: Found, { value, text, literal }: Word, next: Word | u
 }
 
 function addPath(found: Found, path: string): void {
-  if (path.startsWith('/')) found.taken.push({ path: absolutePath(path, '/'), kind: 'folder' });
-  else found.inProject = true;
+  const folder = absolutePath(path, '/');
+  if (!path.startsWith('/')) found.inProject = true;
+  else if (!within(found.taken.map((taken) => taken.path))(folder)) found.taken.push({ path: folder, kind: 'folder' });
 }
 
 /** Of no use to a program that runs: compilers, hosts and their passwords, downloads (bundler.io/man/bundle-config.1.html). */

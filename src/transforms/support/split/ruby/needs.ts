@@ -1,10 +1,10 @@
 import { isBuildPackage } from '../../../../knowledge/build-packages.ts';
 import { packageOfProgram } from '../../../../knowledge/program-packages.ts';
-import { steadyLibraries } from '../../../../knowledge/python-build-packages.ts';
 import { gemNeeds, standsAlone, unfitGem, usesSystemLibraries } from '../../../../knowledge/ruby-gems.ts';
 import { isLibraryOfRuby, rubyVersion } from '../../../../knowledge/ruby-images.ts';
 import { hasPackages } from '../../../../knowledge/runtime-images.ts';
 import { brings, compiles, lostWith } from '../../../../knowledge/slim-programs.ts';
+import { steadyLibrary } from '../../../../knowledge/steady-libraries.ts';
 import { variableValue } from '../../../../model/state.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import { firstReason } from '../../user/first-reason.ts';
@@ -100,7 +100,7 @@ function librariesOf({ distribution, tag }: Project, names: readonly string[]): 
   for (const name of new Set(names)) {
     if (isLibraryOfRuby(name)) continue;
     const exact = release === undefined && family !== 'alpine' ? undefined : librariesFor({ family, release }, [name]);
-    const found = typeof exact === 'object' ? exact : steadyLibraries(family, name);
+    const found = typeof exact === 'object' ? exact : steadyLibrary(family, name);
     if (found === undefined)
       return release === undefined && family !== 'alpine'
         ? `which library of ${name} a gem needs goes by the release, which ruby:${tag} does not tell: a tag can say it`
@@ -159,6 +159,7 @@ function packagesFor(
 const namesOf = (written: readonly string[]): string[] => written.map((name) => name.replace(/=.*$/, ''));
 
 function whyLost({ system }: Project, name: string): string | undefined {
+  if (/^(?:bundle|gem) /.test(name)) return 'needs compilers while containers run';
   const lost = lostWith(name);
   const dropped = new Set(namesOf([...system.building, ...system.development]));
   if (compiles.has(name) || brings(dropped, name) || (lost !== undefined && isBuildPackage(lost)))

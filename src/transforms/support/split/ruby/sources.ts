@@ -2,6 +2,7 @@ import {
   embedded,
   needsMore,
   noProgram,
+  opensPipe,
   startsByRake,
   startsProgram,
   tokens,
@@ -45,28 +46,54 @@ const insideOf = (text: string): string => [...text.matchAll(embedded)].map(([, 
 export function spawnedIn(sources: readonly RubySource[]): readonly Program[] | string {
   const programs = new Map<string, Program>();
   for (const { path, text } of sources) {
-    const { code, commands } = withoutTexts(text.replace(noProgram, ''));
-    const more = needsMore.find((sign) => sign.text.test(code));
-    if (more !== undefined) return `${path} ${more.why}`;
-    const started = [...commands.map(programsOfLine), ...startsIn(path, code, text.replace(noProgram, ''))];
-    for (const names of started) {
-      if (typeof names === 'string') return `${path} starts a program that is known only when it runs (${names})`;
-      for (const name of names) programs.set(name, { name, path: undefined, args: [], folder: '/', by: path });
-    }
+    const names = namesIn(path, text.replace(noProgram, ''));
+    if (typeof names === 'string') return `${path} ${names}`;
+    for (const name of names) programs.set(name, { name, path: undefined, args: [], folder: '/', by: path });
   }
   return [...programs.values()];
 }
 
-/** The text with all that is in quotes blanked out, so that what is left is at the same place; and the commands in backquotes. */
-function withoutTexts(text: string): { readonly code: string; readonly commands: readonly string[] } {
-  const commands: string[] = [];
-  const code = text.replace(tokens, (found, ...rest) => {
-    const { command, string } = rest.at(-1) as Record<string, string | undefined>;
-    if (command !== undefined) commands.push(command.replace(/^`|^%x.|.$/g, ''));
-    return string === undefined ? found.replace(/./g, ' ') : `${found[0]}${' '.repeat(found.length - 2)}${found[0]}`;
-  });
-  return { code, commands };
+function namesIn(path: string, text: string): readonly string[] | string {
+  const { code, commands, inside } = withoutTexts(text);
+  const more = needsMore.find((sign) => sign.text.test(code));
+  if (more !== undefined) return more.why;
+  if (opensPipe.test(text)) return 'opens a pipe to a program';
+  const found: string[] = [];
+  for (const names of [...commands.map(programsOfLine), ...startsIn(path, code, text)]) {
+    if (typeof names === 'string') return `starts a program that is known only when it runs (${names})`;
+    found.push(...names);
+  }
+  for (const filledIn of inside) {
+    const names = namesIn(path, filledIn);
+    if (typeof names === 'string') return names;
+    found.push(...names);
+  }
+  return found;
 }
+
+type Parts = {
+  /** All that is in quotes is blanked out, so that what is left is at the same place. */
+  readonly code: string;
+  /** What stands in backquotes. */
+  readonly commands: readonly string[];
+  /** What is filled in where texts say `#{…}`. */
+  readonly inside: readonly string[];
+};
+
+function withoutTexts(text: string): Parts {
+  const commands: string[] = [];
+  const inside: string[] = [];
+  const code = text.replace(tokens, (found, ...rest) => {
+    const { command, comment, string } = rest.at(-1) as Record<string, string | undefined>;
+    if (command !== undefined) commands.push(command.replace(/^`|^%x.|.$/g, ''));
+    else if (comment === undefined) inside.push(...[...found.matchAll(FILLED_IN)].map(([, code = '']) => code));
+    const end = string === undefined ? ' ' : (found[0] as string);
+    return comment === undefined ? `${found[0]}${' '.repeat(found.length - 2)}${end}` : ' '.repeat(found.length);
+  });
+  return { code, commands, inside };
+}
+
+const FILLED_IN = /#\{([^{}]*)\}/g;
 
 function startsIn(path: string, code: string, text: string): (readonly string[] | string)[] {
   const patterns = /\.rake$|(?:^|\/)Rakefile$/.test(path) ? [startsProgram, startsByRake] : [startsProgram];
@@ -87,7 +114,11 @@ function startedBy(rest: string): readonly string[] | string {
   return given === undefined ? line : [...names, ...given];
 }
 
+const INSTALLS = /\b(?:bundle|gem) (?:install|update)\b/;
+
 /** What is filled in is no name of a program, wherever else it stands. */
 function programsOfLine(line: string): readonly string[] | string {
-  return programsOf(line.replace(/#\{[^{}]*\}/g, '$FILLED_IN').replace(/\\"/g, '"')) ?? line;
+  const [install] = INSTALLS.exec(line) ?? [];
+  if (install !== undefined) return [install];
+  return programsOf(line.replace(FILLED_IN, '$FILLED_IN').replace(/\\"/g, '"')) ?? line;
 }
