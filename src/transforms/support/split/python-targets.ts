@@ -7,6 +7,7 @@ import { PYPROJECT, table } from '../../../model/manifests/pyproject.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
 import { invocationOf } from '../../../shell/invocation.ts';
 import type { Word } from '../../../shell/script.ts';
+import type { Rewrite, RunStep } from '../rewrite/rewrite.ts';
 import type { Place } from '../user/place.ts';
 import { type Call, entered, resolved, settingOf, type ToolCall } from './python-calls.ts';
 
@@ -25,6 +26,24 @@ export type Tools = {
   readonly calls: readonly Call[];
   /** Environments that commands before make by themselves. */
   readonly made: readonly string[];
+};
+
+/** Distributions have a Python of their own, which is called otherwise and lacks what makes environments. */
+export type Known = Omit<Tools, 'calls' | 'made'> & { readonly isOfDistribution: boolean };
+
+/** The environment that packages are installed to. */
+export type Environment = {
+  readonly path: string;
+  /** Where it has to be made; undefined where the file does so itself. */
+  readonly above: RunStep | undefined;
+  /** Tools install there that go by VIRTUAL_ENV. */
+  readonly isActive: boolean;
+  /** It starts with an older pip than that of the image. */
+  readonly hasOldPip: boolean;
+  /** What would have calls pass by it. */
+  readonly builder: readonly Rewrite[];
+  /** A call installs there. */
+  readonly holds: (call: Call) => boolean;
 };
 
 const SYSTEM: Target = { kind: 'system' };
@@ -99,7 +118,10 @@ function targetOfUv(tools: Tools, call: Call, options: readonly Word[]): Target 
   const active = has(options, '--active') ? entered(place, calls, call) : undefined;
   const named = active ?? settingOf(place, calls, call, 'UV_PROJECT_ENVIRONMENT');
   if (named === '') return unknown('where its environment is goes by a variable');
-  return made(tools, call, options, named === undefined ? inProject(call) : absolutePath(named, call.folder));
+  // One that was made with another Python than it is to be for is made anew.
+  const why = whyOtherPython(tools, call, options);
+  if (why !== undefined) return unknown(why);
+  return environment(named === undefined ? inProject(call) : absolutePath(named, call.folder));
 }
 
 /** `--python`, the environment that is entered, or the nearest `.venv`; with `--system` none of the latter. */
