@@ -3,11 +3,12 @@
  * fixtures that need nothing but Debian's packages and the npm registry. The engine is found as in the real-build tests (DOCKER,
  * BUILD_ROOT).
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { diskContext } from '../src/context/disk-context.ts';
 import { refactor } from '../src/index.ts';
-import { build, hasEngine, rebuilt } from '../test/build/docker.ts';
+import { build, hasEngine, rebuilt, type Version } from '../test/build/docker.ts';
+import { type Guide, guides, preparedGuide } from '../test/build/guides/guide.ts';
 import { prepared } from '../test/build/split/prepared.ts';
 
 /** `changed`: the source file that is touched before the second build. */
@@ -37,14 +38,10 @@ const projects: readonly { readonly folder: string; readonly changed: string }[]
 
 const root = join(import.meta.dirname, '..');
 
-/** Programs that are built and run in one stage, and what is said of images of their kind in guides to smaller ones. */
-const splits: readonly { readonly folder: string; readonly said?: string }[] = [
-  { folder: 'fixtures/before/all/naive-go', said: '800 MB to 15 MB, 2 %' },
-  { folder: 'fixtures/before/all/naive-node', said: '1200 MB to 150 MB, 13 %' },
-  ...readdirSync(join(root, 'test/build/split'))
-    .filter((name) => !name.endsWith('.ts'))
-    .map((name) => ({ folder: `test/build/split/${name}` })),
-];
+const ONLY = { only: ['split-build-stage'] } as const;
+
+/** Programs that are built and run in one stage. */
+const programs = readdirSync(join(root, 'test/build/split')).filter((name) => !name.endsWith('.ts'));
 
 function measure({ fixture, changed }: Case): string {
   const context = join(root, 'fixtures/before', fixture);
@@ -77,15 +74,31 @@ function rebuild({ folder, changed }: (typeof projects)[number]): string {
   return `| ${[`\`${folder}\``, changed, ...again.map(shown)].join(' | ')} |`;
 }
 
-function split({ folder, said = '-' }: (typeof splits)[number]): string {
-  const context = folder.startsWith('test/') ? prepared(basename(folder)) : join(root, folder);
+function guideRow([name, guide]: [string, Guide]): string {
+  const { context, before, after } = preparedGuide(name, guide, ONLY);
+  return splitRow(name, { versions: [before, after], context, said: guide.said });
+}
+
+function programRow(name: string): string {
+  const context = prepared(name);
   const text = readFileSync(join(context, 'Dockerfile'), 'utf8');
-  const result = refactor(text, { only: ['split-build-stage'], context: diskContext(context) });
-  const [before, after] = [text, result].map(
-    (version, index) => build(`dockmod-measure:${index}`, version, context).size,
-  ) as [number, number];
-  const ratio = `${((100 * after) / before).toFixed(1)} %`;
-  return `| ${[`\`${basename(folder)}\``, megabytes(before), megabytes(after), ratio, said].join(' | ')} |`;
+  const outcome = refactor(text, { ...ONLY, context: diskContext(context) });
+  return splitRow(name, { versions: [text, outcome], context, said: '-' });
+}
+
+type Split = { readonly versions: readonly [Version, Version]; readonly context: string; readonly said: string };
+
+/** Its context is a copy, which is removed. */
+function splitRow(name: string, { versions, context, said }: Split): string {
+  try {
+    const [before, after] = versions.map(
+      (version, index) => build(`dockmod-measure:${index}`, version, context).size,
+    ) as [number, number];
+    const ratio = `${((100 * after) / before).toFixed(1)} %`;
+    return `| ${[`\`${name}\``, megabytes(before), megabytes(after), ratio, said].join(' | ')} |`;
+  } finally {
+    rmSync(context, { recursive: true, force: true });
+  }
 }
 
 const shown = (steps: readonly string[]): string =>
@@ -126,7 +139,8 @@ if (hasEngine()) {
     '',
     '| program | one stage | two | ratio | in guides |',
     '| --- | --- | --- | --- | --- |',
-    ...splits.map(split),
+    ...Object.entries(guides).map(guideRow),
+    ...programs.map(programRow),
   ];
   writeFileSync(join(root, 'docs/measurements.md'), `${lines.join('\n')}\n`);
   console.log('wrote docs/measurements.md');

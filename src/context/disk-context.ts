@@ -1,45 +1,63 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
-import type { BuildContext } from './build-context.ts';
+import { basename, dirname, isAbsolute, join, normalize, parse, relative, sep } from 'node:path';
+import type { BuildContext, Kind } from './build-context.ts';
+import { entriesOf } from './entries.ts';
+import { lazily } from './lazily.ts';
 
 const MAX_BYTES = 5_000_000;
 const READ_BY_OTHERS = 0o004;
 
+/** Opens the context that a folder is. */
+export type Disk = (root: string) => BuildContext;
+
+/** What stands at a path, and where it really is. */
+type Found = { readonly file: string; readonly kind: Kind | undefined };
+
 /** The files below a folder. Each is looked at and read at most once, when it is asked for; nothing outside of the folder ever is. */
 export function diskContext(root: string): BuildContext {
-  let realRoot: string | undefined;
-  /** What a path of the context really is, where it is inside. */
-  const insideOf = (path: string): string | undefined => {
-    realRoot ??= attempt(() => realpathSync(root));
-    return realRoot === undefined ? undefined : realPathInside(realRoot, path);
+  const top = lazily(() => attempt(() => realpathSync(root)));
+  const entries = asked(entriesOf);
+  const at = asked((path: string): Found | undefined => {
+    const { dir, base } = parse(path);
+    const real = top();
+    if (real === undefined) return undefined;
+    if (base === '' || base === '.') return { file: real, kind: 'folder' };
+    const folder = at(dir);
+    if (folder?.kind !== 'folder') return undefined;
+    const file = join(folder.file, base);
+    const listed = entries(folder.file);
+    const entry = listed === undefined ? 'other' : listed.get(base);
+    if (entry === 'file' || entry === 'folder') return { file, kind: entry };
+    return entry === undefined ? undefined : attempt(() => behindLinks(file, real));
+  });
+  const find = (path: string): Found | undefined => {
+    const found = leavesRoot(path) ? undefined : at(normalize(path));
+    return path.endsWith('/') && found?.kind !== 'folder' ? undefined : found;
   };
   return {
     known: true,
     root,
     readText: asked((path) => {
-      const file = insideOf(path);
-      return file === undefined ? undefined : attempt(() => textOf(file));
+      const found = find(path);
+      return found?.kind === 'file' ? attempt(() => textOf(found.file)) : undefined;
     }),
-    kindOf: asked((path) => {
-      const file = insideOf(path);
-      return file === undefined ? undefined : attempt(() => kindOf(statSync(file)));
-    }),
+    kindOf: (path) => find(path)?.kind,
     namesIn: asked((path) => {
-      const folder = insideOf(path);
-      return folder === undefined ? undefined : attempt(() => readdirSync(folder).sort());
+      const found = find(path);
+      if (found?.kind !== 'folder') return undefined;
+      return attempt(() => [...(entries(found.file)?.keys() ?? readdirSync(found.file))].sort());
     }),
     isClosed: asked((path) => {
-      const file = insideOf(path);
-      return file !== undefined && attempt(() => (statSync(file).mode & READ_BY_OTHERS) === 0) === true;
+      const found = find(path);
+      return found !== undefined && attempt(() => (statSync(found.file).mode & READ_BY_OTHERS) === 0) === true;
     }),
-    isLink: asked((path) => insideOf(path) !== undefined && lstatSync(join(root, path)).isSymbolicLink()),
+    isLink: asked((path) => find(path) !== undefined && lstatSync(join(root, path)).isSymbolicLink()),
   };
 }
 
 /** The context of one Dockerfile, which may have its own ignore list beside it, wherever the context is. */
-export function contextOf(dockerfile: string, context: BuildContext): BuildContext {
-  const { readText } = diskContext(dirname(dockerfile));
-  return { ...context, ownIgnores: () => readText(`${basename(dockerfile)}.dockerignore`) };
+export function contextOf(dockerfile: string, context: BuildContext, disk: Disk): BuildContext {
+  return { ...context, ownIgnores: () => disk(dirname(dockerfile)).readText(`${basename(dockerfile)}.dockerignore`) };
 }
 
 /** Remembers every answer. */
@@ -55,15 +73,15 @@ export function asked<Answer>(ask: (path: string) => Answer): (path: string) => 
   };
 }
 
-function realPathInside(root: string, path: string): string | undefined {
-  if (isAbsolute(path) || path.split(/[/\\]/).includes('..')) return undefined;
-  return attempt(() => {
-    const named = join(root, path);
-    // Most of what is asked for is not there, and that is told at once.
-    if (statSync(named, { throwIfNoEntry: false }) === undefined) return undefined;
-    const file = realpathSync(named);
-    return isInside(root, file) ? file : undefined;
-  });
+const leavesRoot = (path: string): boolean => isAbsolute(path) || path.split(/[/\\]/).includes('..');
+
+/** What stands in a folder of the root, or inside the root where that leads. */
+function behindLinks(file: string, root: string): Found | undefined {
+  const stat = lstatSync(file, { throwIfNoEntry: false });
+  if (stat === undefined) return undefined;
+  if (!stat.isSymbolicLink()) return { file, kind: kindOf(stat) };
+  const real = realpathSync(file);
+  return isInside(root, real) ? { file: real, kind: kindOf(statSync(real)) } : undefined;
 }
 
 function isInside(folder: string, file: string): boolean {
@@ -71,12 +89,10 @@ function isInside(folder: string, file: string): boolean {
   return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
 }
 
-function textOf(file: string): string | undefined {
-  const stat = statSync(file);
-  return stat.isFile() && stat.size <= MAX_BYTES ? decode(readFileSync(file)) : undefined;
-}
+const textOf = (file: string): string | undefined =>
+  statSync(file).size <= MAX_BYTES ? decode(readFileSync(file)) : undefined;
 
-function kindOf(stat: Stats): 'file' | 'folder' | undefined {
+function kindOf(stat: Stats): Kind | undefined {
   if (stat.isFile()) return 'file';
   return stat.isDirectory() ? 'folder' : undefined;
 }

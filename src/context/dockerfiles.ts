@@ -1,8 +1,7 @@
-import { statSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { dockerfileNames } from '../knowledge/build-files.ts';
 import type { DockerfileText } from './build-context.ts';
-import { diskContext } from './disk-context.ts';
+import type { Disk } from './disk-context.ts';
 import { shownFrom } from './plans.ts';
 
 /** `built`: by compose and bake files. `run`: all that a run works on. */
@@ -17,19 +16,19 @@ type Around = {
  * Paths of the Dockerfiles that share a context with one of them: those that compose and bake files build with it, those of the run
  * below it, and those in its root and beside the one at hand, by the names that people use: to list a folder may take long.
  */
-export function dockerfilesAround({ dockerfile, folder, built, run }: Around): string[] {
-  const named = [folder, dirname(dockerfile)].flatMap((at) => dockerfileNames.map((name) => join(at, name)));
-  const paths = new Set([...named.filter(isThere), ...built, ...run.filter((path) => path.startsWith(folder + sep))]);
+export function dockerfilesAround({ dockerfile, folder, built, run }: Around, disk: Disk): string[] {
+  const named = [folder, dirname(dockerfile)].flatMap((at) =>
+    dockerfileNames.filter((name) => disk(at).kindOf(name) === 'file').map((name) => join(at, name)),
+  );
+  const paths = new Set([...named, ...built, ...run.filter((path) => path.startsWith(folder + sep))]);
   paths.delete(dockerfile);
   return [...paths];
 }
 
 /** Those that can be read. `root`: where the paths begin by which people know them. */
-export function dockerfileTexts(root: string, paths: readonly string[]): DockerfileText[] {
+export function dockerfileTexts(root: string, paths: readonly string[], disk: Disk): DockerfileText[] {
   return paths.flatMap((path) => {
-    const text = diskContext(dirname(path)).readText(basename(path));
+    const text = disk(dirname(path)).readText(basename(path));
     return text === undefined ? [] : [{ text, path: shownFrom(root, path) }];
   });
 }
-
-const isThere = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;

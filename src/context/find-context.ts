@@ -1,9 +1,9 @@
-import { opendirSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative } from 'node:path';
+import { dirname, isAbsolute, relative } from 'node:path';
 import { describesBuild } from '../knowledge/build-files.ts';
 import { type BuildContext, unknownBecause } from './build-context.ts';
-import { asked, contextOf, diskContext } from './disk-context.ts';
+import { asked, contextOf, type Disk, diskContext } from './disk-context.ts';
 import { dockerfilesAround, dockerfileTexts } from './dockerfiles.ts';
+import { entriesOf } from './entries.ts';
 import { lazily } from './lazily.ts';
 import { type Plan, plannedFor, plansIn, shownFrom } from './plans.ts';
 
@@ -23,20 +23,22 @@ export function contextFinder(run: readonly string[], given?: string): (wanted: 
   const fixed = given === undefined ? undefined : diskContext(given);
   return (wanted) => {
     const { dockerfile, root } = wanted;
+    // Not for the whole run: what an earlier file of it was given has changed what stands there.
+    const disk = asked(diskContext);
     const plans = lazily(() => plansUpFrom(dirname(dockerfile), root));
-    const context = fixed ?? find(wanted, plans);
-    const near = lazily(() => (context.root === undefined ? [] : sharing(context.root, wanted)));
-    const dockerfiles = lazily(() => dockerfileTexts(root, near()));
+    const context = fixed ?? find(wanted, plans, disk);
+    const near = lazily(() => (context.root === undefined ? [] : sharing(context.root, wanted, disk)));
+    const dockerfiles = lazily(() => dockerfileTexts(root, near(), disk));
     const further = (): string[] => {
       const built = new Set(plans().flatMap((plan) => plan.builds().map((build) => build.dockerfile)));
       return [...built].filter((path) => path !== dockerfile && !near().includes(path));
     };
     return {
-      ...contextOf(dockerfile, context),
+      ...contextOf(dockerfile, context, disk),
       dockerfile: insideOf(context, dockerfile),
       ...plannedFor(dockerfile, root, plans),
       dockerfiles,
-      neighbours: lazily(() => [...dockerfiles(), ...dockerfileTexts(root, further())]),
+      neighbours: lazily(() => [...dockerfiles(), ...dockerfileTexts(root, further(), disk)]),
     };
   };
 
@@ -44,10 +46,10 @@ export function contextFinder(run: readonly string[], given?: string): (wanted: 
     return foldersUpTo(root, folder).flatMap(plansOf);
   }
 
-  function sharing(folder: string, { dockerfile, root }: Wanted): string[] {
+  function sharing(folder: string, { dockerfile, root }: Wanted, disk: Disk): string[] {
     const builds = plansUpFrom(folder, root).flatMap((plan) => plan.builds());
     const built = builds.filter(({ context }) => context === folder).map((build) => build.dockerfile);
-    return dockerfilesAround({ dockerfile, folder, built, run });
+    return dockerfilesAround({ dockerfile, folder, built, run }, disk);
   }
 }
 
@@ -57,16 +59,16 @@ function insideOf({ root }: BuildContext, file: string): string | undefined {
   return path.startsWith('..') || isAbsolute(path) ? undefined : path;
 }
 
-function find({ dockerfile, root, sources }: Wanted, plans: () => readonly Plan[]): BuildContext {
+function find({ dockerfile, root, sources }: Wanted, plans: () => readonly Plan[], disk: Disk): BuildContext {
   const folders = foldersUpTo(root, dirname(dockerfile));
   const builds = plans().flatMap((plan) => plan.builds().filter((build) => build.dockerfile === dockerfile));
   const [named, other] = new Set(builds.map(({ context }) => context));
   if (other !== undefined) return unknownBecause('compose or bake files build this file with different contexts');
-  if (named === undefined) return bySources(folders, sources());
+  if (named === undefined) return bySources(folders, sources(), disk);
   // A context elsewhere would have us read files that are none of this repository's.
-  const isThere = diskContext(root).kindOf(relative(root, named)) === 'folder';
+  const isThere = disk(root).kindOf(relative(root, named)) === 'folder';
   return isThere
-    ? diskContext(named)
+    ? disk(named)
     : unknownBecause('a compose or bake file names a context that is not in this repository');
 }
 
@@ -76,11 +78,11 @@ function foldersUpTo(root: string, folder: string): string[] {
   return folders;
 }
 
-function bySources([folder, ...above]: readonly string[], all: readonly Source[]): BuildContext {
-  const own = diskContext(folder as string);
+function bySources([folder, ...above]: readonly string[], all: readonly Source[], disk: Disk): BuildContext {
+  const own = disk(folder as string);
   const sources = all.filter(({ path }) => path !== '');
   if (sources.length > 0 && holds(own, sources)) return own;
-  const higher = sources.length === 0 ? undefined : above.map(diskContext).find((context) => holds(context, sources));
+  const higher = sources.length === 0 ? undefined : above.map(disk).find((context) => holds(context, sources));
   if (sources.some(({ path }) => own.kindOf(path) !== undefined)) {
     return higher === undefined
       ? own
@@ -98,26 +100,9 @@ function holds(context: BuildContext, sources: readonly Source[]): boolean {
   return there.length > 0 && sources.every((source) => !source.must || there.includes(source));
 }
 
-/** Whether there is nothing but what says how images are built. Stops at the first thing that is something else. */
-function isBare(folder: string): boolean {
-  try {
-    const entries = opendirSync(folder);
-    try {
-      for (let entry = entries.readSync(); entry !== null; entry = entries.readSync()) {
-        if (!describesBuild.test(entry.name)) return false;
-      }
-      return true;
-    } finally {
-      entries.closeSync();
-    }
-  } catch {
-    return false;
-  }
-}
+/** Whether there is nothing but what says how images are built. */
+const isBare = (folder: string): boolean =>
+  [...(entriesOf(folder)?.keys() ?? ['many'])].every((name) => describesBuild.test(name));
 
-/** What the compose and bake files of a folder say, of which most are not there: that is told by one stat. */
-function readPlans(folder: string): Plan[] {
-  const { readText } = diskContext(folder);
-  const isThere = (name: string): boolean => statSync(join(folder, name), { throwIfNoEntry: false }) !== undefined;
-  return plansIn(folder, (name) => (isThere(name) ? readText(name) : undefined));
-}
+/** What the compose and bake files of a folder say. */
+const readPlans = (folder: string): Plan[] => plansIn(folder, diskContext(folder).readText);

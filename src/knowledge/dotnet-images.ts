@@ -32,8 +32,12 @@ export function dotnetImage(
 export const isDotnetSdk = (name: string): boolean =>
   /^(?:mcr\.microsoft\.com\/dotnet\/(?:\w+\/)?sdk|microsoft\/dotnet)$/.test(name);
 
-/** Where a program of ASP.NET Core listens in images before 8.0, whose SDKs do not say it: later ones have it from there. */
-export const listensElsewhere = (major: number): boolean => major < 8;
+/**
+ * Whether a program of ASP.NET Core listens elsewhere in the image of its SDK than in the one that is there to run it (github.com/dotnet/dotnet-docker,
+ * the Dockerfiles of each version). Those of 2.1 and 2.2 set ASPNETCORE_URLS=http://+:80 alike. SDKs from 3.1 on do not say it, or unset
+ * what they have from the image below; 3.0 did both before it was final. From 8.0 on both have ASPNETCORE_HTTP_PORTS=8080.
+ */
+export const listensElsewhere = (major: number): boolean => 2 < major && major < 8;
 export const ASPNET_PORT = '80';
 
 /** What says where it listens (learn.microsoft.com/aspnet/core/fundamentals/servers/kestrel/endpoints). */
@@ -47,3 +51,6 @@ export const plainPackage =
 /** What sources ask of an SDK. */
 export const needsSdk =
   /\bMSBuildLocator\b|\bMicrosoft\.Build\.(?:Evaluation|Execution|Locator)\b|\bMSBuildWorkspace\b/;
+
+/** What programs are linked with that are compiled ahead of time (learn.microsoft.com/dotnet/core/deploying/native-aot, prerequisites). */
+export const linkedAheadOfTime = /^(?:zlib1g|zlib|libkrb5|krb5)-dev$/;

@@ -8,6 +8,9 @@ const GIT: Needs = { debian: ['ca-certificates', 'git'], alpine: ['git'] };
 const FFMPEG: Needs = { debian: ['ffmpeg'], alpine: ['ffmpeg'] };
 const MAGICK: Needs = { debian: ['imagemagick'], alpine: ['imagemagick'] };
 const OPENSSL: Needs = { debian: ['ca-certificates', 'openssl'], alpine: ['openssl'] };
+const POPPLER: Needs = { debian: ['poppler-utils'], alpine: ['poppler-utils'] };
+const PYTHON: Needs = { why: 'starts python, which the smaller image has not' };
+const BY_NAME: Needs = { why: 'loads libraries of the system by names that only the program knows' };
 const PS: Needs = { debian: ['procps'], alpine: [] };
 const FONTS: Needs = { debian: ['fontconfig', 'fonts-dejavu-core'], alpine: ['fontconfig', 'ttf-dejavu'] };
 
@@ -23,16 +26,27 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   canvas: FONTS,
   cypress: BROWSER,
   electron: BROWSER,
+  fastcall: BY_NAME,
+  ffi: BY_NAME,
+  'ffi-napi': BY_NAME,
   'find-process': PS,
   fkill: PS,
   'fluent-ffmpeg': FFMPEG,
+  'git-rev': GIT,
+  'git-rev-2': GIT,
+  'git-rev-promises': GIT,
+  'git-rev-sync': GIT,
   gm: MAGICK,
   imagemagick: MAGICK,
+  koffi: BY_NAME,
   libpq: { debian: ['libpq5'], alpine: ['libpq'] },
+  'node-calls-python': { why: 'runs Python in the program, which is linked with that of the image' },
   nodegit: { why: 'is linked with libraries of the system by its version' },
-  'node-poppler': { debian: ['poppler-utils'], alpine: ['poppler-utils'] },
+  'node-poppler': POPPLER,
   'node-tesseract-ocr': { debian: ['tesseract-ocr'], alpine: ['tesseract-ocr'] },
-  'pdf-poppler': { debian: ['poppler-utils'], alpine: ['poppler-utils'] },
+  'pdf-poppler': POPPLER,
+  'pdf-text-extract': POPPLER,
+  pdftotextjs: POPPLER,
   'pg-native': { debian: ['libpq5'], alpine: ['libpq'] },
   'phantomjs-prebuilt': BROWSER,
   pdf2pic: { debian: ['ghostscript', 'imagemagick'], alpine: ['ghostscript', 'imagemagick'] },
@@ -45,12 +59,17 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'ps-tree': PS,
   puppeteer: BROWSER,
   'puppeteer-core': BROWSER,
-  'python-shell': { why: 'starts python, which the smaller image has not' },
-  pythonia: { why: 'starts python, which the smaller image has not' },
+  'python-bridge': PYTHON,
+  'python-shell': PYTHON,
+  pythonia: PYTHON,
   'simple-git': GIT,
   'skia-canvas': FONTS,
   systeminformation: PS,
+  'text-from-pdf': POPPLER,
   'tree-kill': PS,
+  'youtube-dl': PYTHON,
+  'youtube-dl-exec': PYTHON,
+  'yt-dlp-exec': PYTHON,
 };
 
 /**
@@ -59,7 +78,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
  */
 const PLAIN: ReadonlySet<string> = new Set(
   `@apollo/protobufjs @apollo/rover @bufbuild/buf @carbon/icons @contrast/fn-inspect @datadog/native-appsec @datadog/native-metrics @datadog/pprof
-  @esbuild/linux-x64 @firebase/util @fortawesome/fontawesome-common-types @fortawesome/fontawesome-svg-core @fortawesome/free-solid-svg-icons
+  @esbuild/linux-x64 @firebase/util @google-cloud/profiler @fortawesome/fontawesome-common-types @fortawesome/fontawesome-svg-core @fortawesome/free-solid-svg-icons
   @mongodb-js/zstd @nestjs/core @newrelic/native-metrics @node-rs/argon2 @node-rs/bcrypt @nuxt/kit @opentelemetry/instrumentation @parcel/watcher
   @popperjs/core @scarf/scarf @sentry/cli @sentry/profiling-node @serialport/bindings-cpp @swc/core @swc/helpers @tailwindcss/oxide
   @tensorflow/tfjs-core @vscode/sqlite3 aws-crt aws-sdk argon2 bcrypt better-sqlite3 bigint-buffer blake-hash bufferutil ckeditor5 classic-level
@@ -67,7 +86,7 @@ const PLAIN: ReadonlySet<string> = new Set(
   ffprobe-static fs-ext fsevents gc-stats grpc grpc-tools heapdump hiredis highlight.js husky iconv isolated-vm jss keccak lefthook
   leveldown level-rocksdb libxmljs libxmljs2 lmdb lz4 microtime mmmagic modern-syslog mongodb-client-encryption msgpackr-extract msw nice-napi
   node-expat node-sass nodejieba nodemon nx pdf2json pino-elasticsearch
-  postinstall-postinstall preact protobufjs pprof re2 ref-napi ffi-napi registry-js rolldown scrypt secp256k1 segfault-handler sharp simple-git-hooks
+  postinstall-postinstall preact protobufjs pprof re2 ref-napi registry-js rolldown scrypt secp256k1 segfault-handler sharp simple-git-hooks
   snappy sodium-native spawn-sync sqlite3 ssh2 store2 styled-components sse4_crc32 svelte-preprocess swagger-ui-react tesseract.js tiny-secp256k1
   tree-sitter ttf2woff2 unix-dgram unrs-resolver utf-8-validate uws v8-profiler-next vue-demi web3 web3-bzz web3-shh websocket weak-napi workerd
   xxhash yarn yorkie zeromq zlib-sync`.split(/\s+/),
@@ -101,7 +120,11 @@ export function systemNeeds(family: Family, name: string): readonly string[] | {
 
 /** Packages of the system that only builds need: compilers, headers, and what speaks to repositories of packages. */
 export const buildPackage =
-  /^(?:autoconf|automake|binutils|build-base|build-essential|clang(?:-\d+)?|cmake|g\+\+(?:-\d+)?|gcc(?:-\d+)?|gnupg2?|libtool|linux-headers|lsb-release|make|musl-dev|nasm|ninja(?:-build)?|node-gyp|patch|pkg-?conf(?:ig)?|py3-setuptools|python-is-python3|python[23]?|python3?-(?:distutils|pip|setuptools|dev)|apt-transport-https|apt-utils|software-properties-common|yarn|npm|nodejs)$/;
+  /^(?:autoconf|automake|binutils|build-base|build-essential|clang(?:-\d+)?|cmake|g\+\+(?:-\d+)?|gcc(?:-\d+)?|gnupg2?|libtool|linux-headers|lsb-release|make|musl-dev|nasm|ninja(?:-build)?|node-gyp|patch|pkg-?conf(?:ig)?|py3-setuptools|python-is-python3|python[23]?|python3?-(?:distutils|pip|setuptools|dev)|apt-transport-https|apt-utils|software-properties-common|yarn|(?:nodejs-)?npm|nodejs)$/;
+
+/** Programs that those packages bring. */
+export const programOfBuild =
+  /^(?:ar|as|[cg]\+\+|clang.*|cc|cmake|gcc|gpg2?|ld|make|nasm|ninja|npm|patch|pip[\d.]*|pkg-config|python[\d.]*|yarn(?:pkg)?)$/;
 
 /** Development packages that are sought by packages which stay, for nothing but builds and tests. */
 export const forBuildsOnly =

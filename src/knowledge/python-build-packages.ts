@@ -5,7 +5,7 @@ import type { Family } from './base-images.ts';
  * told by their names (`-dev`).
  */
 const BUILDS =
-  /^(?:apt-transport-https|apt-utils|autoconf|automake|autotools-dev|bison|build-base|build-essential|cargo|ccache|clang(?:-\d+)?|cmake|cython3?|debhelper|devscripts|dpkg-dev|fakeroot|flex|g\+\+(?:-\d+)?|gcc(?:-\d+)?|golang(?:-go|-[\d.]+)?|intltool|libc-dev|libtool|libtool-bin|linux-headers(?:-\S+)?|lld(?:-\d+)?|llvm(?:-\d+)?|m4|make|meson|musl-dev|nasm|ninja(?:-build)?|patch|patchelf|pkg-?config|pkgconf|py3-(?:pip|setuptools|wheel)|python3?-(?:dev|distutils|pip|setuptools|venv|virtualenv|wheel)|python3?|rust|rustc|samurai|scons|software-properties-common|swig|virtualenv|yasm)$/;
+  /^(?:apt-transport-https|apt-utils|autoconf|automake|autotools-dev|bison|build-base|build-essential|cargo|ccache|clang(?:-\d+)?|cmake|cython3?|debhelper|devscripts|dpkg-dev|fakeroot|flex|g\+\+(?:-\d+)?|gcc(?:-\d+)?|golang(?:-go|-[\d.]+)?|intltool|libc-dev|libtool|libtool-bin|linux-headers(?:-\S+)?|lld(?:-\d+)?|llvm(?:-\d+)?|m4|make|meson|musl-dev|nasm|ninja(?:-build)?|patch|patchelf|pkg-?config|pkgconf|py3-(?:pip|setuptools|wheel)|python3?-(?:dev|distutils|pip|setuptools|software-properties|venv|virtualenv|wheel)|python3?|rust|rustc|samurai|scons|software-properties-common|swig|virtualenv|yasm)$/;
 
 export const isBuildPackage = (name: string): boolean => BUILDS.test(name);
 
@@ -38,56 +38,4 @@ export const broughtByCompiler = (family: Family, name: string): readonly string
 const OF_PYTHON =
   /^(?:bzip2-dev|expat-dev|gdbm-dev|libbz2-dev|libc6-dev|libffi-dev|libgdbm-compat-dev|libgdbm-dev|liblzma-dev|libncurses5?-dev|libncursesw5-dev|libreadline-dev|libsqlite3-dev|libssl-dev|libtirpc-dev|linux-libc-dev|ncurses-dev|openssl-dev|readline-dev|sqlite-dev|util-linux-dev|uuid-dev|xz-dev|zlib-dev|zlib1g-dev)$/;
 
-/** Libraries whose package has had one name for many releases, or is provided under it. Source: packages.debian.org, pkgs.alpinelinux.org. */
-const STEADY: Readonly<Partial<Record<Family, Readonly<Record<string, readonly string[]>>>>> = {
-  alpine: {
-    'freetype-dev': ['freetype'],
-    'jpeg-dev': ['libjpeg-turbo'],
-    'libjpeg-turbo-dev': ['libjpeg-turbo'],
-    'libpq-dev': ['libpq'],
-    'libxml2-dev': ['libxml2'],
-    'libxslt-dev': ['libxslt'],
-    'mariadb-connector-c-dev': ['mariadb-connector-c'],
-    'mariadb-dev': ['mariadb-connector-c'],
-    'postgresql-dev': ['libpq'],
-    'yaml-dev': ['yaml'],
-  },
-  ubuntu: {
-    'libcurl4-openssl-dev': ['libcurl4'],
-    'libpq-dev': ['libpq5'],
-    'libsasl2-dev': ['libsasl2-2'],
-    'libxml2-dev': ['libxml2'],
-    'libxslt1-dev': ['libxml2', 'libxslt1.1'],
-    'libyaml-dev': ['libyaml-0-2'],
-  },
-  debian: {
-    'default-libmysqlclient-dev': ['libmariadb3'],
-    'libcairo2-dev': ['libcairo2'],
-    'libcurl4-openssl-dev': ['libcurl4'],
-    'libfreetype6-dev': ['libfreetype6'],
-    'libgmp-dev': ['libgmp10'],
-    'libjpeg-dev': ['libjpeg62-turbo'],
-    'libjpeg62-turbo-dev': ['libjpeg62-turbo'],
-    'libkrb5-dev': ['libgssapi-krb5-2', 'libkrb5-3'],
-    'liblz4-dev': ['liblz4-1'],
-    'libmagic-dev': ['libmagic1'],
-    'libmariadb-dev': ['libmariadb3'],
-    'libmariadb-dev-compat': ['libmariadb3'],
-    'libpcre2-dev': ['libpcre2-8-0'],
-    'libpq-dev': ['libpq5'],
-    'libsasl2-dev': ['libsasl2-2'],
-    'libsndfile1-dev': ['libsndfile1'],
-    'libsodium-dev': ['libsodium23'],
-    'libxml2-dev': ['libxml2'],
-    'libxslt1-dev': ['libxml2', 'libxslt1.1'],
-    'libyaml-dev': ['libyaml-0-2'],
-    'libzmq3-dev': ['libzmq5'],
-    'libzstd-dev': ['libzstd1'],
-    'portaudio19-dev': ['libportaudio2'],
-    'unixodbc-dev': ['unixodbc'],
-  },
-};
-
-/** What a package of Python needs of one that it was built with, whatever the release; undefined where that has a say in it. */
-export const steadyLibraries = (family: Family, name: string): readonly string[] | undefined =>
-  OF_PYTHON.test(name) ? [] : STEADY[family]?.[name];
+export const isLibraryOfPython = (name: string): boolean => OF_PYTHON.test(name);

@@ -1,3 +1,5 @@
+import { SLIM_RELEASES } from './slim-tags.ts';
+
 /** How an environment of Python is made (docs.python.org/3/library/venv.html), and how its programs come before those of the image. */
 export const venvCommand = (path: string, python = 'python'): string => `${python} -m venv ${path}`;
 /** The same with the pip that the image has, which its own Dockerfile names (github.com/docker-library/python, until 2024). */
@@ -7,33 +9,6 @@ export const pathIntoVenv = (path: string): string => `PATH="${path}/bin:$PATH"`
 /** The same for tools that go by a variable of their own (python-poetry.org/docs/managing-environments, docs.astral.sh/uv/pip/environments). */
 export const intoActiveVenv = (path: string): string => `VIRTUAL_ENV=${path} ${pathIntoVenv(path)}`;
 
-/** Releases of Debian of which there are slim images. */
-const RELEASES = 'stretch|buster|bullseye|bookworm|trixie|forky';
-const TAG = new RegExp(`^(?:(latest|\\d+(?:\\.\\d+){0,2}(?:-?(?:a|b|rc)\\d*)?)|((?:[\\w.]+-)??)(${RELEASES}))$`);
-
-/** Compilers and headers are left out: `slim` stands behind the version (github.com/docker-library/python). */
-export const isSlim = (tag: string): boolean => /(?:^|-)(?:slim|alpine)/.test(tag);
-
-/**
- * What FROM says of the same Python and the same release without compilers; undefined where there is no such image. `tag` is what the
- * tag is where a variable is in it.
- */
-export function slimImageOf(text: string, tag: string): string | undefined {
-  if (isSlim(tag)) return text;
-  if (text.includes('@') || !TAG.test(tag)) return undefined;
-  const at = /:[^/]*$/.exec(text)?.index;
-  if (at === undefined || tag === 'latest') return `${at === undefined ? text : text.slice(0, at)}:slim`;
-  const name = text.slice(0, at);
-  const written = text.slice(at + 1);
-  const [, variable, rest = ''] = /^(\$\{\w+(?::-[\w.]+)?\}|\$\w+)(.*)$/.exec(written) ?? [];
-  const isWhole = variable !== undefined && rest === '';
-  // A variable that stands for a whole tag may be given one with a release.
-  if (isWhole) return /^\d+(?:\.\d+)*$/.test(tag) ? `${name}:${written}-slim` : undefined;
-  const [, version, release] = new RegExp(`^(.*?)-?(${RELEASES})?$`).exec(written) ?? [];
-  if (variable !== undefined && !new RegExp(`^-(?:${RELEASES})$`).test(rest)) return undefined;
-  return `${name}:${[version, 'slim', release].filter((part) => part !== undefined && part !== '').join('-')}`;
-}
-
 /**
  * The tag of the official image that one of uv is built on: `python3.12-bookworm-slim` is `3.12-slim-bookworm`
  * (docs.astral.sh/uv/guides/integration/docker).
@@ -41,7 +16,7 @@ export function slimImageOf(text: string, tag: string): string | undefined {
 export function tagUnderUv(name: string, tag: string): string | undefined {
   if (name !== 'ghcr.io/astral-sh/uv') return undefined;
   const [, version, release, slim = ''] =
-    new RegExp(`^(?:[\\d.]+-)?python(3\\.\\d+)-(${RELEASES}|alpine[\\d.]*)(-slim)?$`).exec(tag) ?? [];
+    new RegExp(`^(?:[\\d.]+-)?python(3\\.\\d+)-(${SLIM_RELEASES}|alpine[\\d.]*)(-slim)?$`).exec(tag) ?? [];
   return version && `${version}${slim}-${release}`;
 }
 

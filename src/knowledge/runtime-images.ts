@@ -13,12 +13,23 @@ type Versions = {
 const LAST = Number.POSITIVE_INFINITY;
 
 /**
- * The Debian release that images of compilers are made of where their tag does not say it, by their version: that of the last build of a
+ * The Debian release that images of compilers and of Ruby are made of where their tag does not say it, by their version: that of the last build of a
  * version that gets no more, and of the current ones. Versions about which the sources leave a doubt are left out.
- * Sources: generate-stackbrew-library.sh of github.com/docker-library/golang, and x.py of github.com/rust-lang/docker-rust.
+ * Sources: generate-stackbrew-library.sh of github.com/docker-library/golang and ruby, x.py of github.com/rust-lang/docker-rust, and the updates
+ * of gcc in github.com/docker-library/official-images (14512, 14828, 19645, 19767).
  */
 const RELEASES: Readonly<Record<string, readonly Versions[]>> = {
+  gcc: [
+    { major: 9, from: 5, to: LAST, release: 'bookworm' },
+    { major: 10, from: 4, to: LAST, release: 'bookworm' },
+    { major: 11, from: 4, to: LAST, release: 'bookworm' },
+    { major: 12, from: 3, to: LAST, release: 'bookworm' },
+    { major: 13, from: 1, to: LAST, release: 'bookworm' },
+    { major: 14, from: 3, to: LAST, release: 'trixie' },
+    { major: 15, from: 2, to: LAST, release: 'trixie' },
+  ],
   golang: [
+    { major: 1, from: 4, to: 8, release: 'jessie' },
     { major: 1, from: 9, to: 10, release: 'stretch' },
     { major: 1, from: 12, to: 12, release: 'buster', patches: [10, LAST] },
     { major: 1, from: 13, to: 15, release: 'buster' },
@@ -36,9 +47,27 @@ const RELEASES: Readonly<Record<string, readonly Versions[]>> = {
     { major: 1, from: 26, to: LAST, release: 'trixie' },
   ],
   rust: [
-    { major: 1, from: 60, to: 69, release: 'bullseye' },
+    { major: 1, from: 37, to: 53, release: 'buster' },
+    { major: 1, from: 55, to: 69, release: 'bullseye' },
     { major: 1, from: 71, to: 88, release: 'bookworm' },
     { major: 1, from: 90, to: LAST, release: 'trixie' },
+  ],
+  ruby: [
+    { major: 2, from: 0, to: 2, release: 'jessie' },
+    { major: 2, from: 3, to: 3, release: 'jessie', patches: [0, 6] },
+    { major: 2, from: 5, to: 5, release: 'buster', patches: [8, LAST] },
+    { major: 2, from: 6, to: 6, release: 'bullseye', patches: [9, LAST] },
+    { major: 2, from: 7, to: 7, release: 'bullseye', patches: [5, LAST] },
+    { major: 3, from: 0, to: 0, release: 'bullseye', patches: [3, 5] },
+    { major: 3, from: 0, to: 0, release: 'bookworm', patches: [6, LAST] },
+    { major: 3, from: 1, to: 1, release: 'bullseye', patches: [0, 3] },
+    { major: 3, from: 1, to: 1, release: 'bookworm', patches: [4, LAST] },
+    { major: 3, from: 2, to: 2, release: 'bullseye', patches: [0, 1] },
+    { major: 3, from: 2, to: 2, release: 'bookworm', patches: [2, 8] },
+    { major: 3, from: 3, to: 3, release: 'bookworm', patches: [0, 8] },
+    { major: 3, from: 4, to: 4, release: 'bookworm', patches: [0, 4] },
+    { major: 3, from: 5, to: LAST, release: 'trixie' },
+    { major: 4, from: 0, to: LAST, release: 'trixie' },
   ],
 };
 
@@ -46,7 +75,7 @@ const RELEASES: Readonly<Record<string, readonly Versions[]>> = {
 export function releaseUnder(image: string, tag: string): string | undefined {
   const entries = RELEASES[image];
   if (entries === undefined || /^(?:latest|1)$/.test(tag)) return entries?.at(-1)?.release;
-  const [, major, minor, patch = LAST] = /^(\d+)\.(\d+)(?:\.(\d+))?(?:-slim)?$/.exec(tag) ?? [];
+  const [, major, minor = LAST, patch = LAST] = /^(\d+)(?:\.(\d+)(?:\.(\d+))?)?(?:-slim)?$/.exec(tag) ?? [];
   return entries.find(
     ({ major: own, from, to, patches: [first, last] = [0, LAST] }) =>
       own === Number(major) &&
@@ -80,3 +109,9 @@ export function slimImage(family: Family, release: string): string | undefined {
   if (family === 'ubuntu') return `ubuntu:${release}`;
   return family === 'alpine' ? `alpine:${release}` : undefined;
 }
+
+/** The smallest image of a family that has a shell and packages, for what runs on any release of it. */
+export const anySlimImage: Readonly<Partial<Record<Family, string>>> = {
+  alpine: 'alpine:3',
+  debian: 'debian:stable-slim',
+};

@@ -74,6 +74,7 @@ const INSTALLED: Readonly<Record<string, readonly string[]>> = {
   'iputils-ping': ['ping'],
   'inetutils-ping': ['ping'],
   locales: ['locale-gen'],
+  nodejs: ['node', 'nodejs'],
   'netcat-openbsd': ['nc', 'netcat'],
   'netcat-traditional': ['nc', 'netcat'],
   ncat: ['ncat'],

@@ -39,8 +39,9 @@ export type Change =
       readonly folder: string;
     }
   /**
-   * A RUN of its own, with the flags and settings of another one, in which packages are fetched. `before` is the instruction, or the
-   * comment on it, above which it comes to stand; `as` is the negative number by which other changes name it.
+   * A RUN of its own, with the settings of another one, and with its flags unless it is plain: packages are fetched in it, or what a build
+   * made is taken apart. `before` is the instruction, or the comment on it, above which it comes to stand; `as` is the negative number by
+   * which other changes name it.
    */
   | {
       readonly kind: 'insertRun';
@@ -48,6 +49,7 @@ export type Change =
       readonly before: number;
       readonly command: string;
       readonly as: number;
+      readonly isPlain?: true;
     }
   /** A RUN becomes two where `&&` stands before the word at `at`; the first of them is new, and named by the negative number `as`. */
   | { readonly kind: 'splitRun'; readonly step: number; readonly at: number; readonly as: number }

@@ -34,7 +34,8 @@ export function imageFiles(file: Dockerfile, context: BuildContext, stage: Stage
   return files;
 }
 
-const isFromElsewhere = ({ instruction: { flags, heredocs, args } }: Step): boolean =>
+/** Another stage or image, a heredoc or an address. */
+export const isFromElsewhere = ({ instruction: { flags, heredocs, args } }: Step): boolean =>
   heredocs.length > 0 || flags.some(({ name }) => name === 'from') || /^["[\s]*(?:\w+:\/\/|git@)/.test(args.text);
 
 /** ADD unpacks them (docs.docker.com/reference/dockerfile/#adding-local-tar-archives). */

@@ -21,6 +21,7 @@ type Program = {
 
 const programs: Readonly<Record<string, Program>> = {
   'c-make': { ratio: 0.4 },
+  'c-musl': { ratio: 0.1 },
   'cpp-cmake': { ratio: 0.4 },
   'go-sqlite': { port: 3131, paths: ['/'], ratio: 0.4 },
   'go-templates': { port: 3130, paths: ['/', '/zone'], ratio: 0.1 },

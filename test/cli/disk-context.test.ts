@@ -129,6 +129,22 @@ describe('says what stands at a path', () => {
     expect([kindOf(path), namesIn(path)]).toEqual([kind, names]);
   });
 
+  test('also where there are too many names to list', () => {
+    const many = Object.fromEntries(Array.from({ length: 600 }, (_, index) => [`${index}.txt`, '']));
+    const root = folder({ ...many, 'sub/a': 'x' });
+    for (const [name, target] of Object.entries({ alias: 'sub/a', way: 'sub', out: '..', gone: 'nothing' }))
+      symlinkSync(target, join(root, name));
+    const { kindOf, namesIn, readText, isLink } = diskContext(root);
+    const paths = ['', '599.txt', '600.txt', 'sub', 'sub/a', 'sub/b', 'alias', 'way', 'way/a', 'out', 'gone', '1.txt/'];
+    expect(paths.map(kindOf)).toEqual([
+      ...['folder', 'file', undefined, 'folder', 'file', undefined, 'file', 'folder', 'file', undefined, undefined],
+      undefined,
+    ]);
+    expect(namesIn('')).toHaveLength(605);
+    expect([readText('alias'), readText('way/a')]).toEqual(['x', 'x']);
+    expect(['alias', 'sub', 'out'].map((path) => isLink?.(path))).toEqual([true, false, false]);
+  });
+
   test('once', () => {
     const root = folder({ a: '' });
     const { kindOf, namesIn } = diskContext(root);

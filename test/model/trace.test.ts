@@ -310,6 +310,11 @@ describe('insertRun', () => {
     ]);
   });
 
+  it('leaves the flags out where it is told to', () => {
+    expect(inserted({ isPlain: true })[2]).toBe('RUN mkdir -p src && fetch --all');
+    expect(inserted({ isPlain: true, like: at('RUN <<EOF') })[2]).toBe('RUN mkdir -p src && fetch --all');
+  });
+
   it('can be named by other changes', () => {
     const copy: Change = { kind: 'insertCopy', step: at('COPY'), before: -1, files: ['b'], folder: './' };
     expect(inserted({}, copy).slice(2, 4)).toEqual([

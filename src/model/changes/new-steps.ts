@@ -38,13 +38,15 @@ function isBroughtBy(copy: TraceItem, file: string, folder: string): boolean {
 /** Programs, their words, and `&&`: nothing that a shell would read in another way. */
 const PLAIN_COMMANDS = /^[\w@+.,:=/-]+(?: (?:[\w@+.,:=/-]+|&&))*$/;
 
-export function insertRun(items: Items, { like, before, command, as }: ChangeOf<'insertRun'>): void {
+export function insertRun(items: Items, { like, before, command, as, isPlain }: ChangeOf<'insertRun'>): void {
   const model = itemOf(items, like);
   const target = itemOf(items, before);
-  if (!/^RUN\b/.test(model.head) || model.head.includes('<<') || !PLAIN_COMMANDS.test(command))
+  const isRead = isPlain || !model.head.includes('<<');
+  if (!/^RUN\b/.test(model.head) || !isRead || !PLAIN_COMMANDS.test(command))
     throw new Error(`${JSON.stringify(command)} can not run like ${model.head}`);
   const tokens = command.split(' ').map(fresh);
-  insertBefore(items, target, { ...model, id: asNew(items, as), tokens, anywhere: () => false, readable: true });
+  const head = isPlain ? 'RUN' : model.head;
+  insertBefore(items, target, { ...model, head, id: asNew(items, as), tokens, anywhere: () => false, readable: true });
 }
 
 export function splitRun(items: Items, { step, at, as }: ChangeOf<'splitRun'>): void {

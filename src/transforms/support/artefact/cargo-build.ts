@@ -44,17 +44,25 @@ function targetFolder(call: BuildCall, home: string, { values }: Options): strin
   const settings = foldersUp(home).flatMap((folder) =>
     ['config.toml', 'config'].flatMap((name) => call.textAt(absolutePath(`.cargo/${name}`, folder)) ?? []),
   );
-  if (settings.some((text) => /^\s*(?:build\.)?(?:target|target-dir)\s*=/m.test(text)))
+  const builds = settings.map((text) => part(parsedToml(text) ?? UNREAD, 'build'));
+  const set = builds.map(({ target }) => [target ?? []].flat()).find((targets) => targets.length > 0) ?? [];
+  if (builds.some((build) => 'target-dir' in build) || set.length > 1 || !set.every(isLinux))
     return { unknown: 'settings of cargo in .cargo have a say in where it puts programs' };
   const said = [...(values.get('target-dir') ?? []), ...(values.get('target') ?? []), ...(values.get('profile') ?? [])];
   if (said.includes(undefined)) return { unknown: 'where cargo puts the program is known only when it runs' };
   const own =
     values.get('target-dir')?.at(-1) ?? call.variable('CARGO_TARGET_DIR') ?? call.variable('CARGO_BUILD_TARGET_DIR');
-  const machine = values.get('target')?.at(-1) ?? call.variable('CARGO_BUILD_TARGET');
+  const machine = values.get('target')?.at(-1) ?? call.variable('CARGO_BUILD_TARGET') ?? set[0];
   const profile = values.get('profile')?.at(-1) ?? (values.has('release') || values.has('r') ? 'release' : 'dev');
   const folder = own === undefined ? absolutePath('target', root) : absolutePath(own, call.folder);
   return [folder, ...(machine === undefined ? [] : [machine]), cargoProfiles[profile] ?? profile].join('/');
 }
+
+/** As if it said something of where programs go. */
+const UNREAD: Json = { build: { 'target-dir': '' } };
+
+/** The name of a machine whose programs have no ending, and not a file that describes one. */
+const isLinux = (target: unknown): target is string => typeof target === 'string' && /^\w+-\w+-linux-\w+$/.test(target);
 
 const workspaceOf = (call: BuildCall, home: string): string | undefined =>
   foldersUp(home).find((folder) => manifestAt(call, folder)?.['workspace'] !== undefined);

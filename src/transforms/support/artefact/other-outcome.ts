@@ -11,6 +11,7 @@ import { firstReason } from '../user/first-reason.ts';
 import { lineOf } from '../wording.ts';
 import type { BuildCommand, BuiltProgram } from './built-programs.ts';
 import { isCompiler } from './c-build.ts';
+import { isGenerator, whyGenerated } from './go-generate.ts';
 import { languageOf } from './sources.ts';
 
 /** A folder in which programs are compiled, and what of the context is in it. */
@@ -44,6 +45,7 @@ function whyCommand(workshop: Workshop, { step, command, folder }: BuildCommand)
     return isElsewhere(workshop, operands, folder)
       ? undefined
       : `${line} puts files into ${workshop.folder} that the program may read`;
+  if (isGenerator([name, ...invocation.args.map(({ value }) => value)])) return undefined;
   return whyTool(workshop, { name, operands, folder, command }, line);
 }
 
@@ -67,7 +69,7 @@ function isElsewhere({ folder, programs }: Workshop, operands: readonly Word[], 
 type Tool = Pick<BuildCommand, 'command' | 'folder'> & { readonly name: string; readonly operands: readonly Word[] };
 
 function whyTool(
-  { folder: place }: Workshop,
+  { folder: place, sent }: Workshop,
   { name, operands, folder, command }: Tool,
   line: string,
 ): string | undefined {
@@ -80,7 +82,11 @@ function whyTool(
   const isThere =
     folder === undefined || within([place])(folder) || operands.some(({ value }) => value.includes(`${place}/`));
   const what = compiles === undefined ? name : `${name} ${verb}`;
-  return isThere ? `${line} runs ${what}, which may make files there that the program reads` : undefined;
+  const generates = what === 'go generate' ? whyGenerated(sent) : '';
+  if (generates === undefined) return undefined;
+  return isThere
+    ? `${line} runs ${what}, which may make files there that the program reads${generates && `: ${generates}`}`
+    : undefined;
 }
 
 /** It may make something in the folder that the context has not, and that is neither on the way to a program nor a source. */

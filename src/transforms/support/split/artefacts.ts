@@ -1,5 +1,6 @@
+import { worksOnSources } from '../../../knowledge/build-commands.ts';
 import { packageOfProgram } from '../../../knowledge/program-packages.ts';
-import { toolOf } from '../../../shell/invocation.ts';
+import { baseName, toolOf } from '../../../shell/invocation.ts';
 import type { BuiltProgram, BuiltPrograms } from '../artefact/built-programs.ts';
 import { builtPrograms } from '../artefact/built-programs.ts';
 import type { Place } from '../user/place.ts';
@@ -9,6 +10,8 @@ import type { Program, Started } from './started.ts';
 /** Programs that the build makes and containers start. */
 export type Artefacts = {
   readonly paths: readonly string[];
+  /** Where the compiler put them, as far as that is known. */
+  readonly made: readonly string[];
   /** What the first of them is written in; undefined where only its build would tell. */
   readonly language: BuiltProgram['language'] | undefined;
   /** All that the build is known to make. */
@@ -21,19 +24,23 @@ const SEARCHED =
 
 /** Those among the programs that containers start which the build makes; or why what is started first is none. */
 export function artefactsOf(place: Place, { programs }: Started): Artefacts | string {
+  const builder = programs.find(({ name }) => worksOnSources.has(baseName(name)));
+  if (builder !== undefined) return `${builder.by} starts ${builder.name}, which builds in the container`;
   const built = builtPrograms(place);
   const found: string[] = [];
+  const made: string[] = [];
   let language: BuiltProgram['language'] | undefined;
   for (const program of programs) {
     const known = built.programs.find(({ path }) => isCalled(path, program));
     const path = known?.path ?? madeAt(place, program);
     if (path === undefined) continue;
     found.push(path);
+    made.push(known?.made ?? path);
     language ??= known?.language;
   }
   const first = programs.find(({ name }) => packageOfProgram('debian', name) === undefined) ?? programs[0];
   if (first === undefined) return 'what containers start is not known';
-  if (found.length > 0) return { paths: [...new Set(found)], language, built };
+  if (found.length > 0) return { paths: [...new Set(found)], made, language, built };
   const why = built.unknown === undefined ? '' : `: ${built.unknown}`;
   return `${first.by} starts ${first.name}, which is nothing that the build is known to make${why}`;
 }

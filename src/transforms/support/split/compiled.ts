@@ -1,5 +1,5 @@
 import { unknownContext } from '../../../context/build-context.ts';
-import { distrolessWithLibc, hasPackages, STATIC_IMAGE } from '../../../knowledge/runtime-images.ts';
+import { distrolessWithLibc, STATIC_IMAGE } from '../../../knowledge/runtime-images.ts';
 import { imageFiles } from '../../../model/image-files.ts';
 import { within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
@@ -17,9 +17,10 @@ import { go } from './go.ts';
 import { developmentPackages, keptPackages } from './kept-packages.ts';
 import type { Language, Linked, Project } from './language.ts';
 import { leftBehind } from './left-behind.ts';
+import { whyMusl } from './musl.ts';
 import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
-import { distributionOf, librariesFor, packagesFor } from './runtime-base.ts';
+import { distributionOf, librariesFor, packagesFor, whyNoPackages } from './runtime-base.ts';
 import { rust } from './rust.ts';
 import { spawnedBy } from './spawned.ts';
 import type { Program } from './started.ts';
@@ -39,12 +40,16 @@ function compiledRuntime(build: Build): Runtime | string {
   const compiling = LANGUAGES.filter(({ isCompile }) => commands.some(isCompile));
   const artefacts = artefactsOf(place, started);
   if (typeof artefacts === 'string') return artefacts;
-  const language = compiling.find(({ name }) => name === artefacts.language) ?? (compiling[0] as Language);
+  // A Makefile builds programs in any language.
+  const language = LANGUAGES.find(({ name }) => name === artefacts.language) ?? (compiling[0] as Language);
   const project = projectIn(build, artefacts);
   if (typeof project === 'string') return project;
-  const linked = language.link(project);
+  const linked = language.link(project, artefacts);
   if (typeof linked === 'string') return linked;
-  const spawned = spawnedBy(project, language);
+  const musl = whyMusl(project, linked);
+  if (musl !== undefined) return musl;
+  // Parts of a program may be written in another language than the rest.
+  const spawned = spawnedBy(project, ...LANGUAGES.map(({ name }) => name));
   if (typeof spawned === 'string') return spawned;
   const apart = broughtApart(place, steps, project.files, project.folder);
   if (typeof apart === 'string') return apart;
@@ -116,11 +121,13 @@ function baseFor(
   linked: Linked,
   { programs, hasShell }: Needs,
 ): Pick<Runtime, 'base' | 'packages'> | string {
+  const { stage } = project.place;
   const isRead = typeof project.sources !== 'string';
   const kept = keptPackages(project.steps, isRead);
   const isAlone = isRead && !hasShell && programs.length === 0 && kept.length === 0;
   if (linked.kind === 'static' && isAlone) return { base: STATIC_IMAGE, packages: [] };
-  const distribution = distributionOf(project.place.stage);
+  const isFree = linked.kind === 'static' && kept.length === 0;
+  const distribution = distributionOf(stage, isFree);
   if (typeof distribution === 'string') return distribution;
   const tools = packagesFor(distribution, programs);
   if (typeof tools === 'string') return tools;
@@ -129,8 +136,8 @@ function baseFor(
   if (typeof libraries === 'string') return libraries;
   const distroless = linked.kind === 'dynamic' ? distrolessWithLibc(distribution.release ?? '') : undefined;
   if (distroless !== undefined && isAlone && development.every(isOfLibc)) return { base: distroless, packages: [] };
-  if (!hasPackages(distribution.release))
-    return `${distribution.slim} would need packages, and those of ${distribution.release} are no longer where it looks for them`;
+  const why = whyNoPackages(distribution, project.steps);
+  if (why !== undefined) return why;
   // Whether a program calls others with TLS, or asks for a time zone, its own sources do not always tell.
   return {
     base: distribution.slim,

@@ -1,8 +1,8 @@
 import type { Taken } from './runtime.ts';
 
 /**
- * What comes from the stage that builds, as flags, sources and target of COPYs: files of one folder together, each folder by itself, and
- * paths in the working directory from there.
+ * What comes from the stage that builds, as flags, sources and target of COPYs: layers of a folder, which seldom change, then files of
+ * one folder together, then each folder by itself, and paths in the working directory from there.
  */
 export function copiesOf(taken: readonly Taken[], folder: string): string[] {
   const files = taken.filter(({ kind }) => kind === 'file');
@@ -11,15 +11,16 @@ export function copiesOf(taken: readonly Taken[], folder: string): string[] {
     const key = `${file.owner} ${parentOf(file.path)}`;
     groups.set(key, [...(groups.get(key) ?? []), file]);
   }
+  const folders = taken.filter(({ kind }) => kind === 'folder');
+  const copyOf = ({ path, from = path, owner }: Taken): string => withOwner(`${from} ${fromHere(path, folder)}`, owner);
   return [
+    ...folders.filter(({ from }) => from !== undefined).map(copyOf),
     ...[...groups.values()].map((all) => {
       const [{ path, owner }] = all as [Taken];
       const target = fromHere(parentOf(path), folder).replace(/([^/])$/, '$1/');
       return withOwner(`${all.map((file) => file.path).join(' ')} ${target}`, owner);
     }),
-    ...taken
-      .filter(({ kind }) => kind === 'folder')
-      .map(({ path, owner }) => withOwner(`${path} ${fromHere(path, folder)}`, owner)),
+    ...folders.filter(({ from }) => from === undefined).map(copyOf),
   ];
 }
 

@@ -1,6 +1,5 @@
-import { needsSdk } from '../../../knowledge/dotnet-images.ts';
+import { linkedAheadOfTime, needsSdk } from '../../../knowledge/dotnet-images.ts';
 import { folderOfAnyImage } from '../../../knowledge/image-folders.ts';
-import { hasPackages } from '../../../knowledge/runtime-images.ts';
 import { rootImage } from '../../../model/dockerfile.ts';
 import { readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
@@ -13,14 +12,14 @@ import { copiedAround } from './copied-around.ts';
 import { dataFiles } from './data-files.ts';
 import { type Published, publishedIn, runtimeFor } from './dotnet-artefacts.ts';
 import { type DotnetBase, dotnetBase } from './dotnet-base.ts';
-import { keptPackages } from './kept-packages.ts';
+import { developmentPackages, keptPackages } from './kept-packages.ts';
 import type { Project } from './language.ts';
 import { leftBehind } from './left-behind.ts';
 import { ranIn } from './ran.ts';
 import { readProject } from './read-project.ts';
 import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
-import { packagesFor } from './runtime-base.ts';
+import { packagesFor, whyNoPackages } from './runtime-base.ts';
 import { spawnedBy } from './spawned.ts';
 import type { Program, Started } from './started.ts';
 import { outermost } from './taken.ts';
@@ -34,12 +33,12 @@ function dotnetRuntime(build: Build): Runtime | string {
   const published = publishedIn(place, ran, started);
   if (typeof published === 'string') return published;
   const worked = ran.find(({ tool }) => tool === 'dotnet')?.folder ?? '/';
-  const project = readProject(build, { language: 'C#', folder: worked });
+  const project = readProject(build, { languages: ['C#'], folder: worked });
   if (typeof project === 'string') return project;
   const { sources, folder, files } = project;
   const compiler = typeof sources === 'string' ? undefined : sources.find(({ text }) => needsSdk.test(text));
   if (compiler !== undefined) return `${compiler.path} works with what only the SDK has`;
-  const spawned = spawnedBy(project, { name: 'C#' });
+  const spawned = spawnedBy(project, 'C#');
   if (typeof spawned === 'string') return spawned;
   const base = dotnetBase(project, started, runtimeFor(place, files, published));
   if (typeof base === 'string') return base;
@@ -119,12 +118,18 @@ function packagesOf(
   const tools = packagesFor({ family, release, slim: base }, programs);
   if (typeof tools === 'string') return tools;
   const kept = keptPackages(steps, typeof sources !== 'string');
-  const needed = [...new Set([...kept, ...tools, ...packages])].filter((name) => !brings.includes(name));
+  const needed = [...new Set([...kept, ...loaded(steps), ...tools, ...packages])].filter(
+    (name) => !brings.includes(name),
+  );
   const [strange] = needed;
   if (strange === undefined) return [];
-  if (!hasPackages(release ?? ''))
-    return `${base} would need packages, and those of ${release} are no longer where it looks for them`;
+  const why = whyNoPackages({ slim: base, release }, steps);
+  if (why !== undefined) return why;
   return /^(?:alpine|debian|ubuntu)$/.test(rootImage(place.stage)?.family ?? '')
     ? needed
     : `how ${strange} gets into ${base} is not known`;
 }
+
+/** A program asks for a library by its bare name (`libdl.so`), which only the package with its headers has. */
+const loaded = (steps: Project['steps']): string[] =>
+  developmentPackages(steps).filter((name) => /-dev$/.test(name) && !linkedAheadOfTime.test(name));

@@ -13,6 +13,12 @@ function apt(packages: string): readonly string[] {
   return ['apt-get update', `apt-get install -y --no-install-recommends ${packages}`, 'rm -rf /var/lib/apt/lists/*'];
 }
 
+/** A RUN of some commands, each in a line of its own. */
+export function runOf({ source }: Dockerfile, commands: readonly string[]): { text: string; said: string } {
+  const joint = ` ${source.escape}${source.text.includes('\r\n') ? '\r\n' : '\n'}    && `;
+  return { text: `${usualCase(source)('RUN')} ${commands.join(joint)}`, said: `RUN ${commands.join(' && ')}` };
+}
+
 export function installOf(
   file: Dockerfile,
   stage: Stage,
@@ -20,7 +26,5 @@ export function installOf(
 ): { text: string; said: string } | undefined {
   const commands = INSTALLS[rootImage(stage)?.family ?? '']?.([...packages].sort().join(' '));
   if (packages.length === 0 || commands === undefined) return undefined;
-  const { escape, text } = file.source;
-  const joint = ` ${escape}${text.includes('\r\n') ? '\r\n' : '\n'}    && `;
-  return { text: `${usualCase(file.source)('RUN')} ${commands.join(joint)}`, said: `RUN ${commands.join(' && ')}` };
+  return runOf(file, commands);
 }

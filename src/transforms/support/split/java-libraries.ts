@@ -1,9 +1,18 @@
-import { fatPlugins, fatScripts, gradleLibraries } from '../../../knowledge/java-programs.ts';
-import { elementsOf, parsedXml, textOf, type Xml } from '../../../model/formats/xml.ts';
+import {
+  fatPlugins,
+  fatScripts,
+  gradleLibraries,
+  leinJar,
+  sbtJar,
+  sbtLeavesOut,
+} from '../../../knowledge/java-programs.ts';
+import { elementsOf, textOf, type Xml } from '../../../model/formats/xml.ts';
 import { absolutePath } from '../../../model/paths.ts';
+import { baseName } from '../../../shell/invocation.ts';
 import { foldersUp } from '../artefact/build-call.ts';
 import { type Place, textAt } from '../user/place.ts';
 import type { Origin } from './java-artefacts.ts';
+import { childrenAt, pomsAt } from './java-poms.ts';
 import type { Ran } from './ran.ts';
 import type { Taken } from './runtime.ts';
 
@@ -14,6 +23,10 @@ export function librariesOf(place: Place, ran: readonly Ran[], origin: Origin): 
       return ofMaven(place, ran, origin);
     case 'gradle':
       return ofGradle(place, origin);
+    case 'sbt':
+      return ofSbt(place, ran, origin);
+    case 'lein':
+      return ofLein(place, ran, origin);
     case 'jar':
       return ofManifest(place, origin);
     default:
@@ -23,32 +36,6 @@ export function librariesOf(place: Place, ran: readonly Ran[], origin: Origin): 
 
 const thin = ({ taken: { path } }: Origin): string =>
   `${path} may be without the libraries that it needs, and where it looks for them is not known`;
-
-/** A POM and those of its parents that are in the image. */
-function pomsAt(place: Place, folder: string): { poms: { xml: Xml; text: string }[]; stranger: string | undefined } {
-  const poms: { xml: Xml; text: string }[] = [];
-  let path: string | undefined = absolutePath('pom.xml', folder);
-  while (path !== undefined) {
-    const text: string | undefined = textAt(place, path);
-    const xml: Xml | undefined = text === undefined ? undefined : parsedXml(text);
-    if (text === undefined || xml === undefined || poms.length > 9) break;
-    poms.push({ xml, text });
-    const parent: Xml | undefined = xml.children.find(({ name }) => name === 'parent');
-    if (parent === undefined) return { poms, stranger: undefined };
-    const written: string = textOf(parent, 'relativePath') ?? '../pom.xml';
-    const above = path.slice(0, path.lastIndexOf('/')) || '/';
-    const next = absolutePath(/\.xml$/.test(written) ? written : `${written}/pom.xml`, above);
-    path = written !== '' && next !== path && textAt(place, next) !== undefined ? next : undefined;
-    if (path === undefined) return { poms, stranger: textOf(parent, 'artifactId') };
-  }
-  return { poms, stranger: undefined };
-}
-
-const childrenAt = (xml: Xml, ...names: readonly string[]): readonly Xml[] =>
-  names.reduce<readonly Xml[]>(
-    (found, name) => found.flatMap(({ children }) => children.filter((each) => each.name === name)),
-    [xml],
-  );
 
 function ofMaven(place: Place, ran: readonly Ran[], origin: Origin): readonly Taken[] | string {
   const { poms, stranger } = pomsAt(place, origin.folder);
@@ -118,6 +105,21 @@ function ofGradle(place: Place, origin: Origin): readonly Taken[] | string {
     own + above,
   );
   return gradleLibraries.test(own) || isShared ? thin(origin) : [];
+}
+
+/** `sbt assembly` puts all into one jar, which it calls so unless it is told another name. */
+function ofSbt(place: Place, ran: readonly Ran[], origin: Origin): readonly Taken[] | string {
+  const script = textAt(place, absolutePath('build.sbt', origin.folder)) ?? '';
+  const isCalled = ran.some(({ tool, text }) => tool === 'sbt' && /\bassembly\b/.test(text));
+  const isFat = /-assembly-[^/]*\.jar$/.test(origin.name) || sbtJar.exec(script)?.[1] === origin.name;
+  return isCalled && isFat && !sbtLeavesOut.test(script) ? [] : thin(origin);
+}
+
+/** `lein uberjar` does the same. */
+function ofLein(place: Place, ran: readonly Ran[], origin: Origin): readonly Taken[] | string {
+  const [, name = ''] = leinJar.exec(textAt(place, absolutePath('project.clj', origin.folder)) ?? '') ?? [];
+  const isCalled = ran.some(({ tool, text }) => tool === 'lein' && /\buberjar\b/.test(text));
+  return isCalled && (origin.name.endsWith('-standalone.jar') || baseName(name) === origin.name) ? [] : thin(origin);
 }
 
 /** `jar cfm app.jar manifest.txt …` */

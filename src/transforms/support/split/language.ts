@@ -5,6 +5,7 @@ import type { Command } from '../../../shell/script.ts';
 import type { SourceText } from '../artefact/sources.ts';
 import type { Rewrite } from '../rewrite/rewrite.ts';
 import type { Place } from '../user/place.ts';
+import type { Artefacts } from './artefacts.ts';
 
 /** What is compiled in a stage. */
 export type Project = {
@@ -38,5 +39,5 @@ export type Language = {
   /** Where sources ask for what only an image with a distribution has. */
   readonly asksSystem?: RegExp;
   /** How a program is linked; or why that can not be told. */
-  readonly link: (project: Project) => Linked | string;
+  readonly link: (project: Project, artefacts: Artefacts) => Linked | string;
 };

@@ -1,12 +1,13 @@
 import { sentFrom } from '../../../context/sent.ts';
-import { slimNode } from '../../../knowledge/node-images.ts';
-import { buildsInFolder, fetchesBrowsers, worksOnFiles } from '../../../knowledge/node-programs.ts';
+import { aptSettings } from '../../../knowledge/node-images.ts';
+import { buildsInFolder, fetchesBrowsers } from '../../../knowledge/node-programs.ts';
 import { installScripts, localVersion } from '../../../knowledge/package-json.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
-import { type Base, fromParts, rootBase, type Step } from '../../../model/dockerfile.ts';
+import type { Step } from '../../../model/dockerfile.ts';
 import { type Json, parsedJson, part } from '../../../model/formats/json.ts';
 import { installs, readPackageCall } from '../../../model/package-calls.ts';
 import { leadsOut, within } from '../../../model/paths.ts';
+import { variableValue } from '../../../model/state.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
@@ -17,8 +18,9 @@ import { lineOf, listed } from '../wording.ts';
 import { leftBehind } from './left-behind.ts';
 import { type Chosen, chosenOf } from './node/chosen.ts';
 import { globalsIn } from './node/globals.ts';
+import { bringing, type NodeImage, nodeImageOf } from './node/image.ts';
 import { lockedIn } from './node/locked.ts';
-import { needsOf } from './node/needs.ts';
+import { type Needs, needsOf } from './node/needs.ts';
 import { isGlobal, outputsOf } from './node/outputs.ts';
 import { lockfilesOf, type Project } from './node/project.ts';
 import { type Pruned, pruned } from './node/prune.ts';
@@ -27,10 +29,11 @@ import { nodeStart } from './node/start.ts';
 import { systemPackages } from './node/system.ts';
 import { projectFolder } from './project-folder.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
+import { staysInside } from './stays-inside.ts';
 import { outermost } from './taken.ts';
 
 /** Services and pages of Node.js, on its official image. */
-export const node: Ecosystem = { builds, runtime };
+export const node: Ecosystem = { builds, followsShells: true, runtime };
 
 /** It installs the packages of a project, or runs one of its scripts. */
 function builds(command: Command): boolean {
@@ -41,71 +44,71 @@ function builds(command: Command): boolean {
 
 function runtime(build: Build): Runtime | string | undefined {
   const { place, steps } = build;
-  const root = rootBase(place.stage);
-  if (root.kind !== 'image' || root.image.name !== 'node') return whyNoNode(root);
-  if (place.stage.from.flags.length > 0 || root.image.digest !== undefined)
-    return 'FROM names a platform or the digest of one image, so the smaller one of the same kind is not known';
-  const written = fromParts(place.stage.from).base;
-  const base = slimNode(written, root.image.tag);
-  if (base === undefined) return `no smaller image for the tag of ${written} is known`;
-  const project = projectOf(build);
+  const image = nodeImageOf(build);
+  if (image === undefined || typeof image === 'string') return image;
+  const project = projectOf(build, image);
   if (typeof project === 'string') return project;
   const chosen = chosenOf({
     ...project,
+    startsIn: workingFolder(place.stage),
     ...{ place, steps, scripts: project.sources.scripts, files: project.sources.files, texts: textsOf(build) },
     hasScripts: installScripts.some((name) => part(project.manifest, 'scripts')[name] !== undefined),
   });
   const prune = chosen.needsPackages && project.outputs.hasBuild ? pruneOf(project) : undefined;
-  const needs = needsOf(project, { isSame: base === written, chosen, prune });
+  const needs = needsOf(project, { image, chosen, prune });
   if (typeof needs === 'string') return needs;
-  const system = systemPackages(steps);
-  const gains =
-    base !== written || (typeof system === 'object' && system.forBuild.length + system.development.length > 0);
+  const gains = image.base !== image.written || image.brought?.by === 'nodesource' || leavesPackages(steps, needs);
   const isPruned = prune !== undefined && 'said' in prune;
   if (!gains && !isPruned && chosen.needsPackages)
     return prune === undefined || 'said' in prune
       ? undefined
       : `nothing would stay out but sources: of the packages, ${prune.but}`;
-  const rest = othersOf(project, chosen);
+  const rest = othersOf(project, chosen, image);
   if (typeof rest === 'string') return rest;
   return {
-    base,
+    base: image.base,
     packages: needs.packages,
-    taken: outermost([...chosen.taken, ...rest.taken]),
+    taken: outermost([...needs.taken, ...chosen.taken, ...rest.taken]),
+    made: needs.made,
     repeated: [...rest.repeated, ...needs.repeated],
     builder: isPruned ? [prune.rewrite] : [],
-    reason: reasonOf(project, chosen, prune),
+    reason: `${reasonOf(project, chosen, prune)}${broughtBy(image)}`,
   };
 }
 
-/** Of a plain distribution, people may think that it will do; images of other languages build pages with Node.js on the side. */
-const whyNoNode = (root: Base): string | undefined =>
-  root.kind === 'image' && /^(?:alpine|debian|ubuntu)$/.test(root.image.name)
-    ? 'it is built on no official image of Node.js, so what a smaller one lacks is not known'
-    : undefined;
+/** Some of what is installed to build with is not there to run. */
+function leavesPackages(steps: readonly Step[], { packages }: Needs): boolean {
+  const system = systemPackages(steps);
+  return (
+    typeof system === 'object' && [...system.forBuild, ...system.development].some((name) => !packages.includes(name))
+  );
+}
 
-function projectOf(build: Build): Project | string {
+function projectOf(build: Build, image: NodeImage): Project | string {
   const { place, steps, started } = build;
   const install = steps.filter(isRun).findLast(({ run }) => run.script.commands.some(builds));
   const folder = install?.state.workdir ?? startingFolder(place.stage);
   const start = workingFolder(place.stage);
   if (folder === '/' || install === undefined)
     return 'it is built in the root folder, so what of that belongs to it is not known';
-  if (start !== folder)
+  if (start === undefined || !within([folder])(start))
     return `containers start in ${start ?? 'a folder that is not known'}, and what they start is built in ${folder}`;
   const manifestText = textAt(place, `${folder}/package.json`);
   const manifest = manifestText === undefined ? undefined : parsedJson(manifestText);
   if (manifest === undefined) return 'package.json can not be read, so what runs and what it needs is not known';
+  const path = variableValue(place.stage.end, 'NODE_PATH');
+  const elsewhere = path?.split(':').find((each) => each !== '' && !within([folder])(each));
+  if (elsewhere !== undefined) return `NODE_PATH makes node look for packages in ${elsewhere}, outside of its folder`;
   const outside = localPackage(manifest);
   if (outside !== undefined) return `package.json takes ${outside}, which is outside of its folder`;
+  const found = nodeStart(place, started);
+  if (typeof found === 'string') return found;
   const sources = sourcesIn(place, folder);
   if (typeof sources === 'string') return sources;
   const { root } = projectFolder(sources.files, [install]);
   const sent = root === undefined ? undefined : sentFrom(place.context, root);
   const textOf = (path: string): string | undefined => sent?.readText(path) ?? textAt(place, `${folder}/${path}`);
-  const found = nodeStart(place, started);
-  if (typeof found === 'string') return found;
-  const outputs = outputsOf({ manifest, textOf }, steps);
+  const outputs = outputsOf({ manifest, textOf }, steps, bringing(image));
   const unmade = found.entries.find(
     (entry) => !outputs.hasBuild && !isThere(sources, entry) && within([folder])(entry),
   );
@@ -156,13 +159,19 @@ function pruneOf(project: Project): Pruned {
 }
 
 /** What comes along beside the project: what other steps leave, and what a COPY puts elsewhere. */
-function othersOf(project: Project, chosen: Chosen): { taken: Taken[]; repeated: readonly Step[] } | string {
+function othersOf(
+  project: Project,
+  chosen: Chosen,
+  image: NodeImage,
+): { taken: Taken[]; repeated: readonly Step[] } | string {
   const { build, folder, sources } = project;
   const { place, steps, started } = build;
   const browser = steps.filter(isRun).find(({ run }) => fetchesBrowsers.test(run.script.text));
   if (browser !== undefined)
     return `line ${lineOf(place.file, browser.instruction.span.start)} fetches a browser into the home of its user`;
-  const kept = within([...chosen.taken.map(({ path }) => path), `${folder}/node_modules`]);
+  const settings = image.brought?.by === 'nodesource' ? aptSettings : [];
+  const kept = within([...chosen.taken.map(({ path }) => path), `${folder}/node_modules`, ...settings]);
+  const aside = bringing(image);
   const staying = steps
     .filter(isRun)
     .filter(({ state }) => state.workdir === folder)
@@ -170,7 +179,8 @@ function othersOf(project: Project, chosen: Chosen): { taken: Taken[]; repeated:
   const left = leftBehind(
     place,
     steps,
-    (command) => buildsInFolder.has(toolOf(command)) || (staying.includes(command) && staysInside(command)),
+    (command) =>
+      aside.has(command) || buildsInFolder.has(toolOf(command)) || (staying.includes(command) && staysInside(command)),
     kept,
   );
   if (typeof left === 'string') return left;
@@ -183,10 +193,6 @@ function othersOf(project: Project, chosen: Chosen): { taken: Taken[]; repeated:
   const taken = [...scripts, ...left.taken, ...elsewhere].filter(({ path }) => !kept(path));
   return { taken, repeated: left.repeated };
 }
-
-const staysInside = (command: Command): boolean =>
-  worksOnFiles.has(toolOf(command)) &&
-  command.words.slice(1).every(({ value, literal }) => literal && !/^[~/]|(?:^|\/)\.\.(?:\/|$)/.test(value));
 
 /** Files that a COPY puts outside of the folder of the project. */
 function copiedElsewhere({ file }: Place, steps: readonly Step[], folder: string): Taken[] | string {
@@ -202,6 +208,13 @@ function copiedElsewhere({ file }: Place, steps: readonly Step[], folder: string
   }
   return taken;
 }
+
+const broughtBy = ({ brought }: NodeImage): string =>
+  brought === undefined
+    ? ''
+    : brought.by === 'distribution'
+      ? '; both stages are of one release, and so is the Node.js that they install'
+      : '; node is one file, and what it is linked with is in the image as apt needs it too, or installed';
 
 function reasonOf({ start }: Project, chosen: Chosen, prune: Pruned | undefined): string {
   const runs = [

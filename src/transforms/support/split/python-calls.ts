@@ -6,24 +6,13 @@ import { environment, variableValue } from '../../../model/state.ts';
 import { expandWord } from '../../../model/variables.ts';
 import { baseName, invocationOf, toolOf } from '../../../shell/invocation.ts';
 import type { Command, Word } from '../../../shell/script.ts';
-import { isRun, type RunStep } from '../rewrite/rewrite.ts';
-import { foldersIn } from '../user/folders-in.ts';
 import type { Place } from '../user/place.ts';
 import { lineOf } from '../wording.ts';
+import { callsIn as allCallsIn, type Call } from './calls.ts';
 
-/** A command of a RUN, and where it works. */
-export type Call = { readonly step: RunStep; readonly command: Command; readonly folder: string };
-
-export function callsIn(steps: readonly Step[]): Call[] {
-  return steps.filter(isRun).flatMap((step) => {
-    const folders = foldersIn(step.run.script, step.state.workdir ?? '/');
-    return step.run.script.commands.map((command) => ({
-      step,
-      command: behindRun(command),
-      folder: folders.get(command) ?? '',
-    }));
-  });
-}
+/** What RUNs run; what a tool of Python is told to run is run by itself. */
+export const callsIn = (steps: readonly Step[]): Call[] =>
+  allCallsIn(steps).map((call) => ({ ...call, command: behindRun(call.command) }));
 
 /** `poetry run python x.py` is `python x.py`, in the environment of the project. */
 export function behindRun(command: Command): Command {

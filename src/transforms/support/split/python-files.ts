@@ -2,7 +2,7 @@ import { isAppFolder } from '../../../knowledge/app-folders.ts';
 import { filesOfUv, imagesOfUv } from '../../../knowledge/python-tools.ts';
 import { copyTarget, copyWords } from '../../../model/copied-files.ts';
 import { type Dockerfile, fromParts, type Step } from '../../../model/dockerfile.ts';
-import type { ImageFile } from '../../../model/image-files.ts';
+import { type ImageFile, isFromElsewhere } from '../../../model/image-files.ts';
 import { within } from '../../../model/paths.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
@@ -60,10 +60,9 @@ function bringsUv({ stages, source }: Dockerfile, step: Step): boolean {
   return imagesOfUv.test(image) && sources.every((word) => word !== undefined && filesOfUv.test(word));
 }
 
-/** From another stage or image, or a heredoc, and not to a folder that comes along anyway. */
+/** From another stage or image, a heredoc or an address, and not to a folder that comes along anyway. */
 function isStranger(step: Step, escape: string, taken: readonly Taken[]): boolean {
-  const { flags, heredocs } = step.instruction;
-  if (heredocs.length === 0 && !flags.some(({ name }) => name === 'from')) return false;
+  if (!isFromElsewhere(step)) return false;
   const target = copyTarget(step, escape);
   return target === undefined || !within(taken.map(({ path }) => path))(target);
 }

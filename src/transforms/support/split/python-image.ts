@@ -1,4 +1,5 @@
-import { releaseOfPython, slimImageOf, tagOfRelease, tagUnderUv } from '../../../knowledge/python-images.ts';
+import { releaseOfPython, tagOfRelease, tagUnderUv } from '../../../knowledge/python-images.ts';
+import { slimImageOf } from '../../../knowledge/slim-tags.ts';
 import { fromParts, rootImage, type Stage } from '../../../model/dockerfile.ts';
 import type { ImageReference } from '../../../model/image-reference.ts';
 import { distributionOf } from './runtime-base.ts';

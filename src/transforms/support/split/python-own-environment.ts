@@ -8,7 +8,8 @@ import { addOperands } from '../rewrite/operands.ts';
 import { combine, type Rewrite, removeWord } from '../rewrite/rewrite.ts';
 import type { Place } from '../user/place.ts';
 import { lineOf } from '../wording.ts';
-import { type Call, placeOf, toolCallOf, usesPython } from './python-calls.ts';
+import type { Call } from './calls.ts';
+import { placeOf, toolCallOf, usesPython } from './python-calls.ts';
 import type { Environment, Known } from './python-targets.ts';
 import { callInstalling, installedPackage } from './system-packages.ts';
 

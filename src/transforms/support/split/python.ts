@@ -1,11 +1,10 @@
 import type { Family } from '../../../knowledge/base-images.ts';
-import { steadyLibraries } from '../../../knowledge/python-build-packages.ts';
+import { isLibraryOfPython, isSystemModule } from '../../../knowledge/python-build-packages.ts';
 import { asksMimeTypes, typesUnknownToPython } from '../../../knowledge/python-calls.ts';
 import {
   hasVenv,
   hasWheel,
   intoActiveVenv,
-  isSlim,
   listOfTypes,
   pathIntoVenv,
   pythonOfDistribution,
@@ -14,13 +13,14 @@ import {
 } from '../../../knowledge/python-images.ts';
 import { GOMP, linkedWith, systemNeeds } from '../../../knowledge/python-packages.ts';
 import { elsewhere, saysTheDefault } from '../../../knowledge/python-tools.ts';
+import { isSlim } from '../../../knowledge/slim-tags.ts';
+import { steadyLibrary } from '../../../knowledge/steady-libraries.ts';
 import { fromParts, rootImage, type Step } from '../../../model/dockerfile.ts';
 import { type ImageFile, imageFiles } from '../../../model/image-files.ts';
 import type { ImageReference } from '../../../model/image-reference.ts';
 import { PYPROJECT } from '../../../model/manifests/pyproject.ts';
 import { readPackageCall } from '../../../model/package-calls.ts';
 import { within } from '../../../model/paths.ts';
-import { baseName } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { lineEnding } from '../../../syntax/text.ts';
 import { usualCase } from '../find/casing.ts';
@@ -39,6 +39,7 @@ import { type Installs, installsOf, shownInstalls, whyOtherTool } from './python
 import { isOfPython, LOGIN, packageNamed, packagesOfStarted } from './python-programs.ts';
 import { type PythonSource, programsOf, pythonSources } from './python-sources.ts';
 import type { Environment } from './python-targets.ts';
+import { whyRemoved } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { librariesFor } from './runtime-base.ts';
 import { hasBuildPackages, type Installed, systemPackages } from './system-packages.ts';
@@ -167,8 +168,13 @@ function projectOf(build: Build, image: ImageReference): Project | string {
   const sources = pythonSources(place.context, files, build.started);
   if (typeof sources === 'string') return sources;
   const system = systemPackages(place);
-  return system.unknown ?? { ...build, image, files, environment, installs, system, sources };
+  return system.unknown ?? whyModule(system) ?? { ...build, image, files, environment, installs, system, sources };
 }
+
+const whyModule = ({ running }: Installed): string | undefined => {
+  const module = running.find((written) => isSystemModule(written.replace(/[=/:].*$/, '')));
+  return module && `${module} is a module for the Python of the system, which is another one than that of the image`;
+};
 
 /** Packages of the system that the stage that runs has to have. */
 function packagesOf(project: Project): readonly string[] | string {
@@ -220,7 +226,7 @@ function librariesOf({ image, place, system, installs }: Project, family: Family
   const release = releaseOf(place.stage, image);
   for (const name of system.development) {
     const exact = release === undefined ? undefined : librariesFor({ family, release }, [name]);
-    const found = exact !== undefined && typeof exact !== 'string' ? exact : steadyLibraries(family, name);
+    const found = exact !== undefined && typeof exact !== 'string' ? exact : ofEveryImage(family, name);
     if (found === undefined)
       return release === undefined
         ? `which library of ${name} a package of Python needs goes by the release, which python:${image.tag} does not tell: a tag can say it`
@@ -232,6 +238,9 @@ function librariesOf({ image, place, system, installs }: Project, family: Family
     return `a package of the project is linked with ${linked}, and which package has that in a smaller image is not known`;
   return installs.linksWith.includes('gomp') ? [...packages, 'libgomp1'] : packages;
 }
+
+const ofEveryImage = (family: Family, name: string): readonly string[] | undefined =>
+  isLibraryOfPython(name) ? [] : steadyLibrary(family, name);
 
 /** A slim image loses compilers, and nothing else that a package may go by. */
 function neededBy({ place, image, installs }: Project): readonly string[] | string {
@@ -278,7 +287,7 @@ function filesOf(project: Project): Files | string {
   const left = leftBehind(place, steps, isKnown, within(taken.map(({ path }) => path)));
   if (typeof left === 'string') return left;
   const all = [...own, ...left.taken.filter(({ path }) => path !== folder)];
-  return whyOwners(place, steps, all) ?? whyRemoved(project, all) ?? { taken: all, repeated: left.repeated };
+  return whyOwners(place, steps, all) ?? whyRemoved(steps, all) ?? { taken: all, repeated: left.repeated };
 }
 
 /** What commands of frameworks make. */
@@ -295,17 +304,6 @@ function madeBy({ place, steps }: Project): Taken[] | string {
     taken.push({ path: collected, kind: 'folder' });
   }
   return taken;
-}
-
-/** A COPY of what is not there any more fails. */
-function whyRemoved({ steps }: Project, taken: readonly Taken[]): string | undefined {
-  const removed = new Set(
-    callsIn(steps).flatMap(({ command }) =>
-      /^(?:rm|unlink|mv)$/.test(command.name) ? command.words.slice(1).map(({ value }) => baseName(value)) : [],
-    ),
-  );
-  const gone = taken.find(({ path }) => removed.has(baseName(path)));
-  return gone && `${gone.path} is brought, and removed or moved by a step of the build`;
 }
 
 /** The environment comes to stand above the first step that uses Python, and above what is said of that. */

@@ -10,7 +10,7 @@ import { endsBlank, headingComments, lineStart, removal } from '../rewrite/move.
 import { combine, idOf, type Rewrite } from '../rewrite/rewrite.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { copiesOf } from './copies.ts';
-import { installOf } from './install.ts';
+import { installOf, runOf } from './install.ts';
 import { withOwners } from './owners.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -32,8 +32,11 @@ export function splitBehind(file: Dockerfile, stage: Stage, last: Step, runtime:
   const comments = moved.flatMap((step) => headingComments(file, step).map(({ span }) => span.start));
   const gone = [...comments, ...moved.map(idOf)].sort((a, b) => a - b);
   const rest = place === undefined ? [] : itemsOf(file).filter((id) => id >= place);
+  const behindWhich = above.filter((id) => !gone.includes(id)).at(-1) as number;
+  const built = builtAtLast(file, last, runtime.command);
   const edits = [
     nameEdit(file, stage, builder),
+    ...built.edits,
     ...moved.map((step) => removal(file, step, headingComments(file, step))),
     stageEdit(file, place, [fromLine(file, base, name), ...lines.map(({ text }) => text)], {
       moved: moved.map((step) => ownText(file, step)),
@@ -42,16 +45,33 @@ export function splitBehind(file: Dockerfile, stage: Stage, last: Step, runtime:
   return combine(...runtime.builder, {
     edits,
     changes: [
+      ...built.changes,
       {
         kind: 'splitStage',
         step: stage.from.span.start,
         builder,
         ...settings,
-        behind: above.filter((id) => !gone.includes(id)).at(-1) as number,
+        behind: behindWhich === idOf(last) && built.changes.length > 0 ? AT_LAST : behindWhich,
         runtime: [...lines.map(({ said }) => said), ...gone, ...rest],
       },
     ],
   });
+}
+
+/** How changes name the new RUN. */
+const AT_LAST = -1;
+
+/** A RUN behind the last of the build. */
+function builtAtLast(file: Dockerfile, last: Step, command: string | undefined): Rewrite {
+  if (command === undefined) return { edits: [], changes: [] };
+  const { text } = file.source;
+  const { end } = last.instruction.span;
+  const before = itemsOf(file).find((id) => id > idOf(last)) as number;
+  const joint = isAiry(file) ? lineEnding(text) : '';
+  return {
+    edits: [{ start: end, end, text: `${joint}${lineEnding(text)}${usualCase(file.source)('RUN')} ${command}` }],
+    changes: [{ kind: 'insertRun', like: idOf(last), before, command, as: AT_LAST, isPlain: true }],
+  };
 }
 
 /** It says something of containers, and nothing to the build. */
@@ -100,12 +120,14 @@ type Parts = {
 function linesOf(file: Dockerfile, parts: Parts): Line[] {
   const { stage, behind, runtime, builder } = parts;
   const folder = behind[0] === undefined ? stage.end.workdir : behind[0].state.workdir;
-  const start = goesElsewhere(behind) ? '/' : (folder ?? startingFolder(stage));
+  const isOfBase = folder === undefined && runtime.base === fromParts(stage.from).base;
+  const start = goesElsewhere(behind) || isOfBase ? '/' : (folder ?? startingFolder(stage));
   const written = usualCase(file.source);
   const install = installOf(file, stage, runtime.packages);
   return [
     ...repeatedSettings(file, parts),
     ...(install === undefined ? [] : [install]),
+    ...(runtime.made === undefined || runtime.made.length === 0 ? [] : [runOf(file, runtime.made)]),
     ...runtime.repeated.map((step) => ({ text: ownText(file, step), said: saidOf(step) })),
     ...(start === '/' ? [] : [{ text: `${written('WORKDIR')} ${start}`, said: `WORKDIR ${start}` }]),
     ...copiesOf(withOwners({ file, stage }, runtime.taken), start).map((copy) => ({

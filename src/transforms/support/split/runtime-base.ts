@@ -1,9 +1,11 @@
 import type { BaseImage } from '../../../knowledge/base-images.ts';
 import { packageOfProgram } from '../../../knowledge/program-packages.ts';
-import { releaseUnder, slimImage } from '../../../knowledge/runtime-images.ts';
+import { anySlimImage, hasPackages, releaseUnder, slimImage } from '../../../knowledge/runtime-images.ts';
 import { runtimeLibraries } from '../../../knowledge/runtime-libraries.ts';
-import { fromParts, rootBase, type Stage } from '../../../model/dockerfile.ts';
+import { alpineRelease } from '../../../knowledge/runtime-libraries-alpine.ts';
+import { fromParts, rootBase, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { baseName } from '../../../shell/invocation.ts';
+import { systemInstalls } from './kept-packages.ts';
 import type { Program } from './started.ts';
 
 /** The distribution that a stage is built on, its release where that is known, and the smallest image of it that has a shell. */
@@ -13,20 +15,28 @@ export type Distribution = {
   readonly slim: string;
 };
 
-/** The distribution under a stage; or why it, or a small image of it, is not known. */
-export function distributionOf(stage: Stage): Distribution | string {
+/**
+ * The distribution under a stage; or why it, or a small image of it, is not known.
+ *
+ * @param isFree what runs there needs nothing of a release, so that any will do where it is not known
+ */
+export function distributionOf(stage: Stage, isFree = false): Distribution | string {
   const root = rootBase(stage);
   if (root.kind !== 'image' || root.known === undefined) return 'what the stage is built on is not known';
   const { known, image } = root;
   const { family } = known;
-  const release = family === 'alpine' ? /alpine-?(\d[\d.]*)/.exec(image.tag)?.[1] : known.release;
+  const release = family === 'alpine' ? alpineVersion(image) : known.release;
   const found = release ?? releaseUnder(image.name, image.tag);
-  const slim = plainImage(stage, image.name) ?? (found === undefined ? undefined : slimImage(family, found));
+  const any = isFree ? anySlimImage[family] : undefined;
+  const slim = plainImage(stage, image.name) ?? (found === undefined ? any : slimImage(family, found));
   if (slim !== undefined) return { family, release: found, slim };
   return found === undefined
     ? `which release of ${family} ${image.name}:${image.tag} is made of is not known, and a smaller image has to be of the same: a tag can say it`
     : `no smaller image of ${family} is known`;
 }
+
+const alpineVersion = ({ name, tag }: { readonly name: string; readonly tag: string }): string | undefined =>
+  (name === 'alpine' ? /^(\d[\d.]*)$/ : /alpine-?(\d[\d.]*)/).exec(tag)?.[1];
 
 /** A distribution without anything is small already, whatever release it is; Debian's has a smaller variant. */
 function plainImage(stage: Stage, name: string): string | undefined {
@@ -53,6 +63,8 @@ export function packagesFor({ family }: Distribution, programs: readonly Program
 const BRINGS_LIBRARIES =
   /^(?!(?:libc|libc6|linux|linux-libc|musl|python[\d.]*|ruby[\d.]*|php[\d.]*)-dev$).*-dev(?:el)?$/;
 
+export const bringsLibraries = (name: string): boolean => BRINGS_LIBRARIES.test(name);
+
 /** What programs need of packages that they were built with; or of which that is not known. */
 export function librariesFor(
   { family, release }: Omit<Distribution, 'slim'>,
@@ -60,10 +72,26 @@ export function librariesFor(
 ): readonly string[] | string {
   const packages = new Set<string>();
   for (const name of names) {
-    const libraries = runtimeLibraries(family === 'alpine' ? family : (release ?? ''), name);
-    if (libraries === undefined && BRINGS_LIBRARIES.test(name))
+    const libraries = runtimeLibraries((family === 'alpine' ? alpineRelease(release) : release) ?? '', name);
+    if (libraries === undefined && bringsLibraries(name))
       return `which library of ${name} a program needs when it runs is not known`;
     for (const library of libraries ?? []) packages.add(library);
   }
   return [...packages];
 }
+
+/** Why a smaller image gets no packages. A stage that installs some where its own image looks for them has them from there as well. */
+export function whyNoPackages(
+  { slim, release }: Pick<Distribution, 'release' | 'slim'>,
+  steps: readonly Step[],
+): string | undefined {
+  const finds =
+    systemInstalls(steps).length > 0 && !steps.some(({ instruction }) => SETS_SOURCES.test(instruction.args.text));
+  return hasPackages(release) || finds
+    ? undefined
+    : `${slim} would need packages, and those of ${release} are no longer where it looks for them: a later release has them`;
+}
+
+/** It has a say in where apt looks for packages, and what it takes for good. */
+const SETS_SOURCES =
+  /\/etc\/apt\b|\bsources\.list|\bapt-add-repository|\badd-apt-repository|\bapt-key\b|\b(?:Acquire|APT)::|archive\.debian\.org/;

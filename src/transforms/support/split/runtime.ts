@@ -1,4 +1,4 @@
-import type { Step } from '../../../model/dockerfile.ts';
+import type { Stage, Step } from '../../../model/dockerfile.ts';
 import type { Command } from '../../../shell/script.ts';
 import type { Rewrite } from '../rewrite/rewrite.ts';
 import type { Place } from '../user/place.ts';
@@ -13,10 +13,12 @@ export type Build = {
   readonly behind: readonly Step[];
 };
 
-/** What comes from the stage that builds: paths of the image, which stay where they are. */
+/** What comes from the stage that builds: paths of the image, which stay where they are where nothing else is said. */
 export type Taken = {
   readonly path: string;
   readonly kind: 'file' | 'folder';
+  /** Where it is in the stage that builds, if that is not where it goes: a folder of what is to be in this one. */
+  readonly from?: string;
   /** As `--chown` has it. */
   readonly owner?: string;
   /** A RUN made it, or it is nothing to anybody whose it is: no COPY has a say in that. */
@@ -32,10 +34,18 @@ export type Runtime = {
   readonly packages: readonly string[];
   /** Steps that make users or folders, which both stages need. */
   readonly repeated: readonly Step[];
+  /** Commands before all that, for what no COPY does: links, and files of the base that the image had no more. */
+  readonly made?: readonly string[];
   /** What changes in the stage that builds. */
   readonly builder: readonly Rewrite[];
+  /** What that runs at its end, as it ran the step before. */
+  readonly command?: string | undefined;
   /** An ENV that the stage that builds gets above a step, and that reaches containers. */
   readonly added?: { readonly above: Step; readonly setting: string };
+  /** Who owns what is known all the same, where a step of the build gives files to a user. */
+  readonly keepsOwners?: true;
+  /** Its base has what gives files to users, so a step behind the build may do so there as well. */
+  readonly givesFiles?: true;
   /** The evidence. */
   readonly reason: string;
 };
@@ -44,6 +54,14 @@ export type Runtime = {
 export type Ecosystem = {
   /** A command of its toolchain, which leaves something that the image that runs it does not need. */
   readonly builds: (command: Command, place: Place) => boolean;
+  /** It reads scripts that a RUN hands to another shell as well, and changes nothing in those. */
+  readonly followsShells?: true;
+  /** What there is to say of a stage that has its toolchain, and builds nothing with it. */
+  readonly idle?: (place: Place) => string | undefined;
+  /** The last step of a build, where steps behind it find all that they need in the image that runs; else each RUN is one of the build. */
+  readonly lastStep?: (stage: Stage) => Step | undefined;
+  /** What containers of its images start where a file does not say it. */
+  readonly ownStart?: (place: Place) => string | undefined;
   /** The stage that runs what was built; or why there is none that is known to do; undefined where one stage is as good. */
   readonly runtime: (build: Build) => Runtime | string | undefined;
 };

@@ -1,4 +1,4 @@
-import { hiddenCalls, runtimeCalls } from '../../../knowledge/runtime-calls.ts';
+import { describesCall, hiddenCalls, mayStart, runtimeCalls } from '../../../knowledge/runtime-calls.ts';
 import type { SourceText } from '../artefact/sources.ts';
 import type { Project } from './language.ts';
 import { isShell, programsGiven, programsOf } from './shell-programs.ts';
@@ -7,12 +7,13 @@ import type { Program } from './started.ts';
 /** Programs that sources start by name; or which of them is known only at run time. */
 export function spawnedBy(
   { sources }: Pick<Project, 'sources'>,
-  { name }: { readonly name: keyof typeof runtimeCalls },
+  ...languages: readonly (keyof typeof runtimeCalls)[]
 ): Program[] | string {
   if (typeof sources === 'string') return [];
   const programs = new Map<string, Program>();
   for (const source of sources) {
-    if (source.language.name !== name) continue;
+    const name = languages.find((each) => each === source.language.name);
+    if (name === undefined) continue;
     const names = spawnedIn(source, name);
     if (typeof names === 'string') return names;
     for (const one of names) programs.set(one, { name: one, path: undefined, args: [], folder: '/', by: source.path });
@@ -21,11 +22,14 @@ export function spawnedBy(
 }
 
 function spawnedIn({ path, text }: SourceText, name: keyof typeof runtimeCalls): string[] | string {
+  if (mayStart[name]?.test(text) === false) return [];
   const [hidden] = hiddenCalls[name].exec(text) ?? [];
   if (hidden !== undefined) return `${path} starts programs in a way that is not followed (${hidden.trim()})`;
   const found: string[] = [];
   for (const { groups, index, 0: call } of text.matchAll(runtimeCalls[name])) {
     const { line, program, computed, called } = groups ?? {};
+    const [, described] = /^(\w+)(?:\(|$)/.exec(computed ?? '') ?? [];
+    if (described !== undefined && describesCall[name]?.(described).test(text)) continue;
     const names = line !== undefined ? programsOf(line) : program && started(program, text.slice(index + call.length));
     if (!Array.isArray(names))
       return `${path} starts a program that is known only when it runs (${(computed ?? called ?? program ?? line ?? '').trim()})`;

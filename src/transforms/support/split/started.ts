@@ -41,11 +41,11 @@ export type Started = {
 
 type Gathered = { programs: Program[]; needsShell: boolean; shells: Program[]; scripts: ScriptFile[] };
 
-/** What containers start; or why that is not known. */
-export function startedIn(place: Place): Started | string {
+/** What containers start; or why that is not known. `ownStart` is what their base starts where the file does not say it. */
+export function startedIn(place: Place, ownStart: string | undefined): Started | string {
   const { stage, file, context } = place;
   const folder = workingFolder(stage);
-  const start = startCommand(stage);
+  const start = startCommand(stage) ?? (ownStart === undefined ? undefined : parseShell(ownStart));
   if (start === undefined) return 'neither CMD nor ENTRYPOINT says what containers start';
   if (folder === undefined) return 'the folder that containers start in goes by a variable';
   const gathered: Gathered = { programs: [], needsShell: isShellForm(place), shells: [], scripts: [] };

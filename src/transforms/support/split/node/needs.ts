@@ -1,6 +1,6 @@
 import type { Family } from '../../../../knowledge/base-images.ts';
-import { releaseOfNode } from '../../../../knowledge/node-images.ts';
-import { systemNeeds } from '../../../../knowledge/node-packages.ts';
+import { hasNodePackages, nodePackage, releaseOfNode } from '../../../../knowledge/node-images.ts';
+import { programOfBuild, systemNeeds } from '../../../../knowledge/node-packages.ts';
 import { plainGlobals } from '../../../../knowledge/node-programs.ts';
 import { packageOfProgram } from '../../../../knowledge/program-packages.ts';
 import { startCommand } from '../../../../model/container-commands.ts';
@@ -9,10 +9,15 @@ import { part } from '../../../../model/formats/json.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
 import type { Script } from '../../../../shell/script.ts';
+import { listed } from '../../wording.ts';
+import { neededPackages } from '../installed-packages.ts';
+import { systemInstalls } from '../kept-packages.ts';
 import type { Build } from '../runtime.ts';
 import { librariesFor } from '../runtime-base.ts';
 import type { Program } from '../started.ts';
+import { type Along, broughtAlong } from './brought-along.ts';
 import type { Chosen } from './chosen.ts';
+import type { NodeImage } from './image.ts';
 import { type Locked, lockedIn } from './locked.ts';
 import type { Project } from './project.ts';
 import { lockfilesOf } from './project.ts';
@@ -21,62 +26,88 @@ import { spawnedIn } from './sources.ts';
 import { type SystemPackages, systemPackages } from './system.ts';
 
 export type Choice = {
-  /** The image that runs is the one that builds. */
-  readonly isSame: boolean;
+  readonly image: NodeImage;
   readonly chosen: Chosen;
   readonly prune: Pruned | undefined;
 };
 
-/** Packages of the system, and steps that bring programs for the whole image. */
-export type Needs = { readonly packages: readonly string[]; readonly repeated: readonly Step[] };
+/** Packages of the system, steps that bring programs for the whole image, and what brings Node.js itself. */
+export type Needs = { readonly packages: readonly string[]; readonly repeated: readonly Step[] } & Along;
 
 /** What the stage that runs needs beside what it takes along; or why that is not known. */
 export function needsOf(project: Project, choice: Choice): Needs | string {
   const { build, sources, start } = project;
+  const { image, chosen } = choice;
   const root = rootBase(build.place.stage);
   if (root.kind !== 'image' || root.known === undefined) return 'what it is built on is not known';
   const { family, release = releaseOfNode(root.image.tag) } = root.known;
-  const spawned = choice.chosen.needsPackages ? spawnedIn(sources.scripts) : [];
+  const spawned = chosen.needsPackages ? spawnedIn(sources.scripts) : [];
   if (typeof spawned === 'string') return spawned;
-  const wanted = [...start.others, ...wrappersOf(build), ...spawned];
+  const wanted = [...start.others, ...wrappersOf(build), ...build.started.shells, ...spawned];
   const repeated = repeatedFor(project, wanted);
   if (typeof repeated === 'string') return repeated;
   const system = systemPackages(build.steps);
   if (typeof system === 'string') return system;
   const libraries = librariesFor({ family, release: release ?? 'unknown' }, system.development);
   if (typeof libraries === 'string') return libraries;
-  const added = choice.isSame ? [] : programPackages(project, family, { wanted, system });
+  const added = programPackages(project, family, { wanted, system, image });
   if (typeof added === 'string') return added;
-  const own = choice.chosen.needsPackages ? ofPackages(project, choice, family) : [];
+  const own = chosen.needsPackages ? ofPackages(project, choice, family) : [];
   if (typeof own === 'string') return own;
-  const packages = [...new Set([...system.others, ...libraries, ...added, ...(choice.isSame ? [] : own)])];
-  return { packages: withRoots(project, choice, packages, family), repeated };
+  const along = broughtAlong(project, { image, family, wanted, repeated });
+  if (typeof along === 'string') return along;
+  const others = image.brought === undefined ? system.others : neededPackages(system.others, isNode);
+  const all = [...others, ...libraries, ...added, ...(isAsItWas(image) ? [] : own), ...along.packages];
+  const packages = withRoots(project, choice, [...new Set(all)], family);
+  const isReached = family === 'alpine' || hasNodePackages(root.image.tag, release) || installsPackages(build.steps);
+  return packages.length === 0 || isReached
+    ? { ...along, packages, repeated }
+    : `${image.base} would need ${listed(packages)}, and whether packages of its release are still where it looks for them is not known`;
 }
+
+/** What finds packages in the one stage finds them in the other. */
+const installsPackages = (steps: readonly Step[]): boolean => systemInstalls(steps).length > 0;
+
+const isNode = (name: string): boolean => nodePackage.test(name);
+
+/** The image that runs has all that the one that builds has, but for what steps install. */
+const isAsItWas = ({ base, written, brought }: NodeImage): boolean => brought === undefined && base === written;
 
 /** Node.js has certificates of its own; other programs go by those of the system, which a slim image has not. */
 function withRoots(
   { build }: Project,
-  { isSame }: Choice,
+  { image }: Choice,
   packages: readonly string[],
   family: Family,
 ): readonly string[] {
   const isAsked =
     /\/etc\/ssl|use-(?:openssl|system)-ca/.test(build.place.file.source.text) ||
     ['curl', 'git', 'wget'].some((name) => packages.includes(name));
-  return isAsked && family !== 'alpine' && !isSame ? [...new Set([...packages, 'ca-certificates'])] : packages;
+  return isAsked && family !== 'alpine' && !isAsItWas(image)
+    ? [...new Set([...packages, 'ca-certificates'])]
+    : packages;
 }
 
-type Wanted = { readonly wanted: readonly Program[]; readonly system: SystemPackages };
+type Wanted = {
+  readonly wanted: readonly Program[];
+  readonly system: SystemPackages;
+  readonly image: NodeImage;
+};
 
 const OF_NODE = /^(?:node|npm|corepack|docker-entrypoint\.sh)$/;
 
-/** What brings programs of the system to a smaller image. */
-function programPackages({ globals }: Project, family: Family, { wanted, system }: Wanted): string[] | string {
+/** What brings programs of the system to the image that runs. */
+function programPackages({ globals }: Project, family: Family, { wanted, system, image }: Wanted): string[] | string {
   const packages: string[] = [];
   for (const { name: written, path, by } of wanted) {
     const name = baseName(written);
     const isOwn = path !== undefined && !/^\/(?:usr\/)?s?bin\//.test(path);
     if (isOwn || OF_NODE.test(name) || globals.some(({ programs }) => programs.has(name))) continue;
+    if (isAsItWas(image)) {
+      if (system.forBuild.length > 0 && programOfBuild.test(name))
+        return `${by} starts ${written}, which packages bring that are there to build with`;
+      continue;
+    }
     const brings = packageOfProgram(family, name);
     if (brings === undefined && !system.others.includes(name))
       return `${by} starts ${written}, and what brings that to a smaller image is not known`;
@@ -114,6 +145,8 @@ function repeatedFor({ globals, start, textOf, manifest }: Project, wanted: read
   const isBerry = /^__metadata:/m.test(textOf('yarn.lock') ?? '') && !/^yarnPath:/m.test(textOf('.yarnrc.yml') ?? '');
   const managers = [...start.managers].filter((name) => name === 'pnpm' || (name === 'yarn' && isBerry));
   const names = [...managers, ...start.programs.map(({ name }) => name), ...wanted.map(({ name }) => baseName(name))];
+  if (globals.some(({ packages }) => packages.some((name) => name === 'node' || name === 'n')))
+    return 'npm installs another Node.js for the whole image';
   const steps: Step[] = [];
   for (const name of new Set(names)) {
     const found = globals.findLast(({ programs }) => programs.has(name));
@@ -133,30 +166,38 @@ function repeatedFor({ globals, start, textOf, manifest }: Project, wanted: read
   return [...new Set(steps)];
 }
 
+/** What is compiled or fetched for the one image runs on the other: those of a distribution differ in what is documentation. */
+const hasSameLibraries = ({ base, written, brought }: NodeImage): boolean => base === written || brought !== undefined;
+
+/** Ubuntu has these packages of Debian by the same names. */
+const archiveOf = (family: Family): Family => (family === 'ubuntu' ? 'debian' : family);
+
 /** Packages of the system that those of the project need; or of which of them that is not known. */
 function ofPackages(project: Project, choice: Choice, family: Family): readonly string[] | string {
   const { manifest, textOf, sources } = project;
   const [lockfile] = lockfilesOf(project);
   const locked = lockfile === undefined ? undefined : lockedIn(lockfile.name, lockfile.text);
   const direct = ['dependencies', 'optionalDependencies'].flatMap((field) => Object.keys(part(manifest, field)));
-  if (locked === undefined && direct.length > 0 && !choice.isSame)
+  const isSame = hasSameLibraries(choice.image);
+  if (locked === undefined && direct.length > 0 && !isSame)
     return 'no lockfile says which packages it installs, some of which may need libraries that a smaller image has not';
   const addon = textOf('binding.gyp');
-  if (addon !== undefined && !choice.isSame && /-l\w|pkg-config|\blibraries\b/.test(addon))
+  if (addon !== undefined && !isSame && /-l\w|pkg-config|\blibraries\b/.test(addon))
     return 'binding.gyp links a library of the system, which a smaller image may not have';
   const isPruned = choice.prune !== undefined && 'said' in choice.prune;
   const staying = (locked ?? []).filter(({ isDevelopment }) => !(isPruned && isDevelopment === true));
+  const archive = archiveOf(family);
   const needs = new Set<string>();
   for (const one of [...direct.map(asDirect), ...staying]) {
-    const own = systemNeeds(family, one.name);
-    if (own === undefined && one.isNative && !choice.isSame)
+    const own = systemNeeds(archive, one.name);
+    if (own === undefined && one.isNative && !isSame)
       return `${one.name} compiles or fetches something when it is installed, and whether that runs on a smaller image is not known`;
     if (own !== undefined && 'why' in own) return `${one.name} ${own.why}`;
     for (const name of own ?? []) needs.add(name);
   }
   const drawsText =
     sources.scripts.some(({ text }) => /<text\b/.test(text)) && staying.some(({ name }) => name === 'sharp');
-  const fonts = drawsText ? systemNeeds(family, 'canvas') : [];
+  const fonts = drawsText ? systemNeeds(archive, 'canvas') : [];
   return [...needs, ...(Array.isArray(fonts) ? fonts : [])];
 }
 

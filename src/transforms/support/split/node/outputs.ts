@@ -23,9 +23,11 @@ export type Outputs = {
 
 type Call = { readonly name: string; readonly args: readonly Word[] };
 
-export function outputsOf(project: Built, steps: readonly Step[]): Outputs {
+/** `aside` are commands that bring Node.js itself. */
+export function outputsOf(project: Built, steps: readonly Step[], aside: ReadonlySet<Command>): Outputs {
   const found: Found = { project, calls: [], seen: new Set(), isClear: true };
-  for (const step of steps.filter(isRun)) for (const command of step.run.script.commands) followCommand(found, command);
+  for (const step of steps.filter(isRun))
+    for (const command of step.run.script.commands) if (!aside.has(command)) followCommand(found, command);
   const folders = new Set<string>();
   for (const call of found.calls) {
     const own = leftBy(project, call);

@@ -18,6 +18,8 @@ export type NodeStart = {
   readonly programs: readonly { readonly name: string; readonly args: readonly Word[]; readonly folder: string }[];
   /** Package managers that start scripts. */
   readonly managers: ReadonlySet<string>;
+  /** All programs by their names, those that start others included. */
+  readonly called: ReadonlySet<string>;
   /** Programs of the system. */
   readonly others: readonly Program[];
   /** All words that programs are started with. */
@@ -29,6 +31,7 @@ type Found = {
   readonly entries: string[];
   readonly programs: { name: string; args: readonly Word[]; folder: string }[];
   readonly managers: Set<string>;
+  readonly called: Set<string>;
   readonly others: Program[];
   readonly texts: { text: string; where: string }[];
   readonly scripts: Set<string>;
@@ -50,6 +53,7 @@ export function nodeStart(place: Place, { programs }: Started): NodeStart | stri
     entries: [],
     programs: [],
     managers: new Set(),
+    called: new Set(),
     others: [],
     texts: [],
     scripts: new Set(),
@@ -65,6 +69,7 @@ export function nodeStart(place: Place, { programs }: Started): NodeStart | stri
 function follow(found: Found, call: Call): string | undefined {
   const { args, by } = call;
   const name = baseName(call.name);
+  found.called.add(name);
   found.texts.push(...args.map(({ value }) => ({ text: value, where: by })));
   if (nodePrograms.includes(name)) return followNode(found, call);
   if (scriptRunners.has(name)) return followManager(found, call);

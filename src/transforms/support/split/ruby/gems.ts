@@ -1,0 +1,74 @@
+import { gemNeeds, standsAlone, unfitGem, usesSystemLibraries } from '../../../../knowledge/ruby-gems.ts';
+import { isLibraryOfRuby } from '../../../../knowledge/ruby-images.ts';
+import { steadyLibrary } from '../../../../knowledge/steady-libraries.ts';
+import { firstReason } from '../../user/first-reason.ts';
+import { librariesFor } from '../runtime-base.ts';
+import type { SystemPackages } from '../system-packages.ts';
+import type { Project } from './project.ts';
+
+type Needs = { readonly development: readonly string[]; readonly packages: readonly string[] };
+
+/** What gems need; or of which of them that is not known. */
+export function ofGems(project: Project): Needs | string {
+  const { isSame, lock, bundle, place, system } = project;
+  const names = [...(lock?.gems.map(({ name }) => name) ?? []), ...bundle.named];
+  const unfit = firstReason(names, unfitGem);
+  if (unfit !== undefined) return unfit;
+  if (isSame) return whyOpened(project) ?? { development: [], packages: installedFor(system, names) };
+  if (lock === undefined)
+    return 'no Gemfile.lock of the build context says which gems it installs, some of which may need libraries that a smaller image has not';
+  const stranger = bundle.named.find((name) => !standsAlone.has(name) && lock.gems.every((gem) => gem.name !== name));
+  if (stranger !== undefined)
+    return `${stranger} is installed by its name, and which gems it brings is not known: in the Gemfile it would stand in Gemfile.lock`;
+  const isBundled = !usesSystemLibraries.test(place.file.source.text);
+  const [development, packages]: [string[], string[]] = [[], []];
+  const unknown: string[] = [];
+  for (const { name, isCompiled } of [...lock.gems, ...bundle.named.map((name) => ({ name, isCompiled: false }))]) {
+    const needs = gemNeeds(name, isBundled);
+    if (typeof needs === 'string') return needs;
+    if (needs === undefined) unknown.push(name);
+    if (!isCompiled) development.push(...(needs?.development ?? []));
+    packages.push(...(needs?.packages ?? []));
+  }
+  return unknown.length === 0
+    ? { development, packages }
+    : `whether ${few(unknown)} ${unknown.length === 1 ? 'needs' : 'need'} libraries that a smaller image has not is not known`;
+}
+
+/** A library that is opened by its name may be found by one that only a development package brings. */
+function whyOpened({ lock, system }: Project): string | undefined {
+  const development = system.development.find((name) => !isLibraryOfRuby(name));
+  const gem = lock?.gems.find(({ name, opensLibraries }) => opensLibraries && gemNeeds(name, true) === undefined);
+  return development === undefined || gem === undefined
+    ? undefined
+    : `${gem.name} opens libraries by their names, and whether it does without ${development} is not known`;
+}
+
+/** All that a gem can be linked with, or call, is what the file installs there. */
+function installedFor({ building, running }: SystemPackages, gems: readonly string[]): string[] {
+  const needed = gems.flatMap((name) => {
+    const needs = gemNeeds(name, true);
+    return typeof needs === 'object' ? (needs.packages ?? []) : [];
+  });
+  return needed.filter((name) => building.includes(name) || running.includes(name));
+}
+
+const few = (names: readonly string[]): string =>
+  names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} other gems` : names.join(' or ');
+
+/** What development packages stand for while a program runs. */
+export function librariesOf({ distribution, tag }: Project, names: readonly string[]): readonly string[] | string {
+  const { family, release } = distribution;
+  const packages: string[] = [];
+  for (const name of new Set(names)) {
+    if (isLibraryOfRuby(name)) continue;
+    const exact = release === undefined && family !== 'alpine' ? undefined : librariesFor({ family, release }, [name]);
+    const found = typeof exact === 'object' ? exact : steadyLibrary(family, name);
+    if (found === undefined)
+      return release === undefined && family !== 'alpine'
+        ? `which library of ${name} a gem needs goes by the release, which ruby:${tag} does not tell: a tag can say it`
+        : `which library of ${name} a gem needs when it runs is not known`;
+    packages.push(...found);
+  }
+  return packages;
+}

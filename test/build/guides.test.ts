@@ -1,0 +1,82 @@
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { build, type Ending, hasEngine, type Image, inContainer, launch, printed, stop } from './docker.ts';
+import { guides, type Prepared, preparedGuide } from './guides/guide.ts';
+
+type Life = { readonly answer: string; readonly ending: Ending };
+
+type Expected = {
+  /** Where it answers; what does not, prints something and ends. */
+  readonly port?: number;
+  readonly answer: string;
+  /** At most this much of the size before. */
+  readonly ratio: number;
+  /** Programs of the build. */
+  readonly gone: readonly string[];
+};
+
+const expected: Readonly<Record<keyof typeof guides, Expected>> = {
+  'naive-go': { answer: 'hello\n', ratio: 0.01, gone: ['go', 'gcc'] },
+  'naive-node': { port: 3000, answer: 'hello', ratio: 0.3, gone: ['gcc', 'make'] },
+  'naive-java-with-maven': { answer: 'no orders\n', ratio: 0.7, gone: ['javac', 'mvn'] },
+  'naive-ubuntu-with-nodesource': { port: 3000, answer: 'hello', ratio: 0.4, gone: ['gcc', 'npm', 'wget'] },
+  'naive-rust-on-ubuntu': { answer: 'hello\n', ratio: 0.6, gone: ['cargo', 'gcc'] },
+  'naive-python': { port: 8000, answer: '{"hello":"world"}', ratio: 0.4, gone: ['gcc'] },
+};
+
+async function lifeOf(tag: string, port: number | undefined): Promise<Life> {
+  const container = launch(tag);
+  const said = async (): Promise<string> => {
+    if (port !== undefined) return (await fetch(`http://127.0.0.1:${port}/`)).text();
+    const { stdout } = printed(container);
+    if (stdout === '') throw new Error('it has not said anything yet');
+    return stdout;
+  };
+  let answer = '';
+  let ending: Ending;
+  try {
+    answer = await vi.waitFor(said, { timeout: 20_000, interval: 100 });
+  } catch (error) {
+    throw new Error(`${tag} does not do its work\n${printed(container).stderr}`, { cause: error });
+  } finally {
+    ending = stop(container);
+  }
+  return { answer, ending };
+}
+
+describe.skipIf(!hasEngine())('Dockerfiles as guides begin with', () => {
+  describe.each(Object.entries(guides))('%s', (name, guide) => {
+    const { port, answer, ratio, gone } = expected[name as keyof typeof guides];
+    let prepared: Prepared;
+    let before: Image;
+    let after: Image;
+
+    beforeAll(() => {
+      prepared = preparedGuide(name, guide);
+      before = build(`dockmod-test-guide-${name}:before`, prepared.before, prepared.context);
+      after = build(`dockmod-test-guide-${name}:after`, prepared.after, prepared.context);
+      console.log(`${name}: ${(before.size / 1e6).toFixed(1)} MB -> ${(after.size / 1e6).toFixed(1)} MB`);
+    });
+
+    afterAll(() => prepared && rmSync(prepared.context, { recursive: true, force: true }));
+
+    it('becomes two stages', () => {
+      expect(prepared.outcome.fixes.map(({ transform }) => transform)).toContain('split-build-stage');
+      expect(prepared.outcome.text.match(/^FROM /gm)).toHaveLength(2);
+    });
+
+    it('says the same, and ends the same way', async () => {
+      const then = await lifeOf(before.tag, port);
+      expect(then.answer).toBe(answer);
+      expect(await lifeOf(after.tag, port)).toEqual(then);
+    });
+
+    it('has nothing that builds, does not run as root, and is smaller', () => {
+      const there = (tag: string): readonly string[] =>
+        gone.filter((program) => inContainer(tag, ['sh', '-c', `command -v ${program}`]).status === 0);
+      expect([there(before.tag), there(after.tag)]).toEqual([gone, []]);
+      expect(after.config['User']).toMatch(/^(?:[1-9]|\w*[a-z])/);
+      expect(after.size).toBeLessThan(before.size * ratio);
+    });
+  });
+});
