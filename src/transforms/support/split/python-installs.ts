@@ -173,9 +173,16 @@ function readPip(reader: Reader, { manager, verb, operands, args }: PackageCall,
   if (verb.value === 'pip sync')
     return firstReason(operands, ({ value }) => addList(reader, absolutePath(value, folder)));
   reader.found.named.push(...operands.flatMap(({ value }) => readRequirement(value)?.name ?? []));
-  return firstReason(operands, (word) =>
-    word.literal ? addLine(reader, word.value, folder) : `what ${word.text} is, is known only when it runs`,
-  );
+  return firstReason(operands, (word) => {
+    const line = word.literal ? word.value : toolIn(word);
+    return line === undefined ? `what ${word.text} is, is known only when it runs` : addLine(reader, line, folder);
+  });
+}
+
+/** `"poetry==$VERSION"`: of a tool the version is nothing to anybody. */
+function toolIn({ text }: Word): string | undefined {
+  const [, name = ''] = /^"?([\w-]+)[=<>~]/.exec(text) ?? [];
+  return isTool(name) ? name : undefined;
 }
 
 type Option = { readonly next: Word | undefined; readonly folder: string; readonly isPlain: (word: Word) => boolean };
