@@ -81,7 +81,7 @@ export function whyOtherPython(
   const at = options.findIndex(({ value }) => ASKS_PYTHON.test(value));
   const option = /=(.*)/.exec(options[at]?.value ?? '')?.[1] ?? options[at + 1]?.value;
   const asked = [at === -1 ? undefined : option, settingOf(place, calls, call, 'UV_PYTHON')];
-  const other = asked.find((one) => one !== undefined && !OWN.test(one) && !isPython(tag, one));
+  const other = asked.find((one) => one !== undefined && !isOwn(tag, one));
   if (other !== undefined) return `it asks for Python ${other}, and whether that of the image is that is not known`;
   const text = (name: string): string | undefined => textAt({ place, files }, absolutePath(name, call.folder));
   const pinned = text('.python-version')?.trim();
@@ -99,8 +99,11 @@ export function whyOtherPython(
     : `Pipfile asks for Python ${version}, and that of the image may be another`;
 }
 
-/** The image's own Python by its path. */
-const OWN = /^(?:\/usr\/local\/bin\/)?python3?$/;
+/** `python`, `python3.12`, `3.12`: the image's own Python by its name, its path or the beginning of its version. */
+function isOwn(tag: string, asked: string): boolean {
+  const version = asked.replace(/^(?:\/usr\/local\/bin\/)?python/, '');
+  return (version === '' && asked !== '') || isPython(tag, version);
+}
 
 const textAt = ({ place, files }: Pick<Tools, 'place' | 'files'>, path: string): string | undefined => {
   const file = files.findLast((each) => each.path === path);
