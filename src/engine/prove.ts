@@ -1,4 +1,4 @@
-import { imageWorkdirs } from '../knowledge/image-folders.ts';
+import { imageWorkdir } from '../knowledge/image-folders.ts';
 import type { PackageManager } from '../knowledge/package-managers.ts';
 import type { Change } from '../model/change.ts';
 import { applyChanges } from '../model/changes/apply.ts';
@@ -123,7 +123,7 @@ function keepsStart(before: Proven, after: Proven): boolean {
 /** Where no WORKDIR says it, the base image does. */
 function startOf(stage: Stage): string {
   const base = rootBase(stage);
-  const ofImage = base.kind === 'image' ? (imageWorkdirs.get(base.image.name) ?? '/') : '';
+  const ofImage = base.kind === 'image' ? (imageWorkdir(base.image) ?? '/') : '';
   return stage.end.folder === '' ? ofImage : stage.end.folder;
 }
 

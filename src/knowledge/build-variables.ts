@@ -1,9 +1,9 @@
 /**
  * Variables that only builds heed: of compilers, package managers and their caches. Sources: the manuals of the tools (go help
- * environment, doc.rust-lang.org/cargo/reference/environment-variables.html, gnu.org/software/make/manual, pip.pypa.io, docs.npmjs.com).
+ * environment, doc.rust-lang.org/cargo/reference/environment-variables.html, gnu.org/software/make/manual, pip.pypa.io, docs.npmjs.com, getcomposer.org/doc/03-cli.md).
  */
 const BUILD_VARIABLES =
-  /^(?:DEBIAN_FRONTEND|CGO_\w+|GO(?:111MODULE|ARCH|ARM|AMD64|FLAGS|OS|PROXY|PRIVATE|SUMDB|NOSUMDB|CACHE|MODCACHE|TOOLCHAIN)|CARGO_\w+|RUSTUP_\w+|RUSTFLAGS|RUST_VERSION|CC|CXX|CFLAGS|CXXFLAGS|CPPFLAGS|LDFLAGS|MAKEFLAGS|CMAKE_\w+|PKG_CONFIG_PATH|MAVEN_(?:OPTS|CONFIG|VERSION)|GRADLE_(?:OPTS|USER_HOME|VERSION)|PIP_\w+|POETRY_\w+|PIPENV_\w+|UV_\w+|npm_config_\w+|NPM_CONFIG_\w+|YARN_\w+|DOTNET_CLI_\w+|DOTNET_SKIP_\w+|NUGET_\w+)$/;
+  /^(?:DEBIAN_FRONTEND|CGO_\w+|GO(?:111MODULE|ARCH|ARM|AMD64|FLAGS|OS|PROXY|PRIVATE|SUMDB|NOSUMDB|CACHE|MODCACHE|TOOLCHAIN)|CARGO_\w+|COMPOSER_(?:ALLOW_SUPERUSER|CACHE_DIR|HOME|MEMORY_LIMIT|NO_INTERACTION|PROCESS_TIMEOUT)|RUSTUP_\w+|RUSTFLAGS|RUST_VERSION|CC|CXX|CFLAGS|CXXFLAGS|CPPFLAGS|LDFLAGS|MAKEFLAGS|CMAKE_\w+|PKG_CONFIG_PATH|MAVEN_(?:OPTS|CONFIG|VERSION)|GRADLE_(?:OPTS|USER_HOME|VERSION)|PIP_\w+|POETRY_\w+|PIPENV_\w+|UV_\w+|npm_config_\w+|NPM_CONFIG_\w+|YARN_\w+|DOTNET_CLI_\w+|DOTNET_SKIP_\w+|NUGET_\w+)$/;
 
 /** Folders of programs that toolchains bring. */
 const TOOLCHAINS =

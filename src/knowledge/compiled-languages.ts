@@ -76,6 +76,17 @@ export const compiledLanguages: readonly CompiledLanguage[] = [
     besideSources: /(?!)/,
   },
   {
+    // clojure.org/reference/reader; `project.clj` and `build.clj` are for builds.
+    name: 'Clojure',
+    sources: /(?:^|\/)(?!(?:build|project)\.clj$)[^/]*\.clj[cs]?$/,
+    tests: /(?:^|\/)test\//,
+    literals: /;[^\n]*|\\(?:\w+|.)|"(?<text>(?:[^"\\]|\\[\s\S])*)"/g,
+    compiledIn: /\(\s*(?:[\w.-]+\/)?resource\s+"[^"\n]*"\s*\)/g,
+    embeds: [],
+    disk: /\bslurp\b|\bspit\b|\b(?:file|input-stream|reader)\b|\bjava\.n?io\b|file:/,
+    besideSources: /\*file\*/,
+  },
+  {
     // learn.microsoft.com/dotnet/csharp/language-reference/language-specification/lexical-structure.
     name: 'C#',
     sources: /\.(?:cs|fs|vb)$/,
@@ -111,7 +122,7 @@ export const foreignFolders: ReadonlySet<string> = new Set([
 
 /** Files that only a build reads. */
 export const buildFiles =
-  /(?:^|\/)(?:CMakeLists\.txt|Cargo\.(?:lock|toml)|GNUmakefile|[Mm]akefile|Dockerfile[^/]*|[^/]*\.(?:cmake|mk)|[^/]*\.(?:csproj|fsproj|slnx?|vbproj)|build\.gradle(?:\.kts)?|build\.rs|configure(?:\.ac)?|docker-compose[^/]*|go\.(?:mod|sum|work|work\.sum)|gradle-wrapper\.\w+|gradle\.properties|gradlew(?:\.bat)?|meson\.build|mvnw(?:\.cmd)?|pom\.xml|settings\.gradle(?:\.kts)?|rust-toolchain(?:\.toml)?|\.dockerignore|\.gitignore|\.gitattributes|\.editorconfig|LICEN[CS]E[^/]*|[^/]*\.md)$/;
+  /(?:^|\/)(?:CMakeLists\.txt|Cargo\.(?:lock|toml)|GNUmakefile|[Mm]akefile|Dockerfile[^/]*|[^/]*\.(?:cmake|mk)|[^/]*\.(?:csproj|fsproj|slnx?|vbproj)|build\.(?:clj|rs|sbt)|build\.gradle(?:\.kts)?|configure(?:\.ac)?|docker-compose[^/]*|go\.(?:mod|sum|work|work\.sum)|gradle-wrapper\.\w+|gradle\.properties|gradlew(?:\.bat)?|deps\.edn|meson\.build|mvnw(?:\.cmd)?|pom\.xml|project\.clj|settings\.gradle(?:\.kts)?|rust-toolchain(?:\.toml)?|\.dockerignore|\.gitignore|\.gitattributes|\.editorconfig|LICEN[CS]E[^/]*|[^/]*\.md)$/;
 
 /** Folders that programs of all kinds read while they run, by custom. */
 export const dataFolders: readonly string[] = [

@@ -1,4 +1,5 @@
 import type { Family } from './base-images.ts';
+import { phpServer, WEB_FOLDER } from './php-images.ts';
 
 /**
  * Folders of the Filesystem Hierarchy Standard that the packages `base-files` of Debian and Ubuntu, `alpine-baselayout` of Alpine, and
@@ -56,7 +57,7 @@ export function isLeftToApplications(path: string): boolean {
 }
 
 /** Working directories that images set, where it is not `/`: it is there. Source: their own Dockerfiles (github.com/docker-library, oven-sh, keeganwitt). */
-export const imageWorkdirs: ReadonlyMap<string, string> = new Map([
+const WORKDIRS: ReadonlyMap<string, string> = new Map([
   ['caddy', '/srv'],
   ['composer', '/app'],
   ['golang', '/go'],
@@ -64,5 +65,7 @@ export const imageWorkdirs: ReadonlyMap<string, string> = new Map([
   ['httpd', '/usr/local/apache2'],
   ['oven/bun', '/home/bun/app'],
   ['perl', '/usr/src/app'],
-  ['php', '/var/www/html'],
 ]);
+
+export const imageWorkdir = ({ name, tag }: { readonly name: string; readonly tag: string }): string | undefined =>
+  name === 'php' && phpServer(tag) !== undefined ? WEB_FOLDER : WORKDIRS.get(name);

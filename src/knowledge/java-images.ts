@@ -9,7 +9,7 @@ type Entry = {
   readonly name: RegExp;
   /** The group `version` is that of Java; `variant` is the distribution, where the tag says which. */
   readonly tag: RegExp;
-  readonly jre: (version: string, variant: string, name: string) => JreImage;
+  readonly jre: (version: string, variant: string, name: string, tag: string) => JreImage;
 };
 
 const temurin = (version: string, variant: string): JreImage => ({
@@ -18,8 +18,8 @@ const temurin = (version: string, variant: string): JreImage => ({
 });
 
 /**
- * Source: the manifests of github.com/docker-library/official-images (eclipse-temurin, gradle, maven, openjdk), and those of
- * hub.docker.com/r/azul and hub.docker.com/r/bellsoft. Amazon has no images with a JRE for most versions.
+ * Source: the manifests of github.com/docker-library/official-images (clojure, eclipse-temurin, gradle, maven, openjdk, tomcat),
+ * github.com/sbt/docker-sbt, and the tags of hub.docker.com/r/azul and hub.docker.com/r/bellsoft. Amazon has no images with a JRE for most versions.
  */
 const IMAGES: readonly Entry[] = [
   {
@@ -40,6 +40,23 @@ const IMAGES: readonly Entry[] = [
       `^(?:(?:[\\w.]+|\\$\\{?\\w+\\}?)-)?jdk-?(?<version>${VERSION})(?:-hotspot|-slim)?(?<variant>${VARIANT})?$`,
     ),
     jre: temurin,
+  },
+  {
+    // Those on Alpine had another Java than their tag says (github.com/sbt/docker-sbt/issues/281).
+    name: /^sbtscala\/scala-sbt$/,
+    tag: /^eclipse-temurin-(?<variant>(?:focal|jammy|noble)-)?(?<version>\d+)[\d.]*(?:_\d+)?_\d+\.\d+\.\d+_\d+\.\d+\.\d+$/,
+    jre: (version, variant) => temurin(version, variant.replace(/^(\w+)-$/, '-$1')),
+  },
+  {
+    name: /^clojure$/,
+    tag: /^(?:openjdk|temurin)-(?<version>\d+)-lein(?:-[\d.]+)?(?<variant>-alpine)?(?:-[a-z]+)*$/,
+    jre: temurin,
+  },
+  {
+    // A release of Tomcat may be older than the JRE of a later Java.
+    name: /^tomcat$/,
+    tag: /^(?:\d+(?:\.\d+)?-jdk(?=8|11|17|21)|\d+\.\d+\.\d+-jdk(?=8|11))(?<version>\d+)(?:-temurin(?:-[a-z]+)?)?$/,
+    jre: (_version, _variant, image, tag) => ({ image, tag: tag.replace('-jdk', '-jre') }),
   },
   {
     name: /^openjdk$/,
@@ -66,14 +83,13 @@ const IMAGES: readonly Entry[] = [
 export function jreImage(name: string, tag: string): JreImage | undefined {
   const entry = IMAGES.find((each) => each.name.test(name));
   const { version, variant = '' } = entry?.tag.exec(tag)?.groups ?? {};
-  return entry === undefined || version === undefined ? undefined : entry.jre(version, variant, name);
+  return entry === undefined || version === undefined ? undefined : entry.jre(version, variant, name, tag);
 }
 
 /** Images that are there for their JDK. */
 export const isJavaImage = (name: string): boolean =>
-  /^(?:amazoncorretto|gradle|ibmjava|sbtscala\/scala-sbt|container-registry\.oracle\.com\/(?:graalvm|java)\/.*)$/.test(
-    name,
-  ) || IMAGES.some((each) => each.name.test(name));
+  /^(?:amazoncorretto|gradle|ibmjava|container-registry\.oracle\.com\/(?:graalvm|java)\/.*)$/.test(name) ||
+  IMAGES.some((each) => each.name.test(name));
 
 /** The version of Java in a tag: 17 of `17.0.9_9`, 8 of `8u212` and of `1.8`. */
 export function majorOf(version: string): number | undefined {

@@ -26,7 +26,16 @@ export const needsJdk =
   /\bjavax\.tools\b|\bToolProvider\b|\bcom\.sun\.(?:jdi|source|tools)\.|\bjdk\.(?:compiler|jdi|jshell)\b|\btools\.jar\b|\bjava\.util\.spi\.ToolProvider\b/;
 
 /** Programs that build Java, or help to. */
-export const javaBuilders: ReadonlySet<string> = new Set(['gradle', 'gradlew', 'javac', 'mvn', 'mvnd', 'mvnw']);
+export const javaBuilders: ReadonlySet<string> = new Set([
+  'gradle',
+  'gradlew',
+  'javac',
+  'lein',
+  'mvn',
+  'mvnd',
+  'mvnw',
+  'sbt',
+]);
 export const javaTools: ReadonlySet<string> = new Set([...javaBuilders, 'dos2unix', 'git', 'jar']);
 
 /** Programs that bring a build tool where it is no package. */
@@ -38,8 +47,12 @@ export const builderFolders: readonly string[] = [
   '/home/gradle/.gradle',
   '/opt/gradle',
   '/opt/maven',
+  '/root/.cache/coursier',
   '/root/.gradle',
+  '/root/.ivy2',
+  '/root/.lein',
   '/root/.m2',
+  '/root/.sbt',
   '/usr/share/maven',
 ];
 
@@ -78,9 +91,28 @@ export const fatScripts: readonly { readonly says: RegExp; readonly jar: RegExp 
 export const gradleLibraries =
   /^[ \t]*(?:api|compile|implementation|runtime|runtimeOnly)\b\s*(?:\(|['"\w])|\bid\s*\(?\s*['"]org\.jetbrains\.kotlin|\bkotlin\(["']jvm/m;
 
+/** What a build script of sbt says of a jar with all libraries (github.com/sbt/sbt-assembly); the group holds its name. */
+export const sbtJar = /\bassemblyJarName\b[^\n]*:=\s*s?"([^"$]+)"/;
+/** It is told to leave some of them out. */
+export const sbtLeavesOut = /\bassembleArtifact\b|\bassembly\w*ExcludedJars\b|\bassemblyPackageDependency\b/;
+
+/** What `lein uberjar` calls a jar with all libraries, where its project says that; the group holds the name (leiningen.org, sample.project.clj). */
+export const leinJar = /:uberjar-name\s+"([^"]+)"/;
+
+/** Servers, the folder that they take programs from, and what starts them (github.com/docker-library/tomcat). */
+export const servers: readonly { readonly image: string; readonly folder: string; readonly starts: RegExp }[] = [
+  {
+    image: 'tomcat',
+    folder: '/usr/local/tomcat/webapps',
+    starts: /^(?:\/usr\/local\/tomcat\/bin\/)?catalina\.sh$/,
+  },
+];
+
 /** The folder that holds all of a program that was installed or made to be started with others: its path up to there. */
 export const programFolder =
-  /^(?:.*\/build\/install\/[^/]+|.*\/target\/(?:appassembler|quarkus-app)|.*\/build\/quarkus-app)(?=\/)/;
+  /^(?:.*\/build\/install\/[^/]+|.*\/target\/(?:appassembler|quarkus-app|universal\/stage)|.*\/build\/quarkus-app)(?=\/)/;
+/** Its programs are scripts for bash (github.com/sbt/sbt-native-packager). */
+export const hasBashScripts = /\/target\/universal\/stage\/bin\/[^/]+$/;
 
 /** Packages of the system that only builds of Java need. */
 export const javaBuildPackages =

@@ -40,15 +40,24 @@ export const crateLibraries: ReadonlyMap<string, string> = new Map([
   ['hdf5-sys', 'libhdf5-dev'],
   ['netcdf-sys', 'libnetcdf-dev'],
   ['curl-sys', 'libcurl4-openssl-dev'],
+  // These take what buildpack-deps brings, and build their own only where it is not there.
+  ['bzip2-sys', 'libbz2-dev'],
+  ['gio-sys', 'libglib2.0-dev'],
+  ['glib-sys', 'libglib2.0-dev'],
+  ['gobject-sys', 'libglib2.0-dev'],
+  ['libevent-sys', 'libevent-dev'],
+  ['libffi-sys', 'libffi-dev'],
+  ['libgssapi-sys', 'libkrb5-dev'],
+  ['liblzma-sys', 'liblzma-dev'],
+  ['libz-sys', 'zlib1g-dev'],
+  ['lzma-sys', 'liblzma-dev'],
+  ['magick_rust', 'libmagickwand-dev'],
+  ['ncurses', 'libncurses-dev'],
 ]);
 
 /** Where cargo puts what it builds for musl, for the machines whose programs are linked statically by default (rustc_target, `crt_static_default`). */
 export const linksMusl =
   /\/(?:aarch64|arm|armv5te|armv7|i[56]86|x86_64)-unknown-linux-musl(?:eabi(?:hf)?)?\/[\w-]+\/[^/]+$/;
-
-/** Calls for which the libc of GNU loads a library of its own, or a file, while a program runs (its manual: name service switch, iconv, locales). */
-export const asksLibc =
-  /\b(?:dlopen|getaddrinfo|get(?:gr|host|net|proto|pw|serv)(?:by|ent|gid|grouplist|nam|uid)\w*|getnameinfo|iconv_open|initgroups|newlocale|setlocale)\s*\(/;
 
 /** Libraries as `-l` names them, by the package that brings them to a build; empty for those of libc. */
 export const linkedLibraries: Readonly<Record<string, readonly string[]>> = {

@@ -8,6 +8,9 @@ const GIT: Needs = { debian: ['ca-certificates', 'git'], alpine: ['git'] };
 const FFMPEG: Needs = { debian: ['ffmpeg'], alpine: ['ffmpeg'] };
 const MAGICK: Needs = { debian: ['imagemagick'], alpine: ['imagemagick'] };
 const OPENSSL: Needs = { debian: ['ca-certificates', 'openssl'], alpine: ['openssl'] };
+const POPPLER: Needs = { debian: ['poppler-utils'], alpine: ['poppler-utils'] };
+const PYTHON: Needs = { why: 'starts python, which the smaller image has not' };
+const BY_NAME: Needs = { why: 'loads libraries of the system by names that only the program knows' };
 const PS: Needs = { debian: ['procps'], alpine: [] };
 const FONTS: Needs = { debian: ['fontconfig', 'fonts-dejavu-core'], alpine: ['fontconfig', 'ttf-dejavu'] };
 
@@ -23,16 +26,27 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   canvas: FONTS,
   cypress: BROWSER,
   electron: BROWSER,
+  fastcall: BY_NAME,
+  ffi: BY_NAME,
+  'ffi-napi': BY_NAME,
   'find-process': PS,
   fkill: PS,
   'fluent-ffmpeg': FFMPEG,
+  'git-rev': GIT,
+  'git-rev-2': GIT,
+  'git-rev-promises': GIT,
+  'git-rev-sync': GIT,
   gm: MAGICK,
   imagemagick: MAGICK,
+  koffi: BY_NAME,
   libpq: { debian: ['libpq5'], alpine: ['libpq'] },
+  'node-calls-python': { why: 'runs Python in the program, which is linked with that of the image' },
   nodegit: { why: 'is linked with libraries of the system by its version' },
-  'node-poppler': { debian: ['poppler-utils'], alpine: ['poppler-utils'] },
+  'node-poppler': POPPLER,
   'node-tesseract-ocr': { debian: ['tesseract-ocr'], alpine: ['tesseract-ocr'] },
-  'pdf-poppler': { debian: ['poppler-utils'], alpine: ['poppler-utils'] },
+  'pdf-poppler': POPPLER,
+  'pdf-text-extract': POPPLER,
+  pdftotextjs: POPPLER,
   'pg-native': { debian: ['libpq5'], alpine: ['libpq'] },
   'phantomjs-prebuilt': BROWSER,
   pdf2pic: { debian: ['ghostscript', 'imagemagick'], alpine: ['ghostscript', 'imagemagick'] },
@@ -45,12 +59,17 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'ps-tree': PS,
   puppeteer: BROWSER,
   'puppeteer-core': BROWSER,
-  'python-shell': { why: 'starts python, which the smaller image has not' },
-  pythonia: { why: 'starts python, which the smaller image has not' },
+  'python-bridge': PYTHON,
+  'python-shell': PYTHON,
+  pythonia: PYTHON,
   'simple-git': GIT,
   'skia-canvas': FONTS,
   systeminformation: PS,
+  'text-from-pdf': POPPLER,
   'tree-kill': PS,
+  'youtube-dl': PYTHON,
+  'youtube-dl-exec': PYTHON,
+  'yt-dlp-exec': PYTHON,
 };
 
 /**
@@ -67,7 +86,7 @@ const PLAIN: ReadonlySet<string> = new Set(
   ffprobe-static fs-ext fsevents gc-stats grpc grpc-tools heapdump hiredis highlight.js husky iconv isolated-vm jss keccak lefthook
   leveldown level-rocksdb libxmljs libxmljs2 lmdb lz4 microtime mmmagic modern-syslog mongodb-client-encryption msgpackr-extract msw nice-napi
   node-expat node-sass nodejieba nodemon nx pdf2json pino-elasticsearch
-  postinstall-postinstall preact protobufjs pprof re2 ref-napi ffi-napi registry-js rolldown scrypt secp256k1 segfault-handler sharp simple-git-hooks
+  postinstall-postinstall preact protobufjs pprof re2 ref-napi registry-js rolldown scrypt secp256k1 segfault-handler sharp simple-git-hooks
   snappy sodium-native spawn-sync sqlite3 ssh2 store2 styled-components sse4_crc32 svelte-preprocess swagger-ui-react tesseract.js tiny-secp256k1
   tree-sitter ttf2woff2 unix-dgram unrs-resolver utf-8-validate uws v8-profiler-next vue-demi web3 web3-bzz web3-shh websocket weak-napi workerd
   xxhash yarn yorkie zeromq zlib-sync`.split(/\s+/),

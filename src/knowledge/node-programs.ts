@@ -129,6 +129,9 @@ export const copiesFiles: ReadonlySet<string> = new Set(['copyfiles', 'cp', 'cpx
 export const completeOutput = /^(?:\.next\/standalone|\.output)(?:\/|$)/;
 
 /** Programs that fetch browsers into the home of their user. */
+/** Packages of a manifest that download a browser into the home of their user while they are installed (pptr.dev, docs.cypress.io). */
+export const bringsBrowser = /"(?:cypress|playwright-(?:chromium|firefox|webkit)|puppeteer)"\s*:/;
+
 export const fetchesBrowsers = /\b(?:playwright|puppeteer|cypress|browsers)\b.*\binstall\b/;
 
 /** Files at the root of a project that are data by their kind: whoever names them may do so from outside. */

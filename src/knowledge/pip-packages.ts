@@ -152,6 +152,12 @@ export function whyNoWheel(name: string, versions: string, python: Version | und
     : `whether ${name} ${versions.trim()} comes as a wheel for Python ${python.join('.')} is not known`;
 }
 
+/** A release is older than those that have wheels for a Python. */
+export function isBeforeWheels(name: string, version: string, [, minor]: Version): boolean {
+  const first = WHEELS[name]?.[PYTHONS.findIndex((python) => python[1] === minor)];
+  return first !== undefined && !isLater(version, first);
+}
+
 function isLater(version: string, first: string): boolean {
   const [own, other] = [version, first].map((text) => text.split('.').map(Number));
   for (let at = 0; at < Math.max(own?.length ?? 0, other?.length ?? 0); at++) {

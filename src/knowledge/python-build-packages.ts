@@ -14,6 +14,9 @@ export const isDevelopmentPackage = (name: string): boolean => /-dev(?:el)?$/.te
 /** Modules of the system's own Python, which is another one than that of the image. */
 export const isSystemModule = (name: string): boolean => /^(?:python[\d.]*|py3)-/.test(name) && !isBuildPackage(name);
 
+/** Tools that make environments with the system's own Python (packages.debian.org). */
+export const isSystemTool = (name: string): boolean => /^(?:pipenv|pipx|python3?-virtualenv|virtualenv|uv)$/.test(name);
+
 /** Libraries that compilers link programs with which no wheel brings, where they are there. */
 const BROUGHT: Readonly<Partial<Record<Family, Readonly<Record<string, readonly string[]>>>>> = {
   alpine: {
@@ -23,6 +26,7 @@ const BROUGHT: Readonly<Partial<Record<Family, Readonly<Record<string, readonly 
     gfortran: ['libgfortran'],
   },
   debian: { gfortran: ['libgfortran5'] },
+  ubuntu: { gfortran: ['libgfortran5'] },
 };
 
 export const broughtByCompiler = (family: Family, name: string): readonly string[] => BROUGHT[family]?.[name] ?? [];
@@ -34,56 +38,4 @@ export const broughtByCompiler = (family: Family, name: string): readonly string
 const OF_PYTHON =
   /^(?:bzip2-dev|expat-dev|gdbm-dev|libbz2-dev|libc6-dev|libffi-dev|libgdbm-compat-dev|libgdbm-dev|liblzma-dev|libncurses5?-dev|libncursesw5-dev|libreadline-dev|libsqlite3-dev|libssl-dev|libtirpc-dev|linux-libc-dev|ncurses-dev|openssl-dev|readline-dev|sqlite-dev|util-linux-dev|uuid-dev|xz-dev|zlib-dev|zlib1g-dev)$/;
 
-/** Libraries whose package has had one name for many releases, or is provided under it. Source: packages.debian.org, pkgs.alpinelinux.org. */
-const STEADY: Readonly<Partial<Record<Family, Readonly<Record<string, readonly string[]>>>>> = {
-  alpine: {
-    'freetype-dev': ['freetype'],
-    'jpeg-dev': ['libjpeg-turbo'],
-    'libjpeg-turbo-dev': ['libjpeg-turbo'],
-    'libpq-dev': ['libpq'],
-    'libxml2-dev': ['libxml2'],
-    'libxslt-dev': ['libxslt'],
-    'mariadb-connector-c-dev': ['mariadb-connector-c'],
-    'mariadb-dev': ['mariadb-connector-c'],
-    'postgresql-dev': ['libpq'],
-    'yaml-dev': ['yaml'],
-  },
-  debian: {
-    'default-libmysqlclient-dev': ['libmariadb3'],
-    'freetds-dev': ['libct4', 'libsybdb5'],
-    'libcairo2-dev': ['libcairo2'],
-    'libcurl4-openssl-dev': ['libcurl4'],
-    'libfreetype6-dev': ['libfreetype6'],
-    'libgmp-dev': ['libgmp10'],
-    'libjpeg-dev': ['libjpeg62-turbo'],
-    'libjpeg62-turbo-dev': ['libjpeg62-turbo'],
-    'libjemalloc-dev': ['libjemalloc2'],
-    'libkrb5-dev': ['libgssapi-krb5-2', 'libkrb5-3'],
-    'liblz4-dev': ['liblz4-1'],
-    'libmagic-dev': ['libmagic1'],
-    'libmariadb-dev': ['libmariadb3'],
-    'libmariadb-dev-compat': ['libmariadb3'],
-    'libncurses-dev': ['libncurses6', 'libncursesw6'],
-    'libncurses5-dev': ['libncurses6', 'libncursesw6'],
-    'libpcre2-dev': ['libpcre2-8-0'],
-    'libpq-dev': ['libpq5'],
-    'libsasl2-dev': ['libsasl2-2'],
-    'libreadline-dev': ['libreadline8'],
-    'libsndfile1-dev': ['libsndfile1'],
-    'libsodium-dev': ['libsodium23'],
-    'libsqlite3-dev': ['libsqlite3-0'],
-    'libvips-dev': ['libvips42'],
-    'libxml2-dev': ['libxml2'],
-    'libxslt1-dev': ['libxml2', 'libxslt1.1'],
-    'libyaml-dev': ['libyaml-0-2'],
-    'libzmq3-dev': ['libzmq5'],
-    'libzstd-dev': ['libzstd1'],
-    'portaudio19-dev': ['libportaudio2'],
-    'unixodbc-dev': ['unixodbc'],
-  },
-};
-
 export const isLibraryOfPython = (name: string): boolean => OF_PYTHON.test(name);
-
-/** What is needed of a package that something was built with, whatever the release; undefined where that has a say in it. */
-export const steadyLibraries = (family: Family, name: string): readonly string[] | undefined => STEADY[family]?.[name];

@@ -1,3 +1,5 @@
+import { isBeforeWheels } from './pip-packages.ts';
+
 /**
  * Packages of Python that need something of the system which the full image has and slim ones have not: libraries that they are compiled
  * against where there is no wheel that brings them, and programs that they start. By the names that packages of Debian have had longest;
@@ -11,15 +13,22 @@ const POSTGRES = ['libpq5'];
 const MARIADB = ['libmariadb3'];
 const KERBEROS = ['libgssapi-krb5-2', 'libkrb5-3'];
 const CAIRO = ['fontconfig', 'fonts-dejavu-core', 'libcairo2'];
-const WEASYPRINT = [
+const PANGO = [
   ...CAIRO,
   'libgdk-pixbuf-2.0-0',
-  'libharfbuzz-subset0',
   'libpango-1.0-0',
   'libpangocairo-1.0-0',
   'libpangoft2-1.0-0',
   'shared-mime-info',
 ];
+/** Part of libharfbuzz0b in bullseye. */
+const WEASYPRINT = {
+  bullseye: PANGO,
+  bookworm: [...PANGO, 'libharfbuzz-subset0'],
+  trixie: [...PANGO, 'libharfbuzz-subset0'],
+};
+const OPENCV = ['libgl1', 'libglib2.0-0', 'libsm6', 'libxext6'];
+const OPENCV_HEADLESS = ['libglib2.0-0'];
 const LDAP = {
   bullseye: ['libldap-2.4-2', 'libsasl2-2'],
   bookworm: ['libldap-2.5-0', 'libsasl2-2'],
@@ -31,6 +40,7 @@ export const GOMP = 'libgomp1';
 
 const NEEDS: Readonly<Record<string, Needs>> = {
   'apache-airflow-providers-mysql': MARIADB,
+  albumentations: OPENCV_HEADLESS,
   ansible: ['openssh-client'],
   'ansible-core': ['openssh-client'],
   berkeleydb: ['libdb5.3'],
@@ -38,9 +48,11 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   cairocffi: CAIRO,
   cairosvg: CAIRO,
   cookiecutter: ['git'],
+  deepface: OPENCV,
   'django-auth-ldap': LDAP,
   'django-weasyprint': WEASYPRINT,
   dvc: ['git'],
+  easyocr: OPENCV_HEADLESS,
   fastecdsa: ['libgmp10'],
   fabric: ['openssh-client'],
   filemagic: ['libmagic1'],
@@ -48,17 +60,28 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'flask-weasyprint': WEASYPRINT,
   gitpython: ['git'],
   gssapi: KERBEROS,
+  imgaug: OPENCV,
+  insightface: OPENCV_HEADLESS,
   kerberos: KERBEROS,
   lightfm: [GOMP],
+  // Its wheels leave that to the system (github.com/lightgbm-org/LightGBM/issues/7141).
   lightgbm: [GOMP],
+  'llama-cpp-python': [GOMP],
   mariadb: MARIADB,
+  mediapipe: OPENCV,
   'mkdocs-git-revision-date-localized-plugin': ['git'],
   mlflow: ['git'],
+  // Texts are written by ImageMagick (zulko.github.io/moviepy/v1.0.3/install.html).
+  moviepy: ['imagemagick'],
+  // github.com/apache/mxnet/issues/20095
+  mxnet: [GOMP],
   mysqlclient: MARIADB,
-  'opencv-contrib-python': ['libgl1', 'libglib2.0-0', 'libsm6', 'libxext6'],
-  'opencv-contrib-python-headless': ['libglib2.0-0'],
-  'opencv-python': ['libgl1', 'libglib2.0-0', 'libsm6', 'libxext6'],
-  'opencv-python-headless': ['libglib2.0-0'],
+  'opencv-contrib-python': OPENCV,
+  'opencv-contrib-python-headless': OPENCV_HEADLESS,
+  'opencv-python': OPENCV,
+  'opencv-python-headless': OPENCV_HEADLESS,
+  paddleocr: [...OPENCV, GOMP],
+  paddlepaddle: [GOMP],
   'pre-commit': ['git'],
   psycopg: POSTGRES,
   'psycopg-c': POSTGRES,
@@ -76,7 +99,9 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'requests-kerberos': KERBEROS,
   rlpycairo: CAIRO,
   secp256k1: ['libgmp10'],
+  supervision: OPENCV,
   svglib: CAIRO,
+  ultralytics: OPENCV,
   uwsgi: ['libxml2'],
   wand: {
     bullseye: ['libmagickwand-6.q16-6'],
@@ -146,6 +171,30 @@ const UNTOLD: Readonly<Record<string, string>> = {
 
 /** Why it is not known what a package needs; `always` where it needs a compiler, which no image has that runs it. */
 export type Untold = { readonly unknown: string; readonly always: boolean };
+
+/** What the full image compiles packages with that have wheels, where a release is older than those for its Python. */
+const WITHOUT_WHEELS: Readonly<Record<string, readonly string[]>> = {
+  lxml: ['libxml2-dev', 'libxslt1-dev'],
+  pillow: [
+    'libfreetype-dev',
+    'libjpeg62-turbo-dev',
+    'liblcms2-dev',
+    'libopenjp2-7-dev',
+    'libtiff-dev',
+    'libwebp-dev',
+    'libxcb1-dev',
+  ],
+  'psycopg2-binary': ['libpq-dev'],
+};
+
+/** Development packages of the libraries that a requirement is linked with on an image of some tag. */
+export function linkedWith(line: string, tag: string): readonly string[] {
+  const name = readRequirement(line)?.name ?? '';
+  const [, version] = /===?\s*(\d+(?:\.\d+)*)/.exec(line) ?? [];
+  const [, minor] = /^3\.(\d+)/.exec(tag) ?? [];
+  if (version === undefined || minor === undefined || !Object.hasOwn(WITHOUT_WHEELS, name)) return [];
+  return isBeforeWheels(name, version, [3, Number(minor)]) ? (WITHOUT_WHEELS[name] ?? []) : [];
+}
 
 /** As packages are compared (PEP 503). */
 export const normalName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');

@@ -15,9 +15,19 @@ const LAST = Number.POSITIVE_INFINITY;
 /**
  * The Debian release that images of compilers and of Ruby are made of where their tag does not say it, by their version: that of the last build of a
  * version that gets no more, and of the current ones. Versions about which the sources leave a doubt are left out.
- * Sources: generate-stackbrew-library.sh of github.com/docker-library/golang and ruby, and x.py of github.com/rust-lang/docker-rust.
+ * Sources: generate-stackbrew-library.sh of github.com/docker-library/golang and ruby, x.py of github.com/rust-lang/docker-rust, and the updates
+ * of gcc in github.com/docker-library/official-images (14512, 14828, 19645, 19767).
  */
 const RELEASES: Readonly<Record<string, readonly Versions[]>> = {
+  gcc: [
+    { major: 9, from: 5, to: LAST, release: 'bookworm' },
+    { major: 10, from: 4, to: LAST, release: 'bookworm' },
+    { major: 11, from: 4, to: LAST, release: 'bookworm' },
+    { major: 12, from: 3, to: LAST, release: 'bookworm' },
+    { major: 13, from: 1, to: LAST, release: 'bookworm' },
+    { major: 14, from: 3, to: LAST, release: 'trixie' },
+    { major: 15, from: 2, to: LAST, release: 'trixie' },
+  ],
   golang: [
     { major: 1, from: 4, to: 8, release: 'jessie' },
     { major: 1, from: 9, to: 10, release: 'stretch' },
@@ -65,7 +75,7 @@ const RELEASES: Readonly<Record<string, readonly Versions[]>> = {
 export function releaseUnder(image: string, tag: string): string | undefined {
   const entries = RELEASES[image];
   if (entries === undefined || /^(?:latest|1)$/.test(tag)) return entries?.at(-1)?.release;
-  const [, major, minor, patch = LAST] = /^(\d+)\.(\d+)(?:\.(\d+))?(?:-slim)?$/.exec(tag) ?? [];
+  const [, major, minor = LAST, patch = LAST] = /^(\d+)(?:\.(\d+)(?:\.(\d+))?)?(?:-slim)?$/.exec(tag) ?? [];
   return entries.find(
     ({ major: own, from, to, patches: [first, last] = [0, LAST] }) =>
       own === Number(major) &&

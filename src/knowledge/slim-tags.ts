@@ -1,6 +1,6 @@
 /** Releases of Debian of which there are slim images. */
-const RELEASES = 'stretch|buster|bullseye|bookworm|trixie|forky';
-const TAG = new RegExp(`^(?:(latest|\\d+(?:\\.\\d+){0,2}(?:-?(?:a|b|rc)\\d*)?)|((?:[\\w.]+-)??)(${RELEASES}))$`);
+export const SLIM_RELEASES = 'stretch|buster|bullseye|bookworm|trixie|forky';
+const TAG = new RegExp(`^(?:(latest|\\d+(?:\\.\\d+){0,2}(?:-?(?:a|b|rc)\\d*)?)|((?:[\\w.]+-)??)(${SLIM_RELEASES}))$`);
 
 /** Compilers and headers are left out: `slim` stands behind the version (github.com/docker-library/python and ruby). */
 export const isSlim = (tag: string): boolean => /(?:^|-)(?:slim|alpine)/.test(tag);
@@ -20,7 +20,7 @@ export function slimImageOf(text: string, tag: string): string | undefined {
   const isWhole = variable !== undefined && rest === '';
   // A variable that stands for a whole tag may be given one with a release.
   if (isWhole) return /^\d+(?:\.\d+)*$/.test(tag) ? `${name}:${written}-slim` : undefined;
-  const [, version, release] = new RegExp(`^(.*?)-?(${RELEASES})?$`).exec(written) ?? [];
-  if (variable !== undefined && !new RegExp(`^-(?:${RELEASES})$`).test(rest)) return undefined;
+  const [, version, release] = new RegExp(`^(.*?)-?(${SLIM_RELEASES})?$`).exec(written) ?? [];
+  if (variable !== undefined && !new RegExp(`^-(?:${SLIM_RELEASES})$`).test(rest)) return undefined;
   return `${name}:${[version, 'slim', release].filter((part) => part !== undefined && part !== '').join('-')}`;
 }

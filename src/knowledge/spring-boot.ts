@@ -63,7 +63,7 @@ export const plainSettings: ReadonlySet<string> = new Set(
 export const plainBootJar =
   /\bbootJar\s*\{\s*(?:archive(?:BaseName|FileName|Version)(?:\.set\(\s*|\s*=\s*)["'][^"'\n]*["']\)?\s*|(?:mainClass|enabled)(?:\.set\(\s*|\s*=\s*)[\w."']+\)?\s*)*\}/g;
 export const tellsBootJar =
-  /[bB]oot(?:Jar|War)\b|\bwithType\b|\blayered\b|\blaunchScript\b|\bapply\b|\bbuildscript\b|\b(?:all|sub)projects\b/;
+  /[bB]oot(?:Jar|War)\b|\bwithType\b(?!\s*[<(]\s*(?:JavaCompile|KotlinCompile|Test)\b)|\blayered\b|\blaunchScript\b|\bapply\b|\bbuildscript\b|\b(?:all|sub)projects\b/;
 
 /** Configurations of Gradle that bring nothing to the jar. */
 export const staysOutOfJar = /^(?:annotationProcessor|compileOnly|developmentOnly|kapt|test\w*)$/;

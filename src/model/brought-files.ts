@@ -2,7 +2,7 @@ import type { BuildContext, Kind } from '../context/build-context.ts';
 import { isIgnored } from '../context/ignored.ts';
 import { isCopy } from '../syntax/instruction.ts';
 import { copyWords } from './copied-files.ts';
-import { copiedFrom, type Dockerfile, lineage, type Stage, type Step, stageCalled } from './dockerfile.ts';
+import { copiedFrom, type Dockerfile, homeOf, lineage, type Stage, type Step, stageCalled } from './dockerfile.ts';
 import { absolutePath, namesLike, relativePath } from './paths.ts';
 
 /** Where something at a path of the image comes from. */
@@ -28,7 +28,9 @@ export function broughtTo(
     const end = ancestor === stage && before !== undefined ? ancestor.steps.indexOf(before) : ancestor.steps.length;
     for (let at = end - 1; at >= 0; at--) {
       const step = ancestor.steps[at] as Step;
-      const brought = step.deferred ? undefined : broughtBy(step, context, path, kind, file.source.escape);
+      const brought = step.deferred
+        ? undefined
+        : broughtBy(step, context, { path, kind, home: homeOf(stage) }, file.source.escape);
       if (brought !== undefined) return brought;
     }
   }
@@ -68,13 +70,20 @@ const SAME_FILES: readonly string[] = ['chmod', 'chown', 'link'];
 
 const ARCHIVE = /\.(?:tar|tgz|tbz2?|txz|tar\.\w+|gz|bz2|xz)$/;
 
-function broughtBy(step: Step, context: BuildContext, wanted: string, kind: Kind, escape: string): Brought | undefined {
+type Sought = { readonly path: string; readonly kind: Kind; readonly home: string | undefined };
+
+function broughtBy(
+  step: Step,
+  context: BuildContext,
+  { path: wanted, kind, home }: Sought,
+  escape: string,
+): Brought | undefined {
   const { keyword, flags, heredocs } = step.instruction;
   if (!isCopy(step.instruction)) return undefined;
   const elsewhere: Brought = { from: 'elsewhere', step };
   const words = copyWords(step, escape);
   const target = words.pop();
-  const { workdir } = step.state;
+  const { workdir = home } = step.state;
   if (target === undefined || (workdir === undefined && !target.startsWith('/'))) return elsewhere;
   const below = pathBelow(absolutePath(target, workdir ?? '/'), wanted);
   if (below === undefined) return undefined;

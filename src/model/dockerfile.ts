@@ -1,4 +1,5 @@
 import { type BaseImage, knownImage } from '../knowledge/base-images.ts';
+import { imageWorkdir } from '../knowledge/image-folders.ts';
 import { mountsOf } from '../syntax/flags.ts';
 import { actingOf, type Instruction } from '../syntax/instruction.ts';
 import type { SourceFile } from '../syntax/parse.ts';
@@ -138,6 +139,12 @@ export const rootBase = (stage: Stage): Base => ([...lineage(stage)].at(-1) as S
 export function rootImage(stage: Stage): BaseImage | undefined {
   const base = rootBase(stage);
   return base.kind === 'image' ? base.known : undefined;
+}
+
+/** The folder that a known image starts in. */
+export function homeOf(stage: Stage): string | undefined {
+  const base = rootBase(stage);
+  return base.kind === 'image' && base.known !== undefined ? (imageWorkdir(base.image) ?? '/') : undefined;
 }
 
 /** Stages that a build of the whole file hands out: the last one, and named ones that no other stage uses (`--target`). */

@@ -1,9 +1,8 @@
 import type { BuildContext } from '../context/build-context.ts';
 import { isIgnored } from '../context/ignored.ts';
-import { imageWorkdirs } from '../knowledge/image-folders.ts';
 import { isCopy } from '../syntax/instruction.ts';
 import { copyWords } from './copied-files.ts';
-import { type Dockerfile, fromTheBaseUp, rootBase, type Stage, type Step } from './dockerfile.ts';
+import { type Dockerfile, fromTheBaseUp, homeOf, type Stage, type Step } from './dockerfile.ts';
 import { absolutePath, isFolderPath, namesLike, relativePath } from './paths.ts';
 
 /** A file of the build context, and where a stage has it. */
@@ -43,12 +42,6 @@ export const isFromElsewhere = ({ instruction: { flags, heredocs, args } }: Step
 const ARCHIVE = /\.(?:tar|tgz|tbz2?|txz|tar\.\w+)$/;
 
 type Where = { readonly escape: string; readonly home: string | undefined };
-
-/** The folder that a known image starts in. */
-function homeOf(stage: Stage): string | undefined {
-  const base = rootBase(stage);
-  return base.kind === 'image' && base.known !== undefined ? (imageWorkdirs.get(base.image.name) ?? '/') : undefined;
-}
 
 function addFiles(files: ImageFile[], step: Step, context: BuildContext, { escape, home }: Where): string | undefined {
   const words = copyWords(step, escape);

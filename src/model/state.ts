@@ -1,6 +1,8 @@
+import { imageVariables } from '../knowledge/image-variables.ts';
 import type { Instruction } from '../syntax/instruction.ts';
 import { jsonForm } from '../syntax/instruction.ts';
 import { unquote, wordsIn } from '../syntax/words.ts';
+import { readImageReference } from './image-reference.ts';
 import { absolutePath } from './paths.ts';
 import { expandWord, meaningOf } from './variables.ts';
 
@@ -12,7 +14,7 @@ export type State = {
   /** undefined: whatever the base image says. */
   readonly user: string | undefined;
   readonly workdir: string | undefined;
-  /** The same, where no variable has a say in it: a build may give variables other values. */
+  /** The same, where no variable has a say in it that a build may give another value. */
   readonly fixedWorkdir: string | undefined;
   /** The SHELL in force; undefined: the platform's own. */
   readonly shell: readonly string[] | undefined;
@@ -35,18 +37,27 @@ type Variable = {
   readonly kind: 'ARG' | 'ENV';
   readonly name: string;
   readonly value: string | undefined;
+  /** An ENV whose value goes by no argument: it is the same in every build. */
+  readonly isFixed: boolean;
   readonly before: Variable | undefined;
 };
 
 /** The mark of what is built on an image, or on whatever a variable names. */
 export const builtOn = (image: string): number => hash(0, image);
 
+/** Variables that a known image sets are the same in every build. */
+const variablesOf = (image: string): Variable | undefined =>
+  imageVariables(readImageReference(image)).reduce<Variable | undefined>(
+    (before, [name, value]) => ({ kind: 'ENV', name, value, isFixed: true, before }),
+    undefined,
+  );
+
 export const initialState = (image: string): State => ({
   user: undefined,
   workdir: undefined,
   fixedWorkdir: undefined,
   shell: undefined,
-  variable: undefined,
+  variable: variablesOf(image),
   base: builtOn(image),
   fingerprint: 0,
   folder: '',
@@ -72,6 +83,13 @@ export function variableValue(state: State, name: string): string | undefined {
   return argument?.value;
 }
 
+/** Its value where every build has the same. */
+function fixedValue(state: State, name: string): string | undefined {
+  for (let variable = state.variable; variable !== undefined; variable = variable.before)
+    if (variable.kind === 'ENV' && variable.name === name) return variable.isFixed ? variable.value : undefined;
+  return undefined;
+}
+
 /** Names set by ENV, which also reach containers; ARGs end with the build. */
 export function* environment(state: State): Iterable<string> {
   for (let variable = state.variable; variable !== undefined; variable = variable.before) {
@@ -88,17 +106,21 @@ export function after(
 ): State {
   const text = instruction.args.text;
   const read = (word: string): string | undefined => expandWord(word, escape, (name) => variableValue(state, name));
+  const fixed = (word: string): string | undefined => expandWord(word, escape, (name) => fixedValue(state, name));
   switch (instruction.keyword) {
     case 'USER':
       return { ...state, user: read(text) ?? text, fingerprint: asUser(state.fingerprint, text) };
     case 'WORKDIR':
-      return enter(state, meaningOf(text, escape), read(text));
+      return enter(state, withoutDollar(fixed(text)) ?? meaningOf(text, escape), read(text));
     case 'SHELL':
       return change(state, 'SHELL', text, { shell: jsonForm(instruction.args) });
     case 'ENV': {
       const settings = assignments(text, escape);
       let { variable } = state;
-      for (const [name, value] of settings) variable = { kind: 'ENV', name, value: read(value), before: variable };
+      for (const [name, value] of settings) {
+        const isFixed = fixed(value) !== undefined;
+        variable = { kind: 'ENV', name, value: read(value), isFixed, before: variable };
+      }
       const meaning = settings.map(([name, value]) => `${name}=${meaningOf(value, escape)}`);
       return change(state, 'ENV', meaning.join('\n'), { variable });
     }
@@ -110,6 +132,7 @@ export function after(
           kind: 'ARG',
           name,
           value: value === undefined ? globalDefault(name) : read(value),
+          isFixed: false,
           before: variable,
         };
       }
@@ -135,6 +158,9 @@ function splitOnce(text: string, separator: string): [string, string | undefined
   const at = text.indexOf(separator);
   return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
+
+/** A dollar that is left is one that the author has quoted. */
+const withoutDollar = (text: string | undefined): string | undefined => (text?.includes('$') ? undefined : text);
 
 function enter(state: State, meaning: string, value: string | undefined): State {
   const { fixedWorkdir: from } = state;

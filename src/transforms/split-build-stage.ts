@@ -4,16 +4,20 @@ import type { Finding, Fix, Transform } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';
 import { compiled } from './support/split/compiled.ts';
 import { dotnet } from './support/split/dotnet.ts';
+import { asDone } from './support/split/handed-scripts.ts';
 import { java } from './support/split/java.ts';
 import { lastOfBuild } from './support/split/last-of-build.ts';
 import { node } from './support/split/node.ts';
+import { whyOtherSources } from './support/split/other-sources.ts';
 import { pages } from './support/split/pages.ts';
+import { php } from './support/split/php.ts';
 import { python } from './support/split/python.ts';
 import { splitBehind } from './support/split/rewrite-split.ts';
 import { ruby } from './support/split/ruby.ts';
 import type { Ecosystem } from './support/split/runtime.ts';
 import { startedIn } from './support/split/started.ts';
 import { whyNotAsked, whyOneStage } from './support/split/why-one-stage.ts';
+import { firstReason } from './support/user/first-reason.ts';
 import type { Place } from './support/user/place.ts';
 
 const meta = {
@@ -33,9 +37,7 @@ const meta = {
 function* find(file: Dockerfile, context: BuildContext, settings: Settings): Iterable<Finding> {
   const stage = file.stages.at(-1);
   if (stage === undefined || stage.base.kind !== 'image' || !shippedStages(file).includes(stage)) return;
-  const last = lastOfBuild(stage);
-  if (last === undefined) return;
-  const result = split({ file, context, stage, settings }, last);
+  const result = split({ file, context, stage, settings });
   if (result === undefined) return;
   const at = stage.from.span;
   const message = 'what builds the program is in the image that runs it';
@@ -43,40 +45,55 @@ function* find(file: Dockerfile, context: BuildContext, settings: Settings): Ite
 }
 
 /** The first whose programs build something has the say, unless it finds nothing to say. */
-const ECOSYSTEMS: readonly Ecosystem[] = [pages, node, python, ruby, java, dotnet, compiled];
+const ECOSYSTEMS: readonly Ecosystem[] = [pages, node, python, ruby, java, dotnet, php, compiled];
 
-function split(place: Place, last: Step): Fix | string | undefined {
-  const { stage } = place;
-  const steps = stage.steps.slice(0, stage.steps.indexOf(last) + 1);
-  const building = ECOSYSTEMS.filter(({ builds }) =>
-    steps.some((step) => step.run?.script.commands.some((command) => builds(command, place))),
-  );
-  if (building.length === 0) return undefined;
-  const why = whyNotAsked(place);
+function split(place: Place): Fix | string | undefined {
+  const building = ECOSYSTEMS.filter((ecosystem) => isBuiltBy(place, ecosystem));
+  if (building.length === 0) return firstReason(ECOSYSTEMS, ({ idle }) => idle?.(place));
+  const [ownStart] = building.flatMap((ecosystem) => ecosystem.ownStart?.(place) ?? []);
+  const why = whyNotAsked(place, ownStart);
   if (why !== undefined) return why;
   for (const ecosystem of building) {
-    const result = splitFor(place, last, ecosystem);
+    const result = splitFor(place, ecosystem, ownStart);
     if (result !== undefined) return result;
   }
   return undefined;
 }
 
+const isBuiltBy = (place: Place, ecosystem: Ecosystem): boolean =>
+  buildBy(place, ecosystem)?.steps.some((step) =>
+    step.run?.script.commands.some((command) => ecosystem.builds(command, place)),
+  ) === true;
+
+type Building = { readonly last: Step; readonly steps: readonly Step[] };
+
+/** The steps of a build as an ecosystem reads them; undefined where nothing is built. */
+function buildBy({ stage }: Place, { lastStep = lastOfBuild, followsShells }: Ecosystem): Building | undefined {
+  const last = lastStep(stage);
+  if (last === undefined) return undefined;
+  const written = stage.steps.slice(0, stage.steps.indexOf(last) + 1);
+  return { last, steps: followsShells ? written.map((step) => asDone(stage, step)) : written };
+}
+
 /** Names that mean themselves in a COPY; files of a folder may be told by a pattern. */
 const PLAIN_PATH = /^(?:\/[\w@+.,-]+)*\/[\w@+.,*-]+$/;
 
-function splitFor(place: Place, last: Step, ecosystem: Ecosystem): Fix | string | undefined {
+function splitFor(place: Place, ecosystem: Ecosystem, ownStart: string | undefined): Fix | string | undefined {
   const { stage, file } = place;
-  const at = stage.steps.indexOf(last) + 1;
-  const started = startedIn(place);
+  const started = startedIn(place, ownStart);
   if (typeof started === 'string') return started;
-  const runtime = ecosystem.runtime({ place, started, steps: stage.steps.slice(0, at), behind: stage.steps.slice(at) });
+  const { last, steps } = buildBy(place, ecosystem) as Building;
+  const runtime = ecosystem.runtime({ place, started, steps, behind: stage.steps.slice(steps.length) });
   if (runtime === undefined || typeof runtime === 'string') return runtime;
   if (runtime.taken.some(({ path }) => path === '/'))
     return 'the project is in the root folder of the image, with all else';
   const odd = runtime.taken.find(({ path }) => !PLAIN_PATH.test(path));
   if (odd !== undefined) return `${JSON.stringify(odd.path)} is no name that a COPY could go by`;
+  // What stands behind the build is then done in the stage that runs, as it was.
+  const isBehindTheSame = ecosystem.lastStep !== undefined || runtime.givesFiles === true;
   return (
-    whyOneStage(place, runtime) ?? {
+    whyOtherSources(place, runtime.packages) ??
+    whyOneStage(place, isBehindTheSame ? steps : stage.steps, runtime) ?? {
       ...splitBehind(file, stage, last, runtime),
       safety: 'review',
       reason: runtime.reason,

@@ -19,6 +19,7 @@ type Program = {
 };
 
 const programs: Readonly<Record<string, Program>> = {
+  'java-archive': { port: 3123, left: ['/app/Greeter.java', '/app/classes', '/app/words.tar.gz'] },
   'java-jar': { port: 3120, left: ['/app/Greeter.java', '/app/classes'] },
   'java-maven': { port: 3122, left: ['/work/src', '/work/target', '/root/.m2', '/usr/share/maven-repo'] },
   'java-of-debian': { port: 3121, left: ['/srv/greeter/Greeter.java', '/srv/greeter/classes'] },

@@ -43,6 +43,18 @@ const programs: Readonly<Record<string, Program>> = {
     answers: ['/deep/down', /^200 <!doctype html>/],
     gone: ['/app/src', '/app/node_modules', '/usr/bin/gcc'],
   },
+  'node-of-debian': {
+    port: 3103,
+    asks: ['/', '/words', '/version', '/static/style.css', '/nothing'],
+    answers: ['/', '200 <h1>Hello, reader</h1>\n'],
+    gone: ['/app/src', '/app/node_modules/typescript', '/usr/bin/npm', '/usr/bin/gcc'],
+  },
+  'pages-of-nginx': {
+    port: 3104,
+    asks: ['/', '/deep/down', '/robots.txt', '/50x.html'],
+    answers: ['/deep/down', /^200 <!doctype html>/],
+    gone: ['/app/src', '/app/node_modules', '/usr/bin/node'],
+  },
 };
 
 type Life = {

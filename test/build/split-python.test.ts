@@ -8,6 +8,9 @@ import { prepared } from './split/prepared.ts';
 
 /** A program that answers on a port. */
 type Program = {
+  /** Its folder, where that is called otherwise, and its file there. */
+  readonly folder?: string;
+  readonly file?: string;
   readonly port: number;
   readonly paths: readonly string[];
   readonly answers: readonly string[];
@@ -23,6 +26,15 @@ const programs: Readonly<Record<string, Program>> = {
     answers: ['200 - hello\n', '200 - 5\n', '404 - no sum\n'],
     exitCode: 7,
     packages: [],
+  },
+  'python-of-debian': {
+    folder: 'python-extension',
+    file: 'Dockerfile.debian',
+    port: 3110,
+    paths: ['/', '/2/3', '/a'],
+    answers: ['200 - hello\n', '200 - 5\n', '404 - no sum\n'],
+    exitCode: 7,
+    packages: ['ca-certificates', 'python3'],
   },
   'python-wheels': {
     port: 3111,
@@ -73,8 +85,8 @@ describe.skipIf(!hasEngine())('programs in Python whose compilers stay behind', 
     let after: Image;
 
     beforeAll(() => {
-      folder = prepared(name);
-      const text = readFileSync(join(folder, 'Dockerfile'), 'utf8');
+      folder = prepared(program.folder ?? name);
+      const text = readFileSync(join(folder, program.file ?? 'Dockerfile'), 'utf8');
       outcome = refactor(text, { only: ['split-build-stage'], context: diskContext(folder) });
       before = build(`dockmod-test-split-${name}:before`, text, folder);
       after = build(`dockmod-test-split-${name}:after`, outcome, folder);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isBuildPackage } from '../../src/knowledge/build-packages.ts';
 import { runtimeLibraries } from '../../src/knowledge/runtime-libraries.ts';
+import { alpineRelease } from '../../src/knowledge/runtime-libraries-alpine.ts';
 
 describe('what a program that was linked needs', () => {
   test.each([
@@ -30,8 +31,24 @@ describe('what a program that was linked needs', () => {
     ['noble', 'libpq-dev', 'libpq5'],
     ['alpine', 'postgresql-dev', 'libpq'],
     ['alpine', 'openssl-dev', 'libcrypto3 libssl3'],
+    ['alpine-before-3.17', 'openssl-dev', 'libcrypto1.1 libssl1.1'],
+    ['focal', 'libssl-dev', 'libssl1.1'],
+    ['jammy', 'libicu-dev', 'libicu70'],
+    ['noble', 'libcurl4-openssl-dev', 'libcurl4t64'],
+    ['stretch', 'libssl-dev', 'libssl1.1'],
+    ['buster', 'libicu-dev', 'libicu63'],
   ])('%s: %s', (release, name, libraries) => {
     expect(runtimeLibraries(release, name)?.join(' ')).toBe(libraries);
+  });
+
+  test.each([
+    [undefined, 'alpine'],
+    ['3.20', 'alpine'],
+    ['3.17.1', 'alpine'],
+    ['3.16', 'alpine-before-3.17'],
+    ['3.5', undefined],
+  ])('Alpine %s: %s', (version, release) => {
+    expect(alpineRelease(version)).toBe(release);
   });
 
   test('parts of a family count, its dependencies do not', () => {
@@ -42,8 +59,8 @@ describe('what a program that was linked needs', () => {
   });
 
   test.each([
-    ['buster', 'libpq-dev'],
-    ['noble', 'libavcodec-dev'],
+    ['jessie', 'libpq-dev'],
+    ['noble', 'libc-ares-dev'],
     ['trixie', 'libatlas-base-dev'],
     ['bookworm', 'python3-dev'],
     ['bookworm', 'libpq5'],

@@ -17,15 +17,39 @@ CMD ["python"]
 const VENV = 'RUN python -m venv /opt/venv\nENV PATH="/opt/venv/bin:$PATH"\n';
 const AFTER = FILE.replace('# packages', `${VENV}# packages`);
 
-const changeIn = (text: string, before = '# packages', path = '/opt/venv'): Change => ({
+const changeIn = (
+  text: string,
+  before = '# packages',
+  path = '/opt/venv',
+  isActive = false,
+  hasPipOfImage = false,
+): Change => ({
   kind: 'insertVenv',
   before: text.indexOf(before),
   path,
+  isActive,
+  hasPipOfImage,
+  python: 'python',
 });
 
 describe('the change that gives a stage an environment', () => {
   it('is proven, with the settings of all that follows', () => {
     expect(verdict(FILE, AFTER, [changeIn(FILE)])).toBeUndefined();
+  });
+
+  it('names the environment for tools that go by that, where it says so', () => {
+    const named = AFTER.replace('ENV PATH', 'ENV VIRTUAL_ENV=/opt/venv PATH');
+    expect(verdict(FILE, named, [changeIn(FILE, '# packages', '/opt/venv', true)])).toBeUndefined();
+    expect(verdict(FILE, named, [changeIn(FILE)])).toBeDefined();
+  });
+
+  it('has the pip of the image, where it says so', () => {
+    const newer = AFTER.replace(
+      '/opt/venv\nENV',
+      '/opt/venv && /opt/venv/bin/pip install pip==$PYTHON_PIP_VERSION\nENV',
+    );
+    expect(verdict(FILE, newer, [changeIn(FILE, '# packages', '/opt/venv', false, true)])).toBeUndefined();
+    expect(verdict(FILE, newer, [changeIn(FILE)])).toBeDefined();
   });
 
   it('takes a RUN without a comment, in a file that copies from stages', () => {

@@ -1,4 +1,4 @@
-import { pathIntoVenv, venvCommand } from '../../knowledge/python-images.ts';
+import { intoActiveVenv, pathIntoVenv, venvCommand, venvWithPipOfImage } from '../../knowledge/python-images.ts';
 import type { ChangeOf } from '../change.ts';
 import { COMMENT } from '../trace.ts';
 import { type Items, itemOf } from './items.ts';
@@ -6,8 +6,9 @@ import { readStage, textOf } from './read-stage.ts';
 
 const FOLDER = /^(?:\/[\w@+-][\w@+.-]*)+$/;
 
-/** The settings of what follows change with that of PATH, and with nothing else. */
-export function insertVenv(items: Items, { before, path }: ChangeOf<'insertVenv'>): void {
+/** The settings of what follows change with those of the environment, and with nothing else. */
+export function insertVenv(items: Items, change: ChangeOf<'insertVenv'>): void {
+  const { before, path, isActive, hasPipOfImage, python } = change;
   const target = itemOf(items, before);
   const order = [...items.values()];
   const at = order.indexOf(target);
@@ -18,7 +19,10 @@ export function insertVenv(items: Items, { before, path }: ChangeOf<'insertVenv'
     throw new Error('only the last stage can get an environment');
   if (!/^RUN\b/.test(behind.find(({ head }) => head !== COMMENT)?.head ?? '') || !FOLDER.test(path))
     throw new Error(`${path} can not be an environment for ${target.head}`);
-  const venv = [`RUN ${venvCommand(path)}`, `ENV ${pathIntoVenv(path)}`];
+  const venv = [
+    `RUN ${hasPipOfImage ? venvWithPipOfImage(path) : venvCommand(path, python)}`,
+    `ENV ${(isActive ? intoActiveVenv : pathIntoVenv)(path)}`,
+  ];
   const [, ...stage] = readStage(items, textOf(from), [...order.slice(start + 1, at), ...venv, ...behind]);
   items.clear();
   for (const item of [...order.slice(0, start + 1), ...stage]) items.set(item.id, item);

@@ -46,7 +46,7 @@ function targetFolder(call: BuildCall, home: string, { values }: Options): strin
   );
   const builds = settings.map((text) => part(parsedToml(text) ?? UNREAD, 'build'));
   const set = builds.map(({ target }) => [target ?? []].flat()).find((targets) => targets.length > 0) ?? [];
-  if (builds.some((build) => 'target-dir' in build) || set.length > 1 || !set.every(isTriple))
+  if (builds.some((build) => 'target-dir' in build) || set.length > 1 || !set.every(isLinux))
     return { unknown: 'settings of cargo in .cargo have a say in where it puts programs' };
   const said = [...(values.get('target-dir') ?? []), ...(values.get('target') ?? []), ...(values.get('profile') ?? [])];
   if (said.includes(undefined)) return { unknown: 'where cargo puts the program is known only when it runs' };
@@ -61,8 +61,8 @@ function targetFolder(call: BuildCall, home: string, { values }: Options): strin
 /** As if it said something of where programs go. */
 const UNREAD: Json = { build: { 'target-dir': '' } };
 
-/** The name of a machine, and not a file that describes one. */
-const isTriple = (target: unknown): target is string => typeof target === 'string' && /^[\w-]+$/.test(target);
+/** The name of a machine whose programs have no ending, and not a file that describes one. */
+const isLinux = (target: unknown): target is string => typeof target === 'string' && /^\w+-\w+-linux-\w+$/.test(target);
 
 const workspaceOf = (call: BuildCall, home: string): string | undefined =>
   foldersUp(home).find((folder) => manifestAt(call, folder)?.['workspace'] !== undefined);

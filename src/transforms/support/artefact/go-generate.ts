@@ -1,10 +1,12 @@
-import { type BuildContext, pathIn } from '../../../context/build-context.ts';
+import type { BuildContext } from '../../../context/build-context.ts';
 import { generateDirective, goGenerators, protocOfGo, protocOutput } from '../../../knowledge/go-generators.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
+import { goFilesIn } from './go-files.ts';
 
 /** Why `go generate` may make more than sources of Go, which a program reads no more once it is compiled; undefined where it does not. */
 export function whyGenerated(sent: BuildContext): string | undefined {
+  // Those of tests are asked as well.
   for (const path of goFilesIn(sent, '')) {
     const text = sent.readText(path);
     if (text === undefined) return `what ${path} has it start can not be read`;
@@ -13,14 +15,6 @@ export function whyGenerated(sent: BuildContext): string | undefined {
   }
   return undefined;
 }
-
-/** Those of tests are asked as well. */
-const goFilesIn = (sent: BuildContext, folder: string): string[] =>
-  (sent.namesIn(folder) ?? []).flatMap((name) => {
-    const path = pathIn(folder, name);
-    if (sent.kindOf(path) === 'folder') return /^[._]|^(?:testdata|vendor)$/.test(name) ? [] : goFilesIn(sent, path);
-    return name.endsWith('.go') ? [path] : [];
-  });
 
 /** A directive starts a program, with words in quotes and without a shell. */
 function writesGo(line: string): boolean {

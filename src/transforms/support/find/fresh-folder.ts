@@ -3,7 +3,7 @@ import { bystanders, filesNothing, makesUsers } from '../../../knowledge/file-wo
 import {
   bareFamilies,
   folderOfAnyImage,
-  imageWorkdirs,
+  imageWorkdir,
   isLeftToApplications,
 } from '../../../knowledge/image-folders.ts';
 import { runsAsRoot } from '../../../knowledge/root-images.ts';
@@ -38,7 +38,7 @@ export function whyFilled(place: Place, folder: string, context: BuildContext): 
 /** It is there before the step. */
 export function isMadeBefore(place: Place, folder: string): boolean {
   const base = rootBase(place.stage);
-  const isOfImage = base.kind === 'image' && imageWorkdirs.get(base.image.name) === folder;
+  const isOfImage = base.kind === 'image' && imageWorkdir(base.image) === folder;
   const runs = stepsBefore(place.stage, place.before).filter(isRun);
   return isOfImage || hasWorkdir(place, folder) || runs.some((step) => mayMake(step, folder));
 }

@@ -1,5 +1,6 @@
+import { worksOnSources } from '../../../knowledge/build-commands.ts';
 import { packageOfProgram } from '../../../knowledge/program-packages.ts';
-import { toolOf } from '../../../shell/invocation.ts';
+import { baseName, toolOf } from '../../../shell/invocation.ts';
 import type { BuiltProgram, BuiltPrograms } from '../artefact/built-programs.ts';
 import { builtPrograms } from '../artefact/built-programs.ts';
 import type { Place } from '../user/place.ts';
@@ -23,6 +24,8 @@ const SEARCHED =
 
 /** Those among the programs that containers start which the build makes; or why what is started first is none. */
 export function artefactsOf(place: Place, { programs }: Started): Artefacts | string {
+  const builder = programs.find(({ name }) => worksOnSources.has(baseName(name)));
+  if (builder !== undefined) return `${builder.by} starts ${builder.name}, which builds in the container`;
   const built = builtPrograms(place);
   const found: string[] = [];
   const made: string[] = [];

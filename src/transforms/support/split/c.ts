@@ -1,5 +1,5 @@
 import { cNoProgram } from '../../../knowledge/build-commands.ts';
-import { asksLibc, linkedLibraries } from '../../../knowledge/native-modules.ts';
+import { linkedLibraries } from '../../../knowledge/native-modules.ts';
 import { rootBase, rootImage, type Step } from '../../../model/dockerfile.ts';
 import { within } from '../../../model/paths.ts';
 import { baseName, toolOf } from '../../../shell/invocation.ts';
@@ -9,6 +9,7 @@ import { isRun } from '../rewrite/rewrite.ts';
 import { foldersIn } from '../user/folders-in.ts';
 import { lineOf } from '../wording.ts';
 import type { Artefacts } from './artefacts.ts';
+import { buildFiles, buildTexts } from './build-texts.ts';
 import type { Language, Linked, Project } from './language.ts';
 
 const COMPILERS = /^(?:cc|c\+\+|clang|clang\+\+|cmake|g\+\+|gcc|gmake|make|meson|musl-gcc|ninja)(?:-\d+)?$/;
@@ -16,11 +17,9 @@ const COMPILERS = /^(?:cc|c\+\+|clang|clang\+\+|cmake|g\+\+|gcc|gmake|make|meson
 function link(project: Project, artefacts: Artefacts): Linked | string {
   const linking = linkingIn(artefacts);
   const isStatic = linking.length > 0 && linking.every(({ words }) => words.some(({ value }) => STATIC.test(value)));
-  if (isStatic && isWhole(project, linking))
+  if (isStatic && isOfMusl(project, linking))
     return { kind: 'static', because: 'its build links it statically', builder: [] };
-  if (!isStatic && buildTexts(project).some((text) => text.includes('musl-gcc')))
-    return 'it is linked with musl, which a smaller image of its release has not: with -static it could be split';
-  const why = whyNewerLibrary(project) ?? whyOwnLibrary(project);
+  const why = (isStatic ? undefined : whyNewerLibrary(project)) ?? whyOwnLibrary(project);
   if (why !== undefined) return why;
   const libraries = librariesOfImage(project);
   return typeof libraries === 'string'
@@ -34,10 +33,9 @@ const STATIC = /^-static(?:-pie)?$/;
 function linkingIn({ built: { commands, unknown } }: Artefacts): Command[] {
   const calls = commands.map(({ command }) => command);
   if (unknown !== undefined || calls.some((call) => OTHER_BUILDERS.has(toolOf(call)))) return [];
-  return calls.filter(
-    ({ words }) =>
-      words.some(({ value }) => isCompiler(baseName(value))) && !words.some(({ value }) => cNoProgram.test(value)),
-  );
+  // `ccache gcc …` is one as well.
+  const compiles = ({ words }: Command): boolean => words.slice(0, 2).some(({ value }) => isCompiler(baseName(value)));
+  return calls.filter((call) => compiles(call) && !call.words.some(({ value }) => cNoProgram.test(value)));
 }
 
 const OTHER_BUILDERS: ReadonlySet<string> = new Set([
@@ -51,17 +49,9 @@ const OTHER_BUILDERS: ReadonlySet<string> = new Set([
   'scons',
 ]);
 
-/** The libc of Debian looks for some of its own libraries while a program runs, however that is linked. */
-function isWhole({ place, sources }: Project, linking: readonly Command[]): boolean {
-  const isOfMusl = linking.every((command) => toolOf(command) === 'musl-gcc');
-  if (isOfMusl || rootImage(place.stage)?.family === 'alpine') return true;
-  const libraries = linking.flatMap(({ words }) => words.flatMap(({ value }) => /^-l(.+)$/.exec(value)?.[1] ?? []));
-  return (
-    typeof sources !== 'string' &&
-    !sources.some(({ text }) => asksLibc.test(text)) &&
-    libraries.every((name) => linkedLibraries[name]?.length === 0)
-  );
-}
+/** The libc of Debian looks for some of its own libraries while a program runs, however that is linked; musl does not. */
+const isOfMusl = ({ place }: Project, linking: readonly Command[]): boolean =>
+  rootImage(place.stage)?.family === 'alpine' || linking.every((command) => toolOf(command) === 'musl-gcc');
 
 /** Where the image itself brings libraries to link with, those that the build names. */
 function librariesOfImage(project: Project): readonly string[] | string {
@@ -76,14 +66,6 @@ function librariesOfImage(project: Project): readonly string[] | string {
     return `which package brings the library ${unknown}, which it is linked with, is not known`;
   return named.flatMap((name) => linkedLibraries[name] ?? []);
 }
-
-/** What says how it is built. */
-const buildTexts = ({ sent, steps }: Project): string[] =>
-  [...BUILD_FILES.map((name) => sent.readText(name)), ...steps.map(({ instruction }) => instruction.args.text)].flatMap(
-    (text) => text ?? [],
-  );
-
-const BUILD_FILES = ['CMakeLists.txt', 'GNUmakefile', 'Makefile', 'configure.ac', 'makefile', 'meson.build'];
 
 /** The compilers of the image `gcc` bring libraries of C++ that are newer than those of its distribution. */
 function whyNewerLibrary(project: Project): string | undefined {
@@ -108,7 +90,7 @@ function whyOwnLibrary({ place, sent, folder, steps }: Project): string | undefi
   if (installing !== undefined)
     return `${placeOf(place.file, installing)} installs what it builds outside of ${folder}, which the program may be linked with`;
   const parallel = steps.some(({ run }) => /-fopenmp|gfortran/.test(run?.script.text ?? ''));
-  if (parallel || BUILD_FILES.some((name) => /-fopenmp|\bOpenMP\b|\bFortran\b/.test(sent.readText(name) ?? '')))
+  if (parallel || buildFiles.some((name) => /-fopenmp|\bOpenMP\b|\bFortran\b/.test(sent.readText(name) ?? '')))
     return 'it is linked with libraries of its compiler (OpenMP or Fortran), and which is not known';
   const shared = ['CMakeLists.txt', 'Makefile', 'meson.build'].find((name) =>
     /\bSHARED\b|-shared\b|shared_library|\.so\b/.test(sent.readText(name) ?? ''),

@@ -17,6 +17,7 @@ import { go } from './go.ts';
 import { developmentPackages, keptPackages } from './kept-packages.ts';
 import type { Language, Linked, Project } from './language.ts';
 import { leftBehind } from './left-behind.ts';
+import { whyMusl } from './musl.ts';
 import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { distributionOf, librariesFor, packagesFor, whyNoPackages } from './runtime-base.ts';
@@ -39,12 +40,16 @@ function compiledRuntime(build: Build): Runtime | string {
   const compiling = LANGUAGES.filter(({ isCompile }) => commands.some(isCompile));
   const artefacts = artefactsOf(place, started);
   if (typeof artefacts === 'string') return artefacts;
-  const language = compiling.find(({ name }) => name === artefacts.language) ?? (compiling[0] as Language);
+  // A Makefile builds programs in any language.
+  const language = LANGUAGES.find(({ name }) => name === artefacts.language) ?? (compiling[0] as Language);
   const project = projectIn(build, artefacts);
   if (typeof project === 'string') return project;
   const linked = language.link(project, artefacts);
   if (typeof linked === 'string') return linked;
-  const spawned = spawnedBy(project, language);
+  const musl = whyMusl(project, linked);
+  if (musl !== undefined) return musl;
+  // Parts of a program may be written in another language than the rest.
+  const spawned = spawnedBy(project, ...LANGUAGES.map(({ name }) => name));
   if (typeof spawned === 'string') return spawned;
   const apart = broughtApart(place, steps, project.files, project.folder);
   if (typeof apart === 'string') return apart;

@@ -33,12 +33,12 @@ function dotnetRuntime(build: Build): Runtime | string {
   const published = publishedIn(place, ran, started);
   if (typeof published === 'string') return published;
   const worked = ran.find(({ tool }) => tool === 'dotnet')?.folder ?? '/';
-  const project = readProject(build, { language: 'C#', folder: worked });
+  const project = readProject(build, { languages: ['C#'], folder: worked });
   if (typeof project === 'string') return project;
   const { sources, folder, files } = project;
   const compiler = typeof sources === 'string' ? undefined : sources.find(({ text }) => needsSdk.test(text));
   if (compiler !== undefined) return `${compiler.path} works with what only the SDK has`;
-  const spawned = spawnedBy(project, { name: 'C#' });
+  const spawned = spawnedBy(project, 'C#');
   if (typeof spawned === 'string') return spawned;
   const base = dotnetBase(project, started, runtimeFor(place, files, published));
   if (typeof base === 'string') return base;

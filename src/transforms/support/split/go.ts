@@ -4,7 +4,9 @@ import { behind, goLines } from '../../../model/manifests/go-lines.ts';
 import { variableValue } from '../../../model/state.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command, Word } from '../../../shell/script.ts';
+import { goFilesIn } from '../artefact/go-files.ts';
 import { addWordsAfter, addWordsBefore, isRun, type Rewrite, type RunStep } from '../rewrite/rewrite.ts';
+import type { Artefacts } from './artefacts.ts';
 import type { Language, Linked, Project } from './language.ts';
 
 const COMPILES = /^(?:build|install)$/;
@@ -16,7 +18,7 @@ const isCompile = (command: Command): boolean =>
 const isOwn = ({ words }: Command): boolean => words.every(({ value }) => !/^[^-].*@/.test(value));
 
 /** A program in Go needs nothing of the system where nothing of it is in C, and it is told so. */
-function link(project: Project): Linked | string {
+function link(project: Project, { built }: Artefacts): Linked | string {
   const { steps, sources } = project;
   const loading = typeof sources === 'string' ? undefined : sources.find(({ text }) => LOADS_PLUGINS.test(text));
   if (loading !== undefined) return `${loading.path} loads plugins, which are built apart from the program`;
@@ -27,7 +29,10 @@ function link(project: Project): Linked | string {
         .filter((command) => isCompile(command) && isOwn(command))
         .map((command) => ({ step, command })),
     );
-  const doubt = whyDynamic(project, builds);
+  const inMakefiles = built.commands.filter(
+    ({ command }) => isCompile(command) && isOwn(command) && !builds.some((build) => build.command === command),
+  );
+  const doubt = whyDynamic(project, builds, inMakefiles);
   if (doubt !== undefined) return { kind: 'dynamic', because: doubt, libraries: [] };
   return {
     kind: 'static',
@@ -40,22 +45,50 @@ const LOADS_PLUGINS = /^\s*(?:import\s+)?(?:\w+\s+)?"plugin"$/m;
 
 type Build = { readonly step: RunStep; readonly command: Command };
 
-function whyDynamic({ sources, sent }: Project, builds: readonly Build[]): string | undefined {
-  if (builds.every(({ step, command }) => cgo(step, command) === '0') && builds.length > 0) return undefined;
-  if (builds.length === 0) return 'what builds it is no plain call of go, so it may be linked dynamically';
+function whyDynamic(project: Project, builds: readonly Build[], inMakefiles: readonly Build[]): string | undefined {
+  const { sources, sent } = project;
+  const all = [...builds, ...inMakefiles];
+  const isStatic = ({ step, command }: Build): boolean => cgo(step, command) === '0';
+  if (all.length > 0 && all.every(isStatic)) return undefined;
+  if (builds.length === 0 || !inMakefiles.every(isStatic))
+    return 'what builds it is no plain call of go, so it may be linked dynamically';
   const told = builds.find(({ step, command }) => cgo(step, command) === '1' || command.words.some(isDynamic));
   if (told !== undefined) return 'its build asks for a program that is linked dynamically';
   const manifest = sent.readText('go.mod');
   if (typeof sources === 'string') return `what of it is in C is not known: ${sources}`;
-  if (manifest === undefined) return 'there is no go.mod, so whether it needs anything in C is not known';
-  const inC = sources.find(
-    ({ language, text }) => language.name === 'Go' && /^import\s+"C"|^\s*(?:_\s+)?"C"$/m.test(text),
-  );
+  const inC = sources.find(({ language, text }) => language.name === 'Go' && IMPORTS_C.test(text));
   if (inC !== undefined) return `${inC.path} is partly in C`;
+  if (manifest === undefined) return whyVendored(project);
   const lines = goLines(manifest);
   const module = behind(lines, 'require').find(([name = '']) => needsCgo(name));
   return module && `${module[0]} is partly in C`;
 }
+
+const IMPORTS_C = /^import\s+"C"|^\s*(?:_\s+)?"C"$/m;
+
+/** Without a go.mod all that a program is made of is in `vendor`, unless something fetches more. */
+function whyVendored({ sent, steps }: Project): string | undefined {
+  const commands = steps.flatMap(({ run }) => run?.script.commands ?? []);
+  const fetches = commands.some(
+    (command) =>
+      FETCHERS.has(toolOf(command)) || (toolOf(command) === 'go' && command.words.some(({ value }) => value === 'get')),
+  );
+  const files = fetches ? [] : goFilesIn(sent, 'vendor').filter((path) => !OTHER_SYSTEM.test(path));
+  if (files.length === 0) return 'there is no go.mod, so whether it needs anything in C is not known';
+  for (const path of files) {
+    const text = sent.readText(path);
+    if (text === undefined) return `${path} can not be read, so whether it needs anything in C is not known`;
+    if (IMPORTS_C.test(text) && !LEFT_OUT.test(text)) return `${path} is partly in C`;
+  }
+  return undefined;
+}
+
+const FETCHERS: ReadonlySet<string> = new Set(['dep', 'git', 'glide', 'godep', 'govendor', 'gvt', 'hg']);
+
+/** What is compiled for other systems, for tests, or never (`go help buildconstraint`). */
+const OTHER_SYSTEM =
+  /_(?:aix|android|darwin|dragonfly|freebsd|illumos|ios|js|netbsd|openbsd|plan9|solaris|test|windows)(?:_\w+)?\.go$/;
+const LEFT_OUT = /^\/\/ ?(?:\+build|go:build) ignore$/m;
 
 /** How the build of a program links it, where it says that. */
 function cgo(step: RunStep, { assignments }: Command): string | undefined {

@@ -1,3 +1,4 @@
+import { buildScripts } from '../../../knowledge/gradle.ts';
 import { programFolder } from '../../../knowledge/java-programs.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { absolutePath, isFolderPath, namesLike, within } from '../../../model/paths.ts';
@@ -12,14 +13,15 @@ import { unpackedIn } from './unpacked.ts';
 export type Origin = {
   readonly taken: Taken;
   /** What makes it, and in which folder; `name` is what it was called there. */
-  readonly by: 'maven' | 'gradle' | 'javac' | 'jar' | 'context' | 'folder' | 'archive';
+  readonly by: 'maven' | 'gradle' | 'sbt' | 'lein' | 'javac' | 'jar' | 'context' | 'folder' | 'archive';
   readonly folder: string;
   readonly name: string;
   /** The commands that moved it. */
   readonly moves: readonly Command[];
 };
 
-const MOVERS = /^(?:cp|install|ln|mv)$/;
+/** Programs that copy or move files. */
+export const MOVERS = /^(?:cp|install|ln|mv)$/;
 
 /** Where something that java is told to run comes from; undefined where that is not known. */
 export function originOf(place: Place, ran: readonly Ran[], path: string): Origin | undefined {
@@ -43,7 +45,7 @@ export function originOf(place: Place, ran: readonly Ran[], path: string): Origi
 
 /** A build tool works in a folder around it. */
 const isBuilt = (ran: readonly Ran[], path: string): boolean =>
-  ran.some(({ tool, folder }) => /^(?:mvn[dw]?|gradlew?)$/.test(tool) && within([folder])(path));
+  ran.some(({ tool, folder }) => /^(?:mvn[dw]?|gradlew?|sbt)$/.test(tool) && within([folder])(path));
 
 /** `jar cfe app.jar Main -C out .` */
 function jarred(ran: readonly Ran[], taken: Taken): Origin | undefined {
@@ -83,12 +85,11 @@ function sourcesFor({ command, tool, folder }: Ran, { path, kind }: Taken): stri
 function madeBy(place: Place, ran: readonly Ran[], taken: Taken): Origin | undefined {
   const { path } = taken;
   const origin = { taken, name: baseName(path), moves: [] };
-  const [, maven] = /^(.*?)\/target(?=\/)/.exec(path) ?? [];
-  if (maven !== undefined && isBuiltIn(place, ran, MAVEN, maven || '/'))
-    return { ...origin, by: 'maven', folder: maven || '/' };
-  const [, gradle] = /^(.*?)\/build\/(?:classes|libs|resources)(?=\/)/.exec(path) ?? [];
-  if (gradle !== undefined && isBuiltIn(place, ran, GRADLE, gradle || '/'))
-    return { ...origin, by: 'gradle', folder: gradle || '/' };
+  for (const tool of TOOLS) {
+    const [, around] = tool.output.exec(path) ?? [];
+    const folder = around === '' ? '/' : around;
+    if (folder !== undefined && isBuiltIn(place, ran, tool, folder)) return { ...origin, by: tool.by, folder };
+  }
   const compiled = taken.kind === 'folder' && ran.find((one) => compiledTo(one) === path);
   return compiled ? { ...origin, by: 'javac', folder: compiled.folder } : undefined;
 }
@@ -102,10 +103,27 @@ function unpacked(ran: readonly Ran[], taken: Taken): Origin | undefined {
   return one && { taken, by: 'archive', folder: one.folder, name: baseName(taken.path), moves: [] };
 }
 
-type Tool = { readonly tool: RegExp; readonly files: readonly string[] };
+type Tool = {
+  readonly by: Origin['by'];
+  readonly tool: RegExp;
+  /** What is in a folder that it builds. */
+  readonly files: readonly string[];
+  /** Where it leaves its work; the group holds that folder. */
+  readonly output: RegExp;
+};
 
-const MAVEN: Tool = { tool: /^mvn[dw]?$/, files: ['pom.xml'] };
-const GRADLE: Tool = { tool: /^gradlew?$/, files: ['build.gradle', 'build.gradle.kts'] };
+const IN_TARGET = /^(.*?)\/target(?=\/)/;
+const TOOLS: readonly Tool[] = [
+  { by: 'maven', tool: /^mvn[dw]?$/, files: ['pom.xml'], output: IN_TARGET },
+  { by: 'sbt', tool: /^sbt$/, files: ['build.sbt'], output: IN_TARGET },
+  { by: 'lein', tool: /^lein$/, files: ['project.clj'], output: IN_TARGET },
+  {
+    by: 'gradle',
+    tool: /^gradlew?$/,
+    files: buildScripts,
+    output: /^(.*?)\/build\/(?:classes|libs|resources)(?=\/)/,
+  },
+];
 
 /** A folder has what the tool goes by, and it works there or above. */
 const isBuiltIn = (place: Place, ran: readonly Ran[], { tool, files }: Tool, around: string): boolean =>

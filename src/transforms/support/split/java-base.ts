@@ -47,7 +47,7 @@ function withJre(stage: Stage, { name, tag, family }: Image, packages: readonly 
   const resolved = jreImage(name, tag);
   const java = javaOf(name, tag);
   if (resolved === undefined || java === undefined)
-    return /^latest$|^[\d.]*$/.test(tag) || !/\d/.test(tag)
+    return /^latest$|^(?:lein-)?[\d.]*$/.test(tag) || !/\d/.test(tag)
       ? `which version of Java ${name}:${tag} has is not in its tag, and an image with its JRE has to be of the same`
       : `which image has the JRE of ${name}:${tag}, and no more, is not known`;
   if (resolved.image === 'eclipse-temurin' && !hasTemurinJre(java))
@@ -60,7 +60,8 @@ function withJre(stage: Stage, { name, tag, family }: Image, packages: readonly 
   const base = `${written.prefix}${jre.image}:${jre.tag}`;
   const brings = knownImage(resolved.image, resolved.tag);
   // Older images of Maven are those of openjdk, which are Debian's.
-  const isOther = brings?.family !== family || (name === 'maven' && !/temurin|adoptopenjdk/.test(tag));
+  const isOfDebian = name === 'maven' && family !== 'alpine' && !/temurin|adoptopenjdk/.test(tag);
+  const isOther = brings?.family !== family || isOfDebian;
   const strange = packages.find((each) => !brings?.packages.includes(each) && !isSameEverywhere(each));
   if (strange !== undefined && isOther)
     return `${base} is made of another distribution than ${name}:${tag}, and what ${strange} is called there is not known`;

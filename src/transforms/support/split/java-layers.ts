@@ -1,26 +1,10 @@
-import { buildScripts } from '../../../knowledge/gradle.ts';
 import { folderOfAnyImage } from '../../../knowledge/image-folders.ts';
-import {
-  asksClassLoader,
-  bootLayers,
-  goesByJars,
-  isTakenApartWell,
-  looksAtJars,
-  ownFramework,
-  plainBootJar,
-  plainSettings,
-  staysOutOfJar,
-  takeApartCommand,
-  tellsBootJar,
-} from '../../../knowledge/spring-boot.ts';
-import { elementsOf, textOf, type Xml } from '../../../model/formats/xml.ts';
-import { absolutePath, within } from '../../../model/paths.ts';
+import { bootLayers, goesByJars, looksAtJars, takeApartCommand } from '../../../knowledge/spring-boot.ts';
+import { within } from '../../../model/paths.ts';
 import { baseName } from '../../../shell/invocation.ts';
-import { foldersUp } from '../artefact/build-call.ts';
-import { type Place, textAt } from '../user/place.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { originOf } from './java-artefacts.ts';
-import { childrenAt, pomsAt } from './java-poms.ts';
+import { isPlainBoot } from './java-boot.ts';
 import type { Project } from './language.ts';
 import type { Ran } from './ran.ts';
 import type { Build, Taken } from './runtime.ts';
@@ -85,11 +69,7 @@ function hasRoom({ project, ran, taken }: Known, folder: string, jar: string): b
 function isMadePlainly({ place }: Build, { project: { sources }, ran }: Known, jar: string): boolean {
   if (typeof sources === 'string' || sources.some(({ text }) => looksAtJars.test(text))) return false;
   const origin = originOf(place, ran, jar);
-  if (ran.some(({ text }) => /-Dspring-boot\./.test(text))) return false;
-  return (
-    (origin?.by === 'maven' && isPlainMaven(place, origin.folder)) ||
-    (origin?.by === 'gradle' && isPlainGradle(place, origin.folder))
-  );
+  return origin !== undefined && isPlainBoot(place, origin) && !ran.some(({ text }) => /-Dspring-boot\./.test(text));
 }
 
 /** One call of java runs it, by the name of the jar, and nothing else names that. */
@@ -107,68 +87,5 @@ function isStartedPlainly({ place: { stage }, started: { programs, scripts } }: 
     baseName(program.name) === 'java' &&
     program.args.some(({ value }) => value === '-jar') &&
     !texts.some((text) => goesByJars.test(text))
-  );
-}
-
-const BOOT = 'spring-boot-maven-plugin';
-
-/** Spring's own parent makes the jar, and nothing is said of how. */
-function isPlainMaven(place: Place, folder: string): boolean {
-  const { poms, stranger } = pomsAt(place, folder);
-  const elements = poms.flatMap(({ xml }) => elementsOf(xml));
-  const isCalled = (xml: Xml, name: string): boolean => textOf(xml, 'artifactId') === name;
-  const plugins = elements.filter((xml) => xml.name === 'plugin' && isCalled(xml, BOOT));
-  const packagers = elements.some(
-    (xml) => xml.name === 'plugin' && /^maven-(?:assembly|jar|shade)-plugin$/.test(textOf(xml, 'artifactId') ?? ''),
-  );
-  const dependencies = poms
-    .flatMap(({ xml }) => [xml, ...childrenAt(xml, 'profiles', 'profile')])
-    .flatMap((xml) => childrenAt(xml, 'dependencies', 'dependency'))
-    // It leaves devtools out of the jar.
-    .filter((xml) => !/^(?:test|import)$/.test(textOf(xml, 'scope') ?? '') && !isCalled(xml, 'spring-boot-devtools'));
-  return (
-    stranger !== undefined &&
-    isCalled(stranger, 'spring-boot-starter-parent') &&
-    isTakenApartWell(textOf(stranger, 'version') ?? '') &&
-    !packagers &&
-    plugins.every(
-      (xml) => textOf(xml, 'version') === undefined && elementsOf(xml).every(({ name }) => plainSettings.has(name)),
-    ) &&
-    dependencies.every((xml) => asksClassLoader.test(`${textOf(xml, 'groupId')}:${textOf(xml, 'artifactId')}`)) &&
-    !poms.some(({ text }) => ownFramework.test(text))
-  );
-}
-
-/** A single script with the plugin, which says nothing of how the jar is made. */
-function isPlainGradle(place: Place, folder: string): boolean {
-  const scripts = foldersUp(folder).flatMap((above) =>
-    buildScripts.flatMap((name) => textAt(place, absolutePath(name, above)) ?? []),
-  );
-  const [script = ''] = scripts;
-  const [, version = ''] =
-    /\bid\s*\(?\s*["']org\.springframework\.boot["']\s*\)?\s+version\s+["']([^"']+)["'](?!\s*apply)/.exec(script) ?? [];
-  return (
-    scripts.length === 1 &&
-    isTakenApartWell(version) &&
-    !ownFramework.test(script) &&
-    !tellsBootJar.test(script.replaceAll(plainBootJar, '')) &&
-    [...script.matchAll(/^dependencies\s*\{([\s\S]*?)^\}/gm)]
-      .flatMap(([, lines = '']) => lines.split('\n'))
-      .every(bringsPlainly)
-  );
-}
-
-const DEPENDENCY =
-  /^(?<configuration>\w+)\s*\(?\s*(?:platform\s*\(\s*)?["'](?<name>[\w.-]+:[\w.-]+)(?::[^"']*)?["'][\s)]*$/;
-
-/** `implementation 'group:name:version'`, of a library that is known. */
-function bringsPlainly(line: string): boolean {
-  const text = line.replace(/\/\/.*$/, '').trim();
-  const [configuration = ''] = /^\w*/.exec(text) ?? [];
-  const { name } = DEPENDENCY.exec(text)?.groups ?? {};
-  return (
-    text === '' ||
-    staysOutOfJar.test(configuration) ||
-    (name !== undefined && (/\bplatform\b/.test(text) || asksClassLoader.test(name)))
   );
 }

@@ -1,6 +1,14 @@
-import { fatPlugins, fatScripts, gradleLibraries } from '../../../knowledge/java-programs.ts';
+import {
+  fatPlugins,
+  fatScripts,
+  gradleLibraries,
+  leinJar,
+  sbtJar,
+  sbtLeavesOut,
+} from '../../../knowledge/java-programs.ts';
 import { elementsOf, textOf, type Xml } from '../../../model/formats/xml.ts';
 import { absolutePath } from '../../../model/paths.ts';
+import { baseName } from '../../../shell/invocation.ts';
 import { foldersUp } from '../artefact/build-call.ts';
 import { type Place, textAt } from '../user/place.ts';
 import type { Origin } from './java-artefacts.ts';
@@ -15,6 +23,10 @@ export function librariesOf(place: Place, ran: readonly Ran[], origin: Origin): 
       return ofMaven(place, ran, origin);
     case 'gradle':
       return ofGradle(place, origin);
+    case 'sbt':
+      return ofSbt(place, ran, origin);
+    case 'lein':
+      return ofLein(place, ran, origin);
     case 'jar':
       return ofManifest(place, origin);
     default:
@@ -93,6 +105,21 @@ function ofGradle(place: Place, origin: Origin): readonly Taken[] | string {
     own + above,
   );
   return gradleLibraries.test(own) || isShared ? thin(origin) : [];
+}
+
+/** `sbt assembly` puts all into one jar, which it calls so unless it is told another name. */
+function ofSbt(place: Place, ran: readonly Ran[], origin: Origin): readonly Taken[] | string {
+  const script = textAt(place, absolutePath('build.sbt', origin.folder)) ?? '';
+  const isCalled = ran.some(({ tool, text }) => tool === 'sbt' && /\bassembly\b/.test(text));
+  const isFat = /-assembly-[^/]*\.jar$/.test(origin.name) || sbtJar.exec(script)?.[1] === origin.name;
+  return isCalled && isFat && !sbtLeavesOut.test(script) ? [] : thin(origin);
+}
+
+/** `lein uberjar` does the same. */
+function ofLein(place: Place, ran: readonly Ran[], origin: Origin): readonly Taken[] | string {
+  const [, name = ''] = leinJar.exec(textAt(place, absolutePath('project.clj', origin.folder)) ?? '') ?? [];
+  const isCalled = ran.some(({ tool, text }) => tool === 'lein' && /\buberjar\b/.test(text));
+  return isCalled && (origin.name.endsWith('-standalone.jar') || baseName(name) === origin.name) ? [] : thin(origin);
 }
 
 /** `jar cfm app.jar manifest.txt …` */

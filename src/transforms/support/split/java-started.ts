@@ -3,6 +3,7 @@ import { baseName } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import type { Place } from '../user/place.ts';
 import { type Origin, originOf } from './java-artefacts.ts';
+import { deployedIn } from './java-deployed.ts';
 import { librariesOf } from './java-libraries.ts';
 import { javaStart } from './java-start.ts';
 import type { Ran } from './ran.ts';
@@ -65,8 +66,11 @@ function runBy(place: Place, ran: readonly Ran[], program: Program): Run | strin
   return { origins, libraries };
 }
 
-/** A script that Gradle or Maven makes to start a program; anything else is none that is built. */
-function otherBy(place: Place, ran: readonly Ran[], { path }: Program): Run {
+/** A script that Gradle or Maven makes to start a program, or a server that serves it; anything else is none that is built. */
+function otherBy(place: Place, ran: readonly Ran[], program: Program): Run | string {
+  const { path } = program;
   const origin = path === undefined ? undefined : originOf(place, ran, path);
-  return { origins: origin?.by === 'folder' ? [origin] : [], libraries: [] };
+  if (origin?.by === 'folder') return { origins: [origin], libraries: [] };
+  const deployed = deployedIn(place, ran, program);
+  return typeof deployed === 'string' ? deployed : { origins: deployed, libraries: [] };
 }

@@ -1,6 +1,7 @@
 import {
   bringers,
   builderFolders,
+  hasBashScripts,
   javaBuilders,
   javaTools,
   namesBuilder,
@@ -22,6 +23,7 @@ import { hasStrangers, whyUsers } from './image-users.ts';
 import { compiledTo } from './java-artefacts.ts';
 import { type JavaBase, javaBase } from './java-base.ts';
 import { whyAgent, whyElsewhere, whyJdk, whyOutput, whyVariable } from './java-doubts.ts';
+import { idleJdk } from './java-idle.ts';
 import { layersOf } from './java-layers.ts';
 import { javaArtefacts } from './java-started.ts';
 import type { Project } from './language.ts';
@@ -35,9 +37,13 @@ import { spawnedBy } from './spawned.ts';
 import type { Program, Started } from './started.ts';
 import { outermost } from './taken.ts';
 
+/** As sources are called. */
+const LANGUAGES = ['Java', 'Clojure'] as const;
+
 /** Programs for the virtual machine of Java, which need no compiler where they run. */
 export const java: Ecosystem = {
   builds: (command) => javaBuilders.has(toolOf(command)),
+  idle: idleJdk,
   runtime: javaRuntime,
 };
 
@@ -56,12 +62,12 @@ function javaRuntime(build: Build): Runtime | string {
   if (typeof artefacts === 'string') return artefacts;
   const folder = ran.find((one) => javaBuilders.has(one.tool))?.folder ?? '/';
   const isInside = (step: Step): boolean => isCompiledIn(place, step, folder);
-  const project = readProject(build, { language: 'Java', folder, isCompiledIn: isInside });
+  const project = readProject(build, { languages: LANGUAGES, folder, isCompiledIn: isInside });
   if (typeof project === 'string') return project;
   const { sources, files } = project;
   const tool = typeof sources === 'string' ? undefined : sources.find(({ text }) => needsJdk.test(text));
   if (tool !== undefined) return `${tool.path} works with tools that only a JDK has`;
-  const spawned = spawnedBy(project, { name: 'Java' });
+  const spawned = spawnedBy(project, ...LANGUAGES);
   if (typeof spawned === 'string') return spawned;
   const isBuilders = within(builderFolders);
   const apart = broughtApart(
@@ -71,7 +77,11 @@ function javaRuntime(build: Build): Runtime | string {
     copiedAround(place, steps, folder),
   );
   if (typeof apart === 'string') return apart;
-  const data = dataFiles({ ...project, sources: apart.mixed ?? sources }, started, resourcesOf(project));
+  const data = dataFiles(
+    { ...project, sources: apart.mixed ?? sources },
+    started,
+    resourcesOf(project, artefacts.paths),
+  );
   if (typeof data === 'string') return data;
   const isGone = within(removedAtLast(steps));
   const own = [
@@ -114,9 +124,14 @@ function javaRuntime(build: Build): Runtime | string {
 }
 
 /** Settings in the jar may name files beside it: by paths, and by names that say what kind of file they are. */
-const resourcesOf = ({ files, place, sent }: Project): { text: string; where: string }[] => [
+const resourcesOf = (
+  { files, place, sent }: Project,
+  started: readonly string[],
+): { text: string; where: string }[] => [
   // Tomcat in a jar looks for pages there (docs.spring.io/spring-boot/reference/web/servlet.html).
-  ...(sent.kindOf(WEBAPP) === 'folder' ? [{ text: WEBAPP, where: WEBAPP }] : []),
+  ...(sent.kindOf(WEBAPP) === 'folder' && !started.every((path) => path.endsWith('.war'))
+    ? [{ text: WEBAPP, where: WEBAPP }]
+    : []),
   ...files
     .filter(({ source }) => /(?:^|\/)src\/main\/resources\/[^/]+\.(?:conf|properties|xml|ya?ml)$/.test(source))
     .map(({ source }) => {
@@ -149,7 +164,7 @@ function packagesOf(
   { stage }: Place,
   base: JavaBase,
   programs: readonly Program[],
-  { scripts }: Started,
+  { programs: started, scripts }: Started,
 ): readonly string[] | string {
   const { family } = base;
   const tools = packagesFor(
@@ -157,7 +172,9 @@ function packagesOf(
     programs.filter(({ name }) => !base.brings.includes(baseName(name))),
   );
   if (typeof tools === 'string') return tools;
-  const isBash = scripts.some(({ text }) => /^#!.*\bbash\b/.test(text));
+  const isBash =
+    scripts.some(({ text }) => /^#!.*\bbash\b/.test(text)) ||
+    started.some(({ path }) => hasBashScripts.test(path ?? ''));
   const bash = isBash ? [packageOfProgram(family, 'bash') ?? ''] : [];
   const needed = [...new Set([...base.packages, ...tools, ...bash])].filter(
     (name) => name !== '' && !base.brings.includes(name),

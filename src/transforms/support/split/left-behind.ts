@@ -5,7 +5,8 @@ import { absolutePath, within } from '../../../model/paths.ts';
 import { variableValue } from '../../../model/state.ts';
 import { expandWord } from '../../../model/variables.ts';
 import { toolOf } from '../../../shell/invocation.ts';
-import type { Command, Script } from '../../../shell/script.ts';
+import { parseShell } from '../../../shell/parse.ts';
+import type { Command, Script, Word } from '../../../shell/script.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { foldersIn } from '../user/folders-in.ts';
 import type { Place } from '../user/place.ts';
@@ -17,6 +18,10 @@ import { unpackedIn } from './unpacked.ts';
 
 /** What steps of the build leave that the program may need beside what the build makes. */
 export type Left = { readonly taken: readonly Taken[]; readonly repeated: readonly Step[] };
+
+/** What a word says, where that is known; an ecosystem may know variables of its images. */
+export type ValueOf = (word: Word) => string | undefined;
+const plainValue: ValueOf = ({ literal, value }) => (literal ? value : undefined);
 
 /** Commands that leave nothing but what they print. */
 const LEAVES_NOTHING: ReadonlySet<string> = new Set(
@@ -38,6 +43,7 @@ export function leftBehind(
   steps: readonly Step[],
   builds: (command: Command) => boolean,
   kept: (path: string) => boolean,
+  valueOf: ValueOf = plainValue,
 ): Left | string {
   const taken: Taken[] = [];
   const repeated: Step[] = [];
@@ -49,7 +55,7 @@ export function leftBehind(
       repeated.push(step);
       continue;
     }
-    const left = leftByRun(place, step, builds);
+    const left = leftByRun(place, step, builds, valueOf);
     if (typeof left === 'string') return left;
     taken.push(...left.filter(({ path }) => !isScratch(path) && !kept(path)));
   }
@@ -66,18 +72,28 @@ const isInstaller = ({ text, commands }: Script): boolean =>
 const placeOf = ({ file }: Place, { instruction }: Step): string => `line ${lineOf(file, instruction.span.start)}`;
 
 /** A folder that is made to build in is no folder of the program. */
-function leftByRun(place: Place, step: RunStep, builds: (command: Command) => boolean): Taken[] | string {
+function leftByRun(
+  place: Place,
+  step: RunStep,
+  builds: (command: Command) => boolean,
+  valueOf: ValueOf,
+): Taken[] | string {
   const { script } = step.run;
   const folders = foldersIn(script, step.state.workdir ?? startingFolder(place.stage));
   const entered = script.commands.flatMap((command) => (command.name === 'cd' ? operands(command) : []));
   const taken: Taken[] = [];
+  for (const path of groupTargets(script, valueOf)) {
+    if (path?.startsWith('/') !== true)
+      return `${placeOf(place, step)} writes what brackets print to a file that is not known`;
+    taken.push({ path: absolutePath(path, '/'), kind: 'file' });
+  }
   for (const command of script.commands) {
     const unpacked = unpackedIn(command, folders.get(command));
     if (unpacked !== undefined && !builds(command)) {
-      taken.push({ path: unpacked, kind: 'folder' });
+      taken.push({ path: unpacked, kind: 'folder', isNobodys: true });
       continue;
     }
-    const left = leavings(withValues(place, step, command), folders.get(command), () => builds(command));
+    const left = leavings(withValues(place, step, command), folders.get(command), () => builds(command), valueOf);
     if (left === undefined)
       return `${placeOf(place, step)}: ${JSON.stringify(shown(script.text, command))} may leave something that the program needs`;
     taken.push(
@@ -101,6 +117,16 @@ function withValues({ file }: Place, { state, run }: RunStep, command: Command):
 const shown = (text: string, { start, end }: Command): string =>
   end - start > 40 ? `${text.slice(start, start + 37)}…` : text.slice(start, end);
 
+/** Where several commands in brackets print to, of which none says it. */
+function groupTargets({ tokens, commands }: Script, valueOf: ValueOf): (string | undefined)[] {
+  return tokens.flatMap(({ text, start }, at) => {
+    const isOfCommand = commands.some((command) => command.start <= start && start < command.end);
+    if (isOfCommand || !/^(?:\d*|&)>[>|]?$/.test(text)) return [];
+    const target = parseShell(tokens[at + 1]?.text ?? '').commands[0]?.words[0];
+    return [target && valueOf(target)];
+  });
+}
+
 const operands = ({ words }: Command): string[] =>
   words.slice(1).flatMap(({ value }) => (value.startsWith('-') ? [] : [value]));
 
@@ -109,12 +135,14 @@ function leavings(
   command: Command,
   folder: string | undefined,
   builds: (command: Command) => boolean,
+  valueOf: ValueOf,
 ): Taken[] | undefined {
   const written: Taken[] = [];
   for (const { operator, target } of command.redirects) {
     if (!operator.includes('>') || target === undefined || /^(?:\d+|-)$/.test(target.value)) continue;
-    if (!target.literal) return undefined;
-    written.push({ path: target.value, kind: 'file' });
+    const path = valueOf(target);
+    if (path === undefined) return undefined;
+    written.push({ path, kind: 'file' });
   }
   const tool = toolOf(command);
   const call = readPackageCall(command);

@@ -7,6 +7,7 @@ import type { Step } from '../../../model/dockerfile.ts';
 import { type Json, parsedJson, part } from '../../../model/formats/json.ts';
 import { installs, readPackageCall } from '../../../model/package-calls.ts';
 import { leadsOut, within } from '../../../model/paths.ts';
+import { variableValue } from '../../../model/state.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
@@ -32,7 +33,7 @@ import { staysInside } from './stays-inside.ts';
 import { outermost } from './taken.ts';
 
 /** Services and pages of Node.js, on its official image. */
-export const node: Ecosystem = { builds, runtime };
+export const node: Ecosystem = { builds, followsShells: true, runtime };
 
 /** It installs the packages of a project, or runs one of its scripts. */
 function builds(command: Command): boolean {
@@ -49,6 +50,7 @@ function runtime(build: Build): Runtime | string | undefined {
   if (typeof project === 'string') return project;
   const chosen = chosenOf({
     ...project,
+    startsIn: workingFolder(place.stage),
     ...{ place, steps, scripts: project.sources.scripts, files: project.sources.files, texts: textsOf(build) },
     hasScripts: installScripts.some((name) => part(project.manifest, 'scripts')[name] !== undefined),
   });
@@ -89,11 +91,14 @@ function projectOf(build: Build, image: NodeImage): Project | string {
   const start = workingFolder(place.stage);
   if (folder === '/' || install === undefined)
     return 'it is built in the root folder, so what of that belongs to it is not known';
-  if (start !== folder)
+  if (start === undefined || !within([folder])(start))
     return `containers start in ${start ?? 'a folder that is not known'}, and what they start is built in ${folder}`;
   const manifestText = textAt(place, `${folder}/package.json`);
   const manifest = manifestText === undefined ? undefined : parsedJson(manifestText);
   if (manifest === undefined) return 'package.json can not be read, so what runs and what it needs is not known';
+  const path = variableValue(place.stage.end, 'NODE_PATH');
+  const elsewhere = path?.split(':').find((each) => each !== '' && !within([folder])(each));
+  if (elsewhere !== undefined) return `NODE_PATH makes node look for packages in ${elsewhere}, outside of its folder`;
   const outside = localPackage(manifest);
   if (outside !== undefined) return `package.json takes ${outside}, which is outside of its folder`;
   const found = nodeStart(place, started);

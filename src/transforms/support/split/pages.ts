@@ -26,6 +26,8 @@ import { webServerOf } from './web-server.ts';
 /** Pages that Node.js builds in the image of a server, which hands them out without it. */
 export const pages: Ecosystem = {
   builds: (command, place) => webServerOf(place.stage) !== undefined && node.builds(command, place),
+  followsShells: true,
+  ownStart: ({ stage }) => webServerOf(stage)?.command,
   runtime: pagesRuntime,
 };
 
@@ -71,16 +73,38 @@ function siteOf(build: Build): Site | string {
   const files = imageFiles(place.file, place.context, place.stage);
   if (typeof files === 'string') return files;
   const isRead = within([server.settings, ...(server.scripts === undefined ? [] : [server.scripts])]);
+  const unread = place.stage.steps.find(
+    (step) => isCopy(step.instruction) && isFromElsewhere(step) && isRead(targetOf(place, step) ?? '/'),
+  );
+  if (unread !== undefined)
+    return `what line ${lineOf(place.file, unread.instruction.span.start)} copies to the settings of the server is none of the build context`;
   const texts = started.scripts.map(({ path, text }) => ({ where: path, text }));
   for (const { path, source } of files.filter((file) => isRead(file.path))) {
     const text = place.context.readText(source);
     if (text === undefined) return `${source} can not be read`;
     texts.push({ where: path, text });
   }
-  const start = workingFolder(place.stage) ?? '/';
-  if (started.scripts.length > 0 && within([folder])(start))
-    return `${started.scripts[0]?.path} is started in ${start}, where the project is, so what it reads of that is not known`;
-  return { build, server, folder, ran, files, texts };
+  const site = { build, server, folder, ran, files, texts };
+  return whyRelative(site) ?? site;
+}
+
+const isFromElsewhere = ({ instruction: { flags, heredocs, args } }: Step): boolean =>
+  heredocs.length > 0 || flags.some(({ name }) => name === 'from') || /^["[\s]*\w+:\/\//.test(args.text);
+
+/** A script that is started where the project is may name files of it without their folder. */
+function whyRelative({ build, folder, files }: Site): string | undefined {
+  const start = workingFolder(build.place.stage) ?? '/';
+  if (!within([folder])(start)) return undefined;
+  const isOfProject = (word: string): boolean =>
+    /^\.{0,2}[\w-]*\/[\w*.]/.test(word) || files.some(({ path }) => within([absolutePath(word, start)])(path));
+  return firstReason(build.started.scripts, ({ path, text }) => {
+    const words = parseShell(text).commands.flatMap(({ words: [, ...rest], redirects }) => [
+      ...rest,
+      ...redirects.flatMap(({ target }) => target ?? []),
+    ]);
+    const named = words.find(({ value }) => value !== '' && !/^[-/$]|^[sy]\W/.test(value) && isOfProject(value));
+    return named && `${path} names ${named.text} in ${start}, where the project is built`;
+  });
 }
 
 /** Of packages, those that the server or a program that is started may need. */
@@ -169,7 +193,9 @@ function clearedBy({ ran, server }: Site): string[] {
     .filter(({ tool }) => tool === 'rm')
     .flatMap(({ command, folder }) => pathsOf(command, folder))
     .filter((path) => isCleared(path));
-  return [...new Set(paths)];
+  // A build may empty the folder that it is told to write to.
+  const isBuiltThere = ran.some(({ tool, text }) => buildsInFolder.has(tool) && text.includes(server.root));
+  return [...new Set([...paths, ...(isBuiltThere ? [`${server.root}/*`] : [])])];
 }
 
 /** What other steps leave: settings and scripts that come again, and files that they name. */

@@ -1,6 +1,7 @@
 import { isAppFolder } from '../../../knowledge/app-folders.ts';
-import { copyTarget } from '../../../model/copied-files.ts';
-import type { Step } from '../../../model/dockerfile.ts';
+import { filesOfUv, imagesOfUv } from '../../../knowledge/python-tools.ts';
+import { copyTarget, copyWords } from '../../../model/copied-files.ts';
+import { type Dockerfile, fromParts, type Step } from '../../../model/dockerfile.ts';
 import { type ImageFile, isFromElsewhere } from '../../../model/image-files.ts';
 import { within } from '../../../model/paths.ts';
 import { baseName } from '../../../shell/invocation.ts';
@@ -36,7 +37,11 @@ export function broughtBefore(
         : { path, kind: 'file' };
     });
   const stranger = steps.find(
-    (step) => isCopy(step.instruction) && !step.deferred && isStranger(step, file.source.escape, taken),
+    (step) =>
+      isCopy(step.instruction) &&
+      !step.deferred &&
+      !bringsUv(file, step) &&
+      isStranger(step, file.source.escape, taken),
   );
   if (stranger !== undefined)
     return `line ${lineOf(file, stranger.instruction.span.start)} brings files from elsewhere, and whether the program needs them is not known`;
@@ -44,6 +49,15 @@ export function broughtBefore(
   if (unpacked !== undefined) return `what comes out of ${unpacked.path} is not known`;
   const inSystem = taken.find(({ path }) => /^\/usr\/(?:local\/)?lib\/python|\/site-packages\//.test(path));
   return inSystem === undefined ? taken : `${inSystem.path} is put among the packages of the image's own Python`;
+}
+
+/** The programs of uv, and nothing else. */
+function bringsUv({ stages, source }: Dockerfile, step: Step): boolean {
+  const from = step.instruction.flags.find(({ name }) => name === 'from')?.value ?? '';
+  const named = stages.find(({ name }) => name === from.toLowerCase());
+  const image = named === undefined ? from : fromParts(named.from).base;
+  const sources = copyWords(step, source.escape).slice(0, -1);
+  return imagesOfUv.test(image) && sources.every((word) => word !== undefined && filesOfUv.test(word));
 }
 
 /** From another stage or image, a heredoc or an address, and not to a folder that comes along anyway. */

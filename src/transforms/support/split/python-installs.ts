@@ -1,24 +1,30 @@
 import { readRequirement } from '../../../knowledge/python-packages.ts';
+import { plainOptionsOfUvPip } from '../../../knowledge/python-tools.ts';
 import { address, nestedFile, requirement } from '../../../knowledge/requirements.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import type { ImageFile } from '../../../model/image-files.ts';
+import { PYPROJECT } from '../../../model/manifests/pyproject.ts';
 import { type PackageCall, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath, namesLike, within } from '../../../model/paths.ts';
 import { baseName, invocationOf } from '../../../shell/invocation.ts';
 import type { Command, Word } from '../../../shell/script.ts';
 import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
-import { lineOf, listed } from '../wording.ts';
-import { type Call, callsIn } from './calls.ts';
+import { listed } from '../wording.ts';
+import type { Call } from './calls.ts';
+import { callsIn, placeOf, resolved, type ToolCall, toolCallOf } from './python-calls.ts';
 import type { Environment } from './python-environment.ts';
+import { lockedByPipenv, lockedByPoetry, lockedByUv, type Wanted } from './python-locks.ts';
 import { projectAt } from './python-project.ts';
 
-/** What is installed with pip. */
+/** What is installed. */
 export type Installs = {
   /** As requirements files have them. */
   readonly requirements: readonly string[];
   /** The same, as packages of the build context say that they need them. */
   readonly implied: readonly string[];
+  /** What lockfiles have come along with that. */
+  readonly along: readonly string[];
   /** Folders of packages that are linked to where they are, or built where they are. */
   readonly linked: readonly string[];
   /** Projects that are compiled against libraries which their own files name. */
@@ -31,28 +37,41 @@ export type Installs = {
   readonly projects: readonly string[];
   /** Packages that calls name, which later ones may be built with. */
   readonly named: readonly string[];
+  /** Tools that go by the files of a project. */
+  readonly by: readonly string[];
 };
 
 type Found = { -readonly [Key in keyof Installs]: string[] };
 
-type Reader = { readonly place: Place; readonly files: readonly ImageFile[]; readonly found: Found };
+type Reader = {
+  readonly place: Place;
+  readonly files: readonly ImageFile[];
+  readonly calls: readonly Call[];
+  readonly found: Found;
+};
 
 /** Tools of Python that install to environments of their own, and what would have to be said for those to be taken along. */
 const OTHER_TOOLS: Readonly<Record<string, string>> = {
   conda: 'conda has a Python of its own',
   mamba: 'conda has a Python of its own',
   pdm: 'pdm installs to an environment of its own: installed with pip from what `pdm export` writes, it could be split',
-  pipenv:
-    'pipenv installs past an environment: installed with pip from what `pipenv requirements` writes, it could be split',
-  poetry:
-    'poetry installs where its own settings say: installed with pip from what `poetry export` writes, it could be split',
-  uv: 'uv installs where its own settings say, maybe for a Python of its own: with `python -m venv` and pip it could be split',
 };
 
-/** Why what a command installs is not installed with pip. */
+/** Verbs of tools that change what a project asks for, or install elsewhere. */
+const OTHERWISE: Readonly<Record<string, RegExp>> = {
+  pipenv: /^(?:uninstall|update|upgrade)$/,
+  poetry: /^(?:add|env|remove|self|update)$/,
+  uv: /^(?:add|python|remove|tool|tool install)$/,
+};
+
+/** Why what a command installs, and where, is not followed. */
 export function whyOtherTool(command: Command): string | undefined {
-  const title = readPackageCall(command)?.manager.title ?? baseName(invocationOf(command)?.tool.value ?? '');
-  return Object.hasOwn(OTHER_TOOLS, title) ? OTHER_TOOLS[title] : undefined;
+  const call = readPackageCall(command);
+  const title = call?.manager.title ?? baseName(invocationOf(command)?.tool.value ?? '');
+  if (Object.hasOwn(OTHER_TOOLS, title)) return OTHER_TOOLS[title];
+  return call !== undefined && Object.hasOwn(OTHERWISE, title) && OTHERWISE[title]?.test(call.verb.value)
+    ? `${title} ${call.verb.value} does more than install what the files of the project ask for`
+    : undefined;
 }
 
 /**
@@ -71,17 +90,20 @@ export function installsOf(
   const found: Found = {
     requirements: [],
     implied: [],
+    along: [],
     linked: [],
     linksWith: [],
     programs: [],
     lists: [],
     projects: [],
     named: [],
+    by: [],
   };
-  const reader = { place, files, found };
-  for (const call of callsIn(steps)) {
+  const calls = callsIn(steps);
+  const reader = { place, files, calls, found };
+  for (const call of calls) {
     const why = readCall(reader, call, environment);
-    if (why !== undefined) return `line ${lineOf(place.file, call.step.instruction.span.start)}: ${why}`;
+    if (why !== undefined) return `${placeOf(place, call)}: ${why}`;
   }
   return found;
 }
@@ -91,6 +113,10 @@ function readCall(reader: Reader, call: Call, target: Target): string | undefine
   const { holds, path, builtOn } = target;
   const tool = baseName(invocationOf(command)?.tool.value ?? '');
   const packageCall = readPackageCall(command);
+  const install = toolCallOf(command);
+  if (install !== undefined && !holds(call)) return `${install.tool} does not install to ${path}`;
+  if (install?.tool === 'uv pip') return readPip(reader, install.call, folder);
+  if (install !== undefined) return readLocked(reader, folder, install);
   if (/^easy_install/.test(tool)) return 'easy_install is no pip';
   if (packageCall === undefined && /^python/.test(tool)) return readSetup(reader, call, target);
   if (packageCall?.manager.title !== 'pip' || !/^(?:download|install|wheel)$/.test(packageCall.verb.value))
@@ -109,9 +135,11 @@ function readCall(reader: Reader, call: Call, target: Target): string | undefine
 /** Packages that others are built with, which do not all say so. */
 const BUILT_WITH = /^(?:cython|numpy|pybind11|torch)$/;
 
-const TOOLS = /^(?:build|pip|setuptools|uv|virtualenv|wheel)$/;
+const TOOLS = /^(?:build|pip|pipenv|pipx|poetry|poetry-core|poetry-plugin-[\w-]+|setuptools|uv|virtualenv|wheel)$/;
+/** It installs, or makes environments, and no program has use for it. */
+export const isTool = (requirement: string): boolean => TOOLS.test(requirement.replace(/[=<>!~[].*$/, ''));
 const isTools = ({ operands }: PackageCall): boolean =>
-  operands.length > 0 && operands.every((word) => TOOLS.test(word.value.replace(/[=<>!~[].*$/, '')));
+  operands.length > 0 && operands.every(({ value }) => isTool(value));
 
 /** `python setup.py install`: what is linked to, or built in its folder, is needed there. */
 function readSetup(reader: Reader, call: Call, { holds, path }: Target): string | undefined {
@@ -133,24 +161,31 @@ const WHY: readonly (readonly [option: RegExp, why: string])[] = [
   [/^--no-binary/, '--no-binary compiles packages against whatever libraries the image has'],
 ];
 
-function readPip(reader: Reader, { operands, args }: PackageCall, folder: string): string | undefined {
+function readPip(reader: Reader, { manager, verb, operands, args }: PackageCall, folder: string): string | undefined {
+  const isPlain = ({ value }: Word): boolean =>
+    HARMLESS.test(value) ||
+    (manager.title === 'uv' && (plainOptionsOfUvPip.test(value) || /^(?:-p|--python)$/.test(value)));
   const ofOptions = firstReason(args.entries(), ([at, word]) =>
-    word.value.startsWith('-') ? readOption(reader, word, args[at + 1], folder) : undefined,
+    word.value.startsWith('-') ? readOption(reader, word, { next: args[at + 1], folder, isPlain }) : undefined,
   );
   if (ofOptions !== undefined) return ofOptions;
+  if (verb.value === 'pip sync')
+    return firstReason(operands, ({ value }) => addList(reader, absolutePath(value, folder)));
   reader.found.named.push(...operands.flatMap(({ value }) => readRequirement(value)?.name ?? []));
   return firstReason(operands, (word) =>
     word.literal ? addLine(reader, word.value, folder) : `what ${word.text} is, is known only when it runs`,
   );
 }
 
-function readOption(reader: Reader, word: Word, next: Word | undefined, folder: string): string | undefined {
+type Option = { readonly next: Word | undefined; readonly folder: string; readonly isPlain: (word: Word) => boolean };
+
+function readOption(reader: Reader, word: Word, { next, folder, isPlain }: Option): string | undefined {
   const { value, text } = word;
   const why = WHY.find(([option]) => option.test(value))?.[1];
   if (why !== undefined) return why;
   const list = /^(?:-r|--requirement=?)(.*)$/.exec(value);
   const named = list ?? /^(?:-e|--editable=?)(.*)$/.exec(value);
-  if (named === null) return HARMLESS.test(value) ? undefined : `what ${value} does to an environment is not known`;
+  if (named === null) return isPlain(word) ? undefined : `what ${value} does to an environment is not known`;
   const given = named[1] || next?.value;
   if (given === undefined || !word.literal || (named[1] === '' && next?.literal !== true))
     return `which file ${text} names is known only when it runs`;
@@ -165,8 +200,16 @@ const textOf = ({ place, files }: Reader, path: string): string | undefined => {
 function addList(reader: Reader, path: string): string | undefined {
   if (reader.found.lists.includes(path)) return undefined;
   const text = textOf(reader, path);
-  if (text === undefined) return `${path} can not be read`;
+  if (text === undefined) {
+    const exported = exportTo(reader, path);
+    return exported === undefined ? `${path} can not be read` : readLocked(reader, exported.folder, exported.install);
+  }
   reader.found.lists.push(path);
+  if (path.endsWith(`/${PYPROJECT}`))
+    return firstReason(
+      projectAt(path.slice(0, -PYPROJECT.length), (name) => textOf(reader, name))?.requirements ?? [],
+      (line) => addLine(reader, line, path.slice(0, -PYPROJECT.length)),
+    );
   const lines = text
     .replace(/\\\r?\n/g, ' ')
     .split(/\r?\n/)
@@ -231,22 +274,82 @@ function addPattern(reader: Reader, pattern: string): string | undefined {
   return undefined;
 }
 
-function addProject(reader: Reader, folder: string, isLinked: boolean): string | undefined {
+/** What a tool brings that goes by the files of a project. */
+function readLocked(reader: Reader, folder: string, { tool, call }: ToolCall): string | undefined {
+  const { found } = reader;
+  const read = (name: string): string | undefined => textOf(reader, absolutePath(name, folder));
+  if (call.operands.length > 0)
+    return `${tool} installs ${call.operands[0]?.text}, which no file of the project asks for`;
+  const locked = LOCKED[tool as keyof typeof LOCKED](read, wantedBy({ tool, call }));
+  if (typeof locked === 'string') return locked;
+  found.by.push(tool);
+  found.requirements.push(...locked.requirements);
+  found.along.push(...locked.along);
+  found.lists.push(...locked.lists.map((name) => absolutePath(name, folder)));
+  return firstReason(locked.folders, ({ path, isLinked }) =>
+    addProject(reader, absolutePath(path, folder), isLinked, false),
+  );
+}
+
+const LOCKED = { pipenv: lockedByPipenv, poetry: lockedByPoetry, uv: lockedByUv } as const;
+
+function wantedBy({ tool, call: { options, verb } }: ToolCall): Wanted {
+  const has = (...names: string[]): boolean => options.some(({ value }) => names.includes(value));
+  const named = (...names: string[]): string[] =>
+    options.flatMap(({ value }, at) => {
+      const [name = '', own = options[at + 1]?.value ?? ''] = value.split('=', 2);
+      return names.includes(name) ? own.split(',') : [];
+    });
+  const isExport = /^(?:export|requirements)$/.test(verb.value);
+  const only = named('--only', '--only-group');
+  const asked = [...only, ...named('--with', '--group'), ...(has('--dev', '-d') ? ['dev'] : [])];
+  const refused = [...named('--without', '--no-group'), ...(has('--no-dev') ? ['dev'] : [])];
+  const isAsked = has('--no-default-groups') || only.length > 0 || (tool === 'poetry' && (isExport || has('--no-dev')));
+  return {
+    isGroup: (name, isUnasked) =>
+      has('--all-groups') || asked.includes(name) || (isUnasked && !isAsked && !refused.includes(name)),
+    hasExtras: has('--all-extras') || named('--extra', '--extras', '-E').length > 0,
+    isAll: has('--all-packages'),
+    hasProject:
+      (!isExport || tool === 'uv') &&
+      !has('--no-root', '--no-install-project', '--no-install-workspace', '--no-install-local', '--no-emit-project'),
+    isLinked: !has('--no-editable'),
+  };
+}
+
+/** The file that a tool writes for pip, and the project that it does so for. */
+function exportTo({ place, calls }: Reader, path: string): { folder: string; install: ToolCall } | undefined {
+  for (const call of calls) {
+    const found = readPackageCall(call.command);
+    const title = found?.manager.title;
+    if (found === undefined || !(title === 'pipenv' || title === 'poetry' || title === 'uv')) continue;
+    if (!/^(?:export|requirements)$/.test(found.verb.value)) continue;
+    const at = found.args.findIndex(({ value }) => /^(?:-o|--output(?:-file)?)$/.test(value));
+    const redirected = call.command.redirects.find(({ operator }) => operator === '>')?.target;
+    const written = (at === -1 ? undefined : found.args[at + 1]) ?? redirected;
+    if (written !== undefined && resolved(place, call, written) === path)
+      return { folder: call.folder, install: { tool: title, call: { ...found, operands: [] } } };
+  }
+  return undefined;
+}
+
+function addProject(reader: Reader, folder: string, isLinked: boolean, saysWhat = true): string | undefined {
   const { found } = reader;
   const project = projectAt(folder, (path) => textOf(reader, path));
   if (project === undefined) return `${folder} is no package that the build context brings`;
   if (isLinked) found.linked.push(folder);
   found.projects.push(folder);
-  found.implied.push(...project.requirements);
+  if (saysWhat) found.implied.push(...project.requirements);
   found.programs.push(...project.programs);
   found.linksWith.push(...project.linksWith);
   if (project.unknown !== undefined) return `${folder} ${project.unknown}`;
-  for (const list of project.lists) if (textOf(reader, list) !== undefined) addList(reader, list);
+  if (saysWhat) for (const list of project.lists) if (textOf(reader, list) !== undefined) addList(reader, list);
   return undefined;
 }
 
 /** For people. */
 export const shownInstalls = ({ requirements, projects }: Installs): string => {
-  const names = [...projects, ...new Set(requirements.map((line) => line.replace(/[\s=<>!~;@].*$/, '')))];
+  const packages = requirements.filter((line) => !isTool(line)).map((line) => line.replace(/[\s=<>!~;@].*$/, ''));
+  const names = [...projects, ...new Set(packages)];
   return names.length === 0 ? 'packages' : listed(names.length > 4 ? [...names.slice(0, 3), 'others'] : names);
 };

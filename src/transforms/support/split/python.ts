@@ -1,22 +1,29 @@
-import { isLibraryOfPython, isSystemModule, steadyLibraries } from '../../../knowledge/python-build-packages.ts';
+import type { Family } from '../../../knowledge/base-images.ts';
+import { isLibraryOfPython, isSystemModule } from '../../../knowledge/python-build-packages.ts';
 import { asksMimeTypes, typesUnknownToPython } from '../../../knowledge/python-calls.ts';
 import {
-  hasOldPip,
   hasVenv,
   hasWheel,
+  intoActiveVenv,
   listOfTypes,
   pathIntoVenv,
+  pythonOfDistribution,
   releaseOfPython,
+  tagOfRelease,
+  tagUnderUv,
   venvCommand,
+  venvWithPipOfImage,
 } from '../../../knowledge/python-images.ts';
-import { GOMP, systemNeeds } from '../../../knowledge/python-packages.ts';
+import { GOMP, linkedWith, systemNeeds } from '../../../knowledge/python-packages.ts';
+import { elsewhere, saysTheDefault } from '../../../knowledge/python-tools.ts';
 import { isSlim, slimImageOf } from '../../../knowledge/slim-tags.ts';
-import { fromParts, type Stage, type Step } from '../../../model/dockerfile.ts';
+import { steadyLibrary } from '../../../knowledge/steady-libraries.ts';
+import { fromParts, rootImage, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { type ImageFile, imageFiles } from '../../../model/image-files.ts';
 import type { ImageReference } from '../../../model/image-reference.ts';
+import { PYPROJECT } from '../../../model/manifests/pyproject.ts';
 import { readPackageCall } from '../../../model/package-calls.ts';
 import { within } from '../../../model/paths.ts';
-import { baseName, invocationOf, toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { lineEnding } from '../../../syntax/text.ts';
 import { usualCase } from '../find/casing.ts';
@@ -25,32 +32,74 @@ import type { Rewrite } from '../rewrite/rewrite.ts';
 import { djangoFolders } from '../user/django-folders.ts';
 import type { Place } from '../user/place.ts';
 import { lineOf } from '../wording.ts';
-import { callsIn } from './calls.ts';
 import { leftBehind } from './left-behind.ts';
-import { type Environment, environmentOf, usesPython } from './python-environment.ts';
+import { callsIn, toolCallOf, usesPython } from './python-calls.ts';
+import { isKnown } from './python-commands.ts';
+import { type Environment, environmentOf, firstOnPath } from './python-environment.ts';
 import { broughtBefore, isNamed, whyOwners } from './python-files.ts';
 import { type Installs, installsOf, shownInstalls, whyOtherTool } from './python-installs.ts';
-import { LOGIN, packageNamed, packagesOfStarted } from './python-programs.ts';
+import { isOfPython, LOGIN, packageNamed, packagesOfStarted } from './python-programs.ts';
 import { type PythonSource, programsOf, pythonSources } from './python-sources.ts';
 import { whyRemoved } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
-import { librariesFor } from './runtime-base.ts';
-import { hasBuildPackages, type Installed, systemPackages } from './system-packages.ts';
+import { distributionOf, librariesFor } from './runtime-base.ts';
+import { hasBuildPackages, type Installed, installedPackage, systemPackages } from './system-packages.ts';
 import { outermost } from './taken.ts';
 
 /** Programs in Python run without what compiled their packages. */
 export const python: Ecosystem = { builds, runtime: pythonRuntime };
 
-/** The stage is made of an official image. */
-function imageOf({ base }: Stage): ImageReference | undefined {
-  return base.kind === 'image' && base.image.name === 'python' ? base.image : undefined;
+/** The official image that the stage is made of, or one of uv; or the one that comes closest to a distribution. */
+function imageOf(stage: Stage): ImageReference | undefined {
+  const { base } = stage;
+  if (base.kind !== 'image') return undefined;
+  const { image } = base;
+  const tag = image.name === 'python' ? image.tag : (tagUnderUv(image.name, image.tag) ?? tagOfDistribution(stage));
+  return tag === undefined ? undefined : { ...image, name: 'python', tag };
 }
 
-/** A slim image without compilers is what the split would come to. */
+const isDistribution = ({ base }: Stage): boolean =>
+  base.kind === 'image' && /^(?:debian|ubuntu)$/.test(base.image.name);
+
+/** Its own Python, where no other one is installed. */
+function tagOfDistribution(stage: Stage): string | undefined {
+  const release = rootImage(stage)?.release;
+  const has = (pattern: RegExp): boolean => installedPackage(stage, (name) => pattern.test(name)) !== undefined;
+  return isDistribution(stage) && release !== undefined && has(/^python3(?:-pip)?$/) && !has(ANOTHER_PYTHON)
+    ? tagOfRelease(release)
+    : undefined;
+}
+
+/** `python2`, `python-dev`, `python3.12`, which another repository has. */
+const ANOTHER_PYTHON = /^(?:pypy|python(?:2|-|[23]?\.\d|$))/;
+
+/** As FROM says it; an image of uv says nothing of where another one would come from than its own registry. */
+function runtimeImage(stage: Stage, { tag }: ImageReference): string | undefined {
+  const { base, from } = stage;
+  if (isDistribution(stage)) {
+    const distribution = distributionOf(stage);
+    return typeof distribution === 'string' ? undefined : distribution.slim;
+  }
+  const written = fromParts(from).base;
+  if (base.kind === 'image' && base.image.name === 'python') return slimImageOf(written, tag);
+  return /[$@]/.test(written) ? undefined : slimImageOf(`python:${tag}`, tag);
+}
+
+/** A slim image without compilers is what the split would come to. Of other images it is said why they are left, where they may have some. */
 function builds(command: Command, place: Place): boolean {
-  const image = imageOf(place.stage);
-  if (image === undefined || !(usesPython(command) || whyOtherTool(command) !== undefined)) return false;
-  return !isSlim(image.tag) || hasBuildPackages(place.stage);
+  const { stage } = place;
+  const image = imageOf(stage);
+  const isTool = toolCallOf(command) !== undefined;
+  if (image === undefined)
+    return (isTool || installsWithPip(command)) && (rootImage(stage) === undefined || hasBuildPackages(stage));
+  if (isDistribution(stage) && !(isTool || installsWithPip(command))) return false;
+  if (!(usesPython(command) || isTool || whyOtherTool(command) !== undefined)) return false;
+  return !isSlim(image.tag) || hasBuildPackages(stage);
+}
+
+function installsWithPip(command: Command): boolean {
+  const call = readPackageCall(command);
+  return call?.manager.title === 'pip' && call.verb.value === 'install';
 }
 
 /** What the parts of the answer go by. */
@@ -63,9 +112,11 @@ type Project = Build & {
   readonly sources: readonly PythonSource[];
 };
 
-function pythonRuntime(build: Build): Runtime | string {
-  const image = imageOf(build.place.stage) as ImageReference;
-  const base = slimImageOf(fromParts(build.place.stage.from).base, image.tag);
+function pythonRuntime(build: Build): Runtime | string | undefined {
+  const image = imageOf(build.place.stage);
+  if (image === undefined) return whyOtherImage(build);
+  if (isDistribution(build.place.stage) && !build.started.programs.some(isOfPython)) return undefined;
+  const base = runtimeImage(build.place.stage, image);
   const why = whyImage(build, image, base);
   if (why !== undefined || base === undefined) return why ?? '';
   const project = projectOf(build, image);
@@ -81,11 +132,17 @@ function pythonRuntime(build: Build): Runtime | string {
     taken: outermost([{ path, kind: 'folder' }, ...files.taken]),
     packages,
     repeated: files.repeated,
-    builder: above === undefined ? [] : [venvAbove(project, above, path)],
-    ...(above !== undefined && { added: { above, setting: pathIntoVenv(path) } }),
+    builder: [...environment.builder, ...(above === undefined ? [] : [venvAbove(project, above)])],
+    ...(above !== undefined && { added: { above, setting: settingOf(environment) } }),
     reason: reasonOf(project, installs, base),
   };
 }
+
+/** What is not written in Python is for others to tell. */
+const whyOtherImage = ({ place, started }: Build): string | undefined =>
+  started.programs.some(isOfPython)
+    ? `it is built on ${fromParts(place.stage.from).base}, whose Python is not that of an official image: built on one of those, it could be split`
+    : undefined;
 
 const IMAGE_PACKAGES = /\/usr\/(?:local\/)?lib\/python|\/usr\/local\/(?:etc|share)\//;
 /** Settings that have pip install or build in another way, or Python look for its own files elsewhere. */
@@ -103,14 +160,18 @@ function whyImage(
   if (digest !== undefined && !isSlim(tag))
     return 'the image is named by its digest, and that of a slim one is not known';
   if (base === undefined) return `there is no slim image for python:${tag}`;
-  if (!hasVenv(tag)) return 'Python 2 has no module that makes environments';
+  if (!hasVenv(tag)) return 'this Python has no module that makes environments with pip';
   const all = [...steps, ...behind].map(({ instruction }) => instruction);
   const setting = all.find(({ args }) => IMAGE_PACKAGES.test(args.text));
   if (setting !== undefined)
     return `line ${lineOf(place.file, setting.span.start)} names files of the image's own Python by their path`;
-  const otherwise = all.find(({ keyword, args }) => /^(?:ARG|ENV|RUN)$/.test(keyword) && OTHERWISE.test(args.text));
+  const otherwise = all.flatMap(({ keyword, args, span }) => {
+    const text = /^(?:ARG|ENV|RUN)$/.test(keyword) ? args.text.replace(saysTheDefault, '') : '';
+    const name = (OTHERWISE.exec(text) ?? elsewhere.exec(text))?.[0];
+    return name === undefined ? [] : [{ line: lineOf(place.file, span.start), name }];
+  })[0];
   if (otherwise !== undefined)
-    return `line ${lineOf(place.file, otherwise.span.start)} sets ${OTHERWISE.exec(otherwise.args.text)?.[0]}, so where packages go is not known`;
+    return `line ${otherwise.line} sets ${otherwise.name}, so where packages go is not known`;
   for (const { command, step } of callsIn(steps)) {
     const why = whyOtherTool(command);
     if (why !== undefined) return `line ${lineOf(place.file, step.instruction.span.start)}: ${why}`;
@@ -127,11 +188,11 @@ function projectOf(build: Build, image: ImageReference): Project | string {
   const { place, steps } = build;
   const files = imageFiles(place.file, place.context, place.stage);
   if (typeof files === 'string') return files;
-  const environment = environmentOf(place, steps);
+  const environment = environmentOf(
+    { place, files, tag: image.tag, isOfDistribution: isDistribution(place.stage) },
+    steps,
+  );
   if (typeof environment === 'string') return environment;
-  const upgrades = steps.some(({ run }) => /\binstall\b[^\n]*\bpip\b/.test(run?.script.text ?? ''));
-  if (environment.above !== undefined && hasOldPip(image.tag) && !upgrades)
-    return 'the pip that environments of this Python start with is too old for many packages: where pip is upgraded first, it could be split';
   const config = files.find(
     ({ path, source }) => /(?:^|\/)pip\.conf$/.test(path) && CONFIGURED.test(place.context.readText(source) ?? ''),
   );
@@ -148,21 +209,35 @@ function projectOf(build: Build, image: ImageReference): Project | string {
 }
 
 const whyModule = ({ running }: Installed): string | undefined => {
-  const module = running.find(isSystemModule);
+  const module = running.find((written) => isSystemModule(written.replace(/[=/:].*$/, '')));
   return module && `${module} is a module for the Python of the system, which is another one than that of the image`;
 };
 
 /** Packages of the system that the stage that runs has to have. */
 function packagesOf(project: Project): readonly string[] | string {
   const { place, started, image, system, installs, sources, environment, files } = project;
-  const family = /alpine/.test(image.tag) ? 'alpine' : 'debian';
+  const family = rootImage(place.stage)?.family ?? 'debian';
   const development = librariesOf(project, family);
   if (typeof development === 'string') return development;
   const needed = neededBy(project);
   if (typeof needed === 'string') return needed;
-  const packages = [...system.running, ...development, ...needed];
+  const own = isDistribution(place.stage) ? pythonOfDistribution : [];
+  const packages = [...own, ...system.running, ...development, ...needed];
   const names = packages.map((name) => name.replace(/=.*$/, ''));
-  const known = { place, files, installs, path: environment.path, family, packages: names } as const;
+  const isFirst =
+    environment.above !== undefined ||
+    firstOnPath(place) === `${environment.path}/bin` ||
+    started.scripts.some(({ text }) => text.includes('/bin/activate'));
+  const known = {
+    place,
+    files,
+    installs,
+    path: environment.path,
+    comesAlong: (tool: string) => tool === 'poetry' && environment.isActive && installs.named.includes(tool),
+    isFirst,
+    family,
+    packages: names,
+  } as const;
   const byStart = packagesOfStarted(known, started);
   if (typeof byStart === 'string') return byStart;
   const programs = programsOf(sources);
@@ -183,10 +258,7 @@ const asksForTypes = ({ sources, files }: Project): boolean =>
   sources.some(({ text }) => asksMimeTypes.test(text)) || files.some(({ path }) => typesUnknownToPython.test(path));
 
 /** What development packages stand for while a program runs. */
-function librariesOf(
-  { image, place, system, installs }: Project,
-  family: 'alpine' | 'debian',
-): readonly string[] | string {
+function librariesOf({ image, place, system, installs }: Project, family: Family): readonly string[] | string {
   const packages: string[] = [];
   const release = releaseOf(place.stage, image);
   for (const name of system.development) {
@@ -204,8 +276,8 @@ function librariesOf(
   return installs.linksWith.includes('gomp') ? [...packages, 'libgomp1'] : packages;
 }
 
-const ofEveryImage = (family: 'alpine' | 'debian', name: string): readonly string[] | undefined =>
-  isLibraryOfPython(name) ? [] : steadyLibraries(family, name);
+const ofEveryImage = (family: Family, name: string): readonly string[] | undefined =>
+  isLibraryOfPython(name) ? [] : steadyLibrary(family, name);
 
 function releaseOf({ base }: Stage, { tag }: ImageReference): string | undefined {
   if (base.kind !== 'image') return undefined;
@@ -217,9 +289,16 @@ function releaseOf({ base }: Stage, { tag }: ImageReference): string | undefined
 /** A slim image loses compilers, and nothing else that a package may go by. */
 function neededBy({ place, image, installs }: Project): readonly string[] | string {
   const packages: string[] = [];
-  for (const line of [...installs.requirements, ...installs.implied]) {
-    const needs = systemNeeds(line, releaseOf(place.stage, image));
-    const isLosing = !isSlim(image.tag);
+  const release = releaseOf(place.stage, image);
+  const isLosing = !isSlim(image.tag);
+  for (const line of [...installs.requirements, ...installs.implied, ...installs.along]) {
+    const linked = isLosing ? linkedWith(line, image.tag) : [];
+    if (linked.length > 0 && release === undefined)
+      return `${line} is compiled for this Python, with libraries whose names go by the release of Debian, which is not known: a tag can say it`;
+    const libraries = librariesFor({ family: 'debian', release }, linked);
+    if (typeof libraries === 'string') return libraries;
+    packages.push(...libraries);
+    const needs = systemNeeds(line, release);
     if (!('unknown' in needs)) packages.push(...needs.filter((name) => isLosing || name === GOMP));
     else if (isLosing || needs.always) return needs.unknown;
   }
@@ -231,7 +310,8 @@ type Files = { readonly taken: readonly Taken[]; readonly repeated: readonly Ste
 /** What of the files that are there at the end of the build has to come along. */
 function filesOf(project: Project): Files | string {
   const { place, steps, started, files, installs, environment, sources } = project;
-  const texts = [...started.scripts, ...sources].map(({ text }) => text);
+  const ran = started.programs.map(({ name }) => (name === 'poetry' ? PYPROJECT : ''));
+  const texts = [...[...started.scripts, ...sources].map(({ text }) => text), ...ran];
   const brought = broughtBefore(
     place,
     steps,
@@ -254,25 +334,6 @@ function filesOf(project: Project): Files | string {
   return whyOwners(place, steps, all) ?? whyRemoved(steps, all) ?? { taken: all, repeated: left.repeated };
 }
 
-/** Commands of Python that leave what they make in the environment, or in a folder that comes along. */
-function isKnown(command: Command): boolean {
-  const { tool, args } = invocationOf(command) ?? {};
-  if (tool === undefined || args === undefined) return false;
-  if (readPackageCall(command)?.manager.title === 'pip' || toolOf(command) === 'virtualenv') return true;
-  if (/^(?:\.|source)$/.test(command.name)) return /\/bin\/activate$/.test(command.words[1]?.value ?? '');
-  if (!/^python[\d.]*$/.test(baseName(tool.value))) return false;
-  const [first, second, third] = args.map(({ value }) => value).filter((value) => !/^-[uBEsI]+$/.test(value));
-  if (first === '-m')
-    return /^(?:venv|virtualenv|compileall)$/.test(second ?? '') || (second === 'spacy' && third === 'download');
-  return (
-    /^(?:-V|--version)$/.test(first ?? '') ||
-    first === 'setup.py' ||
-    (/(?:^|\/)manage\.py$/.test(first ?? '') && MANAGES.test(second ?? ''))
-  );
-}
-
-const MANAGES = /^(?:check|collectstatic|compilemessages)$/;
-
 /** What commands of frameworks make. */
 function madeBy({ place, steps }: Project): Taken[] | string {
   const taken: Taken[] = [];
@@ -290,26 +351,36 @@ function madeBy({ place, steps }: Project): Taken[] | string {
 }
 
 /** The environment comes to stand above the first step that uses Python, and above what is said of that. */
-function venvAbove({ place: { file } }: Project, step: Step, path: string): Rewrite {
+function venvAbove({ place: { file, stage }, environment }: Project, step: Step): Rewrite {
+  const { path, isActive, hasOldPip: hasPipOfImage } = environment;
+  const python = isDistribution(stage) ? 'python3' : 'python';
   const { text } = file.source;
   const [comment] = headingComments(file, step);
   const before = comment?.span.start ?? step.instruction.span.start;
   const at = lineStart(text, before);
   const written = usualCase(file.source);
   const ending = lineEnding(text);
-  const lines = [`${written('RUN')} ${venvCommand(path)}`, `${written('ENV')} ${pathIntoVenv(path)}`];
+  const lines = [
+    `${written('RUN')} ${hasPipOfImage ? venvWithPipOfImage(path) : venvCommand(path, python)}`,
+    `${written('ENV')} ${settingOf(environment)}`,
+  ];
   return {
     edits: [
       { start: at, end: at, text: lines.map((line) => line + ending).join('') + (comment === undefined ? '' : ending) },
     ],
-    changes: [{ kind: 'insertVenv', before, path }],
+    changes: [{ kind: 'insertVenv', before, path, isActive, hasPipOfImage, python }],
   };
 }
 
+const settingOf = ({ path, isActive }: Environment): string => (isActive ? intoActiveVenv(path) : pathIntoVenv(path));
+
 function reasonOf({ image, system, environment }: Project, installs: Installs, base: string): string {
   const dropped = isSlim(image.tag)
-    ? [...system.building, ...system.development].slice(0, 4).join(', ')
+    ? [...system.building, ...system.development]
+        .filter((name) => !pythonOfDistribution.includes(name))
+        .slice(0, 4)
+        .join(', ')
     : 'the compilers and headers of the full image';
   const where = environment.above === undefined ? environment.path : `an environment in ${environment.path}`;
-  return `nothing that containers start needs ${dropped}: pip installs ${shownInstalls(installs)} to ${where}, which ${base} has at the same path`;
+  return `nothing that containers start needs ${dropped}: ${installs.by.at(-1) ?? 'pip'} installs ${shownInstalls(installs)} to ${where}, which ${base} has at the same path`;
 }

@@ -8,7 +8,7 @@ import type { Build } from './runtime.ts';
 
 type Wanted = {
   /** As sources are called. */
-  readonly language: string;
+  readonly languages: readonly string[];
   readonly folder: string;
   /** Steps that bring nothing which a program looks for while it runs. */
   readonly isCompiledIn?: (step: Step) => boolean;
@@ -17,7 +17,7 @@ type Wanted = {
 /** A folder that a build works in, and what of the context is there. */
 export function readProject(
   { place, steps }: Build,
-  { language, folder, isCompiledIn = () => false }: Wanted,
+  { languages, folder, isCompiledIn = () => false }: Wanted,
 ): Project | string {
   const { file, context, stage } = place;
   const files = imageFiles(file, context, stage);
@@ -27,12 +27,14 @@ export function readProject(
   const own = { place, files, folder, language: undefined, steps };
   return 'unknown' in sent
     ? { ...own, sent: unknownContext, sources: sent.unknown }
-    : { ...own, sent, sources: sourcesIn(sent, language) };
+    : { ...own, sent, sources: sourcesIn(sent, languages) };
 }
 
 /** What is not there can not be read, and may be fetched by the build. */
-function sourcesIn(sent: BuildContext, name: string): Project['sources'] {
+function sourcesIn(sent: BuildContext, names: readonly string[]): Project['sources'] {
   const found = compiledSources(sent);
   if ('unknown' in found) return found.unknown;
-  return found.some(({ language }) => language.name === name) ? found : 'the build context holds none of its sources';
+  return found.some(({ language }) => names.includes(language.name))
+    ? found
+    : 'the build context holds none of its sources';
 }

@@ -120,7 +120,8 @@ type Parts = {
 function linesOf(file: Dockerfile, parts: Parts): Line[] {
   const { stage, behind, runtime, builder } = parts;
   const folder = behind[0] === undefined ? stage.end.workdir : behind[0].state.workdir;
-  const start = goesElsewhere(behind) ? '/' : (folder ?? startingFolder(stage));
+  const isOfBase = folder === undefined && runtime.base === fromParts(stage.from).base;
+  const start = goesElsewhere(behind) || isOfBase ? '/' : (folder ?? startingFolder(stage));
   const written = usualCase(file.source);
   const install = installOf(file, stage, runtime.packages);
   return [
@@ -159,16 +160,27 @@ function repeatedSettings(file: Dockerfile, { before, behind, runtime: { added }
     ...before.filter((step) => reachesContainers(step) || leavesBuilder(step.instruction.keyword)),
     ...behind,
   ];
-  const used = new Set<string>();
-  for (const { instruction } of users)
-    for (const [, name = ''] of instruction.args.text.matchAll(/\$\{?(\w+)/g)) used.add(name);
-  const isUsedArgument = ({ instruction: { keyword, args } }: Step): boolean =>
-    keyword === 'ARG' && used.has(/^\w+/.exec(args.text)?.[0] ?? '');
+  const repeated = new Set(before.filter(reachesContainers));
+  const used = new Set(users.flatMap(variablesIn));
+  // What goes by a setting stands below it.
+  for (const step of before.toReversed()) {
+    if (!settingsOf(step, escape).some((name) => used.has(name))) continue;
+    repeated.add(step);
+    for (const name of variablesIn(step)) used.add(name);
+  }
   return before.flatMap((step) => {
     const own = step === added?.above ? [settingLine(file, added.setting)] : [];
-    const isRepeated = reachesContainers(step) || isUsedArgument(step);
-    return isRepeated ? [...own, { text: ownText(file, step), said: saidOf(step) }] : own;
+    return repeated.has(step) ? [...own, { text: ownText(file, step), said: saidOf(step) }] : own;
   });
+}
+
+const variablesIn = ({ instruction: { args } }: Step): string[] =>
+  [...args.text.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);
+
+/** What an ARG or ENV sets, but for the PATH, which every image has. */
+function settingsOf({ instruction: { keyword, args } }: Step, escape: string): string[] {
+  if (keyword === 'ARG') return [/^\w+/.exec(args.text)?.[0] ?? ''];
+  return keyword === 'ENV' ? assignments(args.text, escape).flatMap(([name]) => (name === 'PATH' ? [] : [name])) : [];
 }
 
 const settingLine = (file: Dockerfile, setting: string): Line => ({

@@ -2,6 +2,7 @@ import type { BaseImage } from '../../../knowledge/base-images.ts';
 import { packageOfProgram } from '../../../knowledge/program-packages.ts';
 import { anySlimImage, hasPackages, releaseUnder, slimImage } from '../../../knowledge/runtime-images.ts';
 import { runtimeLibraries } from '../../../knowledge/runtime-libraries.ts';
+import { alpineRelease } from '../../../knowledge/runtime-libraries-alpine.ts';
 import { fromParts, rootBase, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import { systemInstalls } from './kept-packages.ts';
@@ -24,7 +25,7 @@ export function distributionOf(stage: Stage, isFree = false): Distribution | str
   if (root.kind !== 'image' || root.known === undefined) return 'what the stage is built on is not known';
   const { known, image } = root;
   const { family } = known;
-  const release = family === 'alpine' ? /alpine-?(\d[\d.]*)/.exec(image.tag)?.[1] : known.release;
+  const release = family === 'alpine' ? alpineVersion(image) : known.release;
   const found = release ?? releaseUnder(image.name, image.tag);
   const any = isFree ? anySlimImage[family] : undefined;
   const slim = plainImage(stage, image.name) ?? (found === undefined ? any : slimImage(family, found));
@@ -33,6 +34,9 @@ export function distributionOf(stage: Stage, isFree = false): Distribution | str
     ? `which release of ${family} ${image.name}:${image.tag} is made of is not known, and a smaller image has to be of the same: a tag can say it`
     : `no smaller image of ${family} is known`;
 }
+
+const alpineVersion = ({ name, tag }: { readonly name: string; readonly tag: string }): string | undefined =>
+  (name === 'alpine' ? /^(\d[\d.]*)$/ : /alpine-?(\d[\d.]*)/).exec(tag)?.[1];
 
 /** A distribution without anything is small already, whatever release it is; Debian's has a smaller variant. */
 function plainImage(stage: Stage, name: string): string | undefined {
@@ -59,6 +63,8 @@ export function packagesFor({ family }: Distribution, programs: readonly Program
 const BRINGS_LIBRARIES =
   /^(?!(?:libc|libc6|linux|linux-libc|musl|python[\d.]*|ruby[\d.]*|php[\d.]*)-dev$).*-dev(?:el)?$/;
 
+export const bringsLibraries = (name: string): boolean => BRINGS_LIBRARIES.test(name);
+
 /** What programs need of packages that they were built with; or of which that is not known. */
 export function librariesFor(
   { family, release }: Omit<Distribution, 'slim'>,
@@ -66,8 +72,8 @@ export function librariesFor(
 ): readonly string[] | string {
   const packages = new Set<string>();
   for (const name of names) {
-    const libraries = runtimeLibraries(family === 'alpine' ? family : (release ?? ''), name);
-    if (libraries === undefined && BRINGS_LIBRARIES.test(name))
+    const libraries = runtimeLibraries((family === 'alpine' ? alpineRelease(release) : release) ?? '', name);
+    if (libraries === undefined && bringsLibraries(name))
       return `which library of ${name} a program needs when it runs is not known`;
     for (const library of libraries ?? []) packages.add(library);
   }

@@ -1,4 +1,4 @@
-import type { Step } from '../../../model/dockerfile.ts';
+import type { Stage, Step } from '../../../model/dockerfile.ts';
 import type { Command } from '../../../shell/script.ts';
 import type { Rewrite } from '../rewrite/rewrite.ts';
 import type { Place } from '../user/place.ts';
@@ -42,6 +42,8 @@ export type Runtime = {
   readonly command?: string | undefined;
   /** An ENV that the stage that builds gets above a step, and that reaches containers. */
   readonly added?: { readonly above: Step; readonly setting: string };
+  /** Who owns what is known all the same, where a step of the build gives files to a user. */
+  readonly keepsOwners?: true;
   /** Its base has what gives files to users, so a step behind the build may do so there as well. */
   readonly givesFiles?: true;
   /** The evidence. */
@@ -52,6 +54,14 @@ export type Runtime = {
 export type Ecosystem = {
   /** A command of its toolchain, which leaves something that the image that runs it does not need. */
   readonly builds: (command: Command, place: Place) => boolean;
+  /** It reads scripts that a RUN hands to another shell as well, and changes nothing in those. */
+  readonly followsShells?: true;
+  /** What there is to say of a stage that has its toolchain, and builds nothing with it. */
+  readonly idle?: (place: Place) => string | undefined;
+  /** The last step of a build, where steps behind it find all that they need in the image that runs; else each RUN is one of the build. */
+  readonly lastStep?: (stage: Stage) => Step | undefined;
+  /** What containers of its images start where a file does not say it. */
+  readonly ownStart?: (place: Place) => string | undefined;
   /** The stage that runs what was built; or why there is none that is known to do; undefined where one stage is as good. */
   readonly runtime: (build: Build) => Runtime | string | undefined;
 };

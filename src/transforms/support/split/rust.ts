@@ -1,9 +1,12 @@
 import { unknownContext } from '../../../context/build-context.ts';
 import { crateLibraries, linksMusl } from '../../../knowledge/native-modules.ts';
-import { fromTheBaseUp, rootBase, rootImage } from '../../../model/dockerfile.ts';
+import { rootBase, rootImage } from '../../../model/dockerfile.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Artefacts } from './artefacts.ts';
+import { buildTexts } from './build-texts.ts';
+import { developmentPackages } from './kept-packages.ts';
 import type { Language, Linked, Project } from './language.ts';
+import { bringsLibraries } from './runtime-base.ts';
 
 /** A program in Rust needs libc and libgcc, unless it is built for musl, and the libraries that its crates find where it is built. */
 function link(project: Project, artefacts: Artefacts): Linked | string {
@@ -23,19 +26,16 @@ function link(project: Project, artefacts: Artefacts): Linked | string {
 
 /** What is built for musl is linked statically, unless it is told otherwise (doc.rust-lang.org/reference/linkage.html). */
 function whyStatic(project: Project, { made }: Artefacts): string | undefined {
-  const { sent, place } = project;
-  const texts = [
-    ...fromTheBaseUp(place.stage).flatMap(({ steps }) => steps.map(({ instruction }) => instruction.args.text)),
-    ...['.cargo/config.toml', '.cargo/config'].map((name) => sent.readText(name) ?? ''),
-  ];
-  if (sent === unknownContext || texts.some((text) => /-crt-static|prefer-dynamic/.test(text))) return undefined;
+  const { sent, place, steps } = project;
+  const isTold = buildTexts(project).some((text) => /-crt-static|prefer-dynamic/.test(text));
+  if (sent === unknownContext || isTold) return undefined;
   if (made.every((path) => linksMusl.test(path))) return 'it is built for musl, so it is linked statically';
   const base = rootBase(place.stage);
   const isOfMusl = base.kind === 'image' && base.image.name === 'rust' && base.known?.family === 'alpine';
-  const crates = cratesOf(project);
-  const isPlain = crates !== undefined && !crates.some((name) => crateLibraries.has(name));
+  const looksForNone = cratesOf(project)?.every((name) => !crateLibraries.has(name)) === true;
+  const isPlain = looksForNone || !developmentPackages(steps).some(bringsLibraries);
   return isOfMusl && isPlain && made.every((path) => /\/target\/\w+\/[^/]+$/.test(path))
-    ? 'the Rust of its image builds for musl, and none of its crates is known to look for a library, so it is linked statically'
+    ? 'the Rust of its image builds for musl, and no library is there for its crates to look for, so it is linked statically'
     : undefined;
 }
 

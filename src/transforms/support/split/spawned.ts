@@ -7,12 +7,13 @@ import type { Program } from './started.ts';
 /** Programs that sources start by name; or which of them is known only at run time. */
 export function spawnedBy(
   { sources }: Pick<Project, 'sources'>,
-  { name }: { readonly name: keyof typeof runtimeCalls },
+  ...languages: readonly (keyof typeof runtimeCalls)[]
 ): Program[] | string {
   if (typeof sources === 'string') return [];
   const programs = new Map<string, Program>();
   for (const source of sources) {
-    if (source.language.name !== name) continue;
+    const name = languages.find((each) => each === source.language.name);
+    if (name === undefined) continue;
     const names = spawnedIn(source, name);
     if (typeof names === 'string') return names;
     for (const one of names) programs.set(one, { name: one, path: undefined, args: [], folder: '/', by: source.path });

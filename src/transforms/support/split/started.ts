@@ -2,7 +2,6 @@ import { interpreters } from '../../../knowledge/scripts.ts';
 import { wrappers } from '../../../knowledge/wrappers.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { asCommand, healthCommand, lastOf, startCommand } from '../../../model/container-commands.ts';
-import type { Stage } from '../../../model/dockerfile.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { baseName, invocationOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
@@ -13,7 +12,6 @@ import type { Place } from '../user/place.ts';
 import { searchedFolders } from '../user/program-file.ts';
 import { servicesOf } from '../user/services.ts';
 import { workingFolder } from '../user/working-folder.ts';
-import { webServerOf } from './web-server.ts';
 
 /** A program that containers start. */
 export type Program = {
@@ -43,11 +41,11 @@ export type Started = {
 
 type Gathered = { programs: Program[]; needsShell: boolean; shells: Program[]; scripts: ScriptFile[] };
 
-/** What containers start; or why that is not known. */
-export function startedIn(place: Place): Started | string {
+/** What containers start; or why that is not known. `ownStart` is what their base starts where the file does not say it. */
+export function startedIn(place: Place, ownStart: string | undefined): Started | string {
   const { stage, file, context } = place;
   const folder = workingFolder(stage);
-  const start = startCommand(stage) ?? ownCommand(stage);
+  const start = startCommand(stage) ?? (ownStart === undefined ? undefined : parseShell(ownStart));
   if (start === undefined) return 'neither CMD nor ENTRYPOINT says what containers start';
   if (folder === undefined) return 'the folder that containers start in goes by a variable';
   const gathered: Gathered = { programs: [], needsShell: isShellForm(place), shells: [], scripts: [] };
@@ -69,12 +67,6 @@ export function startedIn(place: Place): Started | string {
     if (why !== undefined) return why;
   }
   return gathered;
-}
-
-/** What the image under a stage starts by itself. */
-function ownCommand(stage: Stage): Script | undefined {
-  const server = webServerOf(stage);
-  return server && parseShell(server.command);
 }
 
 const isShellForm = ({ stage }: Place): boolean =>

@@ -13,7 +13,7 @@ import {
   packageCalls,
   packageName,
 } from '../../../model/package-calls.ts';
-import { isRun } from '../rewrite/rewrite.ts';
+import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
 import { lineOf } from '../wording.ts';
@@ -31,6 +31,25 @@ export type SystemPackages = {
 /** Why they are not known is said where something is made of them: nothing is to be said of a stage that has none to drop. */
 export type Installed = SystemPackages & { readonly unknown: string | undefined };
 
+/** What packages are for, in images of one kind. */
+export type Purposes = {
+  readonly isBuilding: (name: string) => boolean;
+  readonly isDevelopment: (name: string) => boolean;
+  /** Packages that the image of the stage that runs brings, where that is not the slim one of the same name. */
+  readonly there?: readonly string[];
+  /** Variables of the image that stand for packages: `$NAME`. */
+  readonly variables: readonly string[];
+  /** What development packages recommend counts as well: the image that runs has nothing else of it. */
+  readonly isRecommendedToo: boolean;
+};
+
+const OF_PYTHON: Purposes = {
+  isBuilding: isBuildPackage,
+  isDevelopment: (name) => isDevelopmentPackage(name) && !isBuildPackage(name),
+  variables: [],
+  isRecommendedToo: false,
+};
+
 type Found = Map<string, { readonly written: string; readonly group: string | undefined }>;
 
 /** By their names, without those that a later call removes. */
@@ -40,13 +59,18 @@ const installedIn = once(({ steps }: Stage): Found => {
     if (hasRole(call, 'remove')) remove(found, call);
     if (!installs(call)) continue;
     const group = groupOf(call);
-    for (const word of call.operands)
+    for (const word of call.operands) {
       if (isPackageName(word)) found.set(packageName(word), { written: word.value, group });
+      else if (VARIABLE.test(word.text)) found.set(variableName(word.text), { written: word.text, group });
+    }
   }
   return found;
 });
 
-const systemCalls = (steps: readonly Step[]): { readonly call: PackageCall; readonly step: Step }[] =>
+const VARIABLE = /^\$(?:\w+|\{\w+\})$/;
+const variableName = (text: string): string => text.replace(/[{}]/g, '');
+
+const systemCalls = (steps: readonly Step[]): { readonly call: PackageCall; readonly step: RunStep }[] =>
   steps
     .filter(isRun)
     .flatMap((step) => packageCalls(step.run.script).map((call) => ({ call, step })))
@@ -56,20 +80,37 @@ const systemCalls = (steps: readonly Step[]): { readonly call: PackageCall; read
 export const hasBuildPackages = (stage: Stage): boolean =>
   [...installedIn(stage).keys()].some((name) => isBuildPackage(name) || isDevelopmentPackage(name));
 
-export function systemPackages(place: Place): Installed {
+/** A package among those that are installed. */
+export const installedPackage = (stage: Stage, isWanted: (name: string) => boolean): string | undefined =>
+  [...installedIn(stage).keys()].find(isWanted);
+
+/** The call that installs a package by its name, and its step. */
+export const callInstalling = (
+  stage: Stage,
+  isWanted: (name: string) => boolean,
+): { readonly call: PackageCall; readonly step: RunStep } | undefined =>
+  systemCalls(stage.steps).find(
+    ({ call }) => installs(call) && call.operands.some((word) => isPackageName(word) && isWanted(packageName(word))),
+  );
+
+export function systemPackages(place: Place, purposes: Purposes = OF_PYTHON): Installed {
   const { stage, file } = place;
   const calls = systemCalls(stage.steps);
-  const unknown = firstReason(calls, ({ call, step }) => whyUnknown(call, lineOf(file, step.instruction.span.start)));
+  const unknown = firstReason(calls, ({ call, step }) =>
+    whyUnknown(call, lineOf(file, step.instruction.span.start), purposes),
+  );
   const isLean = calls.every(({ call }) => !installs(call) || isLeanCall(file, call));
   const found = installedIn(stage);
   const names = [...found.keys()];
-  const running = names.filter((name) => !isBuildPackage(name) && !isDevelopmentPackage(name));
-  const added = isLean ? [] : recommended(place, running);
+  const { isBuilding, isDevelopment, isRecommendedToo } = purposes;
+  const development = names.filter(isDevelopment);
+  const running = names.filter((name) => !isBuilding(name) && !isDevelopment(name));
+  const added = isLean ? [] : recommended(place, isRecommendedToo ? [...running, ...development] : running, purposes);
   const family = rootImage(place.stage)?.family as Family;
   const brought = names.flatMap((name) => broughtByCompiler(family, name));
   return {
-    building: names.filter(isBuildPackage),
-    development: names.filter((name) => isDevelopmentPackage(name) && !isBuildPackage(name)),
+    building: names.filter(isBuilding),
+    development,
     running: [
       ...running.map((name) => found.get(name)?.written ?? name),
       ...(typeof added === 'string' ? [] : added),
@@ -80,12 +121,12 @@ export function systemPackages(place: Place): Installed {
 }
 
 /** Of another release or repository, from a file, for a list that only the run knows; or it changes what the image has. */
-function whyUnknown(call: PackageCall, line: number): string | undefined {
+function whyUnknown(call: PackageCall, line: number, { variables }: Purposes): string | undefined {
   const { verb, options, operands, fedByPipe } = call;
   if (/upgrade$|^build-dep$|^satisfy$/.test(verb.value))
     return `line ${line}: ${verb.value} changes what the image has, which the stage that runs would go without`;
   if (!installs(call)) return undefined;
-  const stray = operands.find((word) => !isPackageName(word));
+  const stray = operands.find((word) => !isPackageName(word) && !variables.includes(variableName(word.text)));
   if (stray !== undefined || fedByPipe)
     return `line ${line}: what ${stray?.text ?? 'the pipe'} installs is known only when it runs`;
   const elsewhere = options.find(({ value }) =>
@@ -109,15 +150,15 @@ function groupOf({ options }: PackageCall): string | undefined {
 }
 
 function remove(found: Found, { operands }: PackageCall): void {
-  const gone = new Set(operands.flatMap((word) => [word.value, packageName(word)]));
+  const gone = new Set(operands.flatMap((word) => [word.value, packageName(word), variableName(word.text)]));
   for (const [name, { group }] of found)
     if (gone.has(name) || (group !== undefined && gone.has(group))) found.delete(name);
 }
 
 /** The stage that runs installs without recommended packages: those that matter are named. */
-function recommended({ stage }: Place, names: readonly string[]): readonly string[] | string {
-  const there = knownImage(stage.base.kind === 'image' ? stage.base.image.name : '', 'slim')?.packages;
-  const { adds, unknown, metapackages } = leanInstall(names, new Set(there), rootImage(stage)?.release);
+function recommended({ stage }: Place, names: readonly string[], { there }: Purposes): readonly string[] | string {
+  const slim = knownImage(stage.base.kind === 'image' ? stage.base.image.name : '', 'slim')?.packages;
+  const { adds, unknown, metapackages } = leanInstall(names, new Set(there ?? slim), rootImage(stage)?.release);
   const [name] = [...unknown, ...metapackages];
   return name === undefined
     ? adds

@@ -1,34 +1,33 @@
 import { whyUnknown } from '../../../context/build-context.ts';
-import { rootImage } from '../../../model/dockerfile.ts';
+import { rootImage, type Step } from '../../../model/dockerfile.ts';
 import { within } from '../../../model/paths.ts';
+import type { Script } from '../../../shell/script.ts';
 import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
 import { startsContainers } from '../user/rewrite-user.ts';
 import { servicesOf } from '../user/services.ts';
 import { workingFolder } from '../user/working-folder.ts';
 import { lineOf } from '../wording.ts';
-import { lastOfBuild } from './last-of-build.ts';
+import { becomes } from './handed-scripts.ts';
 import type { Runtime } from './runtime.ts';
-import { webServerOf } from './web-server.ts';
 
 /** Why nothing is asked of a stage: what it is built with, or what starts it, is not known. */
-export function whyNotAsked({ stage, context }: Place): string | undefined {
+export function whyNotAsked({ stage, context }: Place, ownStart: string | undefined): string | undefined {
   if (rootImage(stage) === undefined) return `what ${stage.from.args.text} brings is not known`;
-  if (webServerOf(stage) === undefined && !stage.steps.some(({ instruction }) => startsContainers(instruction)))
+  if (ownStart === undefined && !stage.steps.some(({ instruction }) => startsContainers(instruction)))
     return 'it says nothing of what containers start, so it may be there for others to build on';
   return whyUnknown(context);
 }
 
-/** Why a stage stays one, whatever it builds. */
-export function whyOneStage(place: Place, { givesFiles }: Pick<Runtime, 'givesFiles'>): string | undefined {
+/** Why a stage stays one, whatever it builds; `steps` are those whose outcome would have to be copied. */
+export function whyOneStage(
+  place: Place,
+  steps: readonly Step[],
+  { keepsOwners }: Pick<Runtime, 'keepsOwners'>,
+): string | undefined {
   if (place.file.source.escape !== '\\') return 'its escape character is not the usual one';
-  return (
-    whyTrigger(place) ??
-    whyUser(place, givesFiles === true) ??
-    whyFolder(place) ??
-    whyForDevelopment(place) ??
-    whyShell(place)
-  );
+  const whyOwner = keepsOwners ? undefined : whyUser(place, steps);
+  return whyTrigger(place) ?? whyOwner ?? whyFolder(place) ?? whyForDevelopment(place) ?? whyShell(place);
 }
 
 const whyTrigger = ({ stage }: Place): string | undefined =>
@@ -37,19 +36,25 @@ const whyTrigger = ({ stage }: Place): string | undefined =>
     : undefined;
 
 /** What a RUN makes or gives to a user loses its owner in a COPY from another stage. */
-function whyUser({ stage, file }: Place, givesFiles: boolean): string | undefined {
-  const runs = stage.steps.flatMap((step, at) => (step.run === undefined ? [] : [at]));
-  const last = lastOfBuild(stage);
-  const built = givesFiles && last !== undefined ? stage.steps.indexOf(last) : stage.steps.length;
-  const step = stage.steps.find(
+function whyUser({ stage, file }: Place, steps: readonly Step[]): string | undefined {
+  const runs = steps.flatMap((step, at) => (step.run === undefined ? [] : [at]));
+  const step = steps.find(
     ({ instruction: { keyword }, run }, at) =>
       (keyword === 'USER' && at < (runs.at(-1) ?? 0)) ||
-      (at <= built && run?.script.commands.some(({ name }) => name === 'chown')),
+      (run !== undefined &&
+        (run.script.commands.some(({ name }) => name === 'chown') || isForOther(stage, run.script))),
   );
   return (
     step &&
     `line ${lineOf(file, step.instruction.span.start)} gives what is built to a user, which a copy from another stage would not keep`
   );
+}
+
+/** What a COPY gave to the same user is given to them by the copy as well. */
+function isForOther({ steps }: Place['stage'], script: Script): boolean {
+  const user = becomes(script);
+  const owners = steps.flatMap(({ instruction: { flags } }) => flags.filter(({ name }) => name === 'chown'));
+  return user !== undefined && !owners.some(({ value }) => value.split(':')[0] === user);
 }
 
 const whyFolder = ({ stage }: Place): string | undefined =>

@@ -6,13 +6,14 @@ export function foldersIn({ commands, text }: Script, start: string | undefined)
   const folders = new Map<Command, string>();
   let folder = start;
   let outside: { readonly folder: string | undefined; readonly depth: number } | undefined;
-  let end = 0;
+  let before = { depth: 0, end: 0 };
   for (const command of commands) {
     const depth = command.nesting.filter((each) => SHELLS.has(each)).length;
-    const isOver = outside !== undefined && (depth < outside.depth || text.slice(end, command.start).includes(')'));
+    const closed = text.slice(before.end, command.start).split(')').length - 1;
+    const isOver = outside !== undefined && (depth < outside.depth || closed > Math.max(0, before.depth - depth));
     if (isOver) [folder, outside] = [outside?.folder, undefined];
     if (folder !== undefined) folders.set(command, folder);
-    end = command.end;
+    before = { depth, end: command.end };
     if (!/^(?:cd|pushd|popd)$/.test(command.name)) continue;
     if (depth > 0) outside ??= { folder, depth };
     const path = command.words[1];

@@ -1,11 +1,11 @@
-import { imageWorkdirs } from '../../../knowledge/image-folders.ts';
+import { imageWorkdir } from '../../../knowledge/image-folders.ts';
 import { fromTheBaseUp, rootBase, type Stage } from '../../../model/dockerfile.ts';
 import { environment } from '../../../model/state.ts';
 
 /** The folder that a stage works in before any WORKDIR: that of its base image. */
 export function startingFolder(stage: Stage): string {
   const base = rootBase(stage);
-  return (base.kind === 'image' ? imageWorkdirs.get(base.image.name) : undefined) ?? '/';
+  return (base.kind === 'image' ? imageWorkdir(base.image) : undefined) ?? '/';
 }
 
 /** The folder that containers of a stage start in; undefined where only a build knows it. */

@@ -132,6 +132,16 @@ describe('cargo', () => {
     expect(rust('RUN cargo build', { ...crate, '.cargo/config.toml': '[build]\ntarget = "wasm32-wasip1"\n' })).toMatch(
       /in .cargo/,
     );
+    expect(rust('RUN cargo build', { ...crate, '.cargo/config.toml': '[build]\ntarget-dir = "/out"\n' })).toMatch(
+      /in .cargo/,
+    );
+  });
+
+  it('knows the machine that settings of cargo name', () => {
+    const settings = '[build]\ntarget = "x86_64-unknown-linux-musl"\n';
+    expect(rust('RUN cargo build --release', { ...crate, '.cargo/config.toml': settings })).toEqual([
+      '/app/target/x86_64-unknown-linux-musl/release/till',
+    ]);
   });
 });
 

@@ -30,6 +30,7 @@ import type { NodeStart } from './start.ts';
 export type Standing = {
   readonly place: Place;
   readonly folder: string;
+  readonly startsIn: string | undefined;
   /** The folder of the context that it comes from; undefined where that is more than one. */
   readonly root: string | undefined;
   readonly files: readonly ImageFile[];
@@ -124,7 +125,8 @@ const ofProject = (manifest: Json, program: string): boolean =>
 
 /** Why the parts that a program needs are not known. */
 function whyWhole(project: Standing): string | undefined {
-  const { place, textOf, root, start, outputs, scripts } = project;
+  const { place, textOf, root, start, outputs, scripts, folder, startsIn } = project;
+  if (startsIn !== folder) return 'containers start in a folder of it';
   if (root === undefined) return 'its files come from several folders';
   if (isLinked(project)) return 'packages are linked with folders of its own';
   if (!hasPackages(project)) return 'whether there is any node_modules behind the build is not known';

@@ -1,5 +1,5 @@
 import type { Family } from '../../../../knowledge/base-images.ts';
-import { nodePackage, releaseOfNode } from '../../../../knowledge/node-images.ts';
+import { hasNodePackages, nodePackage, releaseOfNode } from '../../../../knowledge/node-images.ts';
 import { programOfBuild, systemNeeds } from '../../../../knowledge/node-packages.ts';
 import { plainGlobals } from '../../../../knowledge/node-programs.ts';
 import { packageOfProgram } from '../../../../knowledge/program-packages.ts';
@@ -9,7 +9,9 @@ import { part } from '../../../../model/formats/json.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
 import type { Script } from '../../../../shell/script.ts';
+import { listed } from '../../wording.ts';
 import { neededPackages } from '../installed-packages.ts';
+import { systemInstalls } from '../kept-packages.ts';
 import type { Build } from '../runtime.ts';
 import { librariesFor } from '../runtime-base.ts';
 import type { Program } from '../started.ts';
@@ -56,8 +58,15 @@ export function needsOf(project: Project, choice: Choice): Needs | string {
   if (typeof along === 'string') return along;
   const others = image.brought === undefined ? system.others : neededPackages(system.others, isNode);
   const all = [...others, ...libraries, ...added, ...(isAsItWas(image) ? [] : own), ...along.packages];
-  return { ...along, packages: withRoots(project, choice, [...new Set(all)], family), repeated };
+  const packages = withRoots(project, choice, [...new Set(all)], family);
+  const isReached = family === 'alpine' || hasNodePackages(root.image.tag, release) || installsPackages(build.steps);
+  return packages.length === 0 || isReached
+    ? { ...along, packages, repeated }
+    : `${image.base} would need ${listed(packages)}, and whether packages of its release are still where it looks for them is not known`;
 }
+
+/** What finds packages in the one stage finds them in the other. */
+const installsPackages = (steps: readonly Step[]): boolean => systemInstalls(steps).length > 0;
 
 const isNode = (name: string): boolean => nodePackage.test(name);
 
@@ -136,6 +145,8 @@ function repeatedFor({ globals, start, textOf, manifest }: Project, wanted: read
   const isBerry = /^__metadata:/m.test(textOf('yarn.lock') ?? '') && !/^yarnPath:/m.test(textOf('.yarnrc.yml') ?? '');
   const managers = [...start.managers].filter((name) => name === 'pnpm' || (name === 'yarn' && isBerry));
   const names = [...managers, ...start.programs.map(({ name }) => name), ...wanted.map(({ name }) => baseName(name))];
+  if (globals.some(({ packages }) => packages.some((name) => name === 'node' || name === 'n')))
+    return 'npm installs another Node.js for the whole image';
   const steps: Step[] = [];
   for (const name of new Set(names)) {
     const found = globals.findLast(({ programs }) => programs.has(name));

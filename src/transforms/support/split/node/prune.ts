@@ -43,6 +43,8 @@ export function pruned(project: Project): Pruned {
     return { but: 'which step installs its packages is not known' };
   if (!isRun(last) || !isPlainChain(last.run.script) || last.run.isHeredoc || last.state.workdir !== folder)
     return { but: 'its last RUN is no list of commands in the folder of the project' };
+  if (!place.stage.steps.includes(last))
+    return { but: 'its last RUN works in another shell, or goes to its folder first' };
   if (last.run.script.commands.some(({ name }) => name === 'cd' || name === 'pushd'))
     return { but: 'its last RUN works in several folders' };
   const but = whyKept(project, install.call);

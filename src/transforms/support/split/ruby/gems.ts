@@ -1,6 +1,6 @@
-import { steadyLibraries } from '../../../../knowledge/python-build-packages.ts';
 import { gemNeeds, standsAlone, unfitGem, usesSystemLibraries } from '../../../../knowledge/ruby-gems.ts';
 import { isLibraryOfRuby } from '../../../../knowledge/ruby-images.ts';
+import { steadyLibrary } from '../../../../knowledge/steady-libraries.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { librariesFor } from '../runtime-base.ts';
 import type { SystemPackages } from '../system-packages.ts';
@@ -63,7 +63,7 @@ export function librariesOf({ distribution, tag }: Project, names: readonly stri
   for (const name of new Set(names)) {
     if (isLibraryOfRuby(name)) continue;
     const exact = release === undefined && family !== 'alpine' ? undefined : librariesFor({ family, release }, [name]);
-    const found = typeof exact === 'object' ? exact : steadyLibraries(family, name);
+    const found = typeof exact === 'object' ? exact : steadyLibrary(family, name);
     if (found === undefined)
       return release === undefined && family !== 'alpine'
         ? `which library of ${name} a gem needs goes by the release, which ruby:${tag} does not tell: a tag can say it`

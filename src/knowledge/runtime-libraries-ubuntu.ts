@@ -1,0 +1,98 @@
+export const ubuntuReleases = ['focal', 'jammy', 'noble'] as const;
+
+/**
+ * The libraries of its own source that each -dev package depends on (packages.ubuntu.com). Held against the table of the Debian releases
+ * that Ubuntu's are made from; where the names differ, against what is installed on the release in public. ?: not looked up or not there.
+ * What the base image has is named as well: to install it again does nothing.
+ */
+export const ubuntuRows = `
+default-libmysqlclient-dev: libmysqlclient21
+libavcodec-dev: libavcodec58 libavutil56 libswresample3 | libavcodec58 libavutil56 libswresample3 | libavcodec60 libavutil58 libswresample4
+libavformat-dev: libavcodec58 libavformat58 libavutil56 libswresample3 | libavcodec58 libavformat58 libavutil56 libswresample3 | libavcodec60 libavformat60 libavutil58 libswresample4
+libavutil-dev: libavutil56 | libavutil56 | libavutil58
+libswscale-dev: libavutil56 libswscale5 | libavutil56 libswscale5 | libavutil58 libswscale7
+libboost-date-time-dev: libboost-date-time1.71.0 | libboost-date-time1.74.0 | libboost-date-time1.83.0
+libboost-filesystem-dev: libboost-filesystem1.71.0 libboost-system1.71.0 | libboost-filesystem1.74.0 libboost-system1.74.0 | libboost-filesystem1.83.0
+libboost-program-options-dev: libboost-program-options1.71.0 | libboost-program-options1.74.0 | libboost-program-options1.83.0
+libboost-regex-dev: libboost-regex1.71.0 | libboost-regex1.74.0 | libboost-regex1.83.0
+libboost-system-dev: libboost-system1.71.0 | libboost-system1.74.0 | libboost-system1.83.0
+libbz2-dev: libbz2-1.0
+libc-ares-dev: libc-ares2 | libc-ares2 | ?
+libcairo2-dev: libcairo2 libcairo-gobject2 libcairo-script-interpreter2
+libcap-dev: libcap2
+libcurl4-gnutls-dev: libcurl3-gnutls | libcurl3-gnutls | libcurl3t64-gnutls
+libcurl4-openssl-dev: libcurl4 | libcurl4 | libcurl4t64
+libdb-dev: libdb5.3 | libdb5.3 | libdb5.3t64
+libdbus-1-dev: libdbus-1-3
+libedit-dev: libedit2
+libev-dev: libev4 | libev4 | libev4t64
+libevent-dev: libevent-2.1-7 libevent-core-2.1-7 libevent-extra-2.1-7 libevent-openssl-2.1-7 libevent-pthreads-2.1-7 | libevent-2.1-7 libevent-core-2.1-7 libevent-extra-2.1-7 libevent-openssl-2.1-7 libevent-pthreads-2.1-7 | libevent-2.1-7t64 libevent-core-2.1-7t64 libevent-extra-2.1-7t64 libevent-openssl-2.1-7t64 libevent-pthreads-2.1-7t64
+libexpat1-dev: libexpat1
+libffi-dev: libffi7 | libffi8 | libffi8
+libfontconfig1-dev: libfontconfig1
+libfreetype-dev: ? | libfreetype6 | libfreetype6
+libfreetype6-dev: libfreetype6
+libfuse-dev: libfuse2 | libfuse2 | libfuse2t64
+libgd-dev: libgd3
+libgdbm-dev: libgdbm6 | libgdbm6 | libgdbm6t64
+libglib2.0-dev: libglib2.0-0 | libglib2.0-0 | libglib2.0-0t64
+libgmp-dev: libgmp10 libgmpxx4ldbl
+libhiredis-dev: libhiredis0.14 | libhiredis0.14 | libhiredis1.1.0
+libicu-dev: libicu66 | libicu70 | libicu74
+libjansson-dev: libjansson4
+libjpeg-dev: libjpeg-turbo8 libjpeg8
+libjpeg-turbo8-dev: libjpeg-turbo8
+libjpeg8-dev: libjpeg-turbo8 libjpeg8
+libjson-c-dev: libjson-c4 | libjson-c5 | libjson-c5
+libkrb5-dev: libgssapi-krb5-2 libk5crypto3 libkrb5-3
+libldap-dev: ? | libldap-2.5-0 | libldap2
+libldap2-dev: libldap-2.4-2 | libldap-2.5-0 | libldap2
+liblz4-dev: liblz4-1
+liblzma-dev: liblzma5
+libmagic-dev: libmagic1 | libmagic1 | libmagic1t64
+libmariadb-dev: libmariadb3
+libmicrohttpd-dev: libmicrohttpd12 | libmicrohttpd12 | libmicrohttpd12t64
+libmosquitto-dev: libmosquitto1
+libmysqlclient-dev: libmysqlclient21
+libncurses-dev: libncurses6 libncursesw6 libtinfo6
+libncurses5-dev: libncurses6 libncursesw6 libtinfo6
+libncursesw5-dev: libncurses6 libncursesw6 libtinfo6
+libnghttp2-dev: libnghttp2-14
+libnuma-dev: libnuma1
+libonig-dev: libonig5
+libpcap-dev: libpcap0.8 | libpcap0.8 | libpcap0.8t64
+libpcre2-dev: libpcre2-16-0 libpcre2-32-0 libpcre2-8-0 libpcre2-posix2 | libpcre2-16-0 libpcre2-32-0 libpcre2-8-0 libpcre2-posix3 | libpcre2-16-0 libpcre2-32-0 libpcre2-8-0 libpcre2-posix3
+libpcre3-dev: libpcre16-3 libpcre3 libpcre32-3 libpcrecpp0v5
+libpng-dev: libpng16-16 | libpng16-16 | libpng16-16t64
+libpq-dev: libpq5
+libprotobuf-dev: libprotobuf-lite17 libprotobuf17 | libprotobuf-lite23 libprotobuf23 | libprotobuf-lite32t64 libprotobuf32t64
+librabbitmq-dev: librabbitmq4
+librdkafka-dev: librdkafka++1 librdkafka1
+libreadline-dev: libreadline8 | libreadline8 | libreadline8t64
+libsasl2-dev: libsasl2-2
+libseccomp-dev: libseccomp2
+libsnappy-dev: libsnappy1v5
+libsodium-dev: libsodium23
+libsqlite3-dev: libsqlite3-0
+libssh2-1-dev: libssh2-1 | libssh2-1 | libssh2-1t64
+libssl-dev: libssl1.1 | libssl3 | libssl3t64
+libsystemd-dev: libsystemd0
+libtiff-dev: libtiff5 libtiffxx5 | libtiff5 libtiffxx5 | libtiff6 libtiffxx6
+libturbojpeg0-dev: libturbojpeg | libturbojpeg | ?
+libudev-dev: libudev1
+libunwind-dev: libunwind8
+libusb-1.0-0-dev: libusb-1.0-0
+libuv1-dev: libuv1 | libuv1 | libuv1t64
+libwebp-dev: libwebp6 libwebpdemux2 libwebpmux3 | libwebp7 libwebpdemux2 libwebpmux3 | libsharpyuv0 libwebp7 libwebpdecoder3 libwebpdemux2 libwebpmux3
+libxml2-dev: libxml2
+libxslt1-dev: libxslt1.1
+libyajl-dev: libyajl2
+libyaml-cpp-dev: libyaml-cpp0.6 | libyaml-cpp0.7 | libyaml-cpp0.8
+libyaml-dev: libyaml-0-2
+libz-dev: zlib1g
+libzip-dev: libzip5 | libzip4 | libzip4t64
+libzmq3-dev: libzmq5
+libzstd-dev: libzstd1
+uuid-dev: libuuid1
+zlib1g-dev: zlib1g
+`;

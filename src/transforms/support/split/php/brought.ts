@@ -1,0 +1,61 @@
+import { copyWords } from '../../../../model/copied-files.ts';
+import type { Step } from '../../../../model/dockerfile.ts';
+import { absolutePath, within } from '../../../../model/paths.ts';
+import { isCopy } from '../../../../syntax/instruction.ts';
+import { startingFolder } from '../../user/working-folder.ts';
+import type { Build, Taken } from '../runtime.ts';
+import { isOfComposer, isProjectFolder, type Known } from './known.ts';
+import { placeOf } from './ran.ts';
+
+type Project = Pick<Known, 'place' | 'steps' | 'files'>;
+type Brought = { readonly folders: readonly string[]; readonly files: readonly Taken[] };
+
+/** More files than this come as a folder. */
+const FEW = 4;
+
+/** Folders of projects, and files elsewhere, that COPY and ADD bring before the end of the build. */
+export function broughtIn(project: Project): Brought | string {
+  const { place, steps } = project;
+  const folders: string[] = [];
+  const files: Taken[] = [];
+  for (const step of steps.filter(({ instruction, deferred }) => isCopy(instruction) && !deferred)) {
+    const found = broughtBy(project, step);
+    if (typeof found === 'string') return `${placeOf(place, step)} ${found}`;
+    folders.push(...found.folders);
+    files.push(...found.files);
+  }
+  const settings = files.find(({ path }) => /^\/etc\/(?:apk|apt)\//.test(path));
+  return settings === undefined
+    ? { folders, files }
+    : `${settings.path} changes where packages come from, which the stage that runs would go without`;
+}
+
+function broughtBy({ place: { file, stage }, files }: Project, step: Step): Brought | string {
+  const words = copyWords(step, file.source.escape);
+  const target = words.at(-1);
+  if (target === undefined) return 'copies to a place that is not known';
+  const path = absolutePath(target, step.state.workdir ?? startingFolder(stage));
+  if (within(SCRATCH)(path) || bringsComposer(words, path)) return { folders: [], files: [] };
+  const own = files.filter((each) => each.step === step);
+  const isFolder = own.some((each) => each.path !== path) || !isOfContext(step);
+  if (isFolder && isProjectFolder(path)) return { folders: [path], files: [] };
+  if (!isOfContext(step)) return 'brings files from elsewhere, and whether the program needs them is not known';
+  if (own.length > FEW) return 'puts files of the project among those of the system';
+  return { folders: [], files: own.map((each): Taken => ({ path: each.path, kind: 'file' })) };
+}
+
+const SCRATCH: readonly string[] = ['/tmp', '/var/tmp'];
+
+const isOfContext = ({ instruction: { flags, heredocs, args } }: Step): boolean =>
+  heredocs.length === 0 &&
+  flags.every(({ name }) => name !== 'from') &&
+  !/(?:^|[\s"])(?:\w+:\/\/|git@)/.test(args.text);
+
+const bringsComposer = (words: readonly (string | undefined)[], target: string): boolean =>
+  words.length === 2 && isOfComposer(words[0] ?? '') && !isProjectFolder(target);
+
+/** A step brings composer to the image. */
+export const installsComposer = ({ place: { file } }: Build, step: Step): boolean =>
+  isCopy(step.instruction)
+    ? bringsComposer(copyWords(step, file.source.escape), copyWords(step, file.source.escape).at(-1) ?? '')
+    : /getcomposer\.org/.test(step.run?.script.text ?? '');
