@@ -78,6 +78,9 @@ const isShellForm = ({ stage }: Place): boolean =>
 
 type From = { readonly folder: string; readonly by: string };
 
+/** `"$@"` and `"${@}"`: what a script is started with. */
+export const ALL_GIVEN = /^"?\$(?:[@*]|\{[@*]\})"?$/;
+
 function gather(place: Place, gathered: Gathered, script: Script, { folder, by }: From): string | undefined {
   if (script.opaque !== undefined) return `what ${by} starts can not be read: ${script.opaque}`;
   const folders = foldersIn(script, folder);
@@ -85,7 +88,7 @@ function gather(place: Place, gathered: Gathered, script: Script, { folder, by }
   for (const command of script.commands) {
     const invocation = invocationOf(command);
     const here = folders.get(command);
-    if (invocation === undefined || functions.has(command.name) || /^"?\$[@*]"?$/.test(invocation.tool.text)) continue;
+    if (invocation === undefined || functions.has(command.name) || ALL_GIVEN.test(invocation.tool.text)) continue;
     const { tool, args, wrapper } = invocation;
     for (const { value } of wrapper.filter(isWrapper))
       gathered.programs.push({ ...programCalled(value, here ?? '/'), args: [], by });
@@ -137,7 +140,7 @@ function follow(place: Place, gathered: Gathered, { tool, args, folder, by }: Ca
   gathered.scripts.push(script);
   const own = gather(place, gathered, parseShell(script.text), { folder, by: baseName(script.path) });
   const given = isShell ? args.slice(args.indexOf(named) + 1) : args;
-  if (own !== undefined || given.length === 0 || !/\$[@*]/.test(script.text)) return own;
+  if (own !== undefined || given.length === 0 || !/\$\{?[@*]/.test(script.text)) return own;
   return gather(place, gathered, parseShell(given.map(({ text }) => text).join(' ')), { folder, by });
 }
 

@@ -1,5 +1,5 @@
 import { gemNeeds, standsAlone, unfitGem, usesSystemLibraries } from '../../../../knowledge/ruby-gems.ts';
-import { isLibraryOfRuby } from '../../../../knowledge/ruby-images.ts';
+import { isLibraryOfRuby, librariesOfCompilers } from '../../../../knowledge/ruby-images.ts';
 import { steadyLibrary } from '../../../../knowledge/steady-libraries.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { librariesFor } from '../runtime-base.ts';
@@ -14,7 +14,13 @@ export function ofGems(project: Project): Needs | string {
   const names = [...(lock?.gems.map(({ name }) => name) ?? []), ...bundle.named];
   const unfit = firstReason(names, unfitGem);
   if (unfit !== undefined) return unfit;
-  if (isSame) return whyOpened(project) ?? { development: [], packages: installedFor(system, names) };
+  if (isSame)
+    return (
+      whyOpened(project) ?? {
+        development: [],
+        packages: [...installedFor(system, names), ...ofCompilers(project, names)],
+      }
+    );
   if (lock === undefined)
     return 'no Gemfile.lock of the build context says which gems it installs, some of which may need libraries that a smaller image has not';
   const stranger = bundle.named.find((name) => !standsAlone.has(name) && lock.gems.every((gem) => gem.name !== name));
@@ -52,6 +58,12 @@ function installedFor({ building, running }: SystemPackages, gems: readonly stri
   });
   return needed.filter((name) => building.includes(name) || running.includes(name));
 }
+
+/** A gem that no table knows may be linked with what compilers bring. */
+const ofCompilers = ({ lock, distribution }: Project, names: readonly string[]): readonly string[] =>
+  lock === undefined || names.some((name) => gemNeeds(name, true) === undefined && !standsAlone.has(name))
+    ? (librariesOfCompilers[distribution.family] ?? [])
+    : [];
 
 const few = (names: readonly string[]): string =>
   names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} other gems` : names.join(' or ');

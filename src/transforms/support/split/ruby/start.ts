@@ -6,8 +6,9 @@ import { parseShell } from '../../../../shell/parse.ts';
 import type { Word } from '../../../../shell/script.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { type Place, textAt } from '../../user/place.ts';
-import type { Program, Started } from '../started.ts';
+import { ALL_GIVEN, type Program, type Started } from '../started.ts';
 import { behindBundle, bundlerVerb, isBundler } from './call.ts';
+import { spawnedIn } from './sources.ts';
 
 /** Programs of the system that containers start beside Ruby and programs of gems. */
 export type RubyStart = { readonly others: readonly Program[]; readonly runs: readonly string[] };
@@ -42,6 +43,7 @@ function follow(known: Known, found: Found, program: Program): string | undefine
   const { by, folder } = program;
   const called = behindBundle(asWord(program.name), program.args);
   const { name, args, tool } = called;
+  if (ALL_GIVEN.test(tool.text)) return undefined;
   const shown = [name, ...args.map(({ value }) => value)].join(' ');
   if (isBundler(name)) {
     const verb = bundlerVerb(called);
@@ -99,13 +101,24 @@ function followRuby(
     ({ value }, index) => !value.startsWith('-') && !/^-[IrCE]$/.test(args[index - 1]?.value ?? ''),
   );
   const file = args[at];
-  if (args.some(({ value }) => /^-(?:\w*e|v|-version)$/.test(value))) return undefined;
+  if (args.some(({ value }) => /^-(?:v|-version)$/.test(value))) return undefined;
+  const inline = args.findIndex(({ value }) => /^-\w*e$/.test(value));
+  if (inline !== -1) return followText(found, args[inline + 1], by);
   if (file === undefined) return `${by} starts Ruby without a program`;
   if (!file.literal) return `${by} starts ${file.text}, which is known only when it runs`;
   const path = absolutePath(file.value, folder);
   if (!files.some((each) => each.path === path))
     return `${file.value}, which ${by} starts, is no file that the build context brings`;
   found.runs.add(file.value);
+  return undefined;
+}
+
+/** `ruby -e '…'`. */
+function followText(found: Found, word: Word | undefined, by: string): string | undefined {
+  if (word?.literal !== true) return `${by} starts Ruby with a text that is known only when it runs`;
+  const programs = spawnedIn([{ path: by, text: word.value }]);
+  if (typeof programs === 'string') return programs;
+  found.others.push(...programs);
   return undefined;
 }
 
