@@ -47,8 +47,13 @@ export const composerPackage = /^composer\/(?:composer|satis)$/;
 
 /** Packages that start programs which fetch and unpack, by the package of the system with these. */
 export const startedByPackages: readonly { readonly packages: RegExp; readonly starts: readonly string[] }[] = [
-  { packages: /(?:^|[/-])(?:git|gitlib|gitter|gitelephant|vcs)(?:-|$)|\/git-?\w+$|^deployer\//, starts: ['git'] },
+  {
+    packages:
+      /(?:^|[/-])(?:git|gitlib|gitter|gitelephant|vcs)(?:[-.]|$)|\/git-?\w+$|^(?:deployer\/|pragmarx\/version$)/,
+    starts: ['git'],
+  },
   { packages: /(?:^|[/-])(?:svn|vcs|subversion)(?:-|$)/, starts: ['svn'] },
-  { packages: /^alchemy\/zippy$/, starts: ['unzip', 'zip'] },
-  { packages: /^deployer\//, starts: ['ssh'] },
+  { packages: /^(?:alchemy\/zippy|wapmorgan\/unified-archive)$/, starts: ['unzip', 'zip'] },
+  { packages: /^(?:deployer\/|laravel\/envoy$|spatie\/ssh$)/, starts: ['ssh'] },
+  { packages: /crypt[_-]gpg|gnupg/, starts: ['gpg'] },
 ];

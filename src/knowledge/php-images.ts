@@ -12,7 +12,6 @@ export const phpServer = (tag: string): string | undefined =>
 
 /** The release of versions that get no more; those that do go along with the current one. */
 const LAST_RELEASES: Readonly<Record<string, string>> = {
-  '7.0': 'stretch',
   '7.2': 'buster',
   '7.4': 'bullseye',
   '8.0': 'bookworm',

@@ -30,6 +30,7 @@ freetype-dev: freetype
 g++: libgcc libstdc++
 gcc: libgcc
 glib-dev: glib
+gettext-dev: libintl
 gmp-dev: gmp libgmpxx
 gnutls-dev: gnutls
 hiredis-dev: hiredis
@@ -73,6 +74,7 @@ pango-dev: pango
 pcre-dev: pcre
 pcre2-dev: pcre2
 postgresql-dev: libpq
+rabbitmq-c-dev: rabbitmq-c
 readline-dev: readline
 rust: libgcc
 snappy-dev: snappy

@@ -11,13 +11,17 @@ const FOR_CONTAINERS = new RegExp(`^(?:${COMMENT}|(?:${[...ABOUT_CONTAINERS, 'VO
 const IS_BASE = /^[\w.:/@${}-]+$/;
 const IS_NAME = /^[a-z][\w.-]*$/;
 
+/** A tilde in front would be the home of the user. */
+const WORD = '[\\w@+.,:=*/-][\\w@+.,:=*/~-]*';
+const COMMAND = `[\\w./-]+(?: ${WORD})*`;
+
 /** What the stage that runs may have that the one that builds has not: packages, a folder to be in, and what was built. */
 const isNew = (builder: string): RegExp =>
   new RegExp(
     [
       '^WORKDIR /[\\w@+./-]*$',
       `^COPY --from=${builder}(?: --ch(?:mod|own)=\\S+)*(?: /[\\w@+.,/*-]+)+ [\\w@+./-]+$`,
-      '^RUN (?:[\\w./-]+(?: [\\w@+.,:=*/-]+)*)(?: && [\\w./-]+(?: [\\w@+.,:=*/-]+)*)*$',
+      `^RUN ${COMMAND}(?: && ${COMMAND})*$`,
     ].join('|'),
   );
 

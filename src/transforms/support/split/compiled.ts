@@ -1,4 +1,5 @@
 import { unknownContext } from '../../../context/build-context.ts';
+import { programFolders } from '../../../knowledge/build-commands.ts';
 import { distrolessWithLibc, STATIC_IMAGE } from '../../../knowledge/runtime-images.ts';
 import { imageFiles } from '../../../model/image-files.ts';
 import { within } from '../../../model/paths.ts';
@@ -23,7 +24,7 @@ import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { distributionOf, librariesFor, packagesFor, whyNoPackages } from './runtime-base.ts';
 import { rust } from './rust.ts';
 import { spawnedBy } from './spawned.ts';
-import type { Program } from './started.ts';
+import type { Program, Started } from './started.ts';
 import { outermost } from './taken.ts';
 
 const LANGUAGES: readonly Language[] = [go, rust, c];
@@ -57,10 +58,11 @@ function compiledRuntime(build: Build): Runtime | string {
   const data = dataFiles({ ...project, sources: apart.mixed ?? project.sources }, started);
   if (typeof data === 'string') return data;
   const files = without(isGone, data);
-  const own = [...artefacts.paths, ...started.scripts.map(({ path }) => path)].map(
-    (path): Taken => ({ path, kind: 'file' }),
-  );
-  const kept = within([...own, ...files.taken, ...apart.taken].map(({ path }) => path));
+  const own: Taken[] = [
+    ...artefacts.paths.flatMap((path) => placesOf(path, started)),
+    ...started.scripts.map(({ path }): Taken => ({ path, kind: 'file' })),
+  ];
+  const kept = within([...own, ...files.taken, ...apart.taken].map(({ path, from = path }) => from));
   const left = leftBehind(place, steps, (command) => language.tools.has(toolOf(command)), kept);
   if (typeof left === 'string') return left;
   const foreign = started.programs.filter((program) => !isArtefact(program, artefacts));
@@ -78,6 +80,19 @@ function compiledRuntime(build: Build): Runtime | string {
     builder: linked.kind === 'static' ? linked.builder : [],
     reason: reasonOf(artefacts, linked, files),
   };
+}
+
+/** A program stays where it is. One that is called by its bare name is looked for, and not where toolchains have theirs. */
+function placesOf(path: string, { programs }: Started): Taken[] {
+  const found = path.slice(path.lastIndexOf('/') + 1);
+  const isSearched = programFolders.includes(path.slice(0, -found.length - 1));
+  const isLookedFor = programs.some((program) => program.path === undefined && program.name === found);
+  const isCalledThere = programs.some((program) => program.path === path);
+  const moved: Taken = { path: `/usr/local/bin/${found}`, from: path, kind: 'file' };
+  return [
+    ...(isSearched || !isLookedFor || isCalledThere ? [{ path, kind: 'file' } as const] : []),
+    ...(isLookedFor && !isSearched ? [moved] : []),
+  ];
 }
 
 function without(isGone: (path: string) => boolean, { taken, because }: DataFiles): DataFiles {

@@ -18,7 +18,7 @@ export function copiesOf(taken: readonly Taken[], folder: string): string[] {
     ...[...groups.values()].map((all) => {
       const [{ path, owner }] = all as [Taken];
       const target = fromHere(parentOf(path), folder).replace(/([^/])$/, '$1/');
-      return withOwner(`${all.map((file) => file.path).join(' ')} ${target}`, owner);
+      return withOwner(`${all.map((file) => file.from ?? file.path).join(' ')} ${target}`, owner);
     }),
     ...folders.filter(({ from }) => from === undefined).map(copyOf),
   ];

@@ -1,6 +1,7 @@
 import { makesUsers } from '../../../knowledge/file-work.ts';
 import { userOfImage } from '../../../knowledge/image-users.ts';
 import { interpreters } from '../../../knowledge/scripts.ts';
+import { scriptOf } from '../../../model/container-commands.ts';
 import { rootBase, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { variableValue } from '../../../model/state.ts';
@@ -14,8 +15,9 @@ type Handed = { readonly text: string; readonly user: string | undefined; readon
 
 /** The step as it is done: what it hands to another shell is part of its script, and a RUN that goes to a folder first works there. */
 export function asDone(stage: Stage, step: Step): Step {
-  if (step.run === undefined || step.run.script.opaque !== undefined) return step;
-  const inner = withHanded(stage, step.run.script);
+  const written = step.run && scriptOf(step.run);
+  if (step.run === undefined || written === undefined || written.opaque !== undefined) return step;
+  const inner = withHanded(stage, written);
   const entered = enteredFirst(step, inner);
   if (inner === step.run.script && entered === undefined) return step;
   const { script, workdir } = entered ?? { script: inner, workdir: step.state.workdir };

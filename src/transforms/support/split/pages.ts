@@ -20,6 +20,7 @@ import { systemPackages } from './node/system.ts';
 import { node } from './node.ts';
 import { type Ran, ranIn } from './ran.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
+import { isLean, recommendedOf } from './system-packages.ts';
 import { outermost } from './taken.ts';
 import { webServerOf } from './web-server.ts';
 
@@ -119,7 +120,12 @@ function packagesOf(site: Site): readonly string[] | string {
   const stranger = names.find((name) => !isKnown(name));
   if (stranger !== undefined)
     return `containers start ${stranger} beside the server, and whether that needs what is there to build with is not known`;
-  return system.others.filter((name) => !nodePackage.test(name) && (!isFetchPackage(name) || names.includes(name)));
+  const kept = system.others.filter(
+    (name) => !nodePackage.test(name) && (!isFetchPackage(name) || names.includes(name)),
+  );
+  if (isLean(build.place.file, build.steps)) return kept;
+  const recommended = recommendedOf(kept, [], rootImage(build.place.stage)?.release);
+  return typeof recommended === 'string' ? recommended : [...kept, ...recommended];
 }
 
 /** Programs that containers start, by what the file says and by scripts that the image looks for. */
@@ -227,12 +233,17 @@ function othersOf(site: Site, served: readonly string[]): { taken: Taken[]; repe
     isInside,
   );
   if (typeof left === 'string') return left;
+  const isLeft = ({ path }: ImageFile): boolean => left.taken.some((taken) => taken.path === path);
+  const again = copies.filter((step) => {
+    const own = files.filter((file) => file.step === step);
+    return own.length === 0 || !own.every(isLeft);
+  });
   const scripts = started.scripts
     .filter(
       ({ path }) => within([folder])(path) && files.some((file) => file.path === path && steps.includes(file.step)),
     )
     .map(({ path }): Taken => ({ path, kind: 'file' }));
-  return { taken: [...left.taken, ...named, ...scripts], repeated: [...left.repeated, ...copies] };
+  return { taken: [...left.taken, ...named, ...scripts], repeated: [...left.repeated, ...again] };
 }
 
 /** COPYs of other things than the project and its pages, which the stage that runs does again. */

@@ -1,16 +1,5 @@
-import { isBuildPackage } from '../../../knowledge/build-packages.ts';
 import { phpSource } from '../../../knowledge/php-calls.ts';
-import {
-  apacheSwitch,
-  COMPILERS,
-  compilesExtensions,
-  isOfPhp,
-  phpServer,
-  releaseOfPhp,
-} from '../../../knowledge/php-images.ts';
-import { broughtByImage, isFetchPackage, programsOfPackage } from '../../../knowledge/php-packages.ts';
-import { hasPackages } from '../../../knowledge/runtime-images.ts';
-import { steadyLibrary } from '../../../knowledge/steady-libraries.ts';
+import { apacheSwitch, COMPILERS, compilesExtensions, phpServer } from '../../../knowledge/php-images.ts';
 import { fromParts, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { type ImageFile, imageFiles } from '../../../model/image-files.ts';
 import type { ImageReference } from '../../../model/image-reference.ts';
@@ -19,15 +8,15 @@ import { baseName, toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
 import { isRun } from '../rewrite/rewrite.ts';
-import { type Place, textAt } from '../user/place.ts';
+import type { Place } from '../user/place.ts';
 import { lineOf, listed } from '../wording.ts';
-import { installsComposer } from './php/brought.ts';
+import { installsComposer, whyOtherSources } from './php/brought.ts';
 import { type Composed, composedIn, composerCall } from './php/composer.ts';
 import { type PhpFiles, phpFiles } from './php/files.ts';
+import { hasDroppable, type Packages, packagesFor } from './php/packages.ts';
 import { type Spawned, spawnedByPhp } from './php/sources.ts';
+import { whyStarted } from './php/started.ts';
 import type { Build, Ecosystem, Runtime } from './runtime.ts';
-import { librariesFor } from './runtime-base.ts';
-import { type Installed, systemPackages } from './system-packages.ts';
 
 /** Programs in PHP run on the image that they are built on, without what fetched their packages and compiled extensions. */
 export const php: Ecosystem = { builds, lastStep, ownStart, runtime };
@@ -71,19 +60,12 @@ const isDoneAnywhere = ({ run, instruction }: Step): boolean =>
 function runtime(build: Build): Runtime | string | undefined {
   const { place, steps } = build;
   const image = imageOf(place.stage) as ImageReference;
-  const files = imageFiles(place.file, place.context, place.stage);
-  if (typeof files === 'string') return files;
   const family = /alpine/.test(image.tag) ? 'alpine' : 'debian';
   const hasComposer = steps.some((step) => installsComposer(build, step));
-  if (
-    !hasComposer &&
-    droppedFrom(
-      systemOf(place, family, () => false),
-      family,
-    ).length === 0
-  )
-    return undefined;
-  const why = whyRoot(build) ?? whyStarted(build);
+  if (!hasComposer && !hasDroppable(place, family)) return undefined;
+  const files = imageFiles(place.file, place.context, place.stage);
+  if (typeof files === 'string') return files;
+  const why = whyRoot(build) ?? whyStarted(build) ?? whyOtherSources(place);
   if (why !== undefined) return why;
   const composed = composedIn(place, steps);
   if (typeof composed === 'string') return composed;
@@ -127,26 +109,6 @@ function whyRoot({ place: { stage, file }, steps }: Build): string | undefined {
 const isRelativeCopy = (instruction: Step['instruction']): boolean =>
   isCopy(instruction) && !/(?:^|[\s"])\/[^\s"]*"?\s*\]?$/.test(instruction.args.text.trim());
 
-function whyStarted({ place, started }: Build): string | undefined {
-  for (const { name, path, args, by } of started.programs) {
-    if (name === '.' || name === 'source') return `${by} reads ${args[0]?.text ?? 'a file'}, which is not followed`;
-    if (path !== undefined && !/^\/(?:usr\/(?:local\/)?)?s?bin\//.test(path) && !isKnownFile(place, path))
-      return `${path}, which ${by} starts, can not be read`;
-    const words = [name, ...args.map(({ value }) => value)].map(baseName);
-    if (
-      /^composer(?:\.phar)?$/.test(words[0] ?? '') ||
-      (/^php/.test(words[0] ?? '') && words.some((word) => /^composer(?:\.phar)?$/.test(word)))
-    )
-      return `${by} calls composer, which works on the project while containers run`;
-    if (compilesExtensions.test(words[0] ?? '')) return `${by} calls ${name}, which compiles while containers run`;
-  }
-  return undefined;
-}
-
-/** A file of the build context, or one that a package of PHP brings. */
-const isKnownFile = (place: Place, path: string): boolean =>
-  /\/vendor\/(?:bin|[\w.-]+\/[\w.-]+)\//.test(path) || textAt(place, path) !== undefined;
-
 const startedBy = ({ started }: Build): Spawned[] =>
   started.programs.map(({ name, by }) => ({ name: baseName(name), by }));
 
@@ -165,92 +127,6 @@ function namedByFiles({ context }: Place, files: readonly ImageFile[], { taken }
         .map(([, name = '']) => ({ name, by: source }));
     });
 }
-
-type Wanted = {
-  readonly build: Build;
-  readonly image: ImageReference;
-  readonly family: 'alpine' | 'debian';
-  readonly starts: readonly Spawned[];
-  readonly composed: Composed;
-};
-type Packages = { readonly needed: readonly string[]; readonly dropped: readonly string[] };
-
-/** Packages of the system that the stage that runs has to have, and those that it goes without. */
-function packagesFor({ build: { place, steps }, image, family, starts, composed }: Wanted): Packages | string {
-  const tools = new Set(steps.flatMap(({ run }) => run?.script.commands.map(toolOf) ?? []));
-  const caller = starts.find(({ name }) => /^composer(?:\.phar)?$/.test(baseName(name)));
-  if (caller !== undefined) return `${caller.by} calls composer, which works on the project while it runs`;
-  // What no step of the build is known to need may be there for people, or for packages that are not known.
-  const isUsedUp = (name: string): boolean =>
-    !composed.isOpen && (composed.folders.length > 0 || programsOfPackage(name).some((program) => tools.has(program)));
-  const names = new Set(starts.map(({ name }) => baseName(name)));
-  const system = systemOf(
-    place,
-    family,
-    (name) =>
-      programsOfPackage(name).some((program) => names.has(program)) || (isFetchPackage(name) && !isUsedUp(name)),
-  );
-  if (system.unknown !== undefined) return system.unknown;
-  const libraries = librariesOf(place.stage, image, family, system.development);
-  if (typeof libraries === 'string') return libraries;
-  // Extensions in C++ are linked with what compilers bring along.
-  const isInCpp = family === 'alpine' && (system.building.includes(COMPILERS) || tools.has('pecl'));
-  const compilers = isInCpp ? ['libgcc', 'libstdc++'] : [];
-  const there = broughtByImage[family] ?? [];
-  const needed = [...new Set([...system.running, ...libraries, ...compilers])].filter((name) => !there.includes(name));
-  const odd = needed.find((name) => !/^[\w@+.,:=*/-]+$/.test(name));
-  if (odd !== undefined) return `how ${odd} would be installed again is not known`;
-  if (needed.length > 0 && !hasPackages(releaseOf(place.stage, image)))
-    return `the stage that runs would need packages, and those of ${releaseOf(place.stage, image)} are no longer where it looks for them`;
-  return { needed, dropped: droppedFrom(system, family).filter((name) => !needed.includes(name)) };
-}
-
-const systemOf = (place: Place, family: 'alpine' | 'debian', isNeeded: (name: string) => boolean): Installed =>
-  systemPackages(place, {
-    isBuilding: (name) =>
-      name === COMPILERS ||
-      ((isFetchPackage(name) || (isBuildPackage(name) && !isDevelopment(name))) && !isNeeded(name)),
-    isDevelopment,
-    there: broughtByImage[family] ?? [],
-    variables: [COMPILERS],
-    isRecommendedToo: true,
-  });
-
-const isDevelopment = (name: string): boolean => /-dev$/.test(name);
-
-const droppedFrom = ({ building, development }: Installed, family: 'alpine' | 'debian'): string[] =>
-  [...building, ...development].filter(
-    (name) => !(broughtByImage[family] ?? []).includes(name) && !(name === COMPILERS && family === 'debian'),
-  );
-
-/** What development packages stand for while a program runs. A tag without a release may stand for another one tomorrow. */
-function librariesOf(
-  stage: Stage,
-  image: ImageReference,
-  family: 'alpine' | 'debian',
-  names: readonly string[],
-): readonly string[] | string {
-  const written = fromParts(stage.from).base;
-  const release = releaseOf(stage, image);
-  const isPinned = family === 'alpine' || (release !== undefined && written.includes(release));
-  const isKnown = isPinned || (release !== undefined && !written.includes('$'));
-  const found: string[] = [];
-  for (const name of names) {
-    if (isOfPhp(name)) continue;
-    const exact = librariesFor({ family, release: isKnown ? release : undefined }, [name]);
-    const steady = steadyLibrary(family, name);
-    const libraries = isPinned && typeof exact !== 'string' ? exact : (steady ?? exact);
-    if (typeof libraries === 'string')
-      return isKnown
-        ? libraries
-        : `which library of ${name} PHP needs goes by the release, which ${written} does not tell: a tag can say it`;
-    found.push(...libraries);
-  }
-  return found;
-}
-
-const releaseOf = ({ base }: Stage, { tag }: ImageReference): string | undefined =>
-  /alpine(\d[\d.]*)/.exec(tag)?.[1] ?? (base.kind === 'image' ? base.known?.release : undefined) ?? releaseOfPhp(tag);
 
 function reasonOf({ dropped }: Packages, hasComposer: boolean, { taken }: PhpFiles, { isOpen }: Composed): string {
   const gone = [...dropped.slice(0, 4).map((name) => (name === COMPILERS ? 'the compilers' : name))];

@@ -1,42 +1,17 @@
 import { isSystemTool } from '../../../knowledge/python-build-packages.ts';
-import { hasOldPip, venvOfDistribution } from '../../../knowledge/python-images.ts';
 import type { Step } from '../../../model/dockerfile.ts';
-import { readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { assignments, variableValue } from '../../../model/state.ts';
 import { expandWord } from '../../../model/variables.ts';
 import { baseName, invocationOf } from '../../../shell/invocation.ts';
 import type { Command, Word } from '../../../shell/script.ts';
 import { unquote } from '../../../syntax/words.ts';
-import { addOperands } from '../rewrite/operands.ts';
-import { combine, type Rewrite, type RunStep, removeWord } from '../rewrite/rewrite.ts';
 import type { Place } from '../user/place.ts';
-import { lineOf } from '../wording.ts';
 import type { Call } from './calls.ts';
-import { activated, callsIn, placeOf, resolved, settingOf, toolCallOf, usesPython } from './python-calls.ts';
-import { type Target, type Tools, targetOf, whyOtherPython } from './python-targets.ts';
-import { callInstalling, installedPackage } from './system-packages.ts';
-
-/** The environment that packages are installed to. */
-export type Environment = {
-  readonly path: string;
-  /** Where it has to be made; undefined where the file does so itself. */
-  readonly above: RunStep | undefined;
-  /** Tools install there that go by VIRTUAL_ENV. */
-  readonly isActive: boolean;
-  /** It starts with an older pip than that of the image. */
-  readonly hasOldPip: boolean;
-  /** What would have calls pass by it. */
-  readonly builder: readonly Rewrite[];
-  /** A call installs there. */
-  readonly holds: (call: Call) => boolean;
-};
-
-/** Where it is put where the file has none. */
-const USUAL = '/opt/venv';
-
-/** Distributions have a Python of their own, which is called otherwise and lacks what makes environments. */
-type Known = Omit<Tools, 'calls' | 'made'> & { readonly isOfDistribution: boolean };
+import { activated, callsIn, placeOf, resolved, settingOf, toolCallOf } from './python-calls.ts';
+import { ownEnvironment } from './python-own-environment.ts';
+import { type Environment, type Known, type Target, type Tools, targetOf, whyOtherPython } from './python-targets.ts';
+import { installedPackage } from './system-packages.ts';
 
 /** The environment of a stage; or why there is none that could be taken along. */
 export function environmentOf(known: Known, steps: readonly Step[]): Environment | string {
@@ -77,87 +52,6 @@ function madeByHand(tools: Tools): string[] | string {
     if (path !== undefined) made.push(path);
   }
   return made;
-}
-
-/** Names of tools that a RUN calls, whatever they do. */
-const isToolOf = ({ command }: Call): boolean =>
-  usesPython(command) || /^(?:pipenv|poetry|uv)$/.test(readPackageCall(command)?.manager.title ?? '');
-
-function ownEnvironment({ place, tag, isOfDistribution }: Known, calls: readonly Call[]): Environment | string {
-  const first = calls.find(isToolOf);
-  if (first === undefined) return 'no step installs packages of Python';
-  const byPath = calls.find(
-    ({ command }) => usesPython(command) && (invocationOf(command)?.tool.value ?? '').includes('/'),
-  );
-  if (byPath !== undefined)
-    return `${placeOf(place, byPath)} calls ${invocationOf(byPath.command)?.tool.value} by its path, past any environment`;
-  const why = whyPath(place, first.step);
-  if (why !== undefined) return why;
-  const isOld = hasOldPip(tag) && !calls.some(upgradesPip);
-  const apart = isOld ? calls.find(asksAnotherIndex) : undefined;
-  if (apart !== undefined)
-    return `${placeOf(place, apart)}: the pip that environments of this Python start with is too old for many packages, and a newer one may be had from that index alone: where pip is upgraded first, it could be split`;
-  const venv = isOfDistribution ? withVenv(place, first.step) : combine();
-  if (typeof venv === 'string') return venv;
-  const builder: Rewrite[] = [venv];
-  let isActive = false;
-  for (const call of calls) {
-    const install = toolCallOf(call.command);
-    if (install === undefined) continue;
-    isActive ||= install.tool !== 'pipenv';
-    if (install.call.verb.value === 'sync' || install.call.options.some(({ value }) => SYNCS.test(value)))
-      return `${placeOf(place, call)} removes all that the project does not ask for, which ${install.tool} itself may be part of`;
-    const system = install.tool === 'uv pip' && install.call.options.find(({ value }) => value === '--system');
-    const rewrite = system ? removeWord(place.file, call.step, call.command, system) : combine();
-    if (rewrite === undefined) return `${placeOf(place, call)}: --system has uv pass environments by`;
-    builder.push(rewrite);
-  }
-  return { path: USUAL, above: first.step, isActive, hasOldPip: isOld, builder, holds: () => true };
-}
-
-/** `pip install --upgrade pip`, which comes to what the newest is in an environment as well. */
-const upgradesPip = ({ command }: Call): boolean => {
-  const call = readPackageCall(command);
-  return call?.manager.title === 'pip' && call.operands.some(({ value }) => /^pip(?:[=<>!~]|$)/.test(value));
-};
-
-const asksAnotherIndex = ({ command }: Call): boolean => {
-  const call = readPackageCall(command);
-  return call?.manager.title === 'pip' && call.options.some(({ value }) => ANOTHER_INDEX.test(value));
-};
-
-const ANOTHER_INDEX = /^(?:-i.*|--(?:cert|client-cert|index-url|no-index|proxy|trusted-host)(?:=.*)?)$/;
-
-/** The package that makes environments comes with the one that brings pip, in an earlier step. */
-function withVenv({ file, stage }: Place, first: Step): Rewrite | string {
-  if (installedPackage(stage, (name) => name === venvOfDistribution) !== undefined) return combine();
-  const found = callInstalling(stage, (name) => /^python3(?:-pip)?$/.test(name));
-  if (found === undefined || stage.steps.indexOf(found.step) >= stage.steps.indexOf(first))
-    return `${venvOfDistribution} would have to be installed in a step before the one that calls pip`;
-  return (
-    addOperands(file, found.step, found.call, [venvOfDistribution]) ??
-    `${venvOfDistribution} would have to be installed with pip`
-  );
-}
-
-const SYNCS = /^--(?:exact|remove-untracked|sync)$/;
-
-/** What comes before the programs of the environment later is found first. */
-function whyPath({ stage, file }: Place, first: Step): string | undefined {
-  const behind = stage.steps.slice(stage.steps.indexOf(first));
-  for (const step of behind) {
-    if (step.instruction.keyword !== 'ENV') continue;
-    for (const [name, value] of assignments(step.instruction.args.text, file.source.escape)) {
-      const parts = unquote(value, file.source.escape).split(':');
-      const rest = parts.findIndex((part) => /^\$(?:PATH|\{PATH\})$/.test(part));
-      if (
-        name === 'PATH' &&
-        (rest === -1 || parts.slice(0, rest).some((part) => /^(?:\/usr(?:\/local)?)?\/s?bin\/?$/.test(part)))
-      )
-        return `line ${lineOf(file, step.instruction.span.start)} sets a PATH that has the image's own Python first`;
-    }
-  }
-  return undefined;
 }
 
 const PLAIN = /^--(?:copies|symlinks|upgrade-deps|system-site-packages|no-download)$/;

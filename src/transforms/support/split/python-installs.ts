@@ -13,9 +13,10 @@ import type { Place } from '../user/place.ts';
 import { listed } from '../wording.ts';
 import type { Call } from './calls.ts';
 import { callsIn, placeOf, resolved, type ToolCall, toolCallOf } from './python-calls.ts';
-import type { Environment } from './python-environment.ts';
-import { lockedByPipenv, lockedByPoetry, lockedByUv, type Wanted } from './python-locks.ts';
+import { lockedByPipenv, lockedByPoetry, lockedByUv } from './python-locks.ts';
 import { projectAt } from './python-project.ts';
+import type { Environment } from './python-targets.ts';
+import { wantedBy } from './python-wanted.ts';
 
 /** What is installed. */
 export type Installs = {
@@ -172,9 +173,16 @@ function readPip(reader: Reader, { manager, verb, operands, args }: PackageCall,
   if (verb.value === 'pip sync')
     return firstReason(operands, ({ value }) => addList(reader, absolutePath(value, folder)));
   reader.found.named.push(...operands.flatMap(({ value }) => readRequirement(value)?.name ?? []));
-  return firstReason(operands, (word) =>
-    word.literal ? addLine(reader, word.value, folder) : `what ${word.text} is, is known only when it runs`,
-  );
+  return firstReason(operands, (word) => {
+    const line = word.literal ? word.value : toolIn(word);
+    return line === undefined ? `what ${word.text} is, is known only when it runs` : addLine(reader, line, folder);
+  });
+}
+
+/** `"poetry==$VERSION"`: of a tool the version is nothing to anybody. */
+function toolIn({ text }: Word): string | undefined {
+  const [, name = ''] = /^"?([\w-]+)[=<>~]/.exec(text) ?? [];
+  return isTool(name) ? name : undefined;
 }
 
 type Option = { readonly next: Word | undefined; readonly folder: string; readonly isPlain: (word: Word) => boolean };
@@ -292,30 +300,6 @@ function readLocked(reader: Reader, folder: string, { tool, call }: ToolCall): s
 }
 
 const LOCKED = { pipenv: lockedByPipenv, poetry: lockedByPoetry, uv: lockedByUv } as const;
-
-function wantedBy({ tool, call: { options, verb } }: ToolCall): Wanted {
-  const has = (...names: string[]): boolean => options.some(({ value }) => names.includes(value));
-  const named = (...names: string[]): string[] =>
-    options.flatMap(({ value }, at) => {
-      const [name = '', own = options[at + 1]?.value ?? ''] = value.split('=', 2);
-      return names.includes(name) ? own.split(',') : [];
-    });
-  const isExport = /^(?:export|requirements)$/.test(verb.value);
-  const only = named('--only', '--only-group');
-  const asked = [...only, ...named('--with', '--group'), ...(has('--dev', '-d') ? ['dev'] : [])];
-  const refused = [...named('--without', '--no-group'), ...(has('--no-dev') ? ['dev'] : [])];
-  const isAsked = has('--no-default-groups') || only.length > 0 || (tool === 'poetry' && (isExport || has('--no-dev')));
-  return {
-    isGroup: (name, isUnasked) =>
-      has('--all-groups') || asked.includes(name) || (isUnasked && !isAsked && !refused.includes(name)),
-    hasExtras: has('--all-extras') || named('--extra', '--extras', '-E').length > 0,
-    isAll: has('--all-packages'),
-    hasProject:
-      (!isExport || tool === 'uv') &&
-      !has('--no-root', '--no-install-project', '--no-install-workspace', '--no-install-local', '--no-emit-project'),
-    isLinked: !has('--no-editable'),
-  };
-}
 
 /** The file that a tool writes for pip, and the project that it does so for. */
 function exportTo({ place, calls }: Reader, path: string): { folder: string; install: ToolCall } | undefined {

@@ -7,6 +7,7 @@ import { PYPROJECT, table } from '../../../model/manifests/pyproject.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
 import { invocationOf } from '../../../shell/invocation.ts';
 import type { Word } from '../../../shell/script.ts';
+import type { Rewrite, RunStep } from '../rewrite/rewrite.ts';
 import type { Place } from '../user/place.ts';
 import type { Call } from './calls.ts';
 import { entered, resolved, settingOf, type ToolCall } from './python-calls.ts';
@@ -26,6 +27,24 @@ export type Tools = {
   readonly calls: readonly Call[];
   /** Environments that commands before make by themselves. */
   readonly made: readonly string[];
+};
+
+/** Distributions have a Python of their own, which is called otherwise and lacks what makes environments. */
+export type Known = Omit<Tools, 'calls' | 'made'> & { readonly isOfDistribution: boolean };
+
+/** The environment that packages are installed to. */
+export type Environment = {
+  readonly path: string;
+  /** Where it has to be made; undefined where the file does so itself. */
+  readonly above: RunStep | undefined;
+  /** Tools install there that go by VIRTUAL_ENV. */
+  readonly isActive: boolean;
+  /** It starts with an older pip than that of the image. */
+  readonly hasOldPip: boolean;
+  /** What would have calls pass by it. */
+  readonly builder: readonly Rewrite[];
+  /** A call installs there. */
+  readonly holds: (call: Call) => boolean;
 };
 
 const SYSTEM: Target = { kind: 'system' };
@@ -62,7 +81,7 @@ export function whyOtherPython(
   const at = options.findIndex(({ value }) => ASKS_PYTHON.test(value));
   const option = /=(.*)/.exec(options[at]?.value ?? '')?.[1] ?? options[at + 1]?.value;
   const asked = [at === -1 ? undefined : option, settingOf(place, calls, call, 'UV_PYTHON')];
-  const other = asked.find((one) => one !== undefined && !OWN.test(one) && !isPython(tag, one));
+  const other = asked.find((one) => one !== undefined && !isOwn(tag, one));
   if (other !== undefined) return `it asks for Python ${other}, and whether that of the image is that is not known`;
   const text = (name: string): string | undefined => textAt({ place, files }, absolutePath(name, call.folder));
   const pinned = text('.python-version')?.trim();
@@ -80,8 +99,11 @@ export function whyOtherPython(
     : `Pipfile asks for Python ${version}, and that of the image may be another`;
 }
 
-/** The image's own Python by its path. */
-const OWN = /^(?:\/usr\/local\/bin\/)?python3?$/;
+/** `python`, `python3.12`, `3.12`: the image's own Python by its name, its path or the beginning of its version. */
+function isOwn(tag: string, asked: string): boolean {
+  const version = asked.replace(/^(?:\/usr\/local\/bin\/)?python/, '');
+  return (version === '' && asked !== '') || isPython(tag, version);
+}
 
 const textAt = ({ place, files }: Pick<Tools, 'place' | 'files'>, path: string): string | undefined => {
   const file = files.findLast((each) => each.path === path);
@@ -100,7 +122,10 @@ function targetOfUv(tools: Tools, call: Call, options: readonly Word[]): Target 
   const active = has(options, '--active') ? entered(place, calls, call) : undefined;
   const named = active ?? settingOf(place, calls, call, 'UV_PROJECT_ENVIRONMENT');
   if (named === '') return unknown('where its environment is goes by a variable');
-  return made(tools, call, options, named === undefined ? inProject(call) : absolutePath(named, call.folder));
+  // One that was made with another Python than it is to be for is made anew.
+  const why = whyOtherPython(tools, call, options);
+  if (why !== undefined) return unknown(why);
+  return environment(named === undefined ? inProject(call) : absolutePath(named, call.folder));
 }
 
 /** `--python`, the environment that is entered, or the nearest `.venv`; with `--system` none of the latter. */

@@ -8,17 +8,14 @@ import {
   listOfTypes,
   pathIntoVenv,
   pythonOfDistribution,
-  releaseOfPython,
-  tagOfRelease,
-  tagUnderUv,
   venvCommand,
   venvWithPipOfImage,
 } from '../../../knowledge/python-images.ts';
 import { GOMP, linkedWith, systemNeeds } from '../../../knowledge/python-packages.ts';
 import { elsewhere, saysTheDefault } from '../../../knowledge/python-tools.ts';
-import { isSlim, slimImageOf } from '../../../knowledge/slim-tags.ts';
+import { isSlim } from '../../../knowledge/slim-tags.ts';
 import { steadyLibrary } from '../../../knowledge/steady-libraries.ts';
-import { fromParts, rootImage, type Stage, type Step } from '../../../model/dockerfile.ts';
+import { fromParts, rootImage, type Step } from '../../../model/dockerfile.ts';
 import { type ImageFile, imageFiles } from '../../../model/image-files.ts';
 import type { ImageReference } from '../../../model/image-reference.ts';
 import { PYPROJECT } from '../../../model/manifests/pyproject.ts';
@@ -35,55 +32,21 @@ import { lineOf } from '../wording.ts';
 import { leftBehind } from './left-behind.ts';
 import { callsIn, toolCallOf, usesPython } from './python-calls.ts';
 import { isKnown } from './python-commands.ts';
-import { type Environment, environmentOf, firstOnPath } from './python-environment.ts';
+import { environmentOf, firstOnPath } from './python-environment.ts';
 import { broughtBefore, isNamed, whyOwners } from './python-files.ts';
+import { imageOf, isDistribution, releaseOf, runtimeImage } from './python-image.ts';
 import { type Installs, installsOf, shownInstalls, whyOtherTool } from './python-installs.ts';
 import { isOfPython, LOGIN, packageNamed, packagesOfStarted } from './python-programs.ts';
 import { type PythonSource, programsOf, pythonSources } from './python-sources.ts';
+import type { Environment } from './python-targets.ts';
 import { whyRemoved } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
-import { distributionOf, librariesFor } from './runtime-base.ts';
-import { hasBuildPackages, type Installed, installedPackage, systemPackages } from './system-packages.ts';
+import { librariesFor } from './runtime-base.ts';
+import { hasBuildPackages, type Installed, systemPackages } from './system-packages.ts';
 import { outermost } from './taken.ts';
 
 /** Programs in Python run without what compiled their packages. */
 export const python: Ecosystem = { builds, runtime: pythonRuntime };
-
-/** The official image that the stage is made of, or one of uv; or the one that comes closest to a distribution. */
-function imageOf(stage: Stage): ImageReference | undefined {
-  const { base } = stage;
-  if (base.kind !== 'image') return undefined;
-  const { image } = base;
-  const tag = image.name === 'python' ? image.tag : (tagUnderUv(image.name, image.tag) ?? tagOfDistribution(stage));
-  return tag === undefined ? undefined : { ...image, name: 'python', tag };
-}
-
-const isDistribution = ({ base }: Stage): boolean =>
-  base.kind === 'image' && /^(?:debian|ubuntu)$/.test(base.image.name);
-
-/** Its own Python, where no other one is installed. */
-function tagOfDistribution(stage: Stage): string | undefined {
-  const release = rootImage(stage)?.release;
-  const has = (pattern: RegExp): boolean => installedPackage(stage, (name) => pattern.test(name)) !== undefined;
-  return isDistribution(stage) && release !== undefined && has(/^python3(?:-pip)?$/) && !has(ANOTHER_PYTHON)
-    ? tagOfRelease(release)
-    : undefined;
-}
-
-/** `python2`, `python-dev`, `python3.12`, which another repository has. */
-const ANOTHER_PYTHON = /^(?:pypy|python(?:2|-|[23]?\.\d|$))/;
-
-/** As FROM says it; an image of uv says nothing of where another one would come from than its own registry. */
-function runtimeImage(stage: Stage, { tag }: ImageReference): string | undefined {
-  const { base, from } = stage;
-  if (isDistribution(stage)) {
-    const distribution = distributionOf(stage);
-    return typeof distribution === 'string' ? undefined : distribution.slim;
-  }
-  const written = fromParts(from).base;
-  if (base.kind === 'image' && base.image.name === 'python') return slimImageOf(written, tag);
-  return /[$@]/.test(written) ? undefined : slimImageOf(`python:${tag}`, tag);
-}
 
 /** A slim image without compilers is what the split would come to. Of other images it is said why they are left, where they may have some. */
 function builds(command: Command, place: Place): boolean {
@@ -278,13 +241,6 @@ function librariesOf({ image, place, system, installs }: Project, family: Family
 
 const ofEveryImage = (family: Family, name: string): readonly string[] | undefined =>
   isLibraryOfPython(name) ? [] : steadyLibrary(family, name);
-
-function releaseOf({ base }: Stage, { tag }: ImageReference): string | undefined {
-  if (base.kind !== 'image') return undefined;
-  return base.known?.family === 'alpine'
-    ? /alpine-?(\d[\d.]*)/.exec(tag)?.[1]
-    : (base.known?.release ?? releaseOfPython(tag));
-}
 
 /** A slim image loses compilers, and nothing else that a package may go by. */
 function neededBy({ place, image, installs }: Project): readonly string[] | string {

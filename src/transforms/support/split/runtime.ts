@@ -17,7 +17,7 @@ export type Build = {
 export type Taken = {
   readonly path: string;
   readonly kind: 'file' | 'folder';
-  /** Where it is in the stage that builds, if that is not where it goes: a folder of what is to be in this one. */
+  /** Where it is in the stage that builds, if that is not where it goes. */
   readonly from?: string;
   /** As `--chown` has it. */
   readonly owner?: string;

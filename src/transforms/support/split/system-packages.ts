@@ -99,13 +99,13 @@ export function systemPackages(place: Place, purposes: Purposes = OF_PYTHON): In
   const unknown = firstReason(calls, ({ call, step }) =>
     whyUnknown(call, lineOf(file, step.instruction.span.start), purposes),
   );
-  const isLean = calls.every(({ call }) => !installs(call) || isLeanCall(file, call));
   const found = installedIn(stage);
   const names = [...found.keys()];
   const { isBuilding, isDevelopment, isRecommendedToo } = purposes;
   const development = names.filter(isDevelopment);
   const running = names.filter((name) => !isBuilding(name) && !isDevelopment(name));
-  const added = isLean ? [] : recommended(place, isRecommendedToo ? [...running, ...development] : running, purposes);
+  const losing = isRecommendedToo ? [...running, ...development] : running;
+  const added = isLean(file, stage.steps) ? [] : recommended(place, losing, purposes);
   const family = rootImage(place.stage)?.family as Family;
   const brought = names.flatMap((name) => broughtByCompiler(family, name));
   return {
@@ -158,9 +158,22 @@ function remove(found: Found, { operands }: PackageCall): void {
 /** The stage that runs installs without recommended packages: those that matter are named. */
 function recommended({ stage }: Place, names: readonly string[], { there }: Purposes): readonly string[] | string {
   const slim = knownImage(stage.base.kind === 'image' ? stage.base.image.name : '', 'slim')?.packages;
-  const { adds, unknown, metapackages } = leanInstall(names, new Set(there ?? slim), rootImage(stage)?.release);
+  return recommendedOf(names, there ?? slim ?? [], rootImage(stage)?.release);
+}
+
+/** What packages lose where they are installed without what they recommend; or of which that is not known. */
+export function recommendedOf(
+  names: readonly string[],
+  there: readonly string[],
+  release: string | undefined,
+): readonly string[] | string {
+  const { adds, unknown, metapackages } = leanInstall(names, new Set(there), release);
   const [name] = [...unknown, ...metapackages];
   return name === undefined
     ? adds
     : `what ${name} needs of the packages that it recommends is not known: installed with --no-install-recommends it says so itself`;
 }
+
+/** All that steps install, they install without what that recommends. */
+export const isLean = (file: Dockerfile, steps: readonly Step[]): boolean =>
+  systemCalls(steps).every(({ call }) => !installs(call) || isLeanCall(file, call));

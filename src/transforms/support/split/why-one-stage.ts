@@ -25,7 +25,10 @@ export function whyOneStage(
   steps: readonly Step[],
   { keepsOwners }: Pick<Runtime, 'keepsOwners'>,
 ): string | undefined {
-  if (place.file.source.escape !== '\\') return 'its escape character is not the usual one';
+  const { escape, text } = place.file.source;
+  if (escape !== '\\') return 'its escape character is not the usual one';
+  if (text.trimEnd().endsWith(escape))
+    return 'its last line says that it goes on, and what stood behind it would be part of it';
   const whyOwner = keepsOwners ? undefined : whyUser(place, steps);
   return whyTrigger(place) ?? whyOwner ?? whyFolder(place) ?? whyForDevelopment(place) ?? whyShell(place);
 }

@@ -58,7 +58,7 @@ export function broughtAlong(
 /** As it is written, with the version that it may name. */
 function nodePackageOf(steps: readonly Step[]): string {
   const written = installed(steps).findLast((word) => nodePackage.test(packageName(word)))?.value;
-  return written !== undefined && /^[\w@+.,:=*/-]+$/.test(written) ? written : 'nodejs';
+  return written !== undefined && /^[\w@+.,:=*/~-]+$/.test(written) ? written : 'nodejs';
 }
 
 /** None where it is part of the other one. */

@@ -15,6 +15,7 @@ import { systemInstalls } from '../kept-packages.ts';
 import type { Build } from '../runtime.ts';
 import { librariesFor } from '../runtime-base.ts';
 import type { Program } from '../started.ts';
+import { isLean, recommendedOf } from '../system-packages.ts';
 import { type Along, broughtAlong } from './brought-along.ts';
 import type { Chosen } from './chosen.ts';
 import type { NodeImage } from './image.ts';
@@ -57,7 +58,9 @@ export function needsOf(project: Project, choice: Choice): Needs | string {
   const along = broughtAlong(project, { image, family, wanted, repeated });
   if (typeof along === 'string') return along;
   const others = image.brought === undefined ? system.others : neededPackages(system.others, isNode);
-  const all = [...others, ...libraries, ...added, ...(isAsItWas(image) ? [] : own), ...along.packages];
+  const recommended = isLean(build.place.file, build.steps) ? [] : recommendedOf(others, [], release);
+  if (typeof recommended === 'string') return recommended;
+  const all = [...others, ...recommended, ...libraries, ...added, ...(isAsItWas(image) ? [] : own), ...along.packages];
   const packages = withRoots(project, choice, [...new Set(all)], family);
   const isReached = family === 'alpine' || hasNodePackages(root.image.tag, release) || installsPackages(build.steps);
   return packages.length === 0 || isReached

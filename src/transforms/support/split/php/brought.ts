@@ -2,6 +2,7 @@ import { copyWords } from '../../../../model/copied-files.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { absolutePath, within } from '../../../../model/paths.ts';
 import { isCopy } from '../../../../syntax/instruction.ts';
+import type { Place } from '../../user/place.ts';
 import { startingFolder } from '../../user/working-folder.ts';
 import type { Build, Taken } from '../runtime.ts';
 import { isOfComposer, isProjectFolder, type Known } from './known.ts';
@@ -59,3 +60,21 @@ export const installsComposer = ({ place: { file } }: Build, step: Step): boolea
   isCopy(step.instruction)
     ? bringsComposer(copyWords(step, file.source.escape), copyWords(step, file.source.escape).at(-1) ?? '')
     : /getcomposer\.org/.test(step.run?.script.text ?? '');
+
+/** What they hold is for browsers, or comes from packages. */
+const HOLDS_NO_SOURCES =
+  /\/(?:assets?|build|bundles|css|dist|fonts|im(?:ages|g)|js|node_modules|static|vendor)$|\.(?!php)\w+$/;
+
+/** Sources that come from another stage, or from the network, can not be read. */
+export function whyOtherSources({ file, stage }: Place): string | undefined {
+  const step = stage.steps.find((each) => {
+    if (!isCopy(each.instruction) || isOfContext(each)) return false;
+    const words = copyWords(each, file.source.escape);
+    const path = absolutePath(words.at(-1) ?? '', each.state.workdir ?? startingFolder(stage));
+    const from = absolutePath(words[0] ?? '', '/');
+    return isProjectFolder(path) && !HOLDS_NO_SOURCES.test(path) && !HOLDS_NO_SOURCES.test(from);
+  });
+  return (
+    step && `${placeOf({ file }, step)} brings files from elsewhere, and which programs they start can not be read`
+  );
+}

@@ -24,7 +24,7 @@ export const textOf = ({ command, step }: Ran): string => step.run.script.text.s
 /** As a reason shows it. */
 export const shown = (ran: Ran): string => JSON.stringify(textOf(ran).slice(0, 60));
 
-export const placeOf = ({ file }: Place, { instruction }: Step): string =>
+export const placeOf = ({ file }: Pick<Place, 'file'>, { instruction }: Step): string =>
   `line ${lineOf(file, instruction.span.start)}`;
 
 /** What a word says, with the variables of the images. */
