@@ -154,7 +154,10 @@ function filesOf(project: Project): Files | string {
     isKept,
   );
   if (typeof left === 'string') return left;
-  const others = left.taken.filter(({ path }) => path !== folder && !(javaScript.steps.length > 0 && SOURCES(path)));
+  const others = left.taken
+    .filter(({ path }) => path !== folder && !(javaScript.steps.length > 0 && SOURCES(path)))
+    // A link is copied as what it leads to, but for one in a folder.
+    .map((one): Taken => (within([folder])(one.path) ? { path: folder, kind: 'folder' } : one));
   const all = outermost([...taken, ...others]);
   return whyOwners(place, steps, all) ?? whyRemoved(steps, all) ?? { taken: all, repeated: left.repeated };
 }
@@ -202,7 +205,8 @@ const TASKS =
 const SETS_UP = /^(?:apt-key|bash|corepack|curl|gpg|install|mkdir|npm|sh|tee|wget|yarn)$/;
 
 /** Commands that leave what they make among the gems, or in a folder that comes along. */
-function isKnown({ javaScript }: Project, command: Command): boolean {
+function isKnown(project: Project, command: Command): boolean {
+  const { javaScript } = project;
   const call = rubyCall(command);
   if (call === undefined) return false;
   const { name, args } = call;
@@ -220,11 +224,23 @@ function isKnown({ javaScript }: Project, command: Command): boolean {
       args.every(({ value, literal }) => literal && !/^[/~]|\.\./.test(value))
     );
   if (name === 'rails' || name === 'rake')
-    return args.every(({ value, literal }) => literal && (/^-|^\w+=/.test(value) || TASKS.test(value)));
+    return args.every(
+      ({ value, literal }) =>
+        literal &&
+        (/^-|^\w+=/.test(value) || (TASKS.test(value) && !(/^db:/.test(value) && hasDatabaseElsewhere(project)))),
+    );
   if (name === 'ruby') return /^(?:-v|--version)$/.test(args[0]?.value ?? '');
   const isOfNode = javaScript.steps.some(({ run }) => run.script.commands.includes(command));
   return (isOfNode && SETS_UP.test(name)) || buildsInFolder.has(toolOf(command));
 }
+
+/** A database in a file, which an absolute path names. */
+const ELSEWHERE_IN_FILE = /\bsqlite3?:\/+\w|^\s*database:\s*["']?\/\w/m;
+
+const hasDatabaseElsewhere = ({ place, folder }: Project): boolean =>
+  [place.file.source.text, textAt(place, `${folder}/config/database.yml`) ?? ''].some((text) =>
+    ELSEWHERE_IN_FILE.test(text),
+  );
 
 function reasonOf({ isSame, base, system, start, bundle }: Project): string {
   const dropped = isSame
