@@ -1,6 +1,7 @@
 import type { BuildContext } from '../context/build-context.ts';
 import { type Dockerfile, type Stage, type Step, shippedStages } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
+import { once } from '../model/memo.ts';
 import type { Settings } from '../model/settings.ts';
 import { compiled } from './support/split/compiled.ts';
 import { dotnet } from './support/split/dotnet.ts';
@@ -71,9 +72,11 @@ type Building = { readonly last: Step; readonly steps: readonly Step[] };
 function buildBy({ stage }: Place, { lastStep = lastOfBuild, followsShells }: Ecosystem): Building | undefined {
   const last = lastStep(stage);
   if (last === undefined) return undefined;
-  const written = stage.steps.slice(0, stage.steps.indexOf(last) + 1);
-  return { last, steps: followsShells ? written.map((step) => asDone(stage, step)) : written };
+  const steps = followsShells ? doneIn(stage) : stage.steps;
+  return { last, steps: steps.slice(0, stage.steps.indexOf(last) + 1) };
 }
+
+const doneIn = once((stage: Stage): Step[] => stage.steps.map((step) => asDone(stage, step)));
 
 /** Names that mean themselves in a COPY; files of a folder may be told by a pattern. */
 const PLAIN_PATH = /^(?:\/[\w@+.,-]+)*\/[\w@+.,*-]+$/;

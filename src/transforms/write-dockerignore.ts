@@ -5,6 +5,7 @@ import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { whyNotIgnore } from '../model/ignores.ts';
 import { isUntracked } from '../model/untracked.ts';
+import { isCopy } from '../syntax/instruction.ts';
 import { asFolderCopy, type FolderCopy } from './support/project/folder-copy.ts';
 import { listed } from './support/wording.ts';
 
@@ -20,8 +21,9 @@ const meta = {
 } as const satisfies Transform['meta'];
 
 function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
+  if (!copiesAnything(file) || whyUnknown(context) !== undefined) return;
   const [copy, ...others] = folderCopies(file, context);
-  if (copy === undefined || whyUnknown(context) !== undefined) return;
+  if (copy === undefined) return;
   const at = copy.step.instruction.span;
   const isNew = ignoreText(context) === undefined;
   const message = isNew
@@ -34,6 +36,9 @@ function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
   if (kept.some(isMajor)) yield { at, message, fix: asFix(kept) };
   else if (taken !== undefined && isNew && lines.some(isMajor)) yield { at, message, declined: taken };
 }
+
+/** Nobody looks for a build context that nothing is copied from. */
+const copiesAnything = ({ source: { instructions } }: Dockerfile): boolean => instructions.some(isCopy);
 
 const minor: readonly string[] = unwanted.filter((entry) => entry.minor).map(({ line }) => line);
 

@@ -9,11 +9,12 @@ import type { Place } from '../user/place.ts';
 export function idleJdk({ file, stage }: Place): string | undefined {
   const root = rootBase(stage);
   const jre = root.kind === 'image' ? jreImage(root.image.name, root.image.tag) : undefined;
+  if (jre === undefined) return undefined;
   const jar = stage.steps
     .filter(({ instruction }) => isCopy(instruction) && instruction.flags.every(({ name }) => name !== 'from'))
     .flatMap((step) => copyWords(step, file.source.escape))
     .find((word) => /\.(?:jar|war)$/.test(word ?? ''));
-  return jre && jar !== undefined
+  return jar !== undefined
     ? `nothing is built here, as ${baseName(jar)} comes from the build context; where the program needs no compiler, ${jre.image}:${jre.tag} can run it`
     : undefined;
 }

@@ -1,5 +1,6 @@
 import { makesUsers } from '../../../knowledge/file-work.ts';
 import type { Stage, Step } from '../../../model/dockerfile.ts';
+import { once } from '../../../model/memo.ts';
 import type { Command } from '../../../shell/script.ts';
 import { isRun } from '../rewrite/rewrite.ts';
 
@@ -11,8 +12,9 @@ const setsUpBy = ({ name, words }: Command): boolean =>
   MAKES_USERS.has(name) || MAKES_FOLDERS.has(name) || (name === 'install' && words.some(({ value }) => value === '-d'));
 
 /** The last step of a stage that builds something; undefined where nothing is run but what sets users and folders up. */
-export const lastOfBuild = ({ steps }: Stage): Step | undefined =>
-  steps.findLast((step) => isRun(step) && !step.deferred && !setsUp(step));
+export const lastOfBuild = once(({ steps }: Stage): Step | undefined =>
+  steps.findLast((step) => isRun(step) && !step.deferred && !setsUp(step)),
+);
 
 const setsUp = ({ run }: Step): boolean =>
   run !== undefined && run.script.opaque === undefined && run.script.commands.every(setsUpBy);

@@ -49,15 +49,12 @@ import { outermost } from './taken.ts';
 export const python: Ecosystem = { builds, runtime: pythonRuntime };
 
 /** A slim image without compilers is what the split would come to. Of other images it is said why they are left, where they may have some. */
-function builds(command: Command, place: Place): boolean {
-  const { stage } = place;
+function builds(command: Command, { stage }: Place): boolean {
+  const isInstall = toolCallOf(command) !== undefined || installsWithPip(command);
+  if (!isInstall && !usesPython(command) && whyOtherTool(command) === undefined) return false;
   const image = imageOf(stage);
-  const isTool = toolCallOf(command) !== undefined;
-  if (image === undefined)
-    return (isTool || installsWithPip(command)) && (rootImage(stage) === undefined || hasBuildPackages(stage));
-  if (isDistribution(stage) && !(isTool || installsWithPip(command))) return false;
-  if (!(usesPython(command) || isTool || whyOtherTool(command) !== undefined)) return false;
-  return !isSlim(image.tag) || hasBuildPackages(stage);
+  if (image === undefined) return isInstall && (rootImage(stage) === undefined || hasBuildPackages(stage));
+  return (isInstall || !isDistribution(stage)) && (!isSlim(image.tag) || hasBuildPackages(stage));
 }
 
 function installsWithPip(command: Command): boolean {
