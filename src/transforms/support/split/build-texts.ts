@@ -1,4 +1,4 @@
-import type { Project } from './language.ts';
+import type { Project } from './compiled/language.ts';
 
 /** What says how a project is built: its steps, and the files that build tools read. */
 export const buildTexts = ({ sent, steps }: Project): string[] =>

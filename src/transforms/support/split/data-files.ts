@@ -2,7 +2,7 @@ import { folderOfAnyImage } from '../../../knowledge/image-folders.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { namedFiles } from '../artefact/named-files.ts';
 import { listed } from '../wording.ts';
-import type { Project } from './language.ts';
+import type { Project } from './compiled/language.ts';
 import type { Taken } from './runtime.ts';
 import type { Started } from './started.ts';
 

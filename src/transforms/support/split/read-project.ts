@@ -3,7 +3,7 @@ import type { Step } from '../../../model/dockerfile.ts';
 import { imageFiles } from '../../../model/image-files.ts';
 import { projectOf } from '../artefact/project-of-folder.ts';
 import { compiledSources } from '../artefact/sources.ts';
-import type { Project } from './language.ts';
+import type { Project } from './compiled/language.ts';
 import type { Build } from './runtime.ts';
 
 type Wanted = {

@@ -11,7 +11,7 @@ import { type Place, textAt } from '../user/place.ts';
 import { lineOf, listed } from '../wording.ts';
 import { callsIn } from './calls.ts';
 import { leftBehind } from './left-behind.ts';
-import { broughtBefore, whyOwners } from './python-files.ts';
+import { broughtBefore, whyOwners } from './python/files.ts';
 import { whyRemoved } from './removed.ts';
 import { bundleOf } from './ruby/bundle.ts';
 import { bundlerVerb, rubyCall } from './ruby/call.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { programsOf } from '../../../../src/transforms/support/split/python-sources.ts';
+import { programsOf } from '../../../../src/transforms/support/split/python/sources.ts';
 
 const startedBy = (text: string): string[] | string => {
   const programs = programsOf([{ path: 'a.py', text }]);

@@ -4,7 +4,7 @@ import type { ImageFile } from '../../../../model/image-files.ts';
 import { within } from '../../../../model/paths.ts';
 import { isRun } from '../../rewrite/rewrite.ts';
 import { leftBehind } from '../left-behind.ts';
-import { whyOwners } from '../python-files.ts';
+import { whyOwners } from '../python/files.ts';
 import type { Build, Taken } from '../runtime.ts';
 import { outermost } from '../taken.ts';
 import { apacheIn } from './apache.ts';

@@ -1,0 +1,117 @@
+import { cNoProgram } from '../../../../knowledge/build-commands.ts';
+import { linkedLibraries } from '../../../../knowledge/native-modules.ts';
+import { rootBase, rootImage, type Step } from '../../../../model/dockerfile.ts';
+import { within } from '../../../../model/paths.ts';
+import { baseName, toolOf } from '../../../../shell/invocation.ts';
+import type { Command } from '../../../../shell/script.ts';
+import { isCompiler } from '../../artefact/c-build.ts';
+import { isRun } from '../../rewrite/rewrite.ts';
+import { foldersIn } from '../../user/folders-in.ts';
+import { lineOf } from '../../wording.ts';
+import type { Artefacts } from '../artefacts.ts';
+import { buildFiles, buildTexts } from '../build-texts.ts';
+import type { Language, Linked, Project } from './language.ts';
+
+const COMPILERS = /^(?:cc|c\+\+|clang|clang\+\+|cmake|g\+\+|gcc|gmake|make|meson|musl-gcc|ninja)(?:-\d+)?$/;
+
+function link(project: Project, artefacts: Artefacts): Linked | string {
+  const linking = linkingIn(artefacts);
+  const isStatic = linking.length > 0 && linking.every(({ words }) => words.some(({ value }) => STATIC.test(value)));
+  if (isStatic && isOfMusl(project, linking))
+    return { kind: 'static', because: 'its build links it statically', builder: [] };
+  const why = (isStatic ? undefined : whyNewerLibrary(project)) ?? whyOwnLibrary(project);
+  if (why !== undefined) return why;
+  const libraries = librariesOfImage(project);
+  return typeof libraries === 'string'
+    ? libraries
+    : { kind: 'dynamic', because: 'it is linked with the libraries of the release that it is built on', libraries };
+}
+
+const STATIC = /^-static(?:-pie)?$/;
+
+/** Calls of compilers that make a program, in the RUNs and in the Makefiles that they read; none where others may make one as well. */
+function linkingIn({ built: { commands, unknown } }: Artefacts): Command[] {
+  const calls = commands.map(({ command }) => command);
+  if (unknown !== undefined || calls.some((call) => OTHER_BUILDERS.has(toolOf(call)))) return [];
+  // `ccache gcc …` is one as well.
+  const compiles = ({ words }: Command): boolean => words.slice(0, 2).some(({ value }) => isCompiler(baseName(value)));
+  return calls.filter((call) => compiles(call) && !call.words.some(({ value }) => cNoProgram.test(value)));
+}
+
+const OTHER_BUILDERS: ReadonlySet<string> = new Set([
+  'bazel',
+  'cargo',
+  'cmake',
+  'go',
+  'libtool',
+  'meson',
+  'ninja',
+  'scons',
+]);
+
+/** The libc of Debian looks for some of its own libraries while a program runs, however that is linked; musl does not. */
+const isOfMusl = ({ place }: Project, linking: readonly Command[]): boolean =>
+  rootImage(place.stage)?.family === 'alpine' || linking.every((command) => toolOf(command) === 'musl-gcc');
+
+/** Where the image itself brings libraries to link with, those that the build names. */
+function librariesOfImage(project: Project): readonly string[] | string {
+  const brought = rootImage(project.place.stage)?.packages.filter((name) => /^(?:lib|zlib).*-dev$/.test(name)) ?? [];
+  if (brought.every((name) => name === 'libc6-dev')) return [];
+  const texts = buildTexts(project);
+  const named = texts.flatMap((text) => [...text.matchAll(/(?:^|\s)-l([\w+.-]+)/gm)].map(([, name = '']) => name));
+  if (texts.some((text) => /\bfind_(?:package|library)\b|pkg_check_modules|pkg-config|AC_CHECK_LIB/.test(text)))
+    return 'which libraries of its image it is linked with is not known';
+  const unknown = named.find((name) => linkedLibraries[name] === undefined);
+  if (unknown !== undefined)
+    return `which package brings the library ${unknown}, which it is linked with, is not known`;
+  return named.flatMap((name) => linkedLibraries[name] ?? []);
+}
+
+/** The compilers of the image `gcc` bring libraries of C++ that are newer than those of its distribution. */
+function whyNewerLibrary(project: Project): string | undefined {
+  const { place, sources } = project;
+  const base = rootBase(place.stage);
+  const isPlain = typeof sources !== 'string' && !sources.some(({ path }) => /\.(?:cc|cpp|cxx|hh|hpp|hxx)$/.test(path));
+  const isInside = buildTexts(project).some((text) => text.includes('-static-libstdc++'));
+  return base.kind === 'image' && base.image.name === 'gcc' && !isPlain && !isInside
+    ? 'the image gcc brings a libstdc++ of its own, newer than that of the distribution: built with its g++, or with -static-libstdc++, it could be split'
+    : undefined;
+}
+
+/** Libraries that are built in the image are in no package. */
+function whyOwnLibrary({ place, sent, folder, steps }: Project): string | undefined {
+  const isOwn = within([folder]);
+  const installing = steps.filter(isRun).find(({ run, state }) => {
+    const folders = foldersIn(run.script, state.workdir ?? '/');
+    return run.script.commands.some(
+      (command) => installs(command.words.map(({ value }) => value)) && !isOwn(folders.get(command) ?? '/'),
+    );
+  });
+  if (installing !== undefined)
+    return `${placeOf(place.file, installing)} installs what it builds outside of ${folder}, which the program may be linked with`;
+  const parallel = steps.some(({ run }) => /-fopenmp|gfortran/.test(run?.script.text ?? ''));
+  if (parallel || buildFiles.some((name) => /-fopenmp|\bOpenMP\b|\bFortran\b/.test(sent.readText(name) ?? '')))
+    return 'it is linked with libraries of its compiler (OpenMP or Fortran), and which is not known';
+  const shared = ['CMakeLists.txt', 'Makefile', 'meson.build'].find((name) =>
+    /\bSHARED\b|-shared\b|shared_library|\.so\b/.test(sent.readText(name) ?? ''),
+  );
+  return shared && `${shared} makes a shared library, which the program may be linked with`;
+}
+
+const installs = ([tool = '', ...words]: readonly string[]): boolean =>
+  COMPILERS.test(tool) && words.some((word) => /^(?:--)?install(?:\/\w+)?$/.test(word));
+
+const placeOf = (file: Project['place']['file'], { instruction }: Step): string =>
+  `line ${lineOf(file, instruction.span.start)}`;
+
+export const c: Language = {
+  name: 'C',
+  isCompile: (command) => COMPILERS.test(toolOf(command)),
+  tools: new Set(
+    `ar autoconf autoreconf autogen.sh automake bison bootstrap c++ cc clang clang++ cmake conan configure flex g++ gcc git gmake libtoolize
+    make meson musl-gcc ninja objcopy ranlib strip`.split(/\s+/),
+  ),
+  // Who is not in the few lines of /etc/passwd of the smallest images.
+  asksSystem: /\bget(?:gr|pw)nam(?:_r)?\s*\(/,
+  link,
+};

@@ -1,0 +1,122 @@
+import { goGenerators } from '../../../../knowledge/go-generators.ts';
+import { needsCgo } from '../../../../knowledge/native-modules.ts';
+import { behind, goLines } from '../../../../model/manifests/go-lines.ts';
+import { variableValue } from '../../../../model/state.ts';
+import { toolOf } from '../../../../shell/invocation.ts';
+import type { Command, Word } from '../../../../shell/script.ts';
+import { goFilesIn } from '../../artefact/go-files.ts';
+import { addWordsAfter, addWordsBefore, isRun, type Rewrite, type RunStep } from '../../rewrite/rewrite.ts';
+import type { Artefacts } from '../artefacts.ts';
+import type { Language, Linked, Project } from './language.ts';
+
+const COMPILES = /^(?:build|install)$/;
+
+const isCompile = (command: Command): boolean =>
+  toolOf(command) === 'go' && command.words.some(({ value }) => COMPILES.test(value));
+
+/** A tool of a version of its own is none of the project (`go install example.org/tool@v1`). */
+const isOwn = ({ words }: Command): boolean => words.every(({ value }) => !/^[^-].*@/.test(value));
+
+/** A program in Go needs nothing of the system where nothing of it is in C, and it is told so. */
+function link(project: Project, { built }: Artefacts): Linked | string {
+  const { steps, sources } = project;
+  const loading = typeof sources === 'string' ? undefined : sources.find(({ text }) => LOADS_PLUGINS.test(text));
+  if (loading !== undefined) return `${loading.path} loads plugins, which are built apart from the program`;
+  const builds = steps
+    .filter(isRun)
+    .flatMap((step) =>
+      step.run.script.commands
+        .filter((command) => isCompile(command) && isOwn(command))
+        .map((command) => ({ step, command })),
+    );
+  const inMakefiles = built.commands.filter(
+    ({ command }) => isCompile(command) && isOwn(command) && !builds.some((build) => build.command === command),
+  );
+  const doubt = whyDynamic(project, builds, inMakefiles);
+  if (doubt !== undefined) return { kind: 'dynamic', because: doubt, libraries: [] };
+  return {
+    kind: 'static',
+    because: 'no source of it, and no module that it requires, is known to be in C, so it is linked statically',
+    builder: builds.map(({ step, command }) => statically(project, step, command)),
+  };
+}
+
+const LOADS_PLUGINS = /^\s*(?:import\s+)?(?:\w+\s+)?"plugin"$/m;
+
+type Build = { readonly step: RunStep; readonly command: Command };
+
+function whyDynamic(project: Project, builds: readonly Build[], inMakefiles: readonly Build[]): string | undefined {
+  const { sources, sent } = project;
+  const all = [...builds, ...inMakefiles];
+  const isStatic = ({ step, command }: Build): boolean => cgo(step, command) === '0';
+  if (all.length > 0 && all.every(isStatic)) return undefined;
+  if (builds.length === 0 || !inMakefiles.every(isStatic))
+    return 'what builds it is no plain call of go, so it may be linked dynamically';
+  const told = builds.find(({ step, command }) => cgo(step, command) === '1' || command.words.some(isDynamic));
+  if (told !== undefined) return 'its build asks for a program that is linked dynamically';
+  const manifest = sent.readText('go.mod');
+  if (typeof sources === 'string') return `what of it is in C is not known: ${sources}`;
+  const inC = sources.find(({ language, text }) => language.name === 'Go' && IMPORTS_C.test(text));
+  if (inC !== undefined) return `${inC.path} is partly in C`;
+  if (manifest === undefined) return whyVendored(project);
+  const lines = goLines(manifest);
+  const module = behind(lines, 'require').find(([name = '']) => needsCgo(name));
+  return module && `${module[0]} is partly in C`;
+}
+
+const IMPORTS_C = /^import\s+"C"|^\s*(?:_\s+)?"C"$/m;
+
+/** Without a go.mod all that a program is made of is in `vendor`, unless something fetches more. */
+function whyVendored({ sent, steps }: Project): string | undefined {
+  const commands = steps.flatMap(({ run }) => run?.script.commands ?? []);
+  const fetches = commands.some(
+    (command) =>
+      FETCHERS.has(toolOf(command)) || (toolOf(command) === 'go' && command.words.some(({ value }) => value === 'get')),
+  );
+  const files = fetches ? [] : goFilesIn(sent, 'vendor').filter((path) => !OTHER_SYSTEM.test(path));
+  if (files.length === 0) return 'there is no go.mod, so whether it needs anything in C is not known';
+  for (const path of files) {
+    const text = sent.readText(path);
+    if (text === undefined) return `${path} can not be read, so whether it needs anything in C is not known`;
+    if (IMPORTS_C.test(text) && !LEFT_OUT.test(text)) return `${path} is partly in C`;
+  }
+  return undefined;
+}
+
+const FETCHERS: ReadonlySet<string> = new Set(['dep', 'git', 'glide', 'godep', 'govendor', 'gvt', 'hg']);
+
+/** What is compiled for other systems, for tests, or never (`go help buildconstraint`). */
+const OTHER_SYSTEM =
+  /_(?:aix|android|darwin|dragonfly|freebsd|illumos|ios|js|netbsd|openbsd|plan9|solaris|test|windows)(?:_\w+)?\.go$/;
+const LEFT_OUT = /^\/\/ ?(?:\+build|go:build) ignore$/m;
+
+/** How the build of a program links it, where it says that. */
+function cgo(step: RunStep, { assignments }: Command): string | undefined {
+  const own = assignments.find(({ value }) => value.startsWith('CGO_ENABLED='));
+  return own?.value.slice('CGO_ENABLED='.length) ?? variableValue(step.state, 'CGO_ENABLED');
+}
+
+const isDynamic = ({ value }: Word): boolean =>
+  /^-(?:race|msan|asan|linkshared)$|^-buildmode=(?!exe|default)|linkmode[= ]external|^-extldflags/.test(value);
+
+/** Without cgo, debug information and symbols, as far as the build does not say otherwise. */
+function statically(_: Project, step: RunStep, command: Command): Rewrite {
+  const [go] = command.words;
+  const verb = command.words.find(({ value }) => COMPILES.test(value));
+  const rewrites: Rewrite[] = [];
+  if (go !== undefined && cgo(step, command) === undefined)
+    rewrites.push(addWordsBefore(step, command.assignments[0] ?? go, ['CGO_ENABLED=0']));
+  const isStripped = command.words.some(({ value }) => /^-?-ldflags/.test(value));
+  if (verb !== undefined && !isStripped && variableValue(step.state, 'GOFLAGS') === undefined)
+    rewrites.push(addWordsAfter(step, verb, ['-ldflags="-s -w"']));
+  return { edits: rewrites.flatMap(({ edits }) => edits), changes: rewrites.flatMap(({ changes }) => changes) };
+}
+
+export const go: Language = {
+  name: 'Go',
+  isCompile,
+  tools: new Set([...goGenerators, 'go', 'make', 'swag', 'sqlc', 'protoc', 'buf', 'git', 'gcc', 'upx']),
+  // Who is not in the few lines of /etc/passwd of the smallest image.
+  asksSystem: /\buser\.Lookup(?:Group)?\(/,
+  link,
+};

@@ -1,0 +1,106 @@
+import { isForBuild } from '../../../../knowledge/build-variables.ts';
+import { javaBuilders, jdkTools, needsJdk } from '../../../../knowledge/java-programs.ts';
+import { absolutePath, within } from '../../../../model/paths.ts';
+import { environment, variableValue } from '../../../../model/state.ts';
+import { baseName } from '../../../../shell/invocation.ts';
+import { firstReason } from '../../user/first-reason.ts';
+import type { Place } from '../../user/place.ts';
+import { workingFolder } from '../../user/working-folder.ts';
+import type { Project } from '../compiled/language.ts';
+import type { Taken } from '../runtime.ts';
+import type { Started } from '../started.ts';
+import type { JavaBase } from './base.ts';
+
+/** What is started is a tool of the JDK or of a build. */
+export function whyJdk({ programs, scripts }: Started): string | undefined {
+  const tool = programs.find(({ name }) => jdkTools.has(baseName(name)) || javaBuilders.has(baseName(name)));
+  if (tool !== undefined)
+    return jdkTools.has(baseName(tool.name))
+      ? `${tool.by} starts ${tool.name}, which only a JDK has`
+      : `${tool.by} starts ${[tool.name, ...tool.args.slice(0, 1).map(({ value }) => value)].join(' ')}, which builds when it runs`;
+  const script = scripts.find(({ text }) => needsJdk.test(text));
+  return script && `${baseName(script.path)} works with tools that only a JDK has`;
+}
+
+/** Variables of images with build tools. */
+const OF_IMAGES: readonly string[] = ['GRADLE_HOME', 'MAVEN_CONFIG', 'MAVEN_HOME'];
+
+/** What is started goes by a variable that stays behind, as builds heed it. */
+export function whyVariable({ stage }: Place, { programs, scripts }: Started): string | undefined {
+  const set = [...OF_IMAGES, ...[...environment(stage.end)].filter((name) => isForBuild(name, ''))];
+  const texts = [
+    ...programs.flatMap(({ args, by }) => args.map(({ text }) => ({ text, by }))),
+    ...scripts.map(({ path, text }) => ({ text, by: baseName(path) })),
+  ];
+  return firstReason(texts, ({ text, by }) => {
+    const name = set.find((each) => new RegExp(`\\$\\{?${each}\\b`).test(text));
+    return name && `${by} goes by ${name}, which is for builds`;
+  });
+}
+
+/** Where images of Eclipse Temurin have Java, and where others do. */
+const TEMURIN = '/opt/java/openjdk';
+const JAVA_FOLDER =
+  /(?:\/usr\/(?:local|lib\/jvm)\/|\/opt\/)(?:[\w.+-]*(?:java|jdk)[\w.+-]*)(?:\/openjdk)?|\/docker-java-home|\/usr(?:\/local)?\/bin(?=\/java\b)/;
+
+/** Java is somewhere else in the image that runs. */
+export function whyElsewhere({ stage }: Place, { programs, scripts }: Started, base: JavaBase): string | undefined {
+  if (base.isPackage) return undefined;
+  const isHere = (folder: string): boolean => folder === TEMURIN && base.base.includes('eclipse-temurin');
+  const isSet = [...environment(stage.end)].includes('JAVA_HOME');
+  const home = isSet ? (variableValue(stage.end, 'JAVA_HOME') ?? '') : undefined;
+  if (home !== undefined && !isHere(home))
+    return `JAVA_HOME is ${home === '' ? 'known only when it runs' : home}, and in ${base.base} Java is in another folder`;
+  const texts = [
+    ...programs.flatMap(({ args, by }) => args.map(({ value }) => ({ text: value, by }))),
+    ...programs.flatMap(({ path = '', by }) => (baseName(path) === 'java' ? [{ text: path, by }] : [])),
+    ...scripts.map(({ path, text }) => ({ text, by: baseName(path) })),
+  ];
+  return firstReason(texts, ({ text, by }) => {
+    const [folder] = JAVA_FOLDER.exec(text) ?? [];
+    return folder === undefined || isHere(folder)
+      ? undefined
+      : `${by} names ${folder}, and in ${base.base} Java is in another folder`;
+  });
+}
+
+/** Java is started with an agent that is not known to be there. */
+export function whyAgent(place: Place, { programs, scripts }: Started, taken: readonly Taken[]): string | undefined {
+  const settings = place.stage.steps.filter(({ instruction: { keyword } }) => keyword === 'ENV');
+  const texts = [
+    ...settings.map(({ instruction }) => instruction.args.text),
+    ...programs.flatMap(({ args }) => args.map(({ value }) => value)),
+    ...scripts.map(({ text }) => text),
+  ];
+  const agents = texts.flatMap((text) => [...text.matchAll(/-javaagent:([^\s"'=,\]]+)/g)].map(([, path = '']) => path));
+  const isThere = within(taken.map(({ path }) => path));
+  const stranger = agents.find((path) => !isThere(absolutePath(path, workingFolder(place.stage) ?? '/')));
+  return stranger && `where the agent ${stranger} comes from is not known`;
+}
+
+/** What builds make, from where they work. */
+const OUTPUT = /(?:^|\/)(?:build|target)\/\w/;
+const IN_SOURCES = /"(?:\.\/)?(?:build|target)\/[^"\n]*"/;
+
+/** Something else that the build makes is named. */
+export function whyOutput(
+  { place, sources }: Project,
+  { programs, scripts }: Started,
+  taken: readonly Taken[],
+): string | undefined {
+  const isTaken = within(taken.map(({ path }) => path));
+  const folder = workingFolder(place.stage) ?? '/';
+  const settings = place.stage.steps.filter(({ instruction: { keyword } }) => keyword === 'ENV');
+  const texts = [
+    ...settings.map(({ instruction }) => ({ text: instruction.args.text, by: 'ENV' })),
+    ...programs.flatMap(({ args, by }) => args.map(({ value }) => ({ text: value, by }))),
+    ...scripts.map(({ path, text }) => ({ text, by: baseName(path) })),
+  ];
+  const named = firstReason(texts, ({ text, by }) => {
+    const words = text.split(/[\s"'=:;,]+/).map((word) => word.replace(/\/\*$/, ''));
+    const path = words.find((word) => OUTPUT.test(word) && !isTaken(absolutePath(word, folder)));
+    return path && `${by} names ${path}, which the build may make`;
+  });
+  const source = typeof sources === 'string' ? undefined : sources.find(({ text }) => IN_SOURCES.test(text));
+  return named ?? (source && `${source.path} names something that the build makes`);
+}

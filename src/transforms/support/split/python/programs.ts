@@ -1,0 +1,137 @@
+import type { Family } from '../../../../knowledge/base-images.ts';
+import { packageOfProgram } from '../../../../knowledge/program-packages.ts';
+import { consoleScripts, normalName } from '../../../../knowledge/python-packages.ts';
+import type { ImageFile } from '../../../../model/image-files.ts';
+import { absolutePath } from '../../../../model/paths.ts';
+import { baseName } from '../../../../shell/invocation.ts';
+import type { Word } from '../../../../shell/script.ts';
+import type { Place } from '../../user/place.ts';
+import type { Program, Started } from '../started.ts';
+import { runBy } from './calls.ts';
+import type { Installs } from './installs.ts';
+
+/** What stands for the programs of an image that runs Python. */
+export type Known = {
+  readonly place: Place;
+  readonly files: readonly ImageFile[];
+  readonly installs: Installs;
+  /** Where the environment is. */
+  readonly path: string;
+  readonly family: Family;
+  /** A tool that is in the environment itself. */
+  readonly comesAlong: (tool: string) => boolean;
+  /** The programs of the environment come before those of the image. */
+  readonly isFirst: boolean;
+  /** Packages that come along in any case. */
+  readonly packages: readonly string[];
+};
+
+const PYTHON = /^python(?:3(?:\.\d+)?)?$/;
+/** They start a program in the environment of the project. */
+const RUNNERS = /^(?:pipenv|poetry|uv)$/;
+/** They run what others would have to be read for, or install. */
+const INSTALLERS = /^(?:conda|pdm|pip|pip3|pipenv|poetry|uv|uvx)$/;
+
+/** It starts Python, or what packages of Python bring. */
+export function isOfPython({ name }: Program): boolean {
+  const base = baseName(name);
+  return PYTHON.test(base) || RUNNERS.test(base) || consoleScripts.has(base);
+}
+
+/** Packages that bring the programs which containers start; or why one of them is not known. */
+export function packagesOfStarted(known: Known, { programs, scripts }: Started): readonly string[] | string {
+  const packages = new Set<string>();
+  for (const program of programs) {
+    const brings = packageFor(known, program);
+    if (brings === undefined)
+      return `${program.by} starts ${program.name}, and what brings that to a smaller image is not known`;
+    if (!/^[\w.+-]*$/.test(brings)) return brings;
+    if (brings !== '') packages.add(brings);
+  }
+  const login = scripts.find(({ text }) => LOGIN.test(text));
+  if (login !== undefined) return `${login.path} starts a shell that sets another PATH`;
+  return [...packages];
+}
+
+/** What forgets the PATH of a container. */
+export const LOGIN = /\b(?:ba|da|z)?sh["',\s]+(?:-\w*l|--login)|(?:^|[\s;&|"'[,])(?:su|sudo|runuser)["'\s]/m;
+
+/** The package; empty where none is needed; a sentence where it can not be. */
+function packageFor(known: Known, { name, path, args, folder, by }: Program): string | undefined {
+  const base = baseName(name);
+  if (path !== undefined && !path.startsWith(`${known.path}/bin/`)) return fileOf(known, path, by);
+  if (RUNNERS.test(base) && args[0]?.value === 'run') return ranBy(known, { name, path, args, folder, by });
+  if (INSTALLERS.test(base)) return `${by} starts ${base}, which installs packages while containers run`;
+  if (
+    path === undefined &&
+    !known.isFirst &&
+    (PYTHON.test(base) || consoleScripts.has(base) || isOwn(known.installs, base))
+  )
+    return `${by} starts ${name} past the environment in ${known.path}, whose programs are not the first on the PATH`;
+  if (PYTHON.test(base)) return startedByPython(known, { args, folder, by });
+  if (path !== undefined || consoleScripts.has(base) || isOwn(known.installs, base)) return '';
+  return packageNamed(known, base);
+}
+
+function startedByPython(known: Known, { args, folder, by }: Pick<Program, 'args' | 'folder' | 'by'>): string {
+  const [first] = args.filter(({ value }) => !/^-(?:[uOBEsIqv]+|[WX].*)$/.test(value));
+  if (first === undefined) return `${by} starts Python without a program`;
+  if (!first.literal) return `${by} starts ${first.text}, which is known only when it runs`;
+  if (first.value === '-c') return '';
+  if (first.value === '-m') {
+    const module = args[args.indexOf(first) + 1]?.value ?? '';
+    return INSTALLERS.test(module) ? `${by} starts ${module}, which installs packages while containers run` : '';
+  }
+  const file = absolutePath(first.value, folder);
+  return known.files.some((each) => each.path === file || each.path === `${file}/__main__.py`)
+    ? ''
+    : `${first.value}, which ${by} starts, is no file that the build context brings`;
+}
+
+/**
+ * `poetry run`: it comes along where pip puts it into the environment of the program, and starts nothing but that there. The others make
+ * an environment first, where they find none that is theirs.
+ */
+function ranBy(known: Known, program: Program): string | undefined {
+  const { by, args, name } = program;
+  const words = runBy({ value: name }, args);
+  const [inner] = words ?? [];
+  if (known.comesAlong(name) && words !== undefined && inner !== undefined) {
+    const path = inner.value.includes('/') ? absolutePath(inner.value, program.folder) : undefined;
+    return packageFor(known, { ...program, name: inner.value, path, args: words.slice(1) });
+  }
+  const shown = words === undefined ? 'the program itself' : shownProgram(words);
+  const more = name === 'uv' ? ', and installs what is missing whenever containers start' : '';
+  return `${by} starts ${name} run, which stays with the stage that builds${more}: ${shown}, with ${known.path}/bin first on the PATH, does without`;
+}
+
+/** uv starts sources by itself (docs.astral.sh/uv/reference/cli/#uv-run). */
+const shownProgram = ([first, ...rest]: readonly Word[]): string =>
+  [...(first?.value.endsWith('.py') ? ['python'] : []), first?.value, ...rest.map(({ value }) => value)].join(' ');
+
+const isOwn = ({ programs }: Installs, name: string): boolean =>
+  programs.some((own) => normalName(own) === normalName(name));
+
+/** The package of the system that brings a program. */
+export function packageNamed(
+  { family, packages }: Pick<Known, 'family' | 'packages'>,
+  name: string,
+): string | undefined {
+  if (packages.includes(name)) return '';
+  const brings = packageOfProgram(family, name);
+  return brings !== undefined && packages.includes(brings) ? '' : brings;
+}
+
+/** A file of the build context that says which Python reads it. */
+function fileOf({ files, place, family, packages }: Known, path: string, by: string): string | undefined {
+  const file = files.findLast((each) => each.path === path);
+  if (file === undefined) {
+    const [, name] = /^(?:\/usr)?\/s?bin\/([\w.+-]+)$/.exec(path) ?? [];
+    const brings = name === undefined || PYTHON.test(name) ? undefined : packageNamed({ family, packages }, name);
+    return brings ?? `${by} starts ${path}, which is no program of the environment`;
+  }
+  const [shebang = ''] = /^#!.*/.exec(place.context.readText(file.source) ?? '') ?? [];
+  return /^#!\s*\/usr\/bin\/env\s+(?:-S\s+)?python[\d.]*\b/.test(shebang)
+    ? ''
+    : `${path}, which ${by} starts, does not say that the first Python on the PATH reads it`;
+}
