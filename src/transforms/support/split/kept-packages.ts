@@ -1,16 +1,9 @@
 import { isBuildPackage } from '../../../knowledge/build-packages.ts';
 import { isFetchPackage } from '../../../knowledge/fetch-packages.ts';
 import type { Step } from '../../../model/dockerfile.ts';
-import {
-  concernsSystem,
-  hasRole,
-  installs,
-  type PackageCall,
-  packageCalls,
-  packageName,
-} from '../../../model/package-calls.ts';
+import { hasRole, installs, type PackageCall, packageName } from '../../../model/package-calls.ts';
 import { toolOf } from '../../../shell/invocation.ts';
-import { isRun } from '../rewrite/rewrite.ts';
+import { systemCalls } from './system-calls.ts';
 
 /**
  * Packages of the system that the build installs and that are not for building alone: which of them the program needs, nothing tells. What
@@ -34,14 +27,11 @@ export const developmentPackages = (steps: readonly Step[]): string[] =>
 /** What the build takes away again. */
 const removed = (steps: readonly Step[]): string[] =>
   systemCalls(steps)
-    .filter((call) => hasRole(call, 'remove'))
-    .flatMap(({ operands }) => operands.map((word) => packageName(word)));
+    .filter(({ call }) => hasRole(call, 'remove'))
+    .flatMap(({ call }) => call.operands.map((word) => packageName(word)));
 
 /** Calls that install packages of the system. */
-export const systemInstalls = (steps: readonly Step[]): PackageCall[] => systemCalls(steps).filter(installs);
-
-const systemCalls = (steps: readonly Step[]): PackageCall[] =>
-  steps
-    .filter(isRun)
-    .flatMap(({ run }) => packageCalls(run.script))
-    .filter(concernsSystem);
+export const systemInstalls = (steps: readonly Step[]): PackageCall[] =>
+  systemCalls(steps)
+    .map(({ call }) => call)
+    .filter(installs);

@@ -4,19 +4,17 @@ import { leanInstall } from '../../../knowledge/recommends.ts';
 import { type Dockerfile, rootImage, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { once } from '../../../model/memo.ts';
 import {
-  concernsSystem,
   hasOption,
   hasRole,
   installs,
   isPackageName,
   type PackageCall,
-  packageCalls,
   packageName,
 } from '../../../model/package-calls.ts';
-import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
 import { lineOf } from '../wording.ts';
+import { groupOf, type SystemCall, systemCalls } from './system-calls.ts';
 
 /** What a stage installs of the system, and does not remove again. */
 export type SystemPackages = {
@@ -70,12 +68,6 @@ const installedIn = once(({ steps }: Stage): Found => {
 const VARIABLE = /^\$(?:\w+|\{\w+\})$/;
 const variableName = (text: string): string => text.replace(/[{}]/g, '');
 
-const systemCalls = (steps: readonly Step[]): { readonly call: PackageCall; readonly step: RunStep }[] =>
-  steps
-    .filter(isRun)
-    .flatMap((step) => packageCalls(step.run.script).map((call) => ({ call, step })))
-    .filter(({ call }) => concernsSystem(call));
-
 /** Something is installed that only builds need. */
 export const hasBuildPackages = (stage: Stage): boolean =>
   [...installedIn(stage).keys()].some((name) => isBuildPackage(name) || isDevelopmentPackage(name));
@@ -85,10 +77,7 @@ export const installedPackage = (stage: Stage, isWanted: (name: string) => boole
   [...installedIn(stage).keys()].find(isWanted);
 
 /** The call that installs a package by its name, and its step. */
-export const callInstalling = (
-  stage: Stage,
-  isWanted: (name: string) => boolean,
-): { readonly call: PackageCall; readonly step: RunStep } | undefined =>
+export const callInstalling = (stage: Stage, isWanted: (name: string) => boolean): SystemCall | undefined =>
   systemCalls(stage.steps).find(
     ({ call }) => installs(call) && call.operands.some((word) => isPackageName(word) && isWanted(packageName(word))),
   );
@@ -142,12 +131,6 @@ const isLeanCall = ({ source }: Dockerfile, call: PackageCall): boolean => {
   const { lean } = call.manager;
   return lean === undefined || lean.configured.test(source.text) || hasOption(call, lean.already);
 };
-
-function groupOf({ options }: PackageCall): string | undefined {
-  const at = options.findIndex(({ value }) => /^(?:-t|--virtual)$/.test(value));
-  const joined = options.find(({ value }) => value.startsWith('--virtual='));
-  return at === -1 ? joined?.value.slice('--virtual='.length) : options[at + 1]?.value;
-}
 
 function remove(found: Found, { operands }: PackageCall): void {
   const gone = new Set(operands.flatMap((word) => [word.value, packageName(word), variableName(word.text)]));

@@ -1,15 +1,8 @@
 import { buildPackage } from '../../../../knowledge/node-packages.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
-import {
-  concernsSystem,
-  hasRole,
-  isPackageName,
-  type PackageCall,
-  packageCalls,
-  packageName,
-} from '../../../../model/package-calls.ts';
+import { hasRole, isPackageName, type PackageCall, packageName } from '../../../../model/package-calls.ts';
 import type { Word } from '../../../../shell/script.ts';
-import { isRun } from '../../rewrite/rewrite.ts';
+import { groupOf, systemCalls } from '../system-calls.ts';
 
 /** Packages that steps install for the system, by what they are for. */
 export type SystemPackages = {
@@ -22,7 +15,7 @@ export type SystemPackages = {
 
 /** What steps install and leave there; or which of it is known only at build time. */
 export function systemPackages(steps: readonly Step[]): SystemPackages | string {
-  const left = steps.filter(isRun).flatMap(({ run }) => leftBy(packageCalls(run.script).filter(concernsSystem)));
+  const left = steps.flatMap((step) => leftBy(systemCalls([step]).map(({ call }) => call)));
   const unknown = left.find((word) => !isPackageName(word));
   if (unknown !== undefined) return `${unknown.text}, which is installed, is not known by its name`;
   const all = [...new Set(left.map((word) => packageName(word)))];
@@ -42,11 +35,4 @@ function leftBy(calls: readonly PackageCall[]): Word[] {
     .filter((call) => hasRole(call, 'install') && !removed.has(groupOf(call) ?? ''))
     .flatMap((call) => call.operands.filter(({ value }) => value !== groupOf(call)))
     .filter((word) => !removed.has(packageName(word)));
-}
-
-/** `.build-deps` of `apk add --virtual .build-deps`. */
-function groupOf({ args }: PackageCall): string | undefined {
-  const at = args.findIndex(({ value }) => /^(?:-t|--virtual)(?:=|$)/.test(value));
-  const [, own] = args[at]?.value.split('=') ?? [];
-  return own ?? (at === -1 ? undefined : args[at + 1]?.value);
 }
