@@ -5,6 +5,7 @@ import { interpreters } from '../../../knowledge/scripts.ts';
 import { asCommand, healthCommand, startCommand } from '../../../model/container-commands.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
 import { variableValue } from '../../../model/state.ts';
+import { inlineScript } from '../../../shell/inner-scripts.ts';
 import { baseName, invocationOf, toolOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Script } from '../../../shell/script.ts';
@@ -82,9 +83,8 @@ function saidBy({ file, entrypoint, command, health, values }: Service): Said[] 
 const innerTexts = ({ commands }: Script): string[] =>
   commands.flatMap((command) => {
     const { tool, args = [] } = invocationOf(command) ?? {};
-    const at = args.findIndex(({ value }) => /^-[a-z]*c$/.test(value));
     const isShell = tool !== undefined && interpreters.includes(baseName(tool.value));
-    return (isShell && at !== -1 && args[at + 1]?.value) || [];
+    return (isShell && inlineScript(args)?.value) || [];
   });
 
 const isShellScript = (path: string, text: string): boolean =>

@@ -12,6 +12,7 @@ import {
   type Step,
   shippedStages,
 } from '../../../model/dockerfile.ts';
+import { inlineScript } from '../../../shell/inner-scripts.ts';
 import { baseName, invocationOf, toolOf, withoutVersion } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Script } from '../../../shell/script.ts';
@@ -127,7 +128,7 @@ function isUnread(context: BuildContext, command: Command): boolean {
   if (tool === undefined || args === undefined) return false;
   const name = baseName(tool.value);
   const isShell = interpreters.includes(name);
-  if (isShell && args.some(({ value }) => /^-[a-z]*c$/.test(value))) return false;
+  if (isShell && inlineScript(args) !== undefined) return false;
   const script = isShell
     ? args.find(({ value }) => !value.startsWith('-'))
     : tool.value.includes('/')

@@ -18,6 +18,7 @@ import {
   readPackageCall,
 } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
+import { functionNames, inlineScript } from '../../../shell/inner-scripts.ts';
 import { baseName, type Invocation, invocationOf, withoutVersion } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import { type Command, isCertain, type Script, type Word } from '../../../shell/script.ts';
@@ -48,7 +49,7 @@ const DEEPEST = 5;
 export function whyScript(script: Script, around: Around): string | undefined {
   if (around.depth > DEEPEST) return 'its scripts start each other';
   if (script.opaque !== undefined) return `${around.who} can not be read: ${script.opaque}`;
-  const functions = new Set([...script.text.matchAll(/([\w-]+)\s*\(\s*\)/g)].map(([, name]) => name));
+  const functions = functionNames(script);
   return firstReason(script.commands, (command) =>
     functions.has(command.name) ? undefined : whyCommand(command, { ...around, script }),
   );
@@ -200,8 +201,7 @@ function whyBehindRunner(name: string, args: readonly Word[], around: Around): s
 function whyInterpreted({ tool, args }: Invocation, around: Around): string | undefined {
   const missing = whyNamed(baseName(tool.value), around);
   if (missing !== undefined) return missing;
-  const inline = args.findIndex(({ value }) => /^-[a-z]*c$/.test(value));
-  const text = inline === -1 ? undefined : args[inline + 1];
+  const text = inlineScript(args);
   if (text !== undefined)
     return text.literal
       ? whyScript(parseShell(text.value), deeper(around))

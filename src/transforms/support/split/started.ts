@@ -3,6 +3,7 @@ import { wrappers } from '../../../knowledge/wrappers.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { asCommand, healthCommand, lastOf, startCommand } from '../../../model/container-commands.ts';
 import { absolutePath } from '../../../model/paths.ts';
+import { functionNames, inlineScript } from '../../../shell/inner-scripts.ts';
 import { baseName, invocationOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Script, Word } from '../../../shell/script.ts';
@@ -84,7 +85,7 @@ export const ALL_GIVEN = /^"?\$(?:[@*]|\{[@*]\})"?$/;
 function gather(place: Place, gathered: Gathered, script: Script, { folder, by }: From): string | undefined {
   if (script.opaque !== undefined) return `what ${by} starts can not be read: ${script.opaque}`;
   const folders = foldersIn(script, folder);
-  const functions = new Set([...script.text.matchAll(/([\w-]+)\s*\(\s*\)/g)].map(([, name]) => name));
+  const functions = functionNames(script);
   for (const command of script.commands) {
     const invocation = invocationOf(command);
     const here = folders.get(command);
@@ -116,13 +117,12 @@ type Call = { readonly tool: Word; readonly args: readonly Word[]; readonly fold
 /** `sh -c "…"` and scripts are read in turn; all else is a program. */
 function follow(place: Place, gathered: Gathered, { tool, args, folder, by }: Call): string | undefined {
   const isShell = interpreters.includes(baseName(tool.value));
-  const inline = isShell ? args.findIndex(({ value }) => /^-[a-z]*c$/.test(value)) : -1;
+  const inline = isShell ? inlineScript(args) : undefined;
   if (isShell) askFor(gathered, baseName(tool.value), by);
-  if (inline !== -1) {
-    const text = args[inline + 1];
-    if (text?.literal !== true) return `${by} starts ${text?.text ?? 'a shell'}, which is known only when it runs`;
-    return gather(place, gathered, parseShell(text.value), { folder, by });
-  }
+  if (inline !== undefined)
+    return inline.literal
+      ? gather(place, gathered, parseShell(inline.value), { folder, by })
+      : `${by} starts ${inline.text}, which is known only when it runs`;
   const named = isShell ? args.find(({ value }) => !value.startsWith('-')) : tool;
   if (named === undefined) return `${by} starts a shell, in which people may need the tools of the build`;
   const script = scriptAt(place, isShell ? absolutePath(named.value, folder) : named.value, folder);

@@ -19,6 +19,7 @@ import { interpreters } from '../../../knowledge/scripts.ts';
 import { asCommand, healthCommand, startCommand } from '../../../model/container-commands.ts';
 import { hasRole, installs, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
+import { functionNames, inlineScript } from '../../../shell/inner-scripts.ts';
 import { baseName, type Invocation, invocationOf, toolOf, withoutVersion } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Redirect, Script, Word } from '../../../shell/script.ts';
@@ -86,7 +87,7 @@ function whyScript(script: Script, around: Around): string | undefined {
   if (around.depth > DEEPEST) return 'its scripts start each other';
   if (script.opaque !== undefined) return `${around.script ?? 'what it starts'} can not be read: ${script.opaque}`;
   const folders = foldersIn(script, around.folder);
-  const functions = new Set([...script.text.matchAll(/([\w-]+)\s*\(\s*\)/g)].map(([, name]) => name));
+  const functions = functionNames(script);
   return firstReason(script.commands, (command) => {
     if (functions.has(command.name)) return undefined;
     const here = { ...around, folder: folders.get(command) };
@@ -192,8 +193,7 @@ function written(name: string, args: readonly Word[]): readonly Word[] {
 }
 
 function whyInterpreted({ tool, args }: Invocation, around: Around): string | undefined {
-  const inline = args.findIndex(({ value }) => /^-[a-z]*c$/.test(value));
-  const text = inline === -1 ? undefined : args[inline + 1];
+  const text = inlineScript(args);
   if (text !== undefined)
     return text.literal
       ? whyScript(parseShell(text.value), deeper(around))
