@@ -47,6 +47,10 @@ function commandText(text: string): string {
 /** What a shell would take for a list of words. */
 export const asCommand = (words: readonly string[]): Script => parseShell(quoted(words));
 
+/** What compose files say: a text is for a shell, words are not. */
+export const asScript = (said: string | readonly string[]): Script =>
+  typeof said === 'string' ? parseShell(said) : asCommand(said);
+
 const quoted = (words: readonly string[]): string => words.map((word) => `'${word.replace(/'/g, `'\\''`)}'`).join(' ');
 
 /** What a RUN does, whether a shell reads it or not. */

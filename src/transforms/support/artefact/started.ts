@@ -2,7 +2,7 @@ import type { BuildContext } from '../../../context/build-context.ts';
 import type { Service } from '../../../context/services.ts';
 import { worksOnSources } from '../../../knowledge/build-commands.ts';
 import { interpreters } from '../../../knowledge/scripts.ts';
-import { asCommand, healthCommand, startCommand } from '../../../model/container-commands.ts';
+import { asCommand, asScript, healthCommand, startCommand } from '../../../model/container-commands.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
 import { variableValue } from '../../../model/state.ts';
 import { inlineScript } from '../../../shell/inner-scripts.ts';
@@ -72,7 +72,7 @@ function saidBy({ file, entrypoint, command, health, values }: Service): Said[] 
   const texts = [entrypoint, command, health].filter((text) => text !== undefined && text.length > 0);
   return [
     ...texts.map((text) => ({
-      script: typeof text === 'string' ? parseShell(text) : asCommand(text ?? []),
+      script: asScript(text ?? []),
       where: file,
     })),
     ...values.map((value) => ({ script: asCommand([value]), where: file })),

@@ -2,7 +2,7 @@ import type { BuildContext } from '../../../context/build-context.ts';
 import { appRunners, harmlessPrograms, scriptRunners, waitingPrograms } from '../../../knowledge/container-programs.ts';
 import { forPeople } from '../../../knowledge/debug-packages.ts';
 import { interpreters } from '../../../knowledge/scripts.ts';
-import { asCommand, healthCommand, startCommand } from '../../../model/container-commands.ts';
+import { asScript, healthCommand, startCommand } from '../../../model/container-commands.ts';
 import {
   type Dockerfile,
   fromParts,
@@ -14,7 +14,6 @@ import {
 } from '../../../model/dockerfile.ts';
 import { inlineScript } from '../../../shell/inner-scripts.ts';
 import { baseName, invocationOf, toolOf, withoutVersion } from '../../../shell/invocation.ts';
-import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Script } from '../../../shell/script.ts';
 import { idOf, isRun } from '../rewrite/rewrite.ts';
 import { firstReason } from '../user/first-reason.ts';
@@ -47,7 +46,7 @@ export function startsOf({ file, context }: FileInContext, image: Stage): Script
     health,
   ]);
   const texts = services.filter((text) => text !== undefined && text.length > 0);
-  return [...own, ...texts.map((text) => (typeof text === 'string' ? parseShell(text) : asCommand(text ?? [])))];
+  return [...own, ...texts.map((text) => asScript(text ?? []))];
 }
 
 function whyStart(place: FileInContext, image: Stage, script: Script): string | undefined {

@@ -18,7 +18,7 @@ import {
   readPackageCall,
 } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
-import { functionNames, inlineScript } from '../../../shell/inner-scripts.ts';
+import { functionNames, givenScript, inlineScript } from '../../../shell/inner-scripts.ts';
 import { baseName, type Invocation, invocationOf, withoutVersion } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import { type Command, isCertain, type Script, type Word } from '../../../shell/script.ts';
@@ -195,7 +195,7 @@ function whyBehindRunner(name: string, args: readonly Word[], around: Around): s
   const at = args.findIndex(({ value }) => !/^-|^(?:exec|run)$|^\w+=/.test(value));
   const rest = at === -1 ? [] : args.slice(at);
   if (rest.length === 0) return `what ${name} does for ${around.who} is not known`;
-  return whyScript(parseShell(rest.map(({ text }) => text).join(' ')), deeper(around));
+  return whyScript(givenScript(rest), deeper(around));
 }
 
 function whyInterpreted({ tool, args }: Invocation, around: Around): string | undefined {
@@ -221,9 +221,7 @@ function whyFile(path: Word, args: readonly Word[], around: Around): string | un
   if (file?.kind === 'script') {
     const script = whyScript(parseShell(file.text), deeper(around, name));
     const isPassedOn = args.length > 0 && /\$[@*]/.test(file.text);
-    return (
-      script ?? (isPassedOn ? whyScript(parseShell(args.map(({ text }) => text).join(' ')), deeper(around)) : undefined)
-    );
+    return script ?? (isPassedOn ? whyScript(givenScript(args), deeper(around)) : undefined);
   }
   const text = textAt(slim, absolutePath(path.value, (around.step?.state ?? slim.stage.end).workdir ?? '/'));
   const [, interpreter] =

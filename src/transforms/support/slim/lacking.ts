@@ -8,13 +8,12 @@ import {
   linksManuals,
   trustsCertificates,
 } from '../../../knowledge/slim-programs.ts';
-import { asCommand, healthCommand, scriptOf, startCommand } from '../../../model/container-commands.ts';
+import { asScript, healthCommand, scriptOf, startCommand } from '../../../model/container-commands.ts';
 import { fromTheBaseUp, rootBase, type Stage, type Step, stageCalled } from '../../../model/dockerfile.ts';
 import { concernsSystem, installs, isPackageName, packageCalls, packageName } from '../../../model/package-calls.ts';
 import { readScriptFile, scriptCall } from '../../../model/scripts.ts';
 import { environment, variableValue } from '../../../model/state.ts';
 import { toolOf, withoutVersion } from '../../../shell/invocation.ts';
-import { parseShell } from '../../../shell/parse.ts';
 import type { Script } from '../../../shell/script.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
 import { idOf, isRun, type RunStep } from '../rewrite/rewrite.ts';
@@ -209,8 +208,6 @@ function whyServices(slim: Slim, around: Around): string | undefined {
     const texts = [entrypoint, command, health].flatMap((text) =>
       text === undefined || text.length === 0 ? [] : [text],
     );
-    return firstReason(texts, (text) =>
-      whyScript(typeof text === 'string' ? parseShell(text) : asCommand(text), { ...around, who: file }),
-    );
+    return firstReason(texts, (text) => whyScript(asScript(text), { ...around, who: file }));
   });
 }

@@ -1,9 +1,9 @@
 import { interpreters } from '../../../knowledge/scripts.ts';
 import { wrappers } from '../../../knowledge/wrappers.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
-import { asCommand, healthCommand, lastOf, startCommand } from '../../../model/container-commands.ts';
+import { asScript, healthCommand, lastOf, startCommand } from '../../../model/container-commands.ts';
 import { absolutePath } from '../../../model/paths.ts';
-import { functionNames, inlineScript } from '../../../shell/inner-scripts.ts';
+import { functionNames, givenScript, inlineScript } from '../../../shell/inner-scripts.ts';
 import { baseName, invocationOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Script, Word } from '../../../shell/script.ts';
@@ -53,9 +53,7 @@ export function startedIn(place: Place, ownStart: string | undefined): Started |
   const health = healthCommand(stage);
   const services = servicesOf(file, context).flatMap(({ file: by, command, entrypoint, health }) =>
     [entrypoint, command, health].flatMap((text) =>
-      text === undefined || text.length === 0
-        ? []
-        : [{ by, script: typeof text === 'string' ? parseShell(text) : asCommand(text) }],
+      text === undefined || text.length === 0 ? [] : [{ by, script: asScript(text) }],
     ),
   );
   const scripts = [
@@ -141,7 +139,7 @@ function follow(place: Place, gathered: Gathered, { tool, args, folder, by }: Ca
   const own = gather(place, gathered, parseShell(script.text), { folder, by: baseName(script.path) });
   const given = isShell ? args.slice(args.indexOf(named) + 1) : args;
   if (own !== undefined || given.length === 0 || !/\$\{?[@*]/.test(script.text)) return own;
-  return gather(place, gathered, parseShell(given.map(({ text }) => text).join(' ')), { folder, by });
+  return gather(place, gathered, givenScript(given), { folder, by });
 }
 
 function askFor(gathered: Gathered, shell: string, by: string): void {

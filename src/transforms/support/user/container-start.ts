@@ -16,10 +16,10 @@ import {
   writingOptions,
 } from '../../../knowledge/container-programs.ts';
 import { interpreters } from '../../../knowledge/scripts.ts';
-import { asCommand, healthCommand, startCommand } from '../../../model/container-commands.ts';
+import { asScript, healthCommand, startCommand } from '../../../model/container-commands.ts';
 import { hasRole, installs, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
-import { functionNames, inlineScript } from '../../../shell/inner-scripts.ts';
+import { functionNames, givenScript, inlineScript } from '../../../shell/inner-scripts.ts';
 import { baseName, type Invocation, invocationOf, toolOf, withoutVersion } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Redirect, Script, Word } from '../../../shell/script.ts';
@@ -64,9 +64,7 @@ function whyForPeople(script: Script | undefined): string | undefined {
 /** What a compose file has containers start instead. */
 function whyServiceStart({ file, entrypoint, command }: Service, around: Around): string | undefined {
   const texts = [entrypoint, command].flatMap((text) => (text === undefined || text.length === 0 ? [] : [text]));
-  return firstReason(texts, (text) =>
-    whyScript(typeof text === 'string' ? parseShell(text) : asCommand(text), { ...around, script: file }),
-  );
+  return firstReason(texts, (text) => whyScript(asScript(text), { ...around, script: file }));
 }
 
 /** Where a command stands. */
@@ -211,10 +209,8 @@ function whyFile(file: ProgramFile, path: Word, args: readonly Word[], around: A
   if (file.kind !== 'script') return file.kind === 'unread' ? file.why : undefined;
   const script = whyScript(parseShell(file.text), { ...deeper(around), script: baseName(path.value) });
   const isPassedOn = args.length > 0 && /\$[@*]/.test(file.text);
-  return script ?? (isPassedOn ? whyScript(asScript(args), deeper(around)) : undefined);
+  return script ?? (isPassedOn ? whyScript(givenScript(args), deeper(around)) : undefined);
 }
-
-const asScript = (words: readonly Word[]): Script => parseShell(words.map(({ text }) => text).join(' '));
 
 const deeper = (around: Around): Around => ({ ...around, depth: around.depth + 1 });
 
@@ -231,7 +227,7 @@ function whyPackageScript(call: ScriptCall, around: Around): string | undefined 
 function whyBehindRunner({ tool, args }: Invocation, around: Around): string | undefined {
   const at = args.findIndex(({ value }) => !/^-|^(?:exec|run)$|^\w+=/.test(value));
   const rest = at === -1 ? [] : args.slice(at);
-  return rest.length === 0 ? `what ${tool.value} does here is not known` : whyScript(asScript(rest), deeper(around));
+  return rest.length === 0 ? `what ${tool.value} does here is not known` : whyScript(givenScript(rest), deeper(around));
 }
 
 /** Programs that are copied as they are, compiled, seldom write where they start; scripts do. */
