@@ -19,13 +19,17 @@ const ID = 'split-build-stage';
 const basesOf = (text: string): string =>
   [...text.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)/gim)].map(([, base]) => base).join(' | ');
 
+/** What comes from the build context was built elsewhere. */
+const NOTHING_BUILT = /^nothing is built here/;
+
 type Outcome = 'split' | 'declined' | 'nothing to split';
 
 function report(title: string, { before, after }: Versions, options: Parameters<typeof refactor>[1]): Outcome {
   const result = refactor(before, { ...options, merge: 'careful' });
   const fix = result.fixes.find(({ transform }) => transform === ID);
   const decline = result.declines.find(({ transform }) => transform === ID);
-  const outcome: Outcome = fix !== undefined ? 'split' : decline !== undefined ? 'declined' : 'nothing to split';
+  const isBuilt = decline !== undefined && !NOTHING_BUILT.test(decline.reason);
+  const outcome: Outcome = fix !== undefined ? 'split' : isBuilt ? 'declined' : 'nothing to split';
   console.log(`${title}\n  ${outcome}${fix || decline ? `: ${(fix ?? decline)?.reason}` : ''}`);
   console.log(`  before: ${basesOf(before)}`);
   if (fix !== undefined) console.log(`  now:    ${basesOf(result.text)}`);
