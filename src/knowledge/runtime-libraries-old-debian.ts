@@ -1,8 +1,8 @@
 export const oldDebianReleases = ['stretch', 'buster'] as const;
 
 /**
- * Debian 9 and 10, whose package lists are in the archive alone: the libraries of its own source that each -dev package depends on, by what is
- * installed on them in public. ?: not looked up or not there. What the base image has is named as well: to install it again does nothing.
+ * Debian 9 and 10, whose package lists are in the archive alone: the libraries of its own source that each -dev package depends on. Not asked
+ * from apt, as those of later releases are: written down, and some held against what is installed on them in public. ?: not looked up or not there. What the base image has is named as well: to install it again does nothing.
  */
 export const oldDebianRows = `
 default-libmysqlclient-dev: libmariadbclient18 | libmariadb3

@@ -1,9 +1,9 @@
 export const ubuntuReleases = ['focal', 'jammy', 'noble'] as const;
 
 /**
- * The libraries of its own source that each -dev package depends on (packages.ubuntu.com). Held against the table of the Debian releases
- * that Ubuntu's are made from; where the names differ, against what is installed on the release in public. ?: not looked up or not there.
- * What the base image has is named as well: to install it again does nothing.
+ * The libraries of its own source that each -dev package depends on. Not asked from apt, as Debian's are: written down, and held against
+ * the table of the Debian releases that Ubuntu's are made from; where the names differ, most against what is installed on the release in
+ * public. ?: not looked up or not there. What the base image has is named as well: to install it again does nothing.
  */
 export const ubuntuRows = `
 default-libmysqlclient-dev: libmysqlclient21
