@@ -78,8 +78,8 @@ function buildBy({ stage }: Place, { lastStep = lastOfBuild, followsShells }: Ec
 
 const doneIn = once((stage: Stage): Step[] => stage.steps.map((step) => asDone(stage, step)));
 
-/** Names that mean themselves in a COPY; files of a folder may be told by a pattern. */
-const PLAIN_PATH = /^(?:\/[\w@+.,-]+)*\/[\w@+.,*-]+$/;
+/** Names that mean themselves in a COPY, where one that ends in .git is that of a repository; files of a folder may be told by a pattern. */
+const PLAIN_PATH = /^(?!.*\.git$)(?:\/[\w@+.,-]+)*\/[\w@+.,*-]+$/;
 
 function splitFor(place: Place, ecosystem: Ecosystem, ownStart: string | undefined): Fix | string | undefined {
   const { stage, file } = place;
