@@ -110,8 +110,26 @@ export function build(tag: string, dockerfile: Version, context: string): Image 
   return { tag, config, size: inspected.Size, packages: new Set(listed.split('\n').filter((name) => name !== '')) };
 }
 
-export const inContainer = (tag: string, command: readonly string[]): Output =>
-  run(['run', '--rm', '--network=host', '--entrypoint', command[0] ?? 'true', tag, ...command.slice(1)]);
+/** What a command says in a new container. A busy engine may fail to start one (125), and is asked once more. */
+export function inContainer(tag: string, command: readonly string[]): Output {
+  const args = ['run', '--rm', '--network=host', '--entrypoint', command[0] ?? 'true', tag, ...command.slice(1)];
+  const output = run(args);
+  return output.status === null || output.status === 125 ? run(args) : output;
+}
+
+/**
+ * Those of some programs that an image has; one without a shell has none of them.
+ * @throws {Error} when the engine does not start a container.
+ */
+export function programsIn(tag: string, names: readonly string[]): string[] {
+  const { status, stdout, stderr } = inContainer(tag, [
+    'sh',
+    '-c',
+    names.map((name) => `command -v ${name};`).join(' '),
+  ]);
+  if (status === null || status === 125) throw new Error(`no container of ${tag} was started\n${stderr}`);
+  return names.filter((name) => stdout.split('\n').some((path) => path.endsWith(`/${name}`)));
+}
 
 /** What a build leaves in an image without anybody meaning to, or an engine puts into a container. */
 const NOT_MEANT = [
