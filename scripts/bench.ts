@@ -12,7 +12,7 @@ import { pathToFileURL } from 'node:url';
 import { DockerfileParser } from 'dockerfile-ast';
 import { unifiedDiff } from '../src/report/diff.ts';
 
-const ROUNDS = 7;
+const ROUNDS = 9;
 const root = join(import.meta.dirname, '..');
 /** As it is shipped: what runs this script wraps every function of the sources once more, which a fifth of the time goes to. */
 const shipped = pathToFileURL(join(root, 'dist/index.js')).href;
@@ -54,15 +54,19 @@ function throughput(): void {
   const pipeline = (): void => {
     for (const text of files) unifiedDiff('Dockerfile', text, refactor(text).text);
   };
-  for (let round = 0; round < 3; round++) for (const work of [parse, pipeline]) work();
+  // As a bulk run is after its first files: what is compiled for speed is compiled by then.
+  for (let round = 0; round < 6; round++) for (const work of [parse, pipeline]) work();
   const rounds = Array.from({ length: ROUNDS }, () => ({ parse: timed(parse), whole: timed(pipeline) }));
-  const whole = median(rounds.map((round) => round.whole));
+  // What else a machine does only adds to a round: the best one is nearest to what the work takes.
+  const [parsing, whole] = [rounds.map((round) => round.parse), rounds.map((round) => round.whole)].map((all) =>
+    Math.min(...all),
+  ) as [number, number];
   console.log(
     `${files.length} files of ${from}: ${Math.round(files.length / (whole / 1000))} files/s, ${(whole / files.length).toFixed(2)} ms per file`,
   );
   bars.push({
     name: "pipeline, in times of dockerfile-ast's bare parse",
-    value: median(rounds.map((round) => round.whole / round.parse)),
+    value: whole / parsing,
     limit: 6,
     unit: 'x',
   });

@@ -87,7 +87,7 @@ function keepsComments(before: Proven, after: Proven, promised: Trace): boolean 
   const expected = [...commentsOf(before.trace), ...newComments(promised)];
   const found = commentsOf(after.trace);
   const all = (comments: readonly string[]): string => comments.join('\n');
-  return all(expected) === all(found) || all(expected.sort()) === all(found.sort());
+  return all(expected) === all(found) || all(expected.toSorted()) === all(found.toSorted());
 }
 
 /** A file of mixed line endings may lose the last line of one kind. */

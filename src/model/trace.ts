@@ -2,6 +2,7 @@ import { actingOf, type Instruction } from '../syntax/instruction.ts';
 import { type Joined, toSource } from '../syntax/joined.ts';
 import type { Comment } from '../syntax/lines.ts';
 import { type Dockerfile, fromText, type Step } from './dockerfile.ts';
+import { once } from './memo.ts';
 import { startIn } from './run.ts';
 import type { Settings } from './state.ts';
 import { ignoresWorkdir } from './workdir-use.ts';
@@ -144,10 +145,11 @@ export function comparable(item: TraceItem): string[] {
 }
 
 /** Every comment of the file in order, wherever it stands. */
-export const commentsOf = (trace: Trace): string[] =>
+export const commentsOf = once((trace: Trace): readonly string[] =>
   trace.items.flatMap((item) =>
     item.tokens.filter((token) => item.head === COMMENT || isComment(token)).map((token) => token.text.trimStart()),
-  );
+  ),
+);
 
 /** Those that a change brought in. */
 export const newComments = ({ items }: Trace): string[] =>
