@@ -24,13 +24,12 @@ export function broughtTo(
   path: string,
   kind: Kind = 'file',
 ): Brought | undefined {
+  const sought = { path, kind, home: homeOf(stage) };
   for (const ancestor of lineage(stage)) {
     const end = ancestor === stage && before !== undefined ? ancestor.steps.indexOf(before) : ancestor.steps.length;
     for (let at = end - 1; at >= 0; at--) {
       const step = ancestor.steps[at] as Step;
-      const brought = step.deferred
-        ? undefined
-        : broughtBy(step, context, { path, kind, home: homeOf(stage) }, file.source.escape);
+      const brought = step.deferred ? undefined : broughtBy(step, context, sought, file.source.escape);
       if (brought !== undefined) return brought;
     }
   }

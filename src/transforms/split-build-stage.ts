@@ -16,7 +16,7 @@ import { python } from './support/split/python.ts';
 import { splitBehind } from './support/split/rewrite-split.ts';
 import { ruby } from './support/split/ruby.ts';
 import type { Ecosystem } from './support/split/runtime.ts';
-import { startedIn } from './support/split/started.ts';
+import { type Started, startedIn } from './support/split/started.ts';
 import { whyNotAsked, whyOneStage } from './support/split/why-one-stage.ts';
 import { firstReason } from './support/user/first-reason.ts';
 import type { Place } from './support/user/place.ts';
@@ -49,31 +49,32 @@ function* find(file: Dockerfile, context: BuildContext, settings: Settings): Ite
 const ECOSYSTEMS: readonly Ecosystem[] = [pages, node, python, ruby, java, dotnet, php, compiled];
 
 function split(place: Place): Fix | string | undefined {
-  const building = ECOSYSTEMS.filter((ecosystem) => isBuiltBy(place, ecosystem));
-  if (building.length === 0) return firstReason(ECOSYSTEMS, ({ idle }) => idle?.(place));
-  const [ownStart] = building.flatMap((ecosystem) => ecosystem.ownStart?.(place) ?? []);
+  const builds = ECOSYSTEMS.flatMap((ecosystem) => buildBy(place, ecosystem) ?? []);
+  if (builds.length === 0) return firstReason(ECOSYSTEMS, ({ idle }) => idle?.(place));
+  const [ownStart] = builds.flatMap(({ ecosystem }) => ecosystem.ownStart?.(place) ?? []);
   const why = whyNotAsked(place, ownStart);
   if (why !== undefined) return why;
-  for (const ecosystem of building) {
-    const result = splitFor(place, ecosystem, ownStart);
+  const started = startedIn(place, ownStart);
+  if (typeof started === 'string') return started;
+  for (const build of builds) {
+    const result = splitFor(place, started, build);
     if (result !== undefined) return result;
   }
   return undefined;
 }
 
-const isBuiltBy = (place: Place, ecosystem: Ecosystem): boolean =>
-  buildBy(place, ecosystem)?.steps.some((step) =>
-    step.run?.script.commands.some((command) => ecosystem.builds(command, place)),
-  ) === true;
+/** The steps of a build as an ecosystem reads them. */
+type Building = { readonly ecosystem: Ecosystem; readonly last: Step; readonly steps: readonly Step[] };
 
-type Building = { readonly last: Step; readonly steps: readonly Step[] };
-
-/** The steps of a build as an ecosystem reads them; undefined where nothing is built. */
-function buildBy({ stage }: Place, { lastStep = lastOfBuild, followsShells }: Ecosystem): Building | undefined {
+/** What an ecosystem builds; undefined where that is nothing. */
+function buildBy(place: Place, ecosystem: Ecosystem): Building | undefined {
+  const { stage } = place;
+  const { lastStep = lastOfBuild, followsShells, builds } = ecosystem;
   const last = lastStep(stage);
   if (last === undefined) return undefined;
-  const steps = followsShells ? doneIn(stage) : stage.steps;
-  return { last, steps: steps.slice(0, stage.steps.indexOf(last) + 1) };
+  const steps = (followsShells ? doneIn(stage) : stage.steps).slice(0, stage.steps.indexOf(last) + 1);
+  const isBuilt = steps.some(({ run }) => run?.script.commands.some((command) => builds(command, place)));
+  return isBuilt ? { ecosystem, last, steps } : undefined;
 }
 
 const doneIn = once((stage: Stage): Step[] => stage.steps.map((step) => asDone(stage, step)));
@@ -81,11 +82,8 @@ const doneIn = once((stage: Stage): Step[] => stage.steps.map((step) => asDone(s
 /** Names that mean themselves in a COPY, where one that ends in .git is that of a repository; files of a folder may be told by a pattern. */
 const PLAIN_PATH = /^(?!.*\.git$)(?:\/[\w@+.,-]+)*\/[\w@+.,*-]+$/;
 
-function splitFor(place: Place, ecosystem: Ecosystem, ownStart: string | undefined): Fix | string | undefined {
+function splitFor(place: Place, started: Started, { ecosystem, last, steps }: Building): Fix | string | undefined {
   const { stage, file } = place;
-  const started = startedIn(place, ownStart);
-  if (typeof started === 'string') return started;
-  const { last, steps } = buildBy(place, ecosystem) as Building;
   const runtime = ecosystem.runtime({ place, started, steps, behind: stage.steps.slice(steps.length) });
   if (runtime === undefined || typeof runtime === 'string') return runtime;
   if (runtime.taken.some(({ path }) => path === '/'))
