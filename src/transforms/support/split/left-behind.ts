@@ -11,7 +11,7 @@ import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { foldersIn } from '../user/folders-in.ts';
 import type { Place } from '../user/place.ts';
 import { startingFolder } from '../user/working-folder.ts';
-import { lineOf } from '../wording.ts';
+import { placeOf } from '../wording.ts';
 import { makesUser } from './last-of-build.ts';
 import type { Taken } from './runtime.ts';
 import { unpackedIn } from './unpacked.ts';
@@ -68,8 +68,6 @@ export function leftBehind(
 const isInstaller = ({ text, commands }: Script): boolean =>
   toolchainInstallers.test(text) &&
   commands.every((command) => /^(?:curl|wget|sh|bash|python3?)$/.test(toolOf(command)));
-
-const placeOf = ({ file }: Place, { instruction }: Step): string => `line ${lineOf(file, instruction.span.start)}`;
 
 /** A folder that is made to build in is no folder of the program. */
 function leftByRun(

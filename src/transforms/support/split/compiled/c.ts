@@ -1,13 +1,13 @@
 import { cNoProgram } from '../../../../knowledge/build-commands.ts';
 import { linkedLibraries } from '../../../../knowledge/native-modules.ts';
-import { rootBase, rootImage, type Step } from '../../../../model/dockerfile.ts';
+import { rootBase, rootImage } from '../../../../model/dockerfile.ts';
 import { within } from '../../../../model/paths.ts';
 import { baseName, toolOf } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
 import { isCompiler } from '../../artefact/c-build.ts';
 import { isRun } from '../../rewrite/rewrite.ts';
 import { foldersIn } from '../../user/folders-in.ts';
-import { lineOf } from '../../wording.ts';
+import { placeOf } from '../../wording.ts';
 import type { Artefacts } from '../artefacts.ts';
 import { buildFiles, buildTexts } from '../build-texts.ts';
 import type { Language, Linked, Project } from './language.ts';
@@ -88,7 +88,7 @@ function whyOwnLibrary({ place, sent, folder, steps }: Project): string | undefi
     );
   });
   if (installing !== undefined)
-    return `${placeOf(place.file, installing)} installs what it builds outside of ${folder}, which the program may be linked with`;
+    return `${placeOf(place, installing)} installs what it builds outside of ${folder}, which the program may be linked with`;
   const parallel = steps.some(({ run }) => /-fopenmp|gfortran/.test(run?.script.text ?? ''));
   if (parallel || buildFiles.some((name) => /-fopenmp|\bOpenMP\b|\bFortran\b/.test(sent.readText(name) ?? '')))
     return 'it is linked with libraries of its compiler (OpenMP or Fortran), and which is not known';
@@ -100,9 +100,6 @@ function whyOwnLibrary({ place, sent, folder, steps }: Project): string | undefi
 
 const installs = ([tool = '', ...words]: readonly string[]): boolean =>
   COMPILERS.test(tool) && words.some((word) => /^(?:--)?install(?:\/\w+)?$/.test(word));
-
-const placeOf = (file: Project['place']['file'], { instruction }: Step): string =>
-  `line ${lineOf(file, instruction.span.start)}`;
 
 export const c: Language = {
   name: 'C',

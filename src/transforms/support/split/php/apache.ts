@@ -3,9 +3,9 @@ import type { Step } from '../../../../model/dockerfile.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
 import { isRun, type RunStep } from '../../rewrite/rewrite.ts';
+import { placeOf } from '../../wording.ts';
 import type { Taken } from '../runtime.ts';
 import type { Known } from './known.ts';
-import { placeOf } from './ran.ts';
 
 type Apache = { readonly taken: readonly Taken[]; readonly repeated: readonly Step[] };
 

@@ -4,8 +4,9 @@ import { within } from '../../../../model/paths.ts';
 import { isCopy } from '../../../../syntax/instruction.ts';
 import { isRun } from '../../rewrite/rewrite.ts';
 import { firstReason } from '../../user/first-reason.ts';
+import { placeOf } from '../../wording.ts';
 import type { Build, Taken } from '../runtime.ts';
-import { pathsOf, placeOf, ranBy } from './ran.ts';
+import { pathsOf, ranBy } from './ran.ts';
 
 /** Steps behind the build that work on what it leaves where nothing is taken from; `repeated` are those that both stages have. */
 export function whyBehind(

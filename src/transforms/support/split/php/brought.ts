@@ -4,9 +4,9 @@ import { absolutePath, within } from '../../../../model/paths.ts';
 import { isCopy } from '../../../../syntax/instruction.ts';
 import type { Place } from '../../user/place.ts';
 import { startingFolder } from '../../user/working-folder.ts';
+import { placeOf } from '../../wording.ts';
 import type { Build, Taken } from '../runtime.ts';
 import { isOfComposer, isProjectFolder, type Known } from './known.ts';
-import { placeOf } from './ran.ts';
 
 type Project = Pick<Known, 'place' | 'steps' | 'files'>;
 type Brought = { readonly folders: readonly string[]; readonly files: readonly Taken[] };

@@ -5,13 +5,14 @@ import { within } from '../../../../model/paths.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
 import { textAt } from '../../user/place.ts';
+import { placeOf } from '../../wording.ts';
 import type { Taken } from '../runtime.ts';
 import { staysInside } from '../stays-inside.ts';
 import { isSwitch } from './apache.ts';
 import { composerCall, consoleCall } from './composer.ts';
 import { isCarried, isDoneAgain, isOfComposer, isSetting, type Known } from './known.ts';
 import { whyLost } from './losses.ts';
-import { pathOf, pathsOf, placeOf, type Ran, ranBy, textOf } from './ran.ts';
+import { pathOf, pathsOf, type Ran, ranBy, textOf } from './ran.ts';
 
 export type OwnLeavings = {
   /** Commands of which it is known what they leave. */

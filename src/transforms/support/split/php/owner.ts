@@ -1,9 +1,10 @@
 import { WEB_FOLDER } from '../../../../knowledge/php-images.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
 import { isRun } from '../../rewrite/rewrite.ts';
+import { placeOf } from '../../wording.ts';
 import { composerCall } from './composer.ts';
 import { isDoneAgain, type Known } from './known.ts';
-import { pathsOf, placeOf, ranBy } from './ran.ts';
+import { pathsOf, ranBy } from './ran.ts';
 
 type Owner = { readonly name: string } | { readonly why: string };
 

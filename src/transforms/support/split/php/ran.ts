@@ -7,7 +7,6 @@ import { isRun, type RunStep } from '../../rewrite/rewrite.ts';
 import { foldersIn } from '../../user/folders-in.ts';
 import type { Place } from '../../user/place.ts';
 import { startingFolder } from '../../user/working-folder.ts';
-import { lineOf } from '../../wording.ts';
 import type { ValueOf } from '../left-behind.ts';
 
 /** A command of a step, and the folder that it works in where that is known. */
@@ -23,9 +22,6 @@ export const textOf = ({ command, step }: Ran): string => step.run.script.text.s
 
 /** As a reason shows it. */
 export const shown = (ran: Ran): string => JSON.stringify(textOf(ran).slice(0, 60));
-
-export const placeOf = ({ file }: Pick<Place, 'file'>, { instruction }: Step): string =>
-  `line ${lineOf(file, instruction.span.start)}`;
 
 /** What a word says, with the variables of the images. */
 export const valueOf: ValueOf = ({ literal, value }) =>

@@ -7,7 +7,6 @@ import { expandWord } from '../../../../model/variables.ts';
 import { baseName, invocationOf, toolOf } from '../../../../shell/invocation.ts';
 import type { Command, Word } from '../../../../shell/script.ts';
 import type { Place } from '../../user/place.ts';
-import { lineOf } from '../../wording.ts';
 import { callsIn as allCallsIn, type Call } from '../calls.ts';
 
 /** What RUNs run; what a tool of Python is told to run is run by itself. */
@@ -32,8 +31,6 @@ export function runBy(tool: Pick<Word, 'value'>, args: readonly Word[]): readonl
 }
 
 const PLAIN_OF_RUN = /^--(?:all-extras|frozen|locked|no-cache|no-dev|no-sync|)$/;
-
-export const placeOf = ({ file }: Place, { step }: Call): string => `line ${lineOf(file, step.instruction.span.start)}`;
 
 /** Python, pip, and what they start, by names that go by the PATH. */
 export const usesPython = (command: Command): boolean =>

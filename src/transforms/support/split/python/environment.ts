@@ -7,9 +7,10 @@ import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import type { Command, Word } from '../../../../shell/script.ts';
 import { unquote } from '../../../../syntax/words.ts';
 import type { Place } from '../../user/place.ts';
+import { placeOf } from '../../wording.ts';
 import type { Call } from '../calls.ts';
 import { installedPackage } from '../system-packages.ts';
-import { activated, callsIn, placeOf, resolved, settingOf, toolCallOf } from './calls.ts';
+import { activated, callsIn, resolved, settingOf, toolCallOf } from './calls.ts';
 import { ownEnvironment } from './own-environment.ts';
 import { type Environment, type Known, type Target, type Tools, targetOf, whyOtherPython } from './targets.ts';
 
@@ -28,7 +29,7 @@ export function environmentOf(known: Known, steps: readonly Step[]): Environment
     const install = toolCallOf(call.command);
     if (install === undefined) continue;
     const target = targetOf(tools, call, install);
-    if (target.kind === 'unknown') return `${placeOf(place, call)}: ${target.why}`;
+    if (target.kind === 'unknown') return `${placeOf(place, call.step)}: ${target.why}`;
     targets.set(call.command, target);
   }
   const byTools = [...targets.values()].flatMap((target) => (target.kind === 'environment' ? [target.path] : []));
@@ -48,7 +49,7 @@ function madeByHand(tools: Tools): string[] | string {
   for (const call of tools.calls) {
     const path = venvMadeBy(tools, call);
     if (path === '')
-      return `${placeOf(tools.place, call)}: which Python the environment is made with, or where it comes to stand, is not known`;
+      return `${placeOf(tools.place, call.step)}: which Python the environment is made with, or where it comes to stand, is not known`;
     if (path !== undefined) made.push(path);
   }
   return made;

@@ -10,9 +10,9 @@ import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import type { Command, Word } from '../../../../shell/script.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import type { Place } from '../../user/place.ts';
-import { listed } from '../../wording.ts';
+import { listed, placeOf } from '../../wording.ts';
 import type { Call } from '../calls.ts';
-import { callsIn, placeOf, resolved, type ToolCall, toolCallOf } from './calls.ts';
+import { callsIn, resolved, type ToolCall, toolCallOf } from './calls.ts';
 import { lockedByPipenv, lockedByPoetry, lockedByUv } from './locks.ts';
 import { projectAt } from './project.ts';
 import type { Environment } from './targets.ts';
@@ -104,7 +104,7 @@ export function installsOf(
   const reader = { place, files, calls, found };
   for (const call of calls) {
     const why = readCall(reader, call, environment);
-    if (why !== undefined) return `${placeOf(place, call)}: ${why}`;
+    if (why !== undefined) return `${placeOf(place, call.step)}: ${why}`;
   }
   return found;
 }

@@ -7,10 +7,10 @@ import { unquote } from '../../../../syntax/words.ts';
 import { addOperands } from '../../rewrite/operands.ts';
 import { combine, type Rewrite, removeWord } from '../../rewrite/rewrite.ts';
 import type { Place } from '../../user/place.ts';
-import { lineOf } from '../../wording.ts';
+import { lineOf, placeOf } from '../../wording.ts';
 import type { Call } from '../calls.ts';
 import { callInstalling, installedPackage } from '../system-packages.ts';
-import { placeOf, toolCallOf, usesPython } from './calls.ts';
+import { toolCallOf, usesPython } from './calls.ts';
 import type { Environment, Known } from './targets.ts';
 
 /** Where it is put where the file has none. */
@@ -28,13 +28,13 @@ export function ownEnvironment({ place, tag, isOfDistribution }: Known, calls: r
     ({ command }) => usesPython(command) && (invocationOf(command)?.tool.value ?? '').includes('/'),
   );
   if (byPath !== undefined)
-    return `${placeOf(place, byPath)} calls ${invocationOf(byPath.command)?.tool.value} by its path, past any environment`;
+    return `${placeOf(place, byPath.step)} calls ${invocationOf(byPath.command)?.tool.value} by its path, past any environment`;
   const why = whyPath(place, first.step);
   if (why !== undefined) return why;
   const isOld = hasOldPip(tag) && !calls.some(upgradesPip);
   const apart = isOld ? calls.find(asksAnotherIndex) : undefined;
   if (apart !== undefined)
-    return `${placeOf(place, apart)}: the pip that environments of this Python start with is too old for many packages, and a newer one may be had from that index alone: where pip is upgraded first, it could be split`;
+    return `${placeOf(place, apart.step)}: the pip that environments of this Python start with is too old for many packages, and a newer one may be had from that index alone: where pip is upgraded first, it could be split`;
   const venv = isOfDistribution ? withVenv(place, first.step) : combine();
   if (typeof venv === 'string') return venv;
   const tools = calls.flatMap((call) => toolCallOf(call.command) ?? []);
@@ -56,10 +56,10 @@ function toldOfIt(place: Place, calls: readonly Call[]): Rewrite[] | string {
     if (install === undefined) continue;
     const { verb, options } = install.call;
     if (/sync$/.test(verb.value) || options.some(({ value }) => SYNCS.test(value)))
-      return `${placeOf(place, call)} removes all that the project does not ask for, which ${install.tool} itself may be part of`;
+      return `${placeOf(place, call.step)} removes all that the project does not ask for, which ${install.tool} itself may be part of`;
     const system = install.tool === 'uv pip' && options.find(({ value }) => value === '--system');
     const rewrite = system ? removeWord(place.file, call.step, call.command, system) : combine();
-    if (rewrite === undefined) return `${placeOf(place, call)}: --system has uv pass environments by`;
+    if (rewrite === undefined) return `${placeOf(place, call.step)}: --system has uv pass environments by`;
     rewrites.push(rewrite);
   }
   return rewrites;
