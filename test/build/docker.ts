@@ -26,6 +26,19 @@ function run(args: readonly string[], cwd = root): Output {
   return { status, stdout: stdout ?? '', stderr: stderr ?? '' };
 }
 
+/** What Docker ends with when it is the engine that failed, not the container. */
+const NOT_STARTED = 125;
+
+/** What the output of a build says when no command of the Dockerfile has failed, but what was to start one. */
+const ENGINE_FAILED = /runc run failed|failed to mount|rpc error|connection reset by peer/;
+
+/** A busy engine may fail to start a container or a step of a build, and is asked once more. */
+function runSurely(args: readonly string[], cwd = root): Output {
+  const output = run(args, cwd);
+  const failed = output.status !== 0 && ENGINE_FAILED.test(output.stdout + output.stderr);
+  return failed || output.status === null || output.status === NOT_STARTED ? run(args, cwd) : output;
+}
+
 export const hasEngine = (): boolean => run(['version', '--format', '{{.Server.Version}}']).status === 0;
 
 export type Image = {
@@ -73,7 +86,7 @@ function inCopy<Result>(version: Version, context: string, work: (folder: string
 
 /** The output of a build. */
 function buildIn(folder: string, options: readonly string[]): string {
-  const built = run(['build', '--network=host', '--progress=plain', ...options, '.'], folder);
+  const built = runSurely(['build', '--network=host', '--progress=plain', ...options, '.'], folder);
   const output = built.stdout + built.stderr;
   if (built.status !== 0) throw new Error(`the build failed (${options.join(' ')})\n${output.slice(-3000)}`);
   return output;
@@ -110,11 +123,10 @@ export function build(tag: string, dockerfile: Version, context: string): Image 
   return { tag, config, size: inspected.Size, packages: new Set(listed.split('\n').filter((name) => name !== '')) };
 }
 
-/** What a command says in a new container. A busy engine may fail to start one (125), and is asked once more. */
+/** What a command says in a new container. */
 export function inContainer(tag: string, command: readonly string[]): Output {
-  const args = ['run', '--rm', '--network=host', '--entrypoint', command[0] ?? 'true', tag, ...command.slice(1)];
-  const output = run(args);
-  return output.status === null || output.status === 125 ? run(args) : output;
+  const [program = 'true', ...args] = command;
+  return runSurely(['run', '--rm', '--network=host', '--entrypoint', program, tag, ...args]);
 }
 
 /**
@@ -127,7 +139,7 @@ export function programsIn(tag: string, names: readonly string[]): string[] {
     '-c',
     names.map((name) => `command -v ${name};`).join(' '),
   ]);
-  if (status === null || status === 125) throw new Error(`no container of ${tag} was started\n${stderr}`);
+  if (status === null || status === NOT_STARTED) throw new Error(`no container of ${tag} was started\n${stderr}`);
   return names.filter((name) => stdout.split('\n').some((path) => path.endsWith(`/${name}`)));
 }
 
@@ -153,7 +165,16 @@ export function filesOf(tag: string): string[] {
   const pruned = NOT_MEANT.map((path) => `-path ${path}`).join(' -o ');
   const all = `find / -xdev \\( ${pruned} \\) -prune -o \\( -type d -printf '%y %m %U:%G %p\\n' -o -printf '%y %m %U:%G %s %p %l\\n' \\)`;
   const own = 'find /etc /home /opt /srv /usr/local /usr/src /work -type f -exec cksum {} + 2>/dev/null';
-  const { stdout } = run(['run', '--rm', '--network=host', '--user=0', '--entrypoint=sh', tag, '-c', `${all}; ${own}`]);
+  const { stdout } = runSurely([
+    'run',
+    '--rm',
+    '--network=host',
+    '--user=0',
+    '--entrypoint=sh',
+    tag,
+    '-c',
+    `${all}; ${own}`,
+  ]);
   return stdout
     .split('\n')
     .filter((line) => !/ \/etc\/(?:hosts|hostname|resolv\.conf)$/.test(line))
@@ -161,7 +182,7 @@ export function filesOf(tag: string): string[] {
 }
 
 /** Runs what the image itself says. */
-export const start = (tag: string): Output => run(['run', '--rm', '--network=host', tag]);
+export const start = (tag: string): Output => runSurely(['run', '--rm', '--network=host', tag]);
 
 /** A container that runs in the background. */
 export type Running = { readonly id: string };
@@ -174,7 +195,7 @@ const GRACE = 3;
  * @throws {Error} when the engine does not start it.
  */
 export function launch(tag: string, options: readonly string[] = []): Running {
-  const { status, stdout, stderr } = run(['run', '-d', '--network=host', ...options, tag]);
+  const { status, stdout, stderr } = runSurely(['run', '-d', '--network=host', ...options, tag]);
   if (status !== 0) throw new Error(`${tag} does not start\n${stderr}`);
   return { id: stdout.trim() };
 }
@@ -185,7 +206,7 @@ export const printed = ({ id }: Running): Output => run(['logs', id]);
 /** User and group of the first process of a container, as numbers. Another container looks at it: that one may have no shell. */
 export function ownerOf({ id }: Running): string {
   const look = ['sed', '-n', 's/^[UG]id:\\s*\\([0-9]*\\).*/\\1/p', '/proc/1/status'];
-  const { stdout } = run(['run', '--rm', '--network=host', `--pid=container:${id}`, 'debian:12-slim', ...look]);
+  const { stdout } = runSurely(['run', '--rm', '--network=host', `--pid=container:${id}`, 'debian:12-slim', ...look]);
   return stdout.trim().replace('\n', ':');
 }
 
