@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { type BuildContext, laterContext, unknownContext } from '../context/build-context.ts';
 import { diskContext } from '../context/disk-context.ts';
+import type { ReadDockerfiles } from '../context/dockerfiles.ts';
 import { contextFinder } from '../context/find-context.ts';
 import type { ContextFor } from '../engine/refactor.ts';
 import { contextSources } from '../model/copied-files.ts';
@@ -14,19 +15,24 @@ export type Contexts = (dockerfile: string | undefined) => ContextFor;
 /** Ignore lists that earlier files of the run have changed, by their paths: what comes later goes by them, written or not. */
 export type IgnoreLists = Map<string, string>;
 
-/**
- * `given`: by `--context`, for all files.
- * @throws {KnownError}
- */
-export function contextsOf(given: string | undefined, io: Io, files: readonly string[], lists: IgnoreLists): Contexts {
+/** What all files of a run have in common; `given`: by `--context`. */
+type Run = {
+  readonly given: string | undefined;
+  readonly files: readonly string[];
+  readonly ignoreLists: IgnoreLists;
+  readonly dockerfiles: ReadDockerfiles;
+};
+
+/** @throws {KnownError} */
+export function contextsOf({ given, files, ignoreLists, dockerfiles }: Run, io: Io): Contexts {
   const folder = given === undefined ? undefined : folderOf(given, io);
-  const find = contextFinder(files, folder);
+  const find = contextFinder({ files, dockerfiles, given: folder });
   return (dockerfile) => (file) => {
     if (dockerfile === undefined) return folder === undefined ? unknownContext : diskContext(folder);
     return laterContext(() => {
       const own = dirname(dockerfile);
       const wanted = { dockerfile, root: repositoryRoot(own) ?? own, sources: () => contextSources(file) };
-      return withLists(find(wanted), dockerfile, lists);
+      return withLists(find(wanted), dockerfile, ignoreLists);
     });
   };
 }

@@ -15,7 +15,7 @@ export function statOf(path: string): Stats | undefined {
 /** The path without symbolic links, or as it is where there is no such thing. */
 export function realPath(path: string): string {
   try {
-    return realpathSync(path);
+    return realpathSync.native(path);
   } catch {
     return path;
   }

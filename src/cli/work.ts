@@ -1,5 +1,6 @@
 import { dirname, join, relative } from 'node:path';
 import type { BuildContext } from '../context/build-context.ts';
+import type { ReadDockerfiles } from '../context/dockerfiles.ts';
 import { type ContextFor, refactorText } from '../engine/refactor.ts';
 import type { Safety, Transform } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';
@@ -20,6 +21,7 @@ export type Workshop = {
   readonly settings: Settings;
   readonly contexts: Contexts;
   readonly ignoreLists: IgnoreLists;
+  readonly dockerfiles: ReadDockerfiles;
   readonly patchName: (file: string) => string;
   readonly write: boolean;
 };
@@ -32,13 +34,15 @@ export function equip(
   targets: readonly (Target | Miss)[],
 ): Workshop {
   const ignoreLists: IgnoreLists = new Map();
+  const dockerfiles: ReadDockerfiles = new Map();
   const files = targets.flatMap((target) => ('file' in target ? [target.file] : []));
   return {
     transforms: asUsage(() => chooseTransforms(all, options)),
     accepts: (safety) => safety === 'safe' || !options.safe,
     settings: options,
-    contexts: contextsOf(options.context, io, files, ignoreLists),
+    contexts: contextsOf({ given: options.context, files, ignoreLists, dockerfiles }, io),
     ignoreLists,
+    dockerfiles,
     patchName: patchNames(io.cwd),
     write: options.mode === 'write',
   };
@@ -71,6 +75,8 @@ export function workOn(target: Target | Miss, workshop: Workshop): FileResult {
   const failure =
     (list && writeList(list.file, list)) ??
     (text === work.original ? undefined : writeBack(target.file, text, reading.source));
+
+  workshop.dockerfiles.delete(target.file);
   if (failure !== undefined) return { ...result, status: 'unwritable', problem: { message: failure } };
   return { ...(list === undefined ? result : keptInMind(result, work, list, workshop)), written: true };
 }

@@ -1,8 +1,8 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, normalize, parse, relative, sep } from 'node:path';
 import type { BuildContext, Kind } from './build-context.ts';
-import { entriesOf } from './entries.ts';
-import { lazily } from './lazily.ts';
+import { type Entries, entriesOf } from './entries.ts';
+import { asked, lazily } from './lazily.ts';
 
 const MAX_BYTES = 5_000_000;
 const READ_BY_OTHERS = 0o004;
@@ -13,10 +13,12 @@ export type Disk = (root: string) => BuildContext;
 /** What stands at a path, and where it really is. */
 type Found = { readonly file: string; readonly kind: Kind | undefined };
 
-/** The files below a folder. Each is looked at and read at most once, when it is asked for; nothing outside of the folder ever is. */
-export function diskContext(root: string): BuildContext {
-  const top = lazily(() => attempt(() => realpathSync(root)));
-  const entries = asked(entriesOf);
+/**
+ * The files below a folder. Each is looked at and read at most once, when it is asked for; nothing outside of the folder ever is.
+ * `entries`: what stands in folders, which several contexts may share.
+ */
+export function diskContext(root: string, entries: Entries = asked(entriesOf)): BuildContext {
+  const top = lazily(() => attempt(() => realpathSync.native(root)));
   const at = asked((path: string): Found | undefined => {
     const { dir, base } = parse(path);
     const real = top();
@@ -24,16 +26,16 @@ export function diskContext(root: string): BuildContext {
     if (base === '' || base === '.') return { file: real, kind: 'folder' };
     const folder = at(dir);
     if (folder?.kind !== 'folder') return undefined;
-    const file = join(folder.file, base);
     const listed = entries(folder.file);
     const entry = listed === undefined ? 'other' : listed.get(base);
-    if (entry === 'file' || entry === 'folder') return { file, kind: entry };
-    return entry === undefined ? undefined : attempt(() => behindLinks(file, real));
+    if (entry === undefined) return undefined;
+    const file = join(folder.file, base);
+    return entry === 'file' || entry === 'folder' ? { file, kind: entry } : attempt(() => behindLinks(file, real));
   });
-  const find = (path: string): Found | undefined => {
+  const find = asked((path: string): Found | undefined => {
     const found = leavesRoot(path) ? undefined : at(normalize(path));
     return path.endsWith('/') && found?.kind !== 'folder' ? undefined : found;
-  };
+  });
   return {
     known: true,
     root,
@@ -58,19 +60,6 @@ export function diskContext(root: string): BuildContext {
 /** The context of one Dockerfile, which may have its own ignore list beside it, wherever the context is. */
 export function contextOf(dockerfile: string, context: BuildContext, disk: Disk): BuildContext {
   return { ...context, ownIgnores: () => disk(dirname(dockerfile)).readText(`${basename(dockerfile)}.dockerignore`) };
-}
-
-/** Remembers every answer. */
-export function asked<Answer>(ask: (path: string) => Answer): (path: string) => Answer {
-  const known = new Map<string, { readonly answer: Answer }>();
-  return (path) => {
-    let entry = known.get(path);
-    if (entry === undefined) {
-      entry = { answer: ask(path) };
-      known.set(path, entry);
-    }
-    return entry.answer;
-  };
 }
 
 const leavesRoot = (path: string): boolean => isAbsolute(path) || path.split(/[/\\]/).includes('..');

@@ -1,7 +1,7 @@
 import { basename, dirname, join, sep } from 'node:path';
 import { dockerfileNames } from '../knowledge/build-files.ts';
 import type { DockerfileText } from './build-context.ts';
-import type { Disk } from './disk-context.ts';
+import { type Disk, diskContext } from './disk-context.ts';
 import { shownFrom } from './plans.ts';
 
 /** `built`: by compose and bake files. `run`: all that a run works on. */
@@ -20,15 +20,24 @@ export function dockerfilesAround({ dockerfile, folder, built, run }: Around, di
   const named = [folder, dirname(dockerfile)].flatMap((at) =>
     dockerfileNames.filter((name) => disk(at).kindOf(name) === 'file').map((name) => join(at, name)),
   );
-  const paths = new Set([...named, ...built, ...run.filter((path) => path.startsWith(folder + sep))]);
+  const inside = folder + sep;
+  const paths = new Set([...named, ...built, ...run.filter((path) => path.startsWith(inside))]);
   paths.delete(dockerfile);
   return [...paths];
 }
 
-/** Those that can be read. `root`: where the paths begin by which people know them. */
-export function dockerfileTexts(root: string, paths: readonly string[], disk: Disk): DockerfileText[] {
-  return paths.flatMap((path) => {
-    const text = disk(dirname(path)).readText(basename(path));
-    return text === undefined ? [] : [{ text, path: shownFrom(root, path) }];
-  });
+/**
+ * Dockerfiles that have been read in a run, by their paths; none where one can not be read. All files of a large repository may share a
+ * context with all others, so each is read once. Who writes one takes it out.
+ */
+export type ReadDockerfiles = Map<string, DockerfileText | readonly []>;
+
+/** `root`: where the path begins by which people know it. */
+export function readDockerfileOnce(path: string, root: string, known: ReadDockerfiles): DockerfileText | readonly [] {
+  const last = known.get(path);
+  if (last !== undefined) return last;
+  const text = diskContext(dirname(path)).readText(basename(path));
+  const read = text === undefined ? ([] as const) : { text, path: shownFrom(root, path) };
+  known.set(path, read);
+  return read;
 }

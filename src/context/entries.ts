@@ -3,6 +3,8 @@ import type { Kind } from './build-context.ts';
 
 export type Entry = Kind | 'link' | 'other';
 
+export type Entries = (folder: string) => ReadonlyMap<string, Entry> | undefined;
+
 /** To list more may take longer than to ask for each name that somebody wants to know of. */
 const MOST = 500;
 

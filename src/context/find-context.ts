@@ -1,10 +1,10 @@
 import { dirname, isAbsolute, relative } from 'node:path';
 import { describesBuild } from '../knowledge/build-files.ts';
 import { type BuildContext, unknownBecause } from './build-context.ts';
-import { asked, contextOf, type Disk, diskContext } from './disk-context.ts';
-import { dockerfilesAround, dockerfileTexts } from './dockerfiles.ts';
-import { entriesOf } from './entries.ts';
-import { lazily } from './lazily.ts';
+import { contextOf, type Disk, diskContext } from './disk-context.ts';
+import { dockerfilesAround, type ReadDockerfiles, readDockerfileOnce } from './dockerfiles.ts';
+import { type Entries, entriesOf } from './entries.ts';
+import { asked, lazily } from './lazily.ts';
 import { type Plan, plannedFor, plansIn, shownFrom } from './plans.ts';
 
 /** A path that a build takes from its context; the empty one is all of it. `must`: the build fails where it is not there. */
@@ -13,22 +13,31 @@ export type Source = { readonly path: string; readonly must: boolean };
 /** `root`: how far up the context may be. */
 type Wanted = { readonly dockerfile: string; readonly root: string; readonly sources: () => readonly Source[] };
 
+/** What all files of a run have in common; `files`: those that it works on, `given`: the context of them all. */
+type Run = {
+  readonly files: readonly string[];
+  readonly dockerfiles: ReadDockerfiles;
+  readonly given?: string | undefined;
+};
+
 /**
  * Finds the build contexts of the Dockerfiles of a run. Looks only at files whose names it knows, and reads what a folder says of
  * builds once. In this order: the folder that is `given`; what compose and bake files say; the folder of the Dockerfile, where it holds
- * what is copied; the nearest one above that holds all of it. `run`: the files that it works on.
+ * what is copied; the nearest one above that holds all of it.
  */
-export function contextFinder(run: readonly string[], given?: string): (wanted: Wanted) => BuildContext {
-  const plansOf = asked(readPlans);
+export function contextFinder({ files, dockerfiles: known, given }: Run): (wanted: Wanted) => BuildContext {
+  const plansOf = new Map<string, readonly Plan[]>();
   const fixed = given === undefined ? undefined : diskContext(given);
   return (wanted) => {
     const { dockerfile, root } = wanted;
     // Not for the whole run: what an earlier file of it was given has changed what stands there.
-    const disk = asked(diskContext);
-    const plans = lazily(() => plansUpFrom(dirname(dockerfile), root));
-    const context = fixed ?? find(wanted, plans, disk);
+    const entries = asked(entriesOf);
+    const disk = asked((folder) => diskContext(folder, entries));
+    const plans = lazily(() => plansUpFrom(dirname(dockerfile), root, disk));
+    const context = fixed ?? find(wanted, plans, { disk, entries });
     const near = lazily(() => (context.root === undefined ? [] : sharing(context.root, wanted, disk)));
-    const dockerfiles = lazily(() => dockerfileTexts(root, near(), disk));
+    const read = (path: string) => readDockerfileOnce(path, root, known);
+    const dockerfiles = lazily(() => near().flatMap(read));
     const further = (): string[] => {
       const built = new Set(plans().flatMap((plan) => plan.builds().map((build) => build.dockerfile)));
       return [...built].filter((path) => path !== dockerfile && !near().includes(path));
@@ -38,18 +47,23 @@ export function contextFinder(run: readonly string[], given?: string): (wanted: 
       dockerfile: insideOf(context, dockerfile),
       ...plannedFor(dockerfile, root, plans),
       dockerfiles,
-      neighbours: lazily(() => [...dockerfiles(), ...dockerfileTexts(root, further(), disk)]),
+      neighbours: lazily(() => [...dockerfiles(), ...further().flatMap(read)]),
     };
   };
 
-  function plansUpFrom(folder: string, root: string): Plan[] {
-    return foldersUpTo(root, folder).flatMap(plansOf);
+  /** What compose and bake files say is read once for all of the run. */
+  function plansUpFrom(folder: string, root: string, disk: Disk): Plan[] {
+    return foldersUpTo(root, folder).flatMap((at) => {
+      const plans = plansOf.get(at) ?? plansIn(at, disk(at).readText);
+      plansOf.set(at, plans);
+      return plans;
+    });
   }
 
   function sharing(folder: string, { dockerfile, root }: Wanted, disk: Disk): string[] {
-    const builds = plansUpFrom(folder, root).flatMap((plan) => plan.builds());
+    const builds = plansUpFrom(folder, root, disk).flatMap((plan) => plan.builds());
     const built = builds.filter(({ context }) => context === folder).map((build) => build.dockerfile);
-    return dockerfilesAround({ dockerfile, folder, built, run }, disk);
+    return dockerfilesAround({ dockerfile, folder, built, run: files }, disk);
   }
 }
 
@@ -59,12 +73,15 @@ function insideOf({ root }: BuildContext, file: string): string | undefined {
   return path.startsWith('..') || isAbsolute(path) ? undefined : path;
 }
 
-function find({ dockerfile, root, sources }: Wanted, plans: () => readonly Plan[], disk: Disk): BuildContext {
+type Disks = { readonly disk: Disk; readonly entries: Entries };
+
+function find({ dockerfile, root, sources }: Wanted, plans: () => readonly Plan[], disks: Disks): BuildContext {
+  const { disk } = disks;
   const folders = foldersUpTo(root, dirname(dockerfile));
   const builds = plans().flatMap((plan) => plan.builds().filter((build) => build.dockerfile === dockerfile));
   const [named, other] = new Set(builds.map(({ context }) => context));
   if (other !== undefined) return unknownBecause('compose or bake files build this file with different contexts');
-  if (named === undefined) return bySources(folders, sources(), disk);
+  if (named === undefined) return bySources(folders, sources(), disks);
   // A context elsewhere would have us read files that are none of this repository's.
   const isThere = disk(root).kindOf(relative(root, named)) === 'folder';
   return isThere
@@ -78,7 +95,11 @@ function foldersUpTo(root: string, folder: string): string[] {
   return folders;
 }
 
-function bySources([folder, ...above]: readonly string[], all: readonly Source[], disk: Disk): BuildContext {
+function bySources(
+  [folder, ...above]: readonly string[],
+  all: readonly Source[],
+  { disk, entries }: Disks,
+): BuildContext {
   const own = disk(folder as string);
   const sources = all.filter(({ path }) => path !== '');
   if (sources.length > 0 && holds(own, sources)) return own;
@@ -91,7 +112,9 @@ function bySources([folder, ...above]: readonly string[], all: readonly Source[]
   if (higher !== undefined) return higher;
   if (sources.some(({ must }) => must))
     return unknownBecause('no folder from its own to the root of the repository holds what is copied');
-  return all.length > 0 && isBare(folder as string) ? unknownBecause('its own folder holds nothing to copy') : own;
+  return all.length > 0 && isBare(entries(folder as string))
+    ? unknownBecause('its own folder holds nothing to copy')
+    : own;
 }
 
 /** Whether there is all that has to be there, and anything at all. */
@@ -101,8 +124,5 @@ function holds(context: BuildContext, sources: readonly Source[]): boolean {
 }
 
 /** Whether there is nothing but what says how images are built. */
-const isBare = (folder: string): boolean =>
-  [...(entriesOf(folder)?.keys() ?? ['many'])].every((name) => describesBuild.test(name));
-
-/** What the compose and bake files of a folder say. */
-const readPlans = (folder: string): Plan[] => plansIn(folder, diskContext(folder).readText);
+const isBare = (entries: ReturnType<Entries>): boolean =>
+  [...(entries?.keys() ?? ['many'])].every((name) => describesBuild.test(name));

@@ -44,6 +44,15 @@ function longerBy(text: string | undefined = '', lines: readonly string[]): stri
   return text + (isEnded ? '' : ending) + lines.map((line) => line + ending).join('');
 }
 
+/** Whether lines of an ignore list that hold no exceptions keep a path out. */
+export function keptOutBy(lines: readonly string[]): (path: string) => boolean {
+  const rules = rulesOf(lines.join('\n'));
+  const names = lines.map((line) => line.slice(line.lastIndexOf('/') + 1));
+  // Rules cost far more than a look for a name, which has to be in the path where it is written out.
+  if (names.some((name) => /[*?[\]\\\s]|^$/.test(name))) return rules;
+  return (path) => names.some((name) => path.includes(name)) && rules(path);
+}
+
 /** The library is loaded where there is something for it to read: most runs never ask. */
 function rulesOf(text: string | undefined): (path: string) => boolean {
   if (text === undefined) return () => false;

@@ -6,3 +6,16 @@ export function lazily<Found>(find: () => Found): () => Found {
     return found.value;
   };
 }
+
+/** Remembers every answer. */
+export function asked<Answer>(ask: (path: string) => Answer): (path: string) => Answer {
+  const known = new Map<string, { readonly answer: Answer }>();
+  return (path) => {
+    let entry = known.get(path);
+    if (entry === undefined) {
+      entry = { answer: ask(path) };
+      known.set(path, entry);
+    }
+    return entry.answer;
+  };
+}

@@ -1,6 +1,6 @@
 import type { BuildContext, DockerfileText } from '../context/build-context.ts';
 import type { Source } from '../context/find-context.ts';
-import { hasOwnIgnores, ignoreText, isIgnored, withIgnores } from '../context/ignored.ts';
+import { hasOwnIgnores, ignoreText, isIgnored, keptOutBy, withIgnores } from '../context/ignored.ts';
 import { parseByBuildKit } from '../syntax/parse.ts';
 import { contextSources } from './copied-files.ts';
 import { type Dockerfile, readDockerfile } from './dockerfile.ts';
@@ -32,12 +32,17 @@ export function whyNotIgnore(context: BuildContext, file: Dockerfile, lines: rea
   if (!context.known) return 'nothing is known of the build context';
   if (ignoreText(context) === undefined && context.kindOf('.dockerignore') !== undefined)
     return '.dockerignore can not be read';
-  const later = withIgnores(context, lines);
-  const needed = [...contextSources(file), ...(context.dockerfiles?.() ?? []).flatMap(sourcesOf)].find(
-    ({ path }) => isIgnored(later, path) && !isIgnored(context, path),
+  const isKeptOut = keptOutBy(lines);
+  const needed = [...contextSources(file).map(({ path }) => path), ...takenBy(context.dockerfiles?.() ?? [])].find(
+    (path) => isKeptOut(path) && !isIgnored(context, path),
   );
-  return needed && `a Dockerfile takes ${needed.path} from this context, which would be kept out`;
+  return needed && `a Dockerfile takes ${needed} from this context, which would be kept out`;
 }
+
+/** What Dockerfiles take from their context. */
+const takenBy = once((dockerfiles: readonly DockerfileText[]): readonly string[] => [
+  ...new Set(dockerfiles.flatMap((dockerfile) => sourcesOf(dockerfile).map(({ path }) => path))),
+]);
 
 const sourcesOf = once(({ text }: DockerfileText): readonly Source[] => {
   const parsed = parseByBuildKit(text);

@@ -1,8 +1,10 @@
 import type { BuildContext } from '../context/build-context.ts';
 import { isIgnored } from '../context/ignored.ts';
+import { asked } from '../context/lazily.ts';
 import { isCopy } from '../syntax/instruction.ts';
 import { copyWords } from './copied-files.ts';
 import { type Dockerfile, fromTheBaseUp, homeOf, type Stage, type Step } from './dockerfile.ts';
+import { once } from './memo.ts';
 import { absolutePath, isFolderPath, namesLike, relativePath } from './paths.ts';
 
 /** A file of the build context, and where a stage has it. */
@@ -66,7 +68,7 @@ type Target = { readonly step: Step; readonly folder: string; readonly isInto: b
 function filesFrom(context: BuildContext, source: string, { step, folder, isInto }: Target): ImageFile[] {
   const isFile = context.kindOf(source) === 'file';
   const place = isFile && isInto ? absolutePath(nameOf(source), folder) : folder;
-  return [...walk(context, source)].map((found) => ({
+  return filesBelow(context)(source).map((found) => ({
     path: found === source ? place : absolutePath(found.slice(source.length).replace(/^\//, ''), place),
     source: found,
     step,
@@ -89,6 +91,15 @@ function sourcesOf(context: BuildContext, pattern: string): string[] {
   }
   return found.filter((path) => context.kindOf(path) !== undefined);
 }
+
+/** Found once for all passes over a file, and no more than can be looked at. */
+const filesBelow = once((context: BuildContext) =>
+  asked((path): readonly string[] => {
+    const files: string[] = [];
+    for (const file of walk(context, path)) if (files.push(file) > MOST_FILES) break;
+    return files;
+  }),
+);
 
 function* walk(context: BuildContext, path: string): Iterable<string> {
   if (path !== '' && isIgnored(context, path)) return;

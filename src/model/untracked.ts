@@ -6,15 +6,24 @@ export function isUntracked(context: BuildContext, path: string): boolean {
   const parts = path.split('/');
   return parts.some((_, at) => {
     const folder = parts.slice(0, at).join('/');
-    const rules = context.readText(folder === '' ? '.gitignore' : `${folder}/.gitignore`) ?? '';
-    return rules.split(/\r?\n/).some((line) => namesPath(line.trim(), parts.slice(at)));
+    const rules = context.readText(folder === '' ? '.gitignore' : `${folder}/.gitignore`);
+    return linesOf(rules).some((line) => namesPath(line, parts.slice(at)));
   });
 }
+
+/** The `.gitignore` of the root names a file wherever it is. */
+export const isUntrackedAnywhere = (context: BuildContext, name: string): boolean =>
+  linesOf(context.readText('.gitignore')).some((line) => patternOf(line) === name);
+
+const linesOf = (text: string | undefined): string[] => (text ?? '').split(/\r?\n/).map((line) => line.trim());
+
+/** Without what says that it may be anywhere, and that it is a folder. */
+const patternOf = (rule: string): string => rule.replace(/^\*\*\//, '').replace(/\/$/, '');
 
 /** A rule with a slash in it goes by the path, any other by a name wherever it is. */
 function namesPath(rule: string, parts: readonly string[]): boolean {
   if (rule === '' || rule.startsWith('#')) return false;
-  const pattern = rule.replace(/^\*\*\//, '').replace(/\/$/, '');
+  const pattern = patternOf(rule);
   if (!pattern.includes('/')) return parts.some((part) => namesLike(pattern).test(part));
   const like = namesLike(pattern.replace(/^\//, ''));
   return parts.some((_, at) => like.test(parts.slice(0, at + 1).join('/')));

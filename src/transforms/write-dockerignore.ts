@@ -1,9 +1,11 @@
 import { type BuildContext, pathIn, whyUnknown } from '../context/build-context.ts';
 import { ignoreText, isIgnored, isLetIn } from '../context/ignored.ts';
+import { lazily } from '../context/lazily.ts';
 import { namedByCommands, tellsBuild, type Unwanted, unwanted } from '../knowledge/ignored-files.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { whyNotIgnore } from '../model/ignores.ts';
+import { once } from '../model/memo.ts';
 import { isUntracked } from '../model/untracked.ts';
 import { isCopy } from '../syntax/instruction.ts';
 import { asFolderCopy, type FolderCopy } from './support/project/folder-copy.ts';
@@ -53,6 +55,7 @@ const folderCopies = (file: Dockerfile, context: BuildContext): FolderCopy[] =>
 /** Lines for what a COPY may bring from its folder, and neither the build nor the program has a use for. */
 function missing(file: Dockerfile, context: BuildContext, { source }: FolderCopy, isNew: boolean): string[] {
   const inside = (path: string): string => pathIn(source, path);
+  const texts = lazily(() => textsOf(file, context, inside));
   const isMissing = ({ line, sample = line, ...entry }: Unwanted): boolean =>
     (isNew || entry.minor !== true) &&
     (source === '' || entry.atRoot !== true) &&
@@ -61,7 +64,7 @@ function missing(file: Dockerfile, context: BuildContext, { source }: FolderCopy
     !isIgnored(context, inside(sample)) &&
     !isLetIn(context, nameOf(line)) &&
     isOfThisDisk(context, inside(line), entry) &&
-    entry.usedBy?.test(textsOf(file, context, inside)) !== true;
+    entry.usedBy?.test(texts()) !== true;
   return unwanted.filter(isMissing).map(({ line }) => inside(line));
 }
 
@@ -74,8 +77,9 @@ function isOfThisDisk(context: BuildContext, path: string, { untracked }: Pick<U
 
 const nameOf = (line: string): string => line.slice(line.lastIndexOf('/') + 1);
 
-const commandsOf = (file: Dockerfile): string =>
-  file.stages.flatMap(({ steps }) => steps.map(({ run }) => run?.instruction.args.text ?? '')).join('\n');
+const commandsOf = once((file: Dockerfile): string =>
+  file.stages.flatMap(({ steps }) => steps.map(({ run }) => run?.instruction.args.text ?? '')).join('\n'),
+);
 
 /** The Dockerfile, and what its commands may go by; addresses of repositories are no use of version control. */
 function textsOf(file: Dockerfile, context: BuildContext, inside: (path: string) => string): string {

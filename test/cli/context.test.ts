@@ -5,6 +5,7 @@ import type { BuildContext } from '../../src/context/build-context.ts';
 import { whyUnknown } from '../../src/context/build-context.ts';
 import { isIgnored } from '../../src/context/ignored.ts';
 import type { Transform } from '../../src/model/finding.ts';
+import { asUpperCase } from '../../src/transforms/as-upper-case.ts';
 import { counted, type Files, folder, run } from './support.ts';
 
 /** What the contexts of a run say to a question, file by file. */
@@ -13,6 +14,7 @@ async function told(
   cwd: string,
   ask: (context: BuildContext) => unknown,
   stdin = '',
+  others: readonly Transform[] = [],
 ): Promise<unknown[]> {
   const answers: unknown[] = [];
   const asks: Transform = {
@@ -22,7 +24,7 @@ async function told(
       return [];
     },
   };
-  await run(argv, { cwd, stdin, transforms: [asks] });
+  await run(argv, { cwd, stdin, transforms: [...others, asks] });
   return answers;
 }
 
@@ -266,6 +268,27 @@ describe('costs little', () => {
     const reads = counted('readFileSync');
     expect(await told(['.'], cwd, at)).toEqual(names.map(() => '/'));
     expect(reads.mock.calls.filter(([path]) => String(path).endsWith('compose.yaml'))).toHaveLength(1);
+  });
+
+  test('with many Dockerfiles for one context: each is read once for all others', async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `s${index}`);
+    const cwd = repository(Object.fromEntries(names.map((name) => [`${name}/Dockerfile`, `FROM a\nCOPY ${name} /\n`])));
+    const reads = counted('readFileSync');
+    const others = ({ dockerfiles }: BuildContext): unknown => dockerfiles?.().length;
+    expect(await told(['.'], cwd, others)).toEqual(names.map(() => names.length - 1));
+    const paths = reads.mock.calls.map(([path]) => path);
+    for (const name of names) {
+      const own = join(cwd, name, 'Dockerfile');
+      expect(paths.filter((path) => path === own).length, name).toBeLessThanOrEqual(2);
+    }
+  });
+
+  test('after a Dockerfile of it was written: the others see what it says now', async () => {
+    const text = 'FROM a as b\nCOPY at /\n';
+    const cwd = repository({ 'a.Dockerfile': text, 'b.Dockerfile': text, 'c.Dockerfile': text });
+    const heads = ({ dockerfiles }: BuildContext): unknown => dockerfiles?.().map((other) => other.text.split('\n')[0]);
+    const last = (await told(['--write', '.'], cwd, heads, '', [asUpperCase])).at(-1);
+    expect(last).toEqual(['FROM a AS b', 'FROM a AS b']);
   });
 
   test('where nobody asks: nothing is read', async () => {

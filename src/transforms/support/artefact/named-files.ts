@@ -1,4 +1,5 @@
 import { type BuildContext, pathIn } from '../../../context/build-context.ts';
+import { asked } from '../../../context/lazily.ts';
 import {
   asksWhereItIs,
   buildFiles,
@@ -87,8 +88,8 @@ type Project = {
 };
 
 function projectOf(sent: BuildContext, isSource: (path: string) => boolean): Project {
-  const names = remembered((folder: string) => new Set(sent.namesIn(folder) ?? []));
-  const isFolder = remembered((path: string) => sent.kindOf(path) === 'folder');
+  const names = asked((folder: string) => new Set(sent.namesIn(folder) ?? []));
+  const isFolder = asked((path: string) => sent.kindOf(path) === 'folder');
   const some = (folder: string, is: (path: string) => boolean): boolean =>
     [...names(folder)].some((name) => {
       const path = pathIn(folder, name);
@@ -101,22 +102,14 @@ function projectOf(sent: BuildContext, isSource: (path: string) => boolean): Pro
       return like.test(name) ? [path] : [];
     });
   const files = (like: RegExp): string[] => filesIn('', like);
-  const isPure = remembered((folder: string) => !some(folder, isSource));
-  const holdsData = remembered((folder: string) => some(folder, (path) => !isSource(path) && !buildFiles.test(path)));
+  const isPure = asked((folder: string) => !some(folder, isSource));
+  const holdsData = asked((folder: string) => some(folder, (path) => !isSource(path) && !buildFiles.test(path)));
   const widest = (path: string): string | undefined => {
     const around = foldersTo(path).find((folder) => isFolder(folder) && isPure(folder));
     if (around !== undefined) return holdsData(around) || around === path ? around : undefined;
     return !isFolder(path) || holdsData(path) ? path : undefined;
   };
   return { names, isFolder, files, holdsData, isPure, widest };
-}
-
-function remembered<Found>(find: (path: string) => Found): (path: string) => Found {
-  const known = new Map<string, Found>();
-  return (path) => {
-    if (!known.has(path)) known.set(path, find(path));
-    return known.get(path) as Found;
-  };
 }
 
 /** `a`, `a/b` and `a/b/c` for `a/b/c`. */

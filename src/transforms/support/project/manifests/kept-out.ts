@@ -3,7 +3,7 @@ import { isIgnored, isLetIn } from '../../../../context/ignored.ts';
 import type { Dockerfile, Step } from '../../../../model/dockerfile.ts';
 import { whyNotIgnore } from '../../../../model/ignores.ts';
 import { relativePath } from '../../../../model/paths.ts';
-import { isUntracked } from '../../../../model/untracked.ts';
+import { isUntracked, isUntrackedAnywhere } from '../../../../model/untracked.ts';
 import type { ProjectInstall } from '../first-installs.ts';
 import type { Place } from './place.ts';
 
@@ -24,11 +24,11 @@ export function keptOut(
   );
   const stuck = open.map((folder) => whyStuck(context, folder)).find((reason) => reason !== undefined);
   if (stuck !== undefined) return stuck;
-  const lines = [
-    ...new Set(
-      open.map((folder) => (open.some((other) => isNamesake(folder, other)) ? `**/${nameOf(folder)}` : folder)),
-    ),
-  ];
+  const isMany = (folder: string): boolean =>
+    open.some((other) => isNamesake(folder, other)) ||
+    (folder.includes('/') && isUntrackedAnywhere(context, nameOf(folder)) && isFree(`**/${nameOf(folder)}`));
+  const isFree = (line: string): boolean => whyNotIgnore(context, file, [line]) === undefined;
+  const lines = [...new Set(open.map((folder) => (isMany(folder) ? `**/${nameOf(folder)}` : folder)))];
   return whyNotIgnore(context, file, lines) ?? lines;
 }
 
