@@ -78,6 +78,6 @@ export function releaseOfPython(tag: string): string | undefined {
  * Where the Python of the official image has its packages, their programs and what else they bring, as settings of servers name it: uwsgi has
  * `virtualenv = /usr/local` (uwsgi-docs.readthedocs.io/en/latest/Options.html).
  */
-export const namesPackagesOfImage = /\/usr\/local(?:\/(?:bin|etc|lib\/python|share)\b|\/?["']?\s*$)/m;
+export const namesPackagesOfImage = /\/usr\/local(?:\/(?:(?:bin|etc|share)\b|lib\/python)|\/?["']?\s*$)/m;
 export const settingsFile =
   /(?:^|\/)(?:crontab|Procfile|[^/]+\.(?:cfg|cnf|conf|cron|env|ini|properties|service|toml))$|\/sites-(?:available|enabled)\//;

@@ -39,6 +39,15 @@ const expected: Readonly<Record<Mirrored, Expected>> = {
     packages: ['libxml2', 'libxslt1.1'],
     ratio: 0.4,
   },
+  'poetry-wheel': {
+    port: 3120,
+    paths: ['/', '/library'],
+    answers: ['200 {"goods":["bread","milk"]}', '200 {"isKnown":true,"hasTests":false}'],
+    ending: { exitCode: 0, killed: false },
+    gone: ['gcc'],
+    packages: ['libpq5'],
+    ratio: 0.4,
+  },
   'pipenv-in-the-image': {
     port: 3122,
     paths: ['/'],

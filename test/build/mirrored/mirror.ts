@@ -20,6 +20,7 @@ export const mirrored = {
   'poetry-in-project': 'poetry',
   'poetry-in-the-image': 'poetry',
   'poetry-run': 'poetry',
+  'poetry-wheel': 'poetry',
 } as const satisfies Readonly<Record<string, keyof typeof LOCKS>>;
 
 export type Mirrored = keyof typeof mirrored;
