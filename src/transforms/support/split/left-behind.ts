@@ -31,8 +31,8 @@ const LEAVES_NOTHING: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Of no use to a program that runs later, wherever it is. */
-const isScratch = within(['/tmp', '/var/tmp', '/dev', '/root/.cache', '/var/cache', '/var/lib/apt', '/var/log']);
+/** Of no use to a program that runs later, wherever it is; but for a folder there which is made, and nothing else is said of. */
+const isScratch = within(['/tmp', '/var/tmp', '/dev', '/root/.cache', '/var/cache', '/var/lib/apt']);
 
 /**
  * What the steps up to the last of a build leave beside what is kept anyway; or why that is not known. `builds` are the programs of the
@@ -51,18 +51,46 @@ export function leftBehind(
     const { script } = step.run;
     if (script.opaque !== undefined) return `what ${placeOf(place, step)} leaves is not known: ${script.opaque}`;
     if (isInstaller(script)) continue;
-    if (makesUser(step)) {
+    if (makesUser(step) || isLinking(script)) {
       repeated.push(step);
       continue;
     }
     const left = leftByRun(place, step, builds, valueOf);
     if (typeof left === 'string') return left;
-    taken.push(...left.filter(({ path }) => !isScratch(path) && !kept(path)));
+    const isForLater = (one: Taken): boolean =>
+      !isScratch(one.path) || (one.kind === 'folder' && isNamedOnce(place, one));
+    taken.push(...left.filter((one) => isForLater(one) && !kept(one.path)));
   }
   const isFirst = ({ path }: Taken, index: number): boolean =>
     taken.findIndex((other) => other.path === path) === index;
   return { taken: taken.filter(isFirst), repeated };
 }
+
+/** No other step of the build works there. */
+function isNamedOnce({ stage }: Place, { path }: Taken): boolean {
+  const texts = stage.steps.map(({ instruction: { args } }) => args.text);
+  return texts.join('\n').split(new RegExp(`${path}(?![\\w.-])`)).length === 2;
+}
+
+/** A link that leads elsewhere in another stage; times of day are the same in either form. */
+function makesLink(command: Command): boolean {
+  const [target] = operands(command);
+  const isSymbolic = command.words.some(({ value }) => /^-\w*s/.test(value));
+  return toolOf(command) === 'ln' && isSymbolic && !target?.startsWith('/usr/share/zoneinfo/');
+}
+
+/** It makes links by names that mean themselves, in folders that any image has, and does nothing else. */
+const isLinking = ({ commands }: Script): boolean =>
+  commands.length > 0 &&
+  commands.every(
+    (command) =>
+      makesLink(command) &&
+      command.words.every(({ literal }) => literal) &&
+      operands(command).length === 2 &&
+      EVERYWHERE.test(operands(command)[1] ?? ''),
+  );
+
+const EVERYWHERE = /^\/(?:|bin\/|etc\/|opt\/|srv\/|usr\/bin\/|usr\/local\/(?:s?bin|lib)\/|var\/log\/)[\w.+-]+$/;
 
 /** `curl … | sh` of a script that is known to leave nothing but a toolchain. */
 const isInstaller = ({ text, commands }: Script): boolean =>
@@ -149,9 +177,9 @@ function leavings(
     if (paths === undefined) return undefined;
     written.push(...paths);
   }
-  const places = written.map(({ path, kind }) => ({
+  const places = written.map(({ path, ...rest }) => ({
+    ...rest,
     path: path.startsWith('/') ? absolutePath(path, '/') : folder && absolutePath(path, folder),
-    kind,
   }));
   return places.every((taken): taken is Taken => taken.path !== undefined) ? places : undefined;
 }
@@ -176,9 +204,15 @@ function writes(tool: string, command: Command): Taken[] | undefined {
     case 'install': {
       const options = command.words.slice(1).filter(({ value }) => value.startsWith('-'));
       const isPlain =
-        paths.length === 2 && target !== undefined && options.every(({ value }) => /^-[fpLsv]+$|^-m?\d*$/.test(value));
+        paths.length === 2 && target !== undefined && options.every(({ value }) => /^-[fnpLsv]+$|^-m?\d*$/.test(value));
       return isPlain
-        ? [{ path: target.endsWith('/') ? target + baseOf(paths[0] ?? '') : target, kind: 'file' }]
+        ? [
+            {
+              path: target.endsWith('/') ? target + baseOf(paths[0] ?? '') : target,
+              kind: 'file',
+              ...(makesLink(command) && { isLink: true }),
+            },
+          ]
         : undefined;
     }
     default:

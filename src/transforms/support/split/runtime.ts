@@ -23,6 +23,8 @@ export type Taken = {
   readonly owner?: string;
   /** A RUN made it, or it is nothing to anybody whose it is: no COPY has a say in that. */
   readonly isNobodys?: true;
+  /** It leads to another file, which a COPY of it by its own path brings in its place. */
+  readonly isLink?: true;
 };
 
 /** The stage that runs, as one ecosystem wants it. */
