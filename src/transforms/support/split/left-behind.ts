@@ -192,6 +192,7 @@ function writes(tool: string, command: Command): Taken[] | undefined {
   const target = paths.at(-1);
   switch (tool) {
     case 'mkdir':
+      if (command.words.some(({ value }) => /^-(?!-parents$|-verbose$|[pv]+$)/.test(value))) return undefined;
       return paths.map((path) => ({ path, kind: 'folder' }));
     case 'touch':
     case 'tee':
