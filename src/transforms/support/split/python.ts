@@ -29,6 +29,7 @@ import type { Rewrite } from '../rewrite/rewrite.ts';
 import { djangoFolders } from '../user/django-folders.ts';
 import type { Place } from '../user/place.ts';
 import { lineOf } from '../wording.ts';
+import { textOf } from './calls.ts';
 import { leftBehind } from './left-behind.ts';
 import { callsIn, toolCallOf, usesPython } from './python/calls.ts';
 import { isKnown } from './python/commands.ts';
@@ -132,7 +133,7 @@ function whyImage(
   })[0];
   if (otherwise !== undefined)
     return `line ${otherwise.line} sets ${otherwise.name}, so where packages go is not known`;
-  for (const { command, step } of callsIn(steps)) {
+  for (const { command, step } of callsIn(place, steps)) {
     const why = whyOtherTool(command);
     if (why !== undefined) return `line ${lineOf(place.file, step.instruction.span.start)}: ${why}`;
   }
@@ -290,12 +291,11 @@ function filesOf(project: Project): Files | string {
 /** What commands of frameworks make. */
 function madeBy({ place, steps }: Project): Taken[] | string {
   const taken: Taken[] = [];
-  for (const { command, folder, step } of callsIn(steps)) {
-    const verb = /manage\.py\s+(collectstatic|compilemessages)\b/.exec(
-      step.run.script.text.slice(command.start, command.end),
-    )?.[1];
+  for (const call of callsIn(place, steps)) {
+    const { folder, step } = call;
+    const verb = /manage\.py\s+(collectstatic|compilemessages)\b/.exec(textOf(call))?.[1];
     if (verb === undefined) continue;
-    const collected = verb === 'collectstatic' ? djangoFolders(place, folder)?.[0] : folder;
+    const collected = verb === 'collectstatic' ? folder && djangoFolders(place, folder)?.[0] : folder;
     if (collected === undefined)
       return `line ${lineOf(place.file, step.instruction.span.start)}: where collectstatic puts files is not known`;
     taken.push({ path: collected, kind: 'folder' });

@@ -2,7 +2,7 @@ import { environment, variableValue } from '../../../../model/state.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
 import type { Place } from '../../user/place.ts';
-import type { Ran } from '../ran.ts';
+import type { Ran } from '../calls.ts';
 import type { Taken } from '../runtime.ts';
 import type { Program, Started } from '../started.ts';
 import { type Origin, originOf } from './artefacts.ts';

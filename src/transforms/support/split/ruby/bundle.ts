@@ -9,7 +9,7 @@ import type { RunStep } from '../../rewrite/rewrite.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import type { Place } from '../../user/place.ts';
 import { lineOf } from '../../wording.ts';
-import { type Call, callsIn } from '../calls.ts';
+import { type Call, callsIn, type PlacedCall } from '../calls.ts';
 import type { Taken } from '../runtime.ts';
 import { bundlerVerb, type RubyCall, rubyCall } from './call.ts';
 
@@ -37,6 +37,8 @@ type Found = {
 type Known = { readonly place: Place; readonly files: readonly ImageFile[]; readonly tag: string };
 type Own = Call & { readonly ruby: RubyCall };
 
+type PlacedOwn = PlacedCall & Own;
+
 /** What a build does with gems; or why it is not known where they are. */
 export function bundleOf(known: Known, steps: readonly Step[]): Bundle | string {
   const { place } = known;
@@ -50,7 +52,7 @@ export function bundleOf(known: Known, steps: readonly Step[]): Bundle | string 
   const elsewhere = steps.find((step) => setElsewhere(step) !== undefined);
   if (elsewhere !== undefined)
     return `line ${lineOf(place.file, elsewhere.instruction.span.start)} sets ${setElsewhere(elsewhere)}, so where gems or settings go is not known`;
-  for (const call of callsIn(steps)) {
+  for (const call of callsIn(place, steps)) {
     const ruby = rubyCall(call.command);
     if (ruby === undefined) continue;
     const why = read(known, found, { ...call, ruby });
@@ -79,17 +81,13 @@ function setElsewhere({ instruction: { keyword, args } }: Step): string | undefi
 }
 
 function read(known: Known, found: Found, call: Own): string | undefined {
-  const { name } = call.ruby;
-  if (name === 'gem') return readGem(found, call);
-  switch (bundlerVerb(call.ruby)) {
-    case 'install':
-    case 'update':
-      return readInstall(found, call);
-    case 'config':
-      return readConfig(known, found, call);
-    default:
-      return undefined;
-  }
+  const { folder, ruby } = call;
+  if (ruby.name === 'gem') return readGem(found, call);
+  const verb = bundlerVerb(ruby);
+  if (verb !== 'config' && verb !== 'install' && verb !== 'update') return undefined;
+  if (folder === undefined) return 'the folder that bundler works in is not known';
+  const placed = { ...call, folder };
+  return verb === 'config' ? readConfig(known, found, placed) : readInstall(found, placed);
 }
 
 function readGem(found: Found, { step, ruby: { args } }: Own): string | undefined {
@@ -115,9 +113,8 @@ function alone(found: Found, step: RunStep, what: string): string | undefined {
   return undefined;
 }
 
-function readInstall(found: Found, call: Own): string | undefined {
+function readInstall(found: Found, call: PlacedOwn): string | undefined {
   const { step, folder, ruby } = call;
-  if (folder === '') return 'the folder that bundler works in is not known';
   found.folders.add(folder);
   const path = variableValue(step.state, 'BUNDLE_PATH');
   if (path !== undefined && path !== '') addPath(found, path);
@@ -152,7 +149,7 @@ function addPath(found: Found, path: string): void {
 const FOR_INSTALL =
   /^(?!path\.system$|local\.)(?:.*[./].*|clean|jobs|no_install|no_prune|prefer_local|redirect|retry|silence_\w+|ssl_\w+|timeout)$/i;
 
-function readConfig(known: Known, found: Found, call: Own): string | undefined {
+function readConfig(known: Known, found: Found, call: PlacedOwn): string | undefined {
   const words = call.ruby.args.slice(1);
   const operands = words.filter(({ value }) => !value.startsWith('-') && !/^(?:set|list|get)$/.test(value));
   const [name, value] = operands;
@@ -171,7 +168,7 @@ function readConfig(known: Known, found: Found, call: Own): string | undefined {
 }
 
 /** What programs go by as well has to be where bundler looks for it. */
-function keepSetting(known: Known, found: Found, { step, folder, ruby }: Own, name: string): string | undefined {
+function keepSetting(known: Known, found: Found, { step, folder, ruby }: PlacedOwn, name: string): string | undefined {
   const scope = scopeOf(known, ruby.args, step, folder);
   if (scope === 'local') {
     if (!within([GEMS])(variableValue(step.state, 'BUNDLE_APP_CONFIG') ?? GEMS)) found.inProject = true;
