@@ -50,7 +50,7 @@ function dotnetRuntime(build: Build): Runtime | string {
     { path: published.folder, kind: 'folder' },
     ...started.scripts.map(({ path }): Taken => ({ path, kind: 'file' })),
     ...apart.taken,
-    ...data.taken.filter(({ path }) => !within(removedAtLast(steps))(path)),
+    ...data.taken.filter(({ path }) => !within(removedAtLast(place, steps))(path)),
   ];
   if (folderOfAnyImage.test(published.folder))
     return `what is published to ${published.folder} can not be told from what is there anyway`;

@@ -83,7 +83,7 @@ function javaRuntime(build: Build): Runtime | string {
     resourcesOf(project, artefacts.paths),
   );
   if (typeof data === 'string') return data;
-  const isGone = within(removedAtLast(steps));
+  const isGone = within(removedAtLast(place, steps));
   const own = [
     ...artefacts.taken.map(
       (one): Taken => (files.some(({ path }) => within([one.path])(path)) ? one : { ...one, isNobodys: true }),

@@ -28,6 +28,7 @@ import { headingComments, lineStart } from '../rewrite/move.ts';
 import type { Rewrite } from '../rewrite/rewrite.ts';
 import { djangoFolders } from '../user/django-folders.ts';
 import type { Place } from '../user/place.ts';
+import { lastFolder } from '../user/working-folder.ts';
 import { lineOf } from '../wording.ts';
 import { textOf } from './calls.ts';
 import { leftBehind } from './left-behind.ts';
@@ -276,7 +277,7 @@ function filesOf(project: Project): Files | string {
   const made = madeBy(project);
   if (typeof made === 'string') return made;
   const linked = installs.linked.map((path): Taken => ({ path, kind: 'folder' }));
-  const folder = place.stage.end.workdir ?? '/';
+  const folder = lastFolder(place.stage);
   // A package that is linked to, or built where it is, may stand in the folder of the project.
   const own = [...brought, ...made, ...linked].map((one) =>
     folder !== '/' && within([folder])(one.path) && one.kind === 'folder' ? { ...one, path: folder } : one,

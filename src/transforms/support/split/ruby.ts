@@ -8,6 +8,7 @@ import { absolutePath, within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { type Place, textAt } from '../user/place.ts';
+import { lastFolder } from '../user/working-folder.ts';
 import { lineOf, listed } from '../wording.ts';
 import { callsIn, ranIn } from './calls.ts';
 import { leftBehind } from './left-behind.ts';
@@ -74,7 +75,7 @@ function projectOf(build: Build): Project | string {
     return 'the image is named by its digest, and that of a slim one is not known';
   const base = slimImageOf(written, tag);
   if (base === undefined) return `there is no slim image for ruby:${tag}`;
-  const folder = stage.end.workdir ?? '/';
+  const folder = lastFolder(stage);
   if (folder === '/') return 'containers start in the root folder, so what of that belongs to the project is not known';
   const files = imageFiles(file, context, stage);
   if (typeof files === 'string') return files;

@@ -8,6 +8,7 @@ import type { Word } from '../../../../shell/script.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { packageScript, scriptCallOf } from '../../user/package-script.ts';
 import type { Place } from '../../user/place.ts';
+import { lastFolder } from '../../user/working-folder.ts';
 import type { Program, Started } from '../started.ts';
 
 /** What containers of a Node.js project start, with the scripts of package.json read. */
@@ -140,9 +141,7 @@ function whyNotFollowed({ place }: Found, { name, args, folder, how }: Call, ver
   if (baseName(name) === 'bun') return `${how}, and bun is none of the programs of the image`;
   if (args.some(({ value }) => ELSEWHERE.test(value)) || /^workspaces?$/.test(verb))
     return `${how}, which is about a package of a workspace`;
-  return folder === (place.stage.end.workdir ?? '/')
-    ? undefined
-    : `${how} in ${folder}, whose package.json is not read`;
+  return folder === lastFolder(place.stage) ? undefined : `${how} in ${folder}, whose package.json is not read`;
 }
 
 function followScript(found: Found, text: string, call: Call): string | undefined {
