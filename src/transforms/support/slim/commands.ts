@@ -1,7 +1,7 @@
-import { packageRunners, runsByWord } from '../../../knowledge/container-programs.ts';
 import { shellWords } from '../../../knowledge/exec-form.ts';
 import { npmNeeds } from '../../../knowledge/npm-packages.ts';
 import { packageManagers } from '../../../knowledge/package-managers.ts';
+import { packageRunners, runsByWord } from '../../../knowledge/package-runners.ts';
 import { pipPrograms, pythonModules, translates } from '../../../knowledge/pip-packages.ts';
 import { interpreters, programFolder } from '../../../knowledge/scripts.ts';
 import { builtins, compiles, lostWith, standAlone, trustsCertificates } from '../../../knowledge/slim-programs.ts';

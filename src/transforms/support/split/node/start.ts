@@ -1,6 +1,6 @@
-import { scriptRunners } from '../../../../knowledge/container-programs.ts';
 import { nodeLoads, nodePrograms } from '../../../../knowledge/node.ts';
 import { devLoader, devPrograms, passers, servesBuilt, staticServers } from '../../../../knowledge/node-programs.ts';
+import { scriptRunners } from '../../../../knowledge/package-runners.ts';
 import { absolutePath } from '../../../../model/paths.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
