@@ -36,6 +36,8 @@ export type Runtime = {
   readonly repeated: readonly Step[];
   /** Commands before all that, for what no COPY does: links, and files of the base that the image had no more. */
   readonly made?: readonly string[];
+  /** What is done in a folder that is empty yet. */
+  readonly installed?: { readonly folder: string; readonly command: string };
   /** What changes in the stage that builds. */
   readonly builder: readonly Rewrite[];
   /** What that runs at its end, as it ran the step before. */
