@@ -10,6 +10,7 @@ import { refactor } from '../src/index.ts';
 import { build, hasEngine, rebuilt, type Version } from '../test/build/docker.ts';
 import { type Guide, guides, preparedGuide } from '../test/build/guides/guide.ts';
 import { prepared } from '../test/build/split/prepared.ts';
+import { onStandIns } from '../test/build/stand-ins/stand-in.ts';
 
 /** `changed`: the source file that is touched before the second build. */
 type Case = { readonly fixture: string; readonly changed?: string };
@@ -83,7 +84,7 @@ function programRow(name: string): string {
   const context = prepared(name);
   const text = readFileSync(join(context, 'Dockerfile'), 'utf8');
   const outcome = refactor(text, { ...ONLY, context: diskContext(context) });
-  return splitRow(name, { versions: [text, outcome], context, said: '-' });
+  return splitRow(name, { versions: [onStandIns(text), onStandIns(outcome)], context, said: '-' });
 }
 
 type Split = { readonly versions: readonly [Version, Version]; readonly context: string; readonly said: string };

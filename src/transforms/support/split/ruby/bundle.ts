@@ -1,5 +1,5 @@
 import { GEMS, rubyVersion, USER_SETTINGS } from '../../../../knowledge/ruby-images.ts';
-import type { Step } from '../../../../model/dockerfile.ts';
+import { fromParts, type Step } from '../../../../model/dockerfile.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { absolutePath, within } from '../../../../model/paths.ts';
 import { variableValue } from '../../../../model/state.ts';
@@ -193,8 +193,8 @@ const REMOVES_SETTINGS = /\brm\s[^;&|]*\.bundle\b/;
 const isConfig = (call: RubyCall | undefined): boolean => call !== undefined && bundlerVerb(call) === 'config';
 
 /**
- * Settings are those of the project where there is one, and not told otherwise, from bundler 2.4 on, which Ruby 3.2 has
- * (github.com/rubygems/rubygems/pull/4152).
+ * Settings are those of the project where there is one, and not told otherwise, from bundler 2.3.7 on, which Ruby has had since 3.1.1
+ * (the list of changes of bundler, stdgems.org/bundler); before, they are those of its user.
  */
 function scopeOf(
   { place, files, tag }: Known,
@@ -204,18 +204,21 @@ function scopeOf(
 ): 'local' | 'global' | undefined {
   if (words.some(({ value }) => value === '--local')) return 'local';
   if (words.some(({ value }) => value === '--global')) return 'global';
-  const [major = 0, minor = 0] = rubyVersion(tag) ?? [];
-  const isNew = major > 3 || (major === 3 && minor >= 2);
-  const installsOther = place.stage.steps.some(({ run }) =>
-    /\bgem\s+(?:install|i|update)\b[^;&|]*\bbundler\b/.test(run?.script.text ?? ''),
-  );
+  const version = rubyVersion(tag);
+  const installsOther = place.stage.steps.some(({ run }) => BRINGS_BUNDLER.test(run?.script.text ?? ''));
+  if (version === undefined || installsOther) return undefined;
+  const [major, minor] = version;
+  const isOld = major < 3 || (major === 3 && minor === 0) || /^3\.1\.0(?!\d)/.test(tag);
+  if (isOld) return fromParts(place.stage.from).base.includes('$') ? undefined : 'global';
   const locked = files.findLast(({ path }) => path.endsWith('/Gemfile.lock'));
-  const [, old] =
+  const [, own = ''] =
     /^BUNDLED WITH\n\s+([\d.]+)/m.exec(locked === undefined ? '' : (place.context.readText(locked.source) ?? '')) ?? [];
-  if (!isNew || installsOther || /^(?:1|2\.[0-3])\./.test(old ?? '')) return undefined;
+  if (/^(?:1|2\.[0-2])\.|^2\.3\.[0-6]$/.test(own)) return undefined;
   const before = place.stage.steps.slice(0, place.stage.steps.indexOf(step));
   return files.some((file) => before.includes(file.step) && isAbove(file.path, folder)) ? 'local' : 'global';
 }
+
+const BRINGS_BUNDLER = /\bgem\s+(?:install|i|update)\b[^;&|]*\b(?:bundler|--system)\b/;
 
 const isAbove = (path: string, folder: string): boolean =>
   path.endsWith('/Gemfile') && within([path.slice(0, -'/Gemfile'.length) || '/'])(folder);
