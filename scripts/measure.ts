@@ -9,6 +9,14 @@ import { diskContext } from '../src/context/disk-context.ts';
 import { refactor } from '../src/index.ts';
 import { build, hasEngine, rebuilt, type Version } from '../test/build/docker.ts';
 import { type Guide, guides, preparedGuide } from '../test/build/guides/guide.ts';
+import {
+  closeMirror,
+  type Mirror,
+  type Mirrored,
+  mirrored,
+  openMirror,
+  preparedMirrored,
+} from '../test/build/mirrored/mirror.ts';
 import { prepared } from '../test/build/split/prepared.ts';
 import { onStandIns } from '../test/build/stand-ins/stand-in.ts';
 
@@ -87,6 +95,21 @@ function programRow(name: string): string {
   return splitRow(name, { versions: [onStandIns(text), onStandIns(outcome)], context, said: '-' });
 }
 
+/** Programs whose packages come from an index that is there as long as they are built. */
+function mirroredRows(): string[] {
+  const mirror = openMirror();
+  try {
+    return (Object.keys(mirrored) as Mirrored[]).map((name) => mirroredRow(name, mirror));
+  } finally {
+    closeMirror(mirror);
+  }
+}
+
+function mirroredRow(name: Mirrored, mirror: Mirror): string {
+  const { context, before, after } = preparedMirrored(name, mirror);
+  return splitRow(name, { versions: [before, after], context, said: '-' });
+}
+
 type Split = { readonly versions: readonly [Version, Version]; readonly context: string; readonly said: string };
 
 /** Its context is a copy, which is removed. */
@@ -135,13 +158,14 @@ if (hasEngine()) {
     '| --- | --- | --- | --- |',
     ...projects.map(rebuild),
     '',
-    'Programs of test/build/split and fixtures in one stage, and with a stage that builds and one that runs. What guides to smaller',
-    'images say of one of its kind stands beside it.',
+    'Programs of test/build/split, test/build/mirrored and fixtures in one stage, and with a stage that builds and one that runs. What',
+    'guides to smaller images say of one of its kind stands beside it.',
     '',
     '| program | one stage | two | ratio | in guides |',
     '| --- | --- | --- | --- | --- |',
     ...Object.entries(guides).map(guideRow),
     ...programs.map(programRow),
+    ...mirroredRows(),
   ];
   writeFileSync(join(root, 'docs/measurements.md'), `${lines.join('\n')}\n`);
   console.log('wrote docs/measurements.md');

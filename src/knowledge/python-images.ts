@@ -73,3 +73,11 @@ export function releaseOfPython(tag: string): string | undefined {
   if (/^(?:latest|3|3\.(?:9|1[0-5]))$/.test(version)) return 'trixie';
   return LAST_RELEASES[version];
 }
+
+/**
+ * Where the Python of the official image has its packages, their programs and what else they bring, as settings of servers name it: uwsgi has
+ * `virtualenv = /usr/local` (uwsgi-docs.readthedocs.io/en/latest/Options.html).
+ */
+export const namesPackagesOfImage = /\/usr\/local(?:\/(?:(?:bin|etc|share)\b|lib\/python)|\/?["']?\s*$)/m;
+export const settingsFile =
+  /(?:^|\/)(?:crontab|Procfile|[^/]+\.(?:cfg|cnf|conf|cron|env|ini|properties|service|toml))$|\/sites-(?:available|enabled)\//;

@@ -13,9 +13,17 @@ export const toolInstalls: ReadonlyMap<string, RegExp> = new Map([
 /** Their verbs that leave nothing but settings, downloads, and what they are told to write. */
 export const toolsLeaveNothing: ReadonlyMap<string, RegExp> = new Map([
   ['pipenv', /^(?:graph|lock|requirements|verify)$/],
-  ['poetry', /^(?:about|cache|cache clear|check|config|export|lock|self|show|version)$/],
-  ['uv', /^(?:cache|cache clean|cache prune|export|lock|pip|tree|venv|version)$/],
+  ['poetry', /^(?:about|build|cache|cache clear|check|config|export|lock|self|show|version)$/],
+  ['uv', /^(?:build|cache|cache clean|cache prune|export|lock|pip|tree|venv|version)$/],
 ]);
+
+/**
+ * What makes a wheel of the project that it stands in (beside the above build.pypa.io, setuptools.pypa.io), the folder that this comes to
+ * stand in, and options that leave it there.
+ */
+export const wheelBuilders = /^(?:poetry build|uv build|-m build|setup\.py bdist_wheel)$/;
+export const wheelFolder = 'dist';
+export const plainOptionsOfBuild = /^(?:-[nqvw]|-f|--(?:clean|format|no-interaction|quiet|wheel)(?:=.*)?)$/;
 
 /** Options that say nothing of where packages go, nor which Python they are for. */
 export const plainOptions: Readonly<Record<'pipenv' | 'poetry' | 'uv', RegExp>> = {

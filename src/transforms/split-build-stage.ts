@@ -1,8 +1,10 @@
 import type { BuildContext } from '../context/build-context.ts';
+import { schedulers } from '../knowledge/schedulers.ts';
 import { type Dockerfile, type Stage, type Step, shippedStages } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { once } from '../model/memo.ts';
 import type { Settings } from '../model/settings.ts';
+import { baseName } from '../shell/invocation.ts';
 import { compiled } from './support/split/compiled.ts';
 import { dotnet } from './support/split/dotnet.ts';
 import { asDone } from './support/split/handed-scripts.ts';
@@ -94,6 +96,7 @@ function splitFor(place: Place, started: Started, { ecosystem, last, steps }: Bu
   const isBehindTheSame = ecosystem.lastStep !== undefined || runtime.givesFiles === true;
   return (
     whyOtherSources(place, runtime.packages) ??
+    (ecosystem.readsTables ? undefined : whyScheduled(started)) ??
     whyOneStage(place, isBehindTheSame ? steps : stage.steps, runtime) ?? {
       ...splitBehind(file, stage, last, runtime),
       safety: 'review',
@@ -101,6 +104,12 @@ function splitFor(place: Place, started: Started, { ecosystem, last, steps }: Bu
       scope: [wholeOf(file, stage)],
     }
   );
+}
+
+/** What a smaller image lacks, jobs may call. */
+function whyScheduled({ programs }: Started): string | undefined {
+  const scheduler = programs.find(({ name }) => schedulers.has(baseName(name)));
+  return scheduler && `${scheduler.by} starts ${scheduler.name}, and which programs its jobs call is not known`;
 }
 
 const wholeOf = ({ source }: Dockerfile, { from }: Stage): { start: number; end: number } => ({

@@ -19,7 +19,7 @@ import { whyStarted } from './php/started.ts';
 import type { Build, Ecosystem, Runtime } from './runtime.ts';
 
 /** Programs in PHP run on the image that they are built on, without what fetched their packages and compiled extensions. */
-export const php: Ecosystem = { builds, lastStep, ownStart, runtime };
+export const php: Ecosystem = { builds, readsTables: true, lastStep, ownStart, runtime };
 
 function imageOf({ base }: Stage): ImageReference | undefined {
   return base.kind === 'image' && base.image.name === 'php' ? base.image : undefined;

@@ -38,6 +38,7 @@ import { environmentOf, firstOnPath } from './python/environment.ts';
 import { broughtBefore, isNamed, whyOwners } from './python/files.ts';
 import { imageOf, isDistribution, releaseOf, runtimeImage } from './python/image.ts';
 import { type Installs, installsOf, shownInstalls, whyOtherTool } from './python/installs.ts';
+import { whyMoved } from './python/moved.ts';
 import { isOfPython, LOGIN, packageNamed, packagesOfStarted } from './python/programs.ts';
 import { type PythonSource, programsOf, pythonSources } from './python/sources.ts';
 import type { Environment } from './python/targets.ts';
@@ -166,6 +167,8 @@ function projectOf(build: Build, image: ImageReference): Project | string {
   if (typeof installs === 'string') return installs;
   const sources = pythonSources(place.context, files, build.started);
   if (typeof sources === 'string') return sources;
+  const moved = environment.above === undefined ? undefined : whyMoved(place.context, files, build.started);
+  if (moved !== undefined) return moved;
   const system = systemPackages(place);
   return system.unknown ?? whyModule(system) ?? { ...build, image, files, environment, installs, system, sources };
 }
@@ -267,12 +270,9 @@ function filesOf(project: Project): Files | string {
   const { place, steps, started, files, installs, environment, sources } = project;
   const ran = started.programs.map(({ name }) => (name === 'poetry' ? PYPROJECT : ''));
   const texts = [...[...started.scripts, ...sources].map(({ text }) => text), ...ran];
-  const brought = broughtBefore(
-    place,
-    steps,
-    files,
-    ({ path }) => (installs.lists.includes(path) || path.endsWith('.whl')) && !isNamed(texts, path),
-  );
+  const isList = (path: string): boolean => installs.lists.includes(path) && !isNamed(texts, path);
+  const isDone = ({ path }: ImageFile): boolean => isList(path) || (path.endsWith('.whl') && !isNamed(texts, path));
+  const brought = broughtBefore(place, steps, files, isDone);
   if (typeof brought === 'string') return brought;
   const made = madeBy(project);
   if (typeof made === 'string') return made;
@@ -285,7 +285,7 @@ function filesOf(project: Project): Files | string {
   const taken = outermost([{ path: environment.path, kind: 'folder' }, ...own]);
   const left = leftBehind(place, steps, isKnown, within(taken.map(({ path }) => path)));
   if (typeof left === 'string') return left;
-  const all = [...own, ...left.taken.filter(({ path }) => path !== folder)];
+  const all = [...own, ...left.taken.filter(({ path }) => path !== folder && !isList(path))];
   return whyOwners(place, steps, all) ?? whyRemoved(steps, all) ?? { taken: all, repeated: left.repeated };
 }
 

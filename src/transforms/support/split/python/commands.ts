@@ -33,7 +33,7 @@ function isPython(command: Command): boolean {
   if (!/^python[\d.]*$/.test(baseName(tool?.value ?? ''))) return false;
   const [first, second, third] = args.map(({ value }) => value).filter((value) => !/^-[uBEsI]+$/.test(value));
   if (first === '-m')
-    return /^(?:venv|virtualenv|compileall)$/.test(second ?? '') || (second === 'spacy' && third === 'download');
+    return /^(?:build|venv|virtualenv|compileall)$/.test(second ?? '') || (second === 'spacy' && third === 'download');
   return (
     /^(?:-V|--version)$/.test(first ?? '') ||
     first === 'setup.py' ||

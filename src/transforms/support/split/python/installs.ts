@@ -1,5 +1,10 @@
 import { readRequirement } from '../../../../knowledge/python-packages.ts';
-import { plainOptionsOfUvPip } from '../../../../knowledge/python-tools.ts';
+import {
+  plainOptionsOfBuild,
+  plainOptionsOfUvPip,
+  wheelBuilders,
+  wheelFolder,
+} from '../../../../knowledge/python-tools.ts';
 import { address, nestedFile, requirement } from '../../../../knowledge/requirements.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
@@ -225,7 +230,9 @@ function addList(reader: Reader, path: string): string | undefined {
   const text = textOf(reader, path);
   if (text === undefined) {
     const exported = exportTo(reader, path);
-    return exported === undefined ? `${path} can not be read` : readLocked(reader, exported.folder, exported.install);
+    if (exported === undefined) return `${path} can not be read`;
+    reader.found.lists.push(path);
+    return readLocked(reader, exported.folder, exported.install);
   }
   reader.found.lists.push(path);
   if (path.endsWith(`/${PYPROJECT}`))
@@ -261,6 +268,8 @@ function addLine(reader: Reader, line: string, folder: string): string | undefin
       ? '--no-binary compiles packages against whatever libraries the image has'
       : undefined;
   const [own = ''] = rest.split(/\s*;|\s+--/);
+  const built = builtAt(reader, absolutePath(own, folder));
+  if (built !== undefined) return addProject(reader, built, false);
   const wheel = /(?:^|\/)([\w.]+)-[^/]*-([\w.]+)\.whl$/.exec(own);
   if (wheel !== null) {
     found.requirements.push(wheel[1] as string);
@@ -277,6 +286,23 @@ function addLine(reader: Reader, line: string, folder: string): string | undefin
   if (!requirement.test(own)) return `${own} can not be read`;
   found.requirements.push(own);
   return undefined;
+}
+
+/** The project of which a wheel is made, or all there are in a folder. */
+function builtAt({ calls }: Reader, path: string): string | undefined {
+  const [, project] = new RegExp(`^(.*)/${wheelFolder}/[^/]+\\.whl$`).exec(path) ?? [];
+  const call = calls.find(({ command, folder }) => folder === (project || '/') && buildsWheel(command));
+  return call?.folder;
+}
+
+/** `poetry build`, `python -m build`, `python setup.py bdist_wheel`. */
+function buildsWheel(command: Command): boolean {
+  const { tool, args = [] } = invocationOf(command) ?? {};
+  const words = args.map(({ value }) => value);
+  const isPython = /^python[\d.]*$/.test(baseName(tool?.value ?? ''));
+  const verb = isPython ? words.slice(0, 2).join(' ') : `${baseName(tool?.value ?? '')} ${words[0]}`;
+  const rest = words.slice(isPython ? 2 : 1);
+  return wheelBuilders.test(verb) && rest.every((word) => plainOptionsOfBuild.test(word) || word === 'wheel');
 }
 
 /** A wheel of no platform, or of all that have the libraries that every Linux has, brings the others. */

@@ -1,4 +1,5 @@
 import { normalName } from '../../../../knowledge/python-packages.ts';
+import { isObject } from '../../../../model/formats/json.ts';
 import { parsedToml } from '../../../../model/formats/toml.ts';
 import { PYPROJECT, table } from '../../../../model/manifests/pyproject.ts';
 import { absolutePath } from '../../../../model/paths.ts';
@@ -17,13 +18,18 @@ export type PythonProject = {
 /** Libraries that every image of Python has. */
 const EVERYWHERE = /^(?:c|dl|m|pthread|rt|stdc\+\+|util)$/;
 
+/** They hand what they build to the builds of other languages. */
+const FOREIGN = /\b(?:maturin|mesonpy|meson-python|scikit[-_]build|setuptools[-_]rust)\b/;
+
 /** The package in a folder; undefined where there is none. */
 export function projectAt(folder: string, textAt: (path: string) => string | undefined): PythonProject | undefined {
   const read = (name: string): string | undefined => textAt(absolutePath(name, folder));
   const [pyproject, setup, cfg] = [read(PYPROJECT), read('setup.py'), read('setup.cfg')];
   if (pyproject === undefined && setup === undefined) return undefined;
   const manifest = pyproject === undefined ? undefined : parsedToml(pyproject);
-  const texts = [setup ?? '', cfg ?? '', pyproject ?? ''];
+  const scripts = manifest === undefined ? [] : buildScripts(manifest);
+  const missing = scripts.find((name) => read(name) === undefined);
+  const texts = [setup, cfg, pyproject, ...scripts.map(read)].map((text = '') => text);
   const quoted = [...(setup ?? '').matchAll(/["']([A-Za-z][\w.-]*(?:\[[\w,\s-]+\])?)\s*(?:[=<>!~][^"']*)?["']/g)].map(
     ([, name = '']) => name,
   );
@@ -36,7 +42,9 @@ export function projectAt(folder: string, textAt: (path: string) => string | und
       [...list.matchAll(/["']([^"']+)["']/g)].map(([, name = '']) => name),
     ),
   );
-  const isForeign = ['CMakeLists.txt', 'meson.build', 'configure'].some((name) => read(name) !== undefined);
+  const isForeign =
+    ['CMakeLists.txt', 'meson.build', 'configure'].some((name) => read(name) !== undefined) ||
+    texts.some((text) => FOREIGN.test(text));
   const unclear = /pkg-?config|\blibraries\s*=\s*(?!\[)\w|extra_link_args|find_library|\bf2py\b/.exec(
     texts.join('\n'),
   )?.[0];
@@ -55,11 +63,22 @@ export function projectAt(folder: string, textAt: (path: string) => string | und
         ? `is linked with libraries that only its build finds (${unclear.trim()})`
         : isForeign
           ? 'is compiled by another build, which may link it with any library'
-          : undefined,
+          : missing && `is built by ${missing}, which can not be read`,
   };
 }
 
 type Manifest = NonNullable<ReturnType<typeof parsedToml>>;
+
+/** What poetry and hatch run to build a package (python-poetry.org/docs/building-extension-modules, hatch.pypa.io/latest/plugins/build-hook/custom). */
+function buildScripts(manifest: Manifest): string[] {
+  const { build } = table(manifest, 'tool', 'poetry');
+  const hatch = table(manifest, 'tool', 'hatch', 'build');
+  const hooks = [hatch, table(hatch, 'targets', 'wheel')].map((owner) => table(owner, 'hooks')['custom']);
+  return [
+    ...[isObject(build) ? build['script'] : build].filter((name) => typeof name === 'string'),
+    ...hooks.filter(isObject).map(({ path = 'hatch_build.py' }) => `${path}`),
+  ];
+}
 
 function requirementsOf(manifest: Manifest): string[] {
   const { dependencies } = table(manifest, 'project');

@@ -1,0 +1,17 @@
+import type { BuildContext } from '../../../../context/build-context.ts';
+import { namesPackagesOfImage, settingsFile } from '../../../../knowledge/python-images.ts';
+import type { ImageFile } from '../../../../model/image-files.ts';
+import type { Started } from '../started.ts';
+
+/** Why what packages bring can't be somewhere else than among those of the image: a setting, or a script, goes by where that is. */
+export function whyMoved(
+  context: BuildContext,
+  files: readonly ImageFile[],
+  { scripts }: Pick<Started, 'scripts'>,
+): string | undefined {
+  const settings = files
+    .filter(({ path }) => settingsFile.test(path))
+    .map(({ source }) => ({ path: source, text: context.readText(source) ?? '' }));
+  const found = [...settings, ...scripts].find(({ text }) => namesPackagesOfImage.test(text));
+  return found && `${found.path} goes by where the image's own Python has its packages and programs`;
+}

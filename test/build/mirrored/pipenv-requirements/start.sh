@@ -1,0 +1,4 @@
+#!/bin/sh
+set -e
+python -m flask --app shop init
+exec "$@"
