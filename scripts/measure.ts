@@ -18,6 +18,7 @@ import {
   preparedMirrored,
 } from '../test/build/mirrored/mirror.ts';
 import { prepared } from '../test/build/split/prepared.ts';
+import { onStandIns } from '../test/build/stand-ins/stand-in.ts';
 
 /** `changed`: the source file that is touched before the second build. */
 type Case = { readonly fixture: string; readonly changed?: string };
@@ -91,7 +92,7 @@ function programRow(name: string): string {
   const context = prepared(name);
   const text = readFileSync(join(context, 'Dockerfile'), 'utf8');
   const outcome = refactor(text, { ...ONLY, context: diskContext(context) });
-  return splitRow(name, { versions: [text, outcome], context, said: '-' });
+  return splitRow(name, { versions: [onStandIns(text), onStandIns(outcome)], context, said: '-' });
 }
 
 /** Programs whose packages come from an index that is there as long as they are built. */

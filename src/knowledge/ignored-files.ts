@@ -25,6 +25,9 @@ const NODE_INSTALL =
 const NODE_BUILD = /\b(?:npm|yarn|pnpm|bun)\s+(?:run\s+)?build\b/;
 const PYTHON_INSTALL = /\b(?:pip3?|uv|poetry|pipenv|pdm)\b/;
 
+/** Folders of packages, and the commands that fill them: whoever has these in its Dockerfile takes none from another machine. */
+export const filledBy: ReadonlyMap<string, RegExp> = new Map([['node_modules', NODE_INSTALL]]);
+
 export const unwanted: readonly Unwanted[] = [
   {
     line: '.git',

@@ -33,14 +33,6 @@ export const servesBuilt: ReadonlyMap<string, RegExp> = new Map([
 /** Those among them that read nothing but what a build leaves, the manifest and files that are known by custom. */
 export const readsOutputOnly: ReadonlySet<string> = new Set(['next', 'prisma', 'react-router-serve', 'remix-serve']);
 
-/** Servers of a folder, as a build left it: options with a value, and those with which they read other files. */
-export const staticServers: ReadonlyMap<string, { readonly values: RegExp; readonly others: RegExp }> = new Map([
-  ['serve', { values: /^(?:-[lp]|--listen|--port)$/, others: /^(?:-c|--config|--ssl-\w+)(?:=|$)/ }],
-  ['http-server', { values: /^(?:-[apPtc]|--port)$/, others: /^(?:-[CKS]|--tls|--ssl|--cert|--key)(?:=|$)/ }],
-  ['sirv', { values: /^(?:-[HpmgB]|--host|--port)$/, others: /^(?:--(?:key|cert|cacert|http2))(?:=|$)/ }],
-  ['spa-http-server', { values: /^(?:-[apPtc]|--port)$/, others: /^(?:-[CKS])(?:=|$)/ }],
-]);
-
 /** They start what follows: behind variables, or behind `--`. */
 export const passers: ReadonlyMap<string, 'variables' | 'dashes'> = new Map([
   ['cross-env', 'variables'],

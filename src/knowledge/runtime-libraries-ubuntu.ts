@@ -7,9 +7,22 @@ export const ubuntuReleases = ['focal', 'jammy', 'noble'] as const;
  */
 export const ubuntuRows = `
 default-libmysqlclient-dev: libmysqlclient21
+libacl1-dev: libacl1
+libaio-dev: libaio1 | libaio1 | libaio1t64
+libargon2-dev: libargon2-1
+libattr1-dev: libattr1
 libavcodec-dev: libavcodec58 libavutil56 libswresample3 | libavcodec58 libavutil56 libswresample3 | libavcodec60 libavutil58 libswresample4
 libavformat-dev: libavcodec58 libavformat58 libavutil56 libswresample3 | libavcodec58 libavformat58 libavutil56 libswresample3 | libavcodec60 libavformat60 libavutil58 libswresample4
 libavutil-dev: libavutil56 | libavutil56 | libavutil58
+libblkid-dev: libblkid1
+libboost-dev:
+libbrotli-dev: libbrotli1
+libjemalloc-dev: libjemalloc2
+libjsoncpp-dev: libjsoncpp1 | libjsoncpp25 | libjsoncpp25
+libltdl-dev: libltdl7
+libluajit-5.1-dev: libluajit-5.1-2
+libmemcached-dev: libhashkit2 libmemcached11 libmemcachedutil2 | libhashkit2 libmemcached11 libmemcachedutil2 | libhashkit2t64 libmemcached11t64 libmemcachedutil2t64
+libpam0g-dev: libpam0g
 libswscale-dev: libavutil56 libswscale5 | libavutil56 libswscale5 | libavutil58 libswscale7
 libboost-date-time-dev: libboost-date-time1.71.0 | libboost-date-time1.74.0 | libboost-date-time1.83.0
 libboost-filesystem-dev: libboost-filesystem1.71.0 libboost-system1.71.0 | libboost-filesystem1.74.0 libboost-system1.74.0 | libboost-filesystem1.83.0
@@ -81,6 +94,7 @@ libtiff-dev: libtiff5 libtiffxx5 | libtiff5 libtiffxx5 | libtiff6 libtiffxx6
 libturbojpeg0-dev: libturbojpeg | libturbojpeg | ?
 libudev-dev: libudev1
 libunwind-dev: libunwind8
+liburing-dev: ? | liburing2 | liburing2
 libusb-1.0-0-dev: libusb-1.0-0
 libuv1-dev: libuv1 | libuv1 | libuv1t64
 libwebp-dev: libwebp6 libwebpdemux2 libwebpmux3 | libwebp7 libwebpdemux2 libwebpmux3 | libsharpyuv0 libwebp7 libwebpdecoder3 libwebpdemux2 libwebpmux3
@@ -93,6 +107,9 @@ libz-dev: zlib1g
 libzip-dev: libzip5 | libzip4 | libzip4t64
 libzmq3-dev: libzmq5
 libzstd-dev: libzstd1
+portaudio19-dev: libportaudio2 libportaudiocpp0
+systemtap-sdt-dev:
+unixodbc-dev: libodbc1 odbcinst1debian2 | ? | libodbc2 libodbccr2 libodbcinst2
 uuid-dev: libuuid1
 zlib1g-dev: zlib1g
 `;

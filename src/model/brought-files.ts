@@ -55,7 +55,7 @@ function inOtherStage(file: Dockerfile, stage: Stage, step: Step, path: string):
   const words = copyWords(step, file.source.escape);
   const target = words.pop();
   if (other === undefined || other.index >= stage.index || target === undefined) return [];
-  const below = pathBelow(absolutePath(target, step.state.workdir ?? '/'), path);
+  const below = pathBelow(absolutePath(target, step.state.workdir ?? homeOf(stage) ?? '/'), path);
   return words.flatMap((source) => {
     if (source === undefined || below === undefined || /[*?[\\]/.test(source)) return [];
     const own = absolutePath(source, '/');

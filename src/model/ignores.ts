@@ -1,10 +1,12 @@
 import type { BuildContext, DockerfileText } from '../context/build-context.ts';
 import type { Source } from '../context/find-context.ts';
 import { hasOwnIgnores, ignoreText, isIgnored, keptOutBy, withIgnores } from '../context/ignored.ts';
+import { filledBy } from '../knowledge/ignored-files.ts';
 import { parseByBuildKit } from '../syntax/parse.ts';
 import { contextSources } from './copied-files.ts';
 import { type Dockerfile, readDockerfile } from './dockerfile.ts';
 import { once } from './memo.ts';
+import { isUntrackedAnywhere } from './untracked.ts';
 
 /** What became of the ignore list that goes with a Dockerfile. */
 export type IgnoreList = {
@@ -19,6 +21,20 @@ export function ignoreListOf(context: BuildContext, lines: readonly string[]): I
   if (lines.length === 0) return undefined;
   const after = ignoreText(withIgnores(context, lines)) as string;
   return { own: hasOwnIgnores(context), before: ignoreText(context), after };
+}
+
+/** Keeps a folder of packages out wherever it is: it is no part of the repository, and all Dockerfiles of the context fill their own. */
+export function widened(context: BuildContext, file: Dockerfile, line: string): string {
+  const name = line.slice(line.lastIndexOf('/') + 1);
+  const filling = filledBy.get(name);
+  const wide = `**/${name}`;
+  return line !== name &&
+    filling !== undefined &&
+    isUntrackedAnywhere(context, name) &&
+    (context.dockerfiles?.() ?? []).every(({ text }) => filling.test(text)) &&
+    whyNotIgnore(context, file, [wide]) === undefined
+    ? wide
+    : line;
 }
 
 /** Each line once, and none that keeps out a name in one folder where another does so in all. */

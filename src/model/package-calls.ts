@@ -129,6 +129,10 @@ export const installs = (call: PackageCall): boolean =>
 export const hasOption = ({ options }: PackageCall, patterns: readonly RegExp[]): boolean =>
   options.some(({ value }) => patterns.some((pattern) => pattern.test(value)));
 
+/** It takes away what nothing depends on any more; packages that were asked for by name stay. */
+export const removesUnneeded = (call: PackageCall): boolean =>
+  hasRole(call, 'autoremove') || (hasRole(call, 'remove') && hasOption(call, [/^--auto-?remove$/]));
+
 /** The name of a package behind version, release, architecture and suffix: `curl:amd64=7.88*` is `curl`, and `g++` is `g++`. */
 export const packageName = (operand: Word): string =>
   operand.value.replace(/[=/:].*$/, '').replace(/(?<!\+)[+]$|-$/, '');

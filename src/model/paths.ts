@@ -49,3 +49,6 @@ export const within =
   (folders: readonly string[]) =>
   (path: string): boolean =>
     folders.some((folder) => path === folder || path.startsWith(folder === '/' ? folder : `${folder}/`));
+
+/** The folder that an absolute path is in. */
+export const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';

@@ -84,7 +84,7 @@ export function variableValue(state: State, name: string): string | undefined {
 }
 
 /** Its value where every build has the same. */
-function fixedValue(state: State, name: string): string | undefined {
+export function fixedValue(state: State, name: string): string | undefined {
   for (let variable = state.variable; variable !== undefined; variable = variable.before)
     if (variable.kind === 'ENV' && variable.name === name) return variable.isFixed ? variable.value : undefined;
   return undefined;

@@ -11,9 +11,13 @@ export function isUntracked(context: BuildContext, path: string): boolean {
   });
 }
 
-/** The `.gitignore` of the root names a file wherever it is. */
-export const isUntrackedAnywhere = (context: BuildContext, name: string): boolean =>
-  linesOf(context.readText('.gitignore')).some((line) => patternOf(line) === name);
+/** The `.gitignore` of the root names a file wherever it is, and makes no exception. */
+export function isUntrackedAnywhere(context: BuildContext, name: string): boolean {
+  const lines = linesOf(context.readText('.gitignore'));
+  return (
+    lines.some((line) => patternOf(line) === name) && !lines.some((line) => line.startsWith('!') && line.includes(name))
+  );
+}
 
 const linesOf = (text: string | undefined): string[] => (text ?? '').split(/\r?\n/).map((line) => line.trim());
 

@@ -1,5 +1,5 @@
 import type { BuildContext } from '../context/build-context.ts';
-import { openFolders } from '../knowledge/container-programs.ts';
+import { openFolders } from '../knowledge/program-writes.ts';
 import { foldersFor } from '../knowledge/user-tools.ts';
 import { type Dockerfile, type Stage, shippedStages } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';

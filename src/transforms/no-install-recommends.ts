@@ -5,7 +5,14 @@ import { type LeanInstall, leanInstall } from '../knowledge/recommends.ts';
 import { simulatedReleases } from '../knowledge/recommends-debian.ts';
 import { type Dockerfile, lineage, rootImage, type Stage } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
-import { hasOption, hasRole, isPackageName, type PackageCall, packageName } from '../model/package-calls.ts';
+import {
+  hasOption,
+  hasRole,
+  isPackageName,
+  type PackageCall,
+  packageName,
+  removesUnneeded,
+} from '../model/package-calls.ts';
 import { spanIn } from '../model/run.ts';
 import type { Word } from '../shell/script.ts';
 import { isConfiguredBefore } from './support/find/configured.ts';
@@ -87,8 +94,7 @@ function* adviceFor(file: Dockerfile, { stage, step, call }: CallInStep, lean: L
 function forgetRemoved(present: Map<Stage, Set<string>>, stage: Stage, call: PackageCall): void {
   const there = presentIn(present, stage);
   for (const word of call.operands) if (hasRole(call, 'remove') || isRemoval(word)) there.delete(packageName(word));
-  const all = hasRole(call, 'autoremove') || (hasRole(call, 'remove') && hasOption(call, [/^--auto-?remove$/]));
-  if (all) present.set(stage, new Set(rootImage(stage)?.packages));
+  if (removesUnneeded(call)) present.set(stage, new Set(rootImage(stage)?.packages));
 }
 
 /** `name-` in an install takes the package away. */

@@ -93,14 +93,11 @@ function splitFor(place: Place, started: Started, { ecosystem, last, steps }: Bu
     return 'the project is in the root folder of the image, with all else';
   const odd = runtime.taken.find(({ path }) => !PLAIN_PATH.test(path));
   if (odd !== undefined) return `${JSON.stringify(odd.path)} is no name that a COPY could go by`;
-  const link = runtime.taken.find(({ isLink }) => isLink);
-  if (link !== undefined)
-    return `${link.path} is a link, which a copy from another stage would follow: made by a RUN of its own, in a folder that every image has, it could be split`;
   // What stands behind the build is then done in the stage that runs, as it was.
   const isBehindTheSame = ecosystem.lastStep !== undefined || runtime.givesFiles === true;
   return (
     whyOtherSources(place, runtime.packages) ??
-    whyMode(steps, runtime.taken) ??
+    whyMode(place, steps, runtime.taken) ??
     (ecosystem.readsTables ? undefined : whyScheduled(started)) ??
     whyOneStage(place, isBehindTheSame ? steps : stage.steps, runtime) ?? {
       ...splitBehind(file, stage, last, runtime),

@@ -4,7 +4,7 @@ import { lazily } from '../context/lazily.ts';
 import { namedByCommands, tellsBuild, type Unwanted, unwanted } from '../knowledge/ignored-files.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
-import { whyNotIgnore } from '../model/ignores.ts';
+import { whyNotIgnore, widened } from '../model/ignores.ts';
 import { once } from '../model/memo.ts';
 import { isUntracked } from '../model/untracked.ts';
 import { isCopy } from '../syntax/instruction.ts';
@@ -65,7 +65,7 @@ function missing(file: Dockerfile, context: BuildContext, { source }: FolderCopy
     !isLetIn(context, nameOf(line)) &&
     isOfThisDisk(context, inside(line), entry) &&
     entry.usedBy?.test(texts()) !== true;
-  return unwanted.filter(isMissing).map(({ line }) => inside(line));
+  return unwanted.filter(isMissing).map(({ line }) => widened(context, file, inside(line)));
 }
 
 /** What is part of the repository is meant to be there; what is not there at all may come up. */

@@ -123,6 +123,14 @@ export function build(tag: string, dockerfile: Version, context: string): Image 
   return { tag, config, size: inspected.Size, packages: new Set(listed.split('\n').filter((name) => name !== '')) };
 }
 
+/**
+ * Builds an image that others are built on; what was built before is taken from the cache.
+ * @throws {Error} with the end of the build's output when the build fails.
+ */
+export function prepare(tag: string, dockerfile: Version, context: string): void {
+  inCopy(dockerfile, context, (folder) => buildIn(folder, ['-t', tag]));
+}
+
 /** What a command says in a new container. */
 export function inContainer(tag: string, command: readonly string[]): Output {
   const [program = 'true', ...args] = command;

@@ -1,4 +1,4 @@
-import { absolutePath, isFolderPath, namesLike, within } from '../../../model/paths.ts';
+import { absolutePath, isFolderPath, namesLike, parentOf, within } from '../../../model/paths.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import { type BuildCall, optionsOf, wordValue } from './build-call.ts';
 import { type Here, type Ledger, put } from './ledger.ts';
@@ -83,10 +83,10 @@ type Relocation = {
 function relocateOne(ledger: Ledger, word: string, relocation: Relocation): void {
   const { target, how } = relocation;
   const from = sourceOf(word, relocation);
-  const around = folderOf(from);
+  const around = parentOf(from);
   const like = namesLike(baseName(from));
   for (const program of ledger.programs) {
-    const isOne = folderOf(program.path) === around && like.test(baseName(program.path));
+    const isOne = parentOf(program.path) === around && like.test(baseName(program.path));
     if (!isOne && !program.path.startsWith(`${from}/`)) continue;
     const isRenamed = isOne && !relocation.isInto;
     const path = isRenamed
@@ -99,11 +99,9 @@ function relocateOne(ledger: Ledger, word: string, relocation: Relocation): void
 
 /** A link goes on from the folder that it is in. */
 function sourceOf(word: string, { call, target, isInto, how }: Relocation): string {
-  const start = how === 'link' ? (isInto ? target : folderOf(target)) : call.folder;
+  const start = how === 'link' ? (isInto ? target : parentOf(target)) : call.folder;
   return absolutePath(word, start);
 }
-
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
 
 /** A folder that goes into another one keeps its name, unless what is in it is meant (`dist/.`). */
 function nameBelow(path: string, from: string, word: string, { isInto }: Relocation): string {

@@ -10,6 +10,7 @@ import { baseName, invocationOf, toolOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Script } from '../../../shell/script.ts';
 import { servicesOf } from '../user/services.ts';
+import { lastFolder } from '../user/working-folder.ts';
 import type { Place, StageFolder } from './stage-folder.ts';
 
 /** What containers start with, and what that names. */
@@ -95,7 +96,7 @@ const withoutSteps = (text: string): string => text.replace(/\b(?:cd|pushd)\s+\S
 
 /** Words that lead into the folder: from the root, from where containers start, or as a program of PATH. */
 function pathsIn({ stage }: Place, { target }: StageFolder, command: Command): string[] {
-  const start = stage.end.workdir ?? '/';
+  const start = lastFolder(stage);
   const searched = (variableValue(stage.end, 'PATH') ?? '').split(':').filter((folder) => folder.startsWith('/'));
   const program = invocationOf(command)?.tool.value;
   return command.words.flatMap(({ value, literal }) => {

@@ -1,6 +1,8 @@
 import type { PackageManager } from '../../../knowledge/package-managers.ts';
 import type { Stage, Step } from '../../../model/dockerfile.ts';
 import { worksOf } from '../../../model/package-work.ts';
+import { fixedValue } from '../../../model/state.ts';
+import { expand } from '../../../model/variables.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import type { Fetch } from './own-refresh.ts';
@@ -38,9 +40,10 @@ function copiesConfig({ instruction, state }: Step, { configPaths = [] }: Packag
       .replace(/["\]]+\s*$/, '')
       .split(/[\s"]+/)
       .at(-1) ?? '';
-  if (written.includes('$')) return `${instruction.keyword} goes to a place known only at build time`;
-  if (!written.startsWith('/') && state.workdir === undefined) return undefined;
-  const target = written.startsWith('/') ? written : `${state.workdir}/${written}`;
+  const path = expand(written, (name) => fixedValue(state, name));
+  if (path === undefined) return `${instruction.keyword} goes to a place known only at build time`;
+  if (!path.startsWith('/') && state.workdir === undefined) return undefined;
+  const target = path.startsWith('/') ? path : `${state.workdir}/${path}`;
   const folder = `${target.replace(/\/\.?$|\/+$/, '')}/`;
   const hits = configPaths.some((path) => folder.startsWith(`${path}/`) || `${path}/`.startsWith(folder));
   return hits ? `${instruction.keyword} to ${written} may bring sources or keys` : undefined;

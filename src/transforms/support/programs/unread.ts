@@ -1,6 +1,7 @@
 import type { BuildContext } from '../../../context/build-context.ts';
-import { appRunners, harmlessPrograms, scriptRunners, waitingPrograms } from '../../../knowledge/container-programs.ts';
+import { appRunners, harmlessPrograms, waitingPrograms } from '../../../knowledge/container-programs.ts';
 import { forPeople } from '../../../knowledge/debug-packages.ts';
+import { scriptRunners } from '../../../knowledge/package-runners.ts';
 import { interpreters } from '../../../knowledge/scripts.ts';
 import { asScript, healthCommand, startCommand } from '../../../model/container-commands.ts';
 import {

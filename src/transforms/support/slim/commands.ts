@@ -1,7 +1,7 @@
-import { packageRunners, runsByWord } from '../../../knowledge/container-programs.ts';
 import { shellWords } from '../../../knowledge/exec-form.ts';
 import { npmNeeds } from '../../../knowledge/npm-packages.ts';
 import { packageManagers } from '../../../knowledge/package-managers.ts';
+import { packageRunners, runsByWord } from '../../../knowledge/package-runners.ts';
 import { pipPrograms, pythonModules, translates } from '../../../knowledge/pip-packages.ts';
 import { interpreters, programFolder } from '../../../knowledge/scripts.ts';
 import { builtins, compiles, lostWith, standAlone, trustsCertificates } from '../../../knowledge/slim-programs.ts';
@@ -26,6 +26,7 @@ import { firstReason } from '../user/first-reason.ts';
 import { packageScript, scriptCallOf } from '../user/package-script.ts';
 import { textAt } from '../user/place.ts';
 import { programFile } from '../user/program-file.ts';
+import { lastFolder, startingFolder } from '../user/working-folder.ts';
 import { whyProject } from './projects.ts';
 import { has, type Slim, whyMissing } from './slim.ts';
 import { whySpawns } from './sources.ts';
@@ -54,6 +55,10 @@ export function whyScript(script: Script, around: Around): string | undefined {
     functions.has(command.name) ? undefined : whyCommand(command, { ...around, script }),
   );
 }
+
+/** The folder that a RUN works in, or that containers start in. */
+const folderOf = ({ step, slim: { stage } }: Around): string =>
+  step === undefined ? lastFolder(stage) : (step.state.workdir ?? startingFolder(stage));
 
 const deeper = (around: Around, who = around.who): Around => ({ ...around, who, depth: around.depth + 1 });
 
@@ -186,7 +191,7 @@ function whyPython(args: readonly Word[], around: Around): string | undefined {
   if (/^-[a-zA-Z]*c$/.test(option)) return whySpawns(slim, operand, '.py', who);
   if (args.some(({ value }) => translates.test(value))) return whyNamed('msgfmt', around);
   if (!/^-[a-zA-Z]*m$/.test(option) || pythonModules.has(operand) || pipPrograms.has(operand)) return undefined;
-  const path = absolutePath(operand.replaceAll('.', '/'), (around.step?.state ?? slim.stage.end).workdir ?? '/');
+  const path = absolutePath(operand.replaceAll('.', '/'), folderOf(around));
   const isOwn = [`${path}.py`, `${path}/__main__.py`].some((own) => textAt(slim, own) !== undefined);
   return isOwn ? undefined : `what the module ${operand}, which ${who} starts, needs is not known`;
 }
@@ -223,7 +228,7 @@ function whyFile(path: Word, args: readonly Word[], around: Around): string | un
     const isPassedOn = args.length > 0 && /\$[@*]/.test(file.text);
     return script ?? (isPassedOn ? whyScript(givenScript(args), deeper(around)) : undefined);
   }
-  const text = textAt(slim, absolutePath(path.value, (around.step?.state ?? slim.stage.end).workdir ?? '/'));
+  const text = textAt(slim, absolutePath(path.value, folderOf(around)));
   const [, interpreter] =
     /^#!\s*\S*?(?:env\s+(?:-S\s+)?)?([\w.-]+)\s*(?:$|\s)/.exec(text?.split(/\r?\n/, 1)[0] ?? '') ?? [];
   return interpreter === undefined

@@ -1,14 +1,31 @@
 import type { Step } from '../../../model/dockerfile.ts';
+import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { foldersIn } from '../user/folders-in.ts';
+import type { Place } from '../user/place.ts';
+import { startingFolder } from '../user/working-folder.ts';
 
-/** A command of a RUN, and where it works. */
-export type Call = { readonly step: RunStep; readonly command: Command; readonly folder: string };
+/** A command of a RUN, and the folder that it works in where that is known before it runs. */
+export type Call = { readonly step: RunStep; readonly command: Command; readonly folder: string | undefined };
 
-export function callsIn(steps: readonly Step[]): Call[] {
-  return steps.filter(isRun).flatMap((step) => {
-    const folders = foldersIn(step.run.script, step.state.workdir ?? '/');
-    return step.run.script.commands.map((command) => ({ step, command, folder: folders.get(command) ?? '' }));
+export const callsIn = ({ stage }: Place, steps: readonly Step[]): Call[] =>
+  steps.filter(isRun).flatMap((step) => {
+    const { script } = step.run;
+    const folders = foldersIn(script, step.state.workdir ?? startingFolder(stage));
+    return script.commands.map((command) => ({ step, command, folder: folders.get(command) }));
   });
-}
+
+/** A call as it is written. */
+export const textOf = ({ command, step }: Call): string => step.run.script.text.slice(command.start, command.end);
+
+export type PlacedCall = Call & { readonly folder: string };
+
+/** A command whose folder is known. */
+export type Ran = PlacedCall & { readonly tool: string; readonly text: string };
+
+export const ranIn = (place: Place, steps: readonly Step[]): Ran[] =>
+  callsIn(place, steps).flatMap((call) => {
+    const { folder, command } = call;
+    return folder === undefined ? [] : [{ ...call, folder, tool: toolOf(command), text: textOf(call) }];
+  });

@@ -54,7 +54,7 @@ function compiledRuntime(build: Build): Runtime | string {
   if (typeof spawned === 'string') return spawned;
   const apart = broughtApart(place, steps, project.files, project.folder);
   if (typeof apart === 'string') return apart;
-  const isGone = within(removedAtLast(steps));
+  const isGone = within(removedAtLast(place, steps));
   const data = dataFiles({ ...project, sources: apart.mixed ?? project.sources }, started);
   if (typeof data === 'string') return data;
   const files = without(isGone, data);

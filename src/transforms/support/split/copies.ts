@@ -1,3 +1,4 @@
+import { parentOf } from '../../../model/paths.ts';
 import type { Taken } from './runtime.ts';
 
 /**
@@ -26,8 +27,6 @@ export function copiesOf(taken: readonly Taken[], folder: string): string[] {
 
 const withOwner = (words: string, owner: string | undefined): string =>
   owner === undefined ? words : `--chown=${owner} ${words}`;
-
-const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
 
 /** `./` for the folder itself. */
 function fromHere(path: string, folder: string): string {

@@ -8,6 +8,7 @@ import type { Command } from '../../../shell/script.ts';
 import { workingFolder } from '../user/working-folder.ts';
 import { listed } from '../wording.ts';
 import { broughtApart } from './brought-apart.ts';
+import { ranIn } from './calls.ts';
 import type { Project } from './compiled/language.ts';
 import { copiedAround } from './copied-around.ts';
 import { dataFiles } from './data-files.ts';
@@ -15,7 +16,6 @@ import { type Published, publishedIn, runtimeFor } from './dotnet/artefacts.ts';
 import { type DotnetBase, dotnetBase } from './dotnet/base.ts';
 import { developmentPackages, keptPackages } from './kept-packages.ts';
 import { leftBehind } from './left-behind.ts';
-import { ranIn } from './ran.ts';
 import { readProject } from './read-project.ts';
 import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
@@ -50,7 +50,7 @@ function dotnetRuntime(build: Build): Runtime | string {
     { path: published.folder, kind: 'folder' },
     ...started.scripts.map(({ path }): Taken => ({ path, kind: 'file' })),
     ...apart.taken,
-    ...data.taken.filter(({ path }) => !within(removedAtLast(steps))(path)),
+    ...data.taken.filter(({ path }) => !within(removedAtLast(place, steps))(path)),
   ];
   if (folderOfAnyImage.test(published.folder))
     return `what is published to ${published.folder} can not be told from what is there anyway`;

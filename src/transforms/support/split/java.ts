@@ -17,6 +17,7 @@ import type { Place } from '../user/place.ts';
 import { workingFolder } from '../user/working-folder.ts';
 import { listed } from '../wording.ts';
 import { broughtApart } from './brought-apart.ts';
+import { ranIn } from './calls.ts';
 import type { Project } from './compiled/language.ts';
 import { copiedAround } from './copied-around.ts';
 import { dataFiles } from './data-files.ts';
@@ -28,7 +29,6 @@ import { idleJdk } from './java/idle.ts';
 import { layersOf } from './java/layers.ts';
 import { javaArtefacts } from './java/started.ts';
 import { leftBehind } from './left-behind.ts';
-import { ranIn } from './ran.ts';
 import { readProject } from './read-project.ts';
 import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
@@ -83,7 +83,7 @@ function javaRuntime(build: Build): Runtime | string {
     resourcesOf(project, artefacts.paths),
   );
   if (typeof data === 'string') return data;
-  const isGone = within(removedAtLast(steps));
+  const isGone = within(removedAtLast(place, steps));
   const own = [
     ...artefacts.taken.map(
       (one): Taken => (files.some(({ path }) => within([one.path])(path)) ? one : { ...one, isNobodys: true }),

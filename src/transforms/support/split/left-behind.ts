@@ -13,8 +13,10 @@ import type { Place } from '../user/place.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { placeOf } from '../wording.ts';
 import { makesUser } from './last-of-build.ts';
+import { type LeftPath, linksAmong } from './links-left.ts';
 import type { Taken } from './runtime.ts';
 import { unpackedIn } from './unpacked.ts';
+import { operands, type Written, writes } from './writes.ts';
 
 /** What steps of the build leave that the program may need beside what the build makes. */
 export type Left = { readonly taken: readonly Taken[]; readonly repeated: readonly Step[] };
@@ -45,52 +47,38 @@ export function leftBehind(
   kept: (path: string) => boolean,
   valueOf: ValueOf = plainValue,
 ): Left | string {
-  const taken: Taken[] = [];
+  const found: LeftPath[] = [];
   const repeated: Step[] = [];
   for (const step of steps.filter(isRun)) {
     const { script } = step.run;
     if (script.opaque !== undefined) return `what ${placeOf(place, step)} leaves is not known: ${script.opaque}`;
     if (isInstaller(script)) continue;
-    if (makesUser(step) || isLinking(script)) {
+    if (makesUser(step)) {
       repeated.push(step);
       continue;
     }
     const left = leftByRun(place, step, builds, valueOf);
     if (typeof left === 'string') return left;
-    const isForLater = (one: Taken): boolean =>
+    const isForLater = (one: LeftPath): boolean =>
       !isScratch(one.path) || (one.kind === 'folder' && isNamedOnce(place, one));
-    taken.push(...left.filter((one) => isForLater(one) && !kept(one.path)));
+    found.push(...left.filter((one) => isForLater(one) && !kept(one.path)));
   }
+  const linked = linksAmong(place, found, kept);
+  if (typeof linked === 'string') return linked;
+  const taken = found.filter((one) => !linked.links.includes(one));
   const isFirst = ({ path }: Taken, index: number): boolean =>
     taken.findIndex((other) => other.path === path) === index;
-  return { taken: taken.filter(isFirst), repeated };
+  return {
+    taken: taken.filter(isFirst).map(({ path, kind, isNobodys }) => ({ path, kind, ...(isNobodys && { isNobodys }) })),
+    repeated: steps.filter((step) => repeated.includes(step) || linked.steps.has(step)),
+  };
 }
 
-/** No other step of the build works there. */
-function isNamedOnce({ stage }: Place, { path }: Taken): boolean {
+/** No other step of the stage works there. */
+function isNamedOnce({ stage }: Place, { path }: LeftPath): boolean {
   const texts = stage.steps.map(({ instruction: { args } }) => args.text);
   return texts.join('\n').split(new RegExp(`${path}(?![\\w.-])`)).length === 2;
 }
-
-/** A link that leads elsewhere in another stage; times of day are the same in either form. */
-function makesLink(command: Command): boolean {
-  const [target] = operands(command);
-  const isSymbolic = command.words.some(({ value }) => /^-\w*s/.test(value));
-  return toolOf(command) === 'ln' && isSymbolic && !target?.startsWith('/usr/share/zoneinfo/');
-}
-
-/** It makes links by names that mean themselves, in folders that any image has, and does nothing else. */
-const isLinking = ({ commands }: Script): boolean =>
-  commands.length > 0 &&
-  commands.every(
-    (command) =>
-      makesLink(command) &&
-      command.words.every(({ literal }) => literal) &&
-      operands(command).length === 2 &&
-      EVERYWHERE.test(operands(command)[1] ?? ''),
-  );
-
-const EVERYWHERE = /^\/(?:|bin\/|etc\/|opt\/|srv\/|usr\/bin\/|usr\/local\/(?:s?bin|lib)\/|var\/log\/)[\w.+-]+$/;
 
 /** `curl … | sh` of a script that is known to leave nothing but a toolchain. */
 const isInstaller = ({ text, commands }: Script): boolean =>
@@ -103,28 +91,27 @@ function leftByRun(
   step: RunStep,
   builds: (command: Command) => boolean,
   valueOf: ValueOf,
-): Taken[] | string {
+): LeftPath[] | string {
   const { script } = step.run;
   const folders = foldersIn(script, step.state.workdir ?? startingFolder(place.stage));
   const entered = script.commands.flatMap((command) => (command.name === 'cd' ? operands(command) : []));
-  const taken: Taken[] = [];
+  const taken: LeftPath[] = [];
   for (const path of groupTargets(script, valueOf)) {
     if (path?.startsWith('/') !== true)
       return `${placeOf(place, step)} writes what brackets print to a file that is not known`;
-    taken.push({ path: absolutePath(path, '/'), kind: 'file' });
+    taken.push({ path: absolutePath(path, '/'), kind: 'file', step });
   }
   for (const command of script.commands) {
     const unpacked = unpackedIn(command, folders.get(command));
     if (unpacked !== undefined && !builds(command)) {
-      taken.push({ path: unpacked, kind: 'folder', isNobodys: true });
+      taken.push({ path: unpacked, kind: 'folder', isNobodys: true, step });
       continue;
     }
     const left = leavings(withValues(place, step, command), folders.get(command), () => builds(command), valueOf);
     if (left === undefined)
       return `${placeOf(place, step)}: ${JSON.stringify(shown(script.text, command))} may leave something that the program needs`;
-    taken.push(
-      ...left.filter(({ path, kind }) => kind === 'file' || entered.every((each) => !path.endsWith(`/${each}`))),
-    );
+    const own = left.filter(({ path, kind }) => kind === 'file' || entered.every((each) => !path.endsWith(`/${each}`)));
+    taken.push(...own.map((one) => ({ ...one, step })));
   }
   return taken;
 }
@@ -153,17 +140,14 @@ function groupTargets({ tokens, commands }: Script, valueOf: ValueOf): (string |
   });
 }
 
-const operands = ({ words }: Command): string[] =>
-  words.slice(1).flatMap(({ value }) => (value.startsWith('-') ? [] : [value]));
-
 /** What a command leaves; undefined where that is not known. */
 function leavings(
   command: Command,
   folder: string | undefined,
   builds: (command: Command) => boolean,
   valueOf: ValueOf,
-): Taken[] | undefined {
-  const written: Taken[] = [];
+): Written[] | undefined {
+  const written: Written[] = [];
   for (const { operator, target } of command.redirects) {
     if (!operator.includes('>') || target === undefined || /^(?:\d+|-)$/.test(target.value)) continue;
     const path = valueOf(target);
@@ -173,7 +157,7 @@ function leavings(
   const tool = toolOf(command);
   const call = readPackageCall(command);
   if (tool !== '' && !LEAVES_NOTHING.has(tool) && !builds(command) && !(call && concernsSystem(call))) {
-    const paths = writes(tool, command);
+    const paths = writes(tool, command, folder);
     if (paths === undefined) return undefined;
     written.push(...paths);
   }
@@ -181,53 +165,5 @@ function leavings(
     ...rest,
     path: path.startsWith('/') ? absolutePath(path, '/') : folder && absolutePath(path, folder),
   }));
-  return places.every((taken): taken is Taken => taken.path !== undefined) ? places : undefined;
+  return places.every((one): one is Written => one.path !== undefined) ? places : undefined;
 }
-
-/** Files and folders that programs which work on files write to. */
-function writes(tool: string, command: Command): Taken[] | undefined {
-  const paths = operands(command);
-  if (tool === 'curl' || tool === 'wget') return downloaded(command);
-  if (command.words.some(({ literal }) => !literal) || paths.some((path) => /[*?[]/.test(path))) return undefined;
-  const target = paths.at(-1);
-  switch (tool) {
-    case 'mkdir':
-      if (command.words.some(({ value }) => /^-(?!-parents$|-verbose$|[pv]+$)/.test(value))) return undefined;
-      return paths.map((path) => ({ path, kind: 'folder' }));
-    case 'touch':
-    case 'tee':
-      return paths.map((path) => ({ path, kind: 'file' }));
-    case 'chmod':
-      return paths.slice(1).map((path) => ({ path, kind: 'file' }));
-    case 'cp':
-    case 'mv':
-    case 'ln':
-    case 'install': {
-      const options = command.words.slice(1).filter(({ value }) => value.startsWith('-'));
-      const isPlain =
-        paths.length === 2 && target !== undefined && options.every(({ value }) => /^-[fnpLsv]+$|^-m?\d*$/.test(value));
-      return isPlain
-        ? [
-            {
-              path: target.endsWith('/') ? target + baseOf(paths[0] ?? '') : target,
-              kind: 'file',
-              ...(makesLink(command) && { isLink: true }),
-            },
-          ]
-        : undefined;
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** `-o FILE`, `-qO/usr/bin/probe`, `--output=FILE`: the one file that a download becomes. */
-function downloaded({ words }: Command): Taken[] | undefined {
-  const values = words.map(({ value }) => value);
-  const at = values.findIndex((value) => /^(?:-[a-zA-Z]*[oO]|--output|--output-document)$/.test(value));
-  const joined = values.flatMap((value) => /^(?:-[a-zA-Z]*[oO]|--output(?:-document)?=)(\/.+)$/.exec(value)?.[1] ?? []);
-  const path = joined[0] ?? (at === -1 ? undefined : values[at + 1]);
-  return path === undefined || !/^[\w./+-]+$/.test(path) || /^\w+:/.test(path) ? undefined : [{ path, kind: 'file' }];
-}
-
-const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

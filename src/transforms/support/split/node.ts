@@ -1,7 +1,7 @@
 import { sentFrom } from '../../../context/sent.ts';
 import { aptSettings } from '../../../knowledge/node-images.ts';
 import { buildsInFolder, fetchesBrowsers } from '../../../knowledge/node-programs.ts';
-import { installScripts, localVersion } from '../../../knowledge/package-json.ts';
+import { dependencyLists, installScripts, localVersion } from '../../../knowledge/package-json.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import { type Json, parsedJson, part } from '../../../model/formats/json.ts';
@@ -52,6 +52,7 @@ function runtime(build: Build): Runtime | string | undefined {
     ...project,
     startsIn: workingFolder(place.stage),
     ...{ place, steps, scripts: project.sources.scripts, files: project.sources.files, texts: textsOf(build) },
+    isBrought: image.brought !== undefined,
     hasScripts: installScripts.some((name) => part(project.manifest, 'scripts')[name] !== undefined),
   });
   const prune = chosen.needsPackages && project.outputs.hasBuild ? pruneOf(project) : undefined;
@@ -61,8 +62,8 @@ function runtime(build: Build): Runtime | string | undefined {
   const isPruned = prune !== undefined && 'said' in prune;
   if (!gains && !isPruned && chosen.needsPackages)
     return prune === undefined || 'said' in prune
-      ? undefined
-      : `nothing would stay out but sources: of the packages, ${prune.but}`;
+      ? chosen.whyMore
+      : `nothing would stay out but sources: ${chosen.whyMore ?? `of the packages, ${prune.but}`}`;
   const rest = othersOf(project, chosen, image);
   if (typeof rest === 'string') return rest;
   return {
@@ -71,6 +72,7 @@ function runtime(build: Build): Runtime | string | undefined {
     taken: outermost([...needs.taken, ...chosen.taken, ...rest.taken]),
     made: needs.made,
     repeated: [...rest.repeated, ...needs.repeated],
+    ...(chosen.installed !== undefined && { installed: chosen.installed }),
     builder: isPruned ? [prune.rewrite] : [],
     reason: `${reasonOf(project, chosen, prune)}${broughtBy(image)}`,
   };
@@ -169,6 +171,8 @@ function othersOf(
   const browser = steps.filter(isRun).find(({ run }) => fetchesBrowsers.test(run.script.text));
   if (browser !== undefined)
     return `line ${lineOf(place.file, browser.instruction.span.start)} fetches a browser into the home of its user`;
+  const fetched = fetchedByNpx(project);
+  if (fetched !== undefined) return fetched;
   const settings = image.brought?.by === 'nodesource' ? aptSettings : [];
   const kept = within([...chosen.taken.map(({ path }) => path), `${folder}/node_modules`, ...settings]);
   const aside = bringing(image);
@@ -192,6 +196,21 @@ function othersOf(
     .map((path): Taken => ({ path, kind: 'file' }));
   const taken = [...scripts, ...left.taken, ...elsewhere].filter(({ path }) => !kept(path));
   return { taken, repeated: left.repeated };
+}
+
+/** What npx fetches stays in the home of its user, where it finds it when containers start. */
+function fetchedByNpx({ build: { place, steps }, start, globals, manifest }: Project): string | undefined {
+  const names = start.programs
+    .filter(({ name, sought }) => sought === 'registry' && !globals.some(({ programs }) => programs.has(name)))
+    .map(({ name }) => name)
+    .filter((name) => dependencyLists.every((field) => part(manifest, field)[name] === undefined));
+  const step = steps
+    .filter(isRun)
+    .find(({ run }) => names.some((name) => new RegExp(`\\bnpx\\b.*\\b${name}\\b`).test(run.script.text)));
+  return (
+    step &&
+    `line ${lineOf(place.file, step.instruction.span.start)} may fetch what containers start by npx into the home of its user`
+  );
 }
 
 /** Files that a COPY puts outside of the folder of the project. */

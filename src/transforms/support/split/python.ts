@@ -28,7 +28,9 @@ import { headingComments, lineStart } from '../rewrite/move.ts';
 import type { Rewrite } from '../rewrite/rewrite.ts';
 import { djangoFolders } from '../user/django-folders.ts';
 import type { Place } from '../user/place.ts';
+import { lastFolder } from '../user/working-folder.ts';
 import { lineOf } from '../wording.ts';
+import { textOf } from './calls.ts';
 import { leftBehind } from './left-behind.ts';
 import { callsIn, toolCallOf, usesPython } from './python/calls.ts';
 import { isKnown } from './python/commands.ts';
@@ -133,7 +135,7 @@ function whyImage(
   })[0];
   if (otherwise !== undefined)
     return `line ${otherwise.line} sets ${otherwise.name}, so where packages go is not known`;
-  for (const { command, step } of callsIn(steps)) {
+  for (const { command, step } of callsIn(place, steps)) {
     const why = whyOtherTool(command);
     if (why !== undefined) return `line ${lineOf(place.file, step.instruction.span.start)}: ${why}`;
   }
@@ -275,7 +277,7 @@ function filesOf(project: Project): Files | string {
   const made = madeBy(project);
   if (typeof made === 'string') return made;
   const linked = installs.linked.map((path): Taken => ({ path, kind: 'folder' }));
-  const folder = place.stage.end.workdir ?? '/';
+  const folder = lastFolder(place.stage);
   // A package that is linked to, or built where it is, may stand in the folder of the project.
   const own = [...brought, ...made, ...linked].map((one) =>
     folder !== '/' && within([folder])(one.path) && one.kind === 'folder' ? { ...one, path: folder } : one,
@@ -290,12 +292,11 @@ function filesOf(project: Project): Files | string {
 /** What commands of frameworks make. */
 function madeBy({ place, steps }: Project): Taken[] | string {
   const taken: Taken[] = [];
-  for (const { command, folder, step } of callsIn(steps)) {
-    const verb = /manage\.py\s+(collectstatic|compilemessages)\b/.exec(
-      step.run.script.text.slice(command.start, command.end),
-    )?.[1];
+  for (const call of callsIn(place, steps)) {
+    const { folder, step } = call;
+    const verb = /manage\.py\s+(collectstatic|compilemessages)\b/.exec(textOf(call))?.[1];
     if (verb === undefined) continue;
-    const collected = verb === 'collectstatic' ? djangoFolders(place, folder)?.[0] : folder;
+    const collected = verb === 'collectstatic' ? folder && djangoFolders(place, folder)?.[0] : folder;
     if (collected === undefined)
       return `line ${lineOf(place.file, step.instruction.span.start)}: where collectstatic puts files is not known`;
     taken.push({ path: collected, kind: 'folder' });

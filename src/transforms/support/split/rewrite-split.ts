@@ -120,8 +120,11 @@ type Parts = {
 function linesOf(file: Dockerfile, parts: Parts): Line[] {
   const { stage, behind, runtime, builder } = parts;
   const folder = behind[0] === undefined ? stage.end.workdir : behind[0].state.workdir;
+  const { installed } = runtime;
   const isOfBase = folder === undefined && runtime.base === fromParts(stage.from).base;
-  const start = goesElsewhere(behind) || isOfBase ? '/' : (folder ?? startingFolder(stage));
+  const isSaid = goesElsewhere(behind) || isOfBase;
+  const start = isSaid ? (installed?.folder ?? '/') : (folder ?? startingFolder(stage));
+  const enter = (path: string): Line => ({ text: `${written('WORKDIR')} ${path}`, said: `WORKDIR ${path}` });
   const written = usualCase(file.source);
   const install = installOf(file, stage, runtime.packages);
   return [
@@ -129,7 +132,8 @@ function linesOf(file: Dockerfile, parts: Parts): Line[] {
     ...(install === undefined ? [] : [install]),
     ...(runtime.made === undefined || runtime.made.length === 0 ? [] : [runOf(file, runtime.made)]),
     ...runtime.repeated.map((step) => ({ text: ownText(file, step), said: saidOf(step) })),
-    ...(start === '/' ? [] : [{ text: `${written('WORKDIR')} ${start}`, said: `WORKDIR ${start}` }]),
+    ...(installed === undefined ? [] : [enter(installed.folder), runOf(file, [installed.command])]),
+    ...(start === (installed?.folder ?? '/') ? [] : [enter(start)]),
     ...copiesOf(withOwners({ file, stage }, runtime.taken), start).map((copy) => ({
       text: `${written('COPY')} --from=${builder} ${copy}`,
       said: `COPY --from=${builder} ${copy}`,
@@ -152,12 +156,13 @@ function saidOf({ instruction: { keyword, flags, args }, run }: Step): string {
 }
 
 /** Variables that reach containers, and the arguments that they and what follows go by. */
-function repeatedSettings(file: Dockerfile, { before, behind, runtime: { added } }: Parts): Line[] {
+function repeatedSettings(file: Dockerfile, { before, behind, runtime: { added, repeated: again } }: Parts): Line[] {
   const { escape } = file.source;
   const reachesContainers = ({ instruction: { keyword, args } }: Step): boolean =>
     keyword === 'ENV' && assignments(args.text, escape).some(([name, value]) => !isForBuild(name, value));
   const users = [
     ...before.filter((step) => reachesContainers(step) || leavesBuilder(step.instruction.keyword)),
+    ...again,
     ...behind,
   ];
   const repeated = new Set(before.filter(reachesContainers));

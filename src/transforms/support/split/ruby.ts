@@ -8,8 +8,9 @@ import { absolutePath, within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { type Place, textAt } from '../user/place.ts';
+import { lastFolder } from '../user/working-folder.ts';
 import { lineOf, listed } from '../wording.ts';
-import { callsIn } from './calls.ts';
+import { callsIn, ranIn } from './calls.ts';
 import { leftBehind } from './left-behind.ts';
 import { broughtBefore, whyOwners } from './python/files.ts';
 import { whyRemoved } from './removed.ts';
@@ -74,7 +75,7 @@ function projectOf(build: Build): Project | string {
     return 'the image is named by its digest, and that of a slim one is not known';
   const base = slimImageOf(written, tag);
   if (base === undefined) return `there is no slim image for ruby:${tag}`;
-  const folder = stage.end.workdir ?? '/';
+  const folder = lastFolder(stage);
   if (folder === '/') return 'containers start in the root folder, so what of that belongs to the project is not known';
   const files = imageFiles(file, context, stage);
   if (typeof files === 'string') return files;
@@ -146,7 +147,7 @@ function filesOf(project: Project): Files | string {
   const isKept = within(taken.map(({ path }) => path));
   const stray = strayCall(project, isKept);
   if (stray !== undefined) return stray;
-  const staying = callsIn(steps).filter((call) => isKept(call.folder) && staysInside(call.command));
+  const staying = ranIn(place, steps).filter((call) => isKept(call.folder) && staysInside(call.command));
   const left = leftBehind(
     place,
     steps.filter((step) => !bundle.repeated.includes(step)),
@@ -165,9 +166,9 @@ function filesOf(project: Project): Files | string {
 const SOURCES = within(['/etc/apt', '/usr/share/keyrings']);
 
 /** The build leaves more in the folder of the project than what the build context brings there again. */
-function madeInFolder({ steps, folder, files }: Project): boolean {
+function madeInFolder({ place, steps, folder, files }: Project): boolean {
   const isThere = files.some(({ path }) => path === `${folder}/Gemfile.lock`);
-  const inFolder = callsIn(steps).filter((call) => within([folder])(call.folder));
+  const inFolder = ranIn(place, steps).filter((call) => within([folder])(call.folder));
   const others = inFolder.filter(({ command }) => {
     const call = rubyCall(command);
     return call !== undefined && (isMaking(call) || buildsInFolder.has(toolOf(command)) || staysInside(command));
@@ -185,14 +186,14 @@ const isMaking = ({ name }: { readonly name: string }): boolean =>
 
 /** Pages and the like are made in the folder that a command works in, which has to come along. */
 function strayCall({ place, steps }: Project, kept: (path: string) => boolean): string | undefined {
-  const stray = callsIn(steps).find(({ command, folder }) => {
+  const stray = callsIn(place, steps).find(({ command, folder }) => {
     const call = rubyCall(command);
     const isOfNode = buildsInFolder.has(toolOf(command)) && !command.words.some(({ value }) => ELSEWHERE.test(value));
-    return call !== undefined && (isMaking(call) || isOfNode) && !kept(folder);
+    return call !== undefined && (isMaking(call) || isOfNode) && !(folder !== undefined && kept(folder));
   });
   return (
     stray &&
-    `line ${lineOf(place.file, stray.step.instruction.span.start)} makes files in ${stray.folder || 'a folder that is not known'}, which does not come along`
+    `line ${lineOf(place.file, stray.step.instruction.span.start)} makes files in ${stray.folder ?? 'a folder that is not known'}, which does not come along`
   );
 }
 

@@ -5,8 +5,8 @@ import { runtimeLibraries } from '../../../knowledge/runtime-libraries.ts';
 import { alpineRelease } from '../../../knowledge/runtime-libraries-alpine.ts';
 import { fromParts, rootBase, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { baseName } from '../../../shell/invocation.ts';
-import { systemInstalls } from './kept-packages.ts';
 import type { Program } from './started.ts';
+import { systemInstalls } from './system-calls.ts';
 
 /** The distribution that a stage is built on, its release where that is known, and the smallest image of it that has a shell. */
 export type Distribution = {

@@ -23,8 +23,6 @@ export type Taken = {
   readonly owner?: string;
   /** A RUN made it, or it is nothing to anybody whose it is: no COPY has a say in that. */
   readonly isNobodys?: true;
-  /** It leads to another file, which a COPY of it by its own path brings in its place. */
-  readonly isLink?: true;
 };
 
 /** The stage that runs, as one ecosystem wants it. */
@@ -38,6 +36,8 @@ export type Runtime = {
   readonly repeated: readonly Step[];
   /** Commands before all that, for what no COPY does: links, and files of the base that the image had no more. */
   readonly made?: readonly string[];
+  /** What is done in a folder that is empty yet. */
+  readonly installed?: { readonly folder: string; readonly command: string };
   /** What changes in the stage that builds. */
   readonly builder: readonly Rewrite[];
   /** What that runs at its end, as it ran the step before. */

@@ -136,11 +136,16 @@ function follow(place: Place, gathered: Gathered, { tool, args, folder, by }: Ca
   );
   if (gathered.scripts.some(({ path }) => path === script.path)) return undefined;
   gathered.scripts.push(script);
-  const own = gather(place, gathered, parseShell(script.text), { folder, by: baseName(script.path) });
   const given = isShell ? args.slice(args.indexOf(named) + 1) : args;
+  if (by === 'CMD' && given.length === 0 && startsWhatIsGiven(parseShell(script.text)))
+    return `${baseName(script.path)} starts what a container is given, and no CMD says what that is: with one it could be split`;
+  const own = gather(place, gathered, parseShell(script.text), { folder, by: baseName(script.path) });
   if (own !== undefined || given.length === 0 || !/\$\{?[@*]/.test(script.text)) return own;
   return gather(place, gathered, givenScript(given), { folder, by });
 }
+
+const startsWhatIsGiven = ({ commands }: Script): boolean =>
+  commands.some((command) => ALL_GIVEN.test(invocationOf(command)?.tool.text ?? ''));
 
 function askFor(gathered: Gathered, shell: string, by: string): void {
   gathered.needsShell = true;

@@ -1,5 +1,5 @@
 import type { Step } from '../../../model/dockerfile.ts';
-import { concernsSystem, type PackageCall, packageCalls } from '../../../model/package-calls.ts';
+import { concernsSystem, installs, type PackageCall, packageCalls } from '../../../model/package-calls.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 
 /** A call of a package manager of the system. */
@@ -10,6 +10,12 @@ export const systemCalls = (steps: readonly Step[]): SystemCall[] =>
     .filter(isRun)
     .flatMap((step) => packageCalls(step.run.script).map((call) => ({ call, step })))
     .filter(({ call }) => concernsSystem(call));
+
+/** Calls that install packages of the system. */
+export const systemInstalls = (steps: readonly Step[]): PackageCall[] =>
+  systemCalls(steps)
+    .map(({ call }) => call)
+    .filter(installs);
 
 /** `.build-deps` of `apk add --virtual .build-deps`. */
 export function groupOf({ args }: PackageCall): string | undefined {

@@ -3,18 +3,12 @@ import { broughtByCompiler, isBuildPackage, isDevelopmentPackage } from '../../.
 import { leanInstall } from '../../../knowledge/recommends.ts';
 import { type Dockerfile, rootImage, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { once } from '../../../model/memo.ts';
-import {
-  hasOption,
-  hasRole,
-  installs,
-  isPackageName,
-  type PackageCall,
-  packageName,
-} from '../../../model/package-calls.ts';
+import { hasOption, installs, isPackageName, type PackageCall, packageName } from '../../../model/package-calls.ts';
 import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
 import { lineOf } from '../wording.ts';
-import { groupOf, type SystemCall, systemCalls } from './system-calls.ts';
+import { type InstalledPackage, isVariable, nameOf, packagesLeft, tracesOf } from './installed-packages.ts';
+import { type SystemCall, systemCalls } from './system-calls.ts';
 
 /** What a stage installs of the system, and does not remove again. */
 export type SystemPackages = {
@@ -48,33 +42,20 @@ const OF_PYTHON: Purposes = {
   isRecommendedToo: false,
 };
 
-type Found = Map<string, { readonly written: string; readonly group: string | undefined }>;
+/** Those with a name, or with a variable that stands for one. */
+const installedIn = once(({ steps }: Stage): readonly InstalledPackage[] =>
+  packagesLeft(steps).packages.filter(({ word }) => isPackageName(word) || isVariable(word)),
+);
 
-/** By their names, without those that a later call removes. */
-const installedIn = once(({ steps }: Stage): Found => {
-  const found: Found = new Map();
-  for (const call of systemCalls(steps).map((each) => each.call)) {
-    if (hasRole(call, 'remove')) remove(found, call);
-    if (!installs(call)) continue;
-    const group = groupOf(call);
-    for (const word of call.operands) {
-      if (isPackageName(word)) found.set(packageName(word), { written: word.value, group });
-      else if (VARIABLE.test(word.text)) found.set(variableName(word.text), { written: word.text, group });
-    }
-  }
-  return found;
-});
-
-const VARIABLE = /^\$(?:\w+|\{\w+\})$/;
-const variableName = (text: string): string => text.replace(/[{}]/g, '');
+const namesIn = (stage: Stage): string[] => installedIn(stage).map(({ name }) => name);
 
 /** Something is installed that only builds need. */
 export const hasBuildPackages = (stage: Stage): boolean =>
-  [...installedIn(stage).keys()].some((name) => isBuildPackage(name) || isDevelopmentPackage(name));
+  namesIn(stage).some((name) => isBuildPackage(name) || isDevelopmentPackage(name));
 
 /** A package among those that are installed. */
 export const installedPackage = (stage: Stage, isWanted: (name: string) => boolean): string | undefined =>
-  [...installedIn(stage).keys()].find(isWanted);
+  namesIn(stage).find(isWanted);
 
 /** The call that installs a package by its name, and its step. */
 export const callInstalling = (stage: Stage, isWanted: (name: string) => boolean): SystemCall | undefined =>
@@ -88,11 +69,11 @@ export function systemPackages(place: Place, purposes: Purposes = OF_PYTHON): In
   const unknown = firstReason(calls, ({ call, step }) =>
     whyUnknown(call, lineOf(file, step.instruction.span.start), purposes),
   );
-  const found = installedIn(stage);
-  const names = [...found.keys()];
+  const names = namesIn(stage);
   const { isBuilding, isDevelopment, isRecommendedToo } = purposes;
-  const development = names.filter(isDevelopment);
-  const running = names.filter((name) => !isBuilding(name) && !isDevelopment(name));
+  const development = [...names, ...tracesOf(stage.steps)].filter(isDevelopment);
+  const kept = installedIn(stage).filter(({ name }) => !isBuilding(name) && !isDevelopment(name));
+  const running = kept.map(({ name }) => name);
   const losing = isRecommendedToo ? [...running, ...development] : running;
   const added = isLean(file, stage.steps) ? [] : recommended(place, losing, purposes);
   const family = rootImage(place.stage)?.family as Family;
@@ -101,7 +82,7 @@ export function systemPackages(place: Place, purposes: Purposes = OF_PYTHON): In
     building: names.filter(isBuilding),
     development,
     running: [
-      ...running.map((name) => found.get(name)?.written ?? name),
+      ...kept.map(({ word }) => (isVariable(word) ? word.text : word.value)),
       ...(typeof added === 'string' ? [] : added),
       ...brought,
     ],
@@ -115,7 +96,9 @@ function whyUnknown(call: PackageCall, line: number, { variables }: Purposes): s
   if (/upgrade$|^build-dep$|^satisfy$/.test(verb.value))
     return `line ${line}: ${verb.value} changes what the image has, which the stage that runs would go without`;
   if (!installs(call)) return undefined;
-  const stray = operands.find((word) => !isPackageName(word) && !variables.includes(variableName(word.text)));
+  const stray = operands.find(
+    (word) => !isPackageName(word) && !(isVariable(word) && variables.includes(nameOf(word))),
+  );
   if (stray !== undefined || fedByPipe)
     return `line ${line}: what ${stray?.text ?? 'the pipe'} installs is known only when it runs`;
   const elsewhere = options.find(({ value }) =>
@@ -131,12 +114,6 @@ const isLeanCall = ({ source }: Dockerfile, call: PackageCall): boolean => {
   const { lean } = call.manager;
   return lean === undefined || lean.configured.test(source.text) || hasOption(call, lean.already);
 };
-
-function remove(found: Found, { operands }: PackageCall): void {
-  const gone = new Set(operands.flatMap((word) => [word.value, packageName(word), variableName(word.text)]));
-  for (const [name, { group }] of found)
-    if (gone.has(name) || (group !== undefined && gone.has(group))) found.delete(name);
-}
 
 /** The stage that runs installs without recommended packages: those that matter are named. */
 function recommended({ stage }: Place, names: readonly string[], { there }: Purposes): readonly string[] | string {

@@ -2,19 +2,20 @@ import type { Service } from '../../../context/services.ts';
 import {
   appRunners,
   buildTools,
-  cachesInPackages,
   dotnetBuilds,
-  fileWriters,
   harmlessPrograms,
-  packageRunners,
-  rootPrograms,
   setsUpEnvironment,
-  startsWorkerman,
-  userOptions,
   waitingPrograms,
+} from '../../../knowledge/container-programs.ts';
+import { packageRunners } from '../../../knowledge/package-runners.ts';
+import {
+  cachesInPackages,
+  fileWriters,
+  startsWorkerman,
   writesInPackages,
   writingOptions,
-} from '../../../knowledge/container-programs.ts';
+} from '../../../knowledge/program-writes.ts';
+import { rootPrograms, userOptions } from '../../../knowledge/root-programs.ts';
 import { interpreters } from '../../../knowledge/scripts.ts';
 import { asScript, healthCommand, startCommand } from '../../../model/container-commands.ts';
 import { hasRole, installs, readPackageCall } from '../../../model/package-calls.ts';

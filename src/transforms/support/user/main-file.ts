@@ -4,6 +4,7 @@ import { baseName } from '../../../shell/invocation.ts';
 import type { Word } from '../../../shell/script.ts';
 import { firstReason } from './first-reason.ts';
 import { type Place, textAt } from './place.ts';
+import { lastFolder } from './working-folder.ts';
 
 /** Why a program that is named to its interpreter needs root, as far as its own text tells; undefined where it can not be read. */
 export function whyMainFile(place: Place, words: readonly Word[]): string | undefined {
@@ -22,7 +23,7 @@ function sourcesOf(word: string): string[] {
 }
 
 function whyText(place: Place, path: string): string | undefined {
-  const text = textAt(place, absolutePath(path, place.stage.end.workdir ?? '/'));
+  const text = textAt(place, absolutePath(path, lastFolder(place.stage)));
   if (text === undefined) return undefined;
   if (changesUser.test(text)) return `${baseName(path)} changes to another user by itself, which only root may`;
   const [, port] = (!place.settings.lowPorts && listensLow.exec(text)) || [];

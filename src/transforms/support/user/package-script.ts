@@ -1,9 +1,10 @@
 import { whyUnknown } from '../../../context/build-context.ts';
-import { bareScripts, runsScript, scriptRunners } from '../../../knowledge/container-programs.ts';
+import { bareScripts, runsScript, scriptRunners } from '../../../knowledge/package-runners.ts';
 import { parsedJson, part } from '../../../model/formats/json.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import type { Word } from '../../../shell/script.ts';
 import { type Place, textAt } from './place.ts';
+import { lastFolder } from './working-folder.ts';
 
 /** A call that starts a script of package.json. */
 export type ScriptCall = { readonly text: string; readonly script: string };
@@ -21,7 +22,7 @@ export function scriptCallOf(name: string, args: readonly Word[]): ScriptCall | 
 
 /** The commands of a script, with those before and behind it; or why they are not known. */
 export function packageScript(place: Place, { text, script }: ScriptCall): readonly string[] | string {
-  const manifest = textAt(place, absolutePath('package.json', place.stage.end.workdir ?? '/'));
+  const manifest = textAt(place, absolutePath('package.json', lastFolder(place.stage)));
   if (manifest === undefined) {
     const unknown = whyUnknown(place.context);
     const because = unknown === undefined ? '' : `: ${unknown}`;

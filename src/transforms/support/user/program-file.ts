@@ -1,6 +1,6 @@
 import { whyUnknown } from '../../../context/build-context.ts';
-import { leavesContent, outputFolder } from '../../../knowledge/app-folders.ts';
 import { buildTools } from '../../../knowledge/container-programs.ts';
+import { leavesContent, outputFolder } from '../../../knowledge/project-files.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
 import { lineage, type Stage } from '../../../model/dockerfile.ts';
@@ -10,7 +10,7 @@ import { baseName, toolOf } from '../../../shell/invocation.ts';
 import type { Command, Script } from '../../../shell/script.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
 import type { Place } from './place.ts';
-import { workingFolder } from './working-folder.ts';
+import { lastFolder, workingFolder } from './working-folder.ts';
 
 type InStage = Pick<Place, 'context' | 'file' | 'stage'>;
 
@@ -35,7 +35,7 @@ export const searchedFolders: readonly string[] = [
 /** The file of a program as the stage has it in the end; undefined where it does not come from the project. */
 export function programFile(place: InStage, name: string): ProgramFile | undefined {
   const paths = name.includes('/')
-    ? [absolutePath(name, place.stage.end.workdir ?? '/')]
+    ? [absolutePath(name, lastFolder(place.stage))]
     : searchedFolders.map((folder) => `${folder}/${name}`);
   const found = <Found>(look: (path: string) => Found | undefined): Found | undefined =>
     paths.map(look).find((each) => each !== undefined);

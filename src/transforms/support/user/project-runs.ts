@@ -1,5 +1,5 @@
-import { bringsFiles, leavesNothingToWrite, makesProject } from '../../../knowledge/app-folders.ts';
 import { appRunners } from '../../../knowledge/container-programs.ts';
+import { bringsFiles, leavesNothingToWrite, makesProject } from '../../../knowledge/project-files.ts';
 import { scriptOf } from '../../../model/container-commands.ts';
 import type { Dockerfile } from '../../../model/dockerfile.ts';
 import { readPackageCall } from '../../../model/package-calls.ts';

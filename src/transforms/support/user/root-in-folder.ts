@@ -1,4 +1,4 @@
-import { asksGit, vcsTools } from '../../../knowledge/app-folders.ts';
+import { asksGit, vcsTools } from '../../../knowledge/git-use.ts';
 import { skipsScripts } from '../../../knowledge/package-json.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { scriptOf } from '../../../model/container-commands.ts';

@@ -8,6 +8,9 @@ export function startingFolder(stage: Stage): string {
   return (base.kind === 'image' ? imageWorkdir(base.image) : undefined) ?? '/';
 }
 
+/** The folder that a stage works in at last, as far as it is known. */
+export const lastFolder = (stage: Stage): string => stage.end.workdir ?? startingFolder(stage);
+
 /** The folder that containers of a stage start in; undefined where only a build knows it. */
 export function workingFolder(stage: Stage): string | undefined {
   const workdirs = fromTheBaseUp(stage).flatMap(({ steps }) =>

@@ -1,9 +1,9 @@
 import { type BuildContext, pathIn } from '../../../../context/build-context.ts';
 import { isIgnored, isLetIn } from '../../../../context/ignored.ts';
 import type { Dockerfile, Step } from '../../../../model/dockerfile.ts';
-import { whyNotIgnore } from '../../../../model/ignores.ts';
+import { whyNotIgnore, widened } from '../../../../model/ignores.ts';
 import { relativePath } from '../../../../model/paths.ts';
-import { isUntracked, isUntrackedAnywhere } from '../../../../model/untracked.ts';
+import { isUntracked } from '../../../../model/untracked.ts';
 import type { ProjectInstall } from '../first-installs.ts';
 import type { Place } from './place.ts';
 
@@ -24,11 +24,9 @@ export function keptOut(
   );
   const stuck = open.map((folder) => whyStuck(context, folder)).find((reason) => reason !== undefined);
   if (stuck !== undefined) return stuck;
-  const isMany = (folder: string): boolean =>
-    open.some((other) => isNamesake(folder, other)) ||
-    (folder.includes('/') && isUntrackedAnywhere(context, nameOf(folder)) && isFree(`**/${nameOf(folder)}`));
-  const isFree = (line: string): boolean => whyNotIgnore(context, file, [line]) === undefined;
-  const lines = [...new Set(open.map((folder) => (isMany(folder) ? `**/${nameOf(folder)}` : folder)))];
+  const lineFor = (folder: string): string =>
+    open.some((other) => isNamesake(folder, other)) ? `**/${nameOf(folder)}` : widened(context, file, folder);
+  const lines = [...new Set(open.map(lineFor))];
   return whyNotIgnore(context, file, lines) ?? lines;
 }
 

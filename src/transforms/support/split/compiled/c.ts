@@ -5,11 +5,10 @@ import { within } from '../../../../model/paths.ts';
 import { baseName, toolOf } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
 import { isCompiler } from '../../artefact/c-build.ts';
-import { isRun } from '../../rewrite/rewrite.ts';
-import { foldersIn } from '../../user/folders-in.ts';
 import { placeOf } from '../../wording.ts';
 import type { Artefacts } from '../artefacts.ts';
 import { buildFiles, buildTexts } from '../build-texts.ts';
+import { callsIn } from '../calls.ts';
 import type { Language, Linked, Project } from './language.ts';
 
 const COMPILERS = /^(?:cc|c\+\+|clang|clang\+\+|cmake|g\+\+|gcc|gmake|make|meson|musl-gcc|ninja)(?:-\d+)?$/;
@@ -81,14 +80,11 @@ function whyNewerLibrary(project: Project): string | undefined {
 /** Libraries that are built in the image are in no package. */
 function whyOwnLibrary({ place, sent, folder, steps }: Project): string | undefined {
   const isOwn = within([folder]);
-  const installing = steps.filter(isRun).find(({ run, state }) => {
-    const folders = foldersIn(run.script, state.workdir ?? '/');
-    return run.script.commands.some(
-      (command) => installs(command.words.map(({ value }) => value)) && !isOwn(folders.get(command) ?? '/'),
-    );
-  });
+  const installing = callsIn(place, steps).find(
+    ({ command, folder: at }) => installs(command.words.map(({ value }) => value)) && !isOwn(at ?? '/'),
+  );
   if (installing !== undefined)
-    return `${placeOf(place, installing)} installs what it builds outside of ${folder}, which the program may be linked with`;
+    return `${placeOf(place, installing.step)} installs what it builds outside of ${folder}, which the program may be linked with`;
   const parallel = steps.some(({ run }) => /-fopenmp|gfortran/.test(run?.script.text ?? ''));
   if (parallel || buildFiles.some((name) => /-fopenmp|\bOpenMP\b|\bFortran\b/.test(sent.readText(name) ?? '')))
     return 'it is linked with libraries of its compiler (OpenMP or Fortran), and which is not known';

@@ -8,7 +8,7 @@ import type { Lookup } from '../../../../model/variables.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import { optionsOf } from '../../artefact/build-call.ts';
 import type { Place } from '../../user/place.ts';
-import type { Ran } from '../ran.ts';
+import type { Ran } from '../calls.ts';
 import type { Program, Started } from '../started.ts';
 
 /** A call of `dotnet publish`. */

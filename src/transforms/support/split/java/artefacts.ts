@@ -5,7 +5,7 @@ import { absolutePath, isFolderPath, namesLike, within } from '../../../../model
 import { baseName } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
 import { type Place, textAt } from '../../user/place.ts';
-import type { Ran } from '../ran.ts';
+import type { Ran } from '../calls.ts';
 import type { Taken } from '../runtime.ts';
 import { unpackedIn } from '../unpacked.ts';
 

@@ -3,7 +3,7 @@ import { hasTemurinJre, isJavaImage, javaOf, jreImage, jrePackage } from '../../
 import { javaBuildPackages } from '../../../../knowledge/java-programs.ts';
 import { isSameEverywhere } from '../../../../knowledge/same-packages.ts';
 import { fromParts, rootBase, type Stage, type Step } from '../../../../model/dockerfile.ts';
-import { installedPackages, neededPackages } from '../installed-packages.ts';
+import { installedPackages, neededPackages, tracesOf } from '../installed-packages.ts';
 import { librariesFor, whyNoPackages } from '../runtime-base.ts';
 import { writtenImage } from '../written-image.ts';
 
@@ -31,7 +31,7 @@ export function javaBase(stage: Stage, steps: readonly Step[]): JavaBase | strin
   const { image, known } = root;
   const libraries = librariesFor(
     { family: known.family, release: known.release },
-    installed.filter((name) => /-dev(?:el)?$/.test(name)),
+    [...installed, ...tracesOf(steps)].filter((name) => /-dev(?:el)?$/.test(name)),
   );
   if (typeof libraries === 'string') return libraries;
   const needed = [...libraries, ...neededPackages(installed, (name) => javaBuildPackages.test(name))];

@@ -1,8 +1,9 @@
+import { packageOfProgram } from '../../../../knowledge/program-packages.ts';
 import { environment, variableValue } from '../../../../model/state.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
 import type { Place } from '../../user/place.ts';
-import type { Ran } from '../ran.ts';
+import type { Ran } from '../calls.ts';
 import type { Taken } from '../runtime.ts';
 import type { Program, Started } from '../started.ts';
 import { type Origin, originOf } from './artefacts.ts';
@@ -32,7 +33,7 @@ export function javaArtefacts(place: Place, ran: readonly Ran[], { programs }: S
     libraries.push(...found.libraries);
     if (found.origins.length === 0) others.push(program);
   }
-  const [first] = programs;
+  const first = programs.find(({ name }) => packageOfProgram('debian', baseName(name)) !== '') ?? programs[0];
   if (first === undefined) return 'what containers start is not known';
   const made = origins.filter(({ by }) => by !== 'context');
   if (made.length === 0) return `${first.by} starts ${first.name}, which is nothing that the build is known to make`;

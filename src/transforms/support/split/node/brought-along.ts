@@ -4,9 +4,9 @@ import type { Step } from '../../../../model/dockerfile.ts';
 import { packageName } from '../../../../model/package-calls.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import type { Word } from '../../../../shell/script.ts';
-import { systemInstalls } from '../kept-packages.ts';
 import type { Taken } from '../runtime.ts';
 import type { Program } from '../started.ts';
+import { systemInstalls } from '../system-calls.ts';
 import type { NodeImage } from './image.ts';
 import type { Project } from './project.ts';
 

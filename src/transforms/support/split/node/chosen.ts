@@ -7,9 +7,7 @@ import {
   developersFolder,
   impliedAtRoot,
   impliedFolders,
-  programsOf,
   readsOutputOnly,
-  staticServers,
 } from '../../../../knowledge/node-programs.ts';
 import { dependencyLists, localVersion } from '../../../../knowledge/package-json.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
@@ -21,13 +19,17 @@ import { isRun } from '../../rewrite/rewrite.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import type { Place } from '../../user/place.ts';
 import { lineOf, listed } from '../../wording.ts';
-import type { Taken } from '../runtime.ts';
+import type { Build, Taken } from '../runtime.ts';
+import type { Global } from './globals.ts';
 import type { Outputs } from './outputs.ts';
+import { servedBy } from './served.ts';
+import type { Installed } from './server.ts';
 import type { Source } from './sources.ts';
 import type { NodeStart } from './start.ts';
 
 /** A project as it stands in the image, and what of it a build leaves. */
 export type Standing = {
+  readonly build: Build;
   readonly place: Place;
   readonly folder: string;
   readonly startsIn: string | undefined;
@@ -42,31 +44,50 @@ export type Standing = {
   readonly scripts: readonly Source[];
   readonly start: NodeStart;
   readonly outputs: Outputs;
+  readonly globals: readonly Global[];
+  /** Node.js is none of the image that it is built on. */
+  readonly isBrought: boolean;
   readonly texts: readonly { readonly text: string; readonly where: string }[];
 };
 
 /** What comes along: named parts, or all of the folder and why. `needsPackages`: node_modules is among them. */
-export type Chosen = { readonly taken: readonly Taken[]; readonly because: string; readonly needsPackages: boolean };
+export type Chosen = {
+  readonly taken: readonly Taken[];
+  readonly because: string;
+  readonly needsPackages: boolean;
+  /** A server of pages, which is installed again. */
+  readonly installed?: Installed | undefined;
+  /** Why pages do not come alone. */
+  readonly whyMore?: string;
+};
 
 export function chosenOf(project: Standing): Chosen {
-  const served = servedFolders(project);
-  if (served !== undefined) {
-    const script: Taken[] =
-      project.start.managers.size === 0 ? [] : [{ path: `${project.folder}/package.json`, kind: 'file' }];
-    return {
-      taken: [...script, ...served.map((path): Taken => ({ path, kind: 'folder' }))],
-      because: `${listed(served)}, which is all that it serves`,
-      needsPackages: false,
-    };
-  }
+  const served = servedBy(project);
+  if (served === undefined || typeof served === 'string') return partsOrAll(project, served);
+  const { folders, server } = served;
+  const script: Taken[] =
+    project.start.managers.size === 0 ? [] : [{ path: `${project.folder}/package.json`, kind: 'file' }];
+  return {
+    taken: [...script, ...folders.map((path): Taken => ({ path, kind: 'folder' }))],
+    because: `${listed(folders)}, which is all that it serves${server === undefined ? '' : `; \`${server.command}\` brings the server without the project`}`,
+    needsPackages: false,
+    installed: server,
+  };
+}
+
+function partsOrAll(project: Standing, whyMore: string | undefined): Chosen {
   const { folder } = project;
   const packages = packagesAlone(project);
   if (packages !== undefined) return packages;
-  const whole = whyWhole(project);
+  const whole = whyMore ?? whyWhole(project);
   const parts = whole === undefined ? partsOf(project) : whole;
-  if (typeof parts === 'string')
-    return { taken: [{ path: folder, kind: 'folder' }], because: `all of ${folder}: ${parts}`, needsPackages: true };
-  return parts;
+  if (typeof parts !== 'string') return parts;
+  return {
+    taken: [{ path: folder, kind: 'folder' }],
+    because: `all of ${folder}: ${parts}`,
+    needsPackages: true,
+    ...(whyMore !== undefined && { whyMore }),
+  };
 }
 
 /** Where all files come again behind the installs, these leave nothing but node_modules. */
@@ -94,34 +115,6 @@ function packagesAlone(project: Standing): Chosen | undefined {
 const isPlugged = (textOf: Standing['textOf']): boolean =>
   /^__metadata:/m.test(textOf('yarn.lock') ?? '') &&
   !/^nodeLinker:\s*["']?(?:node-modules|pnpm)/m.test(textOf('.yarnrc.yml') ?? '');
-
-/** The folders of servers that do nothing but serve them, where a build makes them. */
-function servedFolders({ start, outputs, root, place, folder, manifest }: Standing): string[] | undefined {
-  if (start.entries.length > 0 || start.programs.length === 0 || !outputs.hasBuild || root === undefined)
-    return undefined;
-  const sent = sentFrom(place.context, root);
-  const folders: string[] = [];
-  for (const { name, args, folder: at } of start.programs) {
-    const server = ofProject(manifest, name) ? undefined : staticServers.get(name);
-    if (server === undefined || at !== folder || args.some(({ value }) => server.others.test(value))) return undefined;
-    const operands = args.filter(
-      ({ value }, index) => !value.startsWith('-') && !server.values.test(args[index - 1]?.value ?? ''),
-    );
-    const [own, ...others] = operands;
-    const path = own?.value.replace(/^\.\//, '').replace(/\/+$/, '') ?? '';
-    if (others.length > 0 || own?.literal !== true || !/^[\w.-]+(?:\/[\w.-]+)*$/.test(path) || /^\.+$/.test(path))
-      return undefined;
-    if (sent.kindOf(path.split('/')[0] ?? '') !== undefined) return undefined;
-    folders.push(`${folder}/${path}`);
-  }
-  return [...new Set(folders)];
-}
-
-/** The project brings it in its own packages. */
-const ofProject = (manifest: Json, program: string): boolean =>
-  dependencyLists.some((field) =>
-    Object.keys(part(manifest, field)).some((name) => name === program || programsOf[name]?.includes(program) === true),
-  );
 
 /** Why the parts that a program needs are not known. */
 function whyWhole(project: Standing): string | undefined {

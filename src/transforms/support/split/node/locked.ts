@@ -1,5 +1,5 @@
 import { nativeHelpers } from '../../../../knowledge/node-packages.ts';
-import { asObject, type Json, parsedJson } from '../../../../model/formats/json.ts';
+import { asObject, type Json, parsedJson, part } from '../../../../model/formats/json.ts';
 import { rangesOf } from '../../../../model/lockfiles/agreement.ts';
 
 /** A package that a lockfile has. */
@@ -74,4 +74,32 @@ function ofLines(text: string, { head, needs, script }: Lines): Locked[] {
       native.set(at, true);
   }
   return [...native].map(([name, isNative]) => ({ name, isDevelopment: undefined, isNative, peers: [], programs: [] }));
+}
+
+/** The one version of a package that a project asks for by a range; undefined where the lockfile has another range, or is not read here. */
+export function lockedVersion(
+  lockfile: { readonly name: string; readonly text: string },
+  { name, range }: { readonly name: string; readonly range: string },
+): string | undefined {
+  if (!/^[\^~]?\d[\w.-]*$/.test(range)) return undefined;
+  const version =
+    lockfile.name === 'yarn.lock' ? ofYarn(lockfile.text, name, range) : ofPackages(lockfile.text, name, range);
+  return version !== undefined && /^\d+\.\d+\.\d+[\w.-]*$/.test(version) ? version : undefined;
+}
+
+function ofPackages(text: string, name: string, range: string): string | undefined {
+  const packages = part(parsedJson(text) ?? {}, 'packages');
+  const own = asObject(packages['']) ?? {};
+  const isAsked = ['dependencies', 'devDependencies'].some((field) => rangesOf(own[field])[name] === range);
+  const version = asObject(packages[`node_modules/${name}`])?.['version'];
+  return isAsked && typeof version === 'string' ? version : undefined;
+}
+
+function ofYarn(text: string, name: string, range: string): string | undefined {
+  const lines = text.split(/\r?\n/);
+  if (!lines.includes('# yarn lockfile v1')) return undefined;
+  const at = lines.findIndex(
+    (line) => /^\S.*:$/.test(line) && line.slice(0, -1).replaceAll('"', '').split(', ').includes(`${name}@${range}`),
+  );
+  return at === -1 ? undefined : /^ {2}version "(.+)"$/.exec(lines[at + 1] ?? '')?.[1];
 }

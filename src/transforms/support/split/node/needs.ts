@@ -1,20 +1,21 @@
 import type { Family } from '../../../../knowledge/base-images.ts';
 import { hasNodePackages, nodePackage, releaseOfNode } from '../../../../knowledge/node-images.ts';
+import { setsRegistry, settingsOfUser } from '../../../../knowledge/node-installs.ts';
 import { programOfBuild, systemNeeds } from '../../../../knowledge/node-packages.ts';
-import { plainGlobals } from '../../../../knowledge/node-programs.ts';
+import { passers, plainGlobals } from '../../../../knowledge/node-programs.ts';
 import { packageOfProgram } from '../../../../knowledge/program-packages.ts';
 import { startCommand } from '../../../../model/container-commands.ts';
 import { rootBase, type Step } from '../../../../model/dockerfile.ts';
 import { part } from '../../../../model/formats/json.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
-import type { Script } from '../../../../shell/script.ts';
-import { listed } from '../../wording.ts';
+import type { Command, Script } from '../../../../shell/script.ts';
+import { lineOf, listed } from '../../wording.ts';
 import { neededPackages } from '../installed-packages.ts';
-import { systemInstalls } from '../kept-packages.ts';
 import type { Build } from '../runtime.ts';
 import { librariesFor } from '../runtime-base.ts';
 import type { Program } from '../started.ts';
+import { systemInstalls } from '../system-calls.ts';
 import { isLean, recommendedOf } from '../system-packages.ts';
 import { type Along, broughtAlong } from './brought-along.ts';
 import type { Chosen } from './chosen.ts';
@@ -140,14 +141,19 @@ function wrappersOf({ place, started }: Build): Program[] {
 }
 
 /** Steps that bring programs which containers start, for the whole image. */
-function repeatedFor({ globals, start, textOf, manifest }: Project, wanted: readonly Program[]): Step[] | string {
+function repeatedFor(
+  { build, globals, start, textOf, manifest }: Project,
+  wanted: readonly Program[],
+): Step[] | string {
   const own = new Set([
     ...Object.keys(part(manifest, 'dependencies')),
     ...Object.keys(part(manifest, 'devDependencies')),
   ]);
   const isBerry = /^__metadata:/m.test(textOf('yarn.lock') ?? '') && !/^yarnPath:/m.test(textOf('.yarnrc.yml') ?? '');
   const managers = [...start.managers].filter((name) => name === 'pnpm' || (name === 'yarn' && isBerry));
-  const names = [...managers, ...start.programs.map(({ name }) => name), ...wanted.map(({ name }) => baseName(name))];
+  const passing = [...start.called].filter((name) => passers.has(name));
+  const programs = start.programs.map(({ name }) => name);
+  const names = [...managers, ...passing, ...programs, ...wanted.map(({ name }) => baseName(name))];
   if (globals.some(({ packages }) => packages.some((name) => name === 'node' || name === 'n')))
     return 'npm installs another Node.js for the whole image';
   const steps: Step[] = [];
@@ -158,7 +164,8 @@ function repeatedFor({ globals, start, textOf, manifest }: Project, wanted: read
         return `containers start ${name}, which a smaller image would have to fetch at every start: started with node itself, or with ${name} installed in a RUN of its own, it could be split`;
       continue;
     }
-    if (own.has(name) && !managers.includes(name)) continue;
+    const isOfProject = !start.programs.some((one) => one.name === name && one.sought === 'image');
+    if (own.has(name) && isOfProject && !managers.includes(name)) continue;
     const odd = found.packages.find((one) => !plainGlobals.has(one));
     if (odd !== undefined)
       return `containers start ${name}, and what ${odd}, which is installed with it for the whole image, needs is not known`;
@@ -166,8 +173,26 @@ function repeatedFor({ globals, start, textOf, manifest }: Project, wanted: read
       return `containers start ${name}, which a RUN installs along with other things: in a RUN of its own it could be split`;
     steps.push(found.step);
   }
-  return [...new Set(steps)];
+  return withSettings(build, [...new Set(steps)]);
 }
+
+/** What npm is told of where packages come from, before it installs some for the whole image. */
+function withSettings({ place: { file }, steps }: Build, globals: readonly Step[]): Step[] | string {
+  const before = steps.slice(0, Math.max(0, ...globals.map((step) => steps.indexOf(step))));
+  const settings = before.filter(({ instruction: { keyword, args }, run }) =>
+    run === undefined
+      ? keyword === 'COPY' && /\/\.(?:npmrc|yarnrc)$/.test(args.text.trim()) && settingsOfUser.test(args.text)
+      : setsRegistry.test(run.script.text) || settingsOfUser.test(run.script.text),
+  );
+  const odd = settings.find(({ run }) => run === undefined || !run.script.commands.every(isSetting));
+  if (odd !== undefined)
+    return `line ${lineOf(file, odd.instruction.span.start)} has a say in where npm finds what containers start: by ENV, or by \`npm config set\` in a RUN of its own, it could be split`;
+  const all = new Set([...settings, ...globals]);
+  return steps.filter((step) => all.has(step));
+}
+
+const isSetting = ({ words }: Command): boolean =>
+  /^(?:npm|yarn) (?:config )?set (?!.*prefix)/.test(words.map(({ value }) => value).join(' '));
 
 /** What is compiled or fetched for the one image runs on the other: those of a distribution differ in what is documentation. */
 const hasSameLibraries = ({ base, written, brought }: NodeImage): boolean => base === written || brought !== undefined;

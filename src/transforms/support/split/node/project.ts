@@ -20,7 +20,7 @@ export type Project = {
 
 const LOCKFILES: readonly string[] = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml'];
 
-export const lockfilesOf = ({ textOf }: Project): { name: string; text: string }[] =>
+export const lockfilesOf = ({ textOf }: Pick<Project, 'textOf'>): { name: string; text: string }[] =>
   LOCKFILES.flatMap((name) => {
     const text = textOf(name);
     return text === undefined ? [] : [{ name, text }];

@@ -1,6 +1,7 @@
-import { scriptRunners } from '../../../../knowledge/container-programs.ts';
 import { nodeLoads, nodePrograms } from '../../../../knowledge/node.ts';
-import { devLoader, devPrograms, passers, servesBuilt, staticServers } from '../../../../knowledge/node-programs.ts';
+import { devLoader, devPrograms, passers, servesBuilt } from '../../../../knowledge/node-programs.ts';
+import { scriptRunners } from '../../../../knowledge/package-runners.ts';
+import { staticServers } from '../../../../knowledge/static-servers.ts';
 import { absolutePath } from '../../../../model/paths.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
@@ -8,14 +9,27 @@ import type { Word } from '../../../../shell/script.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { packageScript, scriptCallOf } from '../../user/package-script.ts';
 import type { Place } from '../../user/place.ts';
+import { lastFolder } from '../../user/working-folder.ts';
 import type { Program, Started } from '../started.ts';
+
+/** A program of a package, with its arguments. */
+export type PackageProgram = {
+  readonly name: string;
+  readonly args: readonly Word[];
+  readonly folder: string;
+  /** The folder whose node_modules it is in, where its path says that. */
+  readonly modules: string | undefined;
+  /** Where it is looked for at last: those of the project come before the image, and the image before the registry. */
+  readonly sought: Sought;
+};
+
+type Sought = 'image' | 'project' | 'registry';
 
 /** What containers of a Node.js project start, with the scripts of package.json read. */
 export type NodeStart = {
   /** Files that node is given, as paths of the image. */
   readonly entries: readonly string[];
-  /** Programs of packages, with their arguments. */
-  readonly programs: readonly { readonly name: string; readonly args: readonly Word[]; readonly folder: string }[];
+  readonly programs: readonly PackageProgram[];
   /** Package managers that start scripts. */
   readonly managers: ReadonlySet<string>;
   /** All programs by their names, those that start others included. */
@@ -29,7 +43,7 @@ export type NodeStart = {
 type Found = {
   readonly place: Place;
   readonly entries: string[];
-  readonly programs: { name: string; args: readonly Word[]; folder: string }[];
+  readonly programs: PackageProgram[];
   readonly managers: Set<string>;
   readonly called: Set<string>;
   readonly others: Program[];
@@ -44,6 +58,7 @@ type Call = {
   readonly folder: string;
   readonly by: string;
   readonly how: string;
+  readonly sought: Sought;
 };
 
 /** What containers start; or why it needs more than a build leaves, or is not known. */
@@ -58,13 +73,19 @@ export function nodeStart(place: Place, { programs }: Started): NodeStart | stri
     texts: [],
     scripts: new Set(),
   };
+  const sought = hasProjectOnPath(place) ? 'project' : 'image';
   for (const { name, args, folder, by } of programs) {
     const how = `${by} starts ${JSON.stringify([name, ...args.map(({ value }) => value)].join(' '))}`;
-    const why = follow(found, { name, args, folder, by, how });
+    const why = follow(found, { name, args, folder, by, how, sought });
     if (why !== undefined) return why;
   }
   return found;
 }
+
+const hasProjectOnPath = ({ stage }: Place): boolean =>
+  stage.steps.some(
+    ({ instruction: { keyword, args } }) => keyword === 'ENV' && /\bPATH\b.*\bnode_modules\/\.bin\b/s.test(args.text),
+  );
 
 function follow(found: Found, call: Call): string | undefined {
   const { args, by } = call;
@@ -73,7 +94,8 @@ function follow(found: Found, call: Call): string | undefined {
   found.texts.push(...args.map(({ value }) => ({ text: value, where: by })));
   if (nodePrograms.includes(name)) return followNode(found, call);
   if (scriptRunners.has(name)) return followManager(found, call);
-  if (name === 'npx' || name === 'pnpx') return followRest(found, call, args.findIndex(isOperand));
+  if (name === 'npx' || name === 'pnpx')
+    return followRest(found, { ...call, sought: 'registry' }, args.findIndex(isOperand));
   const passes = passers.get(name);
   if (passes === 'dashes') return followRest(found, call, args.findIndex(({ value }) => value === '--') + 1 || -1);
   if (passes === 'variables')
@@ -93,19 +115,32 @@ function followRest(found: Found, call: Call, at: number): string | undefined {
   return follow(found, { ...call, name: first.value.replace(/(?<=.)@[\w.^~-]+$/, ''), args: call.args.slice(at + 1) });
 }
 
-function followProgram(found: Found, { name: written, args, folder, by, how }: Call, name: string): string | undefined {
+function followProgram(found: Found, call: Call, name: string): string | undefined {
+  const { name: written, args, folder, by, how, sought } = call;
+  const path = written.includes('/') ? absolutePath(written, folder) : undefined;
   const serves = servesBuilt.get(name);
   const [verb = ''] = args.map(({ value }) => value);
-  if (serves?.test(verb) === true || staticServers.has(name)) {
-    found.programs.push({ name, args, folder });
+  const { server = name, modules } = (path && serverAt(path)) || {};
+  if (serves?.test(verb) === true || staticServers.has(server)) {
+    found.programs.push({ name: server, args, folder, modules, sought });
     return undefined;
   }
   if (name.startsWith('pm2')) return `${how}: what pm2 starts, and with what, is not followed`;
   if (serves !== undefined || devPrograms.has(name) || /^typeorm-ts-node/.test(name))
     return `${how}: there is no built output, or it needs what development needs`;
-  const path = written.includes('/') ? absolutePath(written, folder) : undefined;
   found.others.push({ name: written, path, args, folder, by });
   return undefined;
+}
+
+/** The server of a folder that a path leads to, in some node_modules. */
+export function serverAt(path: string): { readonly server: string; readonly modules: string } | undefined {
+  const [, modules = '', inside = ''] = /^(.*)\/node_modules\/(.+)$/.exec(path) ?? [];
+  const [server] =
+    [...staticServers].find(
+      ([name, { package: own, file }]) =>
+        inside === `.bin/${name}` || (inside.startsWith(`${own}/`) && file.test(inside.slice(own.length + 1))),
+    ) ?? [];
+  return server === undefined ? undefined : { server, modules };
 }
 
 /** Options that lead to the manifest of another folder. */
@@ -121,18 +156,21 @@ function followManager(found: Found, call: Call): string | undefined {
   found.managers.add(name);
   if (/^(?:exec|x|dlx)$/.test(verb)) {
     const rest = args.slice(at + 1);
-    return followRest(found, { ...call, args: rest }, rest.findIndex(isOperand));
+    return followRest(found, { ...call, args: rest, sought: 'registry' }, rest.findIndex(isOperand));
   }
   if (name !== 'npm' && verb === 'node') return followRest(found, call, at);
+  const ofProject: Call = { ...call, sought: 'project' };
   const script = scriptCallOf(name, args);
   if (script === undefined) return `${how}, which does more than to start a program`;
   if (found.scripts.has(script.script)) return undefined;
   found.scripts.add(script.script);
   const texts = packageScript(found.place, script);
   if (typeof texts === 'string')
-    return name !== 'npm' && (servesBuilt.has(verb) || staticServers.has(verb)) ? followRest(found, call, at) : texts;
+    return name !== 'npm' && (servesBuilt.has(verb) || staticServers.has(verb))
+      ? followRest(found, ofProject, at)
+      : texts;
   return firstReason(texts, (text) =>
-    followScript(found, text, { ...call, how: `${call.by} runs \`${script.text}\`, whose script is \`${text}\`` }),
+    followScript(found, text, { ...ofProject, how: `${call.by} runs \`${script.text}\`, whose script is \`${text}\`` }),
   );
 }
 
@@ -140,9 +178,7 @@ function whyNotFollowed({ place }: Found, { name, args, folder, how }: Call, ver
   if (baseName(name) === 'bun') return `${how}, and bun is none of the programs of the image`;
   if (args.some(({ value }) => ELSEWHERE.test(value)) || /^workspaces?$/.test(verb))
     return `${how}, which is about a package of a workspace`;
-  return folder === (place.stage.end.workdir ?? '/')
-    ? undefined
-    : `${how} in ${folder}, whose package.json is not read`;
+  return folder === lastFolder(place.stage) ? undefined : `${how} in ${folder}, whose package.json is not read`;
 }
 
 function followScript(found: Found, text: string, call: Call): string | undefined {
@@ -150,6 +186,8 @@ function followScript(found: Found, text: string, call: Call): string | undefine
   if (script.opaque !== undefined) return `${call.how}, which can not be read: ${script.opaque}`;
   for (const command of script.commands) {
     const invocation = invocationOf(command);
+    const files = command.redirects.flatMap(({ target }) => target?.value ?? []);
+    found.texts.push(...files.map((value) => ({ text: value, where: call.by })));
     if (invocation === undefined) continue;
     if (!invocation.tool.literal || invocation.tool.value === 'cd')
       return `${call.how}, where what is started is known only when it runs`;
@@ -163,12 +201,15 @@ function followScript(found: Found, text: string, call: Call): string | undefine
 const WITH_VALUE =
   /^(?:-C|--(?:conditions|env-file|input-type|title|max-http-header-size|stack-trace-limit|diagnostic-dir))$/;
 
-function followNode(found: Found, { args, folder, how }: Call): string | undefined {
+function followNode(found: Found, { args, folder, how, sought }: Call): string | undefined {
   for (let at = 0; at < args.length; at++) {
     const { value, literal } = args[at] as Word;
     if (!literal) return `${how}, where the file is known only when it runs`;
     if (!value.startsWith('-')) {
-      found.entries.push(absolutePath(value, folder));
+      const path = absolutePath(value, folder);
+      const own = serverAt(path);
+      if (own === undefined) found.entries.push(path);
+      else found.programs.push({ name: own.server, args: args.slice(at + 1), folder, modules: own.modules, sought });
       return undefined;
     }
     const [option = '', own] = value.split('=');

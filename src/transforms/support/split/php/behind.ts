@@ -5,8 +5,9 @@ import { isCopy } from '../../../../syntax/instruction.ts';
 import { isRun } from '../../rewrite/rewrite.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { placeOf } from '../../wording.ts';
+import { callsIn } from '../calls.ts';
 import type { Build, Taken } from '../runtime.ts';
-import { pathsOf, ranBy } from './ran.ts';
+import { pathsOf } from './paths.ts';
 
 /** Steps behind the build that work on what it leaves where nothing is taken from; `repeated` are those that both stages have. */
 export function whyBehind(
@@ -26,7 +27,7 @@ export function whyBehind(
   const isSaid = (path: string): boolean =>
     new RegExp(`(?<![\\w./-])${path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w/-])`).test(text);
   return firstReason(behind.filter(isRun), (step) => {
-    const paths = ranBy(place, [step]).flatMap((ran) => pathsOf(ran).filter((path) => path !== undefined));
+    const paths = callsIn(place, [step]).flatMap((ran) => pathsOf(ran).filter((path) => path !== undefined));
     const lost = paths.find(
       (path) => path.length > 1 && !isThere(path) && (isSaid(path) || path.startsWith('/usr/src/')),
     );

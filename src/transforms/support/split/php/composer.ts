@@ -22,7 +22,7 @@ import { parseShell } from '../../../../shell/parse.ts';
 import type { Command, Word } from '../../../../shell/script.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { type Place, textAt } from '../../user/place.ts';
-import { ranIn } from '../ran.ts';
+import { ranIn } from '../calls.ts';
 import { staysInside } from '../stays-inside.ts';
 import type { Spawned } from './sources.ts';
 

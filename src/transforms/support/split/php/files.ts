@@ -13,7 +13,7 @@ import { broughtIn } from './brought.ts';
 import { isDoneAgain, isOfComposer, isProjectFolder, type Known } from './known.ts';
 import { ownLeavings } from './leavings.ts';
 import { ownerOf } from './owner.ts';
-import { valueOf } from './ran.ts';
+import { valueOf } from './paths.ts';
 
 /** What of the files that are there at the end of the build has to come along. */
 export type PhpFiles = {

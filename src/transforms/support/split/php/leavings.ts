@@ -6,13 +6,14 @@ import { toolOf } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
 import { textAt } from '../../user/place.ts';
 import { placeOf } from '../../wording.ts';
+import { type Call, callsIn, textOf } from '../calls.ts';
 import type { Taken } from '../runtime.ts';
 import { staysInside } from '../stays-inside.ts';
 import { isSwitch } from './apache.ts';
 import { composerCall, consoleCall } from './composer.ts';
 import { isCarried, isDoneAgain, isOfComposer, isSetting, type Known } from './known.ts';
 import { whyLost } from './losses.ts';
-import { pathOf, pathsOf, type Ran, ranBy, textOf } from './ran.ts';
+import { pathOf, pathsOf } from './paths.ts';
 
 export type OwnLeavings = {
   /** Commands of which it is known what they leave. */
@@ -27,7 +28,7 @@ export function ownLeavings(known: Known): OwnLeavings | string {
   const commands = new Set<Command>();
   const taken: Taken[] = [];
   let makesExtensions = false;
-  for (const ran of ranBy(known.place, known.steps)) {
+  for (const ran of callsIn(known.place, known.steps)) {
     if (isDoneAgain(known, ran.step)) continue;
     const why = whyLost(known, ran);
     if (why !== undefined) return `${placeOf(known.place, ran.step)}: ${why}`;
@@ -41,7 +42,7 @@ export function ownLeavings(known: Known): OwnLeavings | string {
 }
 
 /** What a command leaves; undefined where only others may know. */
-function leftBy(known: Known, ran: Ran): readonly Taken[] | undefined {
+function leftBy(known: Known, ran: Call): readonly Taken[] | undefined {
   const { command, folder } = ran;
   const isHere = folder !== undefined && within(known.folders)(folder);
   if (leavesNothing(ran) || (isHere && staysHere(known, ran))) return [];
@@ -61,7 +62,7 @@ function leftBy(known: Known, ran: Ran): readonly Taken[] | undefined {
 }
 
 /** What they make stands where extensions do, is a link of Apache, or is composer. */
-function leavesNothing(ran: Ran): boolean {
+function leavesNothing(ran: Call): boolean {
   const { command } = ran;
   const tool = toolOf(command);
   if (composerCall(command) !== undefined || extensionTools.has(tool) || isSwitch(command)) return true;
@@ -83,7 +84,7 @@ function leavesNothing(ran: Ran): boolean {
 }
 
 /** In the folder of a project, it works on what is there. */
-function staysHere({ place }: Known, ran: Ran): boolean {
+function staysHere({ place }: Known, ran: Call): boolean {
   const { command } = ran;
   const verb = consoleCall(command);
   if (verb !== undefined) return consoleVerb.test(verb);
@@ -96,7 +97,7 @@ function staysHere({ place }: Known, ran: Ran): boolean {
 }
 
 /** `mv "$PHP_INI_DIR/php.ini-production" "$PHP_INI_DIR/php.ini"` */
-function settingFrom(ran: Ran): Taken[] | undefined {
+function settingFrom(ran: Call): Taken[] | undefined {
   const [source, target, another] = pathsOf(ran);
   if (source === undefined || target === undefined || another !== undefined) return undefined;
   if (isOfComposer(target) || isOfComposer(source)) return [];
@@ -108,17 +109,17 @@ const FOR_ALL = /\s(?:-g|--global|global)\b/;
 const NODE: ReadonlySet<string> = new Set(['npm', 'npx', 'pnpm', 'yarn']);
 
 /** `php -v`, `php -m`: it prints what PHP is. */
-const tells = ({ command }: Ran): boolean =>
+const tells = ({ command }: Call): boolean =>
   /^(?:-[ilmv]|--(?:info|modules|version))$/.test(command.words[1]?.value ?? '');
 
 /** `php -r "copy('https://getcomposer.org/installer', …)"`, `… | php -- --install-dir=/usr/local/bin`. */
-const setsComposerUp = (ran: Ran): boolean =>
+const setsComposerUp = (ran: Call): boolean =>
   /composer|installer|--install-dir/i.test(textOf(ran)) || /^php\s+--?$/.test(textOf(ran))
     ? /getcomposer\.org/.test(ran.step.run.script.text) || /composer-setup/.test(textOf(ran))
     : false;
 
 /** `sed -i` puts other text into files. */
-function editedBy({ folders }: Known, ran: Ran): Taken[] | undefined {
+function editedBy({ folders }: Known, ran: Call): Taken[] | undefined {
   const { words } = ran.command;
   if (!words.some(({ value }) => /^-\w*i|^--in-place/.test(value))) return [];
   const values = words.slice(1).map(({ value }) => value);

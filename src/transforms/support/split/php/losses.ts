@@ -1,11 +1,12 @@
 import { APACHE_FOLDER, WEB_FOLDER } from '../../../../knowledge/php-images.ts';
 import { within } from '../../../../model/paths.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
+import type { Call } from '../calls.ts';
 import { isCarried, isSetting, type Known } from './known.ts';
-import { pathsOf, type Ran, shown } from './ran.ts';
+import { pathsOf, shown } from './paths.ts';
 
 /** Files of the image that it takes away, or what a copy of them would not be. */
-export function whyLost(known: Known, ran: Ran): string | undefined {
+export function whyLost(known: Known, ran: Call): string | undefined {
   const tool = toolOf(ran.command);
   const script = ran.step.run.script.text;
   if (/\/etc\/(?:apk|apt)\//.test(script))
@@ -34,7 +35,7 @@ const isOfImage =
     folders.includes(path);
 
 /** A folder that is there gets what is in another one, and stays what it is. */
-function whyMode(known: Known, ran: Ran): string | undefined {
+function whyMode(known: Known, ran: Call): string | undefined {
   const text = shown(ran);
   const paths = pathsOf(ran).slice(1);
   const own = paths.find((path) => path !== WEB_FOLDER && known.folders.includes(path ?? ''));

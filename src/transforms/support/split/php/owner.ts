@@ -2,15 +2,16 @@ import { WEB_FOLDER } from '../../../../knowledge/php-images.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
 import { isRun } from '../../rewrite/rewrite.ts';
 import { placeOf } from '../../wording.ts';
+import { callsIn } from '../calls.ts';
 import { composerCall } from './composer.ts';
 import { isDoneAgain, type Known } from './known.ts';
-import { pathsOf, ranBy } from './ran.ts';
+import { pathsOf } from './paths.ts';
 
 type Owner = { readonly name: string } | { readonly why: string };
 
 /** The folder of the images' pages is that of their user already; what is in it becomes theirs where the build ends with that. */
 export function ownerOf(known: Known): Owner | undefined {
-  const giving = ranBy(known.place, known.steps).filter(
+  const giving = callsIn(known.place, known.steps).filter(
     ({ command, step }) => /^(?:chown|chgrp)$/.test(toolOf(command)) && !isDoneAgain(known, step),
   );
   const [ran] = giving;

@@ -10,8 +10,8 @@ import type { Place } from '../../user/place.ts';
 import { callsIn as allCallsIn, type Call } from '../calls.ts';
 
 /** What RUNs run; what a tool of Python is told to run is run by itself. */
-export const callsIn = (steps: readonly Step[]): Call[] =>
-  allCallsIn(steps).map((call) => ({ ...call, command: behindRun(call.command) }));
+export const callsIn = (place: Place, steps: readonly Step[]): Call[] =>
+  allCallsIn(place, steps).map((call) => ({ ...call, command: behindRun(call.command) }));
 
 /** `poetry run python x.py` is `python x.py`, in the environment of the project. */
 export function behindRun(command: Command): Command {
@@ -52,7 +52,8 @@ export function toolCallOf(command: Command): ToolCall | undefined {
 /** The path that a word of a call stands for; undefined where that is not known. */
 export function resolved({ file }: Place, { step, folder }: Call, { text, value, literal }: Word): string | undefined {
   const found = literal ? value : expandWord(text, file.source.escape, (name) => variableValue(step.state, name));
-  return found === undefined || (folder === '' && !found.startsWith('/')) ? undefined : absolutePath(found, folder);
+  if (found?.startsWith('/')) return absolutePath(found, '/');
+  return found === undefined || folder === undefined ? undefined : absolutePath(found, folder);
 }
 
 /** The commands of a RUN before one of them. */

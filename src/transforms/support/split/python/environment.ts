@@ -20,7 +20,7 @@ export function environmentOf(known: Known, steps: readonly Step[]): Environment
   const tool = installedPackage(place.stage, isSystemTool);
   if (tool !== undefined)
     return `${tool} of the system makes environments with another Python than that of the image: installed with pip it could be split`;
-  const calls = callsIn(steps);
+  const calls = callsIn(place, steps);
   const byHand = madeByHand({ ...known, calls, made: [] });
   if (typeof byHand === 'string') return byHand;
   const tools = { ...known, calls, made: byHand };
@@ -77,11 +77,12 @@ function venvOfUv(tools: Tools, call: Call, words: readonly Word[]): string {
   const at = words.findIndex(({ value }) => /^(?:-p|--python)$/.test(value));
   const rest = at === -1 ? words : [...words.slice(0, at), ...words.slice(at + 2)];
   const isNamed = rest.some(({ value }) => !value.startsWith('-') || value.startsWith('--python='));
-  if (call.folder === '' || whyOtherPython(tools, call, words) !== undefined) return '';
+  const { folder } = call;
+  if (folder === undefined || whyOtherPython(tools, { ...call, folder }, words) !== undefined) return '';
   if (isNamed) return onlyFolder(tools.place, call, rest, PLAIN_OF_UV);
   const isPlain = rest.every(({ value }) => PLAIN_OF_UV.test(value));
   const isElsewhere = settingOf(tools.place, tools.calls, call, 'UV_PROJECT_ENVIRONMENT') !== undefined;
-  return isPlain && !isElsewhere ? absolutePath('.venv', call.folder) : '';
+  return isPlain && !isElsewhere ? absolutePath('.venv', folder) : '';
 }
 
 /** The one word that is no option; empty where that, or what an option does, is not known. */

@@ -7,6 +7,7 @@ import { within } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import { isCopy } from '../../../../syntax/instruction.ts';
 import type { Place } from '../../user/place.ts';
+import { lastFolder } from '../../user/working-folder.ts';
 import { lineOf } from '../../wording.ts';
 import type { Taken } from '../runtime.ts';
 
@@ -26,7 +27,7 @@ export function broughtBefore(
   const before = new Set(steps);
   const isAgain = ({ path, source }: ImageFile): boolean =>
     files.some((other) => !before.has(other.step) && other.path === path && other.source === source);
-  const folder = stage.end.workdir ?? '/';
+  const folder = lastFolder(stage);
   const taken = files
     .filter((each) => before.has(each.step) && !isScratch(each.path) && !isAgain(each) && !done(each))
     .map(({ path, step }): Taken => {

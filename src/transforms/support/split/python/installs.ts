@@ -105,7 +105,7 @@ export function installsOf(
     named: [],
     by: [],
   };
-  const calls = callsIn(steps);
+  const calls = callsIn(place, steps);
   const reader = { place, files, calls, found };
   for (const call of calls) {
     const why = readCall(reader, call, environment);
@@ -116,20 +116,32 @@ export function installsOf(
 
 function readCall(reader: Reader, call: Call, target: Target): string | undefined {
   const { command, folder } = call;
-  const { holds, path, builtOn } = target;
+  const { holds, path } = target;
   const tool = baseName(invocationOf(command)?.tool.value ?? '');
   const packageCall = readPackageCall(command);
   const install = toolCallOf(command);
   if (install !== undefined && !holds(call)) return `${install.tool} does not install to ${path}`;
-  if (install?.tool === 'uv pip') return readPip(reader, install.call, folder);
-  if (install !== undefined) return readLocked(reader, folder, install);
+  if (install !== undefined) {
+    if (folder === undefined) return unknownFolder(install.tool);
+    return install.tool === 'uv pip' ? readPip(reader, install.call, folder) : readLocked(reader, folder, install);
+  }
   if (/^easy_install/.test(tool)) return 'easy_install is no pip';
   if (packageCall === undefined && /^python/.test(tool)) return readSetup(reader, call, target);
-  if (packageCall?.manager.title !== 'pip' || !/^(?:download|install|wheel)$/.test(packageCall.verb.value))
-    return undefined;
+  return packageCall?.manager.title === 'pip' && /^(?:download|install|wheel)$/.test(packageCall.verb.value)
+    ? readPipCall(reader, call, target, packageCall)
+    : undefined;
+}
+
+function readPipCall(
+  reader: Reader,
+  call: Call,
+  { holds, path, builtOn }: Target,
+  packageCall: PackageCall,
+): string | undefined {
+  const { folder } = call;
   if (packageCall.verb.value === 'install' && !holds(call))
     return isTools(packageCall) ? undefined : `pip does not install to ${path}`;
-  if (folder === '') return 'the folder that pip works in is not known';
+  if (folder === undefined) return unknownFolder('pip');
   const helper = reader.found.named.find((name) => BUILT_WITH.test(name));
   if (builtOn === 'more' && helper !== undefined && !reader.found.named.includes('wheel'))
     return `what it installs may be built with the ${helper} that was installed before, which pip does in an environment only where that has wheel as well`;
@@ -137,6 +149,8 @@ function readCall(reader: Reader, call: Call, target: Target): string | undefine
     return '--no-build-isolation builds with what the image has, which an environment has not';
   return readPip(reader, packageCall, folder);
 }
+
+const unknownFolder = (tool: string): string => `the folder that ${tool} works in is not known`;
 
 /** Packages that others are built with, which do not all say so. */
 const BUILT_WITH = /^(?:cython|numpy|pybind11|torch)$/;
@@ -154,6 +168,7 @@ function readSetup(reader: Reader, call: Call, { holds, path }: Target): string 
   if (script?.value !== 'setup.py') return undefined;
   if (!/^(?:build|build_ext|develop|install)$/.test(verb?.value ?? '')) return undefined;
   if (!holds(call)) return `setup.py does not install to ${path}`;
+  if (folder === undefined) return unknownFolder('setup.py');
   return addProject(reader, folder, verb?.value !== 'install');
 }
 
@@ -337,8 +352,9 @@ function exportTo({ place, calls }: Reader, path: string): { folder: string; ins
     const at = found.args.findIndex(({ value }) => /^(?:-o|--output(?:-file)?)$/.test(value));
     const redirected = call.command.redirects.find(({ operator }) => operator === '>')?.target;
     const written = (at === -1 ? undefined : found.args[at + 1]) ?? redirected;
-    if (written !== undefined && resolved(place, call, written) === path)
-      return { folder: call.folder, install: { tool: title, call: { ...found, operands: [] } } };
+    const { folder } = call;
+    if (written !== undefined && folder !== undefined && resolved(place, call, written) === path)
+      return { folder, install: { tool: title, call: { ...found, operands: [] } } };
   }
   return undefined;
 }

@@ -9,7 +9,7 @@ import { invocationOf } from '../../../../shell/invocation.ts';
 import type { Word } from '../../../../shell/script.ts';
 import type { Rewrite, RunStep } from '../../rewrite/rewrite.ts';
 import type { Place } from '../../user/place.ts';
-import type { Call } from '../calls.ts';
+import type { Call, PlacedCall } from '../calls.ts';
 import { entered, resolved, settingOf, type ToolCall } from './calls.ts';
 
 /** Where an install goes: to an environment, or to the Python that is found first; or why that is not known. */
@@ -54,8 +54,9 @@ const environment = (path: string): Target =>
     ? { kind: 'environment', path }
     : unknown(`${path} is no folder of its own: with an environment in /opt/venv it could be split`);
 
-export function targetOf(tools: Tools, call: Call, { tool, call: { options } }: ToolCall): Target {
-  if (call.folder === '') return unknown(`the folder that ${tool} works in is not known`);
+export function targetOf(tools: Tools, { folder, ...one }: Call, { tool, call: { options } }: ToolCall): Target {
+  if (folder === undefined) return unknown(`the folder that ${tool} works in is not known`);
+  const call = { ...one, folder };
   if (tool === 'uv pip') return targetOfUvPip(tools, call, options);
   const odd = options.find(
     ({ value }) => value.startsWith('-') && !plainOptions[tool].test(value) && !ASKS_PYTHON.test(value),
@@ -66,7 +67,7 @@ export function targetOf(tools: Tools, call: Call, { tool, call: { options } }: 
 }
 
 /** What tools find in their folder. */
-const inProject = ({ folder }: Call): string => absolutePath('.venv', folder);
+const inProject = ({ folder }: PlacedCall): string => absolutePath('.venv', folder);
 
 const has = (options: readonly Word[], name: string): boolean => options.some(({ value }) => value === name);
 
@@ -75,7 +76,7 @@ const ASKS_PYTHON = /^(?:-p|--python)(?:=|$)/;
 /** Why an environment may be made with another Python than that of the image. */
 export function whyOtherPython(
   { place, files, tag, calls }: Tools,
-  call: Call,
+  call: PlacedCall,
   options: readonly Word[],
 ): string | undefined {
   const at = options.findIndex(({ value }) => ASKS_PYTHON.test(value));
@@ -111,13 +112,13 @@ const textAt = ({ place, files }: Pick<Tools, 'place' | 'files'>, path: string):
 };
 
 /** An environment that the tool makes, where it is made with the Python of the image. */
-function made(tools: Tools, call: Call, options: readonly Word[], path: string): Target {
+function made(tools: Tools, call: PlacedCall, options: readonly Word[], path: string): Target {
   const why = tools.made.includes(path) ? undefined : whyOtherPython(tools, call, options);
   return why === undefined ? environment(path) : unknown(why);
 }
 
 /** `UV_PROJECT_ENVIRONMENT`, or `.venv` beside the project; another one is heeded with `--active` alone. */
-function targetOfUv(tools: Tools, call: Call, options: readonly Word[]): Target {
+function targetOfUv(tools: Tools, call: PlacedCall, options: readonly Word[]): Target {
   const { place, calls } = tools;
   const active = has(options, '--active') ? entered(place, calls, call) : undefined;
   const named = active ?? settingOf(place, calls, call, 'UV_PROJECT_ENVIRONMENT');
@@ -129,7 +130,7 @@ function targetOfUv(tools: Tools, call: Call, options: readonly Word[]): Target 
 }
 
 /** `--python`, the environment that is entered, or the nearest `.venv`; with `--system` none of the latter. */
-function targetOfUvPip(tools: Tools, call: Call, options: readonly Word[]): Target {
+function targetOfUvPip(tools: Tools, call: PlacedCall, options: readonly Word[]): Target {
   const { place, calls } = tools;
   const at = options.findIndex(({ value }) => ASKS_PYTHON.test(value));
   const word = options[at + 1];
@@ -153,7 +154,7 @@ function targetOfUvPip(tools: Tools, call: Call, options: readonly Word[]): Targ
 }
 
 /** The environment that is entered, else the one in the project, else the image's own Python where it is to make none. */
-function targetOfPoetry(tools: Tools, call: Call): Target {
+function targetOfPoetry(tools: Tools, call: PlacedCall): Target {
   const { place, calls } = tools;
   const active = entered(place, calls, call);
   if (active === '') return unknown('which environment it is goes by a variable');
@@ -170,7 +171,7 @@ function targetOfPoetry(tools: Tools, call: Call): Target {
 }
 
 /** By a variable, the settings of the project, or those of the user. */
-function poetrySetting({ place, files, calls }: Tools, call: Call, name: string): boolean | undefined {
+function poetrySetting({ place, files, calls }: Tools, call: PlacedCall, name: string): boolean | undefined {
   const variable = settingOf(place, calls, call, `POETRY_VIRTUALENVS_${name.toUpperCase().replace('-', '_')}`);
   if (variable !== undefined) return isTrue(variable);
   const local = table(
@@ -192,7 +193,7 @@ function poetrySetting({ place, files, calls }: Tools, call: Call, name: string)
 const isTrue = (value: string): boolean => /^(?:1|true)$/i.test(value);
 
 /** `--system` is the Python that is found first; else the environment that is entered, or the one in the project where it is to be there. */
-function targetOfPipenv(tools: Tools, call: Call, options: readonly Word[]): Target {
+function targetOfPipenv(tools: Tools, call: PlacedCall, options: readonly Word[]): Target {
   const { place, calls } = tools;
   const setting = (name: string): boolean => /^(?:1|true|yes|on)$/i.test(settingOf(place, calls, call, name) ?? '');
   const active = entered(place, calls, call);

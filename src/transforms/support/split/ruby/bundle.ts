@@ -1,5 +1,5 @@
 import { GEMS, rubyVersion, USER_SETTINGS } from '../../../../knowledge/ruby-images.ts';
-import type { Step } from '../../../../model/dockerfile.ts';
+import { fromParts, type Step } from '../../../../model/dockerfile.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { absolutePath, within } from '../../../../model/paths.ts';
 import { variableValue } from '../../../../model/state.ts';
@@ -9,7 +9,7 @@ import type { RunStep } from '../../rewrite/rewrite.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import type { Place } from '../../user/place.ts';
 import { lineOf } from '../../wording.ts';
-import { type Call, callsIn } from '../calls.ts';
+import { type Call, callsIn, type PlacedCall } from '../calls.ts';
 import type { Taken } from '../runtime.ts';
 import { bundlerVerb, type RubyCall, rubyCall } from './call.ts';
 
@@ -37,6 +37,8 @@ type Found = {
 type Known = { readonly place: Place; readonly files: readonly ImageFile[]; readonly tag: string };
 type Own = Call & { readonly ruby: RubyCall };
 
+type PlacedOwn = PlacedCall & Own;
+
 /** What a build does with gems; or why it is not known where they are. */
 export function bundleOf(known: Known, steps: readonly Step[]): Bundle | string {
   const { place } = known;
@@ -50,7 +52,7 @@ export function bundleOf(known: Known, steps: readonly Step[]): Bundle | string 
   const elsewhere = steps.find((step) => setElsewhere(step) !== undefined);
   if (elsewhere !== undefined)
     return `line ${lineOf(place.file, elsewhere.instruction.span.start)} sets ${setElsewhere(elsewhere)}, so where gems or settings go is not known`;
-  for (const call of callsIn(steps)) {
+  for (const call of callsIn(place, steps)) {
     const ruby = rubyCall(call.command);
     if (ruby === undefined) continue;
     const why = read(known, found, { ...call, ruby });
@@ -79,17 +81,13 @@ function setElsewhere({ instruction: { keyword, args } }: Step): string | undefi
 }
 
 function read(known: Known, found: Found, call: Own): string | undefined {
-  const { name } = call.ruby;
-  if (name === 'gem') return readGem(found, call);
-  switch (bundlerVerb(call.ruby)) {
-    case 'install':
-    case 'update':
-      return readInstall(found, call);
-    case 'config':
-      return readConfig(known, found, call);
-    default:
-      return undefined;
-  }
+  const { folder, ruby } = call;
+  if (ruby.name === 'gem') return readGem(found, call);
+  const verb = bundlerVerb(ruby);
+  if (verb !== 'config' && verb !== 'install' && verb !== 'update') return undefined;
+  if (folder === undefined) return 'the folder that bundler works in is not known';
+  const placed = { ...call, folder };
+  return verb === 'config' ? readConfig(known, found, placed) : readInstall(found, placed);
 }
 
 function readGem(found: Found, { step, ruby: { args } }: Own): string | undefined {
@@ -115,9 +113,8 @@ function alone(found: Found, step: RunStep, what: string): string | undefined {
   return undefined;
 }
 
-function readInstall(found: Found, call: Own): string | undefined {
+function readInstall(found: Found, call: PlacedOwn): string | undefined {
   const { step, folder, ruby } = call;
-  if (folder === '') return 'the folder that bundler works in is not known';
   found.folders.add(folder);
   const path = variableValue(step.state, 'BUNDLE_PATH');
   if (path !== undefined && path !== '') addPath(found, path);
@@ -152,7 +149,7 @@ function addPath(found: Found, path: string): void {
 const FOR_INSTALL =
   /^(?!path\.system$|local\.)(?:.*[./].*|clean|jobs|no_install|no_prune|prefer_local|redirect|retry|silence_\w+|ssl_\w+|timeout)$/i;
 
-function readConfig(known: Known, found: Found, call: Own): string | undefined {
+function readConfig(known: Known, found: Found, call: PlacedOwn): string | undefined {
   const words = call.ruby.args.slice(1);
   const operands = words.filter(({ value }) => !value.startsWith('-') && !/^(?:set|list|get)$/.test(value));
   const [name, value] = operands;
@@ -171,7 +168,7 @@ function readConfig(known: Known, found: Found, call: Own): string | undefined {
 }
 
 /** What programs go by as well has to be where bundler looks for it. */
-function keepSetting(known: Known, found: Found, { step, folder, ruby }: Own, name: string): string | undefined {
+function keepSetting(known: Known, found: Found, { step, folder, ruby }: PlacedOwn, name: string): string | undefined {
   const scope = scopeOf(known, ruby.args, step, folder);
   if (scope === 'local') {
     if (!within([GEMS])(variableValue(step.state, 'BUNDLE_APP_CONFIG') ?? GEMS)) found.inProject = true;
@@ -196,8 +193,8 @@ const REMOVES_SETTINGS = /\brm\s[^;&|]*\.bundle\b/;
 const isConfig = (call: RubyCall | undefined): boolean => call !== undefined && bundlerVerb(call) === 'config';
 
 /**
- * Settings are those of the project where there is one, and not told otherwise, from bundler 2.4 on, which Ruby 3.2 has
- * (github.com/rubygems/rubygems/pull/4152).
+ * Settings are those of the project where there is one, and not told otherwise, from bundler 2.3.7 on, which Ruby has had since 3.1.1
+ * (the list of changes of bundler, stdgems.org/bundler); before, they are those of its user.
  */
 function scopeOf(
   { place, files, tag }: Known,
@@ -207,18 +204,21 @@ function scopeOf(
 ): 'local' | 'global' | undefined {
   if (words.some(({ value }) => value === '--local')) return 'local';
   if (words.some(({ value }) => value === '--global')) return 'global';
-  const [major = 0, minor = 0] = rubyVersion(tag) ?? [];
-  const isNew = major > 3 || (major === 3 && minor >= 2);
-  const installsOther = place.stage.steps.some(({ run }) =>
-    /\bgem\s+(?:install|i|update)\b[^;&|]*\bbundler\b/.test(run?.script.text ?? ''),
-  );
+  const version = rubyVersion(tag);
+  const installsOther = place.stage.steps.some(({ run }) => BRINGS_BUNDLER.test(run?.script.text ?? ''));
+  if (version === undefined || installsOther) return undefined;
+  const [major, minor] = version;
+  const isOld = major < 3 || (major === 3 && minor === 0) || /^3\.1\.0(?!\d)/.test(tag);
+  if (isOld) return fromParts(place.stage.from).base.includes('$') ? undefined : 'global';
   const locked = files.findLast(({ path }) => path.endsWith('/Gemfile.lock'));
-  const [, old] =
+  const [, own = ''] =
     /^BUNDLED WITH\n\s+([\d.]+)/m.exec(locked === undefined ? '' : (place.context.readText(locked.source) ?? '')) ?? [];
-  if (!isNew || installsOther || /^(?:1|2\.[0-3])\./.test(old ?? '')) return undefined;
+  if (/^(?:1|2\.[0-2])\.|^2\.3\.[0-6]$/.test(own)) return undefined;
   const before = place.stage.steps.slice(0, place.stage.steps.indexOf(step));
   return files.some((file) => before.includes(file.step) && isAbove(file.path, folder)) ? 'local' : 'global';
 }
+
+const BRINGS_BUNDLER = /\bgem\s+(?:install|i|update)\b[^;&|]*\b(?:bundler|--system)\b/;
 
 const isAbove = (path: string, folder: string): boolean =>
   path.endsWith('/Gemfile') && within([path.slice(0, -'/Gemfile'.length) || '/'])(folder);

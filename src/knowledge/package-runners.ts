@@ -1,0 +1,30 @@
+/** Programs that start the scripts of package.json, which those that take programs as well want a `run` before. */
+export const scriptRunners: ReadonlyMap<string, 'bare' | 'run'> = new Map([
+  ['npm', 'run'],
+  ['yarn', 'bare'],
+  ['pnpm', 'bare'],
+  ['bun', 'run'],
+]);
+
+/** The word before the name of a script. */
+export const runsScript = /^(?:run|run-script)$/;
+
+/** Scripts that need no `run` before their names (docs.npmjs.com/cli/v11/commands/npm-start). */
+export const bareScripts = /^(?:start|stop|restart|test)$/;
+
+/** They run a program of the project's packages. */
+export const packageRunners: ReadonlySet<string> = new Set([
+  'npx',
+  'bunx',
+  'bundle',
+  'poetry',
+  'pipenv',
+  'pdm',
+  'dotenv',
+  'cross-env',
+  'concurrently',
+  'dotenvx',
+]);
+
+/** Those of them that need a word for it, and else do something of their own. */
+export const runsByWord: ReadonlySet<string> = new Set(['bundle', 'poetry', 'pipenv', 'pdm']);

@@ -1,0 +1,74 @@
+/** What programs write to while they run. */
+
+/** Programs that write to the files and folders that they are told. */
+export const fileWriters: ReadonlySet<string> = new Set([
+  'chmod',
+  'cp',
+  'dd',
+  'gunzip',
+  'gzip',
+  'install',
+  'ln',
+  'mkdir',
+  'mkfifo',
+  'mktemp',
+  'mv',
+  'rm',
+  'rmdir',
+  'sed',
+  'sponge',
+  'tar',
+  'tee',
+  'touch',
+  'truncate',
+  'unlink',
+  'unzip',
+]);
+
+/** Folders in which every user may write. */
+export const openFolders: readonly string[] = ['/tmp', '/var/tmp', '/dev', '/proc/self'];
+
+/** Options of servers that name a file or folder to write to. */
+export const writingOptions =
+  /(?:^|-)(?:access|error)?-?(?:log|pid|sock(?:et)?|db|database|data|cache|output|upload|spool|state|tmp|temp|work)s?(?:-?(?:file|dir|path|folder|tmp))?$/i;
+
+/** Servers for development, whose caches are in node_modules, which an install as root makes root's (vite.dev/config/shared-options#cachedir). */
+export const cachesInPackages: ReadonlySet<string> = new Set([
+  'vite',
+  'vitest',
+  'webpack',
+  'webpack-cli',
+  'webpack-dev-server',
+  'react-scripts',
+  'react-app-rewired',
+  'craco',
+  'vue-cli-service',
+  'parcel',
+  'gatsby',
+  'rollup',
+  'snowpack',
+  'storybook',
+  'start-storybook',
+  'ionic',
+  'expo',
+  'quasar',
+  'ember',
+  'umi',
+  'max',
+  'rsbuild',
+  'rspack',
+  'turbo',
+  'nx',
+  'lerna',
+]);
+
+/** Words with which a program writes into packages, which an install as root makes root's (prisma.io/docs/orm/prisma-client/setup-and-configuration). */
+export const writesInPackages: ReadonlyMap<string, RegExp> = new Map([
+  ['patch-package', /^/],
+  ['playwright', /^install$/],
+  ['prisma', /^generate$/],
+  ['puppeteer', /^browsers$/],
+]);
+
+/** `php server.php start`: how servers of Workerman are started, which write beside their packages (manual.workerman.net). */
+export const startsWorkerman = /^php[\d.]*\s(?:\S+\s)*?\S+\.php\s+(?:re)?start\b/;

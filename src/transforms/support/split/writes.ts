@@ -1,0 +1,72 @@
+import { folderOfAnyImage } from '../../../knowledge/image-folders.ts';
+import { absolutePath, parentOf } from '../../../model/paths.ts';
+import { baseName } from '../../../shell/invocation.ts';
+import type { Command } from '../../../shell/script.ts';
+import type { Taken } from './runtime.ts';
+
+/** What a command writes, and where that leads, if it is a link. */
+export type Written = Taken & { readonly to?: string };
+
+export const operands = ({ words }: Command): string[] =>
+  words.slice(1).flatMap(({ value }) => (value.startsWith('-') ? [] : [value]));
+
+/** Files and folders that programs which work on files write to. */
+export function writes(tool: string, command: Command, folder: string | undefined): Written[] | undefined {
+  const paths = operands(command);
+  if (tool === 'curl' || tool === 'wget') return downloaded(command);
+  if (command.words.some(({ literal }) => !literal) || paths.some((path) => /[*?[]/.test(path))) return undefined;
+  switch (tool) {
+    case 'mkdir':
+      if (command.words.some(({ value }) => /^-(?![pv]+$|-parents$|-verbose$)/.test(value))) return undefined;
+      return paths.filter((path) => !isOfAnyImage(path, folder)).map((path) => ({ path, kind: 'folder' }));
+    case 'touch':
+    case 'tee':
+      return paths.map((path) => ({ path, kind: 'file' }));
+    case 'chmod':
+      return changed(command, folder);
+    case 'cp':
+    case 'mv':
+    case 'ln':
+    case 'install':
+      return put(tool, command, folder);
+    default:
+      return undefined;
+  }
+}
+
+/** Files that may be started, or folders, get other rights. */
+function changed(command: Command, folder: string | undefined): Written[] | undefined {
+  const [mode = '', ...paths] = operands(command);
+  if (paths.some((path) => isOfAnyImage(path, folder))) return undefined;
+  const isProgram = /^[ugoa]*\+[rwx]*x$/.test(mode) && command.words.every(({ value }) => !/^-\w*R/.test(value));
+  return paths.map((path) => ({ path, kind: isProgram ? 'file' : kindOf(path) }));
+}
+
+/** One file or folder that comes to stand at a path, or in the folder that the path is. */
+function put(tool: string, command: Command, folder: string | undefined): Written[] | undefined {
+  const isMode = (path: string): boolean => tool === 'install' && /^[0-7]{3,4}$/.test(path);
+  const [source = '', target = '', another] = operands(command).filter((path) => !isMode(path));
+  const options = command.words.slice(1).filter(({ value }) => value.startsWith('-'));
+  if (target === '' || another !== undefined || !options.every(({ value }) => /^-[fnpLsv]+$|^-m?\d*$/.test(value)))
+    return undefined;
+  const isInto = target.endsWith('/') || isOfAnyImage(target, folder);
+  const path = isInto ? `${target.replace(/\/$/, '')}/${baseName(source)}` : target;
+  const isLink = tool === 'ln' && options.some(({ value }) => /^-[a-z]*s/.test(value));
+  const to = absolutePath(source, parentOf(absolutePath(path, folder ?? '/')));
+  return [{ path, kind: isInto && tool !== 'mv' ? 'file' : kindOf(path), ...(isLink && { to }) }];
+}
+
+const isOfAnyImage = (path: string, folder: string | undefined): boolean =>
+  (path.startsWith('/') || folder !== undefined) && folderOfAnyImage.test(absolutePath(path, folder ?? '/'));
+
+/** What may be a folder is taken as one: a COPY to the very path does for a file as well. */
+const kindOf = (path: string): Taken['kind'] => (/\.(?!d$)\w+$/.test(path) ? 'file' : 'folder');
+
+/** `-o FILE`, `-qO/usr/bin/probe`, `--output=FILE`: the one file that a download becomes. */
+function downloaded({ words }: Command): Taken[] | undefined {
+  const values = words.map(({ value }) => value);
+  const at = values.findIndex((value) => /^(?:-[a-zA-Z]*[oO]|--output|--output-document)$/.test(value));
+  const joined = values.flatMap((value) => /^(?:-[a-zA-Z]*[oO]|--output(?:-document)?=)(\/.+)$/.exec(value)?.[1] ?? []);
+  const path = joined[0] ?? (at === -1 ? undefined : values[at + 1]);
+  return path === undefined || !/^[\w./+-]+$/.test(path) || /^\w+:/.test(path) ? undefined : [{ path, kind: 'file' }];
+}

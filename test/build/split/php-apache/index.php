@@ -1,0 +1,15 @@
+<?php
+
+use Guestbook\Journal;
+
+require __DIR__ . '/vendor/autoload.php';
+
+$welcome = json_decode(file_get_contents(__DIR__ . '/data/welcome.json'), true);
+$journal = new Journal(__DIR__ . '/log/visits.log');
+$journal->note($_SERVER['REQUEST_URI']);
+
+header('Content-Type: text/plain; charset=utf-8');
+echo $welcome['text'], "\n";
+echo 'errors are ', ini_get('display_errors') ? 'shown' : 'hidden', "\n";
+echo implode("\n", $journal->visits()), "\n";
+echo posix_getpwuid(fileowner(__FILE__))['name'], "\n";

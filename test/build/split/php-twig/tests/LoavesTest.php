@@ -1,0 +1,5 @@
+<?php
+
+class LoavesTest extends PHPUnit\Framework\TestCase
+{
+}

@@ -1,0 +1,2 @@
+require 'minitest'
+require_relative '../lib/shelf'
