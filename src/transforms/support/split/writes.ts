@@ -53,8 +53,12 @@ function put(tool: string, command: Command, folder: string | undefined): Writte
   const path = isInto ? `${target.replace(/\/$/, '')}/${baseName(source)}` : target;
   const isLink = tool === 'ln' && options.some(({ value }) => /^-[a-z]*s/.test(value));
   const to = absolutePath(source, parentOf(absolutePath(path, folder ?? '/')));
-  return [{ path, kind: isInto && tool !== 'mv' ? 'file' : kindOf(path), ...(isLink && { to }) }];
+  const isFile = (isInto && tool !== 'mv') || (isLink && FILES.test(to));
+  return [{ path, kind: isFile ? 'file' : kindOf(path), ...(isLink && { to }) }];
 }
+
+/** A COPY to the very path of a link would write to what that leads to: /etc/localtime is one in most images. */
+const FILES = /^\/usr\/share\/zoneinfo\/|\/s?bin\/[^/]+$/;
 
 const isOfAnyImage = (path: string, folder: string | undefined): boolean =>
   (path.startsWith('/') || folder !== undefined) && folderOfAnyImage.test(absolutePath(path, folder ?? '/'));
