@@ -144,7 +144,7 @@ function baseFor(
   const isFree = linked.kind === 'static' && kept.length === 0;
   const distribution = distributionOf(stage, isFree);
   if (typeof distribution === 'string') return distribution;
-  const tools = packagesFor(distribution, programs);
+  const tools = packagesFor(distribution, stage, programs);
   if (typeof tools === 'string') return tools;
   const development = linked.kind === 'static' ? [] : [...linked.libraries, ...developmentPackages(project.steps)];
   const libraries = librariesFor(distribution, development);

@@ -115,7 +115,7 @@ function packagesOf(
   { base, family, release, packages, brings }: DotnetBase,
   programs: readonly Program[],
 ): readonly string[] | string {
-  const tools = packagesFor({ family, release, slim: base }, programs);
+  const tools = packagesFor({ family, release, slim: base }, place.stage, programs);
   if (typeof tools === 'string') return tools;
   const kept = keptPackages(steps, typeof sources !== 'string');
   const needed = [...new Set([...kept, ...loaded(steps), ...tools, ...packages])].filter(

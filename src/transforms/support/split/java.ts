@@ -169,6 +169,7 @@ function packagesOf(
   const { family } = base;
   const tools = packagesFor(
     { family, release: undefined, slim: base.base },
+    stage,
     programs.filter(({ name }) => !base.brings.includes(baseName(name))),
   );
   if (typeof tools === 'string') return tools;
