@@ -68,8 +68,8 @@ const expected: Readonly<Record<Mirrored, Expected>> = {
   },
   'pipenv-requirements': {
     port: 3122,
-    paths: ['/'],
-    answers: ['200 <p>bread True</p>'],
+    paths: ['/', '/hours'],
+    answers: ['200 <p>bread True</p>', '200 -1 0'],
     ending: { exitCode: 0, killed: false },
     gone: ['gcc'],
     packages: ['libpq5'],

@@ -6,7 +6,7 @@ import { variableValue } from '../../../model/state.ts';
 import { expandWord } from '../../../model/variables.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
-import type { Command, Script, Word } from '../../../shell/script.ts';
+import type { Command, Link, Script, Word } from '../../../shell/script.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { foldersIn } from '../user/folders-in.ts';
 import type { Place } from '../user/place.ts';
@@ -33,8 +33,8 @@ const LEAVES_NOTHING: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Of no use to a program that runs later, wherever it is. */
-const isScratch = within(['/tmp', '/var/tmp', '/dev', '/root/.cache', '/var/cache', '/var/lib/apt', '/var/log']);
+/** Of no use to a program that runs later, wherever it is; but for a folder there which is made, and nothing else is said of. */
+const isScratch = within(['/tmp', '/var/tmp', '/dev', '/root/.cache', '/var/cache', '/var/lib/apt']);
 
 /**
  * What the steps up to the last of a build leave beside what is kept anyway; or why that is not known. `builds` are the programs of the
@@ -59,7 +59,9 @@ export function leftBehind(
     }
     const left = leftByRun(place, step, builds, valueOf);
     if (typeof left === 'string') return left;
-    found.push(...left.filter(({ path }) => !isScratch(path) && !kept(path)));
+    const isForLater = (one: LeftPath): boolean =>
+      !isScratch(one.path) || (one.kind === 'folder' && isNamedOnce(place, one));
+    found.push(...left.filter((one) => isForLater(one) && !kept(one.path)));
   }
   const linked = linksAmong(place, found, kept);
   if (typeof linked === 'string') return linked;
@@ -72,10 +74,25 @@ export function leftBehind(
   };
 }
 
+/** No other step of the stage works there. */
+function isNamedOnce({ stage }: Place, { path }: LeftPath): boolean {
+  const texts = stage.steps.map(({ instruction: { args } }) => args.text);
+  return texts.join('\n').split(new RegExp(`${path}(?![\\w.-])`)).length === 2;
+}
+
 /** `curl … | sh` of a script that is known to leave nothing but a toolchain. */
-const isInstaller = ({ text, commands }: Script): boolean =>
+const isInstaller = ({ text, commands }: { readonly text: string } & Pick<Link, 'commands'>): boolean =>
   toolchainInstallers.test(text) &&
   commands.every((command) => /^(?:curl|wget|sh|bash|python3?)$/.test(toolOf(command)));
+
+/** The commands of such a pipeline among others. */
+const ofInstallers = ({ text, statements }: Script): readonly Command[] =>
+  statements
+    .flatMap(({ links }) => links)
+    .filter(
+      ({ commands, start, end }) => commands.length > 1 && isInstaller({ text: text.slice(start, end), commands }),
+    )
+    .flatMap(({ commands }) => commands);
 
 /** A folder that is made to build in is no folder of the program. */
 function leftByRun(
@@ -93,7 +110,9 @@ function leftByRun(
       return `${placeOf(place, step)} writes what brackets print to a file that is not known`;
     taken.push({ path: absolutePath(path, '/'), kind: 'file', step });
   }
+  const installing = ofInstallers(script);
   for (const command of script.commands) {
+    if (installing.includes(command)) continue;
     const unpacked = unpackedIn(command, folders.get(command));
     if (unpacked !== undefined && !builds(command)) {
       taken.push({ path: unpacked, kind: 'folder', isNobodys: true, step });
@@ -132,6 +151,10 @@ function groupTargets({ tokens, commands }: Script, valueOf: ValueOf): (string |
   });
 }
 
+/** `poetry --version` */
+const asksOnly = ({ words }: Command): boolean =>
+  words.length === 2 && /^(?:-V|--version)$/.test(words[1]?.value ?? '');
+
 /** What a command leaves; undefined where that is not known. */
 function leavings(
   command: Command,
@@ -148,7 +171,13 @@ function leavings(
   }
   const tool = toolOf(command);
   const call = readPackageCall(command);
-  if (tool !== '' && !LEAVES_NOTHING.has(tool) && !builds(command) && !(call && concernsSystem(call))) {
+  if (
+    tool !== '' &&
+    !LEAVES_NOTHING.has(tool) &&
+    !asksOnly(command) &&
+    !builds(command) &&
+    !(call && concernsSystem(call))
+  ) {
     const paths = writes(tool, command, folder);
     if (paths === undefined) return undefined;
     written.push(...paths);

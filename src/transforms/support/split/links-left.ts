@@ -12,13 +12,16 @@ export type LeftPath = Written & { readonly step: RunStep };
 
 type Linked = { readonly links: readonly LeftPath[]; readonly steps: ReadonlySet<Step> };
 
+/** A copy of what stands there does as well. */
+const isOfSystem = within(['/bin', '/etc', '/lib', '/opt', '/sbin', '/usr']);
+
 /**
- * Links into what the program keeps, or to a device, which a COPY from another stage would follow: a program that looks for files beside
+ * Links into what the program keeps, or to what may be there only when it runs, which a COPY from another stage would follow: a program that looks for files beside
  * itself would find none there. They are made again, where a step does no more than that.
  */
 export function linksAmong(place: Place, found: readonly LeftPath[], kept: (path: string) => boolean): Linked | string {
   const folders = within(found.flatMap(({ path, kind, to }) => (kind === 'folder' && to === undefined ? [path] : [])));
-  const isOfProgram = (path: string): boolean => kept(path) || folders(path) || /^\/(?:dev|proc)\//.test(path);
+  const isOfProgram = (path: string): boolean => kept(path) || folders(path) || !isOfSystem(path);
   const links = found.filter(({ path, to }) => to !== undefined && isOfProgram(to) && !folders(path));
   const stuck = links.find(({ path, step }) => !makesOnlyLinks(step) || !folderOfAnyImage.test(parentOf(path)));
   return stuck === undefined

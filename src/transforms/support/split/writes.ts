@@ -17,6 +17,7 @@ export function writes(tool: string, command: Command, folder: string | undefine
   if (command.words.some(({ literal }) => !literal) || paths.some((path) => /[*?[]/.test(path))) return undefined;
   switch (tool) {
     case 'mkdir':
+      if (command.words.some(({ value }) => /^-(?![pv]+$|-parents$|-verbose$)/.test(value))) return undefined;
       return paths.filter((path) => !isOfAnyImage(path, folder)).map((path) => ({ path, kind: 'folder' }));
     case 'touch':
     case 'tee':
@@ -46,14 +47,18 @@ function put(tool: string, command: Command, folder: string | undefined): Writte
   const isMode = (path: string): boolean => tool === 'install' && /^[0-7]{3,4}$/.test(path);
   const [source = '', target = '', another] = operands(command).filter((path) => !isMode(path));
   const options = command.words.slice(1).filter(({ value }) => value.startsWith('-'));
-  if (target === '' || another !== undefined || !options.every(({ value }) => /^-[fpLsv]+$|^-m?\d*$/.test(value)))
+  if (target === '' || another !== undefined || !options.every(({ value }) => /^-[fnpLsv]+$|^-m?\d*$/.test(value)))
     return undefined;
   const isInto = target.endsWith('/') || isOfAnyImage(target, folder);
   const path = isInto ? `${target.replace(/\/$/, '')}/${baseName(source)}` : target;
   const isLink = tool === 'ln' && options.some(({ value }) => /^-[a-z]*s/.test(value));
   const to = absolutePath(source, parentOf(absolutePath(path, folder ?? '/')));
-  return [{ path, kind: isInto && tool !== 'mv' ? 'file' : kindOf(path), ...(isLink && { to }) }];
+  const isFile = (isInto && tool !== 'mv') || (isLink && FILES.test(to));
+  return [{ path, kind: isFile ? 'file' : kindOf(path), ...(isLink && { to }) }];
 }
+
+/** A COPY to the very path of a link would write to what that leads to: /etc/localtime is one in most images. */
+const FILES = /^\/usr\/share\/zoneinfo\/|\/s?bin\/[^/]+$/;
 
 const isOfAnyImage = (path: string, folder: string | undefined): boolean =>
   (path.startsWith('/') || folder !== undefined) && folderOfAnyImage.test(absolutePath(path, folder ?? '/'));

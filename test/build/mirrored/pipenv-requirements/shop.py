@@ -1,4 +1,7 @@
+import time
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import psycopg2.extensions
 from flask import Flask, render_template
@@ -15,3 +18,8 @@ def init():
 @app.get('/')
 def index():
     return render_template('index.html', goods=stock.read_text(), isKnown=psycopg2.extensions.libpq_version() > 100000)
+
+
+@app.get('/hours')
+def hours():
+    return f'{time.timezone // 3600} {datetime.now(ZoneInfo("Etc/UTC")).utcoffset().seconds}'

@@ -8,8 +8,14 @@ import { isTool } from './installs.ts';
 /** Commands of Python that leave what they make in the environment, or in a folder that comes along. */
 export function isKnown(ran: Command): boolean {
   const command = behindRun(ran);
-  return installs(command) || isEntered(command) || isPython(command);
+  return installs(command) || isEntered(command) || isPython(command) || linksTool(command);
 }
+
+/** `ln -s /opt/poetry/bin/poetry /usr/local/bin`: what it leads to stays with the stage that builds. */
+const linksTool = ({ name, words }: Command): boolean => {
+  const [target] = words.slice(1).filter(({ value }) => !value.startsWith('-'));
+  return name === 'ln' && /^(?:pipenv|poetry|uvx?)$/.test(baseName(target?.value ?? ''));
+};
 
 function installs(command: Command): boolean {
   const call = readPackageCall(command);
