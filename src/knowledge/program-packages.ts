@@ -2,11 +2,11 @@ import type { Family } from './base-images.ts';
 
 /**
  * Programs that the smallest images with a shell have: those of packages that Debian requires (packages.debian.org, priority required:
- * coreutils, dash, findutils, grep, gzip, hostname, login, mount, perl-base, sed, tar, util-linux), of which busybox has most as well;
- * and the words that shells know themselves.
+ * coreutils, dash, diffutils, findutils, grep, gzip, hostname, login, mawk, mount, perl-base, sed, tar, util-linux), of which busybox has
+ * most as well; and the words that shells know themselves.
  */
 const REQUIRED = new Set(
-  `. : [ [[ alias base64 basename bash break bg case cat cd chgrp chmod chown chroot cksum command comm continue cp cut date dd df diff
+  `. : [ [[ alias awk base64 basename bash break bg case cat cd chgrp chmod chown chroot cksum cmp command comm continue cp cut date dd df diff
   dirname du echo egrep env eval exec exit expand export expr false fg fgrep find fold free getent getopt getopts grep groups gunzip gzip
   hash head hostname hostid id install jobs kill let link ln local login ls md5sum mkdir mkfifo mknod mktemp more mount mv nice nl nohup nproc
   od paste pidof printenv printf pwd read readlink readonly realpath return rev rm rmdir sed seq set setsid sh sha1sum sha256sum sha512sum

@@ -12,7 +12,7 @@ const IS_BASE = /^[\w.:/@${}-]+$/;
 const IS_NAME = /^[a-z][\w.-]*$/;
 
 /** A tilde in front would be the home of the user. */
-const WORD = '[\\w@+.,:=*/-][\\w@+.,:=*/~-]*';
+const WORD = '[\\w@+.,:=*/-][\\w@+.,:=*/^~-]*';
 const COMMAND = `[\\w./-]+(?: ${WORD})*`;
 
 /** What the stage that runs may have that the one that builds has not: packages, a folder to be in, and what was built. */
