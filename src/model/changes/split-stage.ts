@@ -1,4 +1,4 @@
-import { isForBuild } from '../../knowledge/build-variables.ts';
+import { isForBuild } from '../../knowledge/projects/build-variables.ts';
 import { ABOUT_CONTAINERS } from '../../syntax/instruction.ts';
 import type { ChangeOf } from '../change.ts';
 import { assignments } from '../state.ts';

@@ -1,4 +1,4 @@
-import { folderOfAnyImage } from '../../../knowledge/image-folders.ts';
+import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { copyTarget, copyWords } from '../../../model/copied-files.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import type { ImageFile } from '../../../model/image-files.ts';

@@ -1,6 +1,6 @@
 import { unknownContext } from '../../../context/build-context.ts';
-import { programFolders } from '../../../knowledge/build-commands.ts';
-import { distrolessWithLibc, STATIC_IMAGE } from '../../../knowledge/runtime-images.ts';
+import { programFolders } from '../../../knowledge/compiled/build-commands.ts';
+import { distrolessWithLibc, STATIC_IMAGE } from '../../../knowledge/images/runtime-images.ts';
 import { imageFiles } from '../../../model/image-files.ts';
 import { within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';

@@ -1,5 +1,5 @@
-import { linkedAheadOfTime, needsSdk } from '../../../knowledge/dotnet-images.ts';
-import { folderOfAnyImage } from '../../../knowledge/image-folders.ts';
+import { linkedAheadOfTime, needsSdk } from '../../../knowledge/dotnet/images.ts';
+import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { rootImage } from '../../../model/dockerfile.ts';
 import { readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath, within } from '../../../model/paths.ts';

@@ -1,4 +1,4 @@
-import { buildFiles } from '../../../knowledge/compiled-languages.ts';
+import { buildFiles } from '../../../knowledge/compiled/compiled-languages.ts';
 import {
   bringers,
   builderFolders,
@@ -7,8 +7,8 @@ import {
   javaTools,
   namesBuilder,
   needsJdk,
-} from '../../../knowledge/java-programs.ts';
-import { packageOfProgram } from '../../../knowledge/program-packages.ts';
+} from '../../../knowledge/java/programs.ts';
+import { packageOfProgram } from '../../../knowledge/packages/program-packages.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
 import { rootImage, type Step } from '../../../model/dockerfile.ts';
 import { absolutePath, within } from '../../../model/paths.ts';

@@ -1,4 +1,4 @@
-import { toolchainInstallers } from '../../../knowledge/toolchain-installers.ts';
+import { toolchainInstallers } from '../../../knowledge/packages/toolchain-installers.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import { concernsSystem, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath, within } from '../../../model/paths.ts';

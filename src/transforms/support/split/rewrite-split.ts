@@ -1,4 +1,4 @@
-import { isForBuild } from '../../../knowledge/build-variables.ts';
+import { isForBuild } from '../../../knowledge/projects/build-variables.ts';
 import { asIn, type Dockerfile, fromParts, type Stage, type Step } from '../../../model/dockerfile.ts';
 import type { Edit } from '../../../model/finding.ts';
 import { assignments } from '../../../model/state.ts';

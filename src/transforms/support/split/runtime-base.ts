@@ -1,9 +1,9 @@
-import type { BaseImage } from '../../../knowledge/base-images.ts';
-import { packageOfProgram } from '../../../knowledge/program-packages.ts';
-import { anySlimImage, hasPackages, releaseUnder, slimImage } from '../../../knowledge/runtime-images.ts';
-import { runtimeLibraries } from '../../../knowledge/runtime-libraries.ts';
-import { alpineRelease } from '../../../knowledge/runtime-libraries-alpine.ts';
-import { standAlone } from '../../../knowledge/slim-programs.ts';
+import type { BaseImage } from '../../../knowledge/images/base-images.ts';
+import { anySlimImage, hasPackages, releaseUnder, slimImage } from '../../../knowledge/images/runtime-images.ts';
+import { standAlone } from '../../../knowledge/images/slim-programs.ts';
+import { packageOfProgram } from '../../../knowledge/packages/program-packages.ts';
+import { runtimeLibraries } from '../../../knowledge/packages/runtime-libraries.ts';
+import { alpineRelease } from '../../../knowledge/packages/runtime-libraries-alpine.ts';
 import { fromParts, rootBase, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import type { Program } from './started.ts';

@@ -1,6 +1,7 @@
 import type { BuildContext } from '../../../../context/build-context.ts';
 import { sentFrom } from '../../../../context/sent.ts';
-import type { CompiledLanguage } from '../../../../knowledge/compiled-languages.ts';
+import type { CompiledLanguage } from '../../../../knowledge/compiled/compiled-languages.ts';
+import { dependencyLists, localVersion } from '../../../../knowledge/node/package-json.ts';
 import {
   completeOutput,
   dataAtRoot,
@@ -8,8 +9,7 @@ import {
   impliedAtRoot,
   impliedFolders,
   readsOutputOnly,
-} from '../../../../knowledge/node-programs.ts';
-import { dependencyLists, localVersion } from '../../../../knowledge/package-json.ts';
+} from '../../../../knowledge/node/programs.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { type Json, part } from '../../../../model/formats/json.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';

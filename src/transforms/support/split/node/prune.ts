@@ -1,9 +1,9 @@
 import { whyUnknown } from '../../../../context/build-context.ts';
-import { namedModule, nodeSettings, quotedName } from '../../../../knowledge/node.ts';
-import { forBuildsOnly } from '../../../../knowledge/node-packages.ts';
-import { programsOf } from '../../../../knowledge/node-programs.ts';
-import { firstWithOmit } from '../../../../knowledge/npm.ts';
-import { hooksScript, installScripts, readsNothing } from '../../../../knowledge/package-json.ts';
+import { namedModule, nodeSettings, quotedName } from '../../../../knowledge/node/node.ts';
+import { firstWithOmit } from '../../../../knowledge/node/npm.ts';
+import { hooksScript, installScripts, readsNothing } from '../../../../knowledge/node/package-json.ts';
+import { forBuildsOnly } from '../../../../knowledge/node/packages.ts';
+import { programsOf } from '../../../../knowledge/node/programs.ts';
 import { isAtLeast } from '../../../../knowledge/versions.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { type Json, part } from '../../../../model/formats/json.ts';

@@ -1,6 +1,6 @@
 import { sentFrom } from '../../../../context/sent.ts';
-import { passers } from '../../../../knowledge/node-programs.ts';
-import { staticServers } from '../../../../knowledge/static-servers.ts';
+import { passers } from '../../../../knowledge/node/programs.ts';
+import { staticServers } from '../../../../knowledge/programs/static-servers.ts';
 import { absolutePath, within } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';

@@ -6,9 +6,9 @@ import {
   savingOptions,
   setsRegistry,
   settingsFiles,
-} from '../../../../knowledge/node-installs.ts';
-import { dependencyLists, registryPackage } from '../../../../knowledge/package-json.ts';
-import { type StaticServer, staticServers } from '../../../../knowledge/static-servers.ts';
+} from '../../../../knowledge/node/installs.ts';
+import { dependencyLists, registryPackage } from '../../../../knowledge/node/package-json.ts';
+import { type StaticServer, staticServers } from '../../../../knowledge/programs/static-servers.ts';
 import { part } from '../../../../model/formats/json.ts';
 import { hasRole, installs, type PackageCall, packageCalls, readPackageCall } from '../../../../model/package-calls.ts';
 import { isPlainChain } from '../../../../shell/script.ts';

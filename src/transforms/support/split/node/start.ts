@@ -1,9 +1,9 @@
-import { nodeLoads, nodePrograms } from '../../../../knowledge/node.ts';
-import { devLoader, devPrograms, passers, servesBuilt } from '../../../../knowledge/node-programs.ts';
-import { scriptRunners } from '../../../../knowledge/package-runners.ts';
-import { packageOfProgram } from '../../../../knowledge/program-packages.ts';
-import { staticServers } from '../../../../knowledge/static-servers.ts';
-import { wrappers } from '../../../../knowledge/wrappers.ts';
+import { nodeLoads, nodePrograms } from '../../../../knowledge/node/node.ts';
+import { devLoader, devPrograms, passers, servesBuilt } from '../../../../knowledge/node/programs.ts';
+import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
+import { scriptRunners } from '../../../../knowledge/programs/package-runners.ts';
+import { staticServers } from '../../../../knowledge/programs/static-servers.ts';
+import { wrappers } from '../../../../knowledge/programs/wrappers.ts';
 import { rootImage, type Stage } from '../../../../model/dockerfile.ts';
 import { absolutePath } from '../../../../model/paths.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';

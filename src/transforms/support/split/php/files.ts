@@ -1,4 +1,4 @@
-import { extensionFolders, WEB_FOLDER } from '../../../../knowledge/php-images.ts';
+import { extensionFolders, WEB_FOLDER } from '../../../../knowledge/php/images.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { within } from '../../../../model/paths.ts';

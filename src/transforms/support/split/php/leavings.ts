@@ -1,6 +1,6 @@
-import { bringsBrowser, fetchesBrowsers } from '../../../../knowledge/node-programs.ts';
-import { consoleVerb } from '../../../../knowledge/php-calls.ts';
-import { APACHE_FOLDER, extensionTools } from '../../../../knowledge/php-images.ts';
+import { bringsBrowser, fetchesBrowsers } from '../../../../knowledge/node/programs.ts';
+import { consoleVerb } from '../../../../knowledge/php/calls.ts';
+import { APACHE_FOLDER, extensionTools } from '../../../../knowledge/php/images.ts';
 import { within } from '../../../../model/paths.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';

@@ -1,4 +1,4 @@
-import { WEB_FOLDER } from '../../../../knowledge/php-images.ts';
+import { WEB_FOLDER } from '../../../../knowledge/php/images.ts';
 import { copyTarget } from '../../../../model/copied-files.ts';
 import { within } from '../../../../model/paths.ts';
 import { toolOf } from '../../../../shell/invocation.ts';

@@ -1,6 +1,6 @@
-import { gemNeeds, standsAlone, unfitGem, usesSystemLibraries } from '../../../../knowledge/ruby-gems.ts';
-import { isLibraryOfRuby, librariesOfCompilers } from '../../../../knowledge/ruby-images.ts';
-import { steadyLibrary } from '../../../../knowledge/steady-libraries.ts';
+import { steadyLibrary } from '../../../../knowledge/packages/steady-libraries.ts';
+import { gemNeeds, standsAlone, unfitGem, usesSystemLibraries } from '../../../../knowledge/ruby/gems.ts';
+import { isLibraryOfRuby, librariesOfCompilers } from '../../../../knowledge/ruby/images.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { librariesFor } from '../runtime-base.ts';
 import type { SystemPackages } from '../system-packages.ts';

@@ -1,4 +1,4 @@
-import { SLIM_RELEASES } from './slim-tags.ts';
+import { SLIM_RELEASES } from '../images/slim-tags.ts';
 
 /** How an environment of Python is made (docs.python.org/3/library/venv.html), and how its programs come before those of the image. */
 export const venvCommand = (path: string, python = 'python'): string => `${python} -m venv ${path}`;

@@ -1,4 +1,4 @@
-import type { Family } from './base-images.ts';
+import type { Family } from '../images/base-images.ts';
 
 /** Where the official images have gems, and bundler its settings (GEM_HOME and BUNDLE_APP_CONFIG of github.com/docker-library/ruby). */
 export const GEMS = '/usr/local/bundle';

@@ -1,4 +1,4 @@
-import type { Family } from './base-images.ts';
+import type { Family } from '../images/base-images.ts';
 
 /**
  * Programs that the smallest images with a shell have: those of packages that Debian requires (packages.debian.org, priority required:

@@ -1,4 +1,4 @@
-import type { Family } from './base-images.ts';
+import type { Family } from '../images/base-images.ts';
 
 /** What a package of Node.js needs of the system when it runs, beside libc and libstdc++, which all images of Node.js have. */
 type Needs = Readonly<Partial<Record<Family, readonly string[]>>> | { readonly why: string };

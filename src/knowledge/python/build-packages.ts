@@ -1,4 +1,4 @@
-import type { Family } from './base-images.ts';
+import type { Family } from '../images/base-images.ts';
 
 /**
  * Packages of the system that only builds need: compilers, and what they are called by. Headers and the libraries that go with them are

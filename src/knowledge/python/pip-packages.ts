@@ -1,4 +1,4 @@
-import { isAtLeast, type Version } from './versions.ts';
+import { isAtLeast, type Version } from '../versions.ts';
 
 /** What pip packages need of an image, beside Python itself. */
 

@@ -1,4 +1,4 @@
-import type { ImageUser, UserTools } from './image-users.ts';
+import type { ImageUser, UserTools } from '../images/image-users.ts';
 
 /** The user that is made where an image has none: its number is above those that systems give out by themselves (login.defs(5)). */
 export const newUser: ImageUser = { name: 'app', uid: 10_001, gid: 10_001, home: '/home/app' };

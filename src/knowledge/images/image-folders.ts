@@ -1,5 +1,5 @@
+import { phpServer, WEB_FOLDER } from '../php/images.ts';
 import type { Family } from './base-images.ts';
-import { phpServer, WEB_FOLDER } from './php-images.ts';
 
 /**
  * Folders of the Filesystem Hierarchy Standard that the packages `base-files` of Debian and Ubuntu, `alpine-baselayout` of Alpine, and

@@ -1,4 +1,4 @@
-import { isAtLeast, type Version } from './versions.ts';
+import { isAtLeast, type Version } from '../versions.ts';
 
 type Npm = {
   readonly verbs: readonly string[];

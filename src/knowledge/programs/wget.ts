@@ -1,4 +1,4 @@
-import type { Family } from './base-images.ts';
+import type { Family } from '../images/base-images.ts';
 
 type Wget = {
   readonly syntax: { readonly short: string; readonly long: readonly string[] };

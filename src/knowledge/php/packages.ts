@@ -1,4 +1,4 @@
-import { isBuildPackage } from './build-packages.ts';
+import { isBuildPackage } from '../packages/build-packages.ts';
 
 /** Programs that fetch and unpack for composer, or for a build, by the packages that bring them; images have none of them. */
 const FETCHING: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,4 @@
-import { hasPackages } from './runtime-images.ts';
+import { hasPackages } from '../images/runtime-images.ts';
 
 /** The official image of Node.js (github.com/nodejs/docker-node) under the names that it has in registries. */
 const NAME = /^(?:(?:docker\.io|public\.ecr\.aws\/docker|mirror\.gcr\.io)\/)?(?:library\/)?node$/;

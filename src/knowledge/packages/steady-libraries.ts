@@ -1,4 +1,4 @@
-import type { Family } from './base-images.ts';
+import type { Family } from '../images/base-images.ts';
 
 /** Libraries whose package has had one name for many releases, or is provided under it. Source: packages.debian.org, pkgs.alpinelinux.org. */
 const STEADY: Readonly<Partial<Record<Family, Readonly<Record<string, readonly string[]>>>>> = {

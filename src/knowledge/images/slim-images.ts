@@ -1,4 +1,4 @@
-import { isAtLeast, type Version } from './versions.ts';
+import { isAtLeast, type Version } from '../versions.ts';
 
 /** An image that has a slim variant, and what that is. */
 export type SlimImage = {

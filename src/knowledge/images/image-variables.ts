@@ -1,4 +1,4 @@
-import { phpServer, phpVariables } from './php-images.ts';
+import { phpServer, phpVariables } from '../php/images.ts';
 
 /** Variables that images set, and that people name in their own files. */
 export function imageVariables({ name, tag }: { readonly name: string; readonly tag: string }): [string, string][] {

@@ -1,4 +1,4 @@
-import { isAtLeast } from './versions.ts';
+import { isAtLeast } from '../versions.ts';
 
 /** As a jar is taken apart, what changes least first (docs.spring.io/spring-boot/reference/packaging/container-images/efficient-images.html). */
 export const bootLayers: readonly string[] = [
