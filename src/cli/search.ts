@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { isDockerfileName } from '../knowledge/build-files.ts';
+import { isDockerfileName } from '../knowledge/projects/build-files.ts';
 import { reasonOf } from './errors.ts';
 import { type GitIgnore, isIgnored, type Rules } from './gitignore.ts';
 import { FOREIGN_FOLDERS } from './names.ts';

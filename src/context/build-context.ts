@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { isDockerfileName } from '../knowledge/build-files.ts';
+import { isDockerfileName } from '../knowledge/projects/build-files.ts';
 import { lazily } from './lazily.ts';
 import { type ImageName, plannedFor, plansIn } from './plans.ts';
 import type { Service } from './services.ts';

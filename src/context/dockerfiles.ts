@@ -1,5 +1,5 @@
 import { basename, dirname, join, sep } from 'node:path';
-import { dockerfileNames } from '../knowledge/build-files.ts';
+import { dockerfileNames } from '../knowledge/projects/build-files.ts';
 import type { DockerfileText } from './build-context.ts';
 import { type Disk, diskContext } from './disk-context.ts';
 import { shownFrom } from './plans.ts';

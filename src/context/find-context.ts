@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, relative } from 'node:path';
-import { describesBuild } from '../knowledge/build-files.ts';
+import { describesBuild } from '../knowledge/projects/build-files.ts';
 import { type BuildContext, unknownBecause } from './build-context.ts';
 import { contextOf, type Disk, diskContext } from './disk-context.ts';
 import { dockerfilesAround, type ReadDockerfiles, readDockerfileOnce } from './dockerfiles.ts';

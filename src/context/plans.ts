@@ -1,5 +1,5 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { composeFiles, composeVariants } from '../knowledge/build-files.ts';
+import { composeFiles, composeVariants } from '../knowledge/projects/build-files.ts';
 import { type Build, bakeHclBuilds, bakeJsonBuilds } from './builds.ts';
 import { lazily } from './lazily.ts';
 import { type ComposeService, composeServices, type Service } from './services.ts';

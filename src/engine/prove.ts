@@ -1,4 +1,4 @@
-import { imageWorkdir } from '../knowledge/image-folders.ts';
+import { imageWorkdir } from '../knowledge/images/image-folders.ts';
 import type { PackageManager } from '../knowledge/package-managers.ts';
 import type { Change } from '../model/change.ts';
 import { applyChanges } from '../model/changes/apply.ts';

@@ -1,5 +1,5 @@
-import { type BaseImage, knownImage } from '../knowledge/base-images.ts';
-import { imageWorkdir } from '../knowledge/image-folders.ts';
+import { type BaseImage, knownImage } from '../knowledge/images/base-images.ts';
+import { imageWorkdir } from '../knowledge/images/image-folders.ts';
 import { mountsOf } from '../syntax/flags.ts';
 import { actingOf, type Instruction } from '../syntax/instruction.ts';
 import type { SourceFile } from '../syntax/parse.ts';

@@ -1,7 +1,7 @@
 import type { BuildContext, DockerfileText } from '../context/build-context.ts';
 import type { Source } from '../context/find-context.ts';
 import { hasOwnIgnores, ignoreText, isIgnored, keptOutBy, withIgnores } from '../context/ignored.ts';
-import { filledBy } from '../knowledge/ignored-files.ts';
+import { filledBy } from '../knowledge/projects/ignored-files.ts';
 import { parseByBuildKit } from '../syntax/parse.ts';
 import { contextSources } from './copied-files.ts';
 import { type Dockerfile, readDockerfile } from './dockerfile.ts';

@@ -5,7 +5,7 @@ import {
   type ShellEffect,
   shellEffects,
   startupVariables,
-} from '../knowledge/shell-effects.ts';
+} from '../knowledge/programs/shell-effects.ts';
 import { baseName, type Invocation, invocationOf, toolOf } from '../shell/invocation.ts';
 import { type Command, isPlainChain, type Nesting, type Script, setsErrexit } from '../shell/script.ts';
 import type { Step } from './dockerfile.ts';

@@ -1,4 +1,4 @@
-import { systemFolders } from '../knowledge/file-work.ts';
+import { systemFolders } from '../knowledge/programs/file-work.ts';
 import { baseName, invocationOf } from '../shell/invocation.ts';
 import type { Command, Script } from '../shell/script.ts';
 

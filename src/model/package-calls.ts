@@ -1,5 +1,5 @@
 import { type PackageManager, packageManagers } from '../knowledge/package-managers.ts';
-import { moduleRunner } from '../knowledge/wrappers.ts';
+import { moduleRunner } from '../knowledge/programs/wrappers.ts';
 import { baseName, type Invocation, invocationOf } from '../shell/invocation.ts';
 import type { Command, Script, Word } from '../shell/script.ts';
 import { once } from './memo.ts';

@@ -1,5 +1,5 @@
 import type { PackageManager } from '../knowledge/package-managers.ts';
-import { talkers } from '../knowledge/scripts.ts';
+import { talkers } from '../knowledge/programs/scripts.ts';
 import { baseName, type Invocation, invocationOf } from '../shell/invocation.ts';
 import { parseShell } from '../shell/parse.ts';
 import type { Command, Link, Script } from '../shell/script.ts';

@@ -1,5 +1,5 @@
 import type { PackageManager } from '../knowledge/package-managers.ts';
-import { harmlessSetOptions } from '../knowledge/shell-effects.ts';
+import { harmlessSetOptions } from '../knowledge/programs/shell-effects.ts';
 import { baseName, invocationOf, toolOf } from '../shell/invocation.ts';
 import type { Command, Link, Script } from '../shell/script.ts';
 import { memo } from './memo.ts';

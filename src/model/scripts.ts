@@ -7,7 +7,7 @@ import {
   setsUpPackage,
   setsUpSystem,
   taskRunners,
-} from '../knowledge/scripts.ts';
+} from '../knowledge/programs/scripts.ts';
 import { baseName, type Invocation, invocationOf } from '../shell/invocation.ts';
 import { parseShell } from '../shell/parse.ts';
 import type { Command, Link, Script } from '../shell/script.ts';

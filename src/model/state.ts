@@ -1,4 +1,4 @@
-import { imageVariables } from '../knowledge/image-variables.ts';
+import { imageVariables } from '../knowledge/images/image-variables.ts';
 import type { Instruction } from '../syntax/instruction.ts';
 import { jsonForm } from '../syntax/instruction.ts';
 import { unquote, wordsIn } from '../syntax/words.ts';

@@ -1,4 +1,4 @@
-import { type Wrapper, wrappers } from '../knowledge/wrappers.ts';
+import { type Wrapper, wrappers } from '../knowledge/programs/wrappers.ts';
 import type { Command, Word } from './script.ts';
 
 /** What a command really runs, behind `sudo`, `env` and their like. */

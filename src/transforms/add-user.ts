@@ -1,6 +1,6 @@
 import type { BuildContext } from '../context/build-context.ts';
-import { openFolders } from '../knowledge/program-writes.ts';
-import { foldersFor } from '../knowledge/user-tools.ts';
+import { openFolders } from '../knowledge/programs/program-writes.ts';
+import { foldersFor } from '../knowledge/programs/user-tools.ts';
 import { type Dockerfile, type Stage, shippedStages } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { hiddenTail } from '../model/joinable.ts';

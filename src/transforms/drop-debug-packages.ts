@@ -1,5 +1,5 @@
 import type { BuildContext } from '../context/build-context.ts';
-import { debugPackages, mayBeDebugPackage, silentUses } from '../knowledge/debug-packages.ts';
+import { debugPackages, mayBeDebugPackage, silentUses } from '../knowledge/packages/debug-packages.ts';
 import { type Dockerfile, isBuiltOn, type Stage, shippedLineage } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { matches } from '../model/matches.ts';

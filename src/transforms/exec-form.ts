@@ -1,5 +1,5 @@
 import type { BuildContext } from '../context/build-context.ts';
-import { programFolders, shellCharacters, shellWords, transparentImages } from '../knowledge/exec-form.ts';
+import { programFolders, shellCharacters, shellWords, transparentImages } from '../knowledge/programs/exec-form.ts';
 import { copiedText } from '../model/copied-files.ts';
 import { type Dockerfile, isBuiltOn, lineage, rootBase, type Stage, type Step } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';

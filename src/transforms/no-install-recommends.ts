@@ -1,8 +1,8 @@
-import type { BaseImage } from '../knowledge/base-images.ts';
+import type { BaseImage } from '../knowledge/images/base-images.ts';
 import type { Lean } from '../knowledge/package-managers.ts';
-import { namedSoEverywhere, namedSoLately, recentReleases } from '../knowledge/package-names.ts';
-import { type LeanInstall, leanInstall } from '../knowledge/recommends.ts';
-import { simulatedReleases } from '../knowledge/recommends-debian.ts';
+import { namedSoEverywhere, namedSoLately, recentReleases } from '../knowledge/packages/package-names.ts';
+import { type LeanInstall, leanInstall } from '../knowledge/packages/recommends.ts';
+import { simulatedReleases } from '../knowledge/packages/recommends-debian.ts';
 import { type Dockerfile, lineage, rootImage, type Stage } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import {

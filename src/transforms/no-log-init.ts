@@ -1,4 +1,4 @@
-import { bytesPerUid, highUid, onlyShortOption, useradd } from '../knowledge/useradd.ts';
+import { bytesPerUid, highUid, onlyShortOption, useradd } from '../knowledge/programs/useradd.ts';
 import { type Dockerfile, rootBase, type Stage } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { spanIn } from '../model/run.ts';

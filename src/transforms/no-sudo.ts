@@ -1,6 +1,6 @@
-import { shellWords } from '../knowledge/exec-form.ts';
-import { rootNames, runsAsRoot } from '../knowledge/root-images.ts';
-import { harmlessSudoOptions, programsOfShells, sudoFolders } from '../knowledge/sudo.ts';
+import { rootNames, runsAsRoot } from '../knowledge/images/root-images.ts';
+import { shellWords } from '../knowledge/programs/exec-form.ts';
+import { harmlessSudoOptions, programsOfShells, sudoFolders } from '../knowledge/programs/sudo.ts';
 import { type Dockerfile, rootBase, type Stage } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { spanIn, startIn } from '../model/run.ts';

@@ -1,4 +1,4 @@
-import { exchangesNode, firstWithOmit, npm } from '../knowledge/npm.ts';
+import { exchangesNode, firstWithOmit, npm } from '../knowledge/node/npm.ts';
 import { packageManagers } from '../knowledge/package-managers.ts';
 import { isAtLeast } from '../knowledge/versions.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';

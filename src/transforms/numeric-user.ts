@@ -1,5 +1,5 @@
 import type { BuildContext } from '../context/build-context.ts';
-import { adduser, changesIds, groupadd, nonUnique, useradd } from '../knowledge/useradd.ts';
+import { adduser, changesIds, groupadd, nonUnique, useradd } from '../knowledge/programs/useradd.ts';
 import { copiedPaths } from '../model/copied-files.ts';
 import { type Dockerfile, type Stage, type Step, shippedStages, stepsBefore } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';

@@ -1,4 +1,4 @@
-import { givesBack, gnuFamilies, gnuPackage, optionsVariable, wget, wget2 } from '../knowledge/wget.ts';
+import { givesBack, gnuFamilies, gnuPackage, optionsVariable, wget, wget2 } from '../knowledge/programs/wget.ts';
 import { type Dockerfile, rootBase, rootImage, type Stage } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { concernsSystem, hasRole, packageName, readPackageCall } from '../model/package-calls.ts';

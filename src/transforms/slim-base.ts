@@ -1,6 +1,6 @@
 import type { BuildContext } from '../context/build-context.ts';
-import { bareVersion, rarePlatform, slimVariant } from '../knowledge/slim-images.ts';
-import { programsOfDebian } from '../knowledge/slim-programs.ts';
+import { bareVersion, rarePlatform, slimVariant } from '../knowledge/images/slim-images.ts';
+import { programsOfDebian } from '../knowledge/images/slim-programs.ts';
 import { type Dockerfile, fromParts, type Stage } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { isSlimOf } from '../model/image-reference.ts';

@@ -1,4 +1,4 @@
-import { wholeOptions } from '../knowledge/package-options.ts';
+import { wholeOptions } from '../knowledge/packages/package-options.ts';
 import type { Change } from '../model/change.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';

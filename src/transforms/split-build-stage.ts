@@ -1,5 +1,5 @@
 import type { BuildContext } from '../context/build-context.ts';
-import { schedulers } from '../knowledge/schedulers.ts';
+import { schedulers } from '../knowledge/programs/schedulers.ts';
 import { type Dockerfile, type Stage, type Step, shippedStages } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { once } from '../model/memo.ts';

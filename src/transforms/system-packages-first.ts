@@ -1,5 +1,5 @@
 import type { BuildContext } from '../context/build-context.ts';
-import { isOfPackages } from '../knowledge/package-folders.ts';
+import { isOfPackages } from '../knowledge/packages/package-folders.ts';
 import { bringsSources, copiedPaths } from '../model/copied-files.ts';
 import type { Dockerfile, Stage, Step } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';

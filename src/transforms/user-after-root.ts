@@ -1,5 +1,5 @@
 import type { BuildContext } from '../context/build-context.ts';
-import { openFolders } from '../knowledge/program-writes.ts';
+import { openFolders } from '../knowledge/programs/program-writes.ts';
 import { copyTarget } from '../model/copied-files.ts';
 import { type Dockerfile, fromTheBaseUp, type Step, shippedStages } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';

@@ -1,7 +1,7 @@
 import { type BuildContext, pathIn, whyUnknown } from '../context/build-context.ts';
 import { ignoreText, isIgnored, isLetIn } from '../context/ignored.ts';
 import { lazily } from '../context/lazily.ts';
-import { namedByCommands, tellsBuild, type Unwanted, unwanted } from '../knowledge/ignored-files.ts';
+import { namedByCommands, tellsBuild, type Unwanted, unwanted } from '../knowledge/projects/ignored-files.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { whyNotIgnore, widened } from '../model/ignores.ts';

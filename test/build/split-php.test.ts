@@ -17,10 +17,10 @@ describePrograms('programs in PHP without composer and what it fetches with', {
   },
   'php-twig': {
     port: 3150,
-    asks: ['/', '/sign.png', '/bakery.css'],
+    asks: ['/', '/sign', '/bakery.css'],
     answers: {
       '/': { status: 200, text: '<h1>Loaves</h1>\n<p>RYE for 4</p>\n<p>SPELT for 5</p>\n<p>warm</p>\n' },
-      '/sign.png': { status: 200, type: 'image/png' },
+      '/sign': { status: 200, type: 'image/png' },
       '/bakery.css': { status: 200, text: 'body {\n  color: brown;\n}\n' },
     },
     ratio: 0.95,

@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findTargets } from '../../src/cli/targets.ts';
-import { isDockerfileName } from '../../src/knowledge/build-files.ts';
+import { isDockerfileName } from '../../src/knowledge/projects/build-files.ts';
 import { type Files, folder, put } from './support.ts';
 
 const FROM = 'FROM a\n';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runsAsOther, userOfImage, userToolsOf } from '../../src/knowledge/image-users.ts';
-import { runsAsRoot } from '../../src/knowledge/root-images.ts';
+import { runsAsOther, userOfImage, userToolsOf } from '../../src/knowledge/images/image-users.ts';
+import { runsAsRoot } from '../../src/knowledge/images/root-images.ts';
 
 describe('userOfImage', () => {
   it.each([

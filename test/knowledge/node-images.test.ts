@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasNodePackages, needsLibatomic, releaseOfNode, slimNode } from '../../src/knowledge/node-images.ts';
+import { hasNodePackages, needsLibatomic, releaseOfNode, slimNode } from '../../src/knowledge/node/images.ts';
 
 describe('the smaller image of Node.js', () => {
   it.each([

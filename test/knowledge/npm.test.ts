@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstWithOmit, imageNpm, npmVersion } from '../../src/knowledge/npm.ts';
+import { firstWithOmit, imageNpm, npmVersion } from '../../src/knowledge/node/npm.ts';
 import { isAtLeast } from '../../src/knowledge/versions.ts';
 
 const versionKnowsOmit = (version: string): boolean => isAtLeast(npmVersion(version), firstWithOmit);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasOldPip, hasVenv, hasWheel, releaseOfPython, tagUnderUv } from '../../src/knowledge/python-images.ts';
+import { hasOldPip, hasVenv, hasWheel, releaseOfPython, tagUnderUv } from '../../src/knowledge/python/images.ts';
 
 describe('the image of a Python', () => {
   it('is of a release that a version alone tells, and one of a certain day does not', () => {

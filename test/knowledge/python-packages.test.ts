@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { linkedWith, normalName, readRequirement, systemNeeds } from '../../src/knowledge/python-packages.ts';
+import { linkedWith, normalName, readRequirement, systemNeeds } from '../../src/knowledge/python/packages.ts';
 
 it('compares packages by their normal names', () => {
   expect(['GitPython', 'Flask_MySQLdb', 'ruamel.yaml'].map(normalName)).toEqual([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitsPython, isPython } from '../../src/knowledge/python-versions.ts';
+import { fitsPython, isPython } from '../../src/knowledge/python/versions.ts';
 
 describe('the Python of an official image', () => {
   it.each([

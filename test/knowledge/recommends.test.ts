@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { leanInstall, matters } from '../../src/knowledge/recommends.ts';
-import { simulated, simulatedReleases } from '../../src/knowledge/recommends-debian.ts';
+import { leanInstall, matters } from '../../src/knowledge/packages/recommends.ts';
+import { simulated, simulatedReleases } from '../../src/knowledge/packages/recommends-debian.ts';
 
 const empty: ReadonlySet<string> = new Set();
 const addsOf = (packages: string, present: ReadonlySet<string> = empty, release: string | undefined = 'bookworm') =>

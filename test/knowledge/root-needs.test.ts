@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { whyImageNeedsRoot } from '../../src/knowledge/root-needs.ts';
+import { whyImageNeedsRoot } from '../../src/knowledge/images/root-needs.ts';
 
 it.each([
   ['nginx', 'alpine', 'nginxinc/nginx-unprivileged'],

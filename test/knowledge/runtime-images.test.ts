@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { releaseUnder } from '../../src/knowledge/runtime-images.ts';
+import { releaseUnder } from '../../src/knowledge/images/runtime-images.ts';
 
 describe('the release that an image of a compiler is made of', () => {
   test.each([

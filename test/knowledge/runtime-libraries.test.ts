@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { isBuildPackage } from '../../src/knowledge/build-packages.ts';
-import { runtimeLibraries } from '../../src/knowledge/runtime-libraries.ts';
-import { alpineRelease } from '../../src/knowledge/runtime-libraries-alpine.ts';
+import { isBuildPackage } from '../../src/knowledge/packages/build-packages.ts';
+import { runtimeLibraries } from '../../src/knowledge/packages/runtime-libraries.ts';
+import { alpineRelease } from '../../src/knowledge/packages/runtime-libraries-alpine.ts';
 
 describe('what a program that was linked needs', () => {
   test.each([

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { pipName, whyNoWheel } from '../../src/knowledge/pip-packages.ts';
-import { rarePlatform, slimVariant } from '../../src/knowledge/slim-images.ts';
-import { brings, linksManuals, lostWith } from '../../src/knowledge/slim-programs.ts';
+import { rarePlatform, slimVariant } from '../../src/knowledge/images/slim-images.ts';
+import { brings, linksManuals, lostWith } from '../../src/knowledge/images/slim-programs.ts';
+import { pipName, whyNoWheel } from '../../src/knowledge/python/pip-packages.ts';
 
 const slimTag = (name: string, tag: string): string | undefined => {
   const variant = slimVariant(name, tag);

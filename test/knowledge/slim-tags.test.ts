@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { slimImageOf } from '../../src/knowledge/slim-tags.ts';
+import { slimImageOf } from '../../src/knowledge/images/slim-tags.ts';
 
 describe('the slim image of a version', () => {
   it.each([

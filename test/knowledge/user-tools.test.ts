@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { creationOf, foldersFor } from '../../src/knowledge/user-tools.ts';
+import { creationOf, foldersFor } from '../../src/knowledge/programs/user-tools.ts';
 import { createUser } from '../../src/model/changes/users.ts';
 import type { TraceItem } from '../../src/model/trace.ts';
 

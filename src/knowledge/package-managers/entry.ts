@@ -1,4 +1,4 @@
-import type { Family } from '../base-images.ts';
+import type { Family } from '../images/base-images.ts';
 import type { Version } from '../versions.ts';
 
 export type PackageManager = {

@@ -1,4 +1,4 @@
-import { exchangesNode, firstWithOmit, imageNpm, npmVersion } from '../npm.ts';
+import { exchangesNode, firstWithOmit, imageNpm, npmVersion } from '../node/npm.ts';
 import type { Version } from '../versions.ts';
 import type { Apart, FrozenLike, OmitLike, PackageManager, Project } from './entry.ts';
 import { cachesElsewhere, calls, inHome, otherLibc, worksOffline } from './home.ts';

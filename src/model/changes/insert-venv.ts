@@ -1,4 +1,4 @@
-import { intoActiveVenv, pathIntoVenv, venvCommand, venvWithPipOfImage } from '../../knowledge/python-images.ts';
+import { intoActiveVenv, pathIntoVenv, venvCommand, venvWithPipOfImage } from '../../knowledge/python/images.ts';
 import type { ChangeOf } from '../change.ts';
 import { COMMENT } from '../trace.ts';
 import { type Items, itemOf } from './items.ts';

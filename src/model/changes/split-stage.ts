@@ -1,4 +1,4 @@
-import { isForBuild } from '../../knowledge/build-variables.ts';
+import { isForBuild } from '../../knowledge/projects/build-variables.ts';
 import { ABOUT_CONTAINERS } from '../../syntax/instruction.ts';
 import type { ChangeOf } from '../change.ts';
 import { assignments } from '../state.ts';
@@ -12,7 +12,7 @@ const IS_BASE = /^[\w.:/@${}-]+$/;
 const IS_NAME = /^[a-z][\w.-]*$/;
 
 /** A tilde in front would be the home of the user. */
-const WORD = '[\\w@+.,:=*/-][\\w@+.,:=*/~-]*';
+const WORD = '[\\w@+.,:=*/-][\\w@+.,:=*/^~-]*';
 const COMMAND = `[\\w./-]+(?: ${WORD})*`;
 
 /** What the stage that runs may have that the one that builds has not: packages, a folder to be in, and what was built. */

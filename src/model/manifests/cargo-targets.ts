@@ -1,5 +1,5 @@
 import type { BuildContext } from '../../context/build-context.ts';
-import { targetFolders } from '../../knowledge/cargo-toml.ts';
+import { targetFolders } from '../../knowledge/compiled/cargo-toml.ts';
 import { isObject, type Json, part } from '../formats/json.ts';
 import { pathBeside } from '../paths.ts';
 import type { Declined } from './manifests.ts';

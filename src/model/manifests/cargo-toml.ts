@@ -1,5 +1,5 @@
 import type { BuildContext } from '../../context/build-context.ts';
-import { dependencyTables, namesFiles } from '../../knowledge/cargo-toml.ts';
+import { dependencyTables, namesFiles } from '../../knowledge/compiled/cargo-toml.ts';
 import { isObject, type Json, part } from '../formats/json.ts';
 import { parsedToml } from '../formats/toml.ts';
 import { hasOption, type PackageCall } from '../package-calls.ts';

@@ -7,7 +7,7 @@ import {
   plugin,
   scanned,
   skips,
-} from '../../knowledge/composer-json.ts';
+} from '../../knowledge/php/composer-json.ts';
 import { isObject, type Json, parsedJson, part } from '../formats/json.ts';
 import { hasOption, type PackageCall } from '../package-calls.ts';
 import { type Declined, filesAmong, type Install, type ManifestReader, type Manifests } from './manifests.ts';

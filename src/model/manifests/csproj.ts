@@ -1,4 +1,4 @@
-import { lockfile, restoringOption, restoringWord, toolManifests } from '../../knowledge/msbuild.ts';
+import { lockfile, restoringOption, restoringWord, toolManifests } from '../../knowledge/dotnet/msbuild.ts';
 import type { Word } from '../../shell/script.ts';
 import type { PackageCall } from '../package-calls.ts';
 import { pathBeside } from '../paths.ts';

@@ -4,7 +4,7 @@ import {
   environmentOptionWithPath,
   exactly,
   ofTheDisk,
-} from '../../knowledge/environment-yml.ts';
+} from '../../knowledge/python/environment-yml.ts';
 import { isObject } from '../formats/json.ts';
 import { parsedYaml } from '../formats/yaml.ts';
 import type { PackageCall } from '../package-calls.ts';

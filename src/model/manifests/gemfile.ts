@@ -1,4 +1,4 @@
-import { plainLine, rubyFile } from '../../knowledge/gemfile.ts';
+import { plainLine, rubyFile } from '../../knowledge/ruby/gemfile.ts';
 import { type Declined, filesAmong, type Install, isFrozen, type ManifestReader, type Manifests } from './manifests.ts';
 
 const FILE = 'Gemfile';

@@ -10,7 +10,7 @@ import {
   plainPlugin,
   program,
   settingsScripts,
-} from '../../knowledge/gradle.ts';
+} from '../../knowledge/java/gradle.ts';
 import { isObject } from '../formats/json.ts';
 import { parsedToml } from '../formats/toml.ts';
 import type { Declined, Manifests } from './manifests.ts';

@@ -7,8 +7,8 @@ import {
   readsNothing,
   readsProject,
   skipsScripts,
-} from '../../knowledge/package-json.ts';
-import { clientPackage, clientScript } from '../../knowledge/prisma.ts';
+} from '../../knowledge/node/package-json.ts';
+import { clientPackage, clientScript } from '../../knowledge/node/prisma.ts';
 import { isObject } from '../formats/json.ts';
 import type { Install } from './manifests.ts';
 import type { Package } from './workspace.ts';

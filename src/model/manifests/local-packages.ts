@@ -1,5 +1,5 @@
-import { asksGit, heedsIgnoresAbove, looksAround, plainBackends } from '../../knowledge/python-projects.ts';
-import { archive, localPackage } from '../../knowledge/requirements.ts';
+import { asksGit, heedsIgnoresAbove, looksAround, plainBackends } from '../../knowledge/python/projects.ts';
+import { archive, localPackage } from '../../knowledge/python/requirements.ts';
 import { parsedToml } from '../formats/toml.ts';
 import { leadsOut, relativePath } from '../paths.ts';
 import { type Install, insideOf } from './manifests.ts';

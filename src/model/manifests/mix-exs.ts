@@ -1,4 +1,4 @@
-import { harmlessCall, namesFolders, readsFile } from '../../knowledge/mix-exs.ts';
+import { harmlessCall, namesFolders, readsFile } from '../../knowledge/projects/mix-exs.ts';
 import { type Declined, filesAmong, type Install, isFrozen, type ManifestReader, type Manifests } from './manifests.ts';
 
 const FILE = 'mix.exs';

@@ -11,7 +11,7 @@ import {
   SOLUTION_FOLDER,
   solutionFile,
   sourcesFile,
-} from '../../knowledge/msbuild.ts';
+} from '../../knowledge/dotnet/msbuild.ts';
 import type { Word } from '../../shell/script.ts';
 import { elementsOf, parsedXml, type Xml } from '../formats/xml.ts';
 import { pathBeside } from '../paths.ts';

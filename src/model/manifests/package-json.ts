@@ -9,7 +9,7 @@ import {
   locksLinks,
   namesFiles,
   registryPackage,
-} from '../../knowledge/package-json.ts';
+} from '../../knowledge/node/package-json.ts';
 import { isObject, type Json, parsedJson } from '../formats/json.ts';
 import type { PackageCall } from '../package-calls.ts';
 import { leadsOut, relativePath } from '../paths.ts';

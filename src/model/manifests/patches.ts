@@ -1,5 +1,5 @@
 import { pathIn } from '../../context/build-context.ts';
-import { dependencyLists, patchesFolder } from '../../knowledge/package-json.ts';
+import { dependencyLists, patchesFolder } from '../../knowledge/node/package-json.ts';
 import { isObject } from '../formats/json.ts';
 import { parsedYaml } from '../formats/yaml.ts';
 import { runsPatches } from './lifecycle.ts';

@@ -1,4 +1,4 @@
-import { pipenvKeepsLock } from '../../knowledge/python-projects.ts';
+import { pipenvKeepsLock } from '../../knowledge/python/projects.ts';
 import { isObject, type Json, parsedJson } from '../formats/json.ts';
 import { parsedToml } from '../formats/toml.ts';
 import { hasOption } from '../package-calls.ts';

@@ -1,4 +1,4 @@
-import { installsNothing, withoutProject, writtenByPoetryWithNoDirectory } from '../../knowledge/python-projects.ts';
+import { installsNothing, withoutProject, writtenByPoetryWithNoDirectory } from '../../knowledge/python/projects.ts';
 import type { Json } from '../formats/json.ts';
 import { parsedToml } from '../formats/toml.ts';
 import { hasOption } from '../package-calls.ts';

@@ -6,7 +6,7 @@ import {
   plainExtensions,
   settingsOption,
   skipsWork,
-} from '../../knowledge/maven.ts';
+} from '../../knowledge/java/maven.ts';
 import { baseName } from '../../shell/invocation.ts';
 import type { Word } from '../../shell/script.ts';
 import { elementsOf, parsedXml, type Xml } from '../formats/xml.ts';

@@ -1,5 +1,5 @@
 import type { BuildContext } from '../../context/build-context.ts';
-import { plainExtensions } from '../../knowledge/maven.ts';
+import { plainExtensions } from '../../knowledge/java/maven.ts';
 import { elementsOf, parsedXml, textOf, type Xml } from '../formats/xml.ts';
 import { pathBeside } from '../paths.ts';
 

@@ -1,4 +1,4 @@
-import { otherSources, ownOutput, plainProvider, schemaPlaces } from '../../knowledge/prisma.ts';
+import { otherSources, ownOutput, plainProvider, schemaPlaces } from '../../knowledge/node/prisma.ts';
 import { isObject, type Json } from '../formats/json.ts';
 import type { Declined, Install } from './manifests.ts';
 import { fileNamed } from './workspace.ts';

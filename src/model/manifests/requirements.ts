@@ -10,7 +10,7 @@ import {
   pinned,
   requirement,
   requirementOption,
-} from '../../knowledge/requirements.ts';
+} from '../../knowledge/python/requirements.ts';
 import type { Word } from '../../shell/script.ts';
 import { parsedToml } from '../formats/toml.ts';
 import type { PackageCall } from '../package-calls.ts';

@@ -5,7 +5,7 @@ import {
   uvLooksAnew,
   uvSaysAnew,
   withoutProject,
-} from '../../knowledge/python-projects.ts';
+} from '../../knowledge/python/projects.ts';
 import { isObject, type Json } from '../formats/json.ts';
 import { parsedToml } from '../formats/toml.ts';
 import { hasOption, type PackageCall } from '../package-calls.ts';

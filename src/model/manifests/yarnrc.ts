@@ -1,4 +1,4 @@
-import { broughtAlong, partFolder, plainPlugin, plainSetting, pnpFills } from '../../knowledge/yarnrc.ts';
+import { broughtAlong, partFolder, plainPlugin, plainSetting, pnpFills } from '../../knowledge/node/yarnrc.ts';
 import { isObject, type Json } from '../formats/json.ts';
 import { parsedYaml } from '../formats/yaml.ts';
 import type { Declined, Install } from './manifests.ts';

@@ -1,6 +1,6 @@
 import type { BuildContext } from '../../../context/build-context.ts';
 import { isIgnored } from '../../../context/ignored.ts';
-import { makeValues, programFolders } from '../../../knowledge/build-commands.ts';
+import { makeValues, programFolders } from '../../../knowledge/compiled/build-commands.ts';
 import { broughtText, broughtTo } from '../../../model/brought-files.ts';
 import { scriptOf } from '../../../model/container-commands.ts';
 import { type Dockerfile, fromTheBaseUp, type Stage } from '../../../model/dockerfile.ts';

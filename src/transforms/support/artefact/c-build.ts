@@ -1,4 +1,4 @@
-import { cCompiler, cLibrary, cmakeValues, cNoProgram } from '../../../knowledge/build-commands.ts';
+import { cCompiler, cLibrary, cmakeValues, cNoProgram } from '../../../knowledge/compiled/build-commands.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { type BuildCall, optionsOf, type Programs, wordValue } from './build-call.ts';
 

@@ -1,4 +1,4 @@
-import { cargoBuilds, cargoElsewhere, cargoProfiles, cargoValues } from '../../../knowledge/build-commands.ts';
+import { cargoBuilds, cargoElsewhere, cargoProfiles, cargoValues } from '../../../knowledge/compiled/build-commands.ts';
 import { isObject, type Json, part } from '../../../model/formats/json.ts';
 import { parsedToml } from '../../../model/formats/toml.ts';
 import { absolutePath, namesLike } from '../../../model/paths.ts';

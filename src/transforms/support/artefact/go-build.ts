@@ -1,4 +1,4 @@
-import { goProgramModes, goValues } from '../../../knowledge/build-commands.ts';
+import { goProgramModes, goValues } from '../../../knowledge/compiled/build-commands.ts';
 import { behind, goLines } from '../../../model/manifests/go-lines.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { baseName } from '../../../shell/invocation.ts';

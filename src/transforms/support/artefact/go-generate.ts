@@ -1,5 +1,10 @@
 import type { BuildContext } from '../../../context/build-context.ts';
-import { generateDirective, goGenerators, protocOfGo, protocOutput } from '../../../knowledge/go-generators.ts';
+import {
+  generateDirective,
+  goGenerators,
+  protocOfGo,
+  protocOutput,
+} from '../../../knowledge/compiled/go-generators.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import { goFilesIn } from './go-files.ts';

@@ -1,6 +1,6 @@
 import type { BuildContext } from '../../../context/build-context.ts';
-import { makesNothing } from '../../../knowledge/build-commands.ts';
-import { fileWork } from '../../../knowledge/file-work.ts';
+import { makesNothing } from '../../../knowledge/compiled/build-commands.ts';
+import { fileWork } from '../../../knowledge/programs/file-work.ts';
 import { scriptOf } from '../../../model/container-commands.ts';
 import { copyWords } from '../../../model/copied-files.ts';
 import { copiedFrom, lineage, type Step, stageCalled } from '../../../model/dockerfile.ts';

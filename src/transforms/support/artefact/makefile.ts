@@ -1,4 +1,4 @@
-import { makeVariables } from '../../../knowledge/build-commands.ts';
+import { makeVariables } from '../../../knowledge/compiled/build-commands.ts';
 
 /** The shell text of each line that make runs for some targets, in order; undefined where it has no rule for one of them. */
 export function makeRecipes(

@@ -11,7 +11,7 @@ import {
   settingsFile,
   sharedLibrary,
   textFunctions,
-} from '../../../knowledge/compiled-languages.ts';
+} from '../../../knowledge/compiled/compiled-languages.ts';
 import { once } from '../../../model/memo.ts';
 import { namesLike, relativePath, within } from '../../../model/paths.ts';
 import { firstReason } from '../user/first-reason.ts';

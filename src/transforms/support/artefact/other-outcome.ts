@@ -1,6 +1,6 @@
 import type { BuildContext } from '../../../context/build-context.ts';
-import { compilesOnly, makesNothing } from '../../../knowledge/build-commands.ts';
-import { fileWork } from '../../../knowledge/file-work.ts';
+import { compilesOnly, makesNothing } from '../../../knowledge/compiled/build-commands.ts';
+import { fileWork } from '../../../knowledge/programs/file-work.ts';
 import type { Dockerfile } from '../../../model/dockerfile.ts';
 import { concernsSystem, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath, within } from '../../../model/paths.ts';

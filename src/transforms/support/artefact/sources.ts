@@ -1,5 +1,9 @@
 import { type BuildContext, pathIn } from '../../../context/build-context.ts';
-import { type CompiledLanguage, compiledLanguages, foreignFolders } from '../../../knowledge/compiled-languages.ts';
+import {
+  type CompiledLanguage,
+  compiledLanguages,
+  foreignFolders,
+} from '../../../knowledge/compiled/compiled-languages.ts';
 import { once } from '../../../model/memo.ts';
 
 /** A file that is compiled, and its language. */

@@ -1,7 +1,7 @@
 import type { BuildContext } from '../../../context/build-context.ts';
 import type { Service } from '../../../context/services.ts';
-import { worksOnSources } from '../../../knowledge/build-commands.ts';
-import { interpreters } from '../../../knowledge/scripts.ts';
+import { worksOnSources } from '../../../knowledge/compiled/build-commands.ts';
+import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import { asCommand, asScript, healthCommand, startCommand } from '../../../model/container-commands.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
 import { variableValue } from '../../../model/state.ts';

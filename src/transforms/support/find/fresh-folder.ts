@@ -1,12 +1,12 @@
 import type { BuildContext } from '../../../context/build-context.ts';
-import { bystanders, filesNothing, makesUsers } from '../../../knowledge/file-work.ts';
 import {
   bareFamilies,
   folderOfAnyImage,
   imageWorkdir,
   isLeftToApplications,
-} from '../../../knowledge/image-folders.ts';
-import { runsAsRoot } from '../../../knowledge/root-images.ts';
+} from '../../../knowledge/images/image-folders.ts';
+import { runsAsRoot } from '../../../knowledge/images/root-images.ts';
+import { bystanders, filesNothing, makesUsers } from '../../../knowledge/programs/file-work.ts';
 import { copiedPaths } from '../../../model/copied-files.ts';
 import { type Dockerfile, rootBase, type Stage, type Step, stepsBefore } from '../../../model/dockerfile.ts';
 import { relates } from '../../../model/named-files.ts';

@@ -1,5 +1,5 @@
 import type { BuildContext } from '../../../context/build-context.ts';
-import { readByTriggers, searchVariables, staysThere } from '../../../knowledge/package-folders.ts';
+import { readByTriggers, searchVariables, staysThere } from '../../../knowledge/packages/package-folders.ts';
 import { copiedPaths } from '../../../model/copied-files.ts';
 import { type Dockerfile, lineage, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { relates } from '../../../model/named-files.ts';

@@ -1,4 +1,4 @@
-import { isOfPackages, packageFileNames, takesFile } from '../../../knowledge/package-folders.ts';
+import { isOfPackages, packageFileNames, takesFile } from '../../../knowledge/packages/package-folders.ts';
 import { relates } from '../../../model/named-files.ts';
 import {
   concernsSystem,

@@ -1,4 +1,4 @@
-import { removers, temporary } from '../../../knowledge/file-work.ts';
+import { removers, temporary } from '../../../knowledge/programs/file-work.ts';
 import { once } from '../../../model/memo.ts';
 import { names } from '../../../model/named-files.ts';
 import { hasRole, packageCalls } from '../../../model/package-calls.ts';

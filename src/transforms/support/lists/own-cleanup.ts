@@ -6,7 +6,7 @@ import {
   questions,
   remoteFolders,
   settingChanges,
-} from '../../../knowledge/shell-effects.ts';
+} from '../../../knowledge/programs/shell-effects.ts';
 import { copiedText } from '../../../model/copied-files.ts';
 import type { Dockerfile, Stage } from '../../../model/dockerfile.ts';
 import { matches } from '../../../model/matches.ts';

@@ -1,5 +1,5 @@
-import { removers } from '../../../knowledge/file-work.ts';
 import type { CacheMount, PackageManager } from '../../../knowledge/package-managers.ts';
+import { removers } from '../../../knowledge/programs/file-work.ts';
 import type { Dockerfile } from '../../../model/dockerfile.ts';
 import { hasRole, type PackageCall, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';

@@ -1,7 +1,7 @@
-import { systemFolders } from '../../../knowledge/file-work.ts';
-import { type ImageUser, userOfImage } from '../../../knowledge/image-users.ts';
+import { type ImageUser, userOfImage } from '../../../knowledge/images/image-users.ts';
+import { rootNames, runsAsRoot } from '../../../knowledge/images/root-images.ts';
 import type { CacheFolder, CacheMount } from '../../../knowledge/package-managers.ts';
-import { rootNames, runsAsRoot } from '../../../knowledge/root-images.ts';
+import { systemFolders } from '../../../knowledge/programs/file-work.ts';
 import { type Dockerfile, rootBase, rootImage, type Stage } from '../../../model/dockerfile.ts';
 import { concernsSystem, type PackageCall } from '../../../model/package-calls.ts';
 import { environment, variableValue } from '../../../model/state.ts';

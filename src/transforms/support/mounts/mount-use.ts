@@ -1,5 +1,5 @@
-import { buildsNothing, removers } from '../../../knowledge/file-work.ts';
 import type { CacheMount, PackageManager } from '../../../knowledge/package-managers.ts';
+import { buildsNothing, removers } from '../../../knowledge/programs/file-work.ts';
 import type { ReadText } from '../../../model/copied-files.ts';
 import {
   copiedFrom,

@@ -7,7 +7,7 @@ import {
   ordinaryWords,
   type SilentUse,
   startsPrograms,
-} from '../../../knowledge/debug-packages.ts';
+} from '../../../knowledge/packages/debug-packages.ts';
 import { once } from '../../../model/memo.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';

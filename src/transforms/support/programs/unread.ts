@@ -1,8 +1,8 @@
 import type { BuildContext } from '../../../context/build-context.ts';
-import { appRunners, harmlessPrograms, waitingPrograms } from '../../../knowledge/container-programs.ts';
-import { forPeople } from '../../../knowledge/debug-packages.ts';
-import { scriptRunners } from '../../../knowledge/package-runners.ts';
-import { interpreters } from '../../../knowledge/scripts.ts';
+import { forPeople } from '../../../knowledge/packages/debug-packages.ts';
+import { appRunners, harmlessPrograms, waitingPrograms } from '../../../knowledge/programs/container-programs.ts';
+import { scriptRunners } from '../../../knowledge/programs/package-runners.ts';
+import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import { asScript, healthCommand, startCommand } from '../../../model/container-commands.ts';
 import {
   type Dockerfile,

@@ -1,6 +1,4 @@
 import type { BuildContext } from '../../../context/build-context.ts';
-import { composeFile, startsOther } from '../../../knowledge/compose.ts';
-import { bystanders, fileWork } from '../../../knowledge/file-work.ts';
 import {
   lineComments,
   loadsUnnamed,
@@ -12,9 +10,11 @@ import {
   nodeSettings,
   quotedName,
   settingsFile,
-} from '../../../knowledge/node.ts';
+} from '../../../knowledge/node/node.ts';
 import type { OmitLike } from '../../../knowledge/package-managers/entry.ts';
-import { talkers } from '../../../knowledge/scripts.ts';
+import { bystanders, fileWork } from '../../../knowledge/programs/file-work.ts';
+import { talkers } from '../../../knowledge/programs/scripts.ts';
+import { composeFile, startsOther } from '../../../knowledge/projects/compose.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import type { Dockerfile, Stage } from '../../../model/dockerfile.ts';
 import type { Json } from '../../../model/formats/json.ts';

@@ -1,6 +1,6 @@
-import { removers } from '../../../knowledge/file-work.ts';
-import { managesManagers } from '../../../knowledge/package-json.ts';
+import { managesManagers } from '../../../knowledge/node/package-json.ts';
 import type { PackageManager, Project } from '../../../knowledge/package-managers/entry.ts';
+import { removers } from '../../../knowledge/programs/file-work.ts';
 import { type Dockerfile, fromTheBaseUp, type Stage } from '../../../model/dockerfile.ts';
 import type { ManifestReader } from '../../../model/manifests/manifests.ts';
 import { readers } from '../../../model/manifests/readers.ts';

@@ -1,7 +1,7 @@
 import type { BuildContext } from '../../../context/build-context.ts';
-import { bystanders, fileWork, rewriters } from '../../../knowledge/file-work.ts';
 import { type PackageManager, packageManagers } from '../../../knowledge/package-managers.ts';
-import { talkers } from '../../../knowledge/scripts.ts';
+import { bystanders, fileWork, rewriters } from '../../../knowledge/programs/file-work.ts';
+import { talkers } from '../../../knowledge/programs/scripts.ts';
 import { type Brought, broughtTo } from '../../../model/brought-files.ts';
 import { type Dockerfile, fromTheBaseUp, type Step } from '../../../model/dockerfile.ts';
 import { concernsSystem, hasOption, hasRole, type PackageCall, readPackageCall } from '../../../model/package-calls.ts';

@@ -1,4 +1,4 @@
-import { fileWork, heededVariables } from '../../../knowledge/file-work.ts';
+import { fileWork, heededVariables } from '../../../knowledge/programs/file-work.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import { once } from '../../../model/memo.ts';
 import { assignments } from '../../../model/state.ts';

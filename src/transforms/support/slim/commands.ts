@@ -1,12 +1,18 @@
-import { shellWords } from '../../../knowledge/exec-form.ts';
-import { npmNeeds } from '../../../knowledge/npm-packages.ts';
+import {
+  builtins,
+  compiles,
+  lostWith,
+  standAlone,
+  trustsCertificates,
+} from '../../../knowledge/images/slim-programs.ts';
+import { npmNeeds } from '../../../knowledge/node/npm-packages.ts';
 import { packageManagers } from '../../../knowledge/package-managers.ts';
-import { packageRunners, runsByWord } from '../../../knowledge/package-runners.ts';
-import { pipPrograms, pythonModules, translates } from '../../../knowledge/pip-packages.ts';
-import { interpreters, programFolder } from '../../../knowledge/scripts.ts';
-import { builtins, compiles, lostWith, standAlone, trustsCertificates } from '../../../knowledge/slim-programs.ts';
-import { inlineEndings } from '../../../knowledge/spawned-programs.ts';
-import { wrappers } from '../../../knowledge/wrappers.ts';
+import { shellWords } from '../../../knowledge/programs/exec-form.ts';
+import { packageRunners, runsByWord } from '../../../knowledge/programs/package-runners.ts';
+import { interpreters, programFolder } from '../../../knowledge/programs/scripts.ts';
+import { inlineEndings } from '../../../knowledge/programs/spawned-programs.ts';
+import { wrappers } from '../../../knowledge/programs/wrappers.ts';
+import { pipPrograms, pythonModules, translates } from '../../../knowledge/python/pip-packages.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import {
   concernsSystem,

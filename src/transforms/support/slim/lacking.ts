@@ -1,13 +1,13 @@
 import { whyUnknown } from '../../../context/build-context.ts';
-import { setsUpEnvironment, waitingPrograms } from '../../../knowledge/container-programs.ts';
-import { interpreters } from '../../../knowledge/scripts.ts';
 import {
   compiles,
   documentation,
   isDocumentation,
   linksManuals,
   trustsCertificates,
-} from '../../../knowledge/slim-programs.ts';
+} from '../../../knowledge/images/slim-programs.ts';
+import { setsUpEnvironment, waitingPrograms } from '../../../knowledge/programs/container-programs.ts';
+import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import { asScript, healthCommand, scriptOf, startCommand } from '../../../model/container-commands.ts';
 import { fromTheBaseUp, rootBase, type Stage, type Step, stageCalled } from '../../../model/dockerfile.ts';
 import { concernsSystem, installs, isPackageName, packageCalls, packageName } from '../../../model/package-calls.ts';

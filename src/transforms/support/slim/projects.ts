@@ -1,5 +1,6 @@
 import { whyUnknown } from '../../../context/build-context.ts';
-import { globalPackages, harmlessScripts, installScripts, npmNeeds } from '../../../knowledge/npm-packages.ts';
+import { compiles } from '../../../knowledge/images/slim-programs.ts';
+import { globalPackages, harmlessScripts, installScripts, npmNeeds } from '../../../knowledge/node/npm-packages.ts';
 import { packageManagers } from '../../../knowledge/package-managers.ts';
 import {
   isCompiledByPip,
@@ -9,7 +10,7 @@ import {
   pipPrograms,
   whyNoWheel,
   withHeaders,
-} from '../../../knowledge/pip-packages.ts';
+} from '../../../knowledge/python/pip-packages.ts';
 import {
   address,
   fileOption,
@@ -17,8 +18,7 @@ import {
   harmlessOption,
   nestedFile,
   requirement,
-} from '../../../knowledge/requirements.ts';
-import { compiles } from '../../../knowledge/slim-programs.ts';
+} from '../../../knowledge/python/requirements.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { lineage, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { asObject, type Json, parsedJson, part } from '../../../model/formats/json.ts';

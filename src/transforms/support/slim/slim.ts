@@ -1,5 +1,5 @@
-import type { SlimVariant } from '../../../knowledge/slim-images.ts';
-import { brings, lostWith, programsOfDebian } from '../../../knowledge/slim-programs.ts';
+import type { SlimVariant } from '../../../knowledge/images/slim-images.ts';
+import { brings, lostWith, programsOfDebian } from '../../../knowledge/images/slim-programs.ts';
 import { withoutVersion } from '../../../shell/invocation.ts';
 import type { Place } from '../user/place.ts';
 

@@ -1,14 +1,14 @@
 import { pathIn, whyUnknown } from '../../../context/build-context.ts';
 import { isIgnored } from '../../../context/ignored.ts';
-import { interpreters } from '../../../knowledge/scripts.ts';
+import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import {
   foreignFolders,
   type Spawning,
   spawning,
   standsAlone,
   startingCalls,
-} from '../../../knowledge/spawned-programs.ts';
-import { wrappers } from '../../../knowledge/wrappers.ts';
+} from '../../../knowledge/programs/spawned-programs.ts';
+import { wrappers } from '../../../knowledge/programs/wrappers.ts';
 import { startCommand } from '../../../model/container-commands.ts';
 import { baseName, toolOf, withoutVersion } from '../../../shell/invocation.ts';
 import { isCopy } from '../../../syntax/instruction.ts';

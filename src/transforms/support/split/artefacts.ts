@@ -1,5 +1,5 @@
-import { worksOnSources } from '../../../knowledge/build-commands.ts';
-import { packageOfProgram } from '../../../knowledge/program-packages.ts';
+import { worksOnSources } from '../../../knowledge/compiled/build-commands.ts';
+import { packageOfProgram } from '../../../knowledge/packages/program-packages.ts';
 import { baseName, toolOf } from '../../../shell/invocation.ts';
 import type { BuiltProgram, BuiltPrograms } from '../artefact/built-programs.ts';
 import { builtPrograms } from '../artefact/built-programs.ts';

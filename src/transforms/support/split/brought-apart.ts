@@ -1,4 +1,5 @@
-import { copyTarget } from '../../../model/copied-files.ts';
+import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
+import { copyTarget, copyWords } from '../../../model/copied-files.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import type { ImageFile } from '../../../model/image-files.ts';
 import { within } from '../../../model/paths.ts';
@@ -32,13 +33,23 @@ export function broughtApart(
     const own = files.filter((each) => each.step === step);
     if (own.length === 0 && !isOfContext(step)) {
       if (isInside(target) || target === '/') mixed ??= `${line} brings files there that are not of the build context`;
-      else taken.push({ path: target, kind: 'folder' });
+      else
+        taken.push(...(programsPut(step, target, file.source.escape) ?? [{ path: target, kind: 'folder' } as const]));
     }
     const outside = own.filter(({ path }) => !isInside(path) && languageOf(path) === undefined);
     if (outside.length > FEW) taken.push({ path: target, kind: 'folder' });
     else taken.push(...outside.map(({ path }): Taken => ({ path, kind: 'file' })));
   }
   return { taken, mixed };
+}
+
+/** Programs that go to a folder of the system, which has others as well; undefined for anything else. */
+function programsPut(step: Step, target: string, escape: string): Taken[] | undefined {
+  const sources = copyWords(step, escape).slice(0, -1);
+  const names = sources.map((source) => /(?:^\w+:\/\/.*|\/s?bin)\/([\w.-]+)$/.exec(source ?? '')?.[1]);
+  return folderOfAnyImage.test(target) && names.every((name) => name !== undefined)
+    ? names.map((name) => ({ path: `${target}/${name}`, kind: 'file' }))
+    : undefined;
 }
 
 /** More files than this come as a folder. */

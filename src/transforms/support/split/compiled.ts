@@ -1,6 +1,6 @@
 import { unknownContext } from '../../../context/build-context.ts';
-import { programFolders } from '../../../knowledge/build-commands.ts';
-import { distrolessWithLibc, STATIC_IMAGE } from '../../../knowledge/runtime-images.ts';
+import { programFolders } from '../../../knowledge/compiled/build-commands.ts';
+import { distrolessWithLibc, STATIC_IMAGE } from '../../../knowledge/images/runtime-images.ts';
 import { imageFiles } from '../../../model/image-files.ts';
 import { within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
@@ -70,7 +70,8 @@ function compiledRuntime(build: Build): Runtime | string {
   // What is fetched rather than built may need a libc or a shell.
   const asks =
     typeof project.sources !== 'string' && project.sources.some(({ text }) => language.asksSystem?.test(text));
-  const hasShell = asks || started.needsShell || foreign.length > 0 || [...behind, ...left.repeated].some(isRun);
+  const comesAlong = foreign.length > 0 || [...apart.taken, ...left.taken].some(({ path }) => isProgram(path));
+  const hasShell = asks || started.needsShell || comesAlong || [...behind, ...left.repeated].some(isRun);
   const base = baseFor(project, linked, { programs: [...others, ...started.shells, ...spawned], hasShell });
   if (typeof base === 'string') return base;
   return {
@@ -81,6 +82,8 @@ function compiledRuntime(build: Build): Runtime | string {
     reason: reasonOf(artefacts, linked, files),
   };
 }
+
+const isProgram = (path: string): boolean => /\/s?bin(?:\/[^/]+)?$/.test(path);
 
 /** A program stays where it is. One that is called by its bare name is looked for, and not where toolchains have theirs. */
 function placesOf(path: string, { programs }: Started): Taken[] {
@@ -144,7 +147,7 @@ function baseFor(
   const isFree = linked.kind === 'static' && kept.length === 0;
   const distribution = distributionOf(stage, isFree);
   if (typeof distribution === 'string') return distribution;
-  const tools = packagesFor(distribution, programs);
+  const tools = packagesFor(distribution, stage, programs);
   if (typeof tools === 'string') return tools;
   const development = linked.kind === 'static' ? [] : [...linked.libraries, ...developmentPackages(project.steps)];
   const libraries = librariesFor(distribution, development);

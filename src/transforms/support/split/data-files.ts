@@ -1,4 +1,4 @@
-import { folderOfAnyImage } from '../../../knowledge/image-folders.ts';
+import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { namedFiles } from '../artefact/named-files.ts';
 import { listed } from '../wording.ts';

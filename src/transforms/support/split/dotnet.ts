@@ -1,5 +1,5 @@
-import { linkedAheadOfTime, needsSdk } from '../../../knowledge/dotnet-images.ts';
-import { folderOfAnyImage } from '../../../knowledge/image-folders.ts';
+import { linkedAheadOfTime, needsSdk } from '../../../knowledge/dotnet/images.ts';
+import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { rootImage } from '../../../model/dockerfile.ts';
 import { readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
@@ -115,7 +115,7 @@ function packagesOf(
   { base, family, release, packages, brings }: DotnetBase,
   programs: readonly Program[],
 ): readonly string[] | string {
-  const tools = packagesFor({ family, release, slim: base }, programs);
+  const tools = packagesFor({ family, release, slim: base }, place.stage, programs);
   if (typeof tools === 'string') return tools;
   const kept = keptPackages(steps, typeof sources !== 'string');
   const needed = [...new Set([...kept, ...loaded(steps), ...tools, ...packages])].filter(

@@ -1,6 +1,6 @@
-import { makesUsers } from '../../../knowledge/file-work.ts';
-import { userOfImage } from '../../../knowledge/image-users.ts';
-import { interpreters } from '../../../knowledge/scripts.ts';
+import { userOfImage } from '../../../knowledge/images/image-users.ts';
+import { makesUsers } from '../../../knowledge/programs/file-work.ts';
+import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import { scriptOf } from '../../../model/container-commands.ts';
 import { rootBase, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { absolutePath } from '../../../model/paths.ts';

@@ -1,4 +1,4 @@
-import { makesUsers } from '../../../knowledge/file-work.ts';
+import { makesUsers } from '../../../knowledge/programs/file-work.ts';
 import type { Stage, Step } from '../../../model/dockerfile.ts';
 import type { Command } from '../../../shell/script.ts';
 import { firstReason } from '../user/first-reason.ts';

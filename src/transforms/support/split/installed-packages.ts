@@ -1,5 +1,5 @@
-import { isBuildPackage } from '../../../knowledge/build-packages.ts';
-import { isFetchPackage } from '../../../knowledge/fetch-packages.ts';
+import { isBuildPackage } from '../../../knowledge/packages/build-packages.ts';
+import { isFetchPackage } from '../../../knowledge/packages/fetch-packages.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import {
   hasRole,

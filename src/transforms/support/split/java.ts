@@ -1,3 +1,4 @@
+import { buildFiles } from '../../../knowledge/compiled/compiled-languages.ts';
 import {
   bringers,
   builderFolders,
@@ -6,8 +7,8 @@ import {
   javaTools,
   namesBuilder,
   needsJdk,
-} from '../../../knowledge/java-programs.ts';
-import { packageOfProgram } from '../../../knowledge/program-packages.ts';
+} from '../../../knowledge/java/programs.ts';
+import { packageOfProgram } from '../../../knowledge/packages/program-packages.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
 import { rootImage, type Step } from '../../../model/dockerfile.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
@@ -155,7 +156,8 @@ function isOfBuild(command: Command, moves: readonly Command[], here: readonly s
   const words = command.words.slice(1).map(({ value }) => value);
   const paths = words.filter((word) => !word.startsWith('-'));
   if (javaTools.has(tool) || moves.includes(command)) return true;
-  if (/^(?:chmod|sed)$/.test(tool)) return paths.slice(1).every((path) => /^(?:mvnw|gradlew)$/.test(baseName(path)));
+  if (tool === 'chmod') return paths.slice(1).every((path) => /^(?:mvnw|gradlew)$/.test(baseName(path)));
+  if (tool === 'sed') return paths.slice(1).every((path) => buildFiles.test(path));
   if (tool === 'mkdir') return paths.every((path) => here.some((folder) => within([absolutePath(path, '/')])(folder)));
   return bringers.has(tool) && words.some((word) => namesBuilder.test(word));
 }
@@ -169,6 +171,7 @@ function packagesOf(
   const { family } = base;
   const tools = packagesFor(
     { family, release: undefined, slim: base.base },
+    stage,
     programs.filter(({ name }) => !base.brings.includes(baseName(name))),
   );
   if (typeof tools === 'string') return tools;

@@ -1,4 +1,4 @@
-import { toolchainInstallers } from '../../../knowledge/toolchain-installers.ts';
+import { toolchainInstallers } from '../../../knowledge/packages/toolchain-installers.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import { concernsSystem, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
@@ -121,11 +121,22 @@ function leftByRun(
     const left = leavings(withValues(place, step, command), folders.get(command), () => builds(command), valueOf);
     if (left === undefined)
       return `${placeOf(place, step)}: ${JSON.stringify(shown(script.text, command))} may leave something that the program needs`;
-    const own = left.filter(({ path, kind }) => kind === 'file' || entered.every((each) => !path.endsWith(`/${each}`)));
+    const isWorkedIn = (path: string): boolean =>
+      entered.some((each) => path.endsWith(`/${each}`)) || isEntered(place, path, builds);
+    const isPlain = toolOf(command) === 'mkdir' && !setsMode(command);
+    const own = left.filter(({ path }) => !isPlain || !isWorkedIn(path));
     taken.push(...own.map((one) => ({ ...one, step })));
   }
   return taken;
 }
+
+/** WORKDIR makes it as well, to build in or to start in. */
+const isEntered = ({ stage }: Place, folder: string, builds: (command: Command) => boolean): boolean =>
+  [stage.end, ...stage.steps.flatMap(({ run, state }) => (run?.script.commands.some(builds) ? [state] : []))].some(
+    ({ workdir }) => workdir !== undefined && within([folder])(workdir),
+  );
+
+const setsMode = ({ words }: Command): boolean => words.some(({ value }) => /^-(?:\w*m|-mode)/.test(value));
 
 /** With what ENV says in place of variables that the script does not set itself. */
 function withValues({ file }: Place, { state, run }: RunStep, command: Command): Command {

@@ -1,4 +1,4 @@
-import { folderOfAnyImage } from '../../../knowledge/image-folders.ts';
+import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import { parentOf, within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';

@@ -1,7 +1,7 @@
 import { sentFrom } from '../../../context/sent.ts';
-import { aptSettings } from '../../../knowledge/node-images.ts';
-import { buildsInFolder, fetchesBrowsers } from '../../../knowledge/node-programs.ts';
-import { dependencyLists, installScripts, localVersion } from '../../../knowledge/package-json.ts';
+import { aptSettings } from '../../../knowledge/node/images.ts';
+import { dependencyLists, installScripts, localVersion } from '../../../knowledge/node/package-json.ts';
+import { buildsInFolder, fetchesBrowsers } from '../../../knowledge/node/programs.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import { type Json, parsedJson, part } from '../../../model/formats/json.ts';

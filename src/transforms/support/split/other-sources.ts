@@ -1,5 +1,5 @@
-import { ownSources } from '../../../knowledge/own-sources.ts';
 import { packageManagers } from '../../../knowledge/package-managers.ts';
+import { ownSources } from '../../../knowledge/packages/own-sources.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import { changesSources } from '../lists/changed-sources.ts';
 import type { Place } from '../user/place.ts';

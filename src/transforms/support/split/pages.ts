@@ -1,8 +1,8 @@
-import { isFetchPackage } from '../../../knowledge/fetch-packages.ts';
-import { nodePackage } from '../../../knowledge/node-images.ts';
-import { buildsInFolder, worksOnFiles } from '../../../knowledge/node-programs.ts';
-import { packageOfProgram } from '../../../knowledge/program-packages.ts';
-import type { WebServer } from '../../../knowledge/web-servers.ts';
+import type { WebServer } from '../../../knowledge/images/web-servers.ts';
+import { nodePackage } from '../../../knowledge/node/images.ts';
+import { buildsInFolder, worksOnFiles } from '../../../knowledge/node/programs.ts';
+import { isFetchPackage } from '../../../knowledge/packages/fetch-packages.ts';
+import { packageOfProgram } from '../../../knowledge/packages/program-packages.ts';
 import { copyWords } from '../../../model/copied-files.ts';
 import { fromParts, rootImage, type Step } from '../../../model/dockerfile.ts';
 import { type ImageFile, imageFiles } from '../../../model/image-files.ts';

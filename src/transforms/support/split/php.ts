@@ -1,5 +1,5 @@
-import { phpSource } from '../../../knowledge/php-calls.ts';
-import { apacheSwitch, COMPILERS, compilesExtensions, phpServer } from '../../../knowledge/php-images.ts';
+import { phpSource } from '../../../knowledge/php/calls.ts';
+import { apacheSwitch, COMPILERS, compilesExtensions, phpServer } from '../../../knowledge/php/images.ts';
 import { fromParts, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { type ImageFile, imageFiles } from '../../../model/image-files.ts';
 import type { ImageReference } from '../../../model/image-reference.ts';

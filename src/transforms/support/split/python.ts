@@ -1,6 +1,8 @@
-import type { Family } from '../../../knowledge/base-images.ts';
-import { isLibraryOfPython, isSystemModule } from '../../../knowledge/python-build-packages.ts';
-import { asksMimeTypes, typesUnknownToPython } from '../../../knowledge/python-calls.ts';
+import type { Family } from '../../../knowledge/images/base-images.ts';
+import { isSlim } from '../../../knowledge/images/slim-tags.ts';
+import { steadyLibrary } from '../../../knowledge/packages/steady-libraries.ts';
+import { isLibraryOfPython, isSystemModule } from '../../../knowledge/python/build-packages.ts';
+import { asksMimeTypes, typesUnknownToPython } from '../../../knowledge/python/calls.ts';
 import {
   hasVenv,
   hasWheel,
@@ -10,11 +12,9 @@ import {
   pythonOfDistribution,
   venvCommand,
   venvWithPipOfImage,
-} from '../../../knowledge/python-images.ts';
-import { GOMP, linkedWith, systemNeeds } from '../../../knowledge/python-packages.ts';
-import { elsewhere, saysTheDefault } from '../../../knowledge/python-tools.ts';
-import { isSlim } from '../../../knowledge/slim-tags.ts';
-import { steadyLibrary } from '../../../knowledge/steady-libraries.ts';
+} from '../../../knowledge/python/images.ts';
+import { GOMP, linkedWith, systemNeeds } from '../../../knowledge/python/packages.ts';
+import { elsewhere, saysTheDefault } from '../../../knowledge/python/tools.ts';
 import { fromParts, rootImage, type Step } from '../../../model/dockerfile.ts';
 import { type ImageFile, imageFiles } from '../../../model/image-files.ts';
 import type { ImageReference } from '../../../model/image-reference.ts';

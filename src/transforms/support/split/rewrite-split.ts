@@ -1,4 +1,4 @@
-import { isForBuild } from '../../../knowledge/build-variables.ts';
+import { isForBuild } from '../../../knowledge/projects/build-variables.ts';
 import { asIn, type Dockerfile, fromParts, type Stage, type Step } from '../../../model/dockerfile.ts';
 import type { Edit } from '../../../model/finding.ts';
 import { assignments } from '../../../model/state.ts';
@@ -8,6 +8,7 @@ import { lineEnding } from '../../../syntax/text.ts';
 import { usualCase } from '../find/casing.ts';
 import { endsBlank, headingComments, lineStart, removal } from '../rewrite/move.ts';
 import { combine, idOf, type Rewrite } from '../rewrite/rewrite.ts';
+import { isRoot } from '../user/runs-as.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { copiesOf } from './copies.ts';
 import { installOf, runOf } from './install.ts';
@@ -165,7 +166,10 @@ function repeatedSettings(file: Dockerfile, { before, behind, runtime: { added, 
     ...again,
     ...behind,
   ];
-  const repeated = new Set(before.filter(reachesContainers));
+  const user = before.findLast(({ instruction: { keyword } }) => keyword === 'USER');
+  // Containers run as who built it, where nothing behind that says otherwise.
+  const own = user !== undefined && isRoot(user.instruction.args.text) ? [user] : [];
+  const repeated = new Set([...before.filter(reachesContainers), ...own]);
   const used = new Set(users.flatMap(variablesIn));
   // What goes by a setting stands below it.
   for (const step of before.toReversed()) {

@@ -1,6 +1,6 @@
-import { buildsInFolder } from '../../../knowledge/node-programs.ts';
-import { releaseUnder } from '../../../knowledge/runtime-images.ts';
-import { isSlim, slimImageOf } from '../../../knowledge/slim-tags.ts';
+import { releaseUnder } from '../../../knowledge/images/runtime-images.ts';
+import { isSlim, slimImageOf } from '../../../knowledge/images/slim-tags.ts';
+import { buildsInFolder } from '../../../knowledge/node/programs.ts';
 import { fromParts, type Stage } from '../../../model/dockerfile.ts';
 import { type ImageFile, imageFiles } from '../../../model/image-files.ts';
 import type { ImageReference } from '../../../model/image-reference.ts';

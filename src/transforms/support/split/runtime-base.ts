@@ -1,8 +1,9 @@
-import type { BaseImage } from '../../../knowledge/base-images.ts';
-import { packageOfProgram } from '../../../knowledge/program-packages.ts';
-import { anySlimImage, hasPackages, releaseUnder, slimImage } from '../../../knowledge/runtime-images.ts';
-import { runtimeLibraries } from '../../../knowledge/runtime-libraries.ts';
-import { alpineRelease } from '../../../knowledge/runtime-libraries-alpine.ts';
+import type { BaseImage } from '../../../knowledge/images/base-images.ts';
+import { anySlimImage, hasPackages, releaseUnder, slimImage } from '../../../knowledge/images/runtime-images.ts';
+import { standAlone } from '../../../knowledge/images/slim-programs.ts';
+import { packageOfProgram } from '../../../knowledge/packages/program-packages.ts';
+import { runtimeLibraries } from '../../../knowledge/packages/runtime-libraries.ts';
+import { alpineRelease } from '../../../knowledge/packages/runtime-libraries-alpine.ts';
 import { fromParts, rootBase, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import type { Program } from './started.ts';
@@ -47,10 +48,15 @@ function plainImage(stage: Stage, name: string): string | undefined {
   return /:[\w.${}]+$/.test(written) && !written.endsWith(':latest') ? `${written}-slim` : 'debian:stable-slim';
 }
 
-/** Packages that bring programs to it; or which program is not known. */
-export function packagesFor({ family }: Distribution, programs: readonly Program[]): readonly string[] | string {
+/** Packages that bring programs to a distribution; or which program is not known. What the file itself brings whole comes along. */
+export function packagesFor(
+  { family }: Distribution,
+  { steps }: Stage,
+  programs: readonly Program[],
+): readonly string[] | string {
   const packages = new Set<string>();
   for (const { name, path, by } of programs) {
+    if (path === undefined && standAlone.has(name) && steps.some((step) => puts(step, name))) continue;
     const isOfSystem = path === undefined || /^(?:\/usr)?\/s?bin\/[^/]+$/.test(path);
     const brings = isOfSystem ? packageOfProgram(family, baseName(name)) : undefined;
     if (brings === undefined) return `${by} starts ${name}, and what brings that to a smaller image is not known`;
@@ -58,6 +64,10 @@ export function packagesFor({ family }: Distribution, programs: readonly Program
   }
   return [...packages];
 }
+
+/** It names the program in a folder of programs. */
+const puts = ({ instruction: { args } }: Step, name: string): boolean =>
+  new RegExp(`/bin/${name}(?=["\\s]|$)`).test(args.text);
 
 /** Headers of libraries; those of libc, the kernel and interpreters are for what is there anyway. */
 const BRINGS_LIBRARIES =

@@ -1,5 +1,5 @@
-import { interpreters } from '../../../knowledge/scripts.ts';
-import { wrappers } from '../../../knowledge/wrappers.ts';
+import { interpreters } from '../../../knowledge/programs/scripts.ts';
+import { wrappers } from '../../../knowledge/programs/wrappers.ts';
 import { baseName, invocationOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command } from '../../../shell/script.ts';

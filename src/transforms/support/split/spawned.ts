@@ -1,4 +1,4 @@
-import { describesCall, hiddenCalls, mayStart, runtimeCalls } from '../../../knowledge/runtime-calls.ts';
+import { describesCall, hiddenCalls, mayStart, runtimeCalls } from '../../../knowledge/programs/runtime-calls.ts';
 import type { SourceText } from '../artefact/sources.ts';
 import type { Project } from './compiled/language.ts';
 import { isShell, programsGiven, programsOf } from './shell-programs.ts';

@@ -1,5 +1,5 @@
-import { interpreters } from '../../../knowledge/scripts.ts';
-import { wrappers } from '../../../knowledge/wrappers.ts';
+import { interpreters } from '../../../knowledge/programs/scripts.ts';
+import { wrappers } from '../../../knowledge/programs/wrappers.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { asScript, healthCommand, lastOf, startCommand } from '../../../model/container-commands.ts';
 import { absolutePath } from '../../../model/paths.ts';

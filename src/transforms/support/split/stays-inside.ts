@@ -1,4 +1,4 @@
-import { worksOnFiles } from '../../../knowledge/node-programs.ts';
+import { worksOnFiles } from '../../../knowledge/node/programs.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 

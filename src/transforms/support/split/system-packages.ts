@@ -1,6 +1,6 @@
-import { type Family, knownImage } from '../../../knowledge/base-images.ts';
-import { broughtByCompiler, isBuildPackage, isDevelopmentPackage } from '../../../knowledge/python-build-packages.ts';
-import { leanInstall } from '../../../knowledge/recommends.ts';
+import { type Family, knownImage } from '../../../knowledge/images/base-images.ts';
+import { leanInstall } from '../../../knowledge/packages/recommends.ts';
+import { broughtByCompiler, isBuildPackage, isDevelopmentPackage } from '../../../knowledge/python/build-packages.ts';
 import { type Dockerfile, rootImage, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { once } from '../../../model/memo.ts';
 import { hasOption, installs, isPackageName, type PackageCall, packageName } from '../../../model/package-calls.ts';

@@ -1,4 +1,4 @@
-import { type WebServer, webServers } from '../../../knowledge/web-servers.ts';
+import { type WebServer, webServers } from '../../../knowledge/images/web-servers.ts';
 import { rootBase, type Stage } from '../../../model/dockerfile.ts';
 
 /** The server that the image under a stage is of. */

@@ -5,6 +5,7 @@ import type { Script } from '../../../shell/script.ts';
 import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
 import { startsContainers } from '../user/rewrite-user.ts';
+import { isRoot } from '../user/runs-as.ts';
 import { servicesOf } from '../user/services.ts';
 import { workingFolder } from '../user/working-folder.ts';
 import { lineOf } from '../wording.ts';
@@ -42,8 +43,8 @@ const whyTrigger = ({ stage }: Place): string | undefined =>
 function whyUser({ stage, file }: Place, steps: readonly Step[]): string | undefined {
   const runs = steps.flatMap((step, at) => (step.run === undefined ? [] : [at]));
   const step = steps.find(
-    ({ instruction: { keyword }, run }, at) =>
-      (keyword === 'USER' && at < (runs.at(-1) ?? 0)) ||
+    ({ instruction: { keyword, args }, run }, at) =>
+      (keyword === 'USER' && !isRoot(args.text) && at < (runs.at(-1) ?? 0)) ||
       (run !== undefined &&
         (run.script.commands.some(({ name }) => name === 'chown') || isForOther(stage, run.script))),
   );

@@ -1,4 +1,4 @@
-import { folderOfAnyImage } from '../../../knowledge/image-folders.ts';
+import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { absolutePath, parentOf } from '../../../model/paths.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';

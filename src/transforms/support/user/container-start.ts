@@ -6,17 +6,17 @@ import {
   harmlessPrograms,
   setsUpEnvironment,
   waitingPrograms,
-} from '../../../knowledge/container-programs.ts';
-import { packageRunners } from '../../../knowledge/package-runners.ts';
+} from '../../../knowledge/programs/container-programs.ts';
+import { packageRunners } from '../../../knowledge/programs/package-runners.ts';
 import {
   cachesInPackages,
   fileWriters,
   startsWorkerman,
   writesInPackages,
   writingOptions,
-} from '../../../knowledge/program-writes.ts';
-import { rootPrograms, userOptions } from '../../../knowledge/root-programs.ts';
-import { interpreters } from '../../../knowledge/scripts.ts';
+} from '../../../knowledge/programs/program-writes.ts';
+import { rootPrograms, userOptions } from '../../../knowledge/programs/root-programs.ts';
+import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import { asScript, healthCommand, startCommand } from '../../../model/container-commands.ts';
 import { hasRole, installs, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';

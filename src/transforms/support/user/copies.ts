@@ -1,5 +1,5 @@
-import { isAppFolder, rootConfigs } from '../../../knowledge/app-folders.ts';
-import { closesToOthers } from '../../../knowledge/root-home.ts';
+import { isAppFolder, rootConfigs } from '../../../knowledge/programs/app-folders.ts';
+import { closesToOthers } from '../../../knowledge/programs/root-home.ts';
 import { copyWords } from '../../../model/copied-files.ts';
 import { lineage, type Step } from '../../../model/dockerfile.ts';
 import { absolutePath, relativePath, within } from '../../../model/paths.ts';

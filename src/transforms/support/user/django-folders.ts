@@ -1,4 +1,4 @@
-import { isAppFolder } from '../../../knowledge/app-folders.ts';
+import { isAppFolder } from '../../../knowledge/programs/app-folders.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { type Place, textAt } from './place.ts';
 

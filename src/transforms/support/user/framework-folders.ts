@@ -1,4 +1,4 @@
-import type { Framework } from '../../../knowledge/app-folders.ts';
+import type { Framework } from '../../../knowledge/programs/app-folders.ts';
 import { parsedJson, part } from '../../../model/formats/json.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { djangoFolders } from './django-folders.ts';

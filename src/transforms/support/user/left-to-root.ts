@@ -1,5 +1,5 @@
-import { removers } from '../../../knowledge/file-work.ts';
-import { closesToOthers, homeTools, namesRootHome, rootPackages } from '../../../knowledge/root-home.ts';
+import { removers } from '../../../knowledge/programs/file-work.ts';
+import { closesToOthers, homeTools, namesRootHome, rootPackages } from '../../../knowledge/programs/root-home.ts';
 import { scriptOf } from '../../../model/container-commands.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
 import { type Dockerfile, fromTheBaseUp, type Step } from '../../../model/dockerfile.ts';

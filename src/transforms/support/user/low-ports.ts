@@ -1,4 +1,4 @@
-import { portVariables, usualPorts } from '../../../knowledge/ports.ts';
+import { portVariables, usualPorts } from '../../../knowledge/programs/ports.ts';
 import { startCommand } from '../../../model/container-commands.ts';
 import { type Dockerfile, fromTheBaseUp, rootBase, type Stage } from '../../../model/dockerfile.ts';
 import { environment, variableValue } from '../../../model/state.ts';

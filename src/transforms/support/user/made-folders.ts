@@ -1,5 +1,5 @@
-import { isAppFolder } from '../../../knowledge/app-folders.ts';
-import { removers } from '../../../knowledge/file-work.ts';
+import { isAppFolder } from '../../../knowledge/programs/app-folders.ts';
+import { removers } from '../../../knowledge/programs/file-work.ts';
 import { scriptOf } from '../../../model/container-commands.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { invocationOf, toolOf } from '../../../shell/invocation.ts';

@@ -1,4 +1,4 @@
-import { changesUser, listensLow, sourceFile } from '../../../knowledge/main-files.ts';
+import { changesUser, listensLow, sourceFile } from '../../../knowledge/programs/main-files.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import type { Word } from '../../../shell/script.ts';

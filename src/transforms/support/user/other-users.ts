@@ -1,4 +1,4 @@
-import { rootNames } from '../../../knowledge/root-images.ts';
+import { rootNames } from '../../../knowledge/images/root-images.ts';
 import { scriptOf } from '../../../model/container-commands.ts';
 import { fromTheBaseUp } from '../../../model/dockerfile.ts';
 import { baseName, invocationOf } from '../../../shell/invocation.ts';

@@ -1,5 +1,5 @@
-import { frameworks, isAppFolder } from '../../../knowledge/app-folders.ts';
-import { openFolders } from '../../../knowledge/program-writes.ts';
+import { frameworks, isAppFolder } from '../../../knowledge/programs/app-folders.ts';
+import { openFolders } from '../../../knowledge/programs/program-writes.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import { within } from '../../../model/paths.ts';
 import { ABOUT_CONTAINERS, type Keyword } from '../../../syntax/instruction.ts';

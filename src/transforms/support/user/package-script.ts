@@ -1,5 +1,5 @@
 import { whyUnknown } from '../../../context/build-context.ts';
-import { bareScripts, runsScript, scriptRunners } from '../../../knowledge/package-runners.ts';
+import { bareScripts, runsScript, scriptRunners } from '../../../knowledge/programs/package-runners.ts';
 import { parsedJson, part } from '../../../model/formats/json.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import type { Word } from '../../../shell/script.ts';

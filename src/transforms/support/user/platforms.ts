@@ -8,7 +8,7 @@ import {
   devContainerFolder,
   engineSocket,
   readableByAll,
-} from '../../../knowledge/platforms.ts';
+} from '../../../knowledge/images/platforms.ts';
 import type { Dockerfile } from '../../../model/dockerfile.ts';
 import { part } from '../../../model/formats/json.ts';
 import { parsedJsonWithComments } from '../../../model/formats/json-with-comments.ts';

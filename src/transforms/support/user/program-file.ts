@@ -1,6 +1,6 @@
 import { whyUnknown } from '../../../context/build-context.ts';
-import { buildTools } from '../../../knowledge/container-programs.ts';
-import { leavesContent, outputFolder } from '../../../knowledge/project-files.ts';
+import { buildTools } from '../../../knowledge/programs/container-programs.ts';
+import { leavesContent, outputFolder } from '../../../knowledge/projects/project-files.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
 import { lineage, type Stage } from '../../../model/dockerfile.ts';

@@ -1,5 +1,5 @@
-import { appRunners } from '../../../knowledge/container-programs.ts';
-import { bringsFiles, leavesNothingToWrite, makesProject } from '../../../knowledge/project-files.ts';
+import { appRunners } from '../../../knowledge/programs/container-programs.ts';
+import { bringsFiles, leavesNothingToWrite, makesProject } from '../../../knowledge/projects/project-files.ts';
 import { scriptOf } from '../../../model/container-commands.ts';
 import type { Dockerfile } from '../../../model/dockerfile.ts';
 import { readPackageCall } from '../../../model/package-calls.ts';

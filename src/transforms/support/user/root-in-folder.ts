@@ -1,5 +1,5 @@
-import { asksGit, vcsTools } from '../../../knowledge/git-use.ts';
-import { skipsScripts } from '../../../knowledge/package-json.ts';
+import { skipsScripts } from '../../../knowledge/node/package-json.ts';
+import { asksGit, vcsTools } from '../../../knowledge/programs/git-use.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { scriptOf } from '../../../model/container-commands.ts';
 import { copyWords } from '../../../model/copied-files.ts';

@@ -1,5 +1,5 @@
-import { runsAsOther } from '../../../knowledge/image-users.ts';
-import { rootNames, runsAsRoot } from '../../../knowledge/root-images.ts';
+import { runsAsOther } from '../../../knowledge/images/image-users.ts';
+import { rootNames, runsAsRoot } from '../../../knowledge/images/root-images.ts';
 import { type Dockerfile, fromTheBaseUp, rootBase, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { idOf } from '../rewrite/rewrite.ts';
 import { lineOf } from '../wording.ts';

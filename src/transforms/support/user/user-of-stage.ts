@@ -1,5 +1,5 @@
-import { type ImageUser, userOfImage, userToolsOf } from '../../../knowledge/image-users.ts';
-import { creationOf, newUser } from '../../../knowledge/user-tools.ts';
+import { type ImageUser, userOfImage, userToolsOf } from '../../../knowledge/images/image-users.ts';
+import { creationOf, newUser } from '../../../knowledge/programs/user-tools.ts';
 import { fromParts, lineage, rootBase, type Stage } from '../../../model/dockerfile.ts';
 
 /** A user, and the commands that make it where the image has none. */

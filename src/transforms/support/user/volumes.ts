@@ -1,5 +1,5 @@
-import { isAppFolder } from '../../../knowledge/app-folders.ts';
-import { openFolders } from '../../../knowledge/program-writes.ts';
+import { isAppFolder } from '../../../knowledge/programs/app-folders.ts';
+import { openFolders } from '../../../knowledge/programs/program-writes.ts';
 import { lineage, type Step } from '../../../model/dockerfile.ts';
 import { jsonForm } from '../../../syntax/instruction.ts';
 import { wordsIn } from '../../../syntax/words.ts';

@@ -1,4 +1,4 @@
-import { whyImageNeedsRoot } from '../../../knowledge/root-needs.ts';
+import { whyImageNeedsRoot } from '../../../knowledge/images/root-needs.ts';
 import { rootBase, type Stage } from '../../../model/dockerfile.ts';
 import { whoBuildsOn } from './dependents.ts';
 import { whyBuiltForRoot } from './left-to-root.ts';

@@ -1,4 +1,4 @@
-import { imageWorkdir } from '../../../knowledge/image-folders.ts';
+import { imageWorkdir } from '../../../knowledge/images/image-folders.ts';
 import { fromTheBaseUp, rootBase, type Stage } from '../../../model/dockerfile.ts';
 import { environment } from '../../../model/state.ts';
 

@@ -1,5 +1,5 @@
-import { cNoProgram } from '../../../../knowledge/build-commands.ts';
-import { linkedLibraries } from '../../../../knowledge/native-modules.ts';
+import { cNoProgram } from '../../../../knowledge/compiled/build-commands.ts';
+import { linkedLibraries } from '../../../../knowledge/node/native-modules.ts';
 import { rootBase, rootImage } from '../../../../model/dockerfile.ts';
 import { within } from '../../../../model/paths.ts';
 import { baseName, toolOf } from '../../../../shell/invocation.ts';

@@ -1,5 +1,5 @@
-import { goGenerators } from '../../../../knowledge/go-generators.ts';
-import { needsCgo } from '../../../../knowledge/native-modules.ts';
+import { goGenerators } from '../../../../knowledge/compiled/go-generators.ts';
+import { needsCgo } from '../../../../knowledge/node/native-modules.ts';
 import { behind, goLines } from '../../../../model/manifests/go-lines.ts';
 import { variableValue } from '../../../../model/state.ts';
 import { toolOf } from '../../../../shell/invocation.ts';

@@ -1,5 +1,5 @@
 import { unknownContext } from '../../../../context/build-context.ts';
-import { crateLibraries, linksMusl } from '../../../../knowledge/native-modules.ts';
+import { crateLibraries, linksMusl } from '../../../../knowledge/node/native-modules.ts';
 import { rootBase, rootImage } from '../../../../model/dockerfile.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
 import type { Artefacts } from '../artefacts.ts';

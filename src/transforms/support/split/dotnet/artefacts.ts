@@ -1,5 +1,5 @@
-import type { DotnetRuntime } from '../../../../knowledge/dotnet-images.ts';
-import { plainPackage } from '../../../../knowledge/dotnet-images.ts';
+import type { DotnetRuntime } from '../../../../knowledge/dotnet/images.ts';
+import { plainPackage } from '../../../../knowledge/dotnet/images.ts';
 import { elementsOf, parsedXml, textOf, type Xml } from '../../../../model/formats/xml.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { absolutePath, within } from '../../../../model/paths.ts';

@@ -1,4 +1,3 @@
-import { type Family, knownImage } from '../../../../knowledge/base-images.ts';
 import {
   ASPNET_PORT,
   type DotnetRuntime,
@@ -6,7 +5,8 @@ import {
   isDotnetSdk,
   listensElsewhere,
   saysWhereToListen,
-} from '../../../../knowledge/dotnet-images.ts';
+} from '../../../../knowledge/dotnet/images.ts';
+import { type Family, knownImage } from '../../../../knowledge/images/base-images.ts';
 import { fromParts, rootBase } from '../../../../model/dockerfile.ts';
 import { environment, variableValue } from '../../../../model/state.ts';
 import type { Place } from '../../user/place.ts';

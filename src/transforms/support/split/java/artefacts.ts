@@ -1,5 +1,5 @@
-import { buildScripts } from '../../../../knowledge/gradle.ts';
-import { programFolder } from '../../../../knowledge/java-programs.ts';
+import { buildScripts } from '../../../../knowledge/java/gradle.ts';
+import { programFolder } from '../../../../knowledge/java/programs.ts';
 import { broughtTo } from '../../../../model/brought-files.ts';
 import { absolutePath, isFolderPath, namesLike, within } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';

@@ -1,7 +1,7 @@
-import { type Family, knownImage } from '../../../../knowledge/base-images.ts';
-import { hasTemurinJre, isJavaImage, javaOf, jreImage, jrePackage } from '../../../../knowledge/java-images.ts';
-import { javaBuildPackages } from '../../../../knowledge/java-programs.ts';
-import { isSameEverywhere } from '../../../../knowledge/same-packages.ts';
+import { type Family, knownImage } from '../../../../knowledge/images/base-images.ts';
+import { hasTemurinJre, isJavaImage, javaOf, jreImage, jrePackage } from '../../../../knowledge/java/images.ts';
+import { javaBuildPackages } from '../../../../knowledge/java/programs.ts';
+import { isSameEverywhere } from '../../../../knowledge/packages/same-packages.ts';
 import { fromParts, rootBase, type Stage, type Step } from '../../../../model/dockerfile.ts';
 import { installedPackages, neededPackages, tracesOf } from '../installed-packages.ts';
 import { librariesFor, whyNoPackages } from '../runtime-base.ts';

@@ -1,4 +1,4 @@
-import { buildScripts } from '../../../../knowledge/gradle.ts';
+import { buildScripts } from '../../../../knowledge/java/gradle.ts';
 import {
   asksClassLoader,
   isTakenApartWell,
@@ -7,7 +7,7 @@ import {
   plainSettings,
   staysOutOfJar,
   tellsBootJar,
-} from '../../../../knowledge/spring-boot.ts';
+} from '../../../../knowledge/java/spring-boot.ts';
 import { elementsOf, textOf, type Xml } from '../../../../model/formats/xml.ts';
 import { absolutePath } from '../../../../model/paths.ts';
 import { foldersUp } from '../../artefact/build-call.ts';

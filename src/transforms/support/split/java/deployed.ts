@@ -1,4 +1,4 @@
-import { servers } from '../../../../knowledge/java-programs.ts';
+import { servers } from '../../../../knowledge/java/programs.ts';
 import { rootBase } from '../../../../model/dockerfile.ts';
 import { absolutePath, within } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';

@@ -1,5 +1,5 @@
-import { isForBuild } from '../../../../knowledge/build-variables.ts';
-import { javaBuilders, jdkTools, needsJdk } from '../../../../knowledge/java-programs.ts';
+import { javaBuilders, jdkTools, needsJdk } from '../../../../knowledge/java/programs.ts';
+import { isForBuild } from '../../../../knowledge/projects/build-variables.ts';
 import { absolutePath, within } from '../../../../model/paths.ts';
 import { environment, variableValue } from '../../../../model/state.ts';
 import { baseName } from '../../../../shell/invocation.ts';

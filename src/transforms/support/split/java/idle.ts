@@ -1,4 +1,4 @@
-import { jreImage } from '../../../../knowledge/java-images.ts';
+import { jreImage } from '../../../../knowledge/java/images.ts';
 import { copyWords } from '../../../../model/copied-files.ts';
 import { rootBase } from '../../../../model/dockerfile.ts';
 import { baseName } from '../../../../shell/invocation.ts';

@@ -1,5 +1,5 @@
-import { folderOfAnyImage } from '../../../../knowledge/image-folders.ts';
-import { bootLayers, goesByJars, looksAtJars, takeApartCommand } from '../../../../knowledge/spring-boot.ts';
+import { folderOfAnyImage } from '../../../../knowledge/images/image-folders.ts';
+import { bootLayers, goesByJars, looksAtJars, takeApartCommand } from '../../../../knowledge/java/spring-boot.ts';
 import { within } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import { startingFolder } from '../../user/working-folder.ts';

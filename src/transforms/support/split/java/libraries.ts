@@ -5,7 +5,7 @@ import {
   leinJar,
   sbtJar,
   sbtLeavesOut,
-} from '../../../../knowledge/java-programs.ts';
+} from '../../../../knowledge/java/programs.ts';
 import { elementsOf, textOf, type Xml } from '../../../../model/formats/xml.ts';
 import { absolutePath } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';

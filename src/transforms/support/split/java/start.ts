@@ -1,4 +1,4 @@
-import { classPathOption, javaValues } from '../../../../knowledge/java-programs.ts';
+import { classPathOption, javaValues } from '../../../../knowledge/java/programs.ts';
 import { absolutePath } from '../../../../model/paths.ts';
 import type { Lookup } from '../../../../model/variables.ts';
 import type { Word } from '../../../../shell/script.ts';

@@ -1,4 +1,4 @@
-import { packageOfProgram } from '../../../../knowledge/program-packages.ts';
+import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
 import { environment, variableValue } from '../../../../model/state.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';

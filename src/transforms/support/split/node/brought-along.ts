@@ -1,5 +1,5 @@
-import type { Family } from '../../../../knowledge/base-images.ts';
-import { needsLibatomic, nodePackage, nodesourceFiles } from '../../../../knowledge/node-images.ts';
+import type { Family } from '../../../../knowledge/images/base-images.ts';
+import { needsLibatomic, nodePackage, nodesourceFiles } from '../../../../knowledge/node/images.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { packageName } from '../../../../model/package-calls.ts';
 import { baseName } from '../../../../shell/invocation.ts';

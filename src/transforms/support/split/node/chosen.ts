@@ -1,6 +1,7 @@
 import type { BuildContext } from '../../../../context/build-context.ts';
 import { sentFrom } from '../../../../context/sent.ts';
-import type { CompiledLanguage } from '../../../../knowledge/compiled-languages.ts';
+import type { CompiledLanguage } from '../../../../knowledge/compiled/compiled-languages.ts';
+import { dependencyLists, localVersion } from '../../../../knowledge/node/package-json.ts';
 import {
   completeOutput,
   dataAtRoot,
@@ -8,8 +9,7 @@ import {
   impliedAtRoot,
   impliedFolders,
   readsOutputOnly,
-} from '../../../../knowledge/node-programs.ts';
-import { dependencyLists, localVersion } from '../../../../knowledge/package-json.ts';
+} from '../../../../knowledge/node/programs.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { type Json, part } from '../../../../model/formats/json.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
@@ -25,7 +25,7 @@ import type { Outputs } from './outputs.ts';
 import { servedBy } from './served.ts';
 import type { Installed } from './server.ts';
 import type { Source } from './sources.ts';
-import type { NodeStart } from './start.ts';
+import { isOfSystem, type NodeStart } from './start.ts';
 
 /** A project as it stands in the image, and what of it a build leaves. */
 export type Standing = {
@@ -128,6 +128,8 @@ function whyWhole(project: Standing): string | undefined {
   if (outputs.folders === undefined && !isComplete(project)) return 'what its build leaves, and where, is not known';
   const other = start.programs.find(({ name }) => !readsOutputOnly.has(name));
   if (other !== undefined) return `what ${other.name} reads is not known`;
+  const stranger = start.others.find((program) => !isOfSystem(place.stage, program));
+  if (stranger !== undefined) return `what ${stranger.name} reads is not known`;
   if (/NODE_PATH/.test(place.file.source.text)) return 'NODE_PATH makes node look elsewhere';
   const touched = whyTouched(project);
   if (touched !== undefined) return touched;

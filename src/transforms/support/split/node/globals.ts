@@ -1,4 +1,4 @@
-import { programsOf } from '../../../../knowledge/node-programs.ts';
+import { programsOf } from '../../../../knowledge/node/programs.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { installs, readPackageCall } from '../../../../model/package-calls.ts';
 import { toolOf } from '../../../../shell/invocation.ts';

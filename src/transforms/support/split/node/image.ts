@@ -1,5 +1,5 @@
-import { nodePackage, nodesource, nodesourceVersion, slimNode } from '../../../../knowledge/node-images.ts';
-import { hasPackages } from '../../../../knowledge/runtime-images.ts';
+import { hasPackages } from '../../../../knowledge/images/runtime-images.ts';
+import { nodePackage, nodesource, nodesourceVersion, slimNode } from '../../../../knowledge/node/images.ts';
 import { fromParts, rootBase, type Step } from '../../../../model/dockerfile.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
 import { type Command, linkAround, type Script } from '../../../../shell/script.ts';

@@ -1,4 +1,4 @@
-import { nativeHelpers } from '../../../../knowledge/node-packages.ts';
+import { nativeHelpers } from '../../../../knowledge/node/packages.ts';
 import { asObject, type Json, parsedJson, part } from '../../../../model/formats/json.ts';
 import { rangesOf } from '../../../../model/lockfiles/agreement.ts';
 

@@ -1,9 +1,9 @@
-import type { Family } from '../../../../knowledge/base-images.ts';
-import { hasNodePackages, nodePackage, releaseOfNode } from '../../../../knowledge/node-images.ts';
-import { setsRegistry, settingsOfUser } from '../../../../knowledge/node-installs.ts';
-import { programOfBuild, systemNeeds } from '../../../../knowledge/node-packages.ts';
-import { passers, plainGlobals } from '../../../../knowledge/node-programs.ts';
-import { packageOfProgram } from '../../../../knowledge/program-packages.ts';
+import type { Family } from '../../../../knowledge/images/base-images.ts';
+import { hasNodePackages, nodePackage, releaseOfNode } from '../../../../knowledge/node/images.ts';
+import { setsRegistry, settingsOfUser } from '../../../../knowledge/node/installs.ts';
+import { programOfBuild, systemNeeds } from '../../../../knowledge/node/packages.ts';
+import { passers, plainGlobals } from '../../../../knowledge/node/programs.ts';
+import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
 import { startCommand } from '../../../../model/container-commands.ts';
 import { rootBase, type Step } from '../../../../model/dockerfile.ts';
 import { part } from '../../../../model/formats/json.ts';

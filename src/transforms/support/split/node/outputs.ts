@@ -1,5 +1,5 @@
-import { copiesFiles, leavesNothing, outputOption, passers } from '../../../../knowledge/node-programs.ts';
-import { installScripts } from '../../../../knowledge/package-json.ts';
+import { installScripts } from '../../../../knowledge/node/package-json.ts';
+import { copiesFiles, leavesNothing, outputOption, passers } from '../../../../knowledge/node/programs.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { type Json, part } from '../../../../model/formats/json.ts';
 import { concernsSystem, hasOption, type PackageCall, readPackageCall } from '../../../../model/package-calls.ts';

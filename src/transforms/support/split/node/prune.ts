@@ -1,9 +1,9 @@
 import { whyUnknown } from '../../../../context/build-context.ts';
-import { namedModule, nodeSettings, quotedName } from '../../../../knowledge/node.ts';
-import { forBuildsOnly } from '../../../../knowledge/node-packages.ts';
-import { programsOf } from '../../../../knowledge/node-programs.ts';
-import { firstWithOmit } from '../../../../knowledge/npm.ts';
-import { hooksScript, installScripts, readsNothing } from '../../../../knowledge/package-json.ts';
+import { namedModule, nodeSettings, quotedName } from '../../../../knowledge/node/node.ts';
+import { firstWithOmit } from '../../../../knowledge/node/npm.ts';
+import { hooksScript, installScripts, readsNothing } from '../../../../knowledge/node/package-json.ts';
+import { forBuildsOnly } from '../../../../knowledge/node/packages.ts';
+import { programsOf } from '../../../../knowledge/node/programs.ts';
 import { isAtLeast } from '../../../../knowledge/versions.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { type Json, part } from '../../../../model/formats/json.ts';
@@ -112,14 +112,18 @@ function whyNeeded(
   ]);
   for (const { name, isDevelopment } of locked) if (isDevelopment === false) names.delete(name);
   const programs = new Set([
-    ...[...names].flatMap((name) => [
-      name.slice(name.lastIndexOf('/') + 1),
-      ...(Object.hasOwn(programsOf, name) ? (programsOf[name] ?? []) : []),
-    ]),
+    ...[...names]
+      .filter(hasPrograms)
+      .flatMap((name) => [
+        name.slice(name.lastIndexOf('/') + 1),
+        ...(Object.hasOwn(programsOf, name) ? (programsOf[name] ?? []) : []),
+      ]),
     ...locked.filter((one) => one.isDevelopment).flatMap((one) => one.programs),
   ]);
-  const started = start.programs.find(({ name }) => programs.has(name));
-  if (started !== undefined) return `${started.name}, which containers start, is one of them`;
+  const started = [...start.called, ...start.programs.map(({ name }) => name)].find((name) => programs.has(name));
+  if (started !== undefined) return `${started}, which containers start, is one of them`;
+  const loaded = start.texts.find(({ text }) => [moduleOf(text), ...namedIn(text)].some((name) => names.has(name)));
+  if (loaded !== undefined) return `${loaded.where} names one of them`;
   const seeker = locked.find(
     (one) => one.isDevelopment === false && one.peers.some((peer) => names.has(peer) && !forBuildsOnly.test(peer)),
   );
@@ -138,14 +142,17 @@ function whyNeeded(
   return config && `${config.path} is in TypeScript`;
 }
 
+const hasPrograms = (name: string): boolean => !name.startsWith('@types/');
+
 const isPatched = (manifest: Json): boolean =>
   installScripts.some((name) => {
     const script = part(manifest, 'scripts')[name];
     return typeof script === 'string' && !readsNothing.test(script) && !hooksScript.test(script);
   });
 
-const modulesIn = (text: string): string[] =>
-  [...text.matchAll(namedModule)].map(([, , name = '']) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name);
+const modulesIn = (text: string): string[] => [...text.matchAll(namedModule)].map(([, , name = '']) => moduleOf(name));
+
+const moduleOf = (path: string): string => /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path;
 
 /** Names of packages in quotes, but for those of types alone. */
 const namedIn = (text: string): string[] =>

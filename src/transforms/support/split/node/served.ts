@@ -1,15 +1,13 @@
 import { sentFrom } from '../../../../context/sent.ts';
-import { passers } from '../../../../knowledge/node-programs.ts';
-import { packageOfProgram } from '../../../../knowledge/program-packages.ts';
-import { staticServers } from '../../../../knowledge/static-servers.ts';
-import { rootImage } from '../../../../model/dockerfile.ts';
+import { passers } from '../../../../knowledge/node/programs.ts';
+import { staticServers } from '../../../../knowledge/programs/static-servers.ts';
 import { absolutePath, within } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import type { Standing } from './chosen.ts';
 import { type Installed, providedBy } from './server.ts';
-import { type PackageProgram, serverAt } from './start.ts';
+import { isOfSystem, type PackageProgram, serverAt } from './start.ts';
 
 /** Pages that a build makes and servers of files hand out, which is all that containers start. */
 export type Served = { readonly folders: readonly string[]; readonly server: Installed | undefined };
@@ -28,11 +26,12 @@ export function servedBy(project: Standing): Served | string | undefined {
 }
 
 /** The folder that a server hands out, where the build alone makes it. */
-function folderOf({ place, folder, root = '' }: Standing, program: PackageProgram): string | undefined {
+function folderOf({ place, folder, root = '', outputs }: Standing, program: PackageProgram): string | undefined {
   const path = handedOut(program);
   const [top = ''] = path?.slice(folder.length + 1).split('/') ?? [];
   if (path === undefined || path === folder || !within([folder])(path)) return undefined;
-  return sentFrom(place.context, root).kindOf(top) === undefined ? path : undefined;
+  const isMade = outputs.folders === undefined || outputs.folders.has(top);
+  return isMade && sentFrom(place.context, root).kindOf(top) === undefined ? path : undefined;
 }
 
 /** What it is told to hand out, which is where it works if nothing is said. */
@@ -57,11 +56,7 @@ function whyMore(project: Standing, folders: readonly string[]): string | undefi
     (name) => passers.has(name) && !globals.some(({ programs }) => programs.has(name)),
   );
   if (passer !== undefined) return `${passer}, which containers start, is one of its packages`;
-  const family = rootImage(place.stage)?.family;
-  const stranger = start.others.find(({ name, path }) => {
-    const isOfSystem = path === undefined || /^(?:\/usr)?\/s?bin\//.test(path);
-    return !isOfSystem || family === undefined || packageOfProgram(family, baseName(name)) === undefined;
-  });
+  const stranger = start.others.find((program) => !isOfSystem(place.stage, program));
   return stranger
     ? `${stranger.name}, which ${stranger.by} starts, may be one of its packages`
     : whyRead(project, folders);

@@ -6,9 +6,9 @@ import {
   savingOptions,
   setsRegistry,
   settingsFiles,
-} from '../../../../knowledge/node-installs.ts';
-import { dependencyLists, registryPackage } from '../../../../knowledge/package-json.ts';
-import { type StaticServer, staticServers } from '../../../../knowledge/static-servers.ts';
+} from '../../../../knowledge/node/installs.ts';
+import { dependencyLists, registryPackage } from '../../../../knowledge/node/package-json.ts';
+import { type StaticServer, staticServers } from '../../../../knowledge/programs/static-servers.ts';
 import { part } from '../../../../model/formats/json.ts';
 import { hasRole, installs, type PackageCall, packageCalls, readPackageCall } from '../../../../model/package-calls.ts';
 import { isPlainChain } from '../../../../shell/script.ts';
@@ -77,8 +77,11 @@ function again(project: Standing, way: Way): Way {
       why: `${file} says where packages come from: with the server installed for the whole image, it could be split`,
     };
   const twist = ['overrides', 'resolutions', 'workspaces', 'pnpm'].find((field) => manifest[field] !== undefined);
-  if (/^yarn@(?!1\.)/.test(String(manifest['packageManager'])) || /^__metadata:/m.test(textOf('yarn.lock') ?? ''))
-    return { why: 'another yarn than that of the project would install the server' };
+  const isBerry =
+    /^yarn@(?!1\.)/.test(String(manifest['packageManager'])) ||
+    /^__metadata:/m.test(textOf('yarn.lock') ?? '') ||
+    /\byarn set version\b|\byarn@(?:[2-9]|berry|stable)/.test(place.file.source.text);
+  if (isBerry) return { why: 'another yarn than that of the project would install the server' };
   if (twist !== undefined) return { why: `package.json has ${twist}, which may be about the server` };
   if (/\bpatch-package\b/.test(textOf('package.json') ?? '')) return { why: 'patches may be about the server' };
   const isChanged = steps

@@ -1,7 +1,10 @@
-import { nodeLoads, nodePrograms } from '../../../../knowledge/node.ts';
-import { devLoader, devPrograms, passers, servesBuilt } from '../../../../knowledge/node-programs.ts';
-import { scriptRunners } from '../../../../knowledge/package-runners.ts';
-import { staticServers } from '../../../../knowledge/static-servers.ts';
+import { nodeLoads, nodePrograms } from '../../../../knowledge/node/node.ts';
+import { devLoader, devPrograms, passers, servesBuilt } from '../../../../knowledge/node/programs.ts';
+import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
+import { scriptRunners } from '../../../../knowledge/programs/package-runners.ts';
+import { staticServers } from '../../../../knowledge/programs/static-servers.ts';
+import { wrappers } from '../../../../knowledge/programs/wrappers.ts';
+import { rootImage, type Stage } from '../../../../model/dockerfile.ts';
 import { absolutePath } from '../../../../model/paths.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
@@ -130,6 +133,17 @@ function followProgram(found: Found, call: Call, name: string): string | undefin
     return `${how}: there is no built output, or it needs what development needs`;
   found.others.push({ name: written, path, args, folder, by });
   return undefined;
+}
+
+/** A program that is none of its packages, as it is known from the system or starts what follows. */
+export function isOfSystem(stage: Stage, { name, path }: Program): boolean {
+  const family = rootImage(stage)?.family;
+  if (Object.hasOwn(wrappers, baseName(name))) return true;
+  return (
+    (path === undefined || /^(?:\/usr)?\/s?bin\//.test(path)) &&
+    family !== undefined &&
+    packageOfProgram(family, baseName(name)) !== undefined
+  );
 }
 
 /** The server of a folder that a path leads to, in some node_modules. */

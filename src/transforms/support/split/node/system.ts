@@ -1,4 +1,4 @@
-import { buildPackage } from '../../../../knowledge/node-packages.ts';
+import { buildPackage } from '../../../../knowledge/node/packages.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { installedPackages, tracesOf } from '../installed-packages.ts';
 

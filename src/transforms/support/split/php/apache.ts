@@ -1,4 +1,4 @@
-import { APACHE_FOLDER, apacheSwitch } from '../../../../knowledge/php-images.ts';
+import { APACHE_FOLDER, apacheSwitch } from '../../../../knowledge/php/images.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';

@@ -55,11 +55,19 @@ const isOfContext = ({ instruction: { flags, heredocs, args } }: Step): boolean 
 const bringsComposer = (words: readonly (string | undefined)[], target: string): boolean =>
   words.length === 2 && isOfComposer(words[0] ?? '') && !isProjectFolder(target);
 
-/** A step brings composer to the image. */
-export const installsComposer = ({ place: { file } }: Build, step: Step): boolean =>
+/** A step brings composer to the image, to stay there beside the project. */
+export const installsComposer = ({ place: { file }, steps }: Build, step: Step): boolean =>
   isCopy(step.instruction)
     ? bringsComposer(copyWords(step, file.source.escape), copyWords(step, file.source.escape).at(-1) ?? '')
-    : /getcomposer\.org/.test(step.run?.script.text ?? '');
+    : /getcomposer\.org/.test(step.run?.script.text ?? '') && staysOutside(steps);
+
+function staysOutside(steps: readonly Step[]): boolean {
+  const text = steps.map(({ run }) => run?.script.text.replace(/\bhttps?:\/\/\S+/g, '') ?? '').join('\n');
+  return (
+    /--install-dir|\/composer(?:\.phar)?(?!\S)/.test(text) &&
+    !/\brm\s[^;&|]*(?<=[\s/])composer(?:\.phar)?(?!\S)/.test(text)
+  );
+}
 
 /** What they hold is for browsers, or comes from packages. */
 const HOLDS_NO_SOURCES =

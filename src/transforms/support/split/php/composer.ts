@@ -1,3 +1,4 @@
+import { consoleFile, consoleVerb } from '../../../../knowledge/php/calls.ts';
 import {
   buildEvents,
   buildVerb,
@@ -12,8 +13,7 @@ import {
   scriptVerb,
   skips,
   startedByPackages,
-} from '../../../../knowledge/composer-json.ts';
-import { consoleFile, consoleVerb } from '../../../../knowledge/php-calls.ts';
+} from '../../../../knowledge/php/composer-json.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { isObject, type Json, parsedJson, part } from '../../../../model/formats/json.ts';
 import { absolutePath, leadsOut } from '../../../../model/paths.ts';

@@ -1,4 +1,4 @@
-import { extensionFolders, WEB_FOLDER } from '../../../../knowledge/php-images.ts';
+import { extensionFolders, WEB_FOLDER } from '../../../../knowledge/php/images.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { within } from '../../../../model/paths.ts';
@@ -50,7 +50,7 @@ export function phpFiles(project: Project, composer: Composer): PhpFiles | strin
   const left = leftBehind(place, others, (command) => own.commands.has(command), isKept, valueOf);
   if (typeof left === 'string') return left;
   const taken = outermost([...all, ...left.taken.filter(({ path }) => !isOfComposer(path))]);
-  const owned = taken.map((one) => (owner && one.path === WEB_FOLDER ? { ...one, owner: owner.name } : one));
+  const owned = taken.map((one) => (owner?.name && one.path === WEB_FOLDER ? { ...one, owner: owner.name } : one));
   return (
     whyBehind(project, taken, again) ??
     whyOwners(place, steps, folders) ?? {

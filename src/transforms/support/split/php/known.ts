@@ -1,4 +1,4 @@
-import { isAppFolder } from '../../../../knowledge/app-folders.ts';
+import { isAppFolder } from '../../../../knowledge/programs/app-folders.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { within } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';

@@ -1,6 +1,6 @@
-import { bringsBrowser, fetchesBrowsers } from '../../../../knowledge/node-programs.ts';
-import { consoleVerb } from '../../../../knowledge/php-calls.ts';
-import { APACHE_FOLDER, extensionTools } from '../../../../knowledge/php-images.ts';
+import { bringsBrowser, fetchesBrowsers } from '../../../../knowledge/node/programs.ts';
+import { consoleVerb } from '../../../../knowledge/php/calls.ts';
+import { APACHE_FOLDER, extensionTools } from '../../../../knowledge/php/images.ts';
 import { within } from '../../../../model/paths.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
@@ -112,9 +112,9 @@ const NODE: ReadonlySet<string> = new Set(['npm', 'npx', 'pnpm', 'yarn']);
 const tells = ({ command }: Call): boolean =>
   /^(?:-[ilmv]|--(?:info|modules|version))$/.test(command.words[1]?.value ?? '');
 
-/** `php -r "copy('https://getcomposer.org/installer', …)"`, `… | php -- --install-dir=/usr/local/bin`. */
+/** `php -r "copy('https://getcomposer.org/installer', …)"`, `… | php -- --install-dir=/usr/local/bin`, `… | php`. */
 const setsComposerUp = (ran: Call): boolean =>
-  /composer|installer|--install-dir/i.test(textOf(ran)) || /^php\s+--?$/.test(textOf(ran))
+  /composer|installer|--install-dir/i.test(textOf(ran)) || /^php(?:\s+--?)?$/.test(textOf(ran))
     ? /getcomposer\.org/.test(ran.step.run.script.text) || /composer-setup/.test(textOf(ran))
     : false;
 

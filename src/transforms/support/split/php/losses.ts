@@ -1,4 +1,4 @@
-import { APACHE_FOLDER, WEB_FOLDER } from '../../../../knowledge/php-images.ts';
+import { APACHE_FOLDER, WEB_FOLDER } from '../../../../knowledge/php/images.ts';
 import { within } from '../../../../model/paths.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
 import type { Call } from '../calls.ts';

@@ -1,8 +1,8 @@
-import { isBuildPackage } from '../../../../knowledge/build-packages.ts';
-import { COMPILERS, isOfPhp, releaseOfPhp } from '../../../../knowledge/php-images.ts';
-import { broughtByImage, isFetchPackage, programsOfPackage } from '../../../../knowledge/php-packages.ts';
-import { hasPackages } from '../../../../knowledge/runtime-images.ts';
-import { steadyLibrary } from '../../../../knowledge/steady-libraries.ts';
+import { hasPackages } from '../../../../knowledge/images/runtime-images.ts';
+import { isBuildPackage } from '../../../../knowledge/packages/build-packages.ts';
+import { steadyLibrary } from '../../../../knowledge/packages/steady-libraries.ts';
+import { COMPILERS, isOfPhp, releaseOfPhp } from '../../../../knowledge/php/images.ts';
+import { broughtByImage, isFetchPackage, programsOfPackage } from '../../../../knowledge/php/packages.ts';
 import { fromParts, type Stage } from '../../../../model/dockerfile.ts';
 import type { ImageReference } from '../../../../model/image-reference.ts';
 import { baseName, toolOf } from '../../../../shell/invocation.ts';

@@ -1,4 +1,4 @@
-import { phpVariables } from '../../../../knowledge/php-images.ts';
+import { phpVariables } from '../../../../knowledge/php/images.ts';
 import { absolutePath } from '../../../../model/paths.ts';
 import { expand } from '../../../../model/variables.ts';
 import type { Word } from '../../../../shell/script.ts';

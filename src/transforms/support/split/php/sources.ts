@@ -11,7 +11,7 @@ import {
   startsProgram,
   startsProgramInPage,
   worksWithComposer,
-} from '../../../../knowledge/php-calls.ts';
+} from '../../../../knowledge/php/calls.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { isShell, programsGiven, programsOf } from '../shell-programs.ts';
 import { type PhpText, readPhp } from './text.ts';

@@ -1,5 +1,5 @@
-import { compilesExtensions } from '../../../../knowledge/php-images.ts';
-import { wrappers } from '../../../../knowledge/wrappers.ts';
+import { compilesExtensions } from '../../../../knowledge/php/images.ts';
+import { wrappers } from '../../../../knowledge/programs/wrappers.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { type Place, textAt } from '../../user/place.ts';

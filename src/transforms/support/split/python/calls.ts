@@ -1,4 +1,4 @@
-import { toolInstalls } from '../../../../knowledge/python-tools.ts';
+import { toolInstalls } from '../../../../knowledge/python/tools.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { type PackageCall, readPackageCall } from '../../../../model/package-calls.ts';
 import { absolutePath } from '../../../../model/paths.ts';

@@ -1,4 +1,4 @@
-import { toolsLeaveNothing } from '../../../../knowledge/python-tools.ts';
+import { toolsLeaveNothing } from '../../../../knowledge/python/tools.ts';
 import { readPackageCall } from '../../../../model/package-calls.ts';
 import { baseName, invocationOf, toolOf } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';

@@ -1,4 +1,4 @@
-import { isSystemTool } from '../../../../knowledge/python-build-packages.ts';
+import { isSystemTool } from '../../../../knowledge/python/build-packages.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { absolutePath } from '../../../../model/paths.ts';
 import { assignments, variableValue } from '../../../../model/state.ts';

@@ -1,5 +1,5 @@
-import { isAppFolder } from '../../../../knowledge/app-folders.ts';
-import { filesOfUv, imagesOfUv } from '../../../../knowledge/python-tools.ts';
+import { isAppFolder } from '../../../../knowledge/programs/app-folders.ts';
+import { filesOfUv, imagesOfUv } from '../../../../knowledge/python/tools.ts';
 import { copyTarget, copyWords } from '../../../../model/copied-files.ts';
 import { type Dockerfile, fromParts, type Step } from '../../../../model/dockerfile.ts';
 import { type ImageFile, isFromElsewhere } from '../../../../model/image-files.ts';

@@ -1,5 +1,5 @@
-import { releaseOfPython, tagOfRelease, tagUnderUv } from '../../../../knowledge/python-images.ts';
-import { slimImageOf } from '../../../../knowledge/slim-tags.ts';
+import { slimImageOf } from '../../../../knowledge/images/slim-tags.ts';
+import { releaseOfPython, tagOfRelease, tagUnderUv } from '../../../../knowledge/python/images.ts';
 import { fromParts, rootImage, type Stage } from '../../../../model/dockerfile.ts';
 import type { ImageReference } from '../../../../model/image-reference.ts';
 import { distributionOf } from '../runtime-base.ts';

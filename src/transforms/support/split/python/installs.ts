@@ -1,11 +1,11 @@
-import { readRequirement } from '../../../../knowledge/python-packages.ts';
+import { readRequirement } from '../../../../knowledge/python/packages.ts';
+import { address, nestedFile, requirement } from '../../../../knowledge/python/requirements.ts';
 import {
   plainOptionsOfBuild,
   plainOptionsOfUvPip,
   wheelBuilders,
   wheelFolder,
-} from '../../../../knowledge/python-tools.ts';
-import { address, nestedFile, requirement } from '../../../../knowledge/requirements.ts';
+} from '../../../../knowledge/python/tools.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { PYPROJECT } from '../../../../model/manifests/pyproject.ts';

@@ -1,5 +1,5 @@
-import { normalName, readRequirement } from '../../../../knowledge/python-packages.ts';
-import { idleAlong, tablesOfBuilds } from '../../../../knowledge/python-tools.ts';
+import { normalName, readRequirement } from '../../../../knowledge/python/packages.ts';
+import { idleAlong, tablesOfBuilds } from '../../../../knowledge/python/tools.ts';
 import { isObject, type Json, parsedJson } from '../../../../model/formats/json.ts';
 import { parsedToml } from '../../../../model/formats/toml.ts';
 import { lockedPackages, PYPROJECT, table } from '../../../../model/manifests/pyproject.ts';

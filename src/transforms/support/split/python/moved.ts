@@ -1,5 +1,5 @@
 import type { BuildContext } from '../../../../context/build-context.ts';
-import { namesPackagesOfImage, settingsFile } from '../../../../knowledge/python-images.ts';
+import { namesPackagesOfImage, settingsFile } from '../../../../knowledge/python/images.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import type { Started } from '../started.ts';
 

@@ -1,4 +1,4 @@
-import { hasOldPip, venvOfDistribution } from '../../../../knowledge/python-images.ts';
+import { hasOldPip, venvOfDistribution } from '../../../../knowledge/python/images.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { readPackageCall } from '../../../../model/package-calls.ts';
 import { assignments } from '../../../../model/state.ts';

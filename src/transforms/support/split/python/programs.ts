@@ -1,6 +1,6 @@
-import type { Family } from '../../../../knowledge/base-images.ts';
-import { packageOfProgram } from '../../../../knowledge/program-packages.ts';
-import { consoleScripts, normalName } from '../../../../knowledge/python-packages.ts';
+import type { Family } from '../../../../knowledge/images/base-images.ts';
+import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
+import { consoleScripts, normalName } from '../../../../knowledge/python/packages.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { absolutePath } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';

@@ -1,4 +1,4 @@
-import { normalName } from '../../../../knowledge/python-packages.ts';
+import { normalName } from '../../../../knowledge/python/packages.ts';
 import { isObject } from '../../../../model/formats/json.ts';
 import { parsedToml } from '../../../../model/formats/toml.ts';
 import { PYPROJECT, table } from '../../../../model/manifests/pyproject.ts';

@@ -5,7 +5,7 @@ import {
   needsMore,
   renamesModule,
   startsProgram,
-} from '../../../../knowledge/python-calls.ts';
+} from '../../../../knowledge/python/calls.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { parseShell } from '../../../../shell/parse.ts';
 import type { Program, Started } from '../started.ts';

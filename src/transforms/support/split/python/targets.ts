@@ -1,6 +1,6 @@
-import { isAppFolder } from '../../../../knowledge/app-folders.ts';
-import { plainOptions } from '../../../../knowledge/python-tools.ts';
-import { fitsPython, isPython } from '../../../../knowledge/python-versions.ts';
+import { isAppFolder } from '../../../../knowledge/programs/app-folders.ts';
+import { plainOptions } from '../../../../knowledge/python/tools.ts';
+import { fitsPython, isPython } from '../../../../knowledge/python/versions.ts';
 import { parsedToml } from '../../../../model/formats/toml.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { PYPROJECT, table } from '../../../../model/manifests/pyproject.ts';

@@ -1,4 +1,4 @@
-import { GEMS, rubyVersion, USER_SETTINGS } from '../../../../knowledge/ruby-images.ts';
+import { GEMS, rubyVersion, USER_SETTINGS } from '../../../../knowledge/ruby/images.ts';
 import { fromParts, type Step } from '../../../../model/dockerfile.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { absolutePath, within } from '../../../../model/paths.ts';

@@ -1,6 +1,6 @@
-import { gemNeeds, standsAlone, unfitGem, usesSystemLibraries } from '../../../../knowledge/ruby-gems.ts';
-import { isLibraryOfRuby, librariesOfCompilers } from '../../../../knowledge/ruby-images.ts';
-import { steadyLibrary } from '../../../../knowledge/steady-libraries.ts';
+import { steadyLibrary } from '../../../../knowledge/packages/steady-libraries.ts';
+import { gemNeeds, standsAlone, unfitGem, usesSystemLibraries } from '../../../../knowledge/ruby/gems.ts';
+import { isLibraryOfRuby, librariesOfCompilers } from '../../../../knowledge/ruby/images.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { librariesFor } from '../runtime-base.ts';
 import type { SystemPackages } from '../system-packages.ts';
@@ -21,15 +21,16 @@ export function ofGems(project: Project): Needs | string {
         packages: [...installedFor(system, names), ...ofCompilers(project, names)],
       }
     );
-  if (lock === undefined)
+  if (lock === undefined && (bundle.folders.length > 0 || bundle.named.length === 0))
     return 'no Gemfile.lock of the build context says which gems it installs, some of which may need libraries that a smaller image has not';
-  const stranger = bundle.named.find((name) => !standsAlone.has(name) && lock.gems.every((gem) => gem.name !== name));
+  const locked = lock?.gems ?? [];
+  const stranger = bundle.named.find((name) => !standsAlone.has(name) && locked.every((gem) => gem.name !== name));
   if (stranger !== undefined)
     return `${stranger} is installed by its name, and which gems it brings is not known: in the Gemfile it would stand in Gemfile.lock`;
   const isBundled = !usesSystemLibraries.test(place.file.source.text);
   const [development, packages]: [string[], string[]] = [[], []];
   const unknown: string[] = [];
-  for (const { name, isCompiled } of [...lock.gems, ...bundle.named.map((name) => ({ name, isCompiled: false }))]) {
+  for (const { name, isCompiled } of [...locked, ...bundle.named.map((name) => ({ name, isCompiled: false }))]) {
     const needs = gemNeeds(name, isBundled);
     if (typeof needs === 'string') return needs;
     if (needs === undefined) unknown.push(name);

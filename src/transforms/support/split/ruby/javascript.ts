@@ -1,4 +1,4 @@
-import { compilesPages, loadsJavaScript } from '../../../../knowledge/ruby-gems.ts';
+import { compilesPages, loadsJavaScript } from '../../../../knowledge/ruby/gems.ts';
 import { variableValue } from '../../../../model/state.ts';
 import { isRun, type RunStep } from '../../rewrite/rewrite.ts';
 import { lineOf } from '../../wording.ts';

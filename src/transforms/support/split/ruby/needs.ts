@@ -1,7 +1,7 @@
-import { gemNeeds, standsAlone } from '../../../../knowledge/ruby-gems.ts';
-import { rubyVersion } from '../../../../knowledge/ruby-images.ts';
-import { hasPackages, releaseUnder } from '../../../../knowledge/runtime-images.ts';
-import { lostWith } from '../../../../knowledge/slim-programs.ts';
+import { hasPackages, releaseUnder } from '../../../../knowledge/images/runtime-images.ts';
+import { lostWith } from '../../../../knowledge/images/slim-programs.ts';
+import { gemNeeds, standsAlone } from '../../../../knowledge/ruby/gems.ts';
+import { rubyVersion } from '../../../../knowledge/ruby/images.ts';
 import { variableValue } from '../../../../model/state.ts';
 import { librariesOf, ofGems } from './gems.ts';
 import { isOfNode } from './javascript.ts';

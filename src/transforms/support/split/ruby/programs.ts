@@ -1,7 +1,7 @@
-import { isBuildPackage } from '../../../../knowledge/build-packages.ts';
-import { packageOfProgram } from '../../../../knowledge/program-packages.ts';
-import { namesSystemFile } from '../../../../knowledge/ruby-calls.ts';
-import { brings, compiles, lostWith } from '../../../../knowledge/slim-programs.ts';
+import { brings, compiles, lostWith } from '../../../../knowledge/images/slim-programs.ts';
+import { isBuildPackage } from '../../../../knowledge/packages/build-packages.ts';
+import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
+import { namesSystemFile } from '../../../../knowledge/ruby/calls.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import type { Program } from '../started.ts';
 import { isOfNode } from './javascript.ts';

@@ -6,7 +6,7 @@ import {
   startsByRake,
   startsProgram,
   tokens,
-} from '../../../../knowledge/ruby-calls.ts';
+} from '../../../../knowledge/ruby/calls.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import type { Place } from '../../user/place.ts';
 import { isShell, programsGiven, programsOf } from '../shell-programs.ts';

@@ -1,4 +1,4 @@
-import { GEMS } from '../../../../knowledge/ruby-images.ts';
+import { GEMS } from '../../../../knowledge/ruby/images.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { absolutePath, within } from '../../../../model/paths.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';

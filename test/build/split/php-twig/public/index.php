@@ -7,7 +7,7 @@ use Twig\Loader\FilesystemLoader;
 require __DIR__ . '/../vendor/autoload.php';
 
 $path = parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH);
-if ($path === '/sign.png') {
+if ($path === '/sign') {
     header('Content-Type: image/png');
     echo gd_square(16);
     return;

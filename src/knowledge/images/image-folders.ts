@@ -1,0 +1,71 @@
+import { phpServer, WEB_FOLDER } from '../php/images.ts';
+import type { Family } from './base-images.ts';
+
+/**
+ * Folders of the Filesystem Hierarchy Standard that the packages `base-files` of Debian and Ubuntu, `alpine-baselayout` of Alpine, and
+ * `filesystem` of the others all bring.
+ */
+export const folderOfAnyImage =
+  /^\/(?:(?:bin|etc|home|mnt|opt|root|sbin|srv|tmp|usr(?:\/(?:bin|lib|local(?:\/(?:bin|lib|share))?|sbin|share))?|var(?:\/(?:cache|lib|log|tmp))?)?)$/;
+
+/** Families of which that is not true. */
+export const bareFamilies: ReadonlySet<Family> = new Set(['busybox', 'distroless', 'scratch', 'windows']);
+
+/** Folders at the root that base images bring themselves, with what they hold (github.com/docker-library and the vendors' repositories). */
+const OF_IMAGES: ReadonlySet<string> = new Set([
+  'bin',
+  'boot',
+  'certs',
+  'conf',
+  'config',
+  'data',
+  'dev',
+  'docker-entrypoint-initdb.d',
+  'docker-entrypoint.d',
+  'etc',
+  'go',
+  'home',
+  'init',
+  'lib',
+  'lib32',
+  'lib64',
+  'libx32',
+  'logs',
+  'media',
+  'mnt',
+  'ms-playwright',
+  'opt',
+  'plugins',
+  'proc',
+  'root',
+  'run',
+  'sbin',
+  'srv',
+  'sys',
+  'tf',
+  'tmp',
+  'usr',
+  'var',
+  'workspace',
+  'workspaces',
+]);
+
+/** No base image that is known has anything in there. */
+export function isLeftToApplications(path: string): boolean {
+  const [, top = ''] = path.split('/');
+  return !OF_IMAGES.has(top) || /^\/(?:srv\/[^/]+|usr\/src\/app)(?:\/|$)/.test(path);
+}
+
+/** Working directories that images set, where it is not `/`: it is there. Source: their own Dockerfiles (github.com/docker-library, oven-sh, keeganwitt). */
+const WORKDIRS: ReadonlyMap<string, string> = new Map([
+  ['caddy', '/srv'],
+  ['composer', '/app'],
+  ['golang', '/go'],
+  ['gradle', '/home/gradle'],
+  ['httpd', '/usr/local/apache2'],
+  ['oven/bun', '/home/bun/app'],
+  ['perl', '/usr/src/app'],
+]);
+
+export const imageWorkdir = ({ name, tag }: { readonly name: string; readonly tag: string }): string | undefined =>
+  name === 'php' && phpServer(tag) !== undefined ? WEB_FOLDER : WORKDIRS.get(name);

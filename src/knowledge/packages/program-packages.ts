@@ -1,0 +1,60 @@
+import type { Family } from '../images/base-images.ts';
+
+/**
+ * Programs that the smallest images with a shell have: those of packages that Debian requires (packages.debian.org, priority required:
+ * coreutils, dash, diffutils, findutils, grep, gzip, hostname, login, mawk, mount, perl-base, sed, tar, util-linux), of which busybox has
+ * most as well; and the words that shells know themselves.
+ */
+const REQUIRED = new Set(
+  `. : [ [[ alias awk base64 basename bash break bg case cat cd chgrp chmod chown chroot cksum cmp command comm continue cp cut date dd df diff
+  dirname du echo egrep env eval exec exit expand export expr false fg fgrep find fold free getent getopt getopts grep groups gunzip gzip
+  hash head hostname hostid id install jobs kill let link ln local login ls md5sum mkdir mkfifo mknod mktemp more mount mv nice nl nohup nproc
+  od paste pidof printenv printf pwd read readlink readonly realpath return rev rm rmdir sed seq set setsid sh sha1sum sha256sum sha512sum
+  shift shopt shuf sleep sort source split stat stty su sum sync tac tail tar tee test time timeout touch tr trap true truncate tty type typeset
+  ulimit umask umount uname unexpand uniq unlink unset wait wc which whoami xargs yes zcat`.split(/\s+/),
+);
+
+/** Programs by the packages that bring them, where these are small and need nothing of a build. */
+const PACKAGES: Readonly<Record<string, Readonly<Partial<Record<Family, string>>>>> = {
+  curl: { alpine: 'curl', debian: 'curl', ubuntu: 'curl' },
+  'dumb-init': { alpine: 'dumb-init', debian: 'dumb-init', ubuntu: 'dumb-init' },
+  envsubst: { alpine: 'gettext-envsubst', debian: 'gettext-base', ubuntu: 'gettext-base' },
+  ffmpeg: { alpine: 'ffmpeg', debian: 'ffmpeg', ubuntu: 'ffmpeg' },
+  git: { alpine: 'git', debian: 'git', ubuntu: 'git' },
+  gosu: { debian: 'gosu', ubuntu: 'gosu' },
+  jq: { alpine: 'jq', debian: 'jq', ubuntu: 'jq' },
+  nc: { debian: 'netcat-openbsd', ubuntu: 'netcat-openbsd' },
+  openssl: { alpine: 'openssl', debian: 'openssl', ubuntu: 'openssl' },
+  pg_dump: { debian: 'postgresql-client', ubuntu: 'postgresql-client' },
+  pg_isready: { debian: 'postgresql-client', ubuntu: 'postgresql-client' },
+  pgrep: { debian: 'procps', ubuntu: 'procps' },
+  pkill: { debian: 'procps', ubuntu: 'procps' },
+  ps: { debian: 'procps', ubuntu: 'procps' },
+  psql: { debian: 'postgresql-client', ubuntu: 'postgresql-client' },
+  'su-exec': { alpine: 'su-exec' },
+  tini: { alpine: 'tini', debian: 'tini', ubuntu: 'tini' },
+  wget: { debian: 'wget', ubuntu: 'wget' },
+};
+
+/** What busybox has beside what is required, and Debian has not. */
+const BUSYBOX: ReadonlySet<string> = new Set([
+  'nc',
+  'pgrep',
+  'pkill',
+  'ps',
+  'top',
+  'vi',
+  'wget',
+  'unzip',
+  'nslookup',
+  'ping',
+]);
+
+/**
+ * The package that brings a program to the smallest image of a family; empty where the image has it. Undefined: not known.
+ */
+export function packageOfProgram(family: Family, program: string): string | undefined {
+  if (program === 'bash' && family === 'alpine') return 'bash';
+  if (REQUIRED.has(program) || (family === 'alpine' && BUSYBOX.has(program))) return '';
+  return Object.hasOwn(PACKAGES, program) ? PACKAGES[program]?.[family] : undefined;
+}
