@@ -1,4 +1,4 @@
-import { programsOfAdduser, releasesWithAdduser } from '../../../knowledge/slim-programs.ts';
+import { programsOfAdduser, releasesWithAdduser } from '../../../knowledge/images/slim-programs.ts';
 import { fromParts, rootImage, type Step } from '../../../model/dockerfile.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Place } from '../user/place.ts';
