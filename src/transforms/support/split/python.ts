@@ -192,10 +192,7 @@ function packagesOf(project: Project): readonly string[] | string {
   const own = isDistribution(place.stage) ? pythonOfDistribution : [];
   const packages = [...own, ...system.running, ...development, ...needed];
   const names = packages.map((name) => name.replace(/=.*$/, ''));
-  const isFirst =
-    environment.above !== undefined ||
-    firstOnPath(place) === `${environment.path}/bin` ||
-    started.scripts.some(({ text }) => text.includes('/bin/activate'));
+  const isFirst = environment.above !== undefined || firstOnPath(place) === `${environment.path}/bin`;
   const known = {
     place,
     files,

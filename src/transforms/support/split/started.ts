@@ -22,6 +22,8 @@ export type Program = {
   readonly path: string | undefined;
   readonly args: readonly Word[];
   readonly folder: string;
+  /** The folder of the environment of Python that the shell has entered by then. */
+  readonly entered?: string;
   /** Who starts it: CMD or ENTRYPOINT, HEALTHCHECK, or the name of a script or compose file. */
   readonly by: string;
 };
@@ -40,7 +42,13 @@ export type Started = {
   readonly scripts: readonly ScriptFile[];
 };
 
-type Gathered = { programs: Program[]; needsShell: boolean; shells: Program[]; scripts: ScriptFile[] };
+type Gathered = {
+  programs: Program[];
+  needsShell: boolean;
+  shells: Program[];
+  scripts: ScriptFile[];
+  entered: string | undefined;
+};
 
 /** What containers start; or why that is not known. `ownStart` is what their base starts where the file does not say it. */
 export function startedIn(place: Place, ownStart: string | undefined): Started | string {
@@ -49,7 +57,13 @@ export function startedIn(place: Place, ownStart: string | undefined): Started |
   const start = startCommand(stage) ?? (ownStart === undefined ? undefined : parseShell(ownStart));
   if (start === undefined) return 'neither CMD nor ENTRYPOINT says what containers start';
   if (folder === undefined) return 'the folder that containers start in goes by a variable';
-  const gathered: Gathered = { programs: [], needsShell: isShellForm(place), shells: [], scripts: [] };
+  const gathered: Gathered = {
+    programs: [],
+    needsShell: isShellForm(place),
+    shells: [],
+    scripts: [],
+    entered: undefined,
+  };
   const health = healthCommand(stage);
   const services = servicesOf(file, context).flatMap(({ file: by, command, entrypoint, health }) =>
     [entrypoint, command, health].flatMap((text) =>
@@ -62,6 +76,7 @@ export function startedIn(place: Place, ownStart: string | undefined): Started |
     ...services,
   ];
   for (const { by, script } of scripts) {
+    gathered.entered = undefined;
     const why = gather(place, gathered, script, { folder, by });
     if (why !== undefined) return why;
   }
@@ -90,15 +105,23 @@ function gather(place: Place, gathered: Gathered, script: Script, { folder, by }
     if (invocation === undefined || functions.has(command.name) || ALL_GIVEN.test(invocation.tool.text)) continue;
     const { tool, args, wrapper } = invocation;
     for (const { value } of wrapper.filter(isWrapper))
-      gathered.programs.push({ ...programCalled(value, here ?? '/'), args: [], by });
+      start(gathered, { ...programCalled(value, here ?? '/'), args: [], by });
     const isRelative = /^[^/]+\//.test(tool.value) || interpreters.includes(baseName(tool.value));
     if (!tool.literal || (here === undefined && isRelative))
       return `${by} starts ${tool.text}, which is known only when it runs`;
+    const { entered } = gathered;
     const why = follow(place, gathered, { tool, args, folder: here ?? '/', by });
     if (why !== undefined) return why;
+    if (!readsHere(tool)) gathered.entered = entered;
   }
   return undefined;
 }
+
+/** Its script is read by the shell itself, which keeps what that sets. */
+const readsHere = ({ value }: Word): boolean => value === '.' || value === 'source';
+
+const start = ({ programs, entered }: Gathered, program: Program): number =>
+  programs.push({ ...program, ...(entered !== undefined && { entered }) });
 
 /** `tini --`, `env A=1`: they start what stands behind them, and have to be there as well. */
 const isWrapper = ({ value }: Word): boolean =>
@@ -125,8 +148,8 @@ function follow(place: Place, gathered: Gathered, { tool, args, folder, by }: Ca
   if (named === undefined) return `${by} starts a shell, in which people may need the tools of the build`;
   const script = scriptAt(place, isShell ? absolutePath(named.value, folder) : named.value, folder);
   if (script === undefined) {
-    if (isShell) return `${named.value}, which ${by} starts, can not be read`;
-    gathered.programs.push({ ...programCalled(tool.value, folder), args, by });
+    if (isShell) return enter(gathered, named, { tool, folder, by });
+    start(gathered, { ...programCalled(tool.value, folder), args, by });
     return undefined;
   }
   askFor(
@@ -146,6 +169,19 @@ function follow(place: Place, gathered: Gathered, { tool, args, folder, by }: Ca
 
 const startsWhatIsGiven = ({ commands }: Script): boolean =>
   commands.some((command) => ALL_GIVEN.test(invocationOf(command)?.tool.text ?? ''));
+
+/** `. venv/bin/activate`; all else that a shell is told to read, and that no COPY brings, is not known. */
+function enter(
+  gathered: Gathered,
+  { value, literal }: Word,
+  { tool, folder, by }: Omit<Call, 'args'>,
+): string | undefined {
+  const [, environment] = /^(.+)\/bin\/activate$/.exec(readsHere(tool) && literal ? value : '') ?? [];
+  if (environment === undefined) return `${value}, which ${by} starts, can not be read`;
+  start(gathered, { ...programCalled(value, folder), args: [], by });
+  gathered.entered = absolutePath(environment, folder);
+  return undefined;
+}
 
 function askFor(gathered: Gathered, shell: string, by: string): void {
   gathered.needsShell = true;

@@ -57,14 +57,16 @@ export function packagesOfStarted(known: Known, { programs, scripts }: Started):
 export const LOGIN = /\b(?:ba|da|z)?sh["',\s]+(?:-\w*l|--login)|(?:^|[\s;&|"'[,])(?:su|sudo|runuser)["'\s]/m;
 
 /** The package; empty where none is needed; a sentence where it can not be. */
-function packageFor(known: Known, { name, path, args, folder, by }: Program): string | undefined {
+function packageFor(known: Known, program: Program): string | undefined {
+  const { name, path, args, folder, by, entered } = program;
   const base = baseName(name);
   if (path !== undefined && !path.startsWith(`${known.path}/bin/`)) return fileOf(known, path, by);
-  if (RUNNERS.test(base) && args[0]?.value === 'run') return ranBy(known, { name, path, args, folder, by });
+  if (RUNNERS.test(base) && args[0]?.value === 'run') return ranBy(known, program);
   if (INSTALLERS.test(base)) return `${by} starts ${base}, which installs packages while containers run`;
   if (
     path === undefined &&
     !known.isFirst &&
+    entered !== known.path &&
     (PYTHON.test(base) || consoleScripts.has(base) || isOwn(known.installs, base))
   )
     return `${by} starts ${name} past the environment in ${known.path}, whose programs are not the first on the PATH`;
