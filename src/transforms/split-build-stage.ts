@@ -20,6 +20,7 @@ import { splitBehind } from './support/split/rewrite-split.ts';
 import { ruby } from './support/split/ruby.ts';
 import type { Ecosystem } from './support/split/runtime.ts';
 import { type Started, startedIn } from './support/split/started.ts';
+import { userPackages } from './support/split/user-packages.ts';
 import { whyNotAsked, whyOneStage } from './support/split/why-one-stage.ts';
 import { firstReason } from './support/user/first-reason.ts';
 import type { Place } from './support/user/place.ts';
@@ -87,8 +88,11 @@ const PLAIN_PATH = /^(?!.*\.git$)(?:\/[\w@+.,-]+)*\/[\w@+.,*-]+$/;
 
 function splitFor(place: Place, started: Started, { ecosystem, last, steps }: Building): Fix | string | undefined {
   const { stage, file } = place;
-  const runtime = ecosystem.runtime({ place, started, steps, behind: stage.steps.slice(steps.length) });
-  if (runtime === undefined || typeof runtime === 'string') return runtime;
+  const behind = stage.steps.slice(steps.length);
+  const found = ecosystem.runtime({ place, started, steps, behind });
+  if (found === undefined || typeof found === 'string') return found;
+  const users = userPackages(place, found.base, [...found.repeated, ...behind]);
+  const runtime = { ...found, packages: [...new Set([...found.packages, ...users])] };
   if (runtime.taken.some(({ path }) => path === '/'))
     return 'the project is in the root folder of the image, with all else';
   const odd = runtime.taken.find(({ path }) => !PLAIN_PATH.test(path));

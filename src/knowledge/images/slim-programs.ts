@@ -24,6 +24,16 @@ export const programsOfDebian: ReadonlySet<string> = new Set(
   deb-systemd-helper invoke-rc.d service update-rc.d pidof`.split(/\s+/),
 );
 
+/** What makes users by the package `adduser`, and the releases in which apt brings that (packages.debian.org/apt). */
+export const programsOfAdduser: ReadonlySet<string> = new Set(['addgroup', 'adduser', 'delgroup', 'deluser']);
+export const releasesWithAdduser: ReadonlySet<string> = new Set([
+  'jessie',
+  'stretch',
+  'buster',
+  'bullseye',
+  'bookworm',
+]);
+
 /**
  * Packages that full images have and slim ones have not, with their programs. Source: github.com/docker-library/buildpack-deps (the three
  * templates) and the file lists of packages.debian.org.
