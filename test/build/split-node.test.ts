@@ -43,6 +43,12 @@ const programs: Readonly<Record<string, Program>> = {
     answers: ['/deep/down', /^200 <!doctype html>/],
     gone: ['/app/src', '/app/node_modules', '/usr/bin/gcc'],
   },
+  'pages-of-another-user': {
+    port: 3105,
+    asks: ['/', '/deep/down', '/robots.txt'],
+    answers: ['/deep/down', /^200 <!doctype html>/],
+    gone: ['/home/pages/src', '/home/pages/node_modules/vite', '/usr/bin/gcc'],
+  },
   'node-of-debian': {
     port: 3103,
     asks: ['/', '/words', '/version', '/static/style.css', '/nothing'],

@@ -16,5 +16,9 @@ export const settingsFiles = /(?:^|[\s/'"])\.(?:npmrc|yarnrc)\b/;
 export const settingsOfUser = /(?:~|\/root|\/home\/\w+|\$\{?HOME\}?)\/\.(?:npmrc|yarnrc)\b/;
 export const registryFiles: readonly string[] = ['.npmrc', '.yarnrc', '.yarnrc.yml'];
 
-/** Variables that say so, or that have node load files. */
-export const namesRegistry = /^(?:npm_config_|yarn_(?!version$)|NODE_(?:AUTH|EXTRA|OPTIONS|TLS)|NPM_TOKEN)/i;
+/** Arguments of a build that say so: steps of another stage do not have them. */
+export const argumentsOfNpm = /^(?:npm_config_|yarn_(?!version\b)|NODE_(?:AUTH|EXTRA|OPTIONS|TLS)|NPM_TOKEN)/i;
+
+/** Variables that name files, or change what an install does: a later step may set them for what comes behind the install alone. */
+export const variablesOfNpm =
+  /^(?:npm_config_(?!(?:audit|cache|color|fetch\w*|fund|loglevel|maxsockets|progress|registry|strict_ssl|unsafe_perm|update_notifier|yes)\b)|yarn_(?!(?:cache_folder|version)\b)|NODE_(?:AUTH|EXTRA)|NODE_OPTIONS.*(?:-r\b|--require|--import|loader))/i;

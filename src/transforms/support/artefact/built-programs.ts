@@ -14,7 +14,7 @@ import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { foldersIn } from '../user/folders-in.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { type BuildCall, optionsOf, type Programs, wordValue } from './build-call.ts';
-import { type CmakeTargets, cmakeCall, cmakeTargets, compiledBy, isCompiler } from './c-build.ts';
+import { cmakeCall, cmakeTargets, compiledBy, isCompiler } from './c-build.ts';
 import { cargoPrograms } from './cargo-build.ts';
 import { goPrograms } from './go-build.ts';
 import { type BuildCommand, type BuiltProgram, type Here, type Ledger, put, type Surroundings } from './ledger.ts';
@@ -173,7 +173,7 @@ function readCmake(ledger: Ledger, here: Here): void {
 
 function readTree(ledger: Ledger, here: Here, build: string, installs: boolean): void {
   const targets = targetsIn(ledger, here, build);
-  if (targets === undefined) ledger.unknown ??= 'which program cmake builds can not be read';
+  if ('unknown' in targets) ledger.unknown ??= `which program cmake builds is not known: ${targets.unknown}`;
   else
     add(
       ledger,
@@ -184,15 +184,17 @@ function readTree(ledger: Ledger, here: Here, build: string, installs: boolean):
   if (installs) install(ledger, here, build, undefined);
 }
 
-function targetsIn({ trees }: Ledger, { call }: Here, build: string): CmakeTargets | undefined {
+function targetsIn({ trees }: Ledger, { call }: Here, build: string): ReturnType<typeof cmakeTargets> {
   const tree = trees.get(build);
-  return tree && cmakeTargets(call, tree.source);
+  return tree === undefined
+    ? { unknown: `no call of cmake that can be read makes ${build}` }
+    : cmakeTargets(call, tree.source);
 }
 
 function install(ledger: Ledger, here: Here, build: string, prefix: string | undefined): void {
   const into = prefix ?? ledger.trees.get(build)?.prefix ?? '/usr/local';
   const targets = targetsIn(ledger, here, build);
-  if (targets === undefined) ledger.unknown ??= 'what cmake installs can not be read';
+  if ('unknown' in targets) ledger.unknown ??= `what cmake installs is not known: ${targets.unknown}`;
   else
     add(
       ledger,

@@ -51,21 +51,26 @@ export function cmakeCall(call: BuildCall): CmakeCall | undefined {
 /** What CMakeLists.txt says of programs. */
 export type CmakeTargets = { readonly built: readonly string[]; readonly installed: readonly string[] };
 
-/** The programs below the folder of a build, and their names where they are installed; undefined where that can not be told. */
+/** What of it is not followed (cmake.org/cmake/help/latest/manual/cmake-commands.7.html), and what that does. */
+const NOT_FOLLOWED: readonly (readonly [words: RegExp, does: string])[] = [
+  [/RUNTIME_OUTPUT|OUTPUT_NAME|EXECUTABLE_OUTPUT_PATH/i, 'gives programs other names or places'],
+  [/\bSHARED\b|BUILD_SHARED_LIBS/i, 'makes shared libraries, without which its programs do not start'],
+  [/configure_file|\bfile\s*\(\s*(?:COPY|WRITE|GENERATE)/i, 'makes files that programs may read'],
+  [/FetchContent/i, 'builds what it fetches'],
+];
+
+/** The programs below the folder of a build, and their names where they are installed; or why that can not be told. */
 export function cmakeTargets(
   { textAt }: Pick<BuildCall, 'textAt'>,
   source: string,
   depth = 0,
-): CmakeTargets | undefined {
-  const text = textAt(absolutePath('CMakeLists.txt', source))?.replace(/#.*$/gm, '');
-  if (
-    text === undefined ||
-    /RUNTIME_OUTPUT|OUTPUT_NAME|EXECUTABLE_OUTPUT_PATH|\bSHARED\b|BUILD_SHARED_LIBS|configure_file|FetchContent|\bfile\s*\(\s*(?:COPY|WRITE|GENERATE)/i.test(
-      text,
-    ) ||
-    depth > DEEPEST
-  )
-    return undefined;
+): CmakeTargets | { readonly unknown: string } {
+  const path = absolutePath('CMakeLists.txt', source);
+  const text = textAt(path)?.replace(/#.*$/gm, '');
+  if (text === undefined) return { unknown: `${path} can not be read` };
+  if (depth > DEEPEST) return { unknown: `${path} is below too many others` };
+  const [, does] = NOT_FOLLOWED.find(([words]) => words.test(text)) ?? [];
+  if (does !== undefined) return { unknown: `${path} ${does}` };
   const variables = new Map<string, string>();
   for (const [, name = ''] of text.matchAll(/\bproject\s*\(\s*([\w.-]+)/gi)) variables.set('PROJECT_NAME', name);
   for (const [, name = '', value = ''] of text.matchAll(/\bset\s*\(\s*(\w+)\s+"?([\w.-]+)"?\s*\)/gi))
@@ -75,7 +80,8 @@ export function cmakeTargets(
     (whole, name) => variables.get(name) ?? variables.get(String(name).replace(/^CMAKE_/, '')) ?? whole,
   );
   const built = [...filled.matchAll(/\badd_executable\s*\(\s*([^\s)]+)/gi)].map(([, name = '']) => name);
-  if (built.some((name) => !/^[\w.+-]+$/.test(name))) return undefined;
+  const odd = built.find((name) => !/^[\w.+-]+$/.test(name));
+  if (odd !== undefined) return { unknown: `${path} builds ${odd}, whose name is known only when it is built` };
   const installed = [...filled.matchAll(/\binstall\s*\(\s*TARGETS\s+([^)]*)\)/gi)].flatMap(([, words = '']) =>
     words.split(/\s+/),
   );
@@ -83,7 +89,7 @@ export function cmakeTargets(
   const all = { built, installed: installed.filter((name) => built.includes(name)) };
   for (const name of below) {
     const inner = cmakeTargets({ textAt }, absolutePath(name, source), depth + 1);
-    if (inner === undefined) return undefined;
+    if ('unknown' in inner) return inner;
     all.built.push(...inner.built.map((program) => `${name}/${program}`));
     all.installed.push(...inner.installed);
   }

@@ -132,7 +132,9 @@ function linesOf(file: Dockerfile, parts: Parts): Line[] {
     ...repeatedSettings(file, parts),
     ...(install === undefined ? [] : [install]),
     ...(runtime.made === undefined || runtime.made.length === 0 ? [] : [runOf(file, runtime.made)]),
-    ...runtime.repeated.map((step) => ({ text: ownText(file, step), said: saidOf(step) })),
+    ...runtime.repeated
+      .filter((step) => !isArgument(step))
+      .map((step) => ({ text: ownText(file, step), said: saidOf(step) })),
     ...(installed === undefined ? [] : [enter(installed.folder), runOf(file, [installed.command])]),
     ...(start === (installed?.folder ?? '/') ? [] : [enter(start)]),
     ...copiesOf(withOwners({ file, stage }, runtime.taken), start).map((copy) => ({
@@ -169,7 +171,7 @@ function repeatedSettings(file: Dockerfile, { before, behind, runtime: { added, 
   const user = before.findLast(({ instruction: { keyword } }) => keyword === 'USER');
   // Containers run as who built it, where nothing behind that says otherwise.
   const own = user !== undefined && isRoot(user.instruction.args.text) ? [user] : [];
-  const repeated = new Set([...before.filter(reachesContainers), ...own]);
+  const repeated = new Set([...before.filter(reachesContainers), ...own, ...again.filter(isArgument)]);
   const used = new Set(users.flatMap(variablesIn));
   // What goes by a setting stands below it.
   for (const step of before.toReversed()) {
@@ -182,6 +184,8 @@ function repeatedSettings(file: Dockerfile, { before, behind, runtime: { added, 
     return repeated.has(step) ? [...own, { text: ownText(file, step), said: saidOf(step) }] : own;
   });
 }
+
+const isArgument = ({ instruction: { keyword } }: Step): boolean => keyword === 'ARG';
 
 const variablesIn = ({ instruction: { args } }: Step): string[] =>
   [...args.text.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);

@@ -1,6 +1,6 @@
 import type { Family } from '../../../../knowledge/images/base-images.ts';
 import { hasNodePackages, nodePackage, releaseOfNode } from '../../../../knowledge/node/images.ts';
-import { setsRegistry, settingsOfUser } from '../../../../knowledge/node/installs.ts';
+import { argumentsOfNpm, setsRegistry, settingsOfUser } from '../../../../knowledge/node/installs.ts';
 import { programOfBuild, systemNeeds } from '../../../../knowledge/node/packages.ts';
 import { passers, plainGlobals } from '../../../../knowledge/node/programs.ts';
 import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
@@ -181,10 +181,12 @@ function withSettings({ place: { file }, steps }: Build, globals: readonly Step[
   const before = steps.slice(0, Math.max(0, ...globals.map((step) => steps.indexOf(step))));
   const settings = before.filter(({ instruction: { keyword, args }, run }) =>
     run === undefined
-      ? keyword === 'COPY' && /\/\.(?:npmrc|yarnrc)$/.test(args.text.trim()) && settingsOfUser.test(args.text)
+      ? (keyword === 'ARG' && argumentsOfNpm.test(args.text)) || (keyword === 'COPY' && settingsOfUser.test(args.text))
       : setsRegistry.test(run.script.text) || settingsOfUser.test(run.script.text),
   );
-  const odd = settings.find(({ run }) => run === undefined || !run.script.commands.every(isSetting));
+  const odd = settings.find(({ instruction: { keyword }, run }) =>
+    run === undefined ? keyword !== 'ARG' : !run.script.commands.every(isSetting),
+  );
   if (odd !== undefined)
     return `line ${lineOf(file, odd.instruction.span.start)} has a say in where npm finds what containers start: by ENV, or by \`npm config set\` in a RUN of its own, it could be split`;
   const all = new Set([...settings, ...globals]);

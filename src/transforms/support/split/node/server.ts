@@ -1,16 +1,18 @@
 import { sentFrom } from '../../../../context/sent.ts';
 import {
+  argumentsOfNpm,
   keptOptions,
-  namesRegistry,
   registryFiles,
   savingOptions,
   setsRegistry,
   settingsFiles,
+  variablesOfNpm,
 } from '../../../../knowledge/node/installs.ts';
 import { dependencyLists, registryPackage } from '../../../../knowledge/node/package-json.ts';
 import { type StaticServer, staticServers } from '../../../../knowledge/programs/static-servers.ts';
 import { part } from '../../../../model/formats/json.ts';
 import { hasRole, installs, type PackageCall, packageCalls, readPackageCall } from '../../../../model/package-calls.ts';
+import { assignments } from '../../../../model/state.ts';
 import { isPlainChain } from '../../../../shell/script.ts';
 import { isRun, type RunStep } from '../../rewrite/rewrite.ts';
 import { foldersIn } from '../../user/folders-in.ts';
@@ -92,10 +94,13 @@ function again(project: Standing, way: Way): Way {
     return { why: 'npm finds other packages above the folder of the project' };
   const set = place.stage.steps.find(
     ({ instruction: { keyword, args } }) =>
-      (keyword === 'ARG' || keyword === 'ENV') && args.text.split(/\s+/).some((word) => namesRegistry.test(word)),
+      (keyword === 'ARG' && argumentsOfNpm.test(args.text)) ||
+      (keyword === 'ENV' && assignments(args.text, place.file.source.escape).some(isOfNpm)),
   );
-  return set ? { why: `${set.instruction.args.text.split(/[\s=]/, 1)[0]} has a say in what npm installs` } : way;
+  return set ? { why: `line ${lineOf(place.file, set.instruction.span.start)} has a say in what npm installs` } : way;
 }
+
+const isOfNpm = ([name, value]: readonly [string, string]): boolean => variablesOfNpm.test(`${name}=${value}`);
 
 const isModules = ({ value }: { readonly value: string }): boolean =>
   /(?:^|\/)node_modules(?:\/(?!\.bin\/)|$)/.test(value);
