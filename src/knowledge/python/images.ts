@@ -75,9 +75,11 @@ export function releaseOfPython(tag: string): string | undefined {
 }
 
 /**
- * Where the Python of the official image has its packages, their programs and what else they bring, as settings of servers name it: uwsgi has
- * `virtualenv = /usr/local` (uwsgi-docs.readthedocs.io/en/latest/Options.html).
+ * Where the Python of the official image has its packages and what else they bring, as settings of servers name it: uwsgi has
+ * `virtualenv = /usr/local` (uwsgi-docs.readthedocs.io/en/latest/Options.html). Programs are there among others.
  */
-export const namesPackagesOfImage = /\/usr\/local(?:\/(?:(?:bin|etc|share)\b|lib\/python)|\/?["']?\s*$)/m;
+export const namesPackagesOfImage =
+  /\/usr\/local(?:\/(?:etc\b|lib\/python|share\b(?!\/(?:ca-certificates|fonts)))|\/?["']?\s*$)|\bPATH=["']?\/usr\/local\/bin\b/m;
+export const programOfImage = /\/usr\/local\/bin\/([\w.-]+)/g;
 export const settingsFile =
   /(?:^|\/)(?:crontab|Procfile|[^/]+\.(?:cfg|cnf|conf|cron|env|ini|properties|service|toml))$|\/sites-(?:available|enabled)\//;

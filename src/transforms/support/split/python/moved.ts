@@ -1,5 +1,6 @@
 import type { BuildContext } from '../../../../context/build-context.ts';
-import { namesPackagesOfImage, settingsFile } from '../../../../knowledge/python/images.ts';
+import { namesPackagesOfImage, programOfImage, settingsFile } from '../../../../knowledge/python/images.ts';
+import { consoleScripts } from '../../../../knowledge/python/packages.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import type { Started } from '../started.ts';
 
@@ -12,6 +13,11 @@ export function whyMoved(
   const settings = files
     .filter(({ path }) => settingsFile.test(path))
     .map(({ source }) => ({ path: source, text: context.readText(source) ?? '' }));
-  const found = [...settings, ...scripts].find(({ text }) => namesPackagesOfImage.test(text));
-  return found && `${found.path} goes by where the image's own Python has its packages and programs`;
+  const found = [...settings, ...scripts].find(({ text }) => namesPackagesOfImage.test(text) || namesProgram(text));
+  return found && `${found.path} goes by where the image's own Python has its packages and programs: with an environment of its own, and its path there, it could be split`;
 }
+
+const namesProgram = (text: string): boolean =>
+  [...text.matchAll(programOfImage)].some(
+    ([, name = '']) => /^(?:pip|python)[\d.]*$/.test(name) || consoleScripts.has(name),
+  );
