@@ -8,6 +8,7 @@ import { dotnet } from './support/split/dotnet.ts';
 import { asDone } from './support/split/handed-scripts.ts';
 import { java } from './support/split/java.ts';
 import { lastOfBuild } from './support/split/last-of-build.ts';
+import { whyModes } from './support/split/modes.ts';
 import { node } from './support/split/node.ts';
 import { whyOtherSources } from './support/split/other-sources.ts';
 import { pages } from './support/split/pages.ts';
@@ -94,7 +95,12 @@ function splitFor(place: Place, started: Started, { ecosystem, last, steps }: Bu
   const isBehindTheSame = ecosystem.lastStep !== undefined || runtime.givesFiles === true;
   return (
     whyOtherSources(place, runtime.packages) ??
-    whyOneStage(place, isBehindTheSame ? steps : stage.steps, runtime) ?? {
+    whyOneStage(place, isBehindTheSame ? steps : stage.steps, runtime) ??
+    whyModes(
+      place,
+      steps.filter((step) => !runtime.repeated.includes(step)),
+      runtime.taken,
+    ) ?? {
       ...splitBehind(file, stage, last, runtime),
       safety: 'review',
       reason: runtime.reason,

@@ -9,7 +9,7 @@ import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Script, Word } from '../../../shell/script.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { foldersIn } from '../user/folders-in.ts';
-import type { Place } from '../user/place.ts';
+import { type Place, textAt } from '../user/place.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { placeOf } from '../wording.ts';
 import { makesUser } from './last-of-build.ts';
@@ -45,7 +45,7 @@ export function leftBehind(
   kept: (path: string) => boolean,
   valueOf: ValueOf = plainValue,
 ): Left | string {
-  const taken: Taken[] = [];
+  const taken: Written[] = [];
   const repeated: Step[] = [];
   for (const step of steps.filter(isRun)) {
     const { script } = step.run;
@@ -59,9 +59,13 @@ export function leftBehind(
     if (typeof left === 'string') return left;
     taken.push(...left.filter(({ path }) => !isScratch(path) && !kept(path)));
   }
+  const made = taken.filter(({ mode }) => mode === undefined);
+  const changed = taken.filter((one) => one.mode !== undefined && made.every(({ path }) => path !== one.path));
+  const odd = changed.find((one) => mayBeFolder(one) && textAt(place, one.path) === undefined);
+  if (odd !== undefined) return `what is in ${odd.path}, where chmod says what may be done, is not known`;
   const isFirst = ({ path }: Taken, index: number): boolean =>
     taken.findIndex((other) => other.path === path) === index;
-  return { taken: taken.filter(isFirst), repeated };
+  return { taken: taken.filter(isFirst).map(({ mode: _, ...one }) => one), repeated };
 }
 
 /** `curl … | sh` of a script that is known to leave nothing but a toolchain. */
@@ -75,11 +79,11 @@ function leftByRun(
   step: RunStep,
   builds: (command: Command) => boolean,
   valueOf: ValueOf,
-): Taken[] | string {
+): Written[] | string {
   const { script } = step.run;
   const folders = foldersIn(script, step.state.workdir ?? startingFolder(place.stage));
   const entered = script.commands.flatMap((command) => (command.name === 'cd' ? operands(command) : []));
-  const taken: Taken[] = [];
+  const taken: Written[] = [];
   for (const path of groupTargets(script, valueOf)) {
     if (path?.startsWith('/') !== true)
       return `${placeOf(place, step)} writes what brackets print to a file that is not known`;
@@ -134,8 +138,8 @@ function leavings(
   folder: string | undefined,
   builds: (command: Command) => boolean,
   valueOf: ValueOf,
-): Taken[] | undefined {
-  const written: Taken[] = [];
+): Written[] | undefined {
+  const written: Written[] = [];
   for (const { operator, target } of command.redirects) {
     if (!operator.includes('>') || target === undefined || /^(?:\d+|-)$/.test(target.value)) continue;
     const path = valueOf(target);
@@ -149,15 +153,28 @@ function leavings(
     if (paths === undefined) return undefined;
     written.push(...paths);
   }
-  const places = written.map(({ path, kind }) => ({
-    path: path.startsWith('/') ? absolutePath(path, '/') : folder && absolutePath(path, folder),
-    kind,
+  const places = written.map((one) => ({
+    ...one,
+    path: one.path.startsWith('/') ? absolutePath(one.path, '/') : folder && absolutePath(one.path, folder),
   }));
-  return places.every((taken): taken is Taken => taken.path !== undefined) ? places : undefined;
+  return places.every((taken): taken is Written => taken.path !== undefined) ? places : undefined;
 }
 
+/** With how it says what may be done there, where nothing else is done. */
+type Written = Taken & { readonly mode?: string };
+
+const shownMode = ({ words }: Command): string =>
+  words
+    .slice(1)
+    .map(({ value }) => value)
+    .join(' ');
+
+/** A file or a folder, as far as its name and what is done to it tell. */
+const mayBeFolder = ({ path, mode = '' }: Written): boolean =>
+  /^(?:-\w*R|--recursive)/.test(mode) || (/^\d/.test(mode) && !/\/s?bin\/[^/]+$|[^/]\.\w+$/.test(path));
+
 /** Files and folders that programs which work on files write to. */
-function writes(tool: string, command: Command): Taken[] | undefined {
+function writes(tool: string, command: Command): Written[] | undefined {
   const paths = operands(command);
   if (tool === 'curl' || tool === 'wget') return downloaded(command);
   if (command.words.some(({ literal }) => !literal) || paths.some((path) => /[*?[]/.test(path))) return undefined;
@@ -169,7 +186,7 @@ function writes(tool: string, command: Command): Taken[] | undefined {
     case 'tee':
       return paths.map((path) => ({ path, kind: 'file' }));
     case 'chmod':
-      return paths.slice(1).map((path) => ({ path, kind: 'file' }));
+      return paths.slice(1).map((path) => ({ path, kind: 'file', mode: shownMode(command) }));
     case 'cp':
     case 'mv':
     case 'ln':
