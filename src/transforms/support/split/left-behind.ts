@@ -62,7 +62,8 @@ export function leftBehind(
   const made = taken.filter(({ mode }) => mode === undefined);
   const changed = taken.filter((one) => one.mode !== undefined && made.every(({ path }) => path !== one.path));
   const odd = changed.find((one) => mayBeFolder(one) && textAt(place, one.path) === undefined);
-  if (odd !== undefined) return `what is in ${odd.path}, where chmod says what may be done, is not known`;
+  if (odd !== undefined)
+    return `chmod says what may be done in ${odd.path}, which a copy from another stage would not keep of a folder`;
   const isFirst = ({ path }: Taken, index: number): boolean =>
     taken.findIndex((other) => other.path === path) === index;
   return { taken: taken.filter(isFirst).map(({ mode: _, ...one }) => one), repeated };
@@ -171,7 +172,7 @@ const shownMode = ({ words }: Command): string =>
 
 /** A file or a folder, as far as its name and what is done to it tell. */
 const mayBeFolder = ({ path, mode = '' }: Written): boolean =>
-  /^(?:-\w*R|--recursive)/.test(mode) || (/^\d/.test(mode) && !/\/s?bin\/[^/]+$|[^/]\.\w+$/.test(path));
+  /^(?:-\w*R|--recursive)/.test(mode) || (!/^[augo]*\+x /.test(mode) && !/\/s?bin\/[^/]+$|[^/]\.\w+$/.test(path));
 
 /** Files and folders that programs which work on files write to. */
 function writes(tool: string, command: Command): Written[] | undefined {
