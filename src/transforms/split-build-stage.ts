@@ -7,10 +7,10 @@ import type { Settings } from '../model/settings.ts';
 import { baseName } from '../shell/invocation.ts';
 import { compiled } from './support/split/compiled.ts';
 import { dotnet } from './support/split/dotnet.ts';
-import { whyMode } from './support/split/folder-modes.ts';
 import { asDone } from './support/split/handed-scripts.ts';
 import { java } from './support/split/java.ts';
 import { lastOfBuild } from './support/split/last-of-build.ts';
+import { whyModes } from './support/split/modes.ts';
 import { node } from './support/split/node.ts';
 import { whyOtherSources } from './support/split/other-sources.ts';
 import { pages } from './support/split/pages.ts';
@@ -101,7 +101,11 @@ function splitFor(place: Place, started: Started, { ecosystem, last, steps }: Bu
   const isBehindTheSame = ecosystem.lastStep !== undefined || runtime.givesFiles === true;
   return (
     whyOtherSources(place, runtime.packages) ??
-    whyMode(place, steps, runtime.taken) ??
+    whyModes(
+      place,
+      steps.filter((step) => !runtime.repeated.includes(step)),
+      runtime.taken,
+    ) ??
     (ecosystem.readsTables ? undefined : whyScheduled(started)) ??
     whyOneStage(place, isBehindTheSame ? steps : stage.steps, runtime) ?? {
       ...splitBehind(file, stage, last, runtime),

@@ -9,7 +9,7 @@ import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Link, Script, Word } from '../../../shell/script.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { foldersIn } from '../user/folders-in.ts';
-import type { Place } from '../user/place.ts';
+import { type Place, textAt } from '../user/place.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { placeOf } from '../wording.ts';
 import { makesUser } from './last-of-build.ts';
@@ -63,6 +63,9 @@ export function leftBehind(
       !isScratch(one.path) || (one.kind === 'folder' && isNamedOnce(place, one));
     found.push(...left.filter((one) => isForLater(one) && !kept(one.path)));
   }
+  const changed = found.find((one) => isUnknown(place, one, found));
+  if (changed !== undefined)
+    return `${placeOf(place, changed.step)} says what may be done in ${changed.path}, and what is there is not known`;
   const linked = linksAmong(place, found, kept);
   if (typeof linked === 'string') return linked;
   const taken = found.filter((one) => !linked.links.includes(one));
@@ -73,6 +76,13 @@ export function leftBehind(
     repeated: steps.filter((step) => repeated.includes(step) || linked.steps.has(step)),
   };
 }
+
+/** It may be a folder, and nothing tells of what. */
+const isUnknown = (place: Place, { path, kind, isChanged }: LeftPath, found: readonly LeftPath[]): boolean =>
+  isChanged === true &&
+  kind === 'folder' &&
+  textAt(place, path) === undefined &&
+  found.every((other) => other.isChanged || !within([other.path])(path));
 
 /** No other step of the stage works there. */
 function isNamedOnce({ stage }: Place, { path }: LeftPath): boolean {

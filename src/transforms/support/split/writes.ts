@@ -4,8 +4,12 @@ import { baseName } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import type { Taken } from './runtime.ts';
 
-/** What a command writes, and where that leads, if it is a link. */
-export type Written = Taken & { readonly to?: string };
+export type Written = Taken & {
+  /** Where it leads, if it is a link. */
+  readonly to?: string;
+  /** Nothing is put there: what is there gets other rights. */
+  readonly isChanged?: true;
+};
 
 export const operands = ({ words }: Command): string[] =>
   words.slice(1).flatMap(({ value }) => (value.startsWith('-') ? [] : [value]));
@@ -17,8 +21,7 @@ export function writes(tool: string, command: Command, folder: string | undefine
   if (command.words.some(({ literal }) => !literal) || paths.some((path) => /[*?[]/.test(path))) return undefined;
   switch (tool) {
     case 'mkdir':
-      if (command.words.some(({ value }) => /^-(?![pv]+$|-parents$|-verbose$)/.test(value))) return undefined;
-      return paths.filter((path) => !isOfAnyImage(path, folder)).map((path) => ({ path, kind: 'folder' }));
+      return made(command, folder);
     case 'touch':
     case 'tee':
       return paths.map((path) => ({ path, kind: 'file' }));
@@ -34,12 +37,20 @@ export function writes(tool: string, command: Command, folder: string | undefine
   }
 }
 
+/** Folders that no image has. */
+function made(command: Command, folder: string | undefined): Written[] | undefined {
+  const isMode = command.words.some(({ value }) => /^-\w*m$/.test(value));
+  if (command.words.some(({ value }) => /^-(?!\w*[pvm][0-7]*$|-(?:parents|verbose)$)/.test(value))) return undefined;
+  const paths = operands(command).slice(isMode ? 1 : 0);
+  return paths.filter((path) => !isOfAnyImage(path, folder)).map((path) => ({ path, kind: 'folder' }));
+}
+
 /** Files that may be started, or folders, get other rights. */
 function changed(command: Command, folder: string | undefined): Written[] | undefined {
   const [mode = '', ...paths] = operands(command);
   if (paths.some((path) => isOfAnyImage(path, folder))) return undefined;
   const isProgram = /^[ugoa]*\+[rwx]*x$/.test(mode) && command.words.every(({ value }) => !/^-\w*R/.test(value));
-  return paths.map((path) => ({ path, kind: isProgram ? 'file' : kindOf(path) }));
+  return paths.map((path) => ({ path, kind: isProgram ? 'file' : kindOf(path), isChanged: true }));
 }
 
 /** One file or folder that comes to stand at a path, or in the folder that the path is. */

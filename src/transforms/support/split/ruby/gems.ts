@@ -4,6 +4,8 @@ import { isLibraryOfRuby, librariesOfCompilers } from '../../../../knowledge/rub
 import { firstReason } from '../../user/first-reason.ts';
 import { librariesFor } from '../runtime-base.ts';
 import type { SystemPackages } from '../system-packages.ts';
+import type { Bundle } from './bundle.ts';
+import type { Lock } from './lock.ts';
 import type { Project } from './project.ts';
 
 type Needs = { readonly development: readonly string[]; readonly packages: readonly string[] };
@@ -21,12 +23,9 @@ export function ofGems(project: Project): Needs | string {
         packages: [...installedFor(system, names), ...ofCompilers(project, names)],
       }
     );
-  if (lock === undefined && (bundle.folders.length > 0 || bundle.named.length === 0))
-    return 'no Gemfile.lock of the build context says which gems it installs, some of which may need libraries that a smaller image has not';
   const locked = lock?.gems ?? [];
-  const stranger = bundle.named.find((name) => !standsAlone.has(name) && locked.every((gem) => gem.name !== name));
-  if (stranger !== undefined)
-    return `${stranger} is installed by its name, and which gems it brings is not known: in the Gemfile it would stand in Gemfile.lock`;
+  const why = whyUnlocked(bundle, lock);
+  if (why !== undefined) return why;
   const isBundled = !usesSystemLibraries.test(place.file.source.text);
   const [development, packages]: [string[], string[]] = [[], []];
   const unknown: string[] = [];
@@ -40,6 +39,17 @@ export function ofGems(project: Project): Needs | string {
   return unknown.length === 0
     ? { development, packages }
     : `whether ${few(unknown)} ${unknown.length === 1 ? 'needs' : 'need'} libraries that a smaller image has not is not known`;
+}
+
+/** Why it is not known which gems there are. */
+function whyUnlocked({ folders, named }: Bundle, lock: Lock | undefined): string | undefined {
+  if (lock === undefined && (folders.length > 0 || named.length === 0))
+    return 'no Gemfile.lock of the build context says which gems it installs, some of which may need libraries that a smaller image has not';
+  const stranger = named.find((name) => !standsAlone.has(name) && !lock?.gems.some((gem) => gem.name === name));
+  return (
+    stranger &&
+    `${stranger} is installed by its name, and which gems it brings is not known: in the Gemfile it would stand in Gemfile.lock`
+  );
 }
 
 /** A library that is opened by its name may be found by one that only a development package brings. */
