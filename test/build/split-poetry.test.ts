@@ -1,115 +1,66 @@
 import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { diskContext } from '../../src/context/disk-context.ts';
 import { refactor } from '../../src/index.ts';
-import { build, type Ending, hasEngine, type Image, launch, printed, programsIn, stop } from './docker.ts';
+import { build, type Ending, hasEngine, type Image, programsIn } from './docker.ts';
 import type { Prepared } from './guides/guide.ts';
+import { type Answer, type Asked, lifeOf } from './life.ts';
 import { closeMirror, type Mirror, type Mirrored, openMirror, preparedMirrored } from './mirrored/mirror.ts';
 
-type Expected = {
-  /** Where it answers, at which paths; what does not, prints something and ends. */
-  readonly port?: number;
-  readonly paths?: readonly string[];
-  readonly answers: readonly string[];
+type Expected = Asked & {
+  readonly says: Readonly<Record<string, Partial<Answer>>> | string;
   readonly ending: Ending;
   /** Programs of the build. */
   readonly gone: readonly string[];
   /** Of the system. */
   readonly packages: readonly string[];
-  /** At most this much of the size before. */
-  readonly ratio: number;
 };
 
+/** At most this much of the size before. */
+const RATIO = 0.4;
+
+const endsWith = (exitCode: number): Ending => ({ exitCode, killed: false });
+const ofXml = ['libxml2', 'libxslt1.1'];
+
+const shop = {
+  port: 3120,
+  asks: ['/', '/library'],
+  says: {
+    '/': { status: 200, text: '{"goods":["bread","milk"]}' },
+    '/library': { status: 200, text: '{"isKnown":true,"hasTests":false}' },
+  },
+  ending: endsWith(0),
+  gone: ['gcc'],
+  packages: ['libpq5'],
+} as const satisfies Expected;
+
+const pages = {
+  port: 3122,
+  says: { '/': { status: 200, text: '<p>bread True</p>' } },
+  ending: endsWith(0),
+  gone: ['gcc'],
+  packages: ['libpq5'],
+} as const satisfies Expected;
+
 const expected: Readonly<Record<Mirrored, Expected>> = {
-  'poetry-in-the-image': {
-    port: 3120,
-    paths: ['/', '/library'],
-    answers: ['200 {"goods":["bread","milk"]}', '200 {"isKnown":true,"hasTests":false}'],
-    ending: { exitCode: 0, killed: false },
-    gone: ['gcc'],
-    packages: ['libpq5'],
-    ratio: 0.4,
+  'pipenv-in-project': { says: '3\n', ending: endsWith(3), gone: ['gcc', 'pipenv'], packages: ofXml },
+  'pipenv-in-the-image': pages,
+  'pipenv-requirements': {
+    ...pages,
+    asks: ['/', '/hours'],
+    says: { ...pages.says, '/hours': { status: 200, text: '-1 0' } },
   },
   'poetry-in-project': {
     port: 3121,
-    paths: ['/'],
-    answers: ['200 Bread\nMilk\n'],
+    says: { '/': { status: 200, text: 'Bread\nMilk\n' } },
     ending: { exitCode: 137, killed: true },
     gone: ['gcc', 'poetry'],
-    packages: ['libxml2', 'libxslt1.1'],
-    ratio: 0.4,
+    packages: ofXml,
   },
-  'poetry-wheel': {
-    port: 3120,
-    paths: ['/', '/library'],
-    answers: ['200 {"goods":["bread","milk"]}', '200 {"isKnown":true,"hasTests":false}'],
-    ending: { exitCode: 0, killed: false },
-    gone: ['gcc'],
-    packages: ['libpq5'],
-    ratio: 0.4,
-  },
-  'pipenv-in-the-image': {
-    port: 3122,
-    paths: ['/'],
-    answers: ['200 <p>bread True</p>'],
-    ending: { exitCode: 0, killed: false },
-    gone: ['gcc'],
-    packages: ['libpq5'],
-    ratio: 0.4,
-  },
-  'poetry-run': {
-    port: 3120,
-    paths: ['/', '/library'],
-    answers: ['200 {"goods":["bread","milk"]}', '200 {"isKnown":true,"hasTests":false}'],
-    ending: { exitCode: 0, killed: false },
-    gone: ['gcc'],
-    packages: ['libpq5'],
-    ratio: 0.4,
-  },
-  'pipenv-requirements': {
-    port: 3122,
-    paths: ['/', '/hours'],
-    answers: ['200 <p>bread True</p>', '200 -1 0'],
-    ending: { exitCode: 0, killed: false },
-    gone: ['gcc'],
-    packages: ['libpq5'],
-    ratio: 0.4,
-  },
-  'pipenv-in-project': {
-    answers: ['3\n'],
-    ending: { exitCode: 3, killed: false },
-    gone: ['gcc', 'pipenv'],
-    packages: ['libxml2', 'libxslt1.1'],
-    ratio: 0.4,
-  },
+  'poetry-in-the-image': shop,
+  'poetry-run': shop,
+  'poetry-wheel': shop,
 };
-
-type Life = { readonly answers: readonly string[]; readonly ending: Ending };
-
-async function lifeOf(tag: string, { port, paths = [] }: Expected): Promise<Life> {
-  const container = launch(tag);
-  const ask = async (path: string): Promise<string> => {
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`);
-    return `${answer.status} ${await answer.text()}`;
-  };
-  const said = (): string => {
-    const { stdout } = printed(container);
-    if (stdout === '') throw new Error('it has not said anything yet');
-    return stdout;
-  };
-  const answers: string[] = [];
-  let ending: Ending;
-  try {
-    const first = await vi.waitFor(() => (port === undefined ? said() : ask('/')), { timeout: 20_000, interval: 100 });
-    if (port === undefined) answers.push(first);
-    for (const path of paths) answers.push(await ask(path));
-  } catch (error) {
-    throw new Error(`${tag} does not do its work\n${printed(container).stderr}`, { cause: error });
-  } finally {
-    ending = stop(container);
-  }
-  return { answers, ending };
-}
 
 /** Variables but those that tell of the environment, or tools where to make one. */
 const withoutEnvironment = ({ config }: Image): unknown => ({
@@ -151,7 +102,8 @@ describe.skipIf(!hasEngine())('programs whose packages poetry and pipenv install
 
     it('gives the same answers, and ends the same way', async () => {
       const then = await lifeOf(before.tag, program);
-      expect(then).toEqual({ answers: program.answers, ending: program.ending });
+      const { says, ending } = program;
+      expect(then).toMatchObject({ ...(typeof says === 'string' ? { printed: says } : { answers: says }), ending });
       expect(await lifeOf(after.tag, program)).toEqual(then);
     });
 
@@ -159,7 +111,7 @@ describe.skipIf(!hasEngine())('programs whose packages poetry and pipenv install
       expect(withoutEnvironment(after)).toEqual(withoutEnvironment(before));
       expect([before.tag, after.tag].map((tag) => programsIn(tag, program.gone))).toEqual([program.gone, []]);
       expect([...after.packages]).toEqual(expect.arrayContaining([...program.packages]));
-      expect(after.size).toBeLessThan(before.size * program.ratio);
+      expect(after.size).toBeLessThan(before.size * RATIO);
     });
 
     it('is left alone from then on', () => {
