@@ -14,7 +14,10 @@ export function whyMoved(
     .filter(({ path }) => settingsFile.test(path))
     .map(({ source }) => ({ path: source, text: context.readText(source) ?? '' }));
   const found = [...settings, ...scripts].find(({ text }) => namesPackagesOfImage.test(text) || namesProgram(text));
-  return found && `${found.path} goes by where the image's own Python has its packages and programs: with an environment of its own, and its path there, it could be split`;
+  return (
+    found &&
+    `${found.path} goes by where the image's own Python has its packages and programs: with an environment of its own, and its path there, it could be split`
+  );
 }
 
 const namesProgram = (text: string): boolean =>
