@@ -13,7 +13,7 @@ const IS_NAME = /^[a-z][\w.-]*$/;
 
 /** A tilde in front would be the home of the user. */
 const WORD = '[\\w@+.,:=*/-][\\w@+.,:=*/^~-]*';
-const COMMAND = `[\\w./-]+(?: ${WORD})*`;
+const COMMAND = `(?:DEBIAN_FRONTEND=noninteractive )?[\\w./-]+(?: ${WORD})*`;
 
 /** What the stage that runs may have that the one that builds has not: packages, a folder to be in, and what was built. */
 const isNew = (builder: string): RegExp =>

@@ -159,15 +159,19 @@ function saidOf({ instruction: { keyword, flags, args }, run }: Step): string {
 }
 
 /** Variables that reach containers, and the arguments that they and what follows go by. */
-function repeatedSettings(file: Dockerfile, { before, behind, runtime: { added, repeated: again } }: Parts): Line[] {
+function repeatedSettings(file: Dockerfile, { before, behind, runtime }: Parts): Line[] {
+  const { added, repeated: again, installed } = runtime;
   const { escape } = file.source;
+  const aboutContainers = before.filter(({ instruction }) => leavesBuilder(instruction.keyword));
+  const isInstalling =
+    installed !== undefined ||
+    [...again, ...aboutContainers, ...behind].some(({ instruction }) => CALLS_NPM.test(instruction.args.text));
   const reachesContainers = ({ instruction: { keyword, args } }: Step): boolean =>
-    keyword === 'ENV' && assignments(args.text, escape).some(([name, value]) => !isForBuild(name, value));
-  const users = [
-    ...before.filter((step) => reachesContainers(step) || leavesBuilder(step.instruction.keyword)),
-    ...again,
-    ...behind,
-  ];
+    keyword === 'ENV' &&
+    assignments(args.text, escape).some(
+      ([name, value]) => !isForBuild(name, value) || (isInstalling && isOfNpm.test(name)),
+    );
+  const users = [...before.filter(reachesContainers), ...aboutContainers, ...again, ...behind];
   const user = before.findLast(({ instruction: { keyword } }) => keyword === 'USER');
   // Containers run as who built it, where nothing behind that says otherwise.
   const own = user !== undefined && isRoot(user.instruction.args.text) ? [user] : [];
@@ -184,6 +188,10 @@ function repeatedSettings(file: Dockerfile, { before, behind, runtime: { added, 
     return repeated.has(step) ? [...own, { text: ownText(file, step), said: saidOf(step) }] : own;
   });
 }
+
+/** What installs in the stage that runs, or when containers start, heeds settings that else only builds do. */
+const CALLS_NPM = /\b(?:corepack|npm|npx|pnpm|yarn)\b/;
+const isOfNpm = /^(?:npm_config_|yarn_)/i;
 
 const isArgument = ({ instruction: { keyword } }: Step): boolean => keyword === 'ARG';
 

@@ -77,15 +77,17 @@ function whyRead(project: Standing, folders: readonly string[]): string | undefi
     .map(({ instruction }) => ({ text: instruction.args.text, where: instruction.keyword }));
   const started = new Set(build.started.scripts.map(({ path }) => path));
   const isOfProject = (name: string): boolean => {
-    const paths = [absolutePath(name, folder), absolutePath(name, '/')].filter(within([folder]));
-    return paths.some(
-      (path) =>
-        path !== folder &&
-        !started.has(path) &&
-        !within(folders)(path) &&
-        serverAt(path) === undefined &&
-        (sent.kindOf(path.slice(folder.length + 1)) !== undefined || /\/node_modules(?:\/|$)/.test(path)),
-    );
+    const paths = [absolutePath(name, folder), absolutePath(name, '/')];
+    if (paths.some((path) => started.has(path))) return false;
+    return paths
+      .filter(within([folder]))
+      .some(
+        (path) =>
+          path !== folder &&
+          !within(folders)(path) &&
+          serverAt(path) === undefined &&
+          (sent.kindOf(path.slice(folder.length + 1)) !== undefined || /\/node_modules(?:\/|$)/.test(path)),
+      );
   };
   const any = scripts.find(({ text }) =>
     parseShell(text).commands.some(({ words }) => words.slice(1).some(({ text: word }) => /^[^'"]*[*?]/.test(word))),

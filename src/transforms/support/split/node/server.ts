@@ -71,33 +71,41 @@ function wayTo(project: Standing, { name, modules, sought }: PackageProgram): Wa
 /** The same install, where nothing has a say in it that is not in the stage that runs. */
 function again(project: Standing, way: Way): Way {
   if ('why' in way) return way;
-  const { isBrought, manifest, textOf, place, steps } = project;
-  if (isBrought) return { why: 'npm, which would install the server again, is not in the stage that runs' };
+  const why = whyOfPlace(project) ?? whyOfPackage(project);
+  return why === undefined ? way : { why };
+}
+
+/** Why an install there would be another one. */
+function whyOfPlace(project: Standing): string | undefined {
+  const { isBrought, manifest, textOf, place, folder } = project;
+  if (isBrought) return 'npm, which would install the server again, is not in the stage that runs';
   const file = settingsOf(project);
   if (file !== undefined)
-    return {
-      why: `${file} says where packages come from: with the server installed for the whole image, it could be split`,
-    };
-  const twist = ['overrides', 'resolutions', 'workspaces', 'pnpm'].find((field) => manifest[field] !== undefined);
+    return `${file} says where packages come from: with the server installed for the whole image, it could be split`;
   const isBerry =
     /^yarn@(?!1\.)/.test(String(manifest['packageManager'])) ||
     /^__metadata:/m.test(textOf('yarn.lock') ?? '') ||
     /\byarn set version\b|\byarn@(?:[2-9]|berry|stable)/.test(place.file.source.text);
-  if (isBerry) return { why: 'another yarn than that of the project would install the server' };
-  if (twist !== undefined) return { why: `package.json has ${twist}, which may be about the server` };
-  if (/\bpatch-package\b/.test(textOf('package.json') ?? '')) return { why: 'patches may be about the server' };
-  const isChanged = steps
-    .filter(isRun)
-    .some(({ run }) => run.script.commands.some(({ name, words }) => name !== 'rm' && words.some(isModules)));
-  if (isChanged) return { why: 'a RUN works on files of node_modules' };
-  if (/^\/(?:usr|opt)\/(?:local\/)?lib(?:\/|$)/.test(project.folder))
-    return { why: 'npm finds other packages above the folder of the project' };
+  if (isBerry) return 'another yarn than that of the project would install the server';
+  if (/^\/(?:usr|opt)\/(?:local\/)?lib(?:\/|$)/.test(folder))
+    return 'npm finds other packages above the folder of the project';
   const set = place.stage.steps.find(
     ({ instruction: { keyword, args } }) =>
       (keyword === 'ARG' && argumentsOfNpm.test(args.text)) ||
       (keyword === 'ENV' && assignments(args.text, place.file.source.escape).some(isOfNpm)),
   );
-  return set ? { why: `line ${lineOf(place.file, set.instruction.span.start)} has a say in what npm installs` } : way;
+  return set && `line ${lineOf(place.file, set.instruction.span.start)} has a say in what npm installs`;
+}
+
+/** Why it would not bring what is in the packages of the project. */
+function whyOfPackage({ manifest, textOf, steps }: Standing): string | undefined {
+  const twist = ['overrides', 'resolutions', 'workspaces', 'pnpm'].find((field) => manifest[field] !== undefined);
+  if (twist !== undefined) return `package.json has ${twist}, which may be about the server`;
+  if (/\bpatch-package\b/.test(textOf('package.json') ?? '')) return 'patches may be about the server';
+  const isChanged = steps
+    .filter(isRun)
+    .some(({ run }) => run.script.commands.some(({ name, words }) => name !== 'rm' && words.some(isModules)));
+  return isChanged ? 'a RUN works on files of node_modules' : undefined;
 }
 
 const isOfNpm = ([name, value]: readonly [string, string]): boolean => variablesOfNpm.test(`${name}=${value}`);
@@ -111,8 +119,9 @@ function settingsOf({ place, root = '', steps }: Standing): string | undefined {
   const file = registryFiles.find((name) => sent.kindOf(name) !== undefined);
   if (file !== undefined) return file;
   const step = steps.find(
-    ({ instruction: { args, keyword } }) =>
-      keyword !== 'ENV' && (setsRegistry.test(args.text) || settingsFiles.test(args.text)),
+    ({ instruction: { args, flags, keyword } }) =>
+      (keyword !== 'ENV' && (setsRegistry.test(args.text) || settingsFiles.test(args.text))) ||
+      flags.some(({ value }) => /\btype=secret\b/.test(value)),
   );
   return step && `line ${lineOf(place.file, step.instruction.span.start)}`;
 }
