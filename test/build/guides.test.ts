@@ -1,9 +1,8 @@
 import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { build, type Ending, hasEngine, type Image, launch, printed, programsIn, stop } from './docker.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { build, hasEngine, type Image, programsIn } from './docker.ts';
 import { guides, type Prepared, preparedGuide } from './guides/guide.ts';
-
-type Life = { readonly answer: string; readonly ending: Ending };
+import { type Life, lifeOf } from './life.ts';
 
 type Expected = {
   /** Where it answers; what does not, prints something and ends. */
@@ -24,29 +23,11 @@ const expected: Readonly<Record<keyof typeof guides, Expected>> = {
   'naive-python': { port: 8000, answer: '{"hello":"world"}', ratio: 0.4, gone: ['gcc'] },
 };
 
-async function lifeOf(tag: string, port: number | undefined): Promise<Life> {
-  const container = launch(tag);
-  const said = async (): Promise<string> => {
-    if (port !== undefined) return (await fetch(`http://127.0.0.1:${port}/`)).text();
-    const { stdout } = printed(container);
-    if (stdout === '') throw new Error('it has not said anything yet');
-    return stdout;
-  };
-  let answer = '';
-  let ending: Ending;
-  try {
-    answer = await vi.waitFor(said, { timeout: 20_000, interval: 100 });
-  } catch (error) {
-    throw new Error(`${tag} does not do its work\n${printed(container).stderr}`, { cause: error });
-  } finally {
-    ending = stop(container);
-  }
-  return { answer, ending };
-}
+const said = ({ printed, answers }: Life): string | undefined => answers['/']?.text ?? printed;
 
 describe.skipIf(!hasEngine())('Dockerfiles as guides begin with', () => {
   describe.each(Object.entries(guides))('%s', (name, guide) => {
-    const { port, answer, ratio, gone } = expected[name as keyof typeof guides];
+    const { answer, ratio, gone, ...asked } = expected[name as keyof typeof guides];
     let prepared: Prepared;
     let before: Image;
     let after: Image;
@@ -66,9 +47,9 @@ describe.skipIf(!hasEngine())('Dockerfiles as guides begin with', () => {
     });
 
     it('says the same, and ends the same way', async () => {
-      const then = await lifeOf(before.tag, port);
-      expect(then.answer).toBe(answer);
-      expect(await lifeOf(after.tag, port)).toEqual(then);
+      const then = await lifeOf(before.tag, asked);
+      expect(said(then)).toBe(answer);
+      expect(await lifeOf(after.tag, asked)).toEqual(then);
     });
 
     it('has nothing that builds, does not run as root, and is smaller', () => {

@@ -1,20 +1,27 @@
-import { describePrograms } from './split/programs.ts';
+import { describePrograms, type Program } from './split/programs.ts';
 
-const PAGE = 'Welcome, and sign here.\nerrors are hidden';
-
-describePrograms('programs in PHP without composer and what it fetches with', {
-  'php-apache': {
+/** Its pages, and the folder that it writes its log to, belong to somebody. */
+const guestbook = (settings: string, owner: string): Program => {
+  const page = (...visits: readonly string[]): string =>
+    ['Welcome, and sign here.', settings, ...visits, `index.php of ${owner}`, 'log of www-data', ''].join('\n');
+  return {
+    folder: 'php-apache',
     port: 3151,
     asks: ['/', '/page?one=1', '/data/welcome.json'],
     answers: {
-      '/': { status: 200, text: `${PAGE}\n/\n/\nwww-data\n` },
-      '/page?one=1': { status: 200, text: `${PAGE}\n/\n/\n/page?one=1\nwww-data\n` },
+      '/': { status: 200, text: page('/', '/') },
+      '/page?one=1': { status: 200, text: page('/', '/', '/page?one=1') },
       '/data/welcome.json': { status: 200, text: '{ "text": "Welcome, and sign here." }\n' },
     },
     ratio: 0.95,
     gone: { programs: ['composer', 'git', 'unzip'] },
     packages: { gone: ['git', 'unzip'] },
-  },
+  };
+};
+
+describePrograms('programs in PHP without composer and what it fetches with', {
+  'php-apache': guestbook('errors are hidden', 'www-data'),
+  'php-folders-of-a-user': { ...guestbook('errors are shown', 'root'), file: 'Dockerfile.folders' },
   'php-twig': {
     port: 3150,
     asks: ['/', '/sign', '/bakery.css'],

@@ -18,7 +18,7 @@ export type Program = Asked & {
   /** The most that may be left of the size of the image. */
   readonly ratio: number;
   /** Programs and files that only the stage that builds has. */
-  readonly gone: { readonly programs?: readonly string[]; readonly paths?: readonly string[] };
+  readonly gone?: { readonly programs?: readonly string[]; readonly paths?: readonly string[] };
   /** Packages of the system that are there, and some that are not any more. */
   readonly packages?: { readonly kept?: readonly string[]; readonly gone?: readonly string[] };
   /** Variables that are those of the image that runs. */
@@ -66,6 +66,7 @@ function describeProgram(name: string, program: Program): void {
   it('does what it did, and ends the same way', () => {
     expect(old).toMatchObject({ answers: program.answers ?? {}, ...(program.ending && { ending: program.ending }) });
     expect(now).toEqual(old);
+    if (program.health !== undefined) expect(now.health).toBe(0);
   });
 
   it('is started the same way', () => {
@@ -73,7 +74,7 @@ function describeProgram(name: string, program: Program): void {
   });
 
   it('has left what built it behind, and is smaller', () => {
-    const { programs = [], paths = [] } = program.gone;
+    const { programs = [], paths = [] } = program.gone ?? {};
     const has = ({ tag }: Image, path: string): boolean => inContainer(tag, ['test', '-e', path]).status === 0;
     expect([before, after].map(({ tag }) => programsIn(tag, programs))).toEqual([programs, []]);
     expect([before, after].map((image) => paths.filter((path) => has(image, path)))).toEqual([paths, []]);

@@ -1,6 +1,6 @@
 import { whyUnknown } from '../../../context/build-context.ts';
 import { rootImage, type Step } from '../../../model/dockerfile.ts';
-import { within } from '../../../model/paths.ts';
+import { absolutePath, within } from '../../../model/paths.ts';
 import type { Script } from '../../../shell/script.ts';
 import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
@@ -9,6 +9,7 @@ import { isRoot } from '../user/runs-as.ts';
 import { servicesOf } from '../user/services.ts';
 import { workingFolder } from '../user/working-folder.ts';
 import { lineOf } from '../wording.ts';
+import { callsIn } from './calls.ts';
 import { becomes } from './handed-scripts.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -24,13 +25,13 @@ export function whyNotAsked({ stage, context }: Place, ownStart: string | undefi
 export function whyOneStage(
   place: Place,
   steps: readonly Step[],
-  { keepsOwners }: Pick<Runtime, 'keepsOwners'>,
+  runtime: Pick<Runtime, 'keepsOwners' | 'repeated' | 'taken'>,
 ): string | undefined {
   const { escape, text } = place.file.source;
   if (escape !== '\\') return 'its escape character is not the usual one';
   if (text.trimEnd().endsWith(escape))
     return 'its last line says that it goes on, and what stood behind it would be part of it';
-  const whyOwner = keepsOwners ? undefined : whyUser(place, steps);
+  const whyOwner = runtime.keepsOwners ? undefined : whyUser(place, steps, runtime);
   return whyTrigger(place) ?? whyOwner ?? whyFolder(place) ?? whyForDevelopment(place) ?? whyShell(place);
 }
 
@@ -39,20 +40,38 @@ const whyTrigger = ({ stage }: Place): string | undefined =>
     ? 'ONBUILD makes it a base for others, which may build with its tools'
     : undefined;
 
-/** What a RUN makes or gives to a user loses its owner in a COPY from another stage. */
-function whyUser({ stage, file }: Place, steps: readonly Step[]): string | undefined {
+/** What a RUN makes or gives to a user may lose its owner in a COPY from another stage. */
+function whyUser(
+  place: Place,
+  steps: readonly Step[],
+  { repeated, taken }: Pick<Runtime, 'repeated' | 'taken'>,
+): string | undefined {
+  const { stage, file } = place;
   const runs = steps.flatMap((step, at) => (step.run === undefined ? [] : [at]));
-  const step = steps.find(
-    ({ instruction: { keyword, args }, run }, at) =>
-      (keyword === 'USER' && !isRoot(args.text) && at < (runs.at(-1) ?? 0)) ||
-      (run !== undefined &&
-        (run.script.commands.some(({ name }) => name === 'chown') || isForOther(stage, run.script))),
-  );
+  const step = steps.find((each, at) => {
+    const { instruction, run } = each;
+    if (instruction.keyword === 'USER') return !isRoot(instruction.args.text) && at < (runs.at(-1) ?? 0);
+    if (run === undefined || (repeated.includes(each) && givesElsewhere(place, each, taken))) return false;
+    return run.script.commands.some(({ name }) => name === 'chown') || isForOther(stage, run.script);
+  });
   return (
     step &&
     `line ${lineOf(file, step.instruction.span.start)} gives what is built to a user, which a copy from another stage would not keep`
   );
 }
+
+/** Done again in the stage that runs, where it has nothing to do with what comes along. */
+const givesElsewhere = (place: Place, step: Step, taken: Runtime['taken']): boolean =>
+  callsIn(place, [step])
+    .filter(({ command }) => command.name === 'chown')
+    .every(({ command, folder }) => {
+      const [, ...paths] = command.words.slice(1).filter(({ value }) => !value.startsWith('-'));
+      return paths.every(({ value, literal }) => {
+        const path =
+          literal && (value.startsWith('/') || folder !== undefined) ? absolutePath(value, folder ?? '/') : '/';
+        return taken.every((one) => !within([path])(one.path) && !within([one.path])(path));
+      });
+    });
 
 /** What a COPY gave to the same user is given to them by the copy as well. */
 function isForOther({ steps }: Place['stage'], script: Script): boolean {

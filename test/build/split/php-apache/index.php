@@ -12,4 +12,6 @@ header('Content-Type: text/plain; charset=utf-8');
 echo $welcome['text'], "\n";
 echo 'errors are ', ini_get('display_errors') ? 'shown' : 'hidden', "\n";
 echo implode("\n", $journal->visits()), "\n";
-echo posix_getpwuid(fileowner(__FILE__))['name'], "\n";
+foreach (['index.php', 'log'] as $file) {
+    echo $file, ' of ', posix_getpwuid(fileowner(__DIR__ . '/' . $file))['name'], "\n";
+}
