@@ -30,8 +30,9 @@ describePrograms('stages of Node.js that are split', {
   'pages-of-another-user': {
     port: 3105,
     asks: ['/', '/deep/down', '/robots.txt'],
-    answers: ['/deep/down', /^200 <!doctype html>/],
-    gone: ['/home/pages/src', '/home/pages/node_modules/vite', '/usr/bin/gcc'],
+    answers: { '/deep/down': PAGE },
+    ratio: 0.4,
+    gone: { paths: ['/home/pages/src', '/home/pages/node_modules/vite', '/usr/bin/gcc'] },
   },
   'node-of-debian': {
     port: 3103,
