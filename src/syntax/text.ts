@@ -72,3 +72,6 @@ export function indentAt(text: string, offset: number): string {
   const line = lineAround(text, offset);
   return /^[ \t]*/.exec(text.slice(line.start, line.end))?.[0] ?? '';
 }
+
+/** A text as a pattern that matches it and nothing else. */
+export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

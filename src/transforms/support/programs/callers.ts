@@ -12,6 +12,7 @@ import { once } from '../../../model/memo.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Script } from '../../../shell/script.ts';
+import { escaped } from '../../../syntax/text.ts';
 
 /** A file of the context that may call a program. */
 type Caller = { readonly path: string; readonly text: string; readonly script: Script | undefined };
@@ -68,8 +69,6 @@ function wordOf(program: string): RegExp {
   words.set(program, known);
   return known;
 }
-
-const escaped = (text: string): string => text.replace(/[+.]/g, '\\$&');
 
 /** A file of the context that calls a program: a script, or text in which its name begins a command, or an entry of a list. */
 export function callerOf(callers: readonly Caller[], program: string): string | undefined {

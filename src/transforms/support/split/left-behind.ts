@@ -7,6 +7,7 @@ import { expandWord } from '../../../model/variables.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Link, Script, Word } from '../../../shell/script.ts';
+import { escaped } from '../../../syntax/text.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { foldersIn } from '../user/folders-in.ts';
 import { type Place, textAt } from '../user/place.ts';
@@ -87,7 +88,7 @@ const isUnknown = (place: Place, { path, kind, isChanged }: LeftPath, found: rea
 /** No other step of the stage works there. */
 function isNamedOnce({ stage }: Place, { path }: LeftPath): boolean {
   const texts = stage.steps.map(({ instruction: { args } }) => args.text);
-  return texts.join('\n').split(new RegExp(`${path}(?![\\w.-])`)).length === 2;
+  return texts.join('\n').split(new RegExp(`${escaped(path)}(?![\\w.-])`)).length === 2;
 }
 
 /** `curl … | sh` of a script that is known to leave nothing but a toolchain. */

@@ -11,6 +11,7 @@ import { variableValue } from '../../../model/state.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
+import { escaped } from '../../../syntax/text.ts';
 import { isRun } from '../rewrite/rewrite.ts';
 import { type Place, textAt } from '../user/place.ts';
 import { startingFolder, workingFolder } from '../user/working-folder.ts';
@@ -206,7 +207,7 @@ function fetchedByNpx({ build: { place, steps }, start, globals, manifest }: Pro
     .filter((name) => dependencyLists.every((field) => part(manifest, field)[name] === undefined));
   const step = steps
     .filter(isRun)
-    .find(({ run }) => names.some((name) => new RegExp(`\\bnpx\\b.*\\b${name}\\b`).test(run.script.text)));
+    .find(({ run }) => names.some((name) => new RegExp(`\\bnpx\\b.*\\b${escaped(name)}\\b`).test(run.script.text)));
   return (
     step &&
     `line ${lineOf(place.file, step.instruction.span.start)} may fetch what containers start by npx into the home of its user`

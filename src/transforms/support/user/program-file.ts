@@ -9,6 +9,7 @@ import { absolutePath, within } from '../../../model/paths.ts';
 import { baseName, toolOf } from '../../../shell/invocation.ts';
 import type { Command, Script } from '../../../shell/script.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
+import { escaped } from '../../../syntax/text.ts';
 import type { Place } from './place.ts';
 import { lastFolder, workingFolder } from './working-folder.ts';
 
@@ -86,7 +87,7 @@ const isCopiedOver = ({ file, stage }: InStage, path: string): boolean =>
 function isMadeHere({ stage }: InStage, path: string): boolean {
   const name = baseName(path);
   const before = searchedFolders.includes(path.slice(0, -name.length - 1)) ? '/' : '[\\s/=\'"]';
-  const mentions = new RegExp(`${before}${name.replace(/[^\w]/g, '\\$&')}(?:$|[\\s'";&|])`);
+  const mentions = new RegExp(`${before}${escaped(name)}(?:$|[\\s'";&|])`);
   const makes = (script: Script, command: Command): boolean => {
     if (leavesContent.has(toolOf(command))) return false;
     const call = readPackageCall(command);

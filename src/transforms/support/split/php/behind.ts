@@ -2,6 +2,7 @@ import { copyTarget } from '../../../../model/copied-files.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { within } from '../../../../model/paths.ts';
 import { isCopy } from '../../../../syntax/instruction.ts';
+import { escaped } from '../../../../syntax/text.ts';
 import { isRun } from '../../rewrite/rewrite.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { placeOf } from '../../wording.ts';
@@ -24,8 +25,7 @@ export function whyBehind(
     .filter((step) => !repeated.includes(step) && (isRun(step) || isCopy(step.instruction)))
     .map(({ instruction }) => instruction.args.text)
     .join('\n');
-  const isSaid = (path: string): boolean =>
-    new RegExp(`(?<![\\w./-])${path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w/-])`).test(text);
+  const isSaid = (path: string): boolean => new RegExp(`(?<![\\w./-])${escaped(path)}(?![\\w/-])`).test(text);
   return firstReason(behind.filter(isRun), (step) => {
     const paths = callsIn(place, [step]).flatMap((ran) => pathsOf(ran).filter((path) => path !== undefined));
     const lost = paths.find(
