@@ -1,7 +1,7 @@
 /**
  * `npm run measure` writes docs/measurements.md: what dockmod's changes do to images and rebuilds, measured with a real builder on
  * fixtures that need nothing but Debian's packages and the npm registry. The engine is found as in the real-build tests (DOCKER,
- * BUILD_ROOT).
+ * BUILD_ROOT). `npm run measure -- NAME …` measures what is named, or has no row yet, and keeps the other rows as they are.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -46,6 +46,18 @@ const projects: readonly { readonly folder: string; readonly changed: string }[]
 ];
 
 const root = join(import.meta.dirname, '..');
+const page = join(root, 'docs/measurements.md');
+const wanted = process.argv.slice(2);
+
+/** Rows of the page as it is, by what their first cell names. */
+const known = new Map(
+  [...readFileSync(page, 'utf8').matchAll(/^\| `([^`]+)` \|.*$/gm)].map(([row, name = '']) => [name, row]),
+);
+
+function row(name: string, measured: () => string): string {
+  const kept = wanted.length === 0 || wanted.includes(name) ? undefined : known.get(name);
+  return kept ?? measured();
+}
 
 const ONLY = { only: ['split-build-stage'] } as const;
 
@@ -97,11 +109,16 @@ function programRow(name: string): string {
 
 /** Programs whose packages come from an index that is there as long as they are built. */
 function mirroredRows(): string[] {
-  const mirror = openMirror();
+  let mirror: Mirror | undefined;
   try {
-    return (Object.keys(mirrored) as Mirrored[]).map((name) => mirroredRow(name, mirror));
+    return (Object.keys(mirrored) as Mirrored[]).map((name) =>
+      row(name, () => {
+        mirror ??= openMirror();
+        return mirroredRow(name, mirror);
+      }),
+    );
   } finally {
-    closeMirror(mirror);
+    if (mirror !== undefined) closeMirror(mirror);
   }
 }
 
@@ -149,25 +166,25 @@ if (hasEngine()) {
     '',
     '| fixture | before | after | ratio | changed file | installs that ran again, before | after |',
     '| --- | --- | --- | --- | --- | --- | --- |',
-    ...cases.map(measure),
+    ...cases.map((one) => row(one.fixture, () => measure(one))),
     '',
     'Projects of test/build as they were, and with their manifests copied first: the RUNs of a second build, after a source file changed.',
     'What a build downloads on the way is fetched by a step of its own, which does not run again.',
     '',
     '| project | changed file | ran again, before | after |',
     '| --- | --- | --- | --- |',
-    ...projects.map(rebuild),
+    ...projects.map((one) => row(one.folder, () => rebuild(one))),
     '',
     'Programs of test/build/split, test/build/mirrored and fixtures in one stage, and with a stage that builds and one that runs. What',
     'guides to smaller images say of one of its kind stands beside it.',
     '',
     '| program | one stage | two | ratio | in guides |',
     '| --- | --- | --- | --- | --- |',
-    ...Object.entries(guides).map(guideRow),
-    ...programs.map(programRow),
+    ...Object.entries(guides).map((guide) => row(guide[0], () => guideRow(guide))),
+    ...programs.map((name) => row(name, () => programRow(name))),
     ...mirroredRows(),
   ];
-  writeFileSync(join(root, 'docs/measurements.md'), `${lines.join('\n')}\n`);
+  writeFileSync(page, `${lines.join('\n')}\n`);
   console.log('wrote docs/measurements.md');
 } else {
   console.log('Skipped: no Docker engine answers; set DOCKER to a client that reaches one.');
