@@ -3,11 +3,12 @@ import { type BuildContext, laterContext, unknownContext } from '../context/buil
 import { diskContext } from '../context/disk-context.ts';
 import type { ReadDockerfiles } from '../context/dockerfiles.ts';
 import { contextFinder } from '../context/find-context.ts';
+import { asked } from '../context/lazily.ts';
 import type { ContextFor } from '../engine/refactor.ts';
 import { contextSources } from '../model/copied-files.ts';
 import { KnownError } from './errors.ts';
 import type { Io } from './io.ts';
-import { repositoryRoot, statOf } from './paths.ts';
+import { isRepository, repositoryRoot, statOf } from './paths.ts';
 
 /** The build context of a Dockerfile by its path; without a path it has only the one that was given. */
 export type Contexts = (dockerfile: string | undefined) => ContextFor;
@@ -27,11 +28,12 @@ type Run = {
 export function contextsOf({ given, files, ignoreLists, dockerfiles }: Run, io: Io): Contexts {
   const folder = given === undefined ? undefined : folderOf(given, io);
   const find = contextFinder({ files, dockerfiles, given: folder });
+  const isRoot = asked(isRepository);
   return (dockerfile) => (file) => {
     if (dockerfile === undefined) return folder === undefined ? unknownContext : diskContext(folder);
     return laterContext(() => {
       const own = dirname(dockerfile);
-      const wanted = { dockerfile, root: repositoryRoot(own) ?? own, sources: () => contextSources(file) };
+      const wanted = { dockerfile, root: repositoryRoot(own, isRoot) ?? own, sources: () => contextSources(file) };
       return withLists(find(wanted), dockerfile, ignoreLists);
     });
   };

@@ -21,10 +21,10 @@ export function realPath(path: string): string {
   }
 }
 
-/** The folder, or the nearest one above it, that git takes for the root of a working tree. */
-export function repositoryRoot(folder: string): string | undefined {
+/** The folder, or the nearest one above it, that git takes for the root of a working tree. `isRoot` may remember what it was asked. */
+export function repositoryRoot(folder: string, isRoot = isRepository): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
-    if (isRepository(at)) return at;
+    if (isRoot(at)) return at;
     if (dirname(at) === at) return undefined;
   }
 }

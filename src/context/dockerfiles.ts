@@ -17,7 +17,7 @@ type Around = {
  * below it, and those in its root and beside the one at hand, by the names that people use: to list a folder may take long.
  */
 export function dockerfilesAround({ dockerfile, folder, built, run }: Around, disk: Disk): string[] {
-  const named = [folder, dirname(dockerfile)].flatMap((at) =>
+  const named = [...new Set([folder, dirname(dockerfile)])].flatMap((at) =>
     dockerfileNames.filter((name) => disk(at).kindOf(name) === 'file').map((name) => join(at, name)),
   );
   const inside = folder + sep;

@@ -1,6 +1,7 @@
 import { isBuildPackage } from '../../../knowledge/packages/build-packages.ts';
 import { isFetchPackage } from '../../../knowledge/packages/fetch-packages.ts';
 import type { Step } from '../../../model/dockerfile.ts';
+import { once } from '../../../model/memo.ts';
 import {
   hasRole,
   installs,
@@ -22,7 +23,7 @@ type Left = {
   readonly traces: readonly InstalledPackage[];
 };
 
-export function packagesLeft(steps: readonly Step[]): Left {
+export const packagesLeft = once((steps: readonly Step[]): Left => {
   const left = new Map<string, InstalledPackage>();
   let traces: InstalledPackage[] = [];
   for (const { call } of systemCalls(steps)) {
@@ -37,7 +38,7 @@ export function packagesLeft(steps: readonly Step[]): Left {
     }
   }
   return { packages: [...left.values()], traces };
-}
+});
 
 export const tracesOf = (steps: readonly Step[]): string[] => packagesLeft(steps).traces.map(({ name }) => name);
 

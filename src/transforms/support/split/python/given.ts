@@ -4,7 +4,7 @@ import { absolutePath, within } from '../../../../model/paths.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
 import { isCopy } from '../../../../syntax/instruction.ts';
 import type { Place } from '../../user/place.ts';
-import { callsIn, type PlacedCall } from '../calls.ts';
+import { callsIn } from '../calls.ts';
 import type { Taken } from '../runtime.ts';
 import { operands } from '../writes.ts';
 import { resolved } from './calls.ts';
@@ -12,7 +12,7 @@ import { resolved } from './calls.ts';
 /** All that steps behind a build give to users is there by then in the stage that runs: taken along, or made by those steps. */
 export function isThereToGive(place: Place, behind: readonly Step[], taken: readonly Taken[]): boolean {
   const { escape } = place.file.source;
-  const calls = callsIn(place, behind).filter((call): call is PlacedCall => call.folder !== undefined);
+  const calls = callsIn(place, behind);
   const made = [
     ...taken.map(({ path }) => path),
     ...behind.flatMap((step) => [
@@ -20,12 +20,14 @@ export function isThereToGive(place: Place, behind: readonly Step[], taken: read
       step.state.workdir ?? '',
     ]),
     ...calls.flatMap(({ command, folder }) =>
-      /^(?:mkdir|install)$/.test(toolOf(command)) ? operands(command).map((path) => absolutePath(path, folder)) : [],
+      folder !== undefined && /^(?:mkdir|install)$/.test(toolOf(command))
+        ? operands(command).map((path) => absolutePath(path, folder))
+        : [],
     ),
   ].filter((path) => path !== '');
   const isThere = (path: string): boolean =>
     /^\/home\//.test(path) || made.some((one) => within([one])(path) || within([path])(one));
-  const given = callsIn(place, behind).filter(({ command }) => toolOf(command) === 'chown');
+  const given = calls.filter(({ command }) => toolOf(command) === 'chown');
   return given.every((call) => {
     const { command, folder } = call;
     if (folder === undefined || command.words.some(({ value }) => /^--(?:from|reference)/.test(value))) return false;
