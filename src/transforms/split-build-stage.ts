@@ -10,7 +10,7 @@ import { dotnet } from './support/split/dotnet.ts';
 import { asDone } from './support/split/handed-scripts.ts';
 import { java } from './support/split/java.ts';
 import { lastOfBuild } from './support/split/last-of-build.ts';
-import { whyModes } from './support/split/modes.ts';
+import { modesOf } from './support/split/modes.ts';
 import { node } from './support/split/node.ts';
 import { whyOtherSources } from './support/split/other-sources.ts';
 import { pages } from './support/split/pages.ts';
@@ -92,7 +92,14 @@ function splitFor(place: Place, started: Started, { ecosystem, last, steps }: Bu
   const found = ecosystem.runtime({ place, started, steps, behind });
   if (found === undefined || typeof found === 'string') return found;
   const users = userPackages(place, found.base, [...found.repeated, ...behind]);
-  const runtime = { ...found, packages: [...new Set([...found.packages, ...users])] };
+  const apart = steps.filter((step) => !found.repeated.includes(step));
+  const modes = modesOf(place, apart, found);
+  if (typeof modes === 'string') return modes;
+  const runtime = {
+    ...found,
+    packages: [...new Set([...found.packages, ...users])],
+    made: [...(found.made ?? []), ...modes],
+  };
   if (runtime.taken.some(({ path }) => path === '/'))
     return 'the project is in the root folder of the image, with all else';
   const odd = runtime.taken.find(({ path }) => !PLAIN_PATH.test(path));
@@ -101,11 +108,6 @@ function splitFor(place: Place, started: Started, { ecosystem, last, steps }: Bu
   const isBehindTheSame = ecosystem.lastStep !== undefined || runtime.givesFiles === true;
   return (
     whyOtherSources(place, runtime.packages) ??
-    whyModes(
-      place,
-      steps.filter((step) => !runtime.repeated.includes(step)),
-      runtime.taken,
-    ) ??
     (ecosystem.readsTables ? undefined : whyScheduled(started)) ??
     whyOneStage(place, isBehindTheSame ? steps : stage.steps, runtime) ?? {
       ...splitBehind(file, stage, last, runtime),

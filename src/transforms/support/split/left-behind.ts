@@ -134,8 +134,9 @@ function leftByRun(
       return `${placeOf(place, step)}: ${JSON.stringify(shown(script.text, command))} may leave something that the program needs`;
     const isWorkedIn = (path: string): boolean =>
       entered.some((each) => path.endsWith(`/${each}`)) || isEntered(place, path, builds);
-    const isPlain = toolOf(command) === 'mkdir' && !setsMode(command);
-    const own = left.filter(({ path }) => !isPlain || !isWorkedIn(path));
+    // Its rights are said again where it is made anew (`modes.ts`).
+    const isOfFolders = /^(?:chmod|mkdir)$/.test(toolOf(command));
+    const own = left.filter(({ path }) => !isOfFolders || !isWorkedIn(path));
     taken.push(...own.map((one) => ({ ...one, step })));
   }
   return taken;
@@ -146,8 +147,6 @@ const isEntered = ({ stage }: Place, folder: string, builds: (command: Command) 
   [stage.end, ...stage.steps.flatMap(({ run, state }) => (run?.script.commands.some(builds) ? [state] : []))].some(
     ({ workdir }) => workdir !== undefined && within([folder])(workdir),
   );
-
-const setsMode = ({ words }: Command): boolean => words.some(({ value }) => /^-(?:\w*m|-mode)/.test(value));
 
 /** With what ENV says in place of variables that the script does not set itself. */
 function withValues({ file }: Place, { state, run }: RunStep, command: Command): Command {
