@@ -6,6 +6,7 @@ import { expand } from '../../../model/variables.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
+import { workingFolder } from '../user/working-folder.ts';
 import { placeOf } from '../wording.ts';
 import { type Call, callsIn } from './calls.ts';
 import type { Taken } from './runtime.ts';
@@ -15,12 +16,17 @@ import type { Taken } from './runtime.ts';
  * folder of PHP's pages is there already.
  */
 export function whyModes(place: Place, steps: readonly Step[], taken: readonly Taken[]): string | undefined {
-  const folders = taken.filter(({ kind, path }) => kind === 'folder' && path !== WEB_FOLDER);
+  const start = workingFolder(place.stage) ?? '/';
+  const isAlong = taken.some(({ path, from = path }) => path === from && within([start])(path));
+  const folders = [
+    ...taken.flatMap(({ kind, path, from = path }) => (kind === 'folder' ? [from] : [])),
+    ...(isAlong && start !== '/' ? [start] : []),
+  ].filter((path) => path !== WEB_FOLDER);
   return firstReason(callsIn(place, steps), (call) => {
-    const lost = folders.find(({ path, from = path }) => setsMode(call, from));
+    const lost = folders.find((path) => setsMode(call, path));
     return (
       lost &&
-      `${placeOf(place, call.step)} says what may be done in ${lost.path}, which a copy from another stage would not keep`
+      `${placeOf(place, call.step)} says what may be done in ${lost}, which a copy from another stage would not keep`
     );
   });
 }
