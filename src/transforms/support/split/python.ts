@@ -36,7 +36,6 @@ import { callsIn, toolCallOf, usesPython } from './python/calls.ts';
 import { isKnown } from './python/commands.ts';
 import { environmentOf, firstOnPath } from './python/environment.ts';
 import { broughtBefore, isNamed, whyOwners } from './python/files.ts';
-import { isThereToGive } from './python/given.ts';
 import { imageOf, isDistribution, releaseOf, runtimeImage } from './python/image.ts';
 import { type Installs, installsOf, shownInstalls, whyOtherTool } from './python/installs.ts';
 import { whyMoved } from './python/moved.ts';
@@ -98,7 +97,6 @@ function pythonRuntime(build: Build): Runtime | string | undefined {
     packages,
     repeated: files.repeated,
     builder: [...environment.builder, ...(above === undefined ? [] : [venvAbove(project, above)])],
-    ...(isThereToGive(build.place, build.behind, taken) && { givesFiles: true }),
     ...(above !== undefined && { added: { above, setting: settingOf(environment) } }),
     reason: reasonOf(project, installs, base),
   };

@@ -8,9 +8,9 @@ import type { Command, Word } from '../../../../shell/script.ts';
 import { unquote } from '../../../../syntax/words.ts';
 import type { Place } from '../../user/place.ts';
 import { placeOf } from '../../wording.ts';
-import type { Call } from '../calls.ts';
+import { type Call, resolved } from '../calls.ts';
 import { installedPackage } from '../system-packages.ts';
-import { activated, callsIn, resolved, settingOf, toolCallOf } from './calls.ts';
+import { activated, callsIn, settingOf, toolCallOf } from './calls.ts';
 import { ownEnvironment } from './own-environment.ts';
 import { type Environment, type Known, type Target, type Tools, targetOf, whyOtherPython } from './targets.ts';
 
