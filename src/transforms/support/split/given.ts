@@ -7,6 +7,7 @@ import { within } from '../../../model/paths.ts';
 import { variableValue } from '../../../model/state.ts';
 import { expandWord } from '../../../model/variables.ts';
 import { toolOf } from '../../../shell/invocation.ts';
+import type { Command } from '../../../shell/script.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
 import type { Place } from '../user/place.ts';
 import { isRoot } from '../user/runs-as.ts';
@@ -63,8 +64,8 @@ function giftsIn(place: Place, steps: readonly Step[]): Gift[] | string {
   const gifts: Gift[] = [];
   for (const [at, step] of steps.entries()) {
     if (step.run === undefined) continue;
-    for (const call of callsIn(place, [step]).filter(({ command }) => toolOf(command) === 'chown')) {
-      const given = givenBy(place, call);
+    for (const call of callsIn(place, [step]).filter(({ command }) => gives(command) && !isOfRoot(place, command))) {
+      const given = toolOf(call.command) === 'chown' ? givenBy(place, call) : undefined;
       if (given === undefined)
         return `${placeOf(place, step)} gives files to a user, and which, or to whom, is known only when it runs`;
       gifts.push(...given.map((one): Gift => ({ ...one, step, at, by: 'chown' })));
@@ -78,6 +79,23 @@ function giftsIn(place: Place, steps: readonly Step[]): Gift[] | string {
   }
   return gifts;
 }
+
+/** By itself, or on what it is told of by others. */
+const gives = (command: Command): boolean =>
+  GIVES.test(toolOf(command)) ||
+  (/^(?:find|xargs)$/.test(toolOf(command)) && command.words.some(({ value }) => GIVES.test(value)));
+
+const GIVES = /^(?:chgrp|chown)$/;
+
+/** `chgrp -R 0 .`, where nothing of it was anybody else's: for clusters that start containers with any number and the group of root. */
+const isOfRoot = ({ stage }: Place, command: Command): boolean =>
+  toolOf(command) === 'chgrp' &&
+  /^(?:0|root)$/.test(operands(command)[0] ?? '') &&
+  stage.steps.every(
+    ({ instruction: { flags }, run, state }) =>
+      flags.every(({ name }) => name !== 'chown') &&
+      (run === undefined || (isRoot(state.user) && run.script.commands.every(({ name }) => name !== 'chown'))),
+  );
 
 const PLAIN_OPTION = /^(?:-[Rcfhv]+|--(?:changes|quiet|recursive|silent|verbose))$/;
 

@@ -28,7 +28,7 @@ const plainValue: ValueOf = ({ literal, value }) => (literal ? value : undefined
 
 /** Commands that leave nothing but what they print; whose files are is another question. */
 const LEAVES_NOTHING: ReadonlySet<string> = new Set(
-  `: [ [[ cat cd chown command date df du echo env exit export false file find free grep head id ldd ls nproc popd printenv printf ps pushd pwd
+  `: [ [[ cat cd chgrp chown command date df du echo env exit export false file find free grep head id ldd ls nproc popd printenv printf ps pushd pwd
   read realpath set sleep sort tail test time tr true type ulimit umask uname unset wait wc which whoami xargs rm rmdir unlink strip`.split(
     /\s+/,
   ),

@@ -58,7 +58,7 @@ const withParents = (path: string): string[] => (path === '/' ? [] : [...withPar
 
 /** Those of a new folder, or some of them again. */
 const SAME_AS_NEW = /^(?:0?755|[augo]*\+[rxX]+|u\+[rwxX]+)$/;
-const MODE = /^(?:[0-7]{3,4}|[augo]*[-+=][rwxXst]+(?:,[augo]*[-+=][rwxXst]+)*)$/;
+const MODE = /^(?:[0-7]{3,4}|[augo]*[-+=][rwxXstugo]+(?:,[augo]*[-+=][rwxXstugo]+)*)$/;
 
 /** What a command says of folders. */
 type Setting = {
@@ -88,10 +88,11 @@ function settingIn(call: Call): Setting | undefined {
   };
 }
 
-/** `chmod -R 777 uploads`, `mkdir -m 777 uploads`, `install -d -m 777 uploads`, `find uploads -type d -exec chmod 777 {} +`. */
+/** `chmod -R 777 uploads`, `mkdir -m 777 uploads`, `install -d -m 777 uploads`, `find uploads -type d -exec chmod 777 {} +`. No mode where it is not known of which. */
 function modeAndTargets(words: readonly string[], tool: string): readonly string[] {
   if (tool === 'chmod') return words.filter((word) => !/^-\w|^--/.test(word));
   if (tool === 'find') return words.includes('chmod') ? ['', ...words.slice(0, words.findIndex(isOption))] : [];
+  if (tool === 'xargs') return words.includes('chmod') ? ['', '$FILES'] : [];
   if (!/^(?:install|mkdir)$/.test(tool)) return [];
   const at = words.findIndex((word) => /^(?:-\w*m|--mode)/.test(word));
   if (at === -1) return [];
