@@ -18,6 +18,7 @@ import { go } from './compiled/go.ts';
 import type { Language, Linked, Project } from './compiled/language.ts';
 import { rust } from './compiled/rust.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
+import { whyInstalled } from './installed-elsewhere.ts';
 import { developmentPackages, keptPackages } from './kept-packages.ts';
 import { leftBehind } from './left-behind.ts';
 import { whyMusl } from './musl.ts';
@@ -54,6 +55,8 @@ function compiledRuntime(build: Build): Runtime | string {
   // Parts of a program may be written in another language than the rest.
   const spawned = spawnedBy(project, ...LANGUAGES.map(({ name }) => name));
   if (typeof spawned === 'string') return spawned;
+  const elsewhere = whyInstalled(project, artefacts);
+  if (elsewhere !== undefined) return elsewhere;
   const apart = broughtApart(place, steps, project.files, project.folder);
   if (typeof apart === 'string') return apart;
   const isGone = within(removedAtLast(place, steps));
