@@ -39,10 +39,13 @@ export const isOfAnotherPython = (name: string, version: string): boolean =>
 
 /**
  * Packages with modules that what pip brings to the same place counts on: it takes them for installed (the dependencies of python3-pip in each
- * release). Those of python3-wheel bring `packaging` from trixie on.
+ * release). With libglib2.0-dev, on which most libraries of desktops depend, comes `packaging` as well, as it does with python3-wheel of trixie.
  */
-export const modulesOfPip = (release: string): readonly string[] =>
-  release === 'trixie' ? ['python3-wheel'] : ['python3-setuptools', 'python3-wheel'];
+export const modulesOfPip = (release: string): readonly string[] => {
+  if (release === 'trixie') return ['python3-wheel'];
+  const modules = ['python3-setuptools', 'python3-wheel'];
+  return release === 'noble' ? ['python3-packaging', ...modules] : modules;
+};
 
 /** A module of Python itself that these releases have in a package of its own, which python3-dev and python3-venv bring. Until 3.11. */
 export const modulesApart = (release: string): readonly string[] =>
@@ -68,12 +71,18 @@ export const bringsModules = (name: string): boolean => BRINGS_MODULES.test(name
 export const isSmall =
   /^(?:python(?:3(?:\.\d+)?)?(?:-(?:pip|venv))?|pkg-?config|pkgconf|apt-(?:transport-https|utils))$/;
 
-/** Libraries to link with whose tools are written in Python, by modules that others need as well. */
-const DEVELOPMENT_MODULES =
+/** Libraries to link with that depend on modules, as their tools are written in Python; `packaging` comes with those of pip. */
+export const developmentWithModules =
   /^lib(?:girepository-?[\d.]+|gtk-4|mpv|pcl|smbclient|soup-3\.0|vips|vtk\d*|webkit2gtk-4\.1)-dev$/;
-/** They recommend such. */
-const RECOMMENDED_MODULES = /^(?:cargo|clang(?:-\d+)?|llvm(?:-\d+)?|rust|rustc)$/;
 
-/** What a stage that runs goes without has modules that pip may have taken for installed. */
-export const losesModules = (name: string, isLean: boolean): boolean =>
-  DEVELOPMENT_MODULES.test(name) || (!isLean && RECOMMENDED_MODULES.test(name));
+/** They recommend modules, or others that depend on some. */
+const RECOMMEND: ReadonlySet<string> = new Set(
+  `ansible asciidoc awscli azure-cli borgbackup cargo certbot containerd crun csvkit docker-compose docker.io gobject-introspection neovim
+  nfs-kernel-server novnc ocrmypdf openssh-server pipx python3-bs4 python3-django python3-dnspython python3-docutils python3-flask python3-jinja2
+  python3-jsonschema python3-lxml python3-markdown python3-matplotlib python3-paramiko python3-pil python3-pytest python3-scipy python3-sphinx
+  python3-sqlalchemy runc rustc samba sendmail smbclient xfsprogs`.split(/\s+/),
+);
+const ALL_RECOMMEND =
+  /^(?:chromium|clang|gnuplot|libreoffice|libvips|llvm|prometheus|python3-certbot|systemd)(?:-|\d|$)/;
+
+export const recommendsModules = (name: string): boolean => RECOMMEND.has(name) || ALL_RECOMMEND.test(name);

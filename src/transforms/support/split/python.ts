@@ -115,6 +115,7 @@ const whyOtherImage = ({ place, started }: Build): string | undefined =>
 const IMAGE_PACKAGES = /\/usr\/(?:local\/)?lib\/python|\/usr\/local\/(?:etc|share)\//;
 /** But for the file that keeps pip from installing there (peps.python.org/pep-0668). */
 const PACKAGES_OF_DISTRIBUTION = /\/usr\/lib\/python(?!3[\d.*]*\/EXTERNALLY-MANAGED\b)/;
+const keepsPipOut = /^\/usr\/lib\/python3[\d.]*\/EXTERNALLY-MANAGED\b/;
 /** Settings that have pip install or build in another way, or Python look for its own files elsewhere. */
 const OTHERWISE =
   /\b(?:PIP_(?:CONFIG_FILE|NO_BINARY|NO_BUILD_ISOLATION|PREFIX|ROOT|SRC|TARGET|USER)|PYTHONHOME|PYTHONUSERBASE)\b/;
@@ -308,12 +309,13 @@ function filesOf(project: Project): Files | string {
     folder !== '/' && within([folder])(one.path) && one.kind === 'folder' ? { ...one, path: folder } : one,
   );
   const taken = outermost([{ path: environment.path, kind: 'folder' }, ...own]);
+  const isTaken = within(taken.map(({ path }) => path));
   const names = isDistribution(place.stage) ? otherNames(place, steps) : [];
   const left = leftBehind(
     place,
     steps,
     (command) => isKnown(command) || (isDistribution(place.stage) && givesName(command)),
-    within([...taken.map(({ path }) => path), ...names]),
+    (path) => isTaken(path) || names.includes(path) || keepsPipOut.test(path),
   );
   if (typeof left === 'string') return left;
   const all = [...own, ...left.taken.filter(({ path }) => path !== folder && !isList(path))];

@@ -1,18 +1,20 @@
 import {
   bringsModules,
+  developmentWithModules,
   embedsPython,
   interpreterPackages,
   isHeadersOfPython,
   isSmall,
   libraryOfPython,
-  losesModules,
   modulesApart,
   modulesOfPip,
   placeOfPip,
+  recommendsModules,
 } from '../../../../knowledge/python/distributions.ts';
 import { readRequirement } from '../../../../knowledge/python/packages.ts';
 import { isPython } from '../../../../knowledge/python/versions.ts';
 import { rootImage, type Step } from '../../../../model/dockerfile.ts';
+import { packageName } from '../../../../model/package-calls.ts';
 import { baseName, invocationOf, toolOf } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
 import type { Place } from '../../user/place.ts';
@@ -78,15 +80,15 @@ export const purposesFor = ({ seesSystem }: Environment): Purposes => ({
 
 /** Python itself, with what of it the distribution has in packages of their own; or why its modules are not known. */
 export function ownPackages(
-  { stage, file }: Place,
+  place: Place,
   { seesSystem }: Environment,
   { building, development }: Installed,
   { requirements, implied }: Installs,
 ): readonly string[] | string {
+  const { stage } = place;
+  const why = seesSystem ? whyModulesLost(place) : undefined;
+  if (why !== undefined) return why;
   const release = rootImage(stage)?.release ?? '';
-  const lost = [...building, ...development].find((name) => losesModules(name, isLean(file, stage.steps)));
-  if (seesSystem && lost !== undefined)
-    return `pip takes modules that ${lost} brings along for installed, which the stage that runs would go without: with an environment that the file makes (python3 -m venv) it could be split`;
   const hasPip = callInstalling(stage, (name) => name === PIP) !== undefined;
   const isEmbedded =
     [...building, ...development].some(isHeadersOfPython) ||
@@ -96,6 +98,22 @@ export function ownPackages(
     ...(seesSystem && hasPip ? modulesOfPip(release) : modulesApart(release)),
     ...(isEmbedded ? [libraryOfPython(release)] : []),
   ];
+}
+
+/** Modules that come along with packages in the stage that builds, and not in the one that runs. */
+function whyModulesLost({ file, stage }: Place): string | undefined {
+  const installing = (isWanted: (name: string) => boolean): string | undefined =>
+    callInstalling(stage, isWanted)
+      ?.call.operands.map(packageName)
+      .find((name) => isWanted(name));
+  const library = installing((name) => developmentWithModules.test(name));
+  if (library !== undefined)
+    return `pip takes modules that ${library} depends on for installed, which the stage that runs would go without: with an environment that the file makes (python3 -m venv) it could be split`;
+  const other = isLean(file, stage.steps) ? undefined : installing(recommendsModules);
+  return (
+    other &&
+    `pip takes modules that ${other} recommends for installed, which the stage that runs would go without: installed with --no-install-recommends it could be split`
+  );
 }
 
 const NAME = /^(?:\/usr)?\/bin\/(?:pip|python)3?$/;
