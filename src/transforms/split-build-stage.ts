@@ -7,10 +7,12 @@ import type { Settings } from '../model/settings.ts';
 import { baseName } from '../shell/invocation.ts';
 import { compiled } from './support/split/compiled.ts';
 import { dotnet } from './support/split/dotnet.ts';
+import { givenAlong } from './support/split/given.ts';
+import { whyNotThere } from './support/split/given-behind.ts';
 import { asDone } from './support/split/handed-scripts.ts';
 import { java } from './support/split/java.ts';
 import { lastOfBuild } from './support/split/last-of-build.ts';
-import { whyModes } from './support/split/modes.ts';
+import { modesOf } from './support/split/modes.ts';
 import { node } from './support/split/node.ts';
 import { whyOtherSources } from './support/split/other-sources.ts';
 import { pages } from './support/split/pages.ts';
@@ -18,10 +20,10 @@ import { php } from './support/split/php.ts';
 import { python } from './support/split/python.ts';
 import { splitBehind } from './support/split/rewrite-split.ts';
 import { ruby } from './support/split/ruby.ts';
-import type { Ecosystem } from './support/split/runtime.ts';
+import type { Ecosystem, Runtime } from './support/split/runtime.ts';
 import { type Started, startedIn } from './support/split/started.ts';
 import { userPackages } from './support/split/user-packages.ts';
-import { whyNotAsked, whyOneStage } from './support/split/why-one-stage.ts';
+import { whyNotAsked, whyOneStage, whyUser } from './support/split/why-one-stage.ts';
 import { firstReason } from './support/user/first-reason.ts';
 import type { Place } from './support/user/place.ts';
 
@@ -92,28 +94,35 @@ function splitFor(place: Place, started: Started, { ecosystem, last, steps }: Bu
   const found = ecosystem.runtime({ place, started, steps, behind });
   if (found === undefined || typeof found === 'string') return found;
   const users = userPackages(place, found.base, [...found.repeated, ...behind]);
-  const runtime = { ...found, packages: [...new Set([...found.packages, ...users])] };
+  const apart = steps.filter((step) => !found.repeated.includes(step));
+  const modes = modesOf(place, apart, found);
+  if (typeof modes === 'string') return modes;
+  const runtime = { ...found, packages: [...new Set([...found.packages, ...users])], modes };
   if (runtime.taken.some(({ path }) => path === '/'))
     return 'the project is in the root folder of the image, with all else';
   const odd = runtime.taken.find(({ path }) => !PLAIN_PATH.test(path));
   if (odd !== undefined) return `${JSON.stringify(odd.path)} is no name that a COPY could go by`;
-  // What stands behind the build is then done in the stage that runs, as it was.
-  const isBehindTheSame = ecosystem.lastStep !== undefined || runtime.givesFiles === true;
-  return (
+  const owned = ecosystem.lastStep === undefined ? ownedAlong(place, behind, runtime) : runtime;
+  const whyNot =
     whyOtherSources(place, runtime.packages) ??
-    whyModes(
-      place,
-      steps.filter((step) => !runtime.repeated.includes(step)),
-      runtime.taken,
-    ) ??
     (ecosystem.readsTables ? undefined : whyScheduled(started)) ??
-    whyOneStage(place, isBehindTheSame ? steps : stage.steps, runtime) ?? {
-      ...splitBehind(file, stage, last, runtime),
-      safety: 'review',
-      reason: runtime.reason,
-      scope: [wholeOf(file, stage)],
-    }
-  );
+    whyOneStage(place) ??
+    (ecosystem.lastStep === undefined ? undefined : whyUser(place, steps, runtime));
+  if (whyNot !== undefined) return whyNot;
+  if (typeof owned === 'string') return owned;
+  return {
+    ...splitBehind(file, stage, last, owned),
+    safety: 'review',
+    reason: runtime.reason,
+    scope: [wholeOf(file, stage)],
+  };
+}
+
+/** What stands behind the build is done in the stage that runs, as it was; what comes along has its owners. */
+function ownedAlong(place: Place, behind: readonly Step[], runtime: Runtime): Runtime | string {
+  const why = runtime.givesFiles ? undefined : whyNotThere(place, behind, runtime);
+  const given = why ?? givenAlong(place, place.stage.steps.slice(0, -behind.length || undefined), runtime);
+  return typeof given === 'string' ? given : { ...runtime, ...given };
 }
 
 /** What a smaller image lacks, jobs may call. */

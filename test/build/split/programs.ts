@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { diskContext } from '../../../src/context/disk-context.ts';
 import { type Refactored, refactor } from '../../../src/index.ts';
-import { build, type Ending, hasEngine, type Image, inContainer, programsIn } from '../docker.ts';
+import { build, type Ending, hasEngine, type Image, inContainer, programsIn, rightsBelow } from '../docker.ts';
 import { type Answer, type Asked, type Life, lifeOf } from '../life.ts';
 import { onStandIns } from '../stand-ins/stand-in.ts';
 import { prepared } from './prepared.ts';
@@ -73,6 +73,14 @@ function describeProgram(name: string, program: Program): void {
     expect(settingsOf(after, program)).toEqual(settingsOf(before, program));
   });
 
+  it('has rights and owners as they were where it works', () => {
+    const folder = String(after.config['WorkingDir'] || '/');
+    if (folder === '/') return;
+    const [was, is] = [before, after].map(({ tag }) => rightsBelow(folder, tag)) as [Rights, Rights];
+    const common = [...is.keys()].filter((path) => was.has(path));
+    expect(common.map((path) => [path, is.get(path)])).toEqual(common.map((path) => [path, was.get(path)]));
+  });
+
   it('has left what built it behind, and is smaller', () => {
     const { programs = [], paths = [] } = program.gone ?? {};
     const has = ({ tag }: Image, path: string): boolean => inContainer(tag, ['test', '-e', path]).status === 0;
@@ -84,6 +92,8 @@ function describeProgram(name: string, program: Program): void {
     expect(after.size / before.size).toBeLessThan(program.ratio);
   });
 }
+
+type Rights = ReturnType<typeof rightsBelow>;
 
 const megabytes = ({ size }: Image): string => `${Math.round(size / 1e6)} MB`;
 

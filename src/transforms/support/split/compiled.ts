@@ -3,7 +3,7 @@ import { programFolders } from '../../../knowledge/compiled/build-commands.ts';
 import { distrolessWithLibc, STATIC_IMAGE } from '../../../knowledge/images/runtime-images.ts';
 import { isFetchPackage } from '../../../knowledge/packages/fetch-packages.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
-import { fromParts, rootImage } from '../../../model/dockerfile.ts';
+import { fromParts, rootBase, rootImage } from '../../../model/dockerfile.ts';
 import { imageFiles } from '../../../model/image-files.ts';
 import { within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
@@ -31,6 +31,7 @@ import { distributionOf, librariesFor, packagesFor, whyNoPackages } from './runt
 import { spawnedBy } from './spawned.ts';
 import type { Program, Started } from './started.ts';
 import { outermost } from './taken.ts';
+import { isOfDockerHub } from './written-image.ts';
 
 const LANGUAGES: readonly Language[] = [go, rust, c];
 
@@ -180,7 +181,9 @@ function baseFor(
   const { stage } = project.place;
   const isRead = typeof project.sources !== 'string';
   const kept = keptPackages(project.steps, isRead);
-  const isAlone = isRead && !hasShell && programs.length === 0 && kept.length === 0;
+  const root = rootBase(stage);
+  const isInReach = root.kind === 'image' && isOfDockerHub(stage, root.image.name);
+  const isAlone = isInReach && isRead && !hasShell && programs.length === 0 && kept.length === 0;
   if (linked.kind === 'static' && isAlone) return { base: STATIC_IMAGE, packages: [] };
   const isFree = linked.kind === 'static' && kept.length === 0;
   const distribution = distributionOf(stage, isFree);

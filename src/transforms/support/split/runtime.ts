@@ -25,6 +25,9 @@ export type Taken = {
   readonly isNobodys?: true;
 };
 
+/** A folder of a user, before anything is put into it. */
+export type GivenFolder = { readonly path: string; readonly owner: string };
+
 /** The stage that runs, as one ecosystem wants it. */
 export type Runtime = {
   /** What FROM says. */
@@ -36,6 +39,10 @@ export type Runtime = {
   readonly repeated: readonly Step[];
   /** Commands before all that, for what no COPY does: links, and files of the base that the image had no more. */
   readonly made?: readonly string[];
+  /** Folders that users own by themselves. */
+  readonly folders?: readonly GivenFolder[];
+  /** Commands that say what may be done in folders, before anything is put into them. */
+  readonly modes?: readonly string[];
   /** What is done in a folder that is empty yet. */
   readonly installed?: { readonly folder: string; readonly command: string };
   /** What changes in the stage that builds. */

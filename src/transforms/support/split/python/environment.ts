@@ -8,16 +8,17 @@ import type { Command, Word } from '../../../../shell/script.ts';
 import { unquote } from '../../../../syntax/words.ts';
 import type { Place } from '../../user/place.ts';
 import { placeOf } from '../../wording.ts';
-import type { Call } from '../calls.ts';
+import { type Call, resolved } from '../calls.ts';
 import { installedPackage } from '../system-packages.ts';
-import { activated, callsIn, resolved, settingOf, toolCallOf } from './calls.ts';
+import { activated, callsIn, settingOf, toolCallOf } from './calls.ts';
+import { placeOfDistribution } from './distribution.ts';
 import { ownEnvironment } from './own-environment.ts';
 import { type Environment, type Known, type Target, type Tools, targetOf, whyOtherPython } from './targets.ts';
 
 /** The environment of a stage; or why there is none that could be taken along. */
 export function environmentOf(known: Known, steps: readonly Step[]): Environment | string {
-  const { place } = known;
-  const tool = installedPackage(place.stage, isSystemTool);
+  const { place, isOfDistribution } = known;
+  const tool = isOfDistribution ? undefined : installedPackage(place.stage, isSystemTool);
   if (tool !== undefined)
     return `${tool} of the system makes environments with another Python than that of the image: installed with pip it could be split`;
   const calls = callsIn(place, steps);
@@ -34,13 +35,23 @@ export function environmentOf(known: Known, steps: readonly Step[]): Environment
   }
   const byTools = [...targets.values()].flatMap((target) => (target.kind === 'environment' ? [target.path] : []));
   const [path, ...others] = new Set([...byHand, ...byTools]);
-  if (path === undefined) return ownEnvironment(known, calls);
+  if (path === undefined) return isOfDistribution ? placeOfDistribution(known, calls) : ownEnvironment(known, calls);
   if (others.length > 0) return 'there are several environments of Python';
   const holds = (call: Call): boolean => {
     const target = targets.get(call.command);
     return target === undefined ? isIn(place, calls, path, call) : target.kind === 'environment';
   };
-  return { path, above: undefined, isActive: false, hasOldPip: false, builder: [], holds };
+  const seesSystem = calls.some(({ command }) => command.words.some(({ value }) => value === '--system-site-packages'));
+  return {
+    path,
+    above: undefined,
+    isActive: false,
+    hasOldPip: false,
+    builder: [],
+    holds,
+    isOfSystem: false,
+    seesSystem,
+  };
 }
 
 /** The folders of environments that commands make which do nothing else; or why one of them is not known. */

@@ -9,8 +9,8 @@ import { invocationOf } from '../../../../shell/invocation.ts';
 import type { Word } from '../../../../shell/script.ts';
 import type { Rewrite, RunStep } from '../../rewrite/rewrite.ts';
 import type { Place } from '../../user/place.ts';
-import type { Call, PlacedCall } from '../calls.ts';
-import { entered, resolved, settingOf, type ToolCall } from './calls.ts';
+import { type Call, type PlacedCall, resolved } from '../calls.ts';
+import { entered, settingOf, type ToolCall } from './calls.ts';
 
 /** Where an install goes: to an environment, or to the Python that is found first; or why that is not known. */
 export type Target =
@@ -29,7 +29,7 @@ export type Tools = {
   readonly made: readonly string[];
 };
 
-/** Distributions have a Python of their own, which is called otherwise and lacks what makes environments. */
+/** Distributions have a Python of their own, and a folder for what pip installs. */
 export type Known = Omit<Tools, 'calls' | 'made'> & { readonly isOfDistribution: boolean };
 
 /** The environment that packages are installed to. */
@@ -45,6 +45,10 @@ export type Environment = {
   readonly builder: readonly Rewrite[];
   /** A call installs there. */
   readonly holds: (call: Call) => boolean;
+  /** It is where pip of a distribution installs, and Python looks there by itself. */
+  readonly isOfSystem: boolean;
+  /** Modules of the distribution are found from there as well. */
+  readonly seesSystem: boolean;
 };
 
 const SYSTEM: Target = { kind: 'system' };
