@@ -47,6 +47,6 @@ export const definitions = ({ sent, steps, folder }: Project): { readonly text: 
 };
 
 const DEFINITION =
-  /(?:^|[\s"'])-(?:D\s*|X[ =]["']?)[\w./-]+=\S+|\b(?:add_definitions|(?:add|target)_compile_definitions)\s*\([^)]*\)/gm;
+  /(?:^|[\s"'])-(?:D\s*(?!CMAKE_)|X[ =]["']?)[\w./-]+=\S+|\b(?:add_definitions|(?:add|target)_compile_definitions)\s*\([^)]*\)/gm;
 const ITS_OWN_FOLDER = /\$\{CMAKE_CURRENT_(?:LIST|SOURCE)_DIR\}/g;
 const PROJECT_FOLDER = /\$(?:\{(?:CMAKE|PROJECT)_SOURCE_DIR\}|[({](?:CURDIR|PWD|pwd|shell pwd)[)}])/g;

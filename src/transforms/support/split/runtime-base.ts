@@ -88,7 +88,9 @@ export function librariesFor(
   for (const name of names) {
     const libraries = runtimeLibraries((family === 'alpine' ? alpineRelease(release) : release) ?? '', name);
     if (libraries === undefined && bringsLibraries(name))
-      return `which library of ${name} a program needs when it runs is not known`;
+      return release === undefined
+        ? `which library of ${name} a program needs when it runs goes by the release of ${family}, which is not known: a tag can say it`
+        : `which library of ${name} a program needs when it runs is not known`;
     for (const library of libraries ?? []) packages.add(library);
   }
   return [...packages];
