@@ -22,6 +22,7 @@ import { splitBehind } from './support/split/rewrite-split.ts';
 import { ruby } from './support/split/ruby.ts';
 import type { Ecosystem, Runtime } from './support/split/runtime.ts';
 import { type Started, startedIn } from './support/split/started.ts';
+import { upgradeIn } from './support/split/upgrade.ts';
 import { userPackages } from './support/split/user-packages.ts';
 import { whyNotAsked, whyOneStage, whyUser } from './support/split/why-one-stage.ts';
 import { firstReason } from './support/user/first-reason.ts';
@@ -97,7 +98,8 @@ function splitFor(place: Place, started: Started, { ecosystem, last, steps }: Bu
   const apart = steps.filter((step) => !found.repeated.includes(step));
   const modes = modesOf(place, apart, found);
   if (typeof modes === 'string') return modes;
-  const runtime = { ...found, packages: [...new Set([...found.packages, ...users])], modes };
+  const packages = [...new Set([...found.packages, ...users])];
+  const runtime = { ...found, packages, modes, upgrade: upgradeIn(steps, found.base) };
   if (runtime.taken.some(({ path }) => path === '/'))
     return 'the project is in the root folder of the image, with all else';
   const odd = runtime.taken.find(({ path }) => !PLAIN_PATH.test(path));

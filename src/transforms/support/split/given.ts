@@ -17,7 +17,7 @@ import { startingFolder } from '../user/working-folder.ts';
 import { placeOf } from '../wording.ts';
 import { type Call, callsIn, resolved } from './calls.ts';
 import { becomes } from './handed-scripts.ts';
-import { groupOf, hasNumber, knownIn, makesHome } from './image-users.ts';
+import { groupOf, hasNumber, isMade, knownIn, makesHome } from './image-users.ts';
 import { setsUp } from './last-of-build.ts';
 import { withOwners } from './owners.ts';
 import type { GivenFolder, Runtime, Taken } from './runtime.ts';
@@ -149,7 +149,8 @@ function ownerOf({ stage }: Place, user: string): string | undefined {
   if (own !== undefined && (name === own.name || name === `${own.uid}`))
     return name === own.name ? `${name}:${name}` : `${own.uid}:${own.gid}`;
   const made = groupOf(stage, name);
-  return made && `${name}:${made}`;
+  // A number that nobody is known by has the group of root.
+  return /^\d+$/.test(name) && !isMade(stage, name) ? `${name}:0` : made && `${name}:${made}`;
 }
 
 const ofImage = (stage: Place['stage']): ReturnType<typeof userOfImage> => {
@@ -258,7 +259,7 @@ function foldersOf(place: Place, along: Along): GivenFolder[] | string {
   for (const gift of along.gifts.filter((one) => !along.again.includes(one))) {
     const found = gift.by === 'user' ? foldersOfUser(place, gift, along) : foldersGiven(place, gift, along);
     if (typeof found === 'string') return found;
-    for (const path of found) folders.set(path, gift.owner);
+    for (const path of found) if (gift.by === 'chown' || !folders.has(path)) folders.set(path, gift.owner);
   }
   return [...folders]
     .map(([path, owner]) => ({ path, owner }))

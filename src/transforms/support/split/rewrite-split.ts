@@ -132,7 +132,7 @@ function linesOf(file: Dockerfile, parts: Parts): Line[] {
   const user = lastUser(parts.before);
   const enter = (path: string): Line => ({ text: `${written('WORKDIR')} ${path}`, said: `WORKDIR ${path}` });
   const written = usualCase(file.source);
-  const install = installOf(file, stage, runtime.packages);
+  const install = installOf(file, stage, runtime);
   return [
     ...repeatedSettings(file, parts),
     ...(install === undefined ? [] : [install]),
