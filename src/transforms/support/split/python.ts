@@ -129,6 +129,8 @@ function whyImage(
   const ownFiles = isDistribution(place.stage) ? PACKAGES_OF_DISTRIBUTION : IMAGE_PACKAGES;
   if (from.flags.length > 0)
     return `FROM says ${from.flags[0]?.text}, which the stage that runs would have to say as well`;
+  if (isDistribution(place.stage) && base?.includes('$') === true)
+    return 'FROM names the release by a variable, and packages that the stage that runs needs go by it';
   if (digest !== undefined && !isSlim(tag))
     return 'the image is named by its digest, and that of a slim one is not known';
   if (base === undefined) return `there is no slim image for python:${tag}`;
