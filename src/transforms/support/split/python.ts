@@ -3,7 +3,7 @@ import { isSlim } from '../../../knowledge/images/slim-tags.ts';
 import { steadyLibrary } from '../../../knowledge/packages/steady-libraries.ts';
 import { isLibraryOfPython, isSystemModule } from '../../../knowledge/python/build-packages.ts';
 import { asksMimeTypes, makesEnvironments, typesUnknownToPython } from '../../../knowledge/python/calls.ts';
-import { interpreterPackages, isHeadersOfPython } from '../../../knowledge/python/distributions.ts';
+import { isHeadersOfPython } from '../../../knowledge/python/distributions.ts';
 import {
   hasVenv,
   hasWheel,
@@ -34,7 +34,7 @@ import { textOf } from './calls.ts';
 import { leftBehind } from './left-behind.ts';
 import { callsIn, toolCallOf, usesPython } from './python/calls.ts';
 import { isKnown } from './python/commands.ts';
-import { givesName, hasToolchain, namesAgain, otherNames, ownPackages, purposesFor } from './python/distribution.ts';
+import { droppedFrom, hasToolchain, namesAgain, otherNames, ownPackages, purposesFor } from './python/distribution.ts';
 import { environmentOf, firstOnPath } from './python/environment.ts';
 import { broughtBefore, isNamed, whyOwners } from './python/files.ts';
 import { isThereToGive } from './python/given.ts';
@@ -100,7 +100,7 @@ function pythonRuntime(build: Build): Runtime | string | undefined {
     taken,
     packages,
     repeated: files.repeated,
-    made: files.made ?? [],
+    made: files.made,
     builder: [...environment.builder, ...(above === undefined ? [] : [venvAbove(project, above)])],
     ...(isThereToGive(build.place, build.behind, taken) && { givesFiles: true }),
     ...(above !== undefined && { added: { above, setting: settingOf(environment) } }),
@@ -291,7 +291,7 @@ function neededBy({ place, image, installs }: Project): readonly string[] | stri
   return packages;
 }
 
-type Files = Pick<Runtime, 'made' | 'repeated' | 'taken'>;
+type Files = Pick<Runtime, 'repeated' | 'taken'> & { readonly made: readonly string[] };
 
 /** What of the files that are there at the end of the build has to come along. */
 function filesOf(project: Project): Files | string {
@@ -312,13 +312,9 @@ function filesOf(project: Project): Files | string {
   );
   const taken = outermost([{ path: environment.path, kind: 'folder' }, ...own]);
   const isTaken = within(taken.map(({ path }) => path));
-  const names = isDistribution(place.stage) ? otherNames(place, steps) : [];
-  const left = leftBehind(
-    place,
-    steps,
-    (command) => isKnown(command) || (isDistribution(place.stage) && givesName(command)),
-    (path) => isTaken(path) || names.includes(path) || keepsPipOut.test(path),
-  );
+  const names = otherNames(place, steps);
+  const isKept = (path: string): boolean => isTaken(path) || names.includes(path) || keepsPipOut.test(path);
+  const left = leftBehind(place, steps, isKnown, isKept);
   if (typeof left === 'string') return left;
   const all = [...own, ...left.taken.filter(({ path }) => path !== folder && !isList(path))];
   return (
@@ -365,13 +361,8 @@ function venvAbove({ place: { file }, environment }: Project, step: Step): Rewri
 
 const settingOf = ({ path, isActive }: Environment): string => (isActive ? intoActiveVenv(path) : pathIntoVenv(path));
 
-function reasonOf({ image, system, environment }: Project, installs: Installs, base: string): string {
-  const dropped = isSlim(image.tag)
-    ? [...system.building, ...system.development]
-        .filter((name) => !interpreterPackages.includes(name))
-        .slice(0, 4)
-        .join(', ')
-    : 'the compilers and headers of the full image';
+function reasonOf({ image, system, environment, place }: Project, installs: Installs, base: string): string {
+  const dropped = isSlim(image.tag) ? droppedFrom(place, system) : 'the compilers and headers of the full image';
   const { path, above, isOfSystem } = environment;
   const where = above === undefined ? path : `an environment in ${path}`;
   const there = isOfSystem ? `where python3 of ${base} finds them` : `which ${base} has at the same path`;
