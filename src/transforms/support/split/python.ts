@@ -51,7 +51,17 @@ import { hasBuildPackages, type Installed, systemPackages } from './system-packa
 import { outermost } from './taken.ts';
 
 /** Programs in Python run without what compiled their packages. */
-export const python: Ecosystem = { builds, runtime: pythonRuntime };
+export const python: Ecosystem = {
+  builds,
+  runtime: (build) => {
+    const found = runtimeOf(build);
+    return typeof found === 'string' && !isForPython(build) ? undefined : found;
+  },
+};
+
+/** On a distribution, what is not written in Python is for others to tell. */
+const isForPython = ({ place, started }: Build): boolean =>
+  (imageOf(place.stage) !== undefined && !isDistribution(place.stage)) || started.programs.some(isOfPython);
 
 /** A slim image without compilers is what the split would come to. Of other images it is said why they are left, where they may have some. */
 function builds(command: Command, place: Place): boolean {
@@ -79,10 +89,9 @@ type Project = Build & {
   readonly sources: readonly PythonSource[];
 };
 
-function pythonRuntime(build: Build): Runtime | string | undefined {
+function runtimeOf(build: Build): Runtime | string {
   const image = imageOf(build.place.stage);
-  if (image === undefined) return whyOtherImage(build);
-  if (isDistribution(build.place.stage) && !build.started.programs.some(isOfPython)) return undefined;
+  if (image === undefined) return whyNoPython(build.place.stage) ?? '';
   const base = runtimeImage(build.place.stage, image);
   const why = whyImage(build, image, base);
   if (why !== undefined || base === undefined) return why ?? '';
@@ -107,10 +116,6 @@ function pythonRuntime(build: Build): Runtime | string | undefined {
     reason: reasonOf(project, installs, base),
   };
 }
-
-/** What is not written in Python is for others to tell. */
-const whyOtherImage = ({ place, started }: Build): string | undefined =>
-  started.programs.some(isOfPython) ? whyNoPython(place.stage) : undefined;
 
 const IMAGE_PACKAGES = /\/usr\/(?:local\/)?lib\/python|\/usr\/local\/(?:etc|share)\//;
 /** But for the file that keeps pip from installing there (peps.python.org/pep-0668). */
