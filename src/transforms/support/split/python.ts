@@ -3,7 +3,7 @@ import { isSlim } from '../../../knowledge/images/slim-tags.ts';
 import { steadyLibrary } from '../../../knowledge/packages/steady-libraries.ts';
 import { isLibraryOfPython, isSystemModule } from '../../../knowledge/python/build-packages.ts';
 import { asksMimeTypes, makesEnvironments, typesUnknownToPython } from '../../../knowledge/python/calls.ts';
-import { interpreterPackages, isHeadersOfPython } from '../../../knowledge/python/distributions.ts';
+import { isHeadersOfPython } from '../../../knowledge/python/distributions.ts';
 import {
   hasVenv,
   hasWheel,
@@ -34,7 +34,7 @@ import { textOf } from './calls.ts';
 import { leftBehind } from './left-behind.ts';
 import { callsIn, toolCallOf, usesPython } from './python/calls.ts';
 import { isKnown } from './python/commands.ts';
-import { givesName, hasToolchain, namesAgain, otherNames, ownPackages, purposesFor } from './python/distribution.ts';
+import { droppedFrom, hasToolchain, namesAgain, otherNames, ownPackages, purposesFor } from './python/distribution.ts';
 import { environmentOf, firstOnPath } from './python/environment.ts';
 import { broughtBefore, isNamed, whyOwners } from './python/files.ts';
 import { imageOf, isDistribution, releaseOf, runtimeImage, whyNoPython } from './python/image.ts';
@@ -50,7 +50,17 @@ import { hasBuildPackages, type Installed, systemPackages } from './system-packa
 import { outermost } from './taken.ts';
 
 /** Programs in Python run without what compiled their packages. */
-export const python: Ecosystem = { builds, runtime: pythonRuntime };
+export const python: Ecosystem = {
+  builds,
+  runtime: (build) => {
+    const found = runtimeOf(build);
+    return typeof found === 'string' && !isForPython(build) ? undefined : found;
+  },
+};
+
+/** On a distribution, what is not written in Python is for others to tell. */
+const isForPython = ({ place, started }: Build): boolean =>
+  (imageOf(place.stage) !== undefined && !isDistribution(place.stage)) || started.programs.some(isOfPython);
 
 /** A slim image without compilers is what the split would come to. Of other images it is said why they are left, where they may have some. */
 function builds(command: Command, place: Place): boolean {
@@ -78,10 +88,9 @@ type Project = Build & {
   readonly sources: readonly PythonSource[];
 };
 
-function pythonRuntime(build: Build): Runtime | string | undefined {
+function runtimeOf(build: Build): Runtime | string {
   const image = imageOf(build.place.stage);
-  if (image === undefined) return whyOtherImage(build);
-  if (isDistribution(build.place.stage) && !build.started.programs.some(isOfPython)) return undefined;
+  if (image === undefined) return whyNoPython(build.place.stage) ?? '';
   const base = runtimeImage(build.place.stage, image);
   const why = whyImage(build, image, base);
   if (why !== undefined || base === undefined) return why ?? '';
@@ -99,16 +108,12 @@ function pythonRuntime(build: Build): Runtime | string | undefined {
     taken,
     packages,
     repeated: files.repeated,
-    made: files.made ?? [],
+    made: files.made,
     builder: [...environment.builder, ...(above === undefined ? [] : [venvAbove(project, above)])],
     ...(above !== undefined && { added: { above, setting: settingOf(environment) } }),
     reason: reasonOf(project, installs, base),
   };
 }
-
-/** What is not written in Python is for others to tell. */
-const whyOtherImage = ({ place, started }: Build): string | undefined =>
-  started.programs.some(isOfPython) ? whyNoPython(place.stage) : undefined;
 
 const IMAGE_PACKAGES = /\/usr\/(?:local\/)?lib\/python|\/usr\/local\/(?:etc|share)\//;
 /** But for the file that keeps pip from installing there (peps.python.org/pep-0668). */
@@ -127,6 +132,8 @@ function whyImage(
   const ownFiles = isDistribution(place.stage) ? PACKAGES_OF_DISTRIBUTION : IMAGE_PACKAGES;
   if (from.flags.length > 0)
     return `FROM says ${from.flags[0]?.text}, which the stage that runs would have to say as well`;
+  if (isDistribution(place.stage) && base?.includes('$') === true)
+    return 'FROM names the release by a variable, and packages that the stage that runs needs go by it';
   if (digest !== undefined && !isSlim(tag))
     return 'the image is named by its digest, and that of a slim one is not known';
   if (base === undefined) return `there is no slim image for python:${tag}`;
@@ -287,7 +294,7 @@ function neededBy({ place, image, installs }: Project): readonly string[] | stri
   return packages;
 }
 
-type Files = Pick<Runtime, 'made' | 'repeated' | 'taken'>;
+type Files = Pick<Runtime, 'repeated' | 'taken'> & { readonly made: readonly string[] };
 
 /** What of the files that are there at the end of the build has to come along. */
 function filesOf(project: Project): Files | string {
@@ -308,13 +315,9 @@ function filesOf(project: Project): Files | string {
   );
   const taken = outermost([{ path: environment.path, kind: 'folder' }, ...own]);
   const isTaken = within(taken.map(({ path }) => path));
-  const names = isDistribution(place.stage) ? otherNames(place, steps) : [];
-  const left = leftBehind(
-    place,
-    steps,
-    (command) => isKnown(command) || (isDistribution(place.stage) && givesName(command)),
-    (path) => isTaken(path) || names.includes(path) || keepsPipOut.test(path),
-  );
+  const names = otherNames(place, steps);
+  const isKept = (path: string): boolean => isTaken(path) || names.includes(path) || keepsPipOut.test(path);
+  const left = leftBehind(place, steps, isKnown, isKept);
   if (typeof left === 'string') return left;
   const all = [...own, ...left.taken.filter(({ path }) => path !== folder && !isList(path))];
   return (
@@ -361,13 +364,8 @@ function venvAbove({ place: { file }, environment }: Project, step: Step): Rewri
 
 const settingOf = ({ path, isActive }: Environment): string => (isActive ? intoActiveVenv(path) : pathIntoVenv(path));
 
-function reasonOf({ image, system, environment }: Project, installs: Installs, base: string): string {
-  const dropped = isSlim(image.tag)
-    ? [...system.building, ...system.development]
-        .filter((name) => !interpreterPackages.includes(name))
-        .slice(0, 4)
-        .join(', ')
-    : 'the compilers and headers of the full image';
+function reasonOf({ image, system, environment, place }: Project, installs: Installs, base: string): string {
+  const dropped = isSlim(image.tag) ? droppedFrom(place, system) : 'the compilers and headers of the full image';
   const { path, above, isOfSystem } = environment;
   const where = above === undefined ? path : `an environment in ${path}`;
   const there = isOfSystem ? `where python3 of ${base} finds them` : `which ${base} has at the same path`;

@@ -30,6 +30,7 @@ import {
 } from '../system-packages.ts';
 import { writes } from '../writes.ts';
 import { usesPython } from './calls.ts';
+import { isDistribution } from './image.ts';
 import type { Installs } from './installs.ts';
 import type { Environment, Known } from './targets.ts';
 
@@ -71,6 +72,13 @@ export const hasToolchain = ({ file, stage }: Place): boolean =>
       (OF_PYTHON.isBuilding(name) || OF_PYTHON.isDevelopment(name)) && !isSmall.test(name) && !bringsModules(name),
   ) !== undefined ||
   (installedPackage(stage, (name) => name === PIP) !== undefined && !isLean(file, stage.steps));
+
+/** For people: the first of what only builds need. */
+export function droppedFrom({ file, stage }: Place, { building, development }: Installed): string {
+  const dropped = [...building, ...development].filter((name) => !interpreterPackages.includes(name));
+  const isRecommended = dropped.every((name) => isSmall.test(name)) && !isLean(file, stage.steps);
+  return isRecommended ? `${PIP} and the compiler that it recommends` : dropped.slice(0, 4).join(', ');
+}
 
 /** What brings modules that pip counts on is no mere tool of a build. */
 export const purposesFor = ({ seesSystem }: Environment): Purposes => ({
@@ -121,6 +129,7 @@ const NAMED = /^\/usr\/(?:local\/)?bin\/(?:pip|python)3(?:\.\d+)?$/;
 
 /** Names that steps give to Python and pip of a distribution, which a COPY would follow to the programs themselves. */
 export function otherNames(place: Place, steps: readonly Step[]): string[] {
+  if (!isDistribution(place.stage)) return [];
   const names = callsIn(place, steps).flatMap(({ command, folder }) => {
     if (toolOf(command) === 'ln')
       return writes('ln', command, folder)?.flatMap(({ path, to = '' }) => (NAMED.test(to) ? path : [])) ?? [];

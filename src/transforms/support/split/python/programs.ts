@@ -108,7 +108,8 @@ function ranBy(known: Known, program: Program): string | undefined {
   }
   const shown = words === undefined ? 'the program itself' : shownProgram(words);
   const more = name === 'uv' ? ', and installs what is missing whenever containers start' : '';
-  return `${by} starts ${name} run, which stays with the stage that builds${more}: ${shown}, with ${known.path}/bin first on the PATH, does without`;
+  const found = known.isOfSystem ? '' : `, with ${known.path}/bin first on the PATH,`;
+  return `${by} starts ${name} run, which stays with the stage that builds${more}: ${shown}${found} does without`;
 }
 
 /** uv starts sources by itself (docs.astral.sh/uv/reference/cli/#uv-run). */
