@@ -69,8 +69,6 @@ export type Ecosystem = {
   readonly followsShells?: true;
   /** It follows settings and tables by which other programs are started as well, such as those of cron. */
   readonly readsTables?: true;
-  /** What there is to say of a stage that has its toolchain, and builds nothing with it. */
-  readonly idle?: (place: Place) => string | undefined;
   /** The last step of a build, where steps behind it find all that they need in the image that runs; else each RUN is one of the build. */
   readonly lastStep?: (stage: Stage) => Step | undefined;
   /** What containers of its images start where a file does not say it. */
