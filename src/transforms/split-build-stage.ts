@@ -106,7 +106,7 @@ function splitFor(place: Place, started: Started, { ecosystem, last, steps }: Bu
       steps.filter((step) => !runtime.repeated.includes(step)),
       runtime.taken,
     ) ??
-    (ecosystem.readsTables ? undefined : whyScheduled(started)) ??
+    (ecosystem.readsTables || runtime.keepsPrograms ? undefined : whyScheduled(started)) ??
     whyOneStage(place, isBehindTheSame ? steps : stage.steps, runtime) ?? {
       ...splitBehind(file, stage, last, runtime),
       safety: 'review',

@@ -40,6 +40,7 @@ import { broughtBefore, isNamed, whyOwners } from './python/files.ts';
 import { isThereToGive } from './python/given.ts';
 import { imageOf, isDistribution, releaseOf, runtimeImage, whyNoPython } from './python/image.ts';
 import { type Installs, installsOf, shownInstalls, whyOtherTool } from './python/installs.ts';
+import { whyJobs } from './python/jobs.ts';
 import { whyMoved } from './python/moved.ts';
 import { isOfPython, LOGIN, packageNamed, packagesOfStarted } from './python/programs.ts';
 import { type PythonSource, programsOf, pythonSources } from './python/sources.ts';
@@ -112,6 +113,7 @@ function runtimeOf(build: Build): Runtime | string {
     made: files.made,
     builder: [...environment.builder, ...(above === undefined ? [] : [venvAbove(project, above)])],
     ...(isThereToGive(build.place, build.behind, taken) && { givesFiles: true }),
+    ...(isDistribution(build.place.stage) && { keepsPrograms: true }),
     ...(above !== undefined && { added: { above, setting: settingOf(environment) } }),
     reason: reasonOf(project, installs, base),
   };
@@ -189,7 +191,7 @@ function projectOf(build: Build, image: ImageReference): Project | string {
   const system = onDistribution ? systemPackages(place, purposesFor(environment)) : systemPackages(place);
   return (
     system.unknown ??
-    (onDistribution ? whyTool(sources) : whyModule(system)) ?? {
+    (onDistribution ? (whyTool(sources) ?? whyJobs(place, steps, files, build.started)) : whyModule(system)) ?? {
       ...build,
       image,
       files,
