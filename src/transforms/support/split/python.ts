@@ -45,7 +45,7 @@ import { whyMoved } from './python/moved.ts';
 import { isOfPython, LOGIN, packageNamed, packagesOfStarted } from './python/programs.ts';
 import { type PythonSource, programsOf, pythonSources } from './python/sources.ts';
 import type { Environment } from './python/targets.ts';
-import { whyRemoved } from './removed.ts';
+import { removedSettings, whyRemoved } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { librariesFor } from './runtime-base.ts';
 import { hasBuildPackages, type Installed, systemPackages } from './system-packages.ts';
@@ -320,13 +320,18 @@ function filesOf(project: Project): Files | string {
   const taken = outermost([{ path: environment.path, kind: 'folder' }, ...own]);
   const isTaken = within(taken.map(({ path }) => path));
   const names = otherNames(place, steps);
+  const removed = removedSettings(place, steps).filter((path) => !isTaken(path));
   const isKept = (path: string): boolean => isTaken(path) || names.includes(path) || keepsPipOut.test(path);
   const left = leftBehind(place, steps, isKnown, isKept);
   if (typeof left === 'string') return left;
   const all = [...own, ...left.taken.filter(({ path }) => path !== folder && !isList(path))];
   return (
     whyOwners(place, steps, all) ??
-    whyRemoved(steps, all) ?? { taken: all, repeated: left.repeated, made: namesAgain(names) }
+    whyRemoved(steps, all) ?? {
+      taken: all,
+      repeated: left.repeated,
+      made: [...removed.map((path) => `rm -rf ${path}`), ...namesAgain(names)],
+    }
   );
 }
 
