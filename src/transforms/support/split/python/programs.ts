@@ -1,7 +1,7 @@
 import type { Family } from '../../../../knowledge/images/base-images.ts';
 import { brings } from '../../../../knowledge/images/slim-programs.ts';
 import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
-import { consoleScripts, normalName } from '../../../../knowledge/python/packages.ts';
+import { consoleScripts, normalName, readRequirement } from '../../../../knowledge/python/packages.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { absolutePath } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
@@ -77,7 +77,7 @@ function packageFor(known: Known, program: Program): string | undefined {
     return `${by} starts ${name} past the environment in ${known.path}, whose programs are not the first on the PATH`;
   if (PYTHON.test(base)) return startedByPython(known, { args, folder, by });
   if (path !== undefined || consoleScripts.has(base) || isOfProject(known.installs, base)) return '';
-  return packageNamed(known, base);
+  return known.isOfSystem && isInstalled(known.installs, base) ? '' : packageNamed(known, base);
 }
 
 function startedByPython(known: Known, { args, folder, by }: Pick<Program, 'args' | 'folder' | 'by'>): string {
@@ -119,6 +119,10 @@ const shownProgram = ([first, ...rest]: readonly Word[]): string =>
 
 const isOfProject = ({ programs }: Installs, name: string): boolean =>
   programs.some((own) => normalName(own) === normalName(name));
+
+/** A package brings the program of its name, and whatever that starts was there beside compilers. */
+const isInstalled = ({ requirements }: Installs, name: string): boolean =>
+  requirements.some((line) => readRequirement(line)?.name === normalName(name));
 
 /** The package of the system that brings a program. */
 export function packageNamed(
