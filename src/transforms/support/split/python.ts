@@ -34,7 +34,7 @@ import { textOf } from './calls.ts';
 import { leftBehind } from './left-behind.ts';
 import { callsIn, toolCallOf, usesPython } from './python/calls.ts';
 import { isKnown } from './python/commands.ts';
-import { droppedFrom, hasToolchain, namesAgain, otherNames, ownPackages, purposesFor } from './python/distribution.ts';
+import { droppedFrom, hasToolchain, ownPackages, purposesFor } from './python/distribution-packages.ts';
 import { environmentOf, firstOnPath } from './python/environment.ts';
 import { broughtBefore, isNamed, whyOwners } from './python/files.ts';
 import { isThereToGive } from './python/given.ts';
@@ -42,6 +42,7 @@ import { imageOf, isDistribution, releaseOf, runtimeImage, whyNoPython } from '.
 import { type Installs, installsOf, shownInstalls, whyOtherTool } from './python/installs.ts';
 import { whyJobs } from './python/jobs.ts';
 import { whyMoved } from './python/moved.ts';
+import { namesAgain, otherNames } from './python/other-names.ts';
 import { isOfPython, LOGIN, packageNamed, packagesOfStarted } from './python/programs.ts';
 import { type PythonSource, programsOf, pythonSources } from './python/sources.ts';
 import type { Environment } from './python/targets.ts';
@@ -191,7 +192,9 @@ function projectOf(build: Build, image: ImageReference): Project | string {
   const system = onDistribution ? systemPackages(place, purposesFor(environment)) : systemPackages(place);
   return (
     system.unknown ??
-    (onDistribution ? (whyTool(sources) ?? whyJobs(place, steps, files, build.started)) : whyModule(system)) ?? {
+    (onDistribution
+      ? (whyEnvironments(sources) ?? whyJobs(place, steps, files, build.started))
+      : whyModule(system)) ?? {
       ...build,
       image,
       files,
@@ -208,7 +211,7 @@ const whyModule = ({ running }: Installed): string | undefined => {
   return module && `${module} is a module for the Python of the system, which is another one than that of the image`;
 };
 
-const whyTool = (sources: readonly PythonSource[]): string | undefined => {
+const whyEnvironments = (sources: readonly PythonSource[]): string | undefined => {
   const found = sources.find(({ text }) => makesEnvironments.test(text));
   return found && `${found.path} makes environments while it runs, and what does so stays with the stage that builds`;
 };
