@@ -1,7 +1,7 @@
 import { dirname, join, relative } from 'node:path';
 import type { BuildContext } from '../context/build-context.ts';
 import type { ReadDockerfiles } from '../context/dockerfiles.ts';
-import { type ContextFor, refactorText } from '../engine/refactor.ts';
+import { type ContextFor, type Refactored, refactorText } from '../engine/refactor.ts';
 import type { Safety, Transform } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';
 import type { ChangedFile, FileResult, Work } from '../report/result.ts';
@@ -82,9 +82,12 @@ type Also = ChangedFile & AlsoWritten;
 
 /** What changes with a Dockerfile, as its user knows it and where it is. */
 function alsoFor(context: BuildContext, target: Target, { refactored }: Work, { patchName }: Workshop): Also[] {
-  const { ignores } = refactored;
+  const { ignores, composeFiles = [] } = refactored;
   const list = ignores && ignoreFile(context, target.file, ignores.own);
-  const changed = ignores === undefined || list === undefined ? [] : [{ file: list, ...ignores }];
+  const changed = [
+    ...(ignores === undefined || list === undefined ? [] : [{ ...ignores, file: list }]),
+    ...composeFiles.map((compose) => ({ ...compose, file: compose.path })),
+  ];
   return changed.map(({ file, before, after }) => {
     // It is no part of what a context says that the file says.
     const mark = markOf(file);
@@ -110,7 +113,7 @@ export function refactorFile(path: string, original: string, { patchPath, ...opt
     const { status, problem: found } = refactored;
     const problem = found === undefined ? {} : { problem: found };
     if (status === 'invalid') return { path, status: 'unreadable', written: false, ...problem };
-    const changed = refactored.text === original && refactored.ignores === undefined ? 'unchanged' : 'changed';
+    const changed = isAsItWas(original, refactored) ? 'unchanged' : 'changed';
     return {
       path,
       status: status === 'left' ? 'left' : changed,
@@ -127,6 +130,9 @@ export function refactorFile(path: string, original: string, { patchPath, ...opt
     };
   }
 }
+
+const isAsItWas = (original: string, { text, ignores, composeFiles }: Refactored): boolean =>
+  text === original && ignores === undefined && composeFiles === undefined;
 
 /** The message, and the place in our code that whoever reports it should name. */
 function traced(error: unknown): string {
