@@ -6,6 +6,8 @@ export type ComposeFile = {
   readonly file: string;
   readonly path: string;
   readonly text: string;
+  /** The texts of the bake files beside it. */
+  readonly bakes: () => readonly string[];
   /** Their `file` is the path. */
   readonly services: () => readonly ComposeService[];
 };

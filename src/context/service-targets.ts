@@ -24,8 +24,12 @@ export function withTargets(context: BuildContext, targets: readonly ServiceTarg
     changed.push({ ...compose, text });
   }
   const services = (context.services?.() ?? []).map((service) => {
-    const own = targets.find((one) => one.file === service.file && one.service === service.name);
-    return own === undefined ? service : { ...service, target: own.target };
+    const own = targets.find((one) =>
+      service.builds
+        ? one.file === service.file && one.service === service.name
+        : one.service === service.name && folderOf(one.file) === folderOf(service.file),
+    );
+    return own === undefined ? service : { ...service, target: service.target ?? own.target };
   });
   return {
     ...context,
@@ -38,6 +42,8 @@ export function withTargets(context: BuildContext, targets: readonly ServiceTarg
       })),
   };
 }
+
+const folderOf = (file: string): string => file.slice(0, Math.max(file.lastIndexOf('/'), 0));
 
 function withOwnTargets(before: string, targets: readonly ServiceTarget[]): string | { readonly why: string } {
   let after = before;

@@ -3,3 +3,15 @@ export const composeFile = /^(?:docker-)?compose[\w.-]*\.ya?ml$/;
 
 /** What one says where it starts something else than the image does. */
 export const startsOther = /^\s*["']?(?:command|entrypoint)["']?\s*:/m;
+
+/**
+ * Keys of `build` by which others find the image that is built (docs.docker.com/reference/compose-file/build, tags; names with `x-` are
+ * read by other tools, as `x-bake` is: docs.docker.com/build/bake/compose-file).
+ */
+export const namesImage = /^(?:tags$|x-)/;
+
+/** Proxies that go by the ports and labels of an image (doc.traefik.io, github.com/nginx-proxy/nginx-proxy, github.com/lucaslorentz/caddy-docker-proxy). */
+export const readsImages = /\btraefik\b|\bVIRTUAL_HOST\b|\bcaddy-docker-proxy\b/;
+
+/** Tags by which a file takes away what another one says (docs.docker.com/reference/compose-file/merge, reset value). */
+export const takesAway = /!(?:reset|override)\b/;

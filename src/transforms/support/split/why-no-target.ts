@@ -1,0 +1,155 @@
+import type { ComposeFile } from '../../../context/compose-file.ts';
+import { type ServiceTarget, withTargets } from '../../../context/service-targets.ts';
+import type { ComposeService, Service } from '../../../context/services.ts';
+import { composeFile, namesImage, readsImages, takesAway } from '../../../knowledge/projects/compose.ts';
+import { escaped } from '../../../syntax/text.ts';
+import { firstReason } from '../user/first-reason.ts';
+import type { Place } from '../user/place.ts';
+
+/** The compose files of a project, and the services that get a target in them. */
+type Around = {
+  readonly place: Place;
+  readonly files: readonly ComposeFile[];
+  readonly targets: readonly ServiceTarget[];
+  /** Why what a service starts needs more than the stage that builds has. */
+  readonly whyNot: (service: Service) => string | undefined;
+};
+
+/**
+ * Why services can't be told to build a stage: the line can't be written, or others would get the image of that stage in place of the one
+ * that runs. What `version` says is nothing to docker-compose since 1.27.0 (2020), which reads files of all versions by one schema, nor to
+ * its successor; the ones before it know `target` from 2.3 and 3.4 on, and have long been out of use
+ * (github.com/docker/compose/releases/tag/1.27.0).
+ */
+export function whyNoTarget(
+  place: Place,
+  targets: readonly ServiceTarget[],
+  whyNot: Around['whyNot'],
+): string | undefined {
+  const files = place.context.composeFiles?.() ?? [];
+  const around = { place, files, targets, whyNot };
+  const why = firstReason(targets, (target) => whyOthers(target, around));
+  if (why !== undefined) return why;
+  const changed = withTargets(place.context, targets);
+  return typeof changed === 'string' ? changed : undefined;
+}
+
+function whyOthers(target: ServiceTarget, around: Around): string | undefined {
+  const compose = around.files.find(({ file }) => file === target.file);
+  const own = compose?.services().find(({ name }) => name === target.service);
+  if (compose === undefined || own === undefined) return `${target.file} is not known`;
+  return (
+    whyRelated(own, around) ??
+    whyNamed(own, around) ??
+    whyRead(own, compose, around) ??
+    firstReason(around.files, (other) => (other === compose ? undefined : whyMerged(own, other, around)))
+  );
+}
+
+/** What is said of it is said of others too, or elsewhere. */
+function whyRelated({ name, heirOf }: ComposeService, { files }: Around): string | undefined {
+  if (heirOf !== undefined) return `${name} extends ${heirOf}`;
+  const heir = files.flatMap(({ services }) => services()).find((other) => other.heirOf === name);
+  return heir && `${heir.name} extends ${name}`;
+}
+
+/** Its image has a name by which others may start it. */
+function whyNamed(own: ComposeService, { files, targets }: Around): string | undefined {
+  const { name, image, said } = own;
+  const build = said['build'];
+  const key =
+    typeof build === 'object' && build !== null ? Object.keys(build).find((one) => namesImage.test(one)) : undefined;
+  if (key !== undefined) return `${key} of ${name} names its image, which others may start`;
+  if (image !== undefined && /[/$]/.test(image)) return `the image of ${name} is called ${image}, and may be pushed`;
+  const all = files.flatMap(({ file, services }) => services().map((service) => ({ file, service })));
+  // `project_web` and `project-web`, where nothing else is said.
+  const isIts = (other: string): boolean =>
+    image === undefined ? new RegExp(`[-_]${escaped(name)}(?::|$)`).test(other) : untagged(other) === untagged(image);
+  const user = all.find(
+    ({ file, service }) =>
+      service.image !== undefined &&
+      isIts(service.image) &&
+      !targets.some((one) => one.file === file && one.service === service.name),
+  );
+  if (user !== undefined && user.service.name !== name)
+    return `${user.service.name} of ${user.file} starts the image of ${name} as well`;
+  const caller = all.find(({ service: { build: other } }) =>
+    Object.values(other?.calls ?? {}).includes(`service:${name}`),
+  );
+  return caller && `${caller.service.name} of ${caller.file} is built on the image of ${name}`;
+}
+
+const namesWord = (text: string, word: string): boolean => new RegExp(`\\b${escaped(word)}\\b`).test(text);
+
+const untagged = (image: string): string => image.replace(/:latest$/, '');
+
+/** Others read the file, or read more than the files that are known. */
+function whyRead(
+  { name }: ComposeService,
+  compose: ComposeFile,
+  { place: { context, stage }, files }: Around,
+): string | undefined {
+  const { file, text, path } = compose;
+  const isShown = stage.steps.some(({ instruction: { keyword } }) => keyword === 'EXPOSE' || keyword === 'LABEL');
+  const reader = isShown ? readsImages.exec(text)?.[0] : undefined;
+  if (reader !== undefined) return `${file} speaks of ${reader}, which may go by ports and labels of its image`;
+  if (compose.bakes().some((bake) => namesWord(bake, name))) return `a bake file beside ${file} says more of ${name}`;
+  const folder = folderIn(context.root ?? '', path);
+  const unread = (folder === undefined ? [] : (context.namesIn(folder) ?? [])).find(
+    (other) => composeFile.test(other) && !files.some((one) => one.path === `${folderOf(path)}/${other}`),
+  );
+  return unread && `${unread}, which is not read, may say more of ${name}`;
+}
+
+const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+
+/** The folder of a file from a root on; undefined where it is elsewhere. */
+function folderIn(root: string, path: string): string | undefined {
+  const folder = folderOf(path);
+  if (folder === root) return '';
+  return folder.startsWith(`${root}/`) ? folder.slice(root.length + 1) : undefined;
+}
+
+/** Files that are given to compose together become one, in which the target would be that of what the other one says. */
+function whyMerged(own: ComposeService, other: ComposeFile, around: Around): string | undefined {
+  const { targets, place, whyNot } = around;
+  const { name } = own;
+  if (other.services().length === 0 && namesWord(other.text, name)) return `${other.file} can not be read`;
+  const twin = other.services().find((service) => service.name === name);
+  if (twin === undefined || targets.some((one) => one.file === other.file && one.service === name)) return undefined;
+  if (takesAway.test(other.text)) return `${other.file} takes away what others say of ${name}`;
+  const empty = SETTINGS.find((key) => Object.hasOwn(twin.said, key) && isEmpty(twin.said[key]));
+  if (empty !== undefined) return `${other.file} takes ${empty} of ${name} away`;
+  if (twin.said['build'] === undefined)
+    return twin.image === undefined ? undefined : `${other.file} calls the image of ${name} ${twin.image}`;
+  const isOfThis = (place.context.services?.() ?? []).some(
+    (one) => one.builds && one.file === other.file && one.name === name,
+  );
+  if (isOfThis) return `${other.file} builds ${name} as well, and both call the image the same`;
+  if (!standsAlone(twin, own)) return `${other.file} builds ${name} of another file, and may be laid over this one`;
+  return whyNot({ ...twin, builds: false }) && `${other.file} starts an image of the same name`;
+}
+
+/** What a file that is laid over others may not take back. */
+const SETTINGS = [
+  'build',
+  'command',
+  'entrypoint',
+  'environment',
+  'healthcheck',
+  'stop_signal',
+  'user',
+  'volumes',
+  'working_dir',
+];
+
+const isEmpty = (value: unknown): boolean =>
+  value == null || value === '' || (Array.isArray(value) && value.length === 0);
+
+/** A file that is laid over another one says what differs; one that says the same again stands for itself. */
+const standsAlone = (twin: ComposeService, own: ComposeService): boolean =>
+  Object.keys(twin.said).filter((key) => JSON.stringify(twin.said[key]) === JSON.stringify(own.said[key])).length >=
+  AGAIN;
+
+/** One or two things may be said twice by mistake. */
+const AGAIN = 3;
