@@ -60,7 +60,8 @@ const ECOSYSTEMS: readonly Ecosystem[] = [pages, node, python, ruby, java, dotne
 /** Where services start what only the stage that builds has, they are told to start that; or why it stays one for them. */
 function splitAside(place: Place, why: string): Fix | string {
   const services = buildingServices(place);
-  if (services.length === 0 || !isFix(split(without(place, services), []))) return why;
+  const bare = services.length === 0 ? why : split(without(place, services), []);
+  if (!isFix(bare)) return bare === undefined || bare === why ? why : `${why}; and beside that, ${bare}`;
   const developing = services.filter((one) => {
     const others = services.filter((other) => other !== one);
     return !isFix(split(without(place, others), []));
@@ -69,7 +70,7 @@ function splitAside(place: Place, why: string): Fix | string {
   return typeof result === 'string' ? `${why}; ${result}` : (result ?? why);
 }
 
-const isFix = (result: Fix | string | undefined): boolean => typeof result === 'object';
+const isFix = (result: Fix | string | undefined): result is Fix => typeof result === 'object';
 
 /** `developing`: services that are to start the stage that builds. */
 function split(place: Place, developing: readonly Service[]): Fix | string | undefined {
