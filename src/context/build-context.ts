@@ -130,7 +130,7 @@ export function memoryContext(files: Readonly<Record<string, string>>, dockerfil
     ...plannedFor(
       resolve(root, dockerfile),
       root,
-      lazily(() => plansIn(root, readText)),
+      lazily(() => plansIn(root, { readText, namesIn })),
     ),
     neighbours: () => dockerfiles,
   };

@@ -54,7 +54,7 @@ export function contextFinder({ files, dockerfiles: known, given }: Run): (wante
   /** What compose and bake files say is read once for all of the run. */
   function plansUpFrom(folder: string, root: string, disk: Disk): Plan[] {
     return foldersUpTo(root, folder).flatMap((at) => {
-      const plans = plansOf.get(at) ?? plansIn(at, disk(at).readText);
+      const plans = plansOf.get(at) ?? plansIn(at, disk(at));
       plansOf.set(at, plans);
       return plans;
     });

@@ -1,14 +1,14 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { bakeFiles, composeFiles, composeVariants } from '../knowledge/projects/build-files.ts';
+import { composeFiles, composeVariants } from '../knowledge/projects/build-files.ts';
 import { type Build, bakeHclBuilds, bakeJsonBuilds } from './builds.ts';
-import type { ComposeFile } from './compose-file.ts';
+import type { Beside, ComposeFile } from './compose-file.ts';
 import { lazily } from './lazily.ts';
 import { type ComposeService, composeServices, type Service } from './services.ts';
 
 /** What a compose or bake file says, with paths of this disk; read when it is asked for, and once. */
 export type Plan = {
-  /** A compose file, what stands in it, and what stands in the bake files beside it. */
-  readonly compose?: Pick<ComposeFile, 'path' | 'text' | 'bakes'>;
+  /** A compose file, what stands in it, and what is beside it. */
+  readonly compose?: Pick<ComposeFile, 'path' | 'text' | 'beside'>;
   readonly builds: () => readonly Build[];
   readonly services: () => readonly ComposeService[];
 };
@@ -57,15 +57,14 @@ const tolerant = <Read>(read: () => readonly Read[]): (() => readonly Read[]) =>
   });
 
 /** The compose and bake files of a folder, by the names that people use. */
-export function plansIn(folder: string, readText: (name: string) => string | undefined): Plan[] {
-  const bakes = lazily(() => bakeFiles.flatMap((name) => readText(name) ?? []));
+export function plansIn(folder: string, beside: Beside): Plan[] {
   return [...READERS].flatMap(([name, read]) => {
-    const text = readText(name);
+    const text = beside.readText(name);
     if (text === undefined) return [];
     const path = join(folder, name);
     const { builds, services } = read(text, path);
     return {
-      ...(services !== undefined && { compose: { path, text, bakes } }),
+      ...(services !== undefined && { compose: { path, text, beside } }),
       builds: lazily(() => builds().map((build) => onDisk(folder, build))),
       services: services ?? (() => []),
     };

@@ -1,7 +1,18 @@
-import type { ComposeFile } from '../../../context/compose-file.ts';
+import { pathIn } from '../../../context/build-context.ts';
+import type { Beside, ComposeFile } from '../../../context/compose-file.ts';
 import { type ServiceTarget, withTargets } from '../../../context/service-targets.ts';
 import type { ComposeService, Service } from '../../../context/services.ts';
-import { composeFile, namesImage, readsImages, takesAway } from '../../../knowledge/projects/compose.ts';
+import { devContainerFolder } from '../../../knowledge/images/platforms.ts';
+import { bakeFiles } from '../../../knowledge/projects/build-files.ts';
+import {
+  callsImage,
+  composeFile,
+  imageScriptFolders,
+  imageScripts,
+  namesImage,
+  readsImages,
+  takesAway,
+} from '../../../knowledge/projects/compose.ts';
 import { escaped } from '../../../syntax/text.ts';
 import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
@@ -40,7 +51,7 @@ function whyOthers(target: ServiceTarget, around: Around): string | undefined {
   if (compose === undefined || own === undefined) return `${target.file} is not known`;
   return (
     whyRelated(own, around) ??
-    whyNamed(own, around) ??
+    whyNamed(own, compose, around) ??
     whyRead(own, compose, around) ??
     firstReason(around.files, (other) => (other === compose ? undefined : whyMerged(own, other, around)))
   );
@@ -54,7 +65,7 @@ function whyRelated({ name, heirOf }: ComposeService, { files }: Around): string
 }
 
 /** Its image has a name by which others may start it. */
-function whyNamed(own: ComposeService, { files, targets }: Around): string | undefined {
+function whyNamed(own: ComposeService, { beside }: ComposeFile, { files, targets }: Around): string | undefined {
   const { name, image, said } = own;
   const build = said['build'];
   const key =
@@ -67,16 +78,31 @@ function whyNamed(own: ComposeService, { files, targets }: Around): string | und
     image === undefined ? new RegExp(`[-_]${escaped(name)}(?::|$)`).test(other) : untagged(other) === untagged(image);
   const user = all.find(
     ({ file, service }) =>
+      service.name !== name &&
       service.image !== undefined &&
       isIts(service.image) &&
       !targets.some((one) => one.file === file && one.service === service.name),
   );
-  if (user !== undefined && user.service.name !== name)
-    return `${user.service.name} of ${user.file} starts the image of ${name} as well`;
+  if (user !== undefined) return `${user.service.name} of ${user.file} starts the image of ${name} as well`;
   const caller = all.find(({ service: { build: other } }) =>
     Object.values(other?.calls ?? {}).includes(`service:${name}`),
   );
-  return caller && `${caller.service.name} of ${caller.file} is built on the image of ${name}`;
+  if (caller !== undefined) return `${caller.service.name} of ${caller.file} is built on the image of ${name}`;
+  const script = scriptWith(beside, isIts);
+  return script && `${script} calls the image of ${name} by its name`;
+}
+
+/** A script or pipeline that starts, saves or pushes an image by such a name. */
+function scriptWith({ namesIn, readText }: Beside, isIts: (name: string) => boolean): string | undefined {
+  const paths = [
+    ...(namesIn('') ?? []).filter((name) => imageScripts.test(name)),
+    ...imageScriptFolders.flatMap((folder) => (namesIn(folder) ?? []).map((name) => pathIn(folder, name))),
+  ];
+  return paths.find((path) =>
+    [...(readText(path) ?? '').matchAll(callsImage)].some(([call]) =>
+      call.split(/[\s"'`,;&|]+/).some((word) => isIts(word)),
+    ),
+  );
 }
 
 const namesWord = (text: string, word: string): boolean => new RegExp(`\\b${escaped(word)}\\b`).test(text);
@@ -87,28 +113,29 @@ const untagged = (image: string): string => image.replace(/:latest$/, '');
 function whyRead(
   { name }: ComposeService,
   compose: ComposeFile,
-  { place: { context, stage }, files }: Around,
+  { place: { stage }, files }: Around,
 ): string | undefined {
-  const { file, text, path } = compose;
+  const { file, text, path, beside } = compose;
   const isShown = stage.steps.some(({ instruction: { keyword } }) => keyword === 'EXPOSE' || keyword === 'LABEL');
   const reader = isShown ? readsImages.exec(text)?.[0] : undefined;
   if (reader !== undefined) return `${file} speaks of ${reader}, which may go by ports and labels of its image`;
-  if (compose.bakes().some((bake) => namesWord(bake, name))) return `a bake file beside ${file} says more of ${name}`;
-  const folder = folderIn(context.root ?? '', path);
-  const unread = (folder === undefined ? [] : (context.namesIn(folder) ?? [])).find(
-    (other) => composeFile.test(other) && !files.some((one) => one.path === `${folderOf(path)}/${other}`),
-  );
-  return unread && `${unread}, which is not read, may say more of ${name}`;
+  const bake = bakeFiles.find((other) => namesWord(beside.readText(other) ?? '', name));
+  if (bake !== undefined) return `${bake} may say more of ${name}`;
+  const folder = path.slice(0, path.length - nameOf(path).length);
+  const isKnown = (other: string): boolean => files.some((one) => one.path === folder + other);
+  const unread = beside.namesIn('')?.find((other) => composeFile.test(other) && !isKnown(other));
+  if (unread !== undefined) return `${unread}, which is not read, may say more of ${name}`;
+  const editors = (beside.namesIn(devContainerFolder) ?? [])
+    .map((other) => pathIn(devContainerFolder, other))
+    .find((other) => isLaidOver(beside.readText(other) ?? '', name));
+  return editors && `${editors} builds ${name} as well, and may be laid over ${file}`;
 }
 
-const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+const nameOf = (path: string): string => /[^/\\]*$/.exec(path)?.[0] ?? '';
 
-/** The folder of a file from a root on; undefined where it is elsewhere. */
-function folderIn(root: string, path: string): string | undefined {
-  const folder = folderOf(path);
-  if (folder === root) return '';
-  return folder.startsWith(`${root}/`) ? folder.slice(root.length + 1) : undefined;
-}
+/** A compose file in which a service of this name is built. */
+const isLaidOver = (text: string, name: string): boolean =>
+  new RegExp(`^\\s+["']?${escaped(name)}["']?:`, 'm').test(text) && /^\s+build:/m.test(text);
 
 /** Files that are given to compose together become one, in which the target would be that of what the other one says. */
 function whyMerged(own: ComposeService, other: ComposeFile, around: Around): string | undefined {
