@@ -2,6 +2,7 @@ import { whyUnknown } from '../../../context/build-context.ts';
 import { rootImage, type Step } from '../../../model/dockerfile.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
 import type { Script } from '../../../shell/script.ts';
+import { whyOpenEnd } from '../rewrite/move.ts';
 import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
 import { startsContainers } from '../user/rewrite-user.ts';
@@ -27,10 +28,9 @@ export function whyOneStage(
   steps: readonly Step[],
   runtime: Pick<Runtime, 'keepsOwners' | 'repeated' | 'taken'>,
 ): string | undefined {
-  const { escape, text } = place.file.source;
-  if (escape !== '\\') return 'its escape character is not the usual one';
-  if (text.trimEnd().endsWith(escape))
-    return 'its last line says that it goes on, and what stood behind it would be part of it';
+  if (place.file.source.escape !== '\\') return 'its escape character is not the usual one';
+  const whyEnd = whyOpenEnd(place.file);
+  if (whyEnd !== undefined) return whyEnd;
   const whyOwner = runtime.keepsOwners ? undefined : whyUser(place, steps, runtime);
   return whyTrigger(place) ?? whyOwner ?? whyFolder(place) ?? whyForDevelopment(place) ?? whyShell(place);
 }
