@@ -16,11 +16,22 @@ export const readsImages = /\btraefik\b|\bVIRTUAL_HOST\b|\bcaddy-docker-proxy\b/
 /** Tags by which a file takes away what another one says (docs.docker.com/reference/compose-file/merge, reset value). */
 export const takesAway = /!(?:reset|override)\b/;
 
-/** Where people and pipelines write down what they do with images, in the root of a project; folders with all that is in them. */
+/** Where people, pipelines and clusters write down what they do with images: in the root of a project, and in folders of these names. */
 export const imageScripts =
-  /^(?:[Mm]akefile|[Jj]ustfile|Taskfile\.ya?ml|package\.json|Jenkinsfile|\.(?:gitlab-ci|travis)\.yml|.*\.sh)$/;
-export const imageScriptFolders: readonly string[] = ['.circleci', '.github/workflows', 'bin', 'ci', 'scripts'];
+  /^(?:[Mm]akefile|[Jj]ustfile|Taskfile\.ya?ml|package\.json|Jenkinsfile|Tiltfile|skaffold\.ya?ml|[\w.-]*stack[\w.-]*\.ya?ml|\.(?:gitlab-ci|travis)\.yml|.*\.sh)$/;
+export const imageScriptFolders: readonly string[] = [
+  '.circleci',
+  '.github/workflows',
+  'bin',
+  'ci',
+  'deploy',
+  'deployment',
+  'k8s',
+  'kubernetes',
+  'manifests',
+  'scripts',
+];
 
-/** What an image is called by name for (docs.docker.com/reference/cli/docker). */
+/** What an image is called by name for (docs.docker.com/reference/cli/docker, kubernetes.io/docs/concepts/containers/images). */
 export const callsImage =
-  /\b(?:docker|podman)\s+(?:(?:image|container)\s+)?(?:create|export|push|run|save|tag)\s(?:[^\n]|(?<=\\)\n)*/g;
+  /\b(?:docker|podman)\s+(?:(?:image|container)\s+)?(?:create|export|push|run|save|tag)\s(?:[^\n]|(?<=\\)\n)*|\bimage:.*/g;
