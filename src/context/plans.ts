@@ -56,10 +56,10 @@ const tolerant = <Read>(read: () => readonly Read[]): (() => readonly Read[]) =>
     }
   });
 
-/** The compose and bake files of a folder, by the names that people use. */
-export function plansIn(folder: string, beside: Beside): Plan[] {
+/** The compose and bake files of a folder, by the names that people use; `isThere` spares looking for each of them. */
+export function plansIn(folder: string, beside: Beside, isThere: (name: string) => boolean = () => true): Plan[] {
   return [...READERS].flatMap(([name, read]) => {
-    const text = beside.readText(name);
+    const text = isThere(name) ? beside.readText(name) : undefined;
     if (text === undefined) return [];
     const path = join(folder, name);
     const { builds, services } = read(text, path);

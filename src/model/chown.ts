@@ -41,7 +41,7 @@ export function leadingChown(tokens: readonly string[]): LeadingChown | undefine
  * both are always named. `chown user:` means the login group, whose name is not known.
  * Sources: moby/buildkit, solver/llbsolver/file/user_linux.go, readUser; moby/moby, builder/dockerfile, parseChownFlag.
  */
-function ownerFor(spec: string): string | undefined {
+export function ownerFor(spec: string): string | undefined {
   const [, user, group] = /^([\w-]*)(?::([\w-]+))?$/.exec(spec) ?? [];
   return user || group ? `${user || 0}:${group ?? 0}` : undefined;
 }

@@ -1,6 +1,9 @@
 import type { Step } from '../../../model/dockerfile.ts';
+import { absolutePath } from '../../../model/paths.ts';
+import { variableValue } from '../../../model/state.ts';
+import { expandWord } from '../../../model/variables.ts';
 import { toolOf } from '../../../shell/invocation.ts';
-import type { Command } from '../../../shell/script.ts';
+import type { Command, Word } from '../../../shell/script.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { foldersIn } from '../user/folders-in.ts';
 import type { Place } from '../user/place.ts';
@@ -29,3 +32,10 @@ export const ranIn = (place: Place, steps: readonly Step[]): Ran[] =>
     const { folder, command } = call;
     return folder === undefined ? [] : [{ ...call, folder, tool: toolOf(command), text: textOf(call) }];
   });
+
+/** The path that a word of a call stands for; undefined where that is not known. */
+export function resolved({ file }: Place, { step, folder }: Call, { text, value, literal }: Word): string | undefined {
+  const found = literal ? value : expandWord(text, file.source.escape, (name) => variableValue(step.state, name));
+  if (found?.startsWith('/')) return absolutePath(found, '/');
+  return found === undefined || folder === undefined ? undefined : absolutePath(found, folder);
+}

@@ -1,9 +1,13 @@
 import { unknownContext } from '../../../context/build-context.ts';
 import { programFolders } from '../../../knowledge/compiled/build-commands.ts';
 import { distrolessWithLibc, STATIC_IMAGE } from '../../../knowledge/images/runtime-images.ts';
+import { isFetchPackage } from '../../../knowledge/packages/fetch-packages.ts';
+import { copyTarget } from '../../../model/copied-files.ts';
+import { fromParts, rootBase, rootImage } from '../../../model/dockerfile.ts';
 import { imageFiles } from '../../../model/image-files.ts';
 import { within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
+import { isCopy } from '../../../syntax/instruction.ts';
 import { whyOtherFiles } from '../artefact/other-outcome.ts';
 import { projectOf } from '../artefact/project-of-folder.ts';
 import { compiledSources, languageOf, type SourceText } from '../artefact/sources.ts';
@@ -17,6 +21,7 @@ import { go } from './compiled/go.ts';
 import type { Language, Linked, Project } from './compiled/language.ts';
 import { rust } from './compiled/rust.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
+import { whyInstalled } from './installed-elsewhere.ts';
 import { developmentPackages, keptPackages } from './kept-packages.ts';
 import { leftBehind } from './left-behind.ts';
 import { whyMusl } from './musl.ts';
@@ -26,6 +31,7 @@ import { distributionOf, librariesFor, packagesFor, whyNoPackages } from './runt
 import { spawnedBy } from './spawned.ts';
 import type { Program, Started } from './started.ts';
 import { outermost } from './taken.ts';
+import { isOfDockerHub } from './written-image.ts';
 
 const LANGUAGES: readonly Language[] = [go, rust, c];
 
@@ -50,8 +56,12 @@ function compiledRuntime(build: Build): Runtime | string {
   const musl = whyMusl(project, linked);
   if (musl !== undefined) return musl;
   // Parts of a program may be written in another language than the rest.
-  const spawned = spawnedBy(project, ...LANGUAGES.map(({ name }) => name));
+  const spawned = spawnedBy({ sources: project.read }, ...LANGUAGES.map(({ name }) => name));
   if (typeof spawned === 'string') return spawned;
+  const unread = whyUnread(project);
+  if (unread !== undefined) return unread;
+  const elsewhere = whyInstalled(project, artefacts);
+  if (elsewhere !== undefined) return elsewhere;
   const apart = broughtApart(place, steps, project.files, project.folder);
   if (typeof apart === 'string') return apart;
   const isGone = within(removedAtLast(place, steps));
@@ -68,8 +78,7 @@ function compiledRuntime(build: Build): Runtime | string {
   const foreign = started.programs.filter((program) => !isArtefact(program, artefacts));
   const others = foreign.filter(({ path }) => !kept(path ?? ''));
   // What is fetched rather than built may need a libc or a shell.
-  const asks =
-    typeof project.sources !== 'string' && project.sources.some(({ text }) => language.asksSystem?.test(text));
+  const asks = typeof project.read !== 'string' && project.read.some(({ text }) => language.asksSystem?.test(text));
   const comesAlong = foreign.length > 0 || [...apart.taken, ...left.taken].some(({ path }) => isProgram(path));
   const hasShell = asks || started.needsShell || comesAlong || [...behind, ...left.repeated].some(isRun);
   const base = baseFor(project, linked, { programs: [...others, ...started.shells, ...spawned], hasShell });
@@ -108,19 +117,39 @@ function without(isGone: (path: string) => boolean, { taken, because }: DataFile
 const isArtefact = ({ path, name }: Program, { paths }: Artefacts): boolean =>
   paths.some((own) => (path === undefined ? own.endsWith(`/${name}`) : own === path));
 
-/** The folder that the build works in at last, and what of the context is in it. */
-function projectIn({ place, steps }: Build, { language, built }: Artefacts): Project | string {
+/** `read`: what can be read of its sources, whatever else there is beside them; or why that is nothing. */
+type ReadProject = Project & { readonly read: Project['sources'] };
+
+/** The folder of the project, and what of the context is in it. */
+function projectIn(build: Build, artefacts: Artefacts): ReadProject | string {
+  const { place, steps } = build;
   const { file, context, stage } = place;
+  const { language, built } = artefacts;
   const files = imageFiles(file, context, stage);
   if (typeof files === 'string') return files;
-  const folder = steps.findLast(({ run }) => run !== undefined)?.state.workdir ?? startingFolder(stage);
+  const folder = projectFolder(build, artefacts);
   const sent = projectOf(place, { builder: stage, source: folder });
   const stray = files.find(({ path }) => languageOf(path) !== undefined && !within([folder])(path));
   const own = { place, files, folder, language, steps };
-  if ('unknown' in sent) return { ...own, sent: unknownContext, sources: sent.unknown };
-  if (stray !== undefined) return { ...own, sent, sources: `${stray.source} is copied outside of ${folder}` };
+  if ('unknown' in sent) return { ...own, sent: unknownContext, sources: sent.unknown, read: sent.unknown };
+  const outside = stray && `${stray.source} is copied outside of ${folder}`;
+  const read = outside ?? knownSources(compiledSources(sent), language);
   const others = whyOtherFiles({ file, folder, sent, programs: built.programs }, built.commands);
-  return { ...own, sent, sources: others ?? knownSources(compiledSources(sent), language) };
+  return { ...own, sent, read, sources: outside ?? others ?? read };
+}
+
+/** Where the build works at last; where that is not around what is compiled, the folder that a COPY brings for it. */
+function projectFolder({ place: { file, stage }, steps }: Build, { paths, built }: Artefacts): string {
+  const home = startingFolder(stage);
+  const last = steps.findLast(({ run }) => run !== undefined)?.state.workdir ?? home;
+  const compiledIn = built.programs.find(({ path }) => paths.includes(path))?.folder;
+  if (compiledIn === undefined || (last !== home && within([last])(compiledIn))) return last;
+  const around = steps.flatMap((step) => {
+    const target = isCopy(step.instruction) ? copyTarget(step, file.source.escape, home) : undefined;
+    return target !== undefined && target !== '/' && within([target])(compiledIn) ? [target] : [];
+  });
+  const [outermostFolder = last] = around.sort((a, b) => a.length - b.length);
+  return outermostFolder;
 }
 
 /** What is not there can not be read, and may be fetched by the build. */
@@ -133,6 +162,16 @@ function knownSources(
   return isThere ? found : 'the build context holds none of its sources';
 }
 
+/** What a program starts that nobody can read may be one of the programs that only the larger image has. */
+function whyUnread({ place: { stage }, read }: ReadProject): string | undefined {
+  const there = rootImage(stage)?.packages.find((name) => isFetchPackage(name) && !NO_PROGRAM.test(name));
+  return typeof read === 'string' && there !== undefined
+    ? `what it starts while it runs is not known, as ${read}, and ${fromParts(stage.from).base} has programs such as ${there} that a smaller image has not`
+    : undefined;
+}
+
+const NO_PROGRAM = /^(?:ca-certificates|tzdata|netbase)$/;
+
 type Needs = { readonly programs: readonly Program[]; readonly hasShell: boolean };
 
 function baseFor(
@@ -143,7 +182,9 @@ function baseFor(
   const { stage } = project.place;
   const isRead = typeof project.sources !== 'string';
   const kept = keptPackages(project.steps, isRead);
-  const isAlone = isRead && !hasShell && programs.length === 0 && kept.length === 0;
+  const root = rootBase(stage);
+  const isInReach = root.kind === 'image' && isOfDockerHub(stage, root.image.name);
+  const isAlone = isInReach && isRead && !hasShell && programs.length === 0 && kept.length === 0;
   if (linked.kind === 'static' && isAlone) return { base: STATIC_IMAGE, packages: [] };
   const isFree = linked.kind === 'static' && kept.length === 0;
   const distribution = distributionOf(stage, isFree);

@@ -10,18 +10,60 @@ const EVERYWHERE = /^(?:\d+|root|nobody|daemon|www-data|)$/;
 
 const MAKES: ReadonlySet<string> = new Set([...makesUsers, 'addgroup', 'groupadd']);
 
-const makingUsers = ({ steps }: Stage): Command[] =>
+const makingUsers = (steps: readonly Step[]): Command[] =>
   steps.flatMap(({ run }) => run?.script.commands ?? []).filter(({ name }) => MAKES.has(name));
 
-function knownIn(stage: Stage): (user: string) => boolean {
-  const made = new Set(makingUsers(stage).flatMap(({ words }) => words.slice(1).map(({ value }) => value)));
+/** Users and groups of every image, and those that steps make. */
+export function knownIn(steps: readonly Step[]): (user: string) => boolean {
+  const made = new Set(makingUsers(steps).flatMap(({ words }) => words.slice(1).map(({ value }) => value)));
   return (user) => EVERYWHERE.test(user) || made.has(user);
 }
 
+/** A step makes a user of this name, or with this number. */
+export const isMade = ({ steps }: Stage, user: string): boolean =>
+  makingUsers(steps).some(({ words }) => words.some(({ value }) => value === user || value.endsWith(`=${user}`)));
+
+/** The group that a user has first which a step makes (useradd(8), adduser(8), loginutils/adduser.c of busybox); undefined where that is not known. */
+export function groupOf({ steps }: Stage, user: string): string | undefined {
+  const making = makingUsers(steps).filter(({ words }) => words.some(({ value }) => value === user));
+  const [made, another] = making.filter(({ name }) => /^(?:adduser|useradd)$/.test(name));
+  if (made === undefined || another !== undefined || making.some(({ name }) => name === 'usermod')) return undefined;
+  const values = made.words.map(({ value }) => value);
+  const isUseradd = made.name === 'useradd';
+  const at = values.findIndex((value) => (isUseradd ? /^(?:-g|--gid)$/ : /^(?:-G|--ingroup|--gid)$/).test(value));
+  if (at !== -1) return values[at + 1];
+  const isOther = isUseradd
+    ? values.some((value) => /^(?:-\w*[gN]|--gid=|--no-user-group)/.test(value))
+    : values.some((value) => /^(?:-\w*[GS]|--gid=|--ingroup=|--system)/.test(value)) && !values.includes('--group');
+  return isOther || values.at(-1) !== user ? undefined : user;
+}
+
+/** A step says by which number a user or group is known. */
+export const hasNumber = ({ steps }: Stage, name: string): boolean =>
+  makingUsers(steps).some(
+    ({ name: tool, words }) =>
+      words.some(({ value }) => value === name) &&
+      words.some(({ value }) =>
+        (/^(?:add|group)/.test(tool) ? /^(?:-[gu]|--[gu]id\b)/ : /^(?:-u|--uid\b)/).test(value),
+      ),
+  );
+
+/** The home of a user is made with it, where homes are by custom. */
+export const makesHome = ({ steps }: Stage, user: string): boolean =>
+  makingUsers(steps).some(({ name, words }) => {
+    const values = words.map(({ value }) => value);
+    if (
+      !values.includes(user) ||
+      values.some((value) => /^(?:-\w*[bdhHM]|--(?:base-dir|home|no-create-home))/.test(value))
+    )
+      return false;
+    return name === 'adduser' || values.some((value) => /^(?:-\w*m\w*|--create-home)$/.test(value));
+  });
+
 /** Why what steps say of users can not be said of another image than theirs. */
 export function whyUsers({ file, stage }: Place, base: string, isOther: boolean): string | undefined {
-  const commands = makingUsers(stage);
-  const isKnown = knownIn(stage);
+  const commands = makingUsers(stage.steps);
+  const isKnown = knownIn(stage.steps);
   const stranger = stage.steps.find(({ instruction: { keyword, args } }) => {
     const [user = ''] = args.text.split(':');
     return keyword === 'USER' && !isKnown(user);
@@ -41,7 +83,7 @@ export function whyUsers({ file, stage }: Place, base: string, isOther: boolean)
 
 /** Some users that a COPY gives files to are only known to the image that builds. */
 export function hasStrangers({ stage }: Place): boolean {
-  const isKnown = knownIn(stage);
+  const isKnown = knownIn(stage.steps);
   const owners = stage.steps.flatMap(({ instruction: { flags } }) => flags.filter(({ name }) => name === 'chown'));
   return owners.some(({ value }) => !value.split(':').every(isKnown));
 }

@@ -16,7 +16,8 @@ export const lastOfBuild = once(({ steps }: Stage): Step | undefined =>
   steps.findLast((step) => isRun(step) && !step.deferred && !setsUp(step)),
 );
 
-const setsUp = ({ run }: Step): boolean =>
+/** It makes users and folders, gives files to users, and does nothing else. */
+export const setsUp = ({ run }: Step): boolean =>
   run !== undefined && run.script.opaque === undefined && run.script.commands.every(setsUpBy);
 
 /** It makes users, their folders, and nothing else. */

@@ -2,6 +2,7 @@ import { isForBuild } from '../../../knowledge/projects/build-variables.ts';
 import { asIn, type Dockerfile, fromParts, type Stage, type Step } from '../../../model/dockerfile.ts';
 import type { Edit } from '../../../model/finding.ts';
 import { assignments } from '../../../model/state.ts';
+import { toolOf } from '../../../shell/invocation.ts';
 import { ABOUT_CONTAINERS } from '../../../syntax/instruction.ts';
 import { toSource } from '../../../syntax/joined.ts';
 import { lineEnding } from '../../../syntax/text.ts';
@@ -136,24 +137,47 @@ function linesOf(file: Dockerfile, parts: Parts): Line[] {
   const isOfBase = folder === undefined && runtime.base === fromParts(stage.from).base;
   const isSaid = goesElsewhere(behind) || isOfBase;
   const start = isSaid ? (installed?.folder ?? '/') : (folder ?? startingFolder(stage));
+  const again = runtime.repeated.filter((step) => !isArgument(step));
+  // What is given to a user in the folder that containers start in has it there.
+  const isFirst = start !== '/' && installed === undefined && again.some((step) => givesFolder(step, start));
+  const user = lastUser(parts.before);
   const enter = (path: string): Line => ({ text: `${written('WORKDIR')} ${path}`, said: `WORKDIR ${path}` });
   const written = usualCase(file.source);
-  const install = installOf(file, stage, runtime.packages);
+  const install = installOf(file, stage, runtime);
   return [
     ...repeatedSettings(file, parts),
     ...(install === undefined ? [] : [install]),
-    ...(runtime.made === undefined || runtime.made.length === 0 ? [] : [runOf(file, runtime.made)]),
-    ...runtime.repeated
-      .filter((step) => !isArgument(step))
-      .map((step) => ({ text: ownText(file, step), said: saidOf(step) })),
+    ...runOfAll(file, runtime.made),
+    ...(isFirst ? [enter(start)] : []),
+    ...again.map((step) => ({ text: ownText(file, step), said: saidOf(step) })),
+    ...(runtime.folders ?? []).map(({ path, owner }) => runOf(file, [folderOf(path, owner)])),
+    ...runOfAll(file, runtime.modes),
     ...(installed === undefined ? [] : [enter(installed.folder), runOf(file, [installed.command])]),
-    ...(start === (installed?.folder ?? '/') ? [] : [enter(start)]),
+    ...(isFirst || start === (installed?.folder ?? '/') ? [] : [enter(start)]),
     ...copiesOf(withOwners({ file, stage }, runtime.taken), start).map((copy) => ({
       text: `${written('COPY')} --from=${source} ${copy}`,
       said: `COPY --from=${source} ${copy}`,
     })),
+    ...(user === undefined || isRoot(user.instruction.args.text)
+      ? []
+      : [{ text: ownText(file, user), said: saidOf(user) }]),
   ];
 }
+
+const runOfAll = (file: Dockerfile, commands: readonly string[] = []): Line[] =>
+  commands.length === 0 ? [] : [runOf(file, commands)];
+
+const givesFolder = ({ state, run }: Step, folder: string): boolean =>
+  state.workdir === folder && run?.script.commands.some((command) => toolOf(command) === 'chown') === true;
+
+function folderOf(path: string, owner: string): string {
+  const [user = '', group = user] = owner.split(':');
+  return `install -d -o ${user} -g ${group} ${path}`;
+}
+
+/** Who steps behind a build are run by, and containers where nothing behind it says otherwise. */
+const lastUser = (before: readonly Step[]): Step | undefined =>
+  before.findLast(({ instruction: { keyword } }) => keyword === 'USER');
 
 /** Nothing asks for the folder before a step names another one. */
 function goesElsewhere(behind: readonly Step[]): boolean {
@@ -183,8 +207,7 @@ function repeatedSettings(file: Dockerfile, { before, behind, runtime }: Parts):
       ([name, value]) => !isForBuild(name, value) || (isInstalling && isOfNpm.test(name)),
     );
   const users = [...before.filter(reachesContainers), ...aboutContainers, ...again, ...behind];
-  const user = before.findLast(({ instruction: { keyword } }) => keyword === 'USER');
-  // Containers run as who built it, where nothing behind that says otherwise.
+  const user = lastUser(before);
   const own = user !== undefined && isRoot(user.instruction.args.text) ? [user] : [];
   const repeated = new Set([...before.filter(reachesContainers), ...own, ...again.filter(isArgument)]);
   const used = new Set(users.flatMap(variablesIn));

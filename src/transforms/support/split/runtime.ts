@@ -27,6 +27,9 @@ export type Taken = {
   readonly isNobodys?: true;
 };
 
+/** A folder of a user, before anything is put into it. */
+export type GivenFolder = { readonly path: string; readonly owner: string };
+
 /** The stage that runs, as one ecosystem wants it. */
 export type Runtime = {
   /** What FROM says. */
@@ -34,10 +37,16 @@ export type Runtime = {
   readonly taken: readonly Taken[];
   /** Packages of the system that the program needs there, beside what the base brings. */
   readonly packages: readonly string[];
+  /** How the build brings all packages of its image up to date, which the stage that runs does as well. */
+  readonly upgrade?: string | undefined;
   /** Steps that make users or folders, which both stages need. */
   readonly repeated: readonly Step[];
   /** Commands before all that, for what no COPY does: links, and files of the base that the image had no more. */
   readonly made?: readonly string[];
+  /** Folders that users own by themselves. */
+  readonly folders?: readonly GivenFolder[];
+  /** Commands that say what may be done in folders, before anything is put into them. */
+  readonly modes?: readonly string[];
   /** What is done in a folder that is empty yet. */
   readonly installed?: { readonly folder: string; readonly command: string };
   /** What changes in the stage that builds. */
@@ -66,8 +75,6 @@ export type Ecosystem = {
   readonly followsShells?: true;
   /** It follows settings and tables by which other programs are started as well, such as those of cron. */
   readonly readsTables?: true;
-  /** What there is to say of a stage that has its toolchain, and builds nothing with it. */
-  readonly idle?: (place: Place) => string | undefined;
   /** The last step of a build, where steps behind it find all that they need in the image that runs; else each RUN is one of the build. */
   readonly lastStep?: (stage: Stage) => Step | undefined;
   /** What containers of its images start where a file does not say it. */

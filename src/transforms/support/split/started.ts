@@ -1,3 +1,4 @@
+import { builderScripts } from '../../../knowledge/java/programs.ts';
 import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import { wrappers } from '../../../knowledge/programs/wrappers.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
@@ -12,7 +13,7 @@ import { foldersIn } from '../user/folders-in.ts';
 import type { Place } from '../user/place.ts';
 import { searchedFolders } from '../user/program-file.ts';
 import { servicesOf } from '../user/services.ts';
-import { workingFolder } from '../user/working-folder.ts';
+import { whyNoFolder, workingFolder } from '../user/working-folder.ts';
 
 /** A program that containers start. */
 export type Program = {
@@ -56,7 +57,7 @@ export function startedIn(place: Place, ownStart: string | undefined): Started |
   const folder = workingFolder(stage);
   const start = startCommand(stage) ?? (ownStart === undefined ? undefined : parseShell(ownStart));
   if (start === undefined) return 'neither CMD nor ENTRYPOINT says what containers start';
-  if (folder === undefined) return 'the folder that containers start in goes by a variable';
+  if (folder === undefined) return whyNoFolder(stage);
   const gathered: Gathered = {
     programs: [],
     needsShell: isShellForm(place),
@@ -191,8 +192,9 @@ function askFor(gathered: Gathered, shell: string, by: string): void {
 /** Not all images with a shell have them. */
 const OTHER_SHELLS: ReadonlySet<string> = new Set(['bash', 'ksh', 'zsh']);
 
-/** A shell script that a COPY brings from the build context. */
+/** A shell script that a COPY brings from the build context, and that does more than to start a build tool. */
 function scriptAt({ file, context, stage }: Place, name: string, folder: string): ScriptFile | undefined {
+  if (builderScripts.has(baseName(name))) return undefined;
   const paths = name.includes('/') ? [absolutePath(name, folder)] : searchedFolders.map((bin) => `${bin}/${name}`);
   for (const path of paths) {
     const brought = broughtTo(file, context, stage, undefined, path);

@@ -22,17 +22,10 @@ export function whyNotAsked({ stage, context }: Place, ownStart: string | undefi
   return whyUnknown(context);
 }
 
-/** Why a stage stays one, whatever it builds; `steps` are those whose outcome would have to be copied. */
-export function whyOneStage(
-  place: Place,
-  steps: readonly Step[],
-  runtime: Pick<Runtime, 'keepsOwners' | 'repeated' | 'taken'>,
-): string | undefined {
+/** Why a stage stays one, whatever it builds. */
+export function whyOneStage(place: Place): string | undefined {
   if (place.file.source.escape !== '\\') return 'its escape character is not the usual one';
-  const whyEnd = whyOpenEnd(place.file);
-  if (whyEnd !== undefined) return whyEnd;
-  const whyOwner = runtime.keepsOwners ? undefined : whyUser(place, steps, runtime);
-  return whyTrigger(place) ?? whyOwner ?? whyFolder(place) ?? whyForDevelopment(place) ?? whyShell(place);
+  return whyOpenEnd(place.file) ?? whyTrigger(place) ?? whyFolder(place) ?? whyForDevelopment(place) ?? whyShell(place);
 }
 
 const whyTrigger = ({ stage }: Place): string | undefined =>
@@ -40,12 +33,13 @@ const whyTrigger = ({ stage }: Place): string | undefined =>
     ? 'ONBUILD makes it a base for others, which may build with its tools'
     : undefined;
 
-/** What a RUN makes or gives to a user may lose its owner in a COPY from another stage. */
-function whyUser(
+/** What a RUN makes or gives to a user may lose its owner in a COPY from another stage; `steps` are those whose outcome would be copied. */
+export function whyUser(
   place: Place,
   steps: readonly Step[],
-  { repeated, taken }: Pick<Runtime, 'repeated' | 'taken'>,
+  { keepsOwners, repeated, taken }: Runtime,
 ): string | undefined {
+  if (keepsOwners) return undefined;
   const { stage, file } = place;
   const runs = steps.flatMap((step, at) => (step.run === undefined ? [] : [at]));
   const step = steps.find((each, at) => {

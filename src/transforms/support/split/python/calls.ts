@@ -1,13 +1,12 @@
 import { toolInstalls } from '../../../../knowledge/python/tools.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { type PackageCall, readPackageCall } from '../../../../model/package-calls.ts';
-import { absolutePath } from '../../../../model/paths.ts';
 import { environment, variableValue } from '../../../../model/state.ts';
 import { expandWord } from '../../../../model/variables.ts';
 import { baseName, invocationOf, toolOf } from '../../../../shell/invocation.ts';
 import type { Command, Word } from '../../../../shell/script.ts';
 import type { Place } from '../../user/place.ts';
-import { callsIn as allCallsIn, type Call } from '../calls.ts';
+import { callsIn as allCallsIn, type Call, resolved } from '../calls.ts';
 
 /** What RUNs run; what a tool of Python is told to run is run by itself. */
 export const callsIn = (place: Place, steps: readonly Step[]): Call[] =>
@@ -47,13 +46,6 @@ export function toolCallOf(command: Command): ToolCall | undefined {
   const title = call?.manager.title ?? '';
   if (call === undefined || toolInstalls.get(title)?.test(call.verb.value) !== true) return undefined;
   return { tool: call.verb.value.startsWith('pip ') ? 'uv pip' : (title as Tool), call };
-}
-
-/** The path that a word of a call stands for; undefined where that is not known. */
-export function resolved({ file }: Place, { step, folder }: Call, { text, value, literal }: Word): string | undefined {
-  const found = literal ? value : expandWord(text, file.source.escape, (name) => variableValue(step.state, name));
-  if (found?.startsWith('/')) return absolutePath(found, '/');
-  return found === undefined || folder === undefined ? undefined : absolutePath(found, folder);
 }
 
 /** The commands of a RUN before one of them. */

@@ -8,16 +8,17 @@ import type { Command, Word } from '../../../../shell/script.ts';
 import { unquote } from '../../../../syntax/words.ts';
 import type { Place } from '../../user/place.ts';
 import { placeOf } from '../../wording.ts';
-import type { Call } from '../calls.ts';
+import { type Call, resolved } from '../calls.ts';
 import { installedPackage } from '../system-packages.ts';
-import { activated, callsIn, resolved, settingOf, toolCallOf } from './calls.ts';
+import { activated, callsIn, settingOf, toolCallOf } from './calls.ts';
+import { placeOfDistribution } from './distribution.ts';
 import { ownEnvironment } from './own-environment.ts';
-import { type Environment, type Known, type Target, type Tools, targetOf, whyOtherPython } from './targets.ts';
+import { type Environment, isOwn, type Known, type Target, type Tools, targetOf, whyOtherPython } from './targets.ts';
 
 /** The environment of a stage; or why there is none that could be taken along. */
 export function environmentOf(known: Known, steps: readonly Step[]): Environment | string {
-  const { place } = known;
-  const tool = installedPackage(place.stage, isSystemTool);
+  const { place, isOfDistribution } = known;
+  const tool = isOfDistribution ? undefined : installedPackage(place.stage, isSystemTool);
   if (tool !== undefined)
     return `${tool} of the system makes environments with another Python than that of the image: installed with pip it could be split`;
   const calls = callsIn(place, steps);
@@ -34,13 +35,23 @@ export function environmentOf(known: Known, steps: readonly Step[]): Environment
   }
   const byTools = [...targets.values()].flatMap((target) => (target.kind === 'environment' ? [target.path] : []));
   const [path, ...others] = new Set([...byHand, ...byTools]);
-  if (path === undefined) return ownEnvironment(known, calls);
+  if (path === undefined) return isOfDistribution ? placeOfDistribution(known, calls) : ownEnvironment(known, calls);
   if (others.length > 0) return 'there are several environments of Python';
   const holds = (call: Call): boolean => {
     const target = targets.get(call.command);
     return target === undefined ? isIn(place, calls, path, call) : target.kind === 'environment';
   };
-  return { path, above: undefined, isActive: false, hasOldPip: false, builder: [], holds };
+  const seesSystem = calls.some(({ command }) => command.words.some(({ value }) => value === '--system-site-packages'));
+  return {
+    path,
+    above: undefined,
+    isActive: false,
+    hasOldPip: false,
+    builder: [],
+    holds,
+    isOfSystem: false,
+    seesSystem,
+  };
 }
 
 /** The folders of environments that commands make which do nothing else; or why one of them is not known. */
@@ -67,16 +78,26 @@ function venvMadeBy(tools: Tools, call: Call): string | undefined {
   if (name === 'uv' && args[0]?.value === 'venv') return venvOfUv(tools, call, args.slice(1));
   const isModule =
     /^python[\d.]*$/.test(name) && args[0]?.value === '-m' && /^(?:venv|virtualenv)$/.test(args[1]?.value ?? '');
-  if ((isModule || name === 'virtualenv') && /^(?!\/usr\/local\/bin\/).*\//.test(tool.value)) return '';
-  const words = isModule ? args.slice(2) : name === 'virtualenv' ? args : undefined;
-  return words && onlyFolder(tools.place, call, words, PLAIN);
+  if (!isModule && name !== 'virtualenv') return undefined;
+  const own = tools.isOfDistribution ? /^\/usr\/(?:local\/)?bin\// : /^\/usr\/local\/bin\//;
+  if (tool.value.includes('/') && !own.test(tool.value)) return '';
+  const { asked, rest } = askedOf(isModule ? args.slice(2) : args);
+  return asked === undefined || isOwn(tools, asked) ? onlyFolder(tools.place, call, rest, PLAIN) : '';
+}
+
+/** The Python that words ask for, and the others. */
+function askedOf(words: readonly Word[]): { asked: string | undefined; rest: readonly Word[] } {
+  const at = words.findIndex(({ value }) => /^(?:-p|--python)(?:=|$)/.test(value));
+  if (at === -1) return { asked: undefined, rest: words };
+  const [, joined] = /=(.*)/.exec(words[at]?.value ?? '') ?? [];
+  const count = joined === undefined ? 2 : 1;
+  return { asked: joined ?? words[at + 1]?.value ?? '', rest: [...words.slice(0, at), ...words.slice(at + count)] };
 }
 
 /** `.venv` where it names none; a Python that it is asked for has to be that of the image. */
 function venvOfUv(tools: Tools, call: Call, words: readonly Word[]): string {
-  const at = words.findIndex(({ value }) => /^(?:-p|--python)$/.test(value));
-  const rest = at === -1 ? words : [...words.slice(0, at), ...words.slice(at + 2)];
-  const isNamed = rest.some(({ value }) => !value.startsWith('-') || value.startsWith('--python='));
+  const { rest } = askedOf(words);
+  const isNamed = rest.some(({ value }) => !value.startsWith('-'));
   const { folder } = call;
   if (folder === undefined || whyOtherPython(tools, { ...call, folder }, words) !== undefined) return '';
   if (isNamed) return onlyFolder(tools.place, call, rest, PLAIN_OF_UV);

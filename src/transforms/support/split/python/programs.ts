@@ -22,11 +22,14 @@ export type Known = {
   readonly comesAlong: (tool: string) => boolean;
   /** The programs of the environment come before those of the image. */
   readonly isFirst: boolean;
+  /** They are those of a distribution, whose Python is in /usr/bin. */
+  readonly isOfSystem: boolean;
   /** Packages that come along in any case. */
   readonly packages: readonly string[];
 };
 
 const PYTHON = /^python(?:3(?:\.\d+)?)?$/;
+const OF_SYSTEM = /^\/usr\/bin\/python3(?:\.\d+)?$/;
 /** They start a program in the environment of the project. */
 const RUNNERS = /^(?:pipenv|poetry|uv)$/;
 /** They run what others would have to be read for, or install. */
@@ -60,18 +63,19 @@ export const LOGIN = /\b(?:ba|da|z)?sh["',\s]+(?:-\w*l|--login)|(?:^|[\s;&|"'[,]
 function packageFor(known: Known, program: Program): string | undefined {
   const { name, path, args, folder, by, entered } = program;
   const base = baseName(name);
-  if (path !== undefined && !path.startsWith(`${known.path}/bin/`)) return fileOf(known, path, by);
+  const isOwn = path?.startsWith(`${known.path}/bin/`) || (known.isOfSystem && OF_SYSTEM.test(path ?? ''));
+  if (path !== undefined && !isOwn) return fileOf(known, path, by);
   if (RUNNERS.test(base) && args[0]?.value === 'run') return ranBy(known, program);
   if (INSTALLERS.test(base)) return `${by} starts ${base}, which installs packages while containers run`;
   if (
     path === undefined &&
     !known.isFirst &&
     entered !== known.path &&
-    (PYTHON.test(base) || consoleScripts.has(base) || isOwn(known.installs, base))
+    (PYTHON.test(base) || consoleScripts.has(base) || isOfProject(known.installs, base))
   )
     return `${by} starts ${name} past the environment in ${known.path}, whose programs are not the first on the PATH`;
   if (PYTHON.test(base)) return startedByPython(known, { args, folder, by });
-  if (path !== undefined || consoleScripts.has(base) || isOwn(known.installs, base)) return '';
+  if (path !== undefined || consoleScripts.has(base) || isOfProject(known.installs, base)) return '';
   return packageNamed(known, base);
 }
 
@@ -104,14 +108,15 @@ function ranBy(known: Known, program: Program): string | undefined {
   }
   const shown = words === undefined ? 'the program itself' : shownProgram(words);
   const more = name === 'uv' ? ', and installs what is missing whenever containers start' : '';
-  return `${by} starts ${name} run, which stays with the stage that builds${more}: ${shown}, with ${known.path}/bin first on the PATH, does without`;
+  const found = known.isOfSystem ? '' : `, with ${known.path}/bin first on the PATH,`;
+  return `${by} starts ${name} run, which stays with the stage that builds${more}: ${shown}${found} does without`;
 }
 
 /** uv starts sources by itself (docs.astral.sh/uv/reference/cli/#uv-run). */
 const shownProgram = ([first, ...rest]: readonly Word[]): string =>
   [...(first?.value.endsWith('.py') ? ['python'] : []), first?.value, ...rest.map(({ value }) => value)].join(' ');
 
-const isOwn = ({ programs }: Installs, name: string): boolean =>
+const isOfProject = ({ programs }: Installs, name: string): boolean =>
   programs.some((own) => normalName(own) === normalName(name));
 
 /** The package of the system that brings a program. */
@@ -125,7 +130,7 @@ export function packageNamed(
 }
 
 /** A file of the build context that says which Python reads it. */
-function fileOf({ files, place, family, packages }: Known, path: string, by: string): string | undefined {
+function fileOf({ files, place, family, packages, isOfSystem }: Known, path: string, by: string): string | undefined {
   const file = files.findLast((each) => each.path === path);
   if (file === undefined) {
     const [, name] = /^(?:\/usr)?\/s?bin\/([\w.+-]+)$/.exec(path) ?? [];
@@ -133,7 +138,8 @@ function fileOf({ files, place, family, packages }: Known, path: string, by: str
     return brings ?? `${by} starts ${path}, which is no program of the environment`;
   }
   const [shebang = ''] = /^#!.*/.exec(place.context.readText(file.source) ?? '') ?? [];
-  return /^#!\s*\/usr\/bin\/env\s+(?:-S\s+)?python[\d.]*\b/.test(shebang)
+  const [, reader = ''] = /^#!\s*(\S+)/.exec(shebang) ?? [];
+  return /^#!\s*\/usr\/bin\/env\s+(?:-S\s+)?python[\d.]*\b/.test(shebang) || (isOfSystem && OF_SYSTEM.test(reader))
     ? ''
     : `${path}, which ${by} starts, does not say that the first Python on the PATH reads it`;
 }
