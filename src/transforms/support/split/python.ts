@@ -19,7 +19,6 @@ import { rootImage, type Step } from '../../../model/dockerfile.ts';
 import { type ImageFile, imageFiles } from '../../../model/image-files.ts';
 import type { ImageReference } from '../../../model/image-reference.ts';
 import { PYPROJECT } from '../../../model/manifests/pyproject.ts';
-import { readPackageCall } from '../../../model/package-calls.ts';
 import { within } from '../../../model/paths.ts';
 import type { Command } from '../../../shell/script.ts';
 import { lineEnding } from '../../../syntax/text.ts';
@@ -32,7 +31,7 @@ import { lastFolder } from '../user/working-folder.ts';
 import { lineOf } from '../wording.ts';
 import { textOf } from './calls.ts';
 import { leftBehind } from './left-behind.ts';
-import { callsIn, toolCallOf, usesPython } from './python/calls.ts';
+import { callsIn, installsPackages, usesPython } from './python/calls.ts';
 import { isKnown } from './python/commands.ts';
 import { droppedFrom, hasToolchain, namesAgain, otherNames, ownPackages, purposesFor } from './python/distribution.ts';
 import { environmentOf, firstOnPath } from './python/environment.ts';
@@ -65,17 +64,12 @@ const isForPython = ({ place, started }: Build): boolean =>
 /** A slim image without compilers is what the split would come to. Of other images it is said why they are left, where they may have some. */
 function builds(command: Command, place: Place): boolean {
   const { stage } = place;
-  const isInstall = toolCallOf(command) !== undefined || installsWithPip(command);
+  const isInstall = installsPackages(command);
   if (!isInstall && !usesPython(command) && whyOtherTool(command) === undefined) return false;
   const image = imageOf(stage);
   if (image === undefined) return isInstall && (rootImage(stage) === undefined || hasBuildPackages(stage));
   if (isDistribution(stage)) return isInstall && hasToolchain(place);
   return !isSlim(image.tag) || hasBuildPackages(stage);
-}
-
-function installsWithPip(command: Command): boolean {
-  const call = readPackageCall(command);
-  return call?.manager.title === 'pip' && call.verb.value === 'install';
 }
 
 /** What the parts of the answer go by. */

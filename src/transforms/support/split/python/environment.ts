@@ -1,16 +1,17 @@
 import { isSystemTool } from '../../../../knowledge/python/build-packages.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
-import { absolutePath } from '../../../../model/paths.ts';
+import { absolutePath, within } from '../../../../model/paths.ts';
 import { assignments, variableValue } from '../../../../model/state.ts';
 import { expandWord } from '../../../../model/variables.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import type { Command, Word } from '../../../../shell/script.ts';
 import { unquote } from '../../../../syntax/words.ts';
 import type { Place } from '../../user/place.ts';
+import { isRoot } from '../../user/runs-as.ts';
 import { placeOf } from '../../wording.ts';
 import { type Call, resolved } from '../calls.ts';
 import { installedPackage } from '../system-packages.ts';
-import { activated, callsIn, settingOf, toolCallOf } from './calls.ts';
+import { activated, callsIn, installsPackages, settingOf, toolCallOf } from './calls.ts';
 import { placeOfDistribution } from './distribution.ts';
 import { ownEnvironment } from './own-environment.ts';
 import { type Environment, isOwn, type Known, type Target, type Tools, targetOf, whyOtherPython } from './targets.ts';
@@ -35,6 +36,9 @@ export function environmentOf(known: Known, steps: readonly Step[]): Environment
   }
   const byTools = [...targets.values()].flatMap((target) => (target.kind === 'environment' ? [target.path] : []));
   const [path, ...others] = new Set([...byHand, ...byTools]);
+  const byUser = calls.find(({ command, step }) => installsPackages(command) && !isRoot(step.state.user));
+  if (byUser !== undefined && (path === undefined || !isOfProject(byUser, byHand, path)))
+    return `${placeOf(place, byUser.step)} is run by ${byUser.step.state.user}, who installs packages to a home: with an environment that the file makes (python3 -m venv) it could be split`;
   if (path === undefined) return isOfDistribution ? placeOfDistribution(known, calls) : ownEnvironment(known, calls);
   if (others.length > 0) return 'there are several environments of Python';
   const holds = (call: Call): boolean => {
@@ -53,6 +57,10 @@ export function environmentOf(known: Known, steps: readonly Step[]): Environment
     seesSystem,
   };
 }
+
+/** Made by the file itself, or in the folder that it works in: no tool has chosen its place by who runs it. */
+const isOfProject = ({ folder }: Call, byHand: readonly string[], path: string): boolean =>
+  byHand.includes(path) || (folder !== undefined && within([folder])(path));
 
 /** The folders of environments that commands make which do nothing else; or why one of them is not known. */
 function madeByHand(tools: Tools): string[] | string {
