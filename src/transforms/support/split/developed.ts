@@ -1,8 +1,10 @@
 import type { ServiceTarget } from '../../../context/service-targets.ts';
 import type { Service } from '../../../context/services.ts';
+import { copyTarget } from '../../../model/copied-files.ts';
 import type { Step } from '../../../model/dockerfile.ts';
+import { absolutePath, within } from '../../../model/paths.ts';
 import { assignments } from '../../../model/state.ts';
-import { ABOUT_CONTAINERS, jsonForm } from '../../../syntax/instruction.ts';
+import { ABOUT_CONTAINERS, isCopy, jsonForm } from '../../../syntax/instruction.ts';
 import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
 import { isRoot } from '../user/runs-as.ts';
@@ -75,8 +77,8 @@ function ifOnly({ instruction: { keyword, span } }: Step, { file }: Place): stri
 const SETTINGS: ReadonlySet<string> = new Set(['ENV', 'VOLUME']);
 
 /** A setting that the service has in its place, or that it does not heed. */
-function isNothingTo(service: Service, { instruction }: Step, { file: { source } }: Place): boolean {
-  const { keyword, args } = instruction;
+function isNothingTo(service: Service, step: Step, { file: { source } }: Place): boolean {
+  const { keyword, args } = step.instruction;
   switch (keyword) {
     case 'CMD':
       return says(service.command) || says(service.entrypoint);
@@ -101,8 +103,16 @@ function isNothingTo(service: Service, { instruction }: Step, { file: { source }
     case 'WORKDIR':
       return true;
     default:
-      return false;
+      return isCopy(step.instruction) && isHidden(service, copyTarget(step, source.escape));
   }
+}
+
+/** A folder of the host is mounted over it, and no volume below that would be filled with what was there. */
+function isHidden({ mounts }: Service, target: string | undefined): boolean {
+  if (target === undefined) return false;
+  const ofHost = mounts.filter(({ kind, source }) => kind === 'bind' && source?.includes('$') === false);
+  const isCovered = ofHost.some((mount) => within([absolutePath(mount.target, '/')])(target));
+  return isCovered && !mounts.some((mount) => mount.kind === 'volume' && within([target])(mount.target));
 }
 
 /** What goes by a variable alone may be empty, and then the image has the say. */
