@@ -61,20 +61,18 @@ describe('a fix that needs a compose file', () => {
     expect(JSON.parse(json.stdout).files[0].alsoChanges).toEqual(['../compose.yaml']);
   });
 
+  const serviceOf = (name: string): string =>
+    COMPOSE.slice(COMPOSE.indexOf('  bell:')).replace('bell:', `${name}:`).replace('build: .', `build: ./${name}`);
+  const below = (name: string): Files => ({
+    [`${name}/Dockerfile`]: DOCKERFILE,
+    [`${name}/go.mod`]: `module example.org/${name}\n\ngo 1.22\n`,
+    [`${name}/main.go`]: MAIN,
+  });
   const shared: Files = {
     '.git/HEAD': '',
-    'compose.yaml': ['one', 'two']
-      .map((name) =>
-        COMPOSE.split('services:\n')[1]?.replace('bell:', `${name}:`).replace('build: .', `build: ./${name}`),
-      )
-      .reduce((all, one) => `${all}${one}`, 'services:\n') as string,
-    ...Object.fromEntries(
-      ['one', 'two'].flatMap((name) =>
-        Object.entries(FILES)
-          .filter(([path]) => !/^(?:\.git|compose)/.test(path))
-          .map(([path, content]) => [`${name}/${path}`, content]),
-      ),
-    ),
+    'compose.yaml': `services:\n${serviceOf('one')}${serviceOf('two')}`,
+    ...below('one'),
+    ...below('two'),
   };
 
   it.each([['--write'], ['--format', 'patch']])(
@@ -110,7 +108,7 @@ describe('a fix that needs a compose file', () => {
       },
     ],
   ])('writes nothing where the file %s, and goes on with others', async (_, make) => {
-    const root = project({ 'other/Dockerfile': DOCKERFILE, 'other/main.go': MAIN, 'other/go.mod': 'module a\n' });
+    const root = project(below('other'));
     make(root);
     const { code, stderr } = await run(['--write', '.'], { transforms, cwd: root });
     expect([code, stderr]).toEqual([2, expect.stringContaining('compose.yaml can not be written; nothing is')]);
@@ -119,12 +117,8 @@ describe('a fix that needs a compose file', () => {
   });
 
   it('does not read what is outside of the repository', async () => {
-    const { '.git/HEAD': head = '', 'compose.yaml': _, ...files } = FILES;
-    const own = Object.fromEntries(
-      Object.entries({ ...files, '.git/HEAD': head }).map(([path, content]) => [`bell/${path}`, content]),
-    );
     const compose = COMPOSE.replace('build: .', 'build: bell');
-    const root = folder({ ...own, 'compose.yaml': compose });
+    const root = folder({ ...below('bell'), 'bell/.git/HEAD': '', 'compose.yaml': compose });
     await run(['--write', 'bell'], { transforms, cwd: root });
     expect([isSplit(root, 'bell/Dockerfile'), text(root, 'compose.yaml')]).toEqual([true, compose]);
   });

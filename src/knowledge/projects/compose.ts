@@ -16,6 +16,13 @@ export const readsImages = /\btraefik\b|\bVIRTUAL_HOST\b|\bcaddy-docker-proxy\b/
 /** Tags by which a file takes away what another one says (docs.docker.com/reference/compose-file/merge, reset value). */
 export const takesAway = /!(?:reset|override)\b/;
 
+/**
+ * Formats that know no `target`. To docker-compose since 1.27.0 (2020), which reads files of all versions by one schema, and to its successor
+ * that is nothing; `docker stack deploy` checks a file by its own version to this day, and takes `3` for the latest one
+ * (github.com/docker/compose/releases/tag/1.27.0, github.com/docker/cli, cli/compose/schema).
+ */
+export const withoutTargets = /^version:\s*["']?3\.[0-3]["']?\s*(?:#.*)?$/m;
+
 /** Where people, pipelines and clusters write down what they do with images: in the root of a project, and in folders of these names. */
 export const imageScripts =
   /^(?:[Mm]akefile|[Jj]ustfile|Taskfile\.ya?ml|package\.json|Jenkinsfile|Tiltfile|skaffold\.ya?ml|[\w.-]*stack[\w.-]*\.ya?ml|\.(?:gitlab-ci|travis)\.yml|.*\.sh)$/;

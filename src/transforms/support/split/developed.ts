@@ -12,6 +12,7 @@ import { servicesOf } from '../user/services.ts';
 import { lineOf } from '../wording.ts';
 import { leavesBuilder } from './rewrite-split.ts';
 import type { Runtime } from './runtime.ts';
+import { says } from './says.ts';
 import { whyNoTarget } from './why-no-target.ts';
 
 /** Services that have the image of this file built, and could build a stage of it. */
@@ -114,7 +115,3 @@ function isHidden({ mounts }: Service, target: string | undefined): boolean {
   const isCovered = ofHost.some((mount) => within([absolutePath(mount.target, '/')])(target));
   return isCovered && !mounts.some((mount) => mount.kind === 'volume' && within([target])(mount.target));
 }
-
-/** What goes by a variable alone may be empty, and then the image has the say. */
-const says = (value: string | readonly string[] | undefined): boolean =>
-  value !== undefined && value.length > 0 && !/^\s*\$\{?\w+(?::?-\s*)?\}?\s*$/.test([value].flat().join(' '));

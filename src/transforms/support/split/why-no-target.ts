@@ -12,10 +12,12 @@ import {
   namesImage,
   readsImages,
   takesAway,
+  withoutTargets,
 } from '../../../knowledge/projects/compose.ts';
 import { escaped } from '../../../syntax/text.ts';
 import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
+import { says } from './says.ts';
 
 /** The compose files of a project, and the services that get a target in them. */
 type Around = {
@@ -28,9 +30,7 @@ type Around = {
 
 /**
  * Why services can't be told to build a stage: the line can't be written, or others would get the image of that stage in place of the one
- * that runs. What `version` says is nothing to docker-compose since 1.27.0 (2020), which reads files of all versions by one schema, nor to
- * its successor; the ones before it know `target` from 2.3 and 3.4 on, and have long been out of use
- * (github.com/docker/compose/releases/tag/1.27.0).
+ * that runs.
  */
 export function whyNoTarget(
   place: Place,
@@ -115,7 +115,9 @@ function whyRead(
   compose: ComposeFile,
   { place: { stage }, files }: Around,
 ): string | undefined {
-  const { file, text, path, beside } = compose;
+  const { file, text, path, beside, services } = compose;
+  if (withoutTargets.test(text) && services().some(({ said }) => said['deploy'] !== undefined))
+    return `${file} may be deployed to a swarm, which knows no target in its version of the format`;
   const isShown = stage.steps.some(({ instruction: { keyword } }) => keyword === 'EXPOSE' || keyword === 'LABEL');
   const reader = isShown ? readsImages.exec(text)?.[0] : undefined;
   if (reader !== undefined) return `${file} speaks of ${reader}, which may go by ports and labels of its image`;
@@ -171,7 +173,7 @@ const SETTINGS = [
 ];
 
 const isEmpty = (value: unknown): boolean =>
-  value == null || value === '' || (Array.isArray(value) && value.length === 0);
+  value == null || ((typeof value === 'string' || Array.isArray(value)) && !says(value));
 
 /** A file that is laid over another one says what differs; one that says the same again stands for itself. */
 const standsAlone = (twin: ComposeService, own: ComposeService): boolean =>
