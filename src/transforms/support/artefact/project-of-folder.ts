@@ -15,16 +15,19 @@ type Sent = { readonly base: string; readonly path: string };
 /**
  * What of the build context a stage has in a folder, by the paths that it has there; or why that is not known. Its folders are those of the
  * context: a COPY that puts something elsewhere is reason enough not to say.
+ *
+ * @param apart steps that are left out
  */
 export function projectOf(
   place: Place,
   { builder, source: folder }: Pick<StageFolder, 'builder' | 'source'>,
+  apart: readonly Step[] = [],
 ): BuildContext | { readonly unknown: string } {
   const all: Sent[] = [];
   const home = homeOf(builder);
   for (const { steps } of lineage(builder)) {
     for (const step of steps) {
-      if (step.deferred || !isCopy(step.instruction)) continue;
+      if (step.deferred || !isCopy(step.instruction) || apart.includes(step)) continue;
       const sent = sentBy(place, step, { folder, home });
       const line = `line ${lineOf(place.file, idOf(step))}`;
       if (sent === undefined)

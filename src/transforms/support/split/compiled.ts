@@ -1,24 +1,18 @@
-import { unknownContext } from '../../../context/build-context.ts';
 import { programFolders } from '../../../knowledge/compiled/build-commands.ts';
 import { distrolessWithLibc, STATIC_IMAGE } from '../../../knowledge/images/runtime-images.ts';
 import { isFetchPackage } from '../../../knowledge/packages/fetch-packages.ts';
-import { copyTarget } from '../../../model/copied-files.ts';
 import { fromParts, rootBase, rootImage } from '../../../model/dockerfile.ts';
-import { imageFiles } from '../../../model/image-files.ts';
 import { within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
-import { isCopy } from '../../../syntax/instruction.ts';
-import { whyOtherFiles } from '../artefact/other-outcome.ts';
-import { projectOf } from '../artefact/project-of-folder.ts';
-import { compiledSources, languageOf, type SourceText } from '../artefact/sources.ts';
+import { languageOf } from '../artefact/sources.ts';
 import { isRun } from '../rewrite/rewrite.ts';
-import { startingFolder } from '../user/working-folder.ts';
 import { listed } from '../wording.ts';
 import { type Artefacts, artefactsOf } from './artefacts.ts';
 import { broughtApart } from './brought-apart.ts';
 import { c } from './compiled/c.ts';
 import { go } from './compiled/go.ts';
 import type { Language, Linked, Project } from './compiled/language.ts';
+import { projectIn, type ReadProject } from './compiled/project.ts';
 import { rust } from './compiled/rust.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
 import { whyInstalled } from './installed-elsewhere.ts';
@@ -70,11 +64,13 @@ function compiledRuntime(build: Build): Runtime | string {
   const files = without(isGone, data);
   const own: Taken[] = [
     ...artefacts.paths.flatMap((path) => placesOf(path, started)),
-    ...started.scripts.map(({ path }): Taken => ({ path, kind: 'file' })),
+    ...[...started.scripts, ...project.lone].map(({ path }): Taken => ({ path, kind: 'file' })),
   ];
   const kept = within([...own, ...files.taken, ...apart.taken].map(({ path, from = path }) => from));
-  const left = leftBehind(place, steps, (command) => language.tools.has(toolOf(command)), kept);
-  if (typeof left === 'string') return left;
+  const leavings = leftBehind(place, steps, (command) => language.tools.has(toolOf(command)), kept);
+  if (typeof leavings === 'string') return leavings;
+  const isUseless = ({ path }: Taken): boolean => isGone(path) || isOfSources(project, path);
+  const left = { ...leavings, taken: leavings.taken.filter((one) => !isUseless(one)) };
   const foreign = started.programs.filter((program) => !isArtefact(program, artefacts));
   const others = foreign.filter(({ path }) => !kept(path ?? ''));
   // What is fetched rather than built may need a libc or a shell.
@@ -89,8 +85,15 @@ function compiledRuntime(build: Build): Runtime | string {
     repeated: left.repeated,
     builder: linked.kind === 'static' ? linked.builder : [],
     buildsAlike: true,
-    reason: reasonOf(artefacts, linked, files),
+    reason: reasonOf(artefacts, linked, files, [...project.lone, ...apart.taken, ...left.taken]),
   };
+}
+
+/** A source, or a folder of the project with nothing else in it. */
+function isOfSources({ files, folder }: Project, path: string): boolean {
+  const inside = files.filter((file) => within([path])(file.path));
+  const isSource = (one: string): boolean => languageOf(one) !== undefined && within([folder])(one);
+  return isSource(path) || (inside.length > 0 && inside.every((file) => isSource(file.path)));
 }
 
 const isProgram = (path: string): boolean => /\/s?bin(?:\/[^/]+)?$/.test(path);
@@ -117,51 +120,6 @@ function without(isGone: (path: string) => boolean, { taken, because }: DataFile
 const isArtefact = ({ path, name }: Program, { paths }: Artefacts): boolean =>
   paths.some((own) => (path === undefined ? own.endsWith(`/${name}`) : own === path));
 
-/** `read`: what can be read of its sources, whatever else there is beside them; or why that is nothing. */
-type ReadProject = Project & { readonly read: Project['sources'] };
-
-/** The folder of the project, and what of the context is in it. */
-function projectIn(build: Build, artefacts: Artefacts): ReadProject | string {
-  const { place, steps } = build;
-  const { file, context, stage } = place;
-  const { language, built } = artefacts;
-  const files = imageFiles(file, context, stage);
-  if (typeof files === 'string') return files;
-  const folder = projectFolder(build, artefacts);
-  const sent = projectOf(place, { builder: stage, source: folder });
-  const stray = files.find(({ path }) => languageOf(path) !== undefined && !within([folder])(path));
-  const own = { place, files, folder, language, steps };
-  if ('unknown' in sent) return { ...own, sent: unknownContext, sources: sent.unknown, read: sent.unknown };
-  const outside = stray && `${stray.source} is copied outside of ${folder}`;
-  const read = outside ?? knownSources(compiledSources(sent), language);
-  const others = whyOtherFiles({ file, folder, sent, programs: built.programs }, built.commands);
-  return { ...own, sent, read, sources: outside ?? others ?? read };
-}
-
-/** Where the build works at last; where that is not around what is compiled, the folder that a COPY brings for it. */
-function projectFolder({ place: { file, stage }, steps }: Build, { paths, built }: Artefacts): string {
-  const home = startingFolder(stage);
-  const last = steps.findLast(({ run }) => run !== undefined)?.state.workdir ?? home;
-  const compiledIn = built.programs.find(({ path }) => paths.includes(path))?.folder;
-  if (compiledIn === undefined || (last !== home && within([last])(compiledIn))) return last;
-  const around = steps.flatMap((step) => {
-    const target = isCopy(step.instruction) ? copyTarget(step, file.source.escape, home) : undefined;
-    return target !== undefined && target !== '/' && within([target])(compiledIn) ? [target] : [];
-  });
-  const [outermostFolder = last] = around.sort((a, b) => a.length - b.length);
-  return outermostFolder;
-}
-
-/** What is not there can not be read, and may be fetched by the build. */
-function knownSources(
-  found: ReturnType<typeof compiledSources>,
-  name: Artefacts['language'],
-): readonly SourceText[] | string {
-  if ('unknown' in found) return found.unknown;
-  const isThere = found.some(({ language }) => name === undefined || language.name === name);
-  return isThere ? found : 'the build context holds none of its sources';
-}
-
 /** What a program starts that nobody can read may be one of the programs that only the larger image has. */
 function whyUnread({ place: { stage }, read }: ReadProject): string | undefined {
   const there = rootImage(stage)?.packages.find((name) => isFetchPackage(name) && !NO_PROGRAM.test(name));
@@ -175,13 +133,13 @@ const NO_PROGRAM = /^(?:ca-certificates|tzdata|netbase)$/;
 type Needs = { readonly programs: readonly Program[]; readonly hasShell: boolean };
 
 function baseFor(
-  project: Project,
+  project: ReadProject,
   linked: Linked,
   { programs, hasShell }: Needs,
 ): Pick<Runtime, 'base' | 'packages'> | string {
   const { stage } = project.place;
   const isRead = typeof project.sources !== 'string';
-  const kept = keptPackages(project.steps, isRead);
+  const kept = keptPackages(project.steps, typeof project.read !== 'string');
   const root = rootBase(stage);
   const isInReach = root.kind === 'image' && isOfDockerHub(stage, root.image.name);
   const isAlone = isInReach && isRead && !hasShell && programs.length === 0 && kept.length === 0;
@@ -217,6 +175,13 @@ function baseFor(
 const isOfLibc = (name: string): boolean =>
   !/-dev(?:el)?$/.test(name) || /^(?:libc6|linux-libc|libstdc\+\+-\d+|libgcc-\d+)-dev$/.test(name);
 
-function reasonOf({ paths }: Artefacts, linked: Linked, { because }: DataFiles): string {
-  return `containers start ${listed(paths)}, which the build makes; ${linked.because}; it takes along ${because}`;
+function reasonOf(
+  { paths }: Artefacts,
+  linked: Linked,
+  { because }: DataFiles,
+  more: readonly { readonly path: string }[],
+): string {
+  const others = [...new Set(more.map(({ path }) => path))];
+  const brought = others.length === 0 ? '' : `; what other steps bring comes along as well: ${listed(others)}`;
+  return `containers start ${listed(paths)}, which the build makes; ${linked.because}; it takes along ${because}${brought}`;
 }

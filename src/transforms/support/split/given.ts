@@ -199,8 +199,8 @@ function ownedBy(place: Place, { steps, gifts, one }: Owned): Taken | string {
   const other =
     owner === undefined
       ? others.find((gift) => !isSameNumber(place, gift.owner))
-      : others.find((gift) => !isSame(place, gift.owner, owner));
-  const byCopy = copied?.owner === undefined || isSame(place, copied.owner, owner ?? '');
+      : others.find(({ owner: other, path: at }) => !(at === from ? isSameUser : isSame)(place, other, owner));
+  const byCopy = copied?.owner === undefined || isSameUser(place, copied.owner, owner ?? '');
   if (owner === undefined && other !== undefined)
     return `${placeOf(place, other.step)} gives ${other.path} to ${other.owner.replace(/:0$/, '')}, whose numbers may be others in the stage that runs: with numbers of its own it could be split`;
   if (other !== undefined || !byCopy)
@@ -236,6 +236,10 @@ const isSameNumber = ({ stage }: Place, owner: string): boolean =>
   owner
     .split(':')
     .every((name) => /^(?:\d+|root|www-data)$/.test(name) || name === ofImage(stage)?.name || hasNumber(stage, name));
+
+/** Of a folder itself that is theirs, no group can do more than they can. */
+const isSameUser = (place: Place, one: string, other: string): boolean =>
+  isSame(place, one.replace(/:.*/, ''), other.replace(/:.*/, ''));
 
 const isSame = ({ stage }: Place, one: string, other: string): boolean => {
   const own = ofImage(stage);

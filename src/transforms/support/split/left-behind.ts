@@ -126,7 +126,7 @@ function leftByRun(
     if (installing.includes(command)) continue;
     const unpacked = unpackedIn(command, folders.get(command));
     if (unpacked !== undefined && !builds(command)) {
-      taken.push({ path: unpacked, kind: 'folder', isNobodys: true, step });
+      taken.push(...unpacked.map((path): LeftPath => ({ path, kind: 'folder', isNobodys: true, step })));
       continue;
     }
     const left = leavings(withValues(place, step, command), folders.get(command), () => builds(command), valueOf);

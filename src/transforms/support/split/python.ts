@@ -33,16 +33,18 @@ import { textOf } from './calls.ts';
 import { leftBehind } from './left-behind.ts';
 import { callsIn, installsPackages, usesPython } from './python/calls.ts';
 import { isKnown } from './python/commands.ts';
-import { droppedFrom, hasToolchain, namesAgain, otherNames, ownPackages, purposesFor } from './python/distribution.ts';
+import { droppedFrom, hasToolchain, ownPackages, purposesFor } from './python/distribution-packages.ts';
 import { environmentOf, firstOnPath } from './python/environment.ts';
 import { broughtBefore, isNamed, whyOwners } from './python/files.ts';
 import { imageOf, isDistribution, releaseOf, runtimeImage, whyNoPython } from './python/image.ts';
 import { type Installs, installsOf, shownInstalls, whyOtherTool } from './python/installs.ts';
+import { whyJobs } from './python/jobs.ts';
 import { whyMoved } from './python/moved.ts';
+import { namesAgain, otherNames } from './python/other-names.ts';
 import { isOfPython, LOGIN, packageNamed, packagesOfStarted } from './python/programs.ts';
 import { type PythonSource, programsOf, pythonSources } from './python/sources.ts';
 import type { Environment } from './python/targets.ts';
-import { whyRemoved } from './removed.ts';
+import { removedSettings, whyRemoved } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { librariesFor } from './runtime-base.ts';
 import { hasBuildPackages, type Installed, systemPackages } from './system-packages.ts';
@@ -104,6 +106,7 @@ function runtimeOf(build: Build): Runtime | string {
     repeated: files.repeated,
     made: files.made,
     builder: [...environment.builder, ...(above === undefined ? [] : [venvAbove(project, above)])],
+    ...(isDistribution(build.place.stage) && { keepsPrograms: true }),
     ...(above !== undefined && { added: { above, setting: settingOf(environment) } }),
     reason: reasonOf(project, installs, base),
   };
@@ -181,7 +184,9 @@ function projectOf(build: Build, image: ImageReference): Project | string {
   const system = onDistribution ? systemPackages(place, purposesFor(environment)) : systemPackages(place);
   return (
     system.unknown ??
-    (onDistribution ? whyTool(sources) : whyModule(system)) ?? {
+    (onDistribution
+      ? (whyEnvironments(sources) ?? whyJobs(place, steps, files, build.started))
+      : whyModule(system)) ?? {
       ...build,
       image,
       files,
@@ -198,7 +203,7 @@ const whyModule = ({ running }: Installed): string | undefined => {
   return module && `${module} is a module for the Python of the system, which is another one than that of the image`;
 };
 
-const whyTool = (sources: readonly PythonSource[]): string | undefined => {
+const whyEnvironments = (sources: readonly PythonSource[]): string | undefined => {
   const found = sources.find(({ text }) => makesEnvironments.test(text));
   return found && `${found.path} makes environments while it runs, and what does so stays with the stage that builds`;
 };
@@ -310,13 +315,18 @@ function filesOf(project: Project): Files | string {
   const taken = outermost([{ path: environment.path, kind: 'folder' }, ...own]);
   const isTaken = within(taken.map(({ path }) => path));
   const names = otherNames(place, steps);
+  const removed = removedSettings(place, steps).filter((path) => !isTaken(path));
   const isKept = (path: string): boolean => isTaken(path) || names.includes(path) || keepsPipOut.test(path);
   const left = leftBehind(place, steps, isKnown, isKept);
   if (typeof left === 'string') return left;
   const all = [...own, ...left.taken.filter(({ path }) => path !== folder && !isList(path))];
   return (
     whyOwners(place, steps, all) ??
-    whyRemoved(steps, all) ?? { taken: all, repeated: left.repeated, made: namesAgain(names) }
+    whyRemoved(steps, all) ?? {
+      taken: all,
+      repeated: left.repeated,
+      made: [...removed.map((path) => `rm -rf ${path}`), ...namesAgain(names)],
+    }
   );
 }
 

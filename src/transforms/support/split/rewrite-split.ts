@@ -171,7 +171,7 @@ const givesFolder = ({ state, run }: Step, folder: string): boolean =>
   state.workdir === folder && run?.script.commands.some((command) => toolOf(command) === 'chown') === true;
 
 function folderOf(path: string, owner: string): string {
-  const [user = '', group = user] = owner.split(':');
+  const [user = '', group = user] = owner.split(':').map((name) => (name === '0' ? 'root' : name));
   return `install -d -o ${user} -g ${group} ${path}`;
 }
 

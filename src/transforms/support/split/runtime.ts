@@ -63,6 +63,8 @@ export type Runtime = {
   readonly keepsOwners?: true;
   /** Its base has what gives files to users, so a step behind the build may do so there as well. */
   readonly givesFiles?: true;
+  /** Programs that start others by tables of their own find all that these call. */
+  readonly keepsPrograms?: true;
   /** The evidence. */
   readonly reason: string;
 };

@@ -93,7 +93,7 @@ function splitFor(
   const owned = ecosystem.lastStep === undefined ? ownedAlong(place, behind, runtime) : runtime;
   const whyNot =
     whyOtherSources(place, runtime.packages) ??
-    (ecosystem.readsTables ? undefined : whyScheduled(started)) ??
+    (ecosystem.readsTables || runtime.keepsPrograms ? undefined : whyScheduled(started)) ??
     whyOneStage(place) ??
     (ecosystem.lastStep === undefined ? undefined : whyUser(place, steps, runtime));
   if (whyNot !== undefined) return whyNot;

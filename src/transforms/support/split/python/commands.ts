@@ -3,8 +3,8 @@ import { readPackageCall } from '../../../../model/package-calls.ts';
 import { baseName, invocationOf, toolOf } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
 import { behindRun, toolCallOf } from './calls.ts';
-import { givesName } from './distribution.ts';
 import { isTool } from './installs.ts';
+import { givesName } from './other-names.ts';
 
 /** Commands of Python that leave what they make in the environment, or in a folder that comes along. */
 export function isKnown(ran: Command): boolean {
