@@ -84,6 +84,7 @@ function compiledRuntime(build: Build): Runtime | string {
     taken: outermost([...own, ...files.taken, ...apart.taken, ...left.taken]),
     repeated: left.repeated,
     builder: linked.kind === 'static' ? linked.builder : [],
+    buildsAlike: true,
     reason: reasonOf(artefacts, linked, files, [...project.lone, ...apart.taken, ...left.taken]),
   };
 }

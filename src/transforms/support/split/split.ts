@@ -1,3 +1,5 @@
+import type { ServiceTarget } from '../../../context/service-targets.ts';
+import type { Service } from '../../../context/services.ts';
 import { schedulers } from '../../../knowledge/programs/schedulers.ts';
 import type { Dockerfile, Stage, Step } from '../../../model/dockerfile.ts';
 import type { Fix } from '../../../model/finding.ts';
@@ -5,6 +7,7 @@ import { once } from '../../../model/memo.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import type { Place } from '../user/place.ts';
 import { compiled } from './compiled.ts';
+import { whyNotDeveloped } from './developed.ts';
 import { dotnet } from './dotnet.ts';
 import { givenAlong } from './given.ts';
 import { whyNotThere } from './given-behind.ts';
@@ -18,7 +21,7 @@ import { whyOtherSources } from './other-sources.ts';
 import { pages } from './pages.ts';
 import { php } from './php.ts';
 import { python } from './python.ts';
-import { splitBehind } from './rewrite-split.ts';
+import { builderName, splitBehind } from './rewrite-split.ts';
 import { ruby } from './ruby.ts';
 import type { Ecosystem, Runtime } from './runtime.ts';
 import { type Started, startedIn } from './started.ts';
@@ -29,8 +32,11 @@ import { whyNotAsked, whyOneStage, whyUser } from './why-one-stage.ts';
 /** The first whose programs build something has the say, unless it finds nothing to say. */
 const ECOSYSTEMS: readonly Ecosystem[] = [pages, node, python, ruby, java, dotnet, php, compiled];
 
-/** The split of a stage; or why it is left as it is; undefined where there is nothing to say. */
-export function split(place: Place): Fix | string | undefined {
+/**
+ * The split of a stage; or why it is left as it is; undefined where there is nothing to say. `developing`: services that are to start the
+ * stage that builds.
+ */
+export function split(place: Place, developing: readonly Service[]): Fix | string | undefined {
   const builds = ECOSYSTEMS.flatMap((ecosystem) => buildBy(place, ecosystem) ?? []);
   if (builds.length === 0) return idleJdk(place);
   const [ownStart] = builds.flatMap(({ ecosystem }) => ecosystem.ownStart?.(place) ?? []);
@@ -39,7 +45,7 @@ export function split(place: Place): Fix | string | undefined {
   const started = startedIn(place, ownStart);
   if (typeof started === 'string') return started;
   for (const build of builds) {
-    const result = splitFor(place, started, build);
+    const result = splitFor(place, started, build, developing);
     if (result !== undefined) return result;
   }
   return undefined;
@@ -64,10 +70,15 @@ const doneIn = once((stage: Stage): Step[] => stage.steps.map((step) => asDone(s
 /** Names that mean themselves in a COPY, where one that ends in .git is that of a repository; files of a folder may be told by a pattern. */
 const PLAIN_PATH = /^(?!.*\.git$)(?:\/[\w@+.,-]+)*\/[\w@+.,*-]+$/;
 
-function splitFor(place: Place, started: Started, { ecosystem, last, steps }: Building): Fix | string | undefined {
+function splitFor(
+  place: Place,
+  started: Started,
+  { ecosystem, last, steps }: Building,
+  developing: readonly Service[],
+): Fix | string | undefined {
   const { stage, file } = place;
   const behind = stage.steps.slice(steps.length);
-  const found = ecosystem.runtime({ place, started, steps, behind });
+  const found = ecosystem.runtime({ place, started, steps, behind, isDevelopedIn: developing.length > 0 });
   if (found === undefined || typeof found === 'string') return found;
   const users = userPackages(place, found.base, [...found.repeated, ...behind]);
   const apart = steps.filter((step) => !found.repeated.includes(step));
@@ -87,12 +98,18 @@ function splitFor(place: Place, started: Started, { ecosystem, last, steps }: Bu
     (ecosystem.lastStep === undefined ? undefined : whyUser(place, steps, runtime));
   if (whyNot !== undefined) return whyNot;
   if (typeof owned === 'string') return owned;
-  return {
-    ...splitBehind(file, stage, last, owned),
-    safety: 'review',
-    reason: runtime.reason,
-    scope: [wholeOf(file, stage)],
-  };
+  const target = builderName(file, stage);
+  const targets = developing.map(({ file: by, name }): ServiceTarget => ({ file: by, service: name, target }));
+  const left = { place, before: stage.steps.slice(0, steps.length), behind, runtime: owned };
+  return (
+    whyNotDeveloped(developing, targets, left) ?? {
+      ...splitBehind(file, stage, last, owned),
+      safety: 'review',
+      reason: [runtime.reason, ...targets.map(developsIn)].join('; '),
+      scope: [wholeOf(file, stage)],
+      ...(targets.length > 0 && { targets }),
+    }
+  );
 }
 
 /** What stands behind the build is done in the stage that runs, as it was; what comes along has its owners. */
@@ -101,6 +118,9 @@ function ownedAlong(place: Place, behind: readonly Step[], runtime: Runtime): Ru
   const given = why ?? givenAlong(place, place.stage.steps.slice(0, -behind.length || undefined), runtime);
   return typeof given === 'string' ? given : { ...runtime, ...given };
 }
+
+const developsIn = ({ file, service, target }: ServiceTarget): string =>
+  `${file} develops in the stage that builds: its service \`${service}\` gets \`target: ${target}\``;
 
 /** What a smaller image lacks, jobs may call. */
 function whyScheduled({ programs }: Started): string | undefined {
