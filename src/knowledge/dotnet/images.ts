@@ -40,6 +40,10 @@ export const isDotnetSdk = (name: string): boolean =>
 export const listensElsewhere = (major: number): boolean => 2 < major && major < 8;
 export const ASPNET_PORT = '80';
 
+/** What asks for ASP.NET Core, in projects and in sources. */
+export const servesPages =
+  /\bMicrosoft\.NET\.Sdk\.(?!Worker\b)\w|AspNetCore|\bWebApplication\b|\bWebHost|\bConfigureWebHost/;
+
 /** What says where it listens (learn.microsoft.com/aspnet/core/fundamentals/servers/kestrel/endpoints). */
 export const saysWhereToListen =
   /\b(?:ASPNETCORE_|DOTNET_)?URLS\b|\bASPNETCORE_HTTPS?_PORTS\b|--urls\b|\bUseUrls\b|\bListen(?:AnyIP|Localhost)?\s*\(|\bKestrel\b|\bUrls\.Add\b|\.Run(?:Async)?\(\s*\$?"https?:/i;

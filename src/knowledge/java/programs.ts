@@ -36,6 +36,8 @@ export const javaBuilders: ReadonlySet<string> = new Set([
   'mvnw',
   'sbt',
 ]);
+/** Scripts of a project that fetch such a tool, and start it (maven.apache.org/wrapper, docs.gradle.org/current/userguide/gradle_wrapper.html). */
+export const builderScripts: ReadonlySet<string> = new Set(['gradlew', 'mvnw']);
 export const javaTools: ReadonlySet<string> = new Set([...javaBuilders, 'dos2unix', 'git', 'jar']);
 
 /** Programs that bring a build tool where it is no package. */

@@ -42,6 +42,9 @@ export const passers: ReadonlyMap<string, 'variables' | 'dashes'> = new Map([
   ['env-cmd', 'dashes'],
 ]);
 
+/** Options that lead to the manifest of another folder. */
+export const elsewhere = /^(?:-[CwF]|--(?:cwd|dir|filter|prefix|recursive|workspaces?))(?:=|$)/;
+
 /** Packages that are installed for the whole image, need nothing that is not in every image of Node.js, and are small enough to be installed twice. */
 export const plainGlobals: ReadonlySet<string> = new Set([
   'corepack',

@@ -12,6 +12,10 @@ export const runsScript = /^(?:run|run-script)$/;
 /** Scripts that need no `run` before their names (docs.npmjs.com/cli/v11/commands/npm-start). */
 export const bareScripts = /^(?:start|stop|restart|test)$/;
 
+/** Where package.json has no such script, these start a file that is called so (docs.npmjs.com/cli/v11/commands/npm-start, pnpm.io/cli/start). */
+export const impliedStart = /^(?:npm|pnpm) (?:run(?:-script)? )?start$/;
+export const impliedServer = 'server.js';
+
 /** They run a program of the project's packages. */
 export const packageRunners: ReadonlySet<string> = new Set([
   'npx',

@@ -14,6 +14,7 @@ export type Program = Asked & {
   readonly folder?: string;
   readonly file?: string;
   readonly answers?: Readonly<Record<string, Partial<Answer>>>;
+  readonly printed?: string;
   readonly ending?: Ending;
   /** The most that may be left of the size of the image. */
   readonly ratio: number;
@@ -64,7 +65,8 @@ function describeProgram(name: string, program: Program): void {
   });
 
   it('does what it did, and ends the same way', () => {
-    expect(old).toMatchObject({ answers: program.answers ?? {}, ...(program.ending && { ending: program.ending }) });
+    const { answers = {}, printed, ending } = program;
+    expect(old).toMatchObject({ answers, ...(printed !== undefined && { printed }), ...(ending && { ending }) });
     expect(now).toEqual(old);
     if (program.health !== undefined) expect(now.health).toBe(0);
   });

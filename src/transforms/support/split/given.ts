@@ -1,3 +1,4 @@
+import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { userOfImage } from '../../../knowledge/images/image-users.ts';
 import { ownerFor } from '../../../model/chown.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
@@ -9,13 +10,14 @@ import { expandWord } from '../../../model/variables.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
+import type { RunStep } from '../rewrite/rewrite.ts';
 import type { Place } from '../user/place.ts';
 import { isRoot } from '../user/runs-as.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { placeOf } from '../wording.ts';
 import { type Call, callsIn, resolved } from './calls.ts';
 import { becomes } from './handed-scripts.ts';
-import { groupOf, hasNumber, knownIn, makesHome } from './image-users.ts';
+import { groupOf, hasNumber, isMade, knownIn, makesHome } from './image-users.ts';
 import { setsUp } from './last-of-build.ts';
 import { withOwners } from './owners.ts';
 import type { GivenFolder, Runtime, Taken } from './runtime.ts';
@@ -34,6 +36,9 @@ type Gift = {
   /** With all that is in it. */
   readonly isDeep: boolean;
 };
+
+/** As a step says it. */
+type Own = Omit<Gift, 'step' | 'at'>;
 
 /**
  * Whose that is which comes along, where steps of a build give files to users or are run by them; or why a copy would not keep it. A copy
@@ -63,21 +68,42 @@ export function givenAlong(place: Place, steps: readonly Step[], runtime: Runtim
 function giftsIn(place: Place, steps: readonly Step[]): Gift[] | string {
   const gifts: Gift[] = [];
   for (const [at, step] of steps.entries()) {
-    if (step.run === undefined) continue;
-    for (const call of callsIn(place, [step]).filter(({ command }) => gives(command) && !isOfRoot(place, command))) {
-      const given = toolOf(call.command) === 'chown' ? givenBy(place, call) : undefined;
-      if (given === undefined)
-        return `${placeOf(place, step)} gives files to a user, and which, or to whom, is known only when it runs`;
-      gifts.push(...given.map((one): Gift => ({ ...one, step, at, by: 'chown' })));
-    }
-    const user = becomes(step.run.script) ?? (isRoot(step.state.user) ? undefined : step.state.user);
-    if (user === undefined) continue;
-    const owner = ownerOf(place, user);
-    if (owner === undefined)
-      return `${placeOf(place, step)} is run by ${user}, whose files a copy from another stage would not keep, as the group of that user is not known`;
-    gifts.push({ step, at, owner, path: step.state.workdir ?? startingFolder(place.stage), by: 'user', isDeep: true });
+    const own = step.run === undefined ? folderMade(place, steps, at) : givenByRun(place, step, step.run);
+    if (typeof own === 'string') return own;
+    gifts.push(...own.map((gift) => ({ ...gift, step, at })));
   }
   return gifts;
+}
+
+/** What its calls of `chown` give, and what they make who run it. */
+function givenByRun(place: Place, step: Step, { script }: RunStep['run']): Own[] | string {
+  const gifts: Own[] = [];
+  for (const call of callsIn(place, [step]).filter(({ command }) => gives(command) && !isOfRoot(place, command))) {
+    const given = toolOf(call.command) === 'chown' ? givenBy(place, call) : undefined;
+    if (given === undefined)
+      return `${placeOf(place, step)} gives files to a user, and which, or to whom, is known only when it runs`;
+    gifts.push(...given.map((one) => ({ ...one, by: 'chown' }) as const));
+  }
+  const user = becomes(script) ?? (isRoot(step.state.user) ? undefined : step.state.user);
+  if (user === undefined) return gifts;
+  const owner = ownerOf(place, user);
+  if (owner === undefined)
+    return `${placeOf(place, step)} is run by ${user}, whose files a copy from another stage would not keep, as the group of that user is not known`;
+  return [...gifts, { owner, path: step.state.workdir ?? startingFolder(place.stage), by: 'user', isDeep: true }];
+}
+
+/** WORKDIR gives the folder that it makes to who runs the steps behind it (BuildKit); nothing where it makes none, or none of use. */
+function folderMade(place: Place, steps: readonly Step[], at: number): Own[] {
+  const { instruction, state } = steps[at] as Step;
+  const path = steps[at + 1]?.state.workdir;
+  const owner = isRoot(state.user) ? undefined : ownerOf(place, state.user ?? '');
+  if (instruction.keyword !== 'WORKDIR' || path !== startOf(place) || owner === undefined) return [];
+  const isThere =
+    folderOfAnyImage.test(path) ||
+    /^\/home\/[^/]+$/.test(path) ||
+    steps.slice(0, at).some(({ instruction: { args } }) => args.text.includes(path)) ||
+    steps.slice(0, at + 1).some((step) => within([path])(step.state.workdir ?? '/'));
+  return isThere ? [] : [{ owner, path, by: 'chown', isDeep: false }];
 }
 
 /** By itself, or on what it is told of by others. */
@@ -123,7 +149,8 @@ function ownerOf({ stage }: Place, user: string): string | undefined {
   if (own !== undefined && (name === own.name || name === `${own.uid}`))
     return name === own.name ? `${name}:${name}` : `${own.uid}:${own.gid}`;
   const made = groupOf(stage, name);
-  return made && `${name}:${made}`;
+  // A number that nobody is known by has the group of root.
+  return /^\d+$/.test(name) && !isMade(stage, name) ? `${name}:0` : made && `${name}:${made}`;
 }
 
 const ofImage = (stage: Place['stage']): ReturnType<typeof userOfImage> => {
@@ -146,7 +173,8 @@ function isThereAgain(place: Place, { step, path }: Gift): boolean {
       ? call.command.words.slice(1).map((word) => resolved(place, call, word))
       : [],
   );
-  return made.includes(path) || /^\/home\/[^/]+$/.test(path) || path === step.state.workdir;
+  const isMade = made.some((folder) => folder !== undefined && within([path])(folder));
+  return isMade || /^\/home\/[^/]+$/.test(path) || path === step.state.workdir;
 }
 
 type Owned = { readonly steps: readonly Step[]; readonly gifts: readonly Gift[]; readonly one: Taken };
@@ -171,8 +199,8 @@ function ownedBy(place: Place, { steps, gifts, one }: Owned): Taken | string {
   const other =
     owner === undefined
       ? others.find((gift) => !isSameNumber(place, gift.owner))
-      : others.find((gift) => !isSame(place, gift.owner, owner));
-  const byCopy = copied?.owner === undefined || isSame(place, copied.owner, owner ?? '');
+      : others.find(({ owner: other, path: at }) => !(at === from ? isSameUser : isSame)(place, other, owner));
+  const byCopy = copied?.owner === undefined || isSameUser(place, copied.owner, owner ?? '');
   if (owner === undefined && other !== undefined)
     return `${placeOf(place, other.step)} gives ${other.path} to ${other.owner.replace(/:0$/, '')}, whose numbers may be others in the stage that runs: with numbers of its own it could be split`;
   if (other !== undefined || !byCopy)
@@ -209,6 +237,10 @@ const isSameNumber = ({ stage }: Place, owner: string): boolean =>
     .split(':')
     .every((name) => /^(?:\d+|root|www-data)$/.test(name) || name === ofImage(stage)?.name || hasNumber(stage, name));
 
+/** Of a folder itself that is theirs, no group can do more than they can. */
+const isSameUser = (place: Place, one: string, other: string): boolean =>
+  isSame(place, one.replace(/:.*/, ''), other.replace(/:.*/, ''));
+
 const isSame = ({ stage }: Place, one: string, other: string): boolean => {
   const own = ofImage(stage);
   const numbered = (owner: string): string => {
@@ -231,7 +263,7 @@ function foldersOf(place: Place, along: Along): GivenFolder[] | string {
   for (const gift of along.gifts.filter((one) => !along.again.includes(one))) {
     const found = gift.by === 'user' ? foldersOfUser(place, gift, along) : foldersGiven(place, gift, along);
     if (typeof found === 'string') return found;
-    for (const path of found) folders.set(path, gift.owner);
+    for (const path of found) if (gift.by === 'chown' || !folders.has(path)) folders.set(path, gift.owner);
   }
   return [...folders]
     .map(([path, owner]) => ({ path, owner }))

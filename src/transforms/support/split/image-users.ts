@@ -19,6 +19,10 @@ export function knownIn(steps: readonly Step[]): (user: string) => boolean {
   return (user) => EVERYWHERE.test(user) || made.has(user);
 }
 
+/** A step makes a user of this name, or with this number. */
+export const isMade = ({ steps }: Stage, user: string): boolean =>
+  makingUsers(steps).some(({ words }) => words.some(({ value }) => value === user || value.endsWith(`=${user}`)));
+
 /** The group that a user has first which a step makes (useradd(8), adduser(8), loginutils/adduser.c of busybox); undefined where that is not known. */
 export function groupOf({ steps }: Stage, user: string): string | undefined {
   const making = makingUsers(steps).filter(({ words }) => words.some(({ value }) => value === user));

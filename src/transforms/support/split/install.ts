@@ -1,18 +1,34 @@
 import type { Dockerfile, Stage } from '../../../model/dockerfile.ts';
 import { rootImage } from '../../../model/dockerfile.ts';
 import { usualCase } from '../find/casing.ts';
+import type { Runtime } from './runtime.ts';
 
 /** How the packages of a distribution get into the stage that runs, without what an image does not need of them. */
-const INSTALLS: Readonly<Record<string, (packages: string, isAsked: boolean) => readonly string[]>> = {
+const INSTALLS: Readonly<Record<string, (asked: Asked) => readonly string[]>> = {
   debian: apt,
   ubuntu: apt,
-  alpine: (packages) => [`apk add --no-cache ${packages}`],
+  alpine: ({ packages, upgrade }) => [
+    ...(upgrade === undefined ? [] : ['apk upgrade --no-cache']),
+    ...(packages === '' ? [] : [`apk add --no-cache ${packages}`]),
+  ],
 };
 
-function apt(packages: string, isAsked: boolean): readonly string[] {
-  const quiet = isAsked ? 'DEBIAN_FRONTEND=noninteractive ' : '';
-  const install = `${quiet}apt-get install -y --no-install-recommends ${packages}`;
-  return ['apt-get update', install, 'rm -rf /var/lib/apt/lists/*'];
+type Asked = {
+  readonly packages: string;
+  /** It may ask questions. */
+  readonly isAsking: boolean;
+  /** All that the image has is to be the newest: as the file says it. */
+  readonly upgrade: string | undefined;
+};
+
+function apt({ packages, isAsking, upgrade }: Asked): readonly string[] {
+  const quiet = isAsking ? 'DEBIAN_FRONTEND=noninteractive ' : '';
+  return [
+    'apt-get update',
+    ...(upgrade === undefined ? [] : [`${quiet}apt-get ${upgrade} -y`]),
+    ...(packages === '' ? [] : [`${quiet}apt-get install -y --no-install-recommends ${packages}`]),
+    'rm -rf /var/lib/apt/lists/*',
+  ];
 }
 
 /** Ubuntu asks where one lives (packages.ubuntu.com/source/tzdata); of others, who writes the file knows. */
@@ -29,12 +45,13 @@ export function runOf({ source }: Dockerfile, commands: readonly string[]): { te
 export function installOf(
   file: Dockerfile,
   stage: Stage,
-  packages: readonly string[],
+  { packages, upgrade }: Pick<Runtime, 'packages' | 'upgrade'>,
 ): { text: string; said: string } | undefined {
-  const commands = INSTALLS[rootImage(stage)?.family ?? '']?.(
-    [...packages].sort().join(' '),
-    asksQuestions(stage, packages),
-  );
-  if (packages.length === 0 || commands === undefined) return undefined;
+  const commands = INSTALLS[rootImage(stage)?.family ?? '']?.({
+    packages: [...packages].sort().join(' '),
+    isAsking: asksQuestions(stage, packages),
+    upgrade,
+  });
+  if ((packages.length === 0 && upgrade === undefined) || commands === undefined) return undefined;
   return runOf(file, commands);
 }

@@ -1,4 +1,4 @@
-import { DISTROLESS } from '../../../knowledge/images/named-images.ts';
+import { isBare } from '../../../knowledge/images/runtime-images.ts';
 import { WEB_FOLDER } from '../../../knowledge/php/images.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import { absolutePath, namesLike, parentOf, within } from '../../../model/paths.ts';
@@ -31,7 +31,7 @@ export function modesOf(
     const set = folders.filter(({ built }) => isSet(setting, built));
     const [first] = set;
     if (first === undefined) continue;
-    if (DISTROLESS.test(base) || !isKnown(setting, calls, set))
+    if (isBare(base) || !isKnown(setting, calls, set))
       return `${placeOf(place, call.step)} says what may be done in ${first.path}, which a copy from another stage would not keep`;
     const paths = set.map(({ path }) => path);
     for (const path of paths) made.add(path);

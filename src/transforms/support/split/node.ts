@@ -12,7 +12,7 @@ import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
 import { escaped } from '../../../syntax/text.ts';
-import { isRun } from '../rewrite/rewrite.ts';
+import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { type Place, textAt } from '../user/place.ts';
 import { startingFolder, workingFolder } from '../user/working-folder.ts';
 import { lineOf, listed } from '../wording.ts';
@@ -89,7 +89,8 @@ function leavesPackages(steps: readonly Step[], { packages }: Needs): boolean {
 
 function projectOf(build: Build, image: NodeImage): Project | string {
   const { place, steps, started } = build;
-  const install = steps.filter(isRun).findLast(({ run }) => run.script.commands.some(builds));
+  const installs = steps.filter(isRun).filter(({ run }) => run.script.commands.some(builds));
+  const install = aroundAll(installs);
   const folder = install?.state.workdir ?? startingFolder(place.stage);
   const start = workingFolder(place.stage);
   if (folder === '/' || install === undefined)
@@ -111,13 +112,22 @@ function projectOf(build: Build, image: NodeImage): Project | string {
   const { root } = projectFolder(sources.files, [install]);
   const sent = root === undefined ? undefined : sentFrom(place.context, root);
   const textOf = (path: string): string | undefined => sent?.readText(path) ?? textAt(place, `${folder}/${path}`);
-  const outputs = outputsOf({ manifest, textOf }, steps, bringing(image));
+  const outputs = outputsOf({ place, folder, manifest, textOf }, steps, bringing(image));
   const unmade = found.entries.find(
     (entry) => !outputs.hasBuild && !isThere(sources, entry) && within([folder])(entry),
   );
   if (unmade !== undefined)
     return `${unmade}, which containers start, is neither in the build context nor made by a step that is known to build`;
   return { build, folder, root, manifest, textOf, sources, start: found, globals: globalsIn(steps), outputs };
+}
+
+/** The last of steps; or that in a folder around it, where node looks for packages as well, and which may hold several of the project. */
+function aroundAll(steps: readonly RunStep[]): RunStep | undefined {
+  const last = steps.at(-1);
+  const folders = steps.filter(
+    ({ state: { workdir = '/' } }) => workdir !== '/' && within([workdir])(last?.state.workdir ?? '/'),
+  );
+  return folders.sort((a, b) => (a.state.workdir ?? '').length - (b.state.workdir ?? '').length)[0] ?? last;
 }
 
 const isThere = ({ files }: Sources, entry: string): boolean =>
@@ -237,9 +247,10 @@ const broughtBy = ({ brought }: NodeImage): string =>
       : '; node is one file, and what it is linked with is in the image as apt needs it too, or installed';
 
 function reasonOf({ start }: Project, chosen: Chosen, prune: Pruned | undefined): string {
+  const shown = start.entries.length + start.programs.length === 0 ? start.others : start.programs;
   const runs = [
     ...start.entries,
-    ...start.programs.map(({ name, args }) => [name, ...args.map(({ value }) => value)].join(' ')),
+    ...shown.map(({ name, args }) => [name, ...args.map(({ value }) => value)].join(' ')),
   ];
   const what = `containers start ${listed([...new Set(runs)])}`;
   const left =

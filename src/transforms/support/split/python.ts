@@ -3,7 +3,7 @@ import { isSlim } from '../../../knowledge/images/slim-tags.ts';
 import { steadyLibrary } from '../../../knowledge/packages/steady-libraries.ts';
 import { isLibraryOfPython, isSystemModule } from '../../../knowledge/python/build-packages.ts';
 import { asksMimeTypes, makesEnvironments, typesUnknownToPython } from '../../../knowledge/python/calls.ts';
-import { interpreterPackages, isHeadersOfPython } from '../../../knowledge/python/distributions.ts';
+import { isHeadersOfPython } from '../../../knowledge/python/distributions.ts';
 import {
   hasVenv,
   hasWheel,
@@ -19,7 +19,6 @@ import { rootImage, type Step } from '../../../model/dockerfile.ts';
 import { type ImageFile, imageFiles } from '../../../model/image-files.ts';
 import type { ImageReference } from '../../../model/image-reference.ts';
 import { PYPROJECT } from '../../../model/manifests/pyproject.ts';
-import { readPackageCall } from '../../../model/package-calls.ts';
 import { within } from '../../../model/paths.ts';
 import type { Command } from '../../../shell/script.ts';
 import { lineEnding } from '../../../syntax/text.ts';
@@ -32,40 +31,47 @@ import { lastFolder } from '../user/working-folder.ts';
 import { lineOf } from '../wording.ts';
 import { textOf } from './calls.ts';
 import { leftBehind } from './left-behind.ts';
-import { callsIn, toolCallOf, usesPython } from './python/calls.ts';
+import { callsIn, installsPackages, usesPython } from './python/calls.ts';
 import { isKnown } from './python/commands.ts';
-import { givesName, hasToolchain, namesAgain, otherNames, ownPackages, purposesFor } from './python/distribution.ts';
+import { droppedFrom, hasToolchain, ownPackages, purposesFor } from './python/distribution-packages.ts';
 import { environmentOf, firstOnPath } from './python/environment.ts';
 import { broughtBefore, isNamed, whyOwners } from './python/files.ts';
 import { imageOf, isDistribution, releaseOf, runtimeImage, whyNoPython } from './python/image.ts';
 import { type Installs, installsOf, shownInstalls, whyOtherTool } from './python/installs.ts';
+import { whyJobs } from './python/jobs.ts';
 import { whyMoved } from './python/moved.ts';
+import { namesAgain, otherNames } from './python/other-names.ts';
 import { isOfPython, LOGIN, packageNamed, packagesOfStarted } from './python/programs.ts';
 import { type PythonSource, programsOf, pythonSources } from './python/sources.ts';
 import type { Environment } from './python/targets.ts';
-import { whyRemoved } from './removed.ts';
+import { removedSettings, whyRemoved } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { librariesFor } from './runtime-base.ts';
 import { hasBuildPackages, type Installed, systemPackages } from './system-packages.ts';
 import { outermost } from './taken.ts';
 
 /** Programs in Python run without what compiled their packages. */
-export const python: Ecosystem = { builds, runtime: pythonRuntime };
+export const python: Ecosystem = {
+  builds,
+  runtime: (build) => {
+    const found = runtimeOf(build);
+    return typeof found === 'string' && !isForPython(build) ? undefined : found;
+  },
+};
+
+/** On a distribution, what is not written in Python is for others to tell. */
+const isForPython = ({ place, started }: Build): boolean =>
+  (imageOf(place.stage) !== undefined && !isDistribution(place.stage)) || started.programs.some(isOfPython);
 
 /** A slim image without compilers is what the split would come to. Of other images it is said why they are left, where they may have some. */
 function builds(command: Command, place: Place): boolean {
   const { stage } = place;
-  const isInstall = toolCallOf(command) !== undefined || installsWithPip(command);
+  const isInstall = installsPackages(command);
   if (!isInstall && !usesPython(command) && whyOtherTool(command) === undefined) return false;
   const image = imageOf(stage);
   if (image === undefined) return isInstall && (rootImage(stage) === undefined || hasBuildPackages(stage));
   if (isDistribution(stage)) return isInstall && hasToolchain(place);
   return !isSlim(image.tag) || hasBuildPackages(stage);
-}
-
-function installsWithPip(command: Command): boolean {
-  const call = readPackageCall(command);
-  return call?.manager.title === 'pip' && call.verb.value === 'install';
 }
 
 /** What the parts of the answer go by. */
@@ -78,10 +84,9 @@ type Project = Build & {
   readonly sources: readonly PythonSource[];
 };
 
-function pythonRuntime(build: Build): Runtime | string | undefined {
+function runtimeOf(build: Build): Runtime | string {
   const image = imageOf(build.place.stage);
-  if (image === undefined) return whyOtherImage(build);
-  if (isDistribution(build.place.stage) && !build.started.programs.some(isOfPython)) return undefined;
+  if (image === undefined) return whyNoPython(build.place.stage) ?? '';
   const base = runtimeImage(build.place.stage, image);
   const why = whyImage(build, image, base);
   if (why !== undefined || base === undefined) return why ?? '';
@@ -99,16 +104,13 @@ function pythonRuntime(build: Build): Runtime | string | undefined {
     taken,
     packages,
     repeated: files.repeated,
-    made: files.made ?? [],
+    made: files.made,
     builder: [...environment.builder, ...(above === undefined ? [] : [venvAbove(project, above)])],
+    ...(isDistribution(build.place.stage) && { keepsPrograms: true }),
     ...(above !== undefined && { added: { above, setting: settingOf(environment) } }),
     reason: reasonOf(project, installs, base),
   };
 }
-
-/** What is not written in Python is for others to tell. */
-const whyOtherImage = ({ place, started }: Build): string | undefined =>
-  started.programs.some(isOfPython) ? whyNoPython(place.stage) : undefined;
 
 const IMAGE_PACKAGES = /\/usr\/(?:local\/)?lib\/python|\/usr\/local\/(?:etc|share)\//;
 /** But for the file that keeps pip from installing there (peps.python.org/pep-0668). */
@@ -127,6 +129,8 @@ function whyImage(
   const ownFiles = isDistribution(place.stage) ? PACKAGES_OF_DISTRIBUTION : IMAGE_PACKAGES;
   if (from.flags.length > 0)
     return `FROM says ${from.flags[0]?.text}, which the stage that runs would have to say as well`;
+  if (isDistribution(place.stage) && base?.includes('$') === true)
+    return 'FROM names the release by a variable, and packages that the stage that runs needs go by it';
   if (digest !== undefined && !isSlim(tag))
     return 'the image is named by its digest, and that of a slim one is not known';
   if (base === undefined) return `there is no slim image for python:${tag}`;
@@ -180,7 +184,9 @@ function projectOf(build: Build, image: ImageReference): Project | string {
   const system = onDistribution ? systemPackages(place, purposesFor(environment)) : systemPackages(place);
   return (
     system.unknown ??
-    (onDistribution ? whyTool(sources) : whyModule(system)) ?? {
+    (onDistribution
+      ? (whyEnvironments(sources) ?? whyJobs(place, steps, files, build.started))
+      : whyModule(system)) ?? {
       ...build,
       image,
       files,
@@ -197,7 +203,7 @@ const whyModule = ({ running }: Installed): string | undefined => {
   return module && `${module} is a module for the Python of the system, which is another one than that of the image`;
 };
 
-const whyTool = (sources: readonly PythonSource[]): string | undefined => {
+const whyEnvironments = (sources: readonly PythonSource[]): string | undefined => {
   const found = sources.find(({ text }) => makesEnvironments.test(text));
   return found && `${found.path} makes environments while it runs, and what does so stays with the stage that builds`;
 };
@@ -287,7 +293,7 @@ function neededBy({ place, image, installs }: Project): readonly string[] | stri
   return packages;
 }
 
-type Files = Pick<Runtime, 'made' | 'repeated' | 'taken'>;
+type Files = Pick<Runtime, 'repeated' | 'taken'> & { readonly made: readonly string[] };
 
 /** What of the files that are there at the end of the build has to come along. */
 function filesOf(project: Project): Files | string {
@@ -308,18 +314,19 @@ function filesOf(project: Project): Files | string {
   );
   const taken = outermost([{ path: environment.path, kind: 'folder' }, ...own]);
   const isTaken = within(taken.map(({ path }) => path));
-  const names = isDistribution(place.stage) ? otherNames(place, steps) : [];
-  const left = leftBehind(
-    place,
-    steps,
-    (command) => isKnown(command) || (isDistribution(place.stage) && givesName(command)),
-    (path) => isTaken(path) || names.includes(path) || keepsPipOut.test(path),
-  );
+  const names = otherNames(place, steps);
+  const removed = removedSettings(place, steps).filter((path) => !isTaken(path));
+  const isKept = (path: string): boolean => isTaken(path) || names.includes(path) || keepsPipOut.test(path);
+  const left = leftBehind(place, steps, isKnown, isKept);
   if (typeof left === 'string') return left;
   const all = [...own, ...left.taken.filter(({ path }) => path !== folder && !isList(path))];
   return (
     whyOwners(place, steps, all) ??
-    whyRemoved(steps, all) ?? { taken: all, repeated: left.repeated, made: namesAgain(names) }
+    whyRemoved(steps, all) ?? {
+      taken: all,
+      repeated: left.repeated,
+      made: [...removed.map((path) => `rm -rf ${path}`), ...namesAgain(names)],
+    }
   );
 }
 
@@ -361,13 +368,8 @@ function venvAbove({ place: { file }, environment }: Project, step: Step): Rewri
 
 const settingOf = ({ path, isActive }: Environment): string => (isActive ? intoActiveVenv(path) : pathIntoVenv(path));
 
-function reasonOf({ image, system, environment }: Project, installs: Installs, base: string): string {
-  const dropped = isSlim(image.tag)
-    ? [...system.building, ...system.development]
-        .filter((name) => !interpreterPackages.includes(name))
-        .slice(0, 4)
-        .join(', ')
-    : 'the compilers and headers of the full image';
+function reasonOf({ image, system, environment, place }: Project, installs: Installs, base: string): string {
+  const dropped = isSlim(image.tag) ? droppedFrom(place, system) : 'the compilers and headers of the full image';
   const { path, above, isOfSystem } = environment;
   const where = above === undefined ? path : `an environment in ${path}`;
   const there = isOfSystem ? `where python3 of ${base} finds them` : `which ${base} has at the same path`;

@@ -132,7 +132,7 @@ function linesOf(file: Dockerfile, parts: Parts): Line[] {
   const user = lastUser(parts.before);
   const enter = (path: string): Line => ({ text: `${written('WORKDIR')} ${path}`, said: `WORKDIR ${path}` });
   const written = usualCase(file.source);
-  const install = installOf(file, stage, runtime.packages);
+  const install = installOf(file, stage, runtime);
   return [
     ...repeatedSettings(file, parts),
     ...(install === undefined ? [] : [install]),
@@ -160,7 +160,7 @@ const givesFolder = ({ state, run }: Step, folder: string): boolean =>
   state.workdir === folder && run?.script.commands.some((command) => toolOf(command) === 'chown') === true;
 
 function folderOf(path: string, owner: string): string {
-  const [user = '', group = user] = owner.split(':');
+  const [user = '', group = user] = owner.split(':').map((name) => (name === '0' ? 'root' : name));
   return `install -d -o ${user} -g ${group} ${path}`;
 }
 

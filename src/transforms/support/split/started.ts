@@ -1,3 +1,4 @@
+import { builderScripts } from '../../../knowledge/java/programs.ts';
 import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import { wrappers } from '../../../knowledge/programs/wrappers.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
@@ -191,8 +192,9 @@ function askFor(gathered: Gathered, shell: string, by: string): void {
 /** Not all images with a shell have them. */
 const OTHER_SHELLS: ReadonlySet<string> = new Set(['bash', 'ksh', 'zsh']);
 
-/** A shell script that a COPY brings from the build context. */
+/** A shell script that a COPY brings from the build context, and that does more than to start a build tool. */
 function scriptAt({ file, context, stage }: Place, name: string, folder: string): ScriptFile | undefined {
+  if (builderScripts.has(baseName(name))) return undefined;
   const paths = name.includes('/') ? [absolutePath(name, folder)] : searchedFolders.map((bin) => `${bin}/${name}`);
   for (const path of paths) {
     const brought = broughtTo(file, context, stage, undefined, path);

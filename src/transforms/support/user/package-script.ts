@@ -1,6 +1,12 @@
 import { whyUnknown } from '../../../context/build-context.ts';
-import { bareScripts, runsScript, scriptRunners } from '../../../knowledge/programs/package-runners.ts';
-import { parsedJson, part } from '../../../model/formats/json.ts';
+import {
+  bareScripts,
+  impliedServer,
+  impliedStart,
+  runsScript,
+  scriptRunners,
+} from '../../../knowledge/programs/package-runners.ts';
+import { type Json, parsedJson, part } from '../../../model/formats/json.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import type { Word } from '../../../shell/script.ts';
 import { type Place, textAt } from './place.ts';
@@ -22,13 +28,18 @@ export function scriptCallOf(name: string, args: readonly Word[]): ScriptCall | 
 
 /** The commands of a script, with those before and behind it; or why they are not known. */
 export function packageScript(place: Place, { text, script }: ScriptCall): readonly string[] | string {
-  const manifest = textAt(place, absolutePath('package.json', lastFolder(place.stage)));
+  const folder = lastFolder(place.stage);
+  const manifest = textAt(place, absolutePath('package.json', folder));
   if (manifest === undefined) {
     const unknown = whyUnknown(place.context);
     const because = unknown === undefined ? '' : `: ${unknown}`;
     return `package.json, which says what ${text} is, can not be read${because}`;
   }
-  const scripts = part(parsedJson(manifest) ?? {}, 'scripts');
+  const isImplied = impliedStart.test(text) && textAt(place, absolutePath(impliedServer, folder)) !== undefined;
+  const scripts: Json = {
+    ...(isImplied && { start: `node ${impliedServer}` }),
+    ...part(parsedJson(manifest) ?? {}, 'scripts'),
+  };
   if (typeof scripts[script] !== 'string') return `package.json has no script ${script}, which ${text} starts`;
   return [`pre${script}`, script, `post${script}`]
     .map((name) => scripts[name])

@@ -5,6 +5,7 @@ import {
   isDotnetSdk,
   listensElsewhere,
   saysWhereToListen,
+  servesPages,
 } from '../../../../knowledge/dotnet/images.ts';
 import { type Family, knownImage } from '../../../../knowledge/images/base-images.ts';
 import { fromParts, rootBase } from '../../../../model/dockerfile.ts';
@@ -43,7 +44,8 @@ export function dotnetBase(project: Project, started: Started, runtime: DotnetRu
   const base = `${written.prefix}${named.image}:${named.tag}`;
   const packages = known.family === 'alpine' ? culturesOf(project.place, base) : [];
   if (typeof packages === 'string') return packages;
-  if (runtime !== 'runtime' && listensElsewhere(major) && !isToldWhereToListen(project, started))
+  const isAsked = runtime !== 'runtime' && listensElsewhere(major) && mayListen(project);
+  if (isAsked && !isToldWhereToListen(project, started))
     return `where it listens goes by the image: at localhost:5000 in that of the SDK, at port ${ASPNET_PORT} in ${base}; ASPNETCORE_URLS can say it`;
   return {
     base,
@@ -64,6 +66,15 @@ function culturesOf({ stage }: Place, base: string): readonly string[] | string 
     return `the SDK knows cultures, and ${base} knows none: ENV ${INVARIANT} can say what it needs`;
   return /^(?:1|true)$/i.test(value) ? ['tzdata'] : ['icu-data-full', 'icu-libs', 'tzdata'];
 }
+
+/** Packages may bring all of ASP.NET Core along: a program serves pages where it or its project says so. */
+const mayListen = ({ sources, files, place }: Project): boolean =>
+  typeof sources === 'string' ||
+  sources.some(({ text }) => servesPages.test(text)) ||
+  files.some(({ source }) => /\.(?:\w+proj|props|targets)$/i.test(source) && asksForAspnet(place, source));
+
+const asksForAspnet = ({ context }: Project['place'], source: string): boolean =>
+  servesPages.test(context.readText(source) ?? 'AspNetCore');
 
 function isToldWhereToListen({ place, sources, sent }: Project, { programs, scripts }: Started): boolean {
   const { steps } = place.stage;

@@ -2,11 +2,11 @@ import type { Family } from '../../../../knowledge/images/base-images.ts';
 import { hasNodePackages, nodePackage, releaseOfNode } from '../../../../knowledge/node/images.ts';
 import { argumentsOfNpm, setsRegistry, settingsOfUser } from '../../../../knowledge/node/installs.ts';
 import { programOfBuild, systemNeeds } from '../../../../knowledge/node/packages.ts';
-import { passers, plainGlobals } from '../../../../knowledge/node/programs.ts';
+import { passers, plainGlobals, programsOf } from '../../../../knowledge/node/programs.ts';
 import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
 import { startCommand } from '../../../../model/container-commands.ts';
 import { rootBase, type Step } from '../../../../model/dockerfile.ts';
-import { part } from '../../../../model/formats/json.ts';
+import { parsedJson, part } from '../../../../model/formats/json.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
 import type { Command, Script } from '../../../../shell/script.ts';
@@ -101,7 +101,8 @@ type Wanted = {
 const OF_NODE = /^(?:node|npm|corepack|docker-entrypoint\.sh)$/;
 
 /** What brings programs of the system to the image that runs. */
-function programPackages({ globals }: Project, family: Family, { wanted, system, image }: Wanted): string[] | string {
+function programPackages(project: Project, family: Family, { wanted, system, image }: Wanted): string[] | string {
+  const { globals } = project;
   const packages: string[] = [];
   for (const { name: written, path, by } of wanted) {
     const name = baseName(written);
@@ -112,12 +113,26 @@ function programPackages({ globals }: Project, family: Family, { wanted, system,
         return `${by} starts ${written}, which packages bring that are there to build with`;
       continue;
     }
-    const brings = packageOfProgram(family, name);
+    const brings = isOfPackage(project, name) ? '' : packageOfProgram(family, name);
     if (brings === undefined && !system.others.includes(name))
       return `${by} starts ${written}, and what brings that to a smaller image is not known`;
     if (brings !== undefined && brings !== '') packages.push(brings);
   }
   return packages;
+}
+
+/** A package of the project brings it, and it is looked for among those first. */
+function isOfPackage({ start, manifest, textOf }: Project, name: string): boolean {
+  const isSought = start.others.some((one) => one.sought !== 'image' && one.name === name);
+  const names = ['dependencies', 'optionalDependencies'].flatMap((field) => Object.keys(part(manifest, field)));
+  const isNamed = names.some((one) => one === name || one.endsWith(`/${name}`) || programsOf[one]?.includes(name));
+  return (
+    isSought &&
+    (isNamed ||
+      lockfilesOf({ textOf }).some((lockfile) =>
+        lockedIn(lockfile.name, lockfile.text)?.some((one) => names.includes(one.name) && one.programs.includes(name)),
+      ))
+  );
 }
 
 /** `tini`, `dumb-init` and their like, which start what follows. */
@@ -204,21 +219,17 @@ const archiveOf = (family: Family): Family => (family === 'ubuntu' ? 'debian' : 
 
 /** Packages of the system that those of the project need; or of which of them that is not known. */
 function ofPackages(project: Project, choice: Choice, family: Family): readonly string[] | string {
-  const { manifest, textOf, sources } = project;
-  const [lockfile] = lockfilesOf(project);
-  const locked = lockfile === undefined ? undefined : lockedIn(lockfile.name, lockfile.text);
-  const direct = ['dependencies', 'optionalDependencies'].flatMap((field) => Object.keys(part(manifest, field)));
+  const { textOf, sources } = project;
   const isSame = hasSameLibraries(choice.image);
-  if (locked === undefined && direct.length > 0 && !isSame)
+  const staying = stayingIn(project, choice.prune);
+  if (staying.isUnknown && !isSame)
     return 'no lockfile says which packages it installs, some of which may need libraries that a smaller image has not';
   const addon = textOf('binding.gyp');
   if (addon !== undefined && !isSame && /-l\w|pkg-config|\blibraries\b/.test(addon))
     return 'binding.gyp links a library of the system, which a smaller image may not have';
-  const isPruned = choice.prune !== undefined && 'said' in choice.prune;
-  const staying = (locked ?? []).filter(({ isDevelopment }) => !(isPruned && isDevelopment === true));
   const archive = archiveOf(family);
   const needs = new Set<string>();
-  for (const one of [...direct.map(asDirect), ...staying]) {
+  for (const one of staying.packages) {
     const own = systemNeeds(archive, one.name);
     if (own === undefined && one.isNative && !isSame)
       return `${one.name} compiles or fetches something when it is installed, and whether that runs on a smaller image is not known`;
@@ -226,9 +237,32 @@ function ofPackages(project: Project, choice: Choice, family: Family): readonly 
     for (const name of own ?? []) needs.add(name);
   }
   const drawsText =
-    sources.scripts.some(({ text }) => /<text\b/.test(text)) && staying.some(({ name }) => name === 'sharp');
+    sources.scripts.some(({ text }) => /<text\b/.test(text)) && staying.packages.some(({ name }) => name === 'sharp');
   const fonts = drawsText ? systemNeeds(archive, 'canvas') : [];
   return [...needs, ...(Array.isArray(fonts) ? fonts : [])];
 }
 
-const asDirect = (name: string): Pick<Locked, 'name' | 'isNative'> => ({ name, isNative: false });
+/** The packages that stay, of the project and of others in folders of it. */
+function stayingIn(project: Project, prune: Pruned | undefined): { packages: Installed[]; isUnknown: boolean } {
+  const isPruned = prune !== undefined && 'said' in prune;
+  const all = [undefined, ...project.outputs.inside].map((folder) =>
+    installedIn(project, folder)?.filter(
+      ({ isDevelopment }) => isDevelopment !== true || !(isPruned || folder !== undefined),
+    ),
+  );
+  return { packages: all.flatMap((packages) => packages ?? []), isUnknown: all.includes(undefined) };
+}
+
+type Installed = Pick<Locked, 'name' | 'isNative' | 'isDevelopment'>;
+
+/** The packages of a project, or of another one in a folder of it; undefined where nothing says which there are. */
+function installedIn({ manifest, textOf }: Project, folder: string | undefined): Installed[] | undefined {
+  const [lockfile] = lockfilesOf({ textOf }, folder);
+  const locked = lockfile === undefined ? undefined : lockedIn(lockfile.name, lockfile.text);
+  const own = folder === undefined ? manifest : parsedJson(textOf(`${folder}/package.json`) ?? '');
+  const direct = ['dependencies', 'optionalDependencies'].flatMap((field) => Object.keys(part(own ?? {}, field)));
+  // The lockfile around the packages of a workspace is that of all.
+  const isOfAll = folder !== undefined && manifest['workspaces'] !== undefined;
+  if (locked === undefined && !isOfAll && (direct.length > 0 || own === undefined)) return undefined;
+  return [...direct.map((name) => ({ name, isNative: false, isDevelopment: false })), ...(locked ?? [])];
+}

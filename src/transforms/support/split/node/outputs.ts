@@ -1,17 +1,24 @@
 import { installScripts } from '../../../../knowledge/node/package-json.ts';
-import { copiesFiles, leavesNothing, outputOption, passers } from '../../../../knowledge/node/programs.ts';
+import { copiesFiles, elsewhere, leavesNothing, outputOption, passers } from '../../../../knowledge/node/programs.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { type Json, part } from '../../../../model/formats/json.ts';
+import { imageFiles } from '../../../../model/image-files.ts';
 import { concernsSystem, hasOption, type PackageCall, readPackageCall } from '../../../../model/package-calls.ts';
-import { relativePath } from '../../../../model/paths.ts';
+import { absolutePath, parentOf, relativePath, within } from '../../../../model/paths.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
 import type { Command, Word } from '../../../../shell/script.ts';
-import { isRun } from '../../rewrite/rewrite.ts';
 import { scriptCallOf } from '../../user/package-script.ts';
+import type { Place } from '../../user/place.ts';
+import { callsIn } from '../calls.ts';
 
 /** A project whose build is followed: its manifest, and the texts of other files of its folder. */
-export type Built = { readonly manifest: Json; readonly textOf: (path: string) => string | undefined };
+export type Built = {
+  readonly place: Place;
+  readonly folder: string;
+  readonly manifest: Json;
+  readonly textOf: (path: string) => string | undefined;
+};
 
 /** What a build leaves in the folder of its project beside node_modules. */
 export type Outputs = {
@@ -19,34 +26,85 @@ export type Outputs = {
   readonly hasBuild: boolean;
   /** Folders at its top; undefined where they are not known. */
   readonly folders: ReadonlySet<string> | undefined;
+  /** Other projects in the folder, by their paths from there, which are installed or built as well. */
+  readonly inside: readonly string[];
 };
 
 type Call = { readonly name: string; readonly args: readonly Word[] };
 
 /** `aside` are commands that bring Node.js itself. */
 export function outputsOf(project: Built, steps: readonly Step[], aside: ReadonlySet<Command>): Outputs {
-  const found: Found = { project, calls: [], seen: new Set(), isClear: true };
-  for (const step of steps.filter(isRun))
-    for (const command of step.run.script.commands) if (!aside.has(command)) followCommand(found, command);
+  const found: Found = { project, calls: [], others: new Set(), seen: new Set(), isClear: true };
+  for (const { command, folder } of callsIn(project.place, steps))
+    if (!aside.has(command)) followCommand(found, command, folder);
   const folders = new Set<string>();
   for (const call of found.calls) {
     const own = leftBy(project, call);
     if (own === undefined) found.isClear = false;
     else for (const folder of own) folders.add(folder);
   }
-  return { hasBuild: found.calls.length > 0, folders: found.isClear ? folders : undefined };
+  for (const path of found.others) folders.add(path.split('/')[0] as string);
+  return {
+    hasBuild: found.calls.length + found.others.size > 0,
+    folders: found.isClear ? folders : undefined,
+    inside: [...found.others],
+  };
 }
 
-type Found = { readonly project: Built; readonly calls: Call[]; readonly seen: Set<string>; isClear: boolean };
+type Found = {
+  readonly project: Built;
+  readonly calls: Call[];
+  readonly others: Set<string>;
+  readonly seen: Set<string>;
+  isClear: boolean;
+};
 
-function followCommand(found: Found, command: Command): void {
+function followCommand(found: Found, command: Command, folder: string | undefined): void {
   const call = readPackageCall(command);
+  const isHere = folder === found.project.folder;
   if (call === undefined) {
     const invocation = invocationOf(command);
-    if (invocation !== undefined && !NO_BUILD.test(baseName(invocation.tool.value)))
-      followCall(found, { name: baseName(invocation.tool.value), args: invocation.args });
-  } else if (!concernsSystem(call) && !isGlobal(call)) followManager(found, call);
+    if (invocation === undefined || NO_BUILD.test(baseName(invocation.tool.value))) return;
+    if (!isHere) found.isClear = false;
+    followCall(found, { name: baseName(invocation.tool.value), args: invocation.args });
+  } else if (!concernsSystem(call) && !isGlobal(call)) {
+    if (isHere && !call.args.some(({ value }) => elsewhere.test(value))) followManager(found, call);
+    else followElsewhere(found, call, folder && folderOf(call, folder));
+  }
 }
+
+/** What is built in another folder may go to any, unless that is inside and its settings lead nowhere else. */
+function followElsewhere(found: Found, { args }: PackageCall, folder: string | undefined): void {
+  const { project, others } = found;
+  const isInside = folder !== undefined && folder !== project.folder && within([project.folder])(folder);
+  if (isInside) others.add(folder.slice(project.folder.length + 1));
+  else found.calls.push({ name: '', args });
+  if (!isInside || leadsElsewhere(project, folder)) found.isClear = false;
+}
+
+/** The folder whose manifest a call is about, where it is one: `npm --prefix client ci`. */
+function folderOf({ args }: PackageCall, folder: string): string | undefined {
+  const [at = -1, another] = args.flatMap(({ value }, index) => (elsewhere.test(value) ? [index] : []));
+  if (at === -1) return folder;
+  const option = /^(?:-C|--(?:cwd|dir|prefix))(?:=(.+))?$/.exec(args[at]?.value ?? '');
+  const path = option?.[1] ?? args[at + 1]?.value;
+  return option === null || another !== undefined || path === undefined ? undefined : absolutePath(path, folder);
+}
+
+/** Settings of a project name a folder outside of its own. */
+function leadsElsewhere({ place: { file, context, stage }, folder: around }: Built, folder: string): boolean {
+  const files = imageFiles(file, context, stage);
+  return (
+    typeof files === 'string' ||
+    files
+      .filter(({ path }) => parentOf(path) === folder && SETTINGS.test(baseName(path)))
+      .map(({ source }) => context.readText(source) ?? '..')
+      .some((text) => /(?<!\.)\.\.(?!\.)|\bnode [\w.]/.test(text) || text.includes(`${around}/`))
+  );
+}
+
+const SETTINGS =
+  /^(?:angular|package|project|workspace|[jt]sconfig[\w.-]*)\.json$|^[\w.-]*(?:config|file)\.[cm]?[jt]s$|^\.\w+rc/;
 
 /** Of a RUN, what is no build. */
 const NO_BUILD =
@@ -118,7 +176,7 @@ const topOf = (path: string): string | undefined => {
 };
 
 /** Folders that a command of a build puts something in; undefined where they are not known. */
-function leftBy({ textOf }: Built, { name, args }: Call): string[] | undefined {
+function leftBy({ textOf }: Pick<Built, 'textOf'>, { name, args }: Call): string[] | undefined {
   const values = args.map(({ value }) => value);
   const [verb = ''] = values;
   if (args.some(({ literal }) => !literal)) return undefined;

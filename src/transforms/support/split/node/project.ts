@@ -20,8 +20,9 @@ export type Project = {
 
 const LOCKFILES: readonly string[] = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml'];
 
-export const lockfilesOf = ({ textOf }: Pick<Project, 'textOf'>): { name: string; text: string }[] =>
+/** Those of a project, or of another one in a folder of it. */
+export const lockfilesOf = ({ textOf }: Pick<Project, 'textOf'>, folder?: string): { name: string; text: string }[] =>
   LOCKFILES.flatMap((name) => {
-    const text = textOf(name);
+    const text = textOf(folder === undefined ? name : `${folder}/${name}`);
     return text === undefined ? [] : [{ name, text }];
   });

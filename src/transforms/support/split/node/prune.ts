@@ -7,6 +7,7 @@ import { programsOf } from '../../../../knowledge/node/programs.ts';
 import { isAtLeast } from '../../../../knowledge/versions.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { type Json, part } from '../../../../model/formats/json.ts';
+import { agreements } from '../../../../model/lockfiles.ts';
 import { hasOption, installs, type PackageCall, packageCalls } from '../../../../model/package-calls.ts';
 import { isPlainChain } from '../../../../shell/script.ts';
 import { versionHere } from '../../find/manager-version.ts';
@@ -160,10 +161,19 @@ const namedIn = (text: string): string[] =>
     ([, , name]) => name as string,
   );
 
-function commandFor(
-  { place, lockfile, lockText, manifest, locked }: Project,
-  { call, step }: Install,
-): string | { readonly but: string } {
+/** It has installed what the lockfile says, or the build has failed. */
+const isFrozen = ({ options }: PackageCall): boolean =>
+  options.some(({ value }) => /^--(?:frozen-lockfile|immutable)$/.test(value));
+
+/** A lockfile that is behind its manifest ends what takes packages away, where the install before has gone on with it. */
+function whyStale({ place, lockfile, lockText, manifest }: Project, { call, step }: Install): string | undefined {
+  const version = versionHere(place.file, { stage: place.stage, step, command: call.command }, call.manager);
+  const agreement = agreements.get(lockfile)?.(lockText, JSON.stringify(manifest), version?.[0] ?? Number.NaN);
+  return agreement !== undefined && 'but' in agreement ? agreement.but : undefined;
+}
+
+function commandFor(project: Project, { call, step }: Install): string | { readonly but: string } {
+  const { place, lockfile, lockText, manifest, locked } = project;
   const isGenerated =
     locked.some(({ name }) => name === '@prisma/client') || part(manifest, 'dependencies')['@prisma/client'];
   const manager = call.manager.title;
@@ -174,6 +184,8 @@ function commandFor(
       : 'npm prune --production';
   }
   if (isGenerated) return { but: `${manager} may take away what prisma has generated` };
+  const stale = isFrozen(call) ? undefined : whyStale(project, { call, step });
+  if (stale !== undefined) return { but: `${manager} may not install from ${lockfile} as it is: ${stale}` };
   if (manager === 'pnpm' && lockfile === 'pnpm-lock.yaml') return 'CI=true pnpm prune --prod --ignore-scripts';
   // It copies packages anew: what scripts put in them after the install is not known to it.
   if (manager === 'yarn' && (locked.some(({ isNative }) => isNative) || isPatched(manifest)))

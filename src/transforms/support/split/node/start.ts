@@ -1,5 +1,5 @@
 import { nodeLoads, nodePrograms } from '../../../../knowledge/node/node.ts';
-import { devLoader, devPrograms, passers, servesBuilt } from '../../../../knowledge/node/programs.ts';
+import { devLoader, devPrograms, elsewhere, passers, servesBuilt } from '../../../../knowledge/node/programs.ts';
 import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
 import { scriptRunners } from '../../../../knowledge/programs/package-runners.ts';
 import { staticServers } from '../../../../knowledge/programs/static-servers.ts';
@@ -28,6 +28,8 @@ export type PackageProgram = {
 
 type Sought = 'image' | 'project' | 'registry';
 
+type OtherProgram = Program & Pick<PackageProgram, 'sought'>;
+
 /** What containers of a Node.js project start, with the scripts of package.json read. */
 export type NodeStart = {
   /** Files that node is given, as paths of the image. */
@@ -37,8 +39,8 @@ export type NodeStart = {
   readonly managers: ReadonlySet<string>;
   /** All programs by their names, those that start others included. */
   readonly called: ReadonlySet<string>;
-  /** Programs of the system. */
-  readonly others: readonly Program[];
+  /** All else: programs of the system, and those of packages that no table knows. */
+  readonly others: readonly OtherProgram[];
   /** All words that programs are started with. */
   readonly texts: readonly { readonly text: string; readonly where: string }[];
 };
@@ -49,7 +51,7 @@ type Found = {
   readonly programs: PackageProgram[];
   readonly managers: Set<string>;
   readonly called: Set<string>;
-  readonly others: Program[];
+  readonly others: OtherProgram[];
   readonly texts: { text: string; where: string }[];
   readonly scripts: Set<string>;
 };
@@ -131,7 +133,7 @@ function followProgram(found: Found, call: Call, name: string): string | undefin
   if (name.startsWith('pm2')) return `${how}: what pm2 starts, and with what, is not followed`;
   if (serves !== undefined || devPrograms.has(name) || /^typeorm-ts-node/.test(name))
     return `${how}: there is no built output, or it needs what development needs`;
-  found.others.push({ name: written, path, args, folder, by });
+  found.others.push({ name: written, path, args, folder, by, sought });
   return undefined;
 }
 
@@ -156,9 +158,6 @@ export function serverAt(path: string): { readonly server: string; readonly modu
     ) ?? [];
   return server === undefined ? undefined : { server, modules };
 }
-
-/** Options that lead to the manifest of another folder. */
-const ELSEWHERE = /^(?:-[CwF]|--(?:cwd|dir|filter|prefix|recursive|workspaces?))(?:=|$)/;
 
 function followManager(found: Found, call: Call): string | undefined {
   const { args, how } = call;
@@ -190,7 +189,7 @@ function followManager(found: Found, call: Call): string | undefined {
 
 function whyNotFollowed({ place }: Found, { name, args, folder, how }: Call, verb: string): string | undefined {
   if (baseName(name) === 'bun') return `${how}, and bun is none of the programs of the image`;
-  if (args.some(({ value }) => ELSEWHERE.test(value)) || /^workspaces?$/.test(verb))
+  if (args.some(({ value }) => elsewhere.test(value)) || /^workspaces?$/.test(verb))
     return `${how}, which is about a package of a workspace`;
   return folder === lastFolder(place.stage) ? undefined : `${how} in ${folder}, whose package.json is not read`;
 }

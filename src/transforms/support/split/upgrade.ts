@@ -1,0 +1,14 @@
+import { isBare } from '../../../knowledge/images/runtime-images.ts';
+import type { Step } from '../../../model/dockerfile.ts';
+import { systemCalls } from './system-calls.ts';
+
+/** How steps bring all packages of their image up to date: what a smaller image has of them would be older. */
+export function upgradeIn(steps: readonly Step[], base: string): string | undefined {
+  if (isBare(base)) return undefined;
+  const [call] = systemCalls(steps)
+    .map(({ call }) => call)
+    .filter(({ verb, operands }) => UPGRADES.test(verb.value) && operands.length === 0);
+  return call && (/^(?:dist|full)-/.test(call.verb.value) ? 'dist-upgrade' : 'upgrade');
+}
+
+const UPGRADES = /^(?:dist-|full-|safe-)?upgrade$/;
