@@ -1,4 +1,5 @@
 import { sentFrom } from '../../../context/sent.ts';
+import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { aptSettings } from '../../../knowledge/node/images.ts';
 import { dependencyLists, installScripts, localVersion } from '../../../knowledge/node/package-json.ts';
 import { buildsInFolder, fetchesBrowsers } from '../../../knowledge/node/programs.ts';
@@ -125,7 +126,9 @@ function projectOf(build: Build, image: NodeImage): Project | string {
 function aroundAll(steps: readonly RunStep[]): RunStep | undefined {
   const last = steps.at(-1);
   const folders = steps.filter(
-    ({ state: { workdir = '/' } }) => workdir !== '/' && within([workdir])(last?.state.workdir ?? '/'),
+    ({ state: { workdir = '/' } }) =>
+      within([workdir])(last?.state.workdir ?? '/') &&
+      (!folderOfAnyImage.test(workdir) || /^\/(?:opt|srv)$/.test(workdir)),
   );
   return folders.sort((a, b) => (a.state.workdir ?? '').length - (b.state.workdir ?? '').length)[0] ?? last;
 }
