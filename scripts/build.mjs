@@ -1,6 +1,7 @@
 /**
  * Makes dist/: types by the compiler, and code in a few files, because a hundred modules take Node 40 ms to find and load. What every run
  * needs of other packages is among it, where they are modules, with their licences beside it; the rest is loaded from where it is installed.
+ * What many runs do without is a file of its own, which is loaded when it is called first.
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,9 +16,44 @@ const types = spawnSync(process.execPath, [at('node_modules/typescript/bin/tsc')
   stdio: 'inherit',
 });
 if (types.status !== 0) process.exit(types.status ?? 1);
+
+/** What many runs do without, a third of all code: what is known of building programs. */
+const SPLIT = 'transforms/support/split/split';
+
+/**
+ * Who asks for a split gets a function that loads what makes it, which Node does at once from 20.19 and 22.12 on (nodejs.org/api/modules.html,
+ * "Loading ECMAScript modules using require()"). Where Node can't, and for who uses the library, it is there from the start.
+ */
+const splitWhenAsked = {
+  name: 'split-when-asked',
+  setup({ onResolve, onLoad }) {
+    const later = { path: 'later', namespace: 'split' };
+    onResolve({ filter: /\/split\.ts$/ }, ({ importer }) =>
+      importer === at('src/transforms/split-build-stage.ts') ? later : undefined,
+    );
+    onResolve({ filter: /^split:later$/ }, () => later);
+    onLoad({ filter: /./, namespace: 'split' }, () => ({
+      contents: `import { load } from './load.ts';
+        let made;
+        export const make = (split) => { made = split; };
+        export const split = (place) => (made ??= load('../${SPLIT}.js').split)(place);`,
+      resolveDir: at('src'),
+    }));
+    const eager = `import('${at('src', SPLIT)}.ts').then(({ split }) => make(split))`;
+    const add = (file, code) =>
+      onLoad({ filter: new RegExp(`${file}$`) }, ({ path }) => ({
+        contents: `${readFileSync(path, 'utf8')}\nimport { make } from 'split:later';\n${code}`,
+        loader: 'ts',
+      }));
+    add('src/index.ts', `import { split } from '${at('src', SPLIT)}.ts';\nmake(split);`);
+    add('src/cli/commands.ts', `if (process.features.require_module !== true) await ${eager};`);
+  },
+};
+
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: ['src/cli/bin.ts', 'src/index.ts'],
+  entryPoints: ['src/cli/bin.ts', 'src/index.ts', `src/${SPLIT}.ts`],
+  plugins: [splitWhenAsked],
   outbase: 'src',
   outdir: 'dist',
   // All code lies two folders below package.json, here as in src/: the command reads its version there.

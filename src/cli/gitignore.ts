@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { Ignore } from 'ignore';
 import { isRepository, repositoryRoot, withSlashes } from './paths.ts';
@@ -60,6 +60,8 @@ function below(folder: string, line: string): string {
 }
 
 function linesOf(file: string): string[] {
+  // To fail costs far more than to look.
+  if (!existsSync(file)) return [];
   try {
     const lines = readFileSync(file, 'utf8')
       .replace(/^\ufeff/, '')

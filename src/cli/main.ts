@@ -7,7 +7,9 @@ import { parseArguments } from './program.ts';
 
 export type LoadTransforms = () => Promise<readonly Transform[]>;
 
-const loadTransforms: LoadTransforms = async () => (await import('../transforms/index.ts')).transforms;
+const loadCommands = () => import('./commands.ts');
+
+const loadTransforms: LoadTransforms = async () => (await loadCommands()).transforms;
 
 /** The command line: arguments in, exit code out. What it needs is loaded when it is needed, so that `--help` is quick. */
 export async function main(argv: readonly string[], io: Io, load: LoadTransforms = loadTransforms): Promise<number> {
@@ -18,11 +20,11 @@ export async function main(argv: readonly string[], io: Io, load: LoadTransforms
         await io.stdout.write(request.out);
         return EXIT.done;
       case 'run':
-        return await (await import('./run.ts')).run(request.options, io, await load());
+        return await (await loadCommands()).run(request.options, io, await load());
       case 'list':
-        return await (await import('./catalogue.ts')).list(request, io, await load());
+        return await (await loadCommands()).list(request, io, await load());
       case 'explain':
-        return await (await import('./catalogue.ts')).explain(request, io, await load());
+        return await (await loadCommands()).explain(request, io, await load());
     }
   } catch (error) {
     const known = error instanceof KnownError;

@@ -6,7 +6,7 @@ export const withSlashes = (path: string): string => (sep === '/' ? path : path.
 /** What is there, behind symbolic links; undefined where nothing is, or nothing that may be seen. */
 export function statOf(path: string): Stats | undefined {
   try {
-    return statSync(path);
+    return statSync(path, { throwIfNoEntry: false });
   } catch {
     return undefined;
   }
@@ -32,7 +32,8 @@ export function repositoryRoot(folder: string, isRoot = isRepository): string | 
 /** In worktrees and submodules `.git` is a file; an empty folder of that name means nothing. */
 export function isRepository(folder: string): boolean {
   const git = join(folder, '.git');
-  return statOf(git)?.isFile() === true || statOf(join(git, 'HEAD')) !== undefined;
+  const stat = statOf(git);
+  return stat !== undefined && (stat.isFile() || statOf(join(git, 'HEAD')) !== undefined);
 }
 
 /**

@@ -15,6 +15,7 @@ export function searchFolder(folder: string, gitIgnore: GitIgnore): Found[] {
 
 /** A file is called by its own name where it was met under that, not by the name of a link to it. */
 function withoutTwins(found: readonly Found[]): Found[] {
+  if (!found.some((item) => 'link' in item && item.link)) return [...found];
   const own = new Set(found.flatMap((item) => ('link' in item && !item.link ? [realPath(item.file)] : [])));
   return found.filter((item) => !('link' in item) || !item.link || !own.has(realPath(item.file)));
 }

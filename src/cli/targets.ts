@@ -1,7 +1,9 @@
 import { readlinkSync, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { isMissing, reasonOf } from './errors.ts';
+import { loadGitIgnore } from './gitignore.ts';
 import { realPath, withSlashes } from './paths.ts';
+import { searchFolder } from './search.ts';
 
 /** A file to work on. `named`: by its user, who wants to hear if it is none; else a search met it. */
 export type Target = { readonly path: string; readonly file: string; readonly named: boolean };
@@ -55,7 +57,6 @@ function isLink(file: string): boolean {
 }
 
 async function search(path: string, cwd: string): Promise<(Target | Miss)[]> {
-  const [{ searchFolder }, { loadGitIgnore }] = await Promise.all([import('./search.ts'), import('./gitignore.ts')]);
   const found = searchFolder(resolve(cwd, path), await loadGitIgnore());
   if (found.length === 0) return [miss(path, 'a folder without a Dockerfile in it')];
   return found.map((item) => {

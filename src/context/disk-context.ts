@@ -10,6 +10,9 @@ const READ_BY_OTHERS = 0o004;
 /** Opens the context that a folder is. */
 export type Disk = (root: string) => BuildContext;
 
+/** The folders of a disk, and what stands in each. */
+export type Disks = { readonly disk: Disk; readonly entries: Entries };
+
 /** What stands at a path, and where it really is. */
 type Found = { readonly file: string; readonly kind: Kind | undefined };
 

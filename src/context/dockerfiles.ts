@@ -1,10 +1,11 @@
-import { basename, dirname, join, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { dockerfileNames } from '../knowledge/projects/build-files.ts';
 import type { DockerfileText } from './build-context.ts';
-import { type Disk, diskContext } from './disk-context.ts';
+import { type Disks, diskContext } from './disk-context.ts';
+import { maybeIn } from './entries.ts';
 import { shownFrom } from './plans.ts';
 
-/** `built`: by compose and bake files. `run`: all that a run works on. */
+/** `built`: by compose and bake files. `run`: those that a run works on, below the folder. */
 type Around = {
   readonly dockerfile: string;
   readonly folder: string;
@@ -16,14 +17,28 @@ type Around = {
  * Paths of the Dockerfiles that share a context with one of them: those that compose and bake files build with it, those of the run
  * below it, and those in its root and beside the one at hand, by the names that people use: to list a folder may take long.
  */
-export function dockerfilesAround({ dockerfile, folder, built, run }: Around, disk: Disk): string[] {
+export function dockerfilesAround({ dockerfile, folder, built, run }: Around, { disk, entries }: Disks): string[] {
   const named = [...new Set([folder, dirname(dockerfile)])].flatMap((at) =>
-    dockerfileNames.filter((name) => disk(at).kindOf(name) === 'file').map((name) => join(at, name)),
+    dockerfileNames
+      .filter(maybeIn(at, entries))
+      .filter((name) => disk(at).kindOf(name) === 'file')
+      .map((name) => join(at, name)),
   );
-  const inside = folder + sep;
-  const paths = new Set([...named, ...built, ...run.filter((path) => path.startsWith(inside))]);
+  const paths = new Set([...named, ...built, ...run]);
   paths.delete(dockerfile);
   return [...paths];
+}
+
+/** Which of some files lie below each folder that has any, so that nobody goes through all of them for one folder. */
+export function byFolders(files: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const below = new Map<string, string[]>();
+  for (const file of files)
+    for (let folder = dirname(file); dirname(folder) !== folder; folder = dirname(folder)) {
+      const others = below.get(folder);
+      if (others === undefined) below.set(folder, [file]);
+      else others.push(file);
+    }
+  return below;
 }
 
 /**

@@ -30,6 +30,12 @@ export function entriesOf(folder: string): ReadonlyMap<string, Entry> | undefine
   }
 }
 
+/** Whether a name may stand in a folder: one look tells it of many, and where that tells nothing, any may. */
+export function maybeIn(folder: string, entries: Entries): (name: string) => boolean {
+  const listed = entries(folder);
+  return (name) => listed === undefined || listed.has(name);
+}
+
 /** Some disks do not say what an entry is. */
 function kindOf(entry: Dirent): Entry {
   if (entry.isFile()) return 'file';

@@ -1,9 +1,9 @@
 import { dirname, isAbsolute, relative } from 'node:path';
 import { describesBuild } from '../knowledge/projects/build-files.ts';
 import { type BuildContext, unknownBecause } from './build-context.ts';
-import { contextOf, type Disk, diskContext } from './disk-context.ts';
-import { dockerfilesAround, type ReadDockerfiles, readDockerfileOnce } from './dockerfiles.ts';
-import { type Entries, entriesOf } from './entries.ts';
+import { contextOf, type Disks, diskContext } from './disk-context.ts';
+import { byFolders, dockerfilesAround, type ReadDockerfiles, readDockerfileOnce } from './dockerfiles.ts';
+import { type Entries, entriesOf, maybeIn } from './entries.ts';
 import { asked, lazily } from './lazily.ts';
 import { type Plan, plannedFor, plansIn, shownFrom } from './plans.ts';
 
@@ -27,15 +27,17 @@ type Run = {
  */
 export function contextFinder({ files, dockerfiles: known, given }: Run): (wanted: Wanted) => BuildContext {
   const plansOf = new Map<string, readonly Plan[]>();
+  const filesBelow = lazily(() => byFolders(files));
   const fixed = given === undefined ? undefined : diskContext(given);
   return (wanted) => {
     const { dockerfile, root } = wanted;
     // Not for the whole run: what an earlier file of it was given has changed what stands there.
     const entries = asked(entriesOf);
     const disk = asked((folder) => diskContext(folder, entries));
-    const plans = lazily(() => plansUpFrom(dirname(dockerfile), root, disk));
-    const context = fixed ?? find(wanted, plans, { disk, entries });
-    const near = lazily(() => (context.root === undefined ? [] : sharing(context.root, wanted, disk)));
+    const disks = { disk, entries };
+    const plans = lazily(() => plansUpFrom(dirname(dockerfile), root, disks));
+    const context = fixed ?? find(wanted, plans, disks);
+    const near = lazily(() => (context.root === undefined ? [] : sharing(context.root, wanted, disks)));
     const read = (path: string) => readDockerfileOnce(path, root, known);
     const dockerfiles = lazily(() => near().flatMap(read));
     const further = (): string[] => {
@@ -52,18 +54,18 @@ export function contextFinder({ files, dockerfiles: known, given }: Run): (wante
   };
 
   /** What compose and bake files say is read once for all of the run. */
-  function plansUpFrom(folder: string, root: string, disk: Disk): Plan[] {
+  function plansUpFrom(folder: string, root: string, { disk, entries }: Disks): Plan[] {
     return foldersUpTo(root, folder).flatMap((at) => {
-      const plans = plansOf.get(at) ?? plansIn(at, disk(at).readText);
+      const plans = plansOf.get(at) ?? plansIn(at, disk(at).readText, maybeIn(at, entries));
       plansOf.set(at, plans);
       return plans;
     });
   }
 
-  function sharing(folder: string, { dockerfile, root }: Wanted, disk: Disk): string[] {
-    const builds = plansUpFrom(folder, root, disk).flatMap((plan) => plan.builds());
+  function sharing(folder: string, { dockerfile, root }: Wanted, disks: Disks): string[] {
+    const builds = plansUpFrom(folder, root, disks).flatMap((plan) => plan.builds());
     const built = builds.filter(({ context }) => context === folder).map((build) => build.dockerfile);
-    return dockerfilesAround({ dockerfile, folder, built, run: files }, disk);
+    return dockerfilesAround({ dockerfile, folder, built, run: filesBelow().get(folder) ?? [] }, disks);
   }
 }
 
@@ -72,8 +74,6 @@ function insideOf({ root }: BuildContext, file: string): string | undefined {
   const path = root === undefined ? '..' : shownFrom(root, file);
   return path.startsWith('..') || isAbsolute(path) ? undefined : path;
 }
-
-type Disks = { readonly disk: Disk; readonly entries: Entries };
 
 function find({ dockerfile, root, sources }: Wanted, plans: () => readonly Plan[], disks: Disks): BuildContext {
   const { disk } = disks;

@@ -52,10 +52,14 @@ const tolerant = <Read>(read: () => readonly Read[]): (() => readonly Read[]) =>
     }
   });
 
-/** The compose and bake files of a folder, by the names that people use. */
-export function plansIn(folder: string, readText: (name: string) => string | undefined): Plan[] {
+/** The compose and bake files of a folder, by the names that people use; `isThere` spares looking for each of them. */
+export function plansIn(
+  folder: string,
+  readText: (name: string) => string | undefined,
+  isThere: (name: string) => boolean = () => true,
+): Plan[] {
   return [...READERS].flatMap(([name, read]) => {
-    const text = readText(name);
+    const text = isThere(name) ? readText(name) : undefined;
     if (text === undefined) return [];
     const { builds, services = () => [] } = read(text, join(folder, name));
     return { builds: lazily(() => builds().map((build) => onDisk(folder, build))), services };

@@ -141,7 +141,7 @@ export type Change =
   /**
    * The last stage gets an environment of Python of its own: a RUN that makes it, and an ENV that puts its programs first, both above the
    * RUN at `before`, or the comment on it. What follows runs with that setting. One that is active is named by VIRTUAL_ENV as well;
-   * one with the pip of the image gets that instead of the one that its version of Python brings. Distributions call theirs `python3`.
+   * one with the pip of the image gets that instead of the one that its version of Python brings.
    */
   | {
       readonly kind: 'insertVenv';
@@ -149,7 +149,6 @@ export type Change =
       readonly path: string;
       readonly isActive: boolean;
       readonly hasPipOfImage: boolean;
-      readonly python: 'python' | 'python3';
     }
   /** One of several CMD, ENTRYPOINT or HEALTHCHECK of a stage goes, because a later one of its kind takes its place. */
   | { readonly kind: 'removeStep'; readonly step: number };

@@ -54,10 +54,14 @@ function copySources(step: Step, wanted: string, escape: string): string[] {
   return candidates;
 }
 
-/** The file or folder that a COPY or ADD writes to; undefined where that is known only at build time. */
-export function copyTarget(step: Step, escape: string): string | undefined {
+/**
+ * The file or folder that a COPY or ADD writes to; undefined where that is known only at build time.
+ *
+ * @param home where its stage works before any WORKDIR, if that is known
+ */
+export function copyTarget(step: Step, escape: string, home?: string): string | undefined {
   const target = copyWords(step, escape).at(-1);
-  const { workdir } = step.state;
+  const { workdir = home } = step.state;
   if (target === undefined || (workdir === undefined && !target.startsWith('/'))) return undefined;
   return absolutePath(target, workdir ?? '/');
 }

@@ -130,10 +130,25 @@ export const stepsBefore = (stage: Stage, step: Step): Step[] =>
   fromTheBaseUp(stage).flatMap(({ steps }) => (steps.includes(step) ? steps.slice(0, steps.indexOf(step)) : steps));
 
 /** The layers of the one are the first layers of the other. */
-export const isBuiltOn = (stage: Stage, ancestor: Stage): boolean => [...lineage(stage)].includes(ancestor);
+export function isBuiltOn(stage: Stage, ancestor: Stage): boolean {
+  for (const each of lineage(stage)) if (each.index <= ancestor.index) return each === ancestor;
+  return false;
+}
+
+/** The stage and those that begin with its layers, the stage itself first. */
+export function stagesOn({ stages }: Dockerfile, stage: Stage): Stage[] {
+  const found = new Set([stage]);
+  for (const later of stages.slice(stage.index + 1))
+    if (later.base.kind === 'stage' && found.has(later.base.stage)) found.add(later);
+  return [...found];
+}
 
 /** What the stage at the bottom of a lineage is built on: never a stage. */
-export const rootBase = (stage: Stage): Base => ([...lineage(stage)].at(-1) as Stage).base;
+export function rootBase(stage: Stage): Base {
+  let { base } = stage;
+  while (base.kind === 'stage') base = base.stage.base;
+  return base;
+}
 
 /** What is known of the image at the bottom of a stage. */
 export function rootImage(stage: Stage): BaseImage | undefined {

@@ -14,6 +14,14 @@ export type ImageReference = {
 const DOCKER_HUB =
   /^(?:(?:index\.)?docker\.io|registry-1\.docker\.io|registry\.hub\.docker\.com|mirror\.gcr\.io|public\.ecr\.aws\/docker(?=\/library\/))\//;
 
+/**
+ * Caches of it that a company runs: where the path says so, and none of its own images would be called so. Amazon's and Harbor's keep
+ * `library/` behind a name that somebody chose (docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-working.html,
+ * goharbor.io/docs/latest/administration/configure-proxy-cache), GitLab's needs none (docs.gitlab.com/user/packages/dependency_proxy).
+ */
+const CACHE_OF_DOCKER_HUB =
+  /^[\w-]+(?:\.[\w-]+)*(?:\.\w+|:\d+)\/(?:[\w.-]+\/)*?(?:[\w.-]*docker[\w.-]*(?=\/library\/)|dependency_proxy\/containers)\//i;
+
 export function readImageReference(text: string): ImageReference {
   const at = text.indexOf('@');
   const digest = at === -1 ? undefined : text.slice(at + 1);
@@ -23,6 +31,7 @@ export function readImageReference(text: string): ImageReference {
   const repository = hasTag ? tagged.slice(0, colon) : tagged;
   const name = repository
     .replace(DOCKER_HUB, '')
+    .replace(CACHE_OF_DOCKER_HUB, '')
     .replace(/^library\//, '')
     .toLowerCase();
   return { name, tag: hasTag ? tagged.slice(colon + 1) : 'latest', digest };

@@ -6,8 +6,8 @@ import type { Command, Link, Script } from '../shell/script.ts';
 import { mountsOf } from '../syntax/flags.ts';
 import { actingOf, jsonForm } from '../syntax/instruction.ts';
 import type { ReadText } from './copied-files.ts';
-import { copiedFrom, type Dockerfile, isBuiltOn, type Stage, type Step, stageCalled } from './dockerfile.ts';
-import { memo } from './memo.ts';
+import { copiedFrom, type Dockerfile, type Stage, type Step, stageCalled, stagesOn } from './dockerfile.ts';
+import { memo, once } from './memo.ts';
 import { hasOption, hasRole, type PackageCall, packageCalls, readPackageCall } from './package-calls.ts';
 import { readScriptFile, scriptCall } from './scripts.ts';
 
@@ -214,8 +214,7 @@ export function* neededAfter(
 ): Iterable<Need> {
   yield* takenElsewhere(file, stage, manager);
   if (manager.verbs.needsLists === undefined) return;
-  for (const descendant of file.stages) {
-    if (!isBuiltOn(descendant, stage)) continue;
+  for (const descendant of stagesOn(file, stage)) {
     const later = descendant === stage ? stage.steps.slice(stage.steps.indexOf(step) + 1) : descendant.steps;
     for (const next of later) {
       const need = firstNeed(file, descendant, next, manager, readText);
@@ -227,15 +226,26 @@ export function* neededAfter(
 /** `COPY --from=stage /var/lib/apt …`, or a mount of it. */
 function* takenElsewhere(file: Dockerfile, stage: Stage, { lists }: PackageManager): Iterable<Need> {
   const root = lists.folder.replace(/^~|\/lists$/g, '');
-  for (const other of file.stages) {
-    for (const step of other.steps) {
-      const { instruction } = step;
-      const isFrom = copiedFrom(instruction).some((name) => stageCalled(file, name, other) === stage);
-      const text = [instruction.args.text, ...instruction.flags.map((flag) => flag.text)].join(' ');
-      if (isFrom && text.includes(root)) yield { kind: 'copy', step };
-    }
+  for (const step of takersOf(file).get(stage) ?? []) {
+    const { args, flags } = step.instruction;
+    const text = [args.text, ...flags.map((flag) => flag.text)].join(' ');
+    if (text.includes(root)) yield { kind: 'copy', step };
   }
 }
+
+/** The steps that take files from a stage. */
+const takersOf = once((file: Dockerfile): ReadonlyMap<Stage, ReadonlySet<Step>> => {
+  const takers = new Map<Stage, Set<Step>>();
+  for (const other of file.stages) {
+    for (const step of other.steps) {
+      for (const name of copiedFrom(step.instruction)) {
+        const stage = stageCalled(file, name, other);
+        if (stage !== undefined) takers.set(stage, (takers.get(stage) ?? new Set()).add(step));
+      }
+    }
+  }
+  return takers;
+});
 
 function firstNeed(
   file: Dockerfile,

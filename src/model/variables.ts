@@ -24,8 +24,11 @@ export function expand(text: string, lookup: Lookup): string | undefined {
       return '';
     },
   );
-  return known && !value.includes('$') ? value : undefined;
+  return known && value.length <= LONGEST && !value.includes('$') ? value : undefined;
 }
+
+/** No setting that somebody wrote is longer; one that doubles another, again and again, soon would be. */
+const LONGEST = 65_536;
 
 /** What a quoted word stands for: single quotes and escapes keep a `$` as it is. Undefined where `expand` is. */
 export function expandWord(word: string, escape: string, lookup: Lookup): string | undefined {

@@ -1,3 +1,4 @@
+import { paintDiff, unifiedDiff } from './diff.ts';
 import { type JsonFile, jsonFile, jsonReport } from './json.ts';
 import { type Paint, plain } from './paint.ts';
 import type { FileResult, Work } from './result.ts';
@@ -29,7 +30,7 @@ export function textReporter({ verbose, paint, wrote }: ReporterOptions): Report
   const file = async (result: FileResult): Promise<string> => {
     if (result.work === undefined || result.status === 'unwritable') return '';
     const lines = findingLines(result.path, result.work.refactored, { verbose, paint });
-    const diff = wrote ? undefined : await diffOf(result, paint);
+    const diff = wrote ? undefined : diffOf(result, paint);
     const text = diff === undefined ? lines : `${lines}\n${diff}`;
     const gap = earlier && text !== '' ? '\n' : '';
     earlier ||= text !== '';
@@ -40,7 +41,7 @@ export function textReporter({ verbose, paint, wrote }: ReporterOptions): Report
 
 /** Never coloured: it is made for `git apply`. */
 export const patchReporter = (): Reporter => ({
-  file: async (result) => (await diffOf(result, plain)) ?? '',
+  file: async (result) => diffOf(result, plain) ?? '',
   end: nothing,
   tellsFindings: false,
 });
@@ -48,7 +49,7 @@ export const patchReporter = (): Reporter => ({
 export function jsonReporter({ version }: ReporterOptions): Reporter {
   const files: JsonFile[] = [];
   const file = async (result: FileResult): Promise<string> => {
-    files.push(jsonFile(result, await diffOf(result, plain)));
+    files.push(jsonFile(result, diffOf(result, plain)));
     return '';
   };
   return { file, end: (tally) => jsonReport(files, tally, version), tellsFindings: true };
@@ -79,7 +80,7 @@ export const filterReporter = (): Reporter => ({
 });
 
 /** The diff of a file, and behind it that of the ignore list which changes with it. */
-async function diffOf({ work }: FileResult, paint: Paint): Promise<string | undefined> {
+function diffOf({ work }: FileResult, paint: Paint): string | undefined {
   if (work === undefined) return undefined;
   const { original, refactored, patchPath, ignores } = work;
   const changed = [
@@ -87,7 +88,6 @@ async function diffOf({ work }: FileResult, paint: Paint): Promise<string | unde
     ...(ignores === undefined ? [] : [ignores]),
   ];
   if (changed.length === 0) return undefined;
-  const { paintDiff, unifiedDiff } = await import('./diff.ts');
   const diffs = changed.map(({ patchPath: path, before, after }) => unifiedDiff(path, before, after));
   return diffs.map((diff) => (paint === plain ? diff : paintDiff(diff, paint))).join('');
 }

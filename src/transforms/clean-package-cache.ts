@@ -3,12 +3,12 @@ import type { PackageManager } from '../knowledge/package-managers.ts';
 import type { Separator } from '../model/change.ts';
 import {
   type Dockerfile,
-  isBuiltOn,
   lineage,
   rootImage,
   type Stage,
   shippedLineage,
   shippedStages,
+  stagesOn,
 } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { hiddenTail, strictCompound } from '../model/joinable.ts';
@@ -212,10 +212,11 @@ function whyReview(file: Dockerfile, stage: Stage, needs: readonly Need[]): stri
   const scripts = needs.flatMap((need) => (need.kind === 'doubt' ? [need.what] : []));
   const others = scripts.length > 1 ? ` and ${scripts.length - 1} more scripts` : '';
   if (scripts[0] !== undefined) doubts.push(`${JSON.stringify(scripts[0])}${others} may use them`);
-  const descendants = shippedStages(file).filter((shipped) => isBuiltOn(shipped, stage));
-  const isBase = descendants.find((shipped) => !runsSomething(shipped));
+  const shipped = shippedStages(file);
+  const descendants = stagesOn(file, stage).filter((each) => shipped.includes(each));
+  const isBase = descendants.find((each) => !runsSomething(each));
   if (isBase !== undefined) doubts.push('the image has neither CMD nor ENTRYPOINT, so others may be built on it');
-  if (descendants.some((shipped) => shipped.steps.some((step) => step.deferred)))
+  if (descendants.some((each) => each.steps.some((step) => step.deferred)))
     doubts.push('its ONBUILD says that others are built on it');
   return doubts;
 }

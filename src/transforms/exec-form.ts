@@ -1,7 +1,7 @@
 import type { BuildContext } from '../context/build-context.ts';
 import { programFolders, shellCharacters, shellWords, transparentImages } from '../knowledge/programs/exec-form.ts';
 import { copiedText } from '../model/copied-files.ts';
-import { type Dockerfile, isBuiltOn, lineage, rootBase, type Stage, type Step } from '../model/dockerfile.ts';
+import { type Dockerfile, lineage, rootBase, type Stage, type Step, stagesOn } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { actingOf, type Instruction, jsonForm } from '../syntax/instruction.ts';
 import { toSource } from '../syntax/joined.ts';
@@ -84,8 +84,7 @@ function whyOthersNotice({ file, stage, step: { instruction } }: Place): string 
       ? 'ENTRYPOINT gets the command as its arguments, and would get others'
       : undefined;
   }
-  const heirs = file.stages.filter((later) => isBuiltOn(later, stage));
-  return heirs.some((heir) => has(heir, 'CMD'))
+  return stagesOn(file, stage).some((heir) => has(heir, 'CMD'))
     ? 'CMD, which the shell ignores, would become its arguments'
     : undefined;
 }

@@ -2,7 +2,7 @@ import { type BuildContext, whyUnknown } from '../context/build-context.ts';
 import type { OmitLike } from '../knowledge/package-managers/entry.ts';
 import { isAtLeast } from '../knowledge/versions.ts';
 import { containerCommands } from '../model/container-commands.ts';
-import { copiedFrom, type Dockerfile, isBuiltOn, type Stage, shippedStages, stageCalled } from '../model/dockerfile.ts';
+import { copiedFrom, type Dockerfile, type Stage, shippedStages, stageCalled, stagesOn } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { parsedJson } from '../model/formats/json.ts';
 import { agreements, developments } from '../model/lockfiles.ts';
@@ -98,8 +98,6 @@ function shipsAlone(file: Dockerfile, { stage }: CallInStep): boolean {
   return !isCopied && shippedStages(file).some((shipped) => own.includes(shipped));
 }
 
-const stagesOn = (file: Dockerfile, stage: Stage): Stage[] => file.stages.filter((other) => isBuiltOn(other, stage));
-
 type Later = {
   readonly stage: Stage;
   readonly commands: readonly Command[];
@@ -178,7 +176,8 @@ function whyNeeded(project: Project, place: CallInStep): string | undefined {
     const why = whyCommandsNeed({ ...project, stage }, commands, folder);
     if (why !== undefined) return why;
   }
-  for (const stage of shippedStages(file).filter((shipped) => isBuiltOn(shipped, place.stage))) {
+  const shipped = shippedStages(file);
+  for (const stage of stagesOn(file, place.stage).filter((each) => shipped.includes(each))) {
     const scripts = containerCommands(stage);
     if (scripts.length === 0) return 'what containers run is not said';
     for (const script of scripts) {

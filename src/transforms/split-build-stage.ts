@@ -1,32 +1,10 @@
 import type { BuildContext } from '../context/build-context.ts';
-import { schedulers } from '../knowledge/programs/schedulers.ts';
-import { type Dockerfile, type Stage, type Step, shippedStages } from '../model/dockerfile.ts';
-import type { Finding, Fix, Transform } from '../model/finding.ts';
-import { once } from '../model/memo.ts';
+import { type Dockerfile, shippedStages } from '../model/dockerfile.ts';
+import type { Finding, Transform } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';
-import { baseName } from '../shell/invocation.ts';
-import { compiled } from './support/split/compiled.ts';
-import { dotnet } from './support/split/dotnet.ts';
-import { givenAlong } from './support/split/given.ts';
-import { whyNotThere } from './support/split/given-behind.ts';
-import { asDone } from './support/split/handed-scripts.ts';
-import { java } from './support/split/java.ts';
-import { lastOfBuild } from './support/split/last-of-build.ts';
-import { whyModes } from './support/split/modes.ts';
-import { node } from './support/split/node.ts';
-import { whyOtherSources } from './support/split/other-sources.ts';
-import { pages } from './support/split/pages.ts';
-import { php } from './support/split/php.ts';
-import { python } from './support/split/python.ts';
-import { splitBehind } from './support/split/rewrite-split.ts';
-import { ruby } from './support/split/ruby.ts';
-import type { Ecosystem, Runtime } from './support/split/runtime.ts';
-import { type Started, startedIn } from './support/split/started.ts';
-import { upgradeIn } from './support/split/upgrade.ts';
-import { userPackages } from './support/split/user-packages.ts';
-import { whyNotAsked, whyOneStage, whyUser } from './support/split/why-one-stage.ts';
-import { firstReason } from './support/user/first-reason.ts';
-import type { Place } from './support/user/place.ts';
+import { buildsNothing } from './support/split/builds-nothing.ts';
+import { idleJdk } from './support/split/java/idle.ts';
+import { split } from './support/split/split.ts';
 
 const meta = {
   id: 'split-build-stage',
@@ -45,102 +23,12 @@ const meta = {
 function* find(file: Dockerfile, context: BuildContext, settings: Settings): Iterable<Finding> {
   const stage = file.stages.at(-1);
   if (stage === undefined || stage.base.kind !== 'image' || !shippedStages(file).includes(stage)) return;
-  const result = split({ file, context, stage, settings });
+  const place = { file, context, stage, settings };
+  const result = buildsNothing(stage) ? idleJdk(place) : split(place);
   if (result === undefined) return;
   const at = stage.from.span;
   const message = 'what builds the program is in the image that runs it';
   yield typeof result === 'string' ? { at, message, declined: result } : { at, message, fix: result };
 }
-
-/** The first whose programs build something has the say, unless it finds nothing to say. */
-const ECOSYSTEMS: readonly Ecosystem[] = [pages, node, python, ruby, java, dotnet, php, compiled];
-
-function split(place: Place): Fix | string | undefined {
-  const builds = ECOSYSTEMS.flatMap((ecosystem) => buildBy(place, ecosystem) ?? []);
-  if (builds.length === 0) return firstReason(ECOSYSTEMS, ({ idle }) => idle?.(place));
-  const [ownStart] = builds.flatMap(({ ecosystem }) => ecosystem.ownStart?.(place) ?? []);
-  const why = whyNotAsked(place, ownStart);
-  if (why !== undefined) return why;
-  const started = startedIn(place, ownStart);
-  if (typeof started === 'string') return started;
-  for (const build of builds) {
-    const result = splitFor(place, started, build);
-    if (result !== undefined) return result;
-  }
-  return undefined;
-}
-
-/** The steps of a build as an ecosystem reads them. */
-type Building = { readonly ecosystem: Ecosystem; readonly last: Step; readonly steps: readonly Step[] };
-
-/** What an ecosystem builds; undefined where that is nothing. */
-function buildBy(place: Place, ecosystem: Ecosystem): Building | undefined {
-  const { stage } = place;
-  const { lastStep = lastOfBuild, followsShells, builds } = ecosystem;
-  const last = lastStep(stage);
-  if (last === undefined) return undefined;
-  const steps = (followsShells ? doneIn(stage) : stage.steps).slice(0, stage.steps.indexOf(last) + 1);
-  const isBuilt = steps.some(({ run }) => run?.script.commands.some((command) => builds(command, place)));
-  return isBuilt ? { ecosystem, last, steps } : undefined;
-}
-
-const doneIn = once((stage: Stage): Step[] => stage.steps.map((step) => asDone(stage, step)));
-
-/** Names that mean themselves in a COPY, where one that ends in .git is that of a repository; files of a folder may be told by a pattern. */
-const PLAIN_PATH = /^(?!.*\.git$)(?:\/[\w@+.,-]+)*\/[\w@+.,*-]+$/;
-
-function splitFor(place: Place, started: Started, { ecosystem, last, steps }: Building): Fix | string | undefined {
-  const { stage, file } = place;
-  const behind = stage.steps.slice(steps.length);
-  const found = ecosystem.runtime({ place, started, steps, behind });
-  if (found === undefined || typeof found === 'string') return found;
-  const users = userPackages(place, found.base, [...found.repeated, ...behind]);
-  const runtime = {
-    ...found,
-    packages: [...new Set([...found.packages, ...users])],
-    upgrade: upgradeIn(steps, found.base),
-  };
-  if (runtime.taken.some(({ path }) => path === '/'))
-    return 'the project is in the root folder of the image, with all else';
-  const odd = runtime.taken.find(({ path }) => !PLAIN_PATH.test(path));
-  if (odd !== undefined) return `${JSON.stringify(odd.path)} is no name that a COPY could go by`;
-  const owned = ecosystem.lastStep === undefined ? ownedAlong(place, behind, runtime) : runtime;
-  const whyNot =
-    whyOtherSources(place, runtime.packages) ??
-    whyModes(
-      place,
-      steps.filter((step) => !runtime.repeated.includes(step)),
-      runtime.taken,
-    ) ??
-    (ecosystem.readsTables ? undefined : whyScheduled(started)) ??
-    whyOneStage(place) ??
-    (ecosystem.lastStep === undefined ? undefined : whyUser(place, steps, runtime));
-  if (whyNot !== undefined) return whyNot;
-  if (typeof owned === 'string') return owned;
-  return {
-    ...splitBehind(file, stage, last, owned),
-    safety: 'review',
-    reason: runtime.reason,
-    scope: [wholeOf(file, stage)],
-  };
-}
-
-/** What stands behind the build is done in the stage that runs, as it was; what comes along has its owners. */
-function ownedAlong(place: Place, behind: readonly Step[], runtime: Runtime): Runtime | string {
-  const why = runtime.givesFiles ? undefined : whyNotThere(place, behind, runtime);
-  const given = why ?? givenAlong(place, place.stage.steps.slice(0, -behind.length || undefined), runtime);
-  return typeof given === 'string' ? given : { ...runtime, ...given };
-}
-
-/** What a smaller image lacks, jobs may call. */
-function whyScheduled({ programs }: Started): string | undefined {
-  const scheduler = programs.find(({ name }) => schedulers.has(baseName(name)));
-  return scheduler && `${scheduler.by} starts ${scheduler.name}, and which programs its jobs call is not known`;
-}
-
-const wholeOf = ({ source }: Dockerfile, { from }: Stage): { start: number; end: number } => ({
-  start: from.span.start,
-  end: source.text.length,
-});
 
 export const splitBuildStage: Transform = { meta, find };

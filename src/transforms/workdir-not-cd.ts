@@ -1,4 +1,4 @@
-import { type Dockerfile, isBuiltOn, type Stage, type Step, shippedStages } from '../model/dockerfile.ts';
+import { type Dockerfile, type Stage, type Step, shippedStages, stagesOn } from '../model/dockerfile.ts';
 import type { Edit, Finding, Fix, Transform } from '../model/finding.ts';
 import { absolutePath } from '../model/paths.ts';
 import { spanIn, startIn } from '../model/run.ts';
@@ -73,8 +73,7 @@ function whyNotStay(file: Dockerfile, stage: Stage, { steps, toTheEnd }: Affecte
   if (!steps.every(ignoresWorkdir)) return 'what follows goes by the working directory as it is';
   if (!toTheEnd) return undefined;
   if (shippedStages(file).includes(stage)) return 'containers would start there too';
-  const isBase = file.stages.some((later) => later !== stage && isBuiltOn(later, stage));
-  return isBase ? 'the stages that are built on this one would start there too' : undefined;
+  return stagesOn(file, stage).length > 1 ? 'the stages that are built on this one would start there too' : undefined;
 }
 
 function workdirBefore({ source }: Dockerfile, { instruction }: Step, { path }: Entry): Edit {

@@ -189,6 +189,15 @@ export function filesOf(tag: string): string[] {
     .sort();
 }
 
+/** Kind, rights and owner of what is below a folder, by its path; of nothing where no program of the image could tell. */
+export const rightsBelow = (folder: string, tag: string): Map<string, string> =>
+  new Map(
+    filesOf(tag).flatMap((line) => {
+      const [, rights = '', path = ''] = /^([a-z] \d+ \S+) (?:\d+ )?(\/.*?)(?: \S*)?$/.exec(line) ?? [];
+      return path === folder || path.startsWith(`${folder}/`) ? [[path, rights]] : [];
+    }),
+  );
+
 /** Runs what the image itself says. */
 export const start = (tag: string): Output => runSurely(['run', '--rm', '--network=host', tag]);
 

@@ -21,6 +21,13 @@ const sums = {
 
 describePrograms('programs in Python whose compilers stay behind', {
   'python-extension': python(sums),
+  'python-of-apt': python({
+    printed: '3 steps\n9 plates\n0.1\n',
+    packages: {
+      kept: ['libxml2', 'python3', 'python3-setuptools', 'python3-yaml'],
+      gone: ['libxml2-dev', 'python3-pip'],
+    },
+  }),
   'python-of-debian': python({
     ...sums,
     folder: 'python-extension',

@@ -33,6 +33,8 @@ describe('what a program that was linked needs', () => {
     ['alpine', 'openssl-dev', 'libcrypto3 libssl3'],
     ['alpine-before-3.17', 'openssl-dev', 'libcrypto1.1 libssl1.1'],
     ['focal', 'libssl-dev', 'libssl1.1'],
+    ['jammy', 'libsndfile1-dev', 'libsndfile1'],
+    ['noble', 'libgeos-dev', 'libgeos-c1t64'],
     ['jammy', 'libicu-dev', 'libicu70'],
     ['noble', 'libcurl4-openssl-dev', 'libcurl4t64'],
     ['stretch', 'libssl-dev', 'libssl1.1'],

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { copiedFrom, fromParts, lineage, rootImage, shippedStages, stageCalled } from '../../src/model/dockerfile.ts';
+import {
+  copiedFrom,
+  fromParts,
+  isBuiltOn,
+  lineage,
+  rootImage,
+  shippedStages,
+  stageCalled,
+  stagesOn,
+} from '../../src/model/dockerfile.ts';
 import { dockerfile, instruction, lastStage, lastStep } from '../support/read.ts';
 
 /** What each stage is built on: the index of a stage, the name and tag of an image, or nothing known. */
@@ -10,6 +19,16 @@ const bases = (text: string): (number | string | undefined)[] =>
   });
 
 describe('stages', () => {
+  it('begin with the layers of those that they are built on', () => {
+    const file = dockerfile('FROM a AS x\nFROM x AS y\nFROM b AS z\nFROM y\nFROM z\n');
+    const on = file.stages.map((stage) => stagesOn(file, stage).map(({ index }) => index));
+    expect(on).toEqual([[0, 1, 3], [1, 3], [2, 4], [3], [4]]);
+    const asked = file.stages.map((stage) =>
+      file.stages.flatMap((later) => (isBuiltOn(later, stage) ? [later.index] : [])),
+    );
+    expect(asked).toEqual(on);
+  });
+
   it('hold their steps, and ARGs before the first FROM are globals', () => {
     const file = dockerfile('ARG A=1\nARG B\nFROM a\nRUN x\nFROM b AS second\nCOPY c d\nUSER e\n');
     const keywords = (steps: readonly { instruction: { keyword: string } }[]) =>

@@ -29,7 +29,6 @@ const changeIn = (
   path,
   isActive,
   hasPipOfImage,
-  python: 'python',
 });
 
 describe('the change that gives a stage an environment', () => {

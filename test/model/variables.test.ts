@@ -5,6 +5,12 @@ const values: Readonly<Record<string, string>> = { A: 'a', B: 'b c', EMPTY: '', 
 const lookup = (name: string): string | undefined => (Object.hasOwn(values, name) ? values[name] : undefined);
 
 describe('expand', () => {
+  it('gives up on what doubles itself again and again', () => {
+    let value: string | undefined = 'ten signs.';
+    for (let round = 0; round < 60 && value !== undefined; round++) value = expand('$A$A', () => value);
+    expect(value).toBeUndefined();
+  });
+
   it.each([
     ['plain', 'plain'],
     ['$A', 'a'],

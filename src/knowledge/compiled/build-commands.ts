@@ -107,10 +107,11 @@ export const cmakeValues: readonly string[] = [
   'target',
 ];
 
-/** Variables of make that nobody sets. Source: GNU make manual, implicit variables. */
+/** Variables of make that nobody sets. Sources: GNU make manual, implicit variables; GNU coding standards, DESTDIR. */
 export const makeVariables: Readonly<Record<string, string>> = {
   CC: 'cc',
   CXX: 'c++',
+  DESTDIR: '',
   GO: 'go',
   MAKE: 'make',
   RM: 'rm -f',

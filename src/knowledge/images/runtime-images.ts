@@ -1,4 +1,5 @@
 import type { Family } from './base-images.ts';
+import { DISTROLESS } from './named-images.ts';
 
 /** Minor versions of a major one, and the release that their images are made of. */
 type Versions = {
@@ -96,6 +97,9 @@ const DISTROLESS_RELEASES: Readonly<Record<string, number>> = { bookworm: 12, tr
 
 /** What a program that is linked statically needs: certificates, time zones and /etc/passwd. */
 export const STATIC_IMAGE = 'gcr.io/distroless/static-debian12';
+
+/** No step can do anything in it: it has neither a shell nor packages. */
+export const isBare = (image: string): boolean => image === 'scratch' || DISTROLESS.test(image);
 
 /** What a program in C, C++ or Rust needs beside: libc, libgcc and libstdc++ of the same release. */
 export function distrolessWithLibc(release: string): string | undefined {

@@ -33,6 +33,7 @@ const PACKAGES: Readonly<Record<string, Readonly<Partial<Record<Family, string>>
   psql: { debian: 'postgresql-client', ubuntu: 'postgresql-client' },
   'su-exec': { alpine: 'su-exec' },
   tini: { alpine: 'tini', debian: 'tini', ubuntu: 'tini' },
+  unbuffer: { alpine: 'expect', debian: 'expect', ubuntu: 'expect' },
   wget: { debian: 'wget', ubuntu: 'wget' },
 };
 

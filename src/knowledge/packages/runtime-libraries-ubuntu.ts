@@ -24,6 +24,10 @@ libluajit-5.1-dev: libluajit-5.1-2
 libmemcached-dev: libhashkit2 libmemcached11 libmemcachedutil2 | libhashkit2 libmemcached11 libmemcachedutil2 | libhashkit2t64 libmemcached11t64 libmemcachedutil2t64
 libpam0g-dev: libpam0g
 libswscale-dev: libavutil56 libswscale5 | libavutil56 libswscale5 | libavutil58 libswscale7
+freetds-dev: libct4 libsybdb5
+libasound2-dev: libasound2 | libasound2 | libasound2t64
+libatlas-base-dev: libatlas3-base
+libblas-dev: libblas3
 libboost-date-time-dev: libboost-date-time1.71.0 | libboost-date-time1.74.0 | libboost-date-time1.83.0
 libboost-filesystem-dev: libboost-filesystem1.71.0 libboost-system1.71.0 | libboost-filesystem1.74.0 libboost-system1.74.0 | libboost-filesystem1.83.0
 libboost-program-options-dev: libboost-program-options1.71.0 | libboost-program-options1.74.0 | libboost-program-options1.83.0
@@ -38,6 +42,7 @@ libcurl4-openssl-dev: libcurl4 | libcurl4 | libcurl4t64
 libdb-dev: libdb5.3 | libdb5.3 | libdb5.3t64
 libdbus-1-dev: libdbus-1-3
 libedit-dev: libedit2
+libeigen3-dev:
 libev-dev: libev4 | libev4 | libev4t64
 libevent-dev: libevent-2.1-7 libevent-core-2.1-7 libevent-extra-2.1-7 libevent-openssl-2.1-7 libevent-pthreads-2.1-7 | libevent-2.1-7 libevent-core-2.1-7 libevent-extra-2.1-7 libevent-openssl-2.1-7 libevent-pthreads-2.1-7 | libevent-2.1-7t64 libevent-core-2.1-7t64 libevent-extra-2.1-7t64 libevent-openssl-2.1-7t64 libevent-pthreads-2.1-7t64
 libexpat1-dev: libexpat1
@@ -45,11 +50,17 @@ libffi-dev: libffi7 | libffi8 | libffi8
 libfontconfig1-dev: libfontconfig1
 libfreetype-dev: ? | libfreetype6 | libfreetype6
 libfreetype6-dev: libfreetype6
+libfribidi-dev: libfribidi0
 libfuse-dev: libfuse2 | libfuse2 | libfuse2t64
 libgd-dev: libgd3
 libgdbm-dev: libgdbm6 | libgdbm6 | libgdbm6t64
+libgeos-dev: libgeos-c1v5 | libgeos-c1v5 | libgeos-c1t64
+libgflags-dev: libgflags2.2
+libgl1-mesa-dev: libegl1 libgl1 libgles1 libgles2 libglvnd0 libglx0 libopengl0
 libglib2.0-dev: libglib2.0-0 | libglib2.0-0 | libglib2.0-0t64
 libgmp-dev: libgmp10 libgmpxx4ldbl
+libhdf5-dev: ? | libhdf5-103-1 libhdf5-cpp-103-1 libhdf5-fortran-102 libhdf5-hl-100 libhdf5-hl-cpp-100 libhdf5-hl-fortran-100 | libhdf5-103-1t64 libhdf5-cpp-103-1t64 libhdf5-fortran-102t64 libhdf5-hl-100t64 libhdf5-hl-cpp-100t64 libhdf5-hl-fortran-100t64
+libhdf5-serial-dev: ? | libhdf5-103-1 libhdf5-cpp-103-1 libhdf5-fortran-102 libhdf5-hl-100 libhdf5-hl-cpp-100 libhdf5-hl-fortran-100 | libhdf5-103-1t64 libhdf5-cpp-103-1t64 libhdf5-fortran-102t64 libhdf5-hl-100t64 libhdf5-hl-cpp-100t64 libhdf5-hl-fortran-100t64
 libhiredis-dev: libhiredis0.14 | libhiredis0.14 | libhiredis1.1.0
 libicu-dev: libicu66 | libicu70 | libicu74
 libjansson-dev: libjansson4
@@ -58,14 +69,20 @@ libjpeg-turbo8-dev: libjpeg-turbo8
 libjpeg8-dev: libjpeg-turbo8 libjpeg8
 libjson-c-dev: libjson-c4 | libjson-c5 | libjson-c5
 libkrb5-dev: libgssapi-krb5-2 libk5crypto3 libkrb5-3
+liblapack-dev: libblas3 liblapack3
+liblcms2-dev: liblcms2-2
 libldap-dev: ? | libldap-2.5-0 | libldap2
 libldap2-dev: libldap-2.4-2 | libldap-2.5-0 | libldap2
+libleptonica-dev: liblept5
+liblmdb-dev: liblmdb0
 liblz4-dev: liblz4-1
 liblzma-dev: liblzma5
 libmagic-dev: libmagic1 | libmagic1 | libmagic1t64
 libmariadb-dev: libmariadb3
 libmicrohttpd-dev: libmicrohttpd12 | libmicrohttpd12 | libmicrohttpd12t64
 libmosquitto-dev: libmosquitto1
+libmpc-dev: libmpc3
+libmpfr-dev: libmpfr6
 libmysqlclient-dev: libmysqlclient21
 libncurses-dev: libncurses6 libncursesw6 libtinfo6
 libncurses5-dev: libncurses6 libncursesw6 libtinfo6
@@ -73,6 +90,9 @@ libncursesw5-dev: libncurses6 libncursesw6 libtinfo6
 libnghttp2-dev: libnghttp2-14
 libnuma-dev: libnuma1
 libonig-dev: libonig5
+libopenblas-dev: libopenblas0 libopenblas0-pthread
+libopenjp2-7-dev: libopenjp2-7
+libpango1.0-dev: libpango-1.0-0 libpangocairo-1.0-0 libpangoft2-1.0-0 libpangoxft-1.0-0
 libpcap-dev: libpcap0.8 | libpcap0.8 | libpcap0.8t64
 libpcre2-dev: libpcre2-16-0 libpcre2-32-0 libpcre2-8-0 libpcre2-posix2 | libpcre2-16-0 libpcre2-32-0 libpcre2-8-0 libpcre2-posix3 | libpcre2-16-0 libpcre2-32-0 libpcre2-8-0 libpcre2-posix3
 libpcre3-dev: libpcre16-3 libpcre3 libpcre32-3 libpcrecpp0v5
@@ -84,12 +104,15 @@ librdkafka-dev: librdkafka++1 librdkafka1
 libreadline-dev: libreadline8 | libreadline8 | libreadline8t64
 libsasl2-dev: libsasl2-2
 libseccomp-dev: libseccomp2
+libsm-dev: libsm6
 libsnappy-dev: libsnappy1v5
+libsndfile1-dev: libsndfile1
 libsodium-dev: libsodium23
 libsqlite3-dev: libsqlite3-0
 libssh2-1-dev: libssh2-1 | libssh2-1 | libssh2-1t64
 libssl-dev: libssl1.1 | libssl3 | libssl3t64
 libsystemd-dev: libsystemd0
+libtesseract-dev: libtesseract4 | libtesseract4 | libtesseract5
 libtiff-dev: libtiff5 libtiffxx5 | libtiff5 libtiffxx5 | libtiff6 libtiffxx6
 libturbojpeg0-dev: libturbojpeg | libturbojpeg | ?
 libudev-dev: libudev1
@@ -98,7 +121,12 @@ liburing-dev: ? | liburing2 | liburing2
 libusb-1.0-0-dev: libusb-1.0-0
 libuv1-dev: libuv1 | libuv1 | libuv1t64
 libwebp-dev: libwebp6 libwebpdemux2 libwebpmux3 | libwebp7 libwebpdemux2 libwebpmux3 | libsharpyuv0 libwebp7 libwebpdecoder3 libwebpdemux2 libwebpmux3
+libx11-dev: libx11-6
+libxcb1-dev: libxcb1
+libxext-dev: libxext6
 libxml2-dev: libxml2
+libxrender-dev: libxrender1
+libxslt-dev: libxslt1.1
 libxslt1-dev: libxslt1.1
 libyajl-dev: libyajl2
 libyaml-cpp-dev: libyaml-cpp0.6 | libyaml-cpp0.7 | libyaml-cpp0.8

@@ -5,7 +5,7 @@ import type { Family } from '../images/base-images.ts';
  * told by their names (`-dev`).
  */
 const BUILDS =
-  /^(?:apt-transport-https|apt-utils|autoconf|automake|autotools-dev|bison|build-base|build-essential|cargo|ccache|clang(?:-\d+)?|cmake|cython3?|debhelper|devscripts|dpkg-dev|fakeroot|flex|g\+\+(?:-\d+)?|gcc(?:-\d+)?|golang(?:-go|-[\d.]+)?|intltool|libc-dev|libtool|libtool-bin|linux-headers(?:-\S+)?|lld(?:-\d+)?|llvm(?:-\d+)?|m4|make|meson|musl-dev|nasm|ninja(?:-build)?|patch|patchelf|pkg-?config|pkgconf|py3-(?:pip|setuptools|wheel)|python3?-(?:dev|distutils|pip|setuptools|software-properties|venv|virtualenv|wheel)|python3?|rust|rustc|samurai|scons|software-properties-common|swig|virtualenv|yasm)$/;
+  /^(?:apt-transport-https|apt-utils|autoconf|automake|autotools-dev|bison|build-base|build-essential|cargo|ccache|clang(?:-\d+)?|cmake|cython3?|debhelper|devscripts|dpkg-dev|fakeroot|flex|g\+\+(?:-\d+)?|gcc(?:-\d+)?|golang(?:-go|-[\d.]+)?|intltool|libc-dev|libtool|libtool-bin|linux-headers(?:-\S+)?|lld(?:-\d+)?|llvm(?:-\d+)?|m4|make|meson|musl-dev|nasm|ninja(?:-build)?|patch|patchelf|pkg-?config|pkgconf|py3-(?:pip|setuptools|wheel)|python(?:3(?:\.\d+)?)?-(?:dev|distutils|pip|setuptools|software-properties|venv|virtualenv|wheel)|python3?|rust|rustc|samurai|scons|software-properties-common|swig|virtualenv|yasm)$/;
 
 export const isBuildPackage = (name: string): boolean => BUILDS.test(name);
 

@@ -34,6 +34,10 @@ export const needsMore: readonly { readonly text: RegExp; readonly why: string }
   },
 ];
 
+/** Modules that distributions have in a package of its own (packages.debian.org: python3-venv). */
+export const makesEnvironments =
+  /^\s*(?:import|from)\s+(?:ensurepip|venv)\b|["']-m["']\s*,\s*["'](?:ensurepip|venv)["']/m;
+
 /** A source that asks for the types of files itself, and files that servers hand out whose types Python does not know. */
 export const asksMimeTypes = /\bmimetypes\b/;
 export const typesUnknownToPython =

@@ -1,7 +1,7 @@
 import { SLIM_RELEASES } from '../images/slim-tags.ts';
 
 /** How an environment of Python is made (docs.python.org/3/library/venv.html), and how its programs come before those of the image. */
-export const venvCommand = (path: string, python = 'python'): string => `${python} -m venv ${path}`;
+export const venvCommand = (path: string): string => `python -m venv ${path}`;
 /** The same with the pip that the image has, which its own Dockerfile names (github.com/docker-library/python, until 2024). */
 export const venvWithPipOfImage = (path: string): string =>
   `${venvCommand(path)} && ${path}/bin/pip install pip==$PYTHON_PIP_VERSION`;
@@ -19,25 +19,6 @@ export function tagUnderUv(name: string, tag: string): string | undefined {
     new RegExp(`^(?:[\\d.]+-)?python(3\\.\\d+)-(${SLIM_RELEASES}|alpine[\\d.]*)(-slim)?$`).exec(tag) ?? [];
   return version && `${version}${slim}-${release}`;
 }
-
-/**
- * The Python of distributions (packages.debian.org, packages.ubuntu.com), as far as environments of it have what its pip brings: from 3.12
- * on they have no setuptools.
- */
-const OF_RELEASES: Readonly<Record<string, string>> = {
-  bookworm: '3.11',
-  bullseye: '3.9',
-  focal: '3.8',
-  jammy: '3.10',
-};
-
-/** A slim image of the same Python has as little beside it. */
-export const tagOfRelease = (release: string): string | undefined =>
-  Object.hasOwn(OF_RELEASES, release) ? `${OF_RELEASES[release]}-slim` : undefined;
-
-/** What runs programs of a distribution's Python, and knows the servers that they talk to; what makes environments of it. */
-export const pythonOfDistribution: readonly string[] = ['ca-certificates', 'python3'];
-export const venvOfDistribution = 'python3-venv';
 
 /** Before 3.4 no module makes environments that have pip (docs.python.org/3/library/ensurepip). */
 export const hasVenv = (tag: string): boolean => /^(?:3(?!\.[0-3](?!\d))|latest|[a-z])/.test(tag);

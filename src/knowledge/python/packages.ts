@@ -35,8 +35,14 @@ const LDAP = {
   trixie: ['libldap2', 'libsasl2-2'],
 };
 
-/** The one that comes with every compiler, so that it is missed on slim images as well where compilers are left out. */
-export const GOMP = 'libgomp1';
+const GOMP = 'libgomp1';
+const MAGIC = 'libmagic1';
+const GNUPG = 'gnupg';
+/**
+ * They come with compilers and what these are called by, so that they are missed on slim images as well where those are left out: what gcc
+ * and libtool depend on, and dpkg-dev recommends (packages.debian.org).
+ */
+export const broughtByTools: ReadonlySet<string> = new Set([GNUPG, GOMP, MAGIC]);
 
 const NEEDS: Readonly<Record<string, Needs>> = {
   'apache-airflow-providers-mysql': MARIADB,
@@ -55,7 +61,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   easyocr: OPENCV_HEADLESS,
   fastecdsa: ['libgmp10'],
   fabric: ['openssh-client'],
-  filemagic: ['libmagic1'],
+  filemagic: [MAGIC],
   'flask-mysqldb': MARIADB,
   'flask-weasyprint': WEASYPRINT,
   gitpython: ['git'],
@@ -93,9 +99,9 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   pygresql: POSTGRES,
   pyicu: { bullseye: ['libicu67'], bookworm: ['libicu72'], trixie: ['libicu76'] },
   pykerberos: KERBEROS,
-  'python-gnupg': ['gnupg'],
+  'python-gnupg': [GNUPG],
   'python-ldap': LDAP,
-  'python-magic': ['libmagic1'],
+  'python-magic': [MAGIC],
   'requests-kerberos': KERBEROS,
   rlpycairo: CAIRO,
   secp256k1: ['libgmp10'],

@@ -8,7 +8,7 @@ const FOLDER = /^(?:\/[\w@+-][\w@+.-]*)+$/;
 
 /** The settings of what follows change with those of the environment, and with nothing else. */
 export function insertVenv(items: Items, change: ChangeOf<'insertVenv'>): void {
-  const { before, path, isActive, hasPipOfImage, python } = change;
+  const { before, path, isActive, hasPipOfImage } = change;
   const target = itemOf(items, before);
   const order = [...items.values()];
   const at = order.indexOf(target);
@@ -20,7 +20,7 @@ export function insertVenv(items: Items, change: ChangeOf<'insertVenv'>): void {
   if (!/^RUN\b/.test(behind.find(({ head }) => head !== COMMENT)?.head ?? '') || !FOLDER.test(path))
     throw new Error(`${path} can not be an environment for ${target.head}`);
   const venv = [
-    `RUN ${hasPipOfImage ? venvWithPipOfImage(path) : venvCommand(path, python)}`,
+    `RUN ${hasPipOfImage ? venvWithPipOfImage(path) : venvCommand(path)}`,
     `ENV ${(isActive ? intoActiveVenv : pathIntoVenv)(path)}`,
   ];
   const [, ...stage] = readStage(items, textOf(from), [...order.slice(start + 1, at), ...venv, ...behind]);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { diskContext } from '../../../src/context/disk-context.ts';
 import { type Refactored, refactor } from '../../../src/index.ts';
-import { build, type Ending, hasEngine, type Image, inContainer, programsIn } from '../docker.ts';
+import { build, type Ending, hasEngine, type Image, inContainer, programsIn, rightsBelow } from '../docker.ts';
 import { type Answer, type Asked, type Life, lifeOf } from '../life.ts';
 import { onStandIns } from '../stand-ins/stand-in.ts';
 import { prepared } from './prepared.ts';
@@ -14,6 +14,7 @@ export type Program = Asked & {
   readonly folder?: string;
   readonly file?: string;
   readonly answers?: Readonly<Record<string, Partial<Answer>>>;
+  readonly printed?: string;
   readonly ending?: Ending;
   /** The most that may be left of the size of the image. */
   readonly ratio: number;
@@ -64,13 +65,22 @@ function describeProgram(name: string, program: Program): void {
   });
 
   it('does what it did, and ends the same way', () => {
-    expect(old).toMatchObject({ answers: program.answers ?? {}, ...(program.ending && { ending: program.ending }) });
+    const { answers = {}, printed, ending } = program;
+    expect(old).toMatchObject({ answers, ...(printed !== undefined && { printed }), ...(ending && { ending }) });
     expect(now).toEqual(old);
     if (program.health !== undefined) expect(now.health).toBe(0);
   });
 
   it('is started the same way', () => {
     expect(settingsOf(after, program)).toEqual(settingsOf(before, program));
+  });
+
+  it('has rights and owners as they were where it works', () => {
+    const folder = String(after.config['WorkingDir'] || '/');
+    if (folder === '/') return;
+    const [was, is] = [before, after].map(({ tag }) => rightsBelow(folder, tag)) as [Rights, Rights];
+    const common = [...is.keys()].filter((path) => was.has(path));
+    expect(common.map((path) => [path, is.get(path)])).toEqual(common.map((path) => [path, was.get(path)]));
   });
 
   it('has left what built it behind, and is smaller', () => {
@@ -84,6 +94,8 @@ function describeProgram(name: string, program: Program): void {
     expect(after.size / before.size).toBeLessThan(program.ratio);
   });
 }
+
+type Rights = ReturnType<typeof rightsBelow>;
 
 const megabytes = ({ size }: Image): string => `${Math.round(size / 1e6)} MB`;
 

@@ -17,11 +17,19 @@ import { type BuildCall, optionsOf, type Programs, wordValue } from './build-cal
 import { cmakeCall, cmakeTargets, compiledBy, isCompiler } from './c-build.ts';
 import { cargoPrograms } from './cargo-build.ts';
 import { goPrograms } from './go-build.ts';
-import { type BuildCommand, type BuiltProgram, type Here, type Ledger, put, type Surroundings } from './ledger.ts';
+import {
+  type BuildCommand,
+  type BuiltProgram,
+  type Here,
+  type Ledger,
+  put,
+  type Strayed,
+  type Surroundings,
+} from './ledger.ts';
 import { makeRecipes } from './makefile.ts';
 import { followed } from './moved-programs.ts';
 
-export type { BuildCommand, BuiltProgram } from './ledger.ts';
+export type { BuildCommand, BuiltProgram, Strayed } from './ledger.ts';
 
 export type BuiltPrograms = {
   readonly programs: readonly BuiltProgram[];
@@ -29,6 +37,7 @@ export type BuiltPrograms = {
   readonly commands: readonly BuildCommand[];
   /** Why the programs of some build command are not known. */
   readonly unknown: string | undefined;
+  readonly strayed: Strayed | undefined;
 };
 
 type Place = { readonly file: Dockerfile; readonly context: BuildContext; readonly stage: Stage };
@@ -44,6 +53,7 @@ export function builtPrograms({ file, context, stage }: Place): BuiltPrograms {
     unknown: undefined,
     folders: new Set(programFolders),
     trees: new Map(),
+    strayed: undefined,
   };
   for (const ancestor of fromTheBaseUp(stage)) {
     for (const step of ancestor.steps) {
@@ -67,8 +77,8 @@ export function builtPrograms({ file, context, stage }: Place): BuiltPrograms {
       leaveMounts(ledger, step, start);
     }
   }
-  const { programs, commands, unknown } = ledger;
-  return { programs, commands, unknown };
+  const { programs, commands, unknown, strayed } = ledger;
+  return { programs, commands, unknown, strayed };
 }
 
 /** Text of a RUN that may compile. */
@@ -157,8 +167,7 @@ function readMake(ledger: Ledger, here: Here): void {
   const given = new Map(
     words.flatMap((word) => (word?.includes('=') ? [word.split(/=(.*)/s, 2) as [string, string]] : [])),
   );
-  const recipes =
-    text === undefined ? undefined : makeRecipes(text, targets, (name) => given.get(name) ?? call.variable(name));
+  const recipes = text === undefined ? undefined : makeRecipes(text, targets, { given, variable: call.variable });
   if (recipes === undefined) ledger.unknown ??= `which program ${call.tool} builds can not be read`;
   // Each line is a shell of its own.
   for (const line of recipes ?? []) readScript(ledger, here, parseShell(line), folder, here.depth + 1);
@@ -195,13 +204,15 @@ function install(ledger: Ledger, here: Here, build: string, prefix: string | und
   const into = prefix ?? ledger.trees.get(build)?.prefix ?? '/usr/local';
   const targets = targetsIn(ledger, here, build);
   if ('unknown' in targets) ledger.unknown ??= `what cmake installs is not known: ${targets.unknown}`;
-  else
+  else {
+    if (targets.others !== undefined) ledger.strayed ??= { step: here.step, what: `what ${targets.others} names` };
     add(
       ledger,
       here,
       'C',
       targets.installed.map((name) => `${into}/bin/${name}`),
     );
+  }
 }
 
 /** What is in a mount is gone when its RUN is over. */

@@ -49,7 +49,12 @@ export function cmakeCall(call: BuildCall): CmakeCall | undefined {
 }
 
 /** What CMakeLists.txt says of programs. */
-export type CmakeTargets = { readonly built: readonly string[]; readonly installed: readonly string[] };
+export type CmakeTargets = {
+  readonly built: readonly string[];
+  readonly installed: readonly string[];
+  /** Where other files are installed as well, which is not followed. */
+  readonly others: string | undefined;
+};
 
 /** What of it is not followed (cmake.org/cmake/help/latest/manual/cmake-commands.7.html), and what that does. */
 const NOT_FOLLOWED: readonly (readonly [words: RegExp, does: string])[] = [
@@ -86,14 +91,23 @@ export function cmakeTargets(
     words.split(/\s+/),
   );
   const below = [...filled.matchAll(/\badd_subdirectory\s*\(\s*"?([\w./-]+)/gi)].map(([, name = '']) => name);
-  const all = { built, installed: installed.filter((name) => built.includes(name)) };
+  const all = {
+    built,
+    installed: installed.filter((name) => built.includes(name)),
+    others: INSTALLS_OTHERS.test(filled) ? path : undefined,
+  };
   for (const name of below) {
     const inner = cmakeTargets({ textAt }, absolutePath(name, source), depth + 1);
     if ('unknown' in inner) return inner;
     all.built.push(...inner.built.map((program) => `${name}/${program}`));
     all.installed.push(...inner.installed);
+    all.others ??= inner.others;
   }
   return all;
 }
+
+/** Data, scripts, and what code puts anywhere; headers and documentation are nothing to a program. */
+const INSTALLS_OTHERS =
+  /\binstall\s*\(\s*(?:CODE|PROGRAMS|SCRIPT)\b|\binstall\s*\(\s*(?:DIRECTORY|FILES)\b(?![^)]*\b(?:cmake|doc|include|INCLUDEDIR|DOCDIR|MANDIR|man\d?|pkgconfig)\b)/i;
 
 const DEEPEST = 5;

@@ -1,4 +1,5 @@
 import { goProgramModes, goValues } from '../../../knowledge/compiled/build-commands.ts';
+import { startedGoTools } from '../../../knowledge/compiled/go-tools.ts';
 import { behind, goLines } from '../../../model/manifests/go-lines.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { baseName } from '../../../shell/invocation.ts';
@@ -17,7 +18,7 @@ export function goPrograms(call: BuildCall): Programs {
   if (packages.some((each) => each === undefined))
     return { unknown: 'which package go builds is known only when it runs' };
   const own = packages.filter((each): each is string => each !== undefined && !each.includes('@'));
-  if (own.length < packages.length) return [];
+  if (own.length < packages.length) return packages.flatMap((each) => toolIn(call, each ?? ''));
   const output = values.has('o') ? values.get('o')?.at(-1) : undefined;
   if (values.has('o') && (output ?? '') === '')
     return { unknown: 'where go puts the program is known only when it runs' };
@@ -29,6 +30,10 @@ export function goPrograms(call: BuildCall): Programs {
     verb.value === 'build' && !into.endsWith('/') && !call.isFolder(path) && own.length < 2 && !own.some(isTree);
   return isFile ? [path] : namedIn(call, folder, path, own);
 }
+
+/** `go install example.org/tool/cmd/tool@v1` */
+const toolIn = (call: BuildCall, name: string): string[] =>
+  startedGoTools.some((tool) => tool.test(name)) ? [`${binaries(call)}/${lastPart(name.replace(/@.*$/, ''))}`] : [];
 
 const isTree = (name: string): boolean => name.includes('...');
 

@@ -33,7 +33,11 @@ export type Ledger = {
   readonly folders: Set<string>;
   /** The sources of each folder that cmake builds in, and where it installs. */
   readonly trees: Map<string, { readonly source: string; readonly prefix: string | undefined }>;
+  strayed: Strayed | undefined;
 };
+
+/** Files beside the programs that a RUN installs, and that are not followed. */
+export type Strayed = { readonly step: RunStep; readonly what: string };
 
 export type Surroundings = Pick<BuildCall, 'isFolder' | 'namesIn' | 'textAt'> & {
   readonly step: RunStep;

@@ -1,12 +1,8 @@
 import { makeVariables } from '../../../knowledge/compiled/build-commands.ts';
 
 /** The shell text of each line that make runs for some targets, in order; undefined where it has no rule for one of them. */
-export function makeRecipes(
-  text: string,
-  wanted: readonly string[],
-  variable: (name: string) => string | undefined,
-): readonly string[] | undefined {
-  const { rules, first, values } = readMakefile(text, variable);
+export function makeRecipes(text: string, wanted: readonly string[], told: Told): readonly string[] | undefined {
+  const { rules, first, values } = readMakefile(text, told);
   const commands: string[] = [];
   const done = new Set<string>();
   const run = (target: string): boolean => {
@@ -24,6 +20,12 @@ export function makeRecipes(
   return targets.length > 0 && targets.every(run) ? commands : undefined;
 }
 
+/** What its command line sets (`make PREFIX=/usr`), and what the environment has. */
+type Told = {
+  readonly given: ReadonlyMap<string, string>;
+  readonly variable: (name: string) => string | undefined;
+};
+
 type Rule = { readonly needed: string[]; readonly recipe: string[] };
 
 type Makefile = {
@@ -35,8 +37,8 @@ type Makefile = {
 const ASSIGNMENT = /^(?:export\s+|override\s+)?([\w.-]+)\s*(\?|\+|:{1,3})?=\s*(.*)$/;
 const RULE = /^([^:=#\t][^:=]*):{1,2}(?!=)([^;=]*)(?:;(.*))?$/;
 
-function readMakefile(text: string, variable: (name: string) => string | undefined): Makefile {
-  const values = new Map(Object.entries(makeVariables));
+function readMakefile(text: string, told: Told): Makefile {
+  const values = new Map([...Object.entries(makeVariables), ...told.given]);
   const rules = new Map<string, Rule>();
   let open: readonly Rule[] = [];
   for (const line of text.replace(/\\\r?\n[ \t]*/g, ' ').split(/\r?\n/)) {
@@ -47,7 +49,7 @@ function readMakefile(text: string, variable: (name: string) => string | undefin
     const plain = line.replace(/(?<!\\)#.*$/, '').trim();
     const [, name = '', operator, value = ''] = ASSIGNMENT.exec(plain) ?? [];
     if (name === '') open = readRule(rules, plain, values) ?? open;
-    else assign(values, name, operator, filled(value, values), variable);
+    else assign(values, { name, operator, value: filled(value, values) }, told);
   }
   return { rules, first: [...rules.keys()].find((target) => !/^\.|%/.test(target)), values };
 }
@@ -73,18 +75,15 @@ function readRule(
   });
 }
 
-/** What make is told on its command line, or finds in the environment for `?=`, comes first. */
-function assign(
-  values: Map<string, string>,
-  name: string,
-  operator: string | undefined,
-  value: string,
-  variable: (name: string) => string | undefined,
-): void {
-  const given =
+type Assignment = { readonly name: string; readonly operator: string | undefined; readonly value: string };
+
+/** The command line comes before the file, and the environment only where it says `?=`. */
+function assign(values: Map<string, string>, { name, operator, value }: Assignment, { given, variable }: Told): void {
+  if (given.has(name)) return;
+  const known =
     operator === '?' ? (variable(name) ?? (name in makeVariables ? undefined : values.get(name))) : undefined;
   const before = operator === '+' ? `${values.get(name) ?? ''} ` : '';
-  values.set(name, given ?? before + value);
+  values.set(name, known ?? before + value);
 }
 
 /** What is not known stays as it is, which a shell then takes for something that only the run knows. */

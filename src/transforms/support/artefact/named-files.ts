@@ -130,12 +130,19 @@ const literalsOf = once(({ text, language }: SourceText): readonly Literal[] => 
 function whyAny(source: SourceText, search: Search): string | undefined {
   const { path, text } = source;
   if (asksWhereItIs.test(text) && listsFolders.test(text)) return `${path} lists the folder that the program starts in`;
+  if (search.places.includes('/') && HANDS_OUT_ROOT.test(text)) return `"/" in ${path} names the whole folder`;
   const dot = literalsOf(source).find((literal) => isPlace(literal.text, search) && !isText(literal));
   return dot && `${JSON.stringify(dot.text)} in ${path} names the whole folder`;
 }
 
+/** `http.Dir("/")`, `ServeDir::new("/")`, `Files::new("/", "/")`: what reads from the root folder itself. */
+const HANDS_OUT_ROOT =
+  /\b\w*(?:[Dd]ir|[Gg]lob|[Ww]alk|[Ff]older|readdir|scandir|directory_iterator)\w*(?:::\w+)?\s*[({]\s*"\/"|\b(?:Files|Static|StaticFS)(?:::new)?\(\s*"[^"]*",\s*"\/"/;
+
+/** The root folder stands in every address. */
 const isPlace = (word: string, { places }: Search): boolean =>
-  /^\.\/?$/.test(word) || (word.startsWith('/') && places.some((place) => `/${relativePath(word)}` === place));
+  /^\.\/?$/.test(word) ||
+  (word.startsWith('/') && places.some((place) => place !== '/' && `/${relativePath(word)}` === place));
 
 /** The innermost call that is open where a literal stands, and what a literal is given to. */
 const OPEN_CALL = /([A-Za-z_]\w*)!?\s*\((?:[^()]|\([^()]*\))*$/;

@@ -96,7 +96,7 @@ function mayMake({ folder, sent, programs }: Workshop, word: Word, from: string 
   if (!word.literal) return isInside(absolutePath(word.value.replace(/[$`].*/, ''), from ?? '/'));
   const path = absolutePath(word.value, from ?? '/');
   if (path === folder || !isInside(path)) return false;
-  const below = path.slice(folder.length + 1);
+  const below = path.slice(folder === '/' ? 1 : folder.length + 1);
   const isOnTheWay = programs.some((program) => [program.path, program.made].some(within([path])));
   return !isOnTheWay && sent.kindOf(below) === undefined && languageOf(below) === undefined;
 }

@@ -1,7 +1,7 @@
 import { type BuildContext, pathIn } from '../../../context/build-context.ts';
 import { sentFrom } from '../../../context/sent.ts';
 import { copyTarget, copyWords } from '../../../model/copied-files.ts';
-import { lineage, type Step } from '../../../model/dockerfile.ts';
+import { homeOf, lineage, type Step } from '../../../model/dockerfile.ts';
 import { once } from '../../../model/memo.ts';
 import { absolutePath, isFolderPath, namesLike, relativePath, within } from '../../../model/paths.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
@@ -15,16 +15,20 @@ type Sent = { readonly base: string; readonly path: string };
 /**
  * What of the build context a stage has in a folder, by the paths that it has there; or why that is not known. Its folders are those of the
  * context: a COPY that puts something elsewhere is reason enough not to say.
+ *
+ * @param apart steps that are left out
  */
 export function projectOf(
   place: Place,
   { builder, source: folder }: Pick<StageFolder, 'builder' | 'source'>,
+  apart: readonly Step[] = [],
 ): BuildContext | { readonly unknown: string } {
   const all: Sent[] = [];
+  const home = homeOf(builder);
   for (const { steps } of lineage(builder)) {
     for (const step of steps) {
-      if (step.deferred || !isCopy(step.instruction)) continue;
-      const sent = sentBy(place, step, folder);
+      if (step.deferred || !isCopy(step.instruction) || apart.includes(step)) continue;
+      const sent = sentBy(place, step, { folder, home });
       const line = `line ${lineOf(place.file, idOf(step))}`;
       if (sent === undefined)
         return { unknown: `${line} brings files into ${folder} that are not those of the build context` };
@@ -48,9 +52,13 @@ export function projectOf(
 const projects = once((_: BuildContext) => new Map<string, BuildContext>());
 
 /** What a COPY brings into the folder; undefined where that is not of the context, or not known. */
-function sentBy({ file, context }: Place, step: Step, folder: string): Sent[] | undefined {
+function sentBy(
+  { file, context }: Place,
+  step: Step,
+  { folder, home }: { readonly folder: string; readonly home: string | undefined },
+): Sent[] | undefined {
   const { flags, heredocs, keyword } = step.instruction;
-  const target = copyTarget(step, file.source.escape);
+  const target = copyTarget(step, file.source.escape, home);
   if (target === undefined) return undefined;
   if (!within([folder])(target) && !within([target])(folder)) return [];
   if (heredocs.length > 0 || flags.some(({ name }) => !SAME_FILES.includes(name))) return undefined;
@@ -77,7 +85,7 @@ const SAME_FILES: readonly string[] = ['chmod', 'chown', 'link'];
 function placed(path: string, to: string, folder: string): Sent | undefined {
   if (to !== folder && within([to])(folder))
     return { base: pathIn(path, folder.slice(to.length + (to === '/' ? 0 : 1))), path: '' };
-  const below = to.slice(folder.length + 1);
+  const below = to.slice(folder === '/' ? 1 : folder.length + 1);
   if (below === '') return { base: path, path: '' };
   if (path === below) return { base: '', path: below };
   return path.endsWith(`/${below}`) ? { base: path.slice(0, -below.length - 1), path: below } : undefined;

@@ -11,6 +11,7 @@ import {
   type Step,
   shippedStages,
   stageCalled,
+  stagesOn,
 } from '../../../model/dockerfile.ts';
 import { relates } from '../../../model/named-files.ts';
 import { hasRole, type PackageCall, readPackageCall } from '../../../model/package-calls.ts';
@@ -157,7 +158,7 @@ function whoBuilds(file: Dockerfile, group: readonly Mounted[]): string | undefi
 /** The rest of its stage, and all of the stages built on it. */
 function* stepsAfter(file: Dockerfile, { stage, step }: Mounted): Iterable<Step> {
   yield* stage.steps.slice(stage.steps.indexOf(step) + 1);
-  for (const other of file.stages) if (other !== stage && isBuiltOn(other, stage)) yield* other.steps;
+  for (const other of stagesOn(file, stage)) if (other !== stage) yield* other.steps;
 }
 
 const makes = ({ verb, operands }: PackageCall, { outcomes }: CacheMount): boolean =>

@@ -1,8 +1,8 @@
 import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { copyTarget, copyWords } from '../../../model/copied-files.ts';
-import type { Step } from '../../../model/dockerfile.ts';
+import { homeOf, type Step } from '../../../model/dockerfile.ts';
 import type { ImageFile } from '../../../model/image-files.ts';
-import { within } from '../../../model/paths.ts';
+import { relativePath, within } from '../../../model/paths.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
 import { languageOf } from '../artefact/sources.ts';
 import type { Place } from '../user/place.ts';
@@ -18,7 +18,7 @@ export type BroughtApart = {
 
 /** Steps that bring other files than those of the project; or which of them brings what is not known. */
 export function broughtApart(
-  { file }: Place,
+  { file, stage }: Place,
   steps: readonly Step[],
   files: readonly ImageFile[],
   folder: string,
@@ -27,7 +27,7 @@ export function broughtApart(
   const taken: Taken[] = [];
   let mixed: string | undefined;
   for (const step of steps.filter(({ instruction }) => isCopy(instruction))) {
-    const target = copyTarget(step, file.source.escape);
+    const target = copyTarget(step, file.source.escape, homeOf(stage));
     const line = `line ${lineOf(file, step.instruction.span.start)}`;
     if (target === undefined) return `where ${line} puts what it brings is not known`;
     const own = files.filter((each) => each.step === step);
@@ -37,7 +37,8 @@ export function broughtApart(
         taken.push(...(programsPut(step, target, file.source.escape) ?? [{ path: target, kind: 'folder' } as const]));
     }
     const outside = own.filter(({ path }) => !isInside(path) && languageOf(path) === undefined);
-    if (outside.length > FEW) taken.push({ path: target, kind: 'folder' });
+    if (outside.length > FEW || isFolderOfItsOwn(step, target, { own, outside, escape: file.source.escape }))
+      taken.push({ path: target, kind: 'folder' });
     else taken.push(...outside.map(({ path }): Taken => ({ path, kind: 'file' })));
   }
   return { taken, mixed };
@@ -50,6 +51,16 @@ function programsPut(step: Step, target: string, escape: string): Taken[] | unde
   return folderOfAnyImage.test(target) && names.every((name) => name !== undefined)
     ? names.map((name) => ({ path: `${target}/${name}`, kind: 'file' }))
     : undefined;
+}
+
+type Files = { readonly own: readonly ImageFile[]; readonly outside: readonly ImageFile[]; readonly escape: string };
+
+/** A folder that a COPY brings whole will have other files one day. */
+function isFolderOfItsOwn(step: Step, target: string, { own, outside, escape }: Files): boolean {
+  const named = copyWords(step, escape).slice(0, -1);
+  const isNamed = ({ source }: ImageFile): boolean =>
+    named.some((word) => word !== undefined && (/[*?]/.test(word) || relativePath(word) === source));
+  return outside.length > 0 && outside.length === own.length && !own.some(isNamed) && !folderOfAnyImage.test(target);
 }
 
 /** More files than this come as a folder. */

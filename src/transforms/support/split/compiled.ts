@@ -1,22 +1,21 @@
-import { unknownContext } from '../../../context/build-context.ts';
 import { programFolders } from '../../../knowledge/compiled/build-commands.ts';
 import { distrolessWithLibc, STATIC_IMAGE } from '../../../knowledge/images/runtime-images.ts';
-import { imageFiles } from '../../../model/image-files.ts';
+import { isFetchPackage } from '../../../knowledge/packages/fetch-packages.ts';
+import { fromParts, rootBase, rootImage } from '../../../model/dockerfile.ts';
 import { within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
-import { whyOtherFiles } from '../artefact/other-outcome.ts';
-import { projectOf } from '../artefact/project-of-folder.ts';
-import { compiledSources, languageOf, type SourceText } from '../artefact/sources.ts';
+import { languageOf } from '../artefact/sources.ts';
 import { isRun } from '../rewrite/rewrite.ts';
-import { startingFolder } from '../user/working-folder.ts';
 import { listed } from '../wording.ts';
 import { type Artefacts, artefactsOf } from './artefacts.ts';
 import { broughtApart } from './brought-apart.ts';
 import { c } from './compiled/c.ts';
 import { go } from './compiled/go.ts';
 import type { Language, Linked, Project } from './compiled/language.ts';
+import { projectIn, type ReadProject } from './compiled/project.ts';
 import { rust } from './compiled/rust.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
+import { whyInstalled } from './installed-elsewhere.ts';
 import { developmentPackages, keptPackages } from './kept-packages.ts';
 import { leftBehind } from './left-behind.ts';
 import { whyMusl } from './musl.ts';
@@ -26,6 +25,7 @@ import { distributionOf, librariesFor, packagesFor, whyNoPackages } from './runt
 import { spawnedBy } from './spawned.ts';
 import type { Program, Started } from './started.ts';
 import { outermost } from './taken.ts';
+import { isOfDockerHub } from './written-image.ts';
 
 const LANGUAGES: readonly Language[] = [go, rust, c];
 
@@ -50,8 +50,12 @@ function compiledRuntime(build: Build): Runtime | string {
   const musl = whyMusl(project, linked);
   if (musl !== undefined) return musl;
   // Parts of a program may be written in another language than the rest.
-  const spawned = spawnedBy(project, ...LANGUAGES.map(({ name }) => name));
+  const spawned = spawnedBy({ sources: project.read }, ...LANGUAGES.map(({ name }) => name));
   if (typeof spawned === 'string') return spawned;
+  const unread = whyUnread(project);
+  if (unread !== undefined) return unread;
+  const elsewhere = whyInstalled(project, artefacts);
+  if (elsewhere !== undefined) return elsewhere;
   const apart = broughtApart(place, steps, project.files, project.folder);
   if (typeof apart === 'string') return apart;
   const isGone = within(removedAtLast(place, steps));
@@ -60,16 +64,17 @@ function compiledRuntime(build: Build): Runtime | string {
   const files = without(isGone, data);
   const own: Taken[] = [
     ...artefacts.paths.flatMap((path) => placesOf(path, started)),
-    ...started.scripts.map(({ path }): Taken => ({ path, kind: 'file' })),
+    ...[...started.scripts, ...project.lone].map(({ path }): Taken => ({ path, kind: 'file' })),
   ];
   const kept = within([...own, ...files.taken, ...apart.taken].map(({ path, from = path }) => from));
-  const left = leftBehind(place, steps, (command) => language.tools.has(toolOf(command)), kept);
-  if (typeof left === 'string') return left;
+  const leavings = leftBehind(place, steps, (command) => language.tools.has(toolOf(command)), kept);
+  if (typeof leavings === 'string') return leavings;
+  const isUseless = ({ path }: Taken): boolean => isGone(path) || isOfSources(project, path);
+  const left = { ...leavings, taken: leavings.taken.filter((one) => !isUseless(one)) };
   const foreign = started.programs.filter((program) => !isArtefact(program, artefacts));
   const others = foreign.filter(({ path }) => !kept(path ?? ''));
   // What is fetched rather than built may need a libc or a shell.
-  const asks =
-    typeof project.sources !== 'string' && project.sources.some(({ text }) => language.asksSystem?.test(text));
+  const asks = typeof project.read !== 'string' && project.read.some(({ text }) => language.asksSystem?.test(text));
   const comesAlong = foreign.length > 0 || [...apart.taken, ...left.taken].some(({ path }) => isProgram(path));
   const hasShell = asks || started.needsShell || comesAlong || [...behind, ...left.repeated].some(isRun);
   const base = baseFor(project, linked, { programs: [...others, ...started.shells, ...spawned], hasShell });
@@ -79,8 +84,15 @@ function compiledRuntime(build: Build): Runtime | string {
     taken: outermost([...own, ...files.taken, ...apart.taken, ...left.taken]),
     repeated: left.repeated,
     builder: linked.kind === 'static' ? linked.builder : [],
-    reason: reasonOf(artefacts, linked, files),
+    reason: reasonOf(artefacts, linked, files, [...project.lone, ...apart.taken, ...left.taken]),
   };
+}
+
+/** A source, or a folder of the project with nothing else in it. */
+function isOfSources({ files, folder }: Project, path: string): boolean {
+  const inside = files.filter((file) => within([path])(file.path));
+  const isSource = (one: string): boolean => languageOf(one) !== undefined && within([folder])(one);
+  return isSource(path) || (inside.length > 0 && inside.every((file) => isSource(file.path)));
 }
 
 const isProgram = (path: string): boolean => /\/s?bin(?:\/[^/]+)?$/.test(path);
@@ -107,42 +119,29 @@ function without(isGone: (path: string) => boolean, { taken, because }: DataFile
 const isArtefact = ({ path, name }: Program, { paths }: Artefacts): boolean =>
   paths.some((own) => (path === undefined ? own.endsWith(`/${name}`) : own === path));
 
-/** The folder that the build works in at last, and what of the context is in it. */
-function projectIn({ place, steps }: Build, { language, built }: Artefacts): Project | string {
-  const { file, context, stage } = place;
-  const files = imageFiles(file, context, stage);
-  if (typeof files === 'string') return files;
-  const folder = steps.findLast(({ run }) => run !== undefined)?.state.workdir ?? startingFolder(stage);
-  const sent = projectOf(place, { builder: stage, source: folder });
-  const stray = files.find(({ path }) => languageOf(path) !== undefined && !within([folder])(path));
-  const own = { place, files, folder, language, steps };
-  if ('unknown' in sent) return { ...own, sent: unknownContext, sources: sent.unknown };
-  if (stray !== undefined) return { ...own, sent, sources: `${stray.source} is copied outside of ${folder}` };
-  const others = whyOtherFiles({ file, folder, sent, programs: built.programs }, built.commands);
-  return { ...own, sent, sources: others ?? knownSources(compiledSources(sent), language) };
+/** What a program starts that nobody can read may be one of the programs that only the larger image has. */
+function whyUnread({ place: { stage }, read }: ReadProject): string | undefined {
+  const there = rootImage(stage)?.packages.find((name) => isFetchPackage(name) && !NO_PROGRAM.test(name));
+  return typeof read === 'string' && there !== undefined
+    ? `what it starts while it runs is not known, as ${read}, and ${fromParts(stage.from).base} has programs such as ${there} that a smaller image has not`
+    : undefined;
 }
 
-/** What is not there can not be read, and may be fetched by the build. */
-function knownSources(
-  found: ReturnType<typeof compiledSources>,
-  name: Artefacts['language'],
-): readonly SourceText[] | string {
-  if ('unknown' in found) return found.unknown;
-  const isThere = found.some(({ language }) => name === undefined || language.name === name);
-  return isThere ? found : 'the build context holds none of its sources';
-}
+const NO_PROGRAM = /^(?:ca-certificates|tzdata|netbase)$/;
 
 type Needs = { readonly programs: readonly Program[]; readonly hasShell: boolean };
 
 function baseFor(
-  project: Project,
+  project: ReadProject,
   linked: Linked,
   { programs, hasShell }: Needs,
 ): Pick<Runtime, 'base' | 'packages'> | string {
   const { stage } = project.place;
   const isRead = typeof project.sources !== 'string';
-  const kept = keptPackages(project.steps, isRead);
-  const isAlone = isRead && !hasShell && programs.length === 0 && kept.length === 0;
+  const kept = keptPackages(project.steps, typeof project.read !== 'string');
+  const root = rootBase(stage);
+  const isInReach = root.kind === 'image' && isOfDockerHub(stage, root.image.name);
+  const isAlone = isInReach && isRead && !hasShell && programs.length === 0 && kept.length === 0;
   if (linked.kind === 'static' && isAlone) return { base: STATIC_IMAGE, packages: [] };
   const isFree = linked.kind === 'static' && kept.length === 0;
   const distribution = distributionOf(stage, isFree);
@@ -175,6 +174,13 @@ function baseFor(
 const isOfLibc = (name: string): boolean =>
   !/-dev(?:el)?$/.test(name) || /^(?:libc6|linux-libc|libstdc\+\+-\d+|libgcc-\d+)-dev$/.test(name);
 
-function reasonOf({ paths }: Artefacts, linked: Linked, { because }: DataFiles): string {
-  return `containers start ${listed(paths)}, which the build makes; ${linked.because}; it takes along ${because}`;
+function reasonOf(
+  { paths }: Artefacts,
+  linked: Linked,
+  { because }: DataFiles,
+  more: readonly { readonly path: string }[],
+): string {
+  const others = [...new Set(more.map(({ path }) => path))];
+  const brought = others.length === 0 ? '' : `; what other steps bring comes along as well: ${listed(others)}`;
+  return `containers start ${listed(paths)}, which the build makes; ${linked.because}; it takes along ${because}${brought}`;
 }

@@ -2,6 +2,7 @@ import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { namedFiles } from '../artefact/named-files.ts';
 import { listed } from '../wording.ts';
+import { definitions } from './build-texts.ts';
 import type { Project } from './compiled/language.ts';
 import type { Taken } from './runtime.ts';
 import type { Started } from './started.ts';
@@ -21,6 +22,7 @@ export function dataFiles(
     ...settings.map(({ instruction }) => ({ text: instruction.args.text, where: 'ENV' })),
     ...started.programs.flatMap(({ args, by }) => args.map(({ value }) => ({ text: value, where: by }))),
     ...started.scripts.map(({ path, text }) => ({ text, where: path })),
+    ...definitions(project),
     ...more,
   ];
   const named = namedFiles(sent, { sources, places: [folder], texts });

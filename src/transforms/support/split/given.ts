@@ -1,3 +1,4 @@
+import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { userOfImage } from '../../../knowledge/images/image-users.ts';
 import { ownerFor } from '../../../model/chown.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
@@ -8,7 +9,9 @@ import { within } from '../../../model/paths.ts';
 import { variableValue } from '../../../model/state.ts';
 import { expandWord } from '../../../model/variables.ts';
 import { toolOf } from '../../../shell/invocation.ts';
+import type { Command } from '../../../shell/script.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
+import type { RunStep } from '../rewrite/rewrite.ts';
 import type { Place } from '../user/place.ts';
 import { isRoot } from '../user/runs-as.ts';
 import { startingFolder } from '../user/working-folder.ts';
@@ -34,6 +37,9 @@ type Gift = {
   /** With all that is in it. */
   readonly isDeep: boolean;
 };
+
+/** As a step says it. */
+type Own = Omit<Gift, 'step' | 'at'>;
 
 /**
  * Whose that is which comes along, where steps of a build give files to users or are run by them; or why a copy would not keep it. A copy
@@ -63,22 +69,60 @@ export function givenAlong(place: Place, steps: readonly Step[], runtime: Runtim
 function giftsIn(place: Place, steps: readonly Step[]): Gift[] | string {
   const gifts: Gift[] = [];
   for (const [at, step] of steps.entries()) {
-    if (step.run === undefined) continue;
-    for (const call of callsIn(place, [step]).filter(({ command }) => toolOf(command) === 'chown')) {
-      const given = givenBy(place, call);
-      if (given === undefined)
-        return `${placeOf(place, step)} gives files to a user, and which, or to whom, is known only when it runs`;
-      gifts.push(...given.map((one): Gift => ({ ...one, step, at, by: 'chown' })));
-    }
-    const user = becomes(step.run.script) ?? (isRoot(step.state.user) ? undefined : step.state.user);
-    if (user === undefined) continue;
-    const owner = ownerOf(place, user);
-    if (owner === undefined)
-      return `${placeOf(place, step)} is run by ${user}, whose files a copy from another stage would not keep, as the group of that user is not known`;
-    gifts.push({ step, at, owner, path: step.state.workdir ?? startingFolder(place.stage), by: 'user', isDeep: true });
+    const own = step.run === undefined ? folderMade(place, steps, at) : givenByRun(place, step, step.run);
+    if (typeof own === 'string') return own;
+    gifts.push(...own.map((gift) => ({ ...gift, step, at })));
   }
   return gifts;
 }
+
+/** What its calls of `chown` give, and what they make who run it. */
+function givenByRun(place: Place, step: Step, { script }: RunStep['run']): Own[] | string {
+  const gifts: Own[] = [];
+  for (const call of callsIn(place, [step]).filter(({ command }) => gives(command) && !isOfRoot(place, command))) {
+    const given = toolOf(call.command) === 'chown' ? givenBy(place, call) : undefined;
+    if (given === undefined)
+      return `${placeOf(place, step)} gives files to a user, and which, or to whom, is known only when it runs`;
+    gifts.push(...given.map((one) => ({ ...one, by: 'chown' }) as const));
+  }
+  const user = becomes(script) ?? (isRoot(step.state.user) ? undefined : step.state.user);
+  if (user === undefined) return gifts;
+  const owner = ownerOf(place, user);
+  if (owner === undefined)
+    return `${placeOf(place, step)} is run by ${user}, whose files a copy from another stage would not keep, as the group of that user is not known`;
+  return [...gifts, { owner, path: step.state.workdir ?? startingFolder(place.stage), by: 'user', isDeep: true }];
+}
+
+/** WORKDIR gives the folder that it makes to who runs the steps behind it (BuildKit); nothing where it makes none, or none of use. */
+function folderMade(place: Place, steps: readonly Step[], at: number): Own[] {
+  const { instruction, state } = steps[at] as Step;
+  const path = steps[at + 1]?.state.workdir;
+  const owner = isRoot(state.user) ? undefined : ownerOf(place, state.user ?? '');
+  if (instruction.keyword !== 'WORKDIR' || path !== startOf(place) || owner === undefined) return [];
+  const isThere =
+    folderOfAnyImage.test(path) ||
+    /^\/home\/[^/]+$/.test(path) ||
+    steps.slice(0, at).some(({ instruction: { args } }) => args.text.includes(path)) ||
+    steps.slice(0, at + 1).some((step) => within([path])(step.state.workdir ?? '/'));
+  return isThere ? [] : [{ owner, path, by: 'chown', isDeep: false }];
+}
+
+/** By itself, or on what it is told of by others. */
+const gives = (command: Command): boolean =>
+  GIVES.test(toolOf(command)) ||
+  (/^(?:find|xargs)$/.test(toolOf(command)) && command.words.some(({ value }) => GIVES.test(value)));
+
+const GIVES = /^(?:chgrp|chown)$/;
+
+/** `chgrp -R 0 .`, where nothing of it was anybody else's: for clusters that start containers with any number and the group of root. */
+const isOfRoot = ({ stage }: Place, command: Command): boolean =>
+  toolOf(command) === 'chgrp' &&
+  /^(?:0|root)$/.test(operands(command)[0] ?? '') &&
+  stage.steps.every(
+    ({ instruction: { flags }, run, state }) =>
+      flags.every(({ name }) => name !== 'chown') &&
+      (run === undefined || (isRoot(state.user) && run.script.commands.every(({ name }) => name !== 'chown'))),
+  );
 
 const PLAIN_OPTION = /^(?:-[Rcfhv]+|--(?:changes|quiet|recursive|silent|verbose))$/;
 
@@ -130,7 +174,8 @@ function isThereAgain(place: Place, { step, path }: Gift): boolean {
       ? call.command.words.slice(1).map((word) => resolved(place, call, word))
       : [],
   );
-  return made.includes(path) || /^\/home\/[^/]+$/.test(path) || path === step.state.workdir;
+  const isMade = made.some((folder) => folder !== undefined && within([path])(folder));
+  return isMade || /^\/home\/[^/]+$/.test(path) || path === step.state.workdir;
 }
 
 type Owned = { readonly steps: readonly Step[]; readonly gifts: readonly Gift[]; readonly one: Taken };

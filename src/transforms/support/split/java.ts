@@ -26,7 +26,6 @@ import { hasStrangers, whyUsers } from './image-users.ts';
 import { compiledTo } from './java/artefacts.ts';
 import { type JavaBase, javaBase } from './java/base.ts';
 import { whyAgent, whyElsewhere, whyJdk, whyOutput, whyVariable } from './java/doubts.ts';
-import { idleJdk } from './java/idle.ts';
 import { layersOf } from './java/layers.ts';
 import { javaArtefacts } from './java/started.ts';
 import { leftBehind } from './left-behind.ts';
@@ -44,7 +43,6 @@ const LANGUAGES = ['Java', 'Clojure'] as const;
 /** Programs for the virtual machine of Java, which need no compiler where they run. */
 export const java: Ecosystem = {
   builds: (command) => javaBuilders.has(toolOf(command)),
-  idle: idleJdk,
   runtime: javaRuntime,
 };
 

@@ -28,7 +28,7 @@ const plainValue: ValueOf = ({ literal, value }) => (literal ? value : undefined
 
 /** Commands that leave nothing but what they print; whose files are is another question. */
 const LEAVES_NOTHING: ReadonlySet<string> = new Set(
-  `: [ [[ cat cd chown command date df du echo env exit export false file find free grep head id ldd ls nproc popd printenv printf ps pushd pwd
+  `: [ [[ cat cd chgrp chown command date df du echo env exit export false file find free grep head id ldd ls nproc popd printenv printf ps pushd pwd
   read realpath set sleep sort tail test time tr true type ulimit umask uname unset wait wc which whoami xargs rm rmdir unlink strip`.split(
     /\s+/,
   ),
@@ -126,7 +126,7 @@ function leftByRun(
     if (installing.includes(command)) continue;
     const unpacked = unpackedIn(command, folders.get(command));
     if (unpacked !== undefined && !builds(command)) {
-      taken.push({ path: unpacked, kind: 'folder', isNobodys: true, step });
+      taken.push(...unpacked.map((path): LeftPath => ({ path, kind: 'folder', isNobodys: true, step })));
       continue;
     }
     const left = leavings(withValues(place, step, command), folders.get(command), () => builds(command), valueOf);
@@ -134,8 +134,9 @@ function leftByRun(
       return `${placeOf(place, step)}: ${JSON.stringify(shown(script.text, command))} may leave something that the program needs`;
     const isWorkedIn = (path: string): boolean =>
       entered.some((each) => path.endsWith(`/${each}`)) || isEntered(place, path, builds);
-    const isPlain = toolOf(command) === 'mkdir' && !setsMode(command);
-    const own = left.filter(({ path }) => !isPlain || !isWorkedIn(path));
+    // Its rights are said again where it is made anew (`modes.ts`).
+    const isOfFolders = /^(?:chmod|mkdir)$/.test(toolOf(command));
+    const own = left.filter(({ path }) => !isOfFolders || !isWorkedIn(path));
     taken.push(...own.map((one) => ({ ...one, step })));
   }
   return taken;
@@ -146,8 +147,6 @@ const isEntered = ({ stage }: Place, folder: string, builds: (command: Command) 
   [stage.end, ...stage.steps.flatMap(({ run, state }) => (run?.script.commands.some(builds) ? [state] : []))].some(
     ({ workdir }) => workdir !== undefined && within([folder])(workdir),
   );
-
-const setsMode = ({ words }: Command): boolean => words.some(({ value }) => /^-(?:\w*m|-mode)/.test(value));
 
 /** With what ENV says in place of variables that the script does not set itself. */
 function withValues({ file }: Place, { state, run }: RunStep, command: Command): Command {

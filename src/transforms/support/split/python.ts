@@ -2,24 +2,23 @@ import type { Family } from '../../../knowledge/images/base-images.ts';
 import { isSlim } from '../../../knowledge/images/slim-tags.ts';
 import { steadyLibrary } from '../../../knowledge/packages/steady-libraries.ts';
 import { isLibraryOfPython, isSystemModule } from '../../../knowledge/python/build-packages.ts';
-import { asksMimeTypes, typesUnknownToPython } from '../../../knowledge/python/calls.ts';
+import { asksMimeTypes, makesEnvironments, typesUnknownToPython } from '../../../knowledge/python/calls.ts';
+import { isHeadersOfPython } from '../../../knowledge/python/distributions.ts';
 import {
   hasVenv,
   hasWheel,
   intoActiveVenv,
   listOfTypes,
   pathIntoVenv,
-  pythonOfDistribution,
   venvCommand,
   venvWithPipOfImage,
 } from '../../../knowledge/python/images.ts';
-import { GOMP, linkedWith, systemNeeds } from '../../../knowledge/python/packages.ts';
+import { broughtByTools, linkedWith, systemNeeds } from '../../../knowledge/python/packages.ts';
 import { elsewhere, saysTheDefault } from '../../../knowledge/python/tools.ts';
-import { fromParts, rootImage, type Step } from '../../../model/dockerfile.ts';
+import { rootImage, type Step } from '../../../model/dockerfile.ts';
 import { type ImageFile, imageFiles } from '../../../model/image-files.ts';
 import type { ImageReference } from '../../../model/image-reference.ts';
 import { PYPROJECT } from '../../../model/manifests/pyproject.ts';
-import { readPackageCall } from '../../../model/package-calls.ts';
 import { within } from '../../../model/paths.ts';
 import type { Command } from '../../../shell/script.ts';
 import { lineEnding } from '../../../syntax/text.ts';
@@ -32,37 +31,47 @@ import { lastFolder } from '../user/working-folder.ts';
 import { lineOf } from '../wording.ts';
 import { textOf } from './calls.ts';
 import { leftBehind } from './left-behind.ts';
-import { callsIn, toolCallOf, usesPython } from './python/calls.ts';
+import { callsIn, installsPackages, usesPython } from './python/calls.ts';
 import { isKnown } from './python/commands.ts';
+import { droppedFrom, hasToolchain, ownPackages, purposesFor } from './python/distribution-packages.ts';
 import { environmentOf, firstOnPath } from './python/environment.ts';
 import { broughtBefore, isNamed, whyOwners } from './python/files.ts';
-import { imageOf, isDistribution, releaseOf, runtimeImage } from './python/image.ts';
+import { imageOf, isDistribution, releaseOf, runtimeImage, whyNoPython } from './python/image.ts';
 import { type Installs, installsOf, shownInstalls, whyOtherTool } from './python/installs.ts';
+import { whyJobs } from './python/jobs.ts';
 import { whyMoved } from './python/moved.ts';
+import { namesAgain, otherNames } from './python/other-names.ts';
 import { isOfPython, LOGIN, packageNamed, packagesOfStarted } from './python/programs.ts';
 import { type PythonSource, programsOf, pythonSources } from './python/sources.ts';
 import type { Environment } from './python/targets.ts';
-import { whyRemoved } from './removed.ts';
+import { removedSettings, whyRemoved } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { librariesFor } from './runtime-base.ts';
 import { hasBuildPackages, type Installed, systemPackages } from './system-packages.ts';
 import { outermost } from './taken.ts';
 
 /** Programs in Python run without what compiled their packages. */
-export const python: Ecosystem = { builds, runtime: pythonRuntime };
+export const python: Ecosystem = {
+  builds,
+  runtime: (build) => {
+    const found = runtimeOf(build);
+    return typeof found === 'string' && !isForPython(build) ? undefined : found;
+  },
+};
+
+/** On a distribution, what is not written in Python is for others to tell. */
+const isForPython = ({ place, started }: Build): boolean =>
+  (imageOf(place.stage) !== undefined && !isDistribution(place.stage)) || started.programs.some(isOfPython);
 
 /** A slim image without compilers is what the split would come to. Of other images it is said why they are left, where they may have some. */
-function builds(command: Command, { stage }: Place): boolean {
-  const isInstall = toolCallOf(command) !== undefined || installsWithPip(command);
+function builds(command: Command, place: Place): boolean {
+  const { stage } = place;
+  const isInstall = installsPackages(command);
   if (!isInstall && !usesPython(command) && whyOtherTool(command) === undefined) return false;
   const image = imageOf(stage);
   if (image === undefined) return isInstall && (rootImage(stage) === undefined || hasBuildPackages(stage));
-  return (isInstall || !isDistribution(stage)) && (!isSlim(image.tag) || hasBuildPackages(stage));
-}
-
-function installsWithPip(command: Command): boolean {
-  const call = readPackageCall(command);
-  return call?.manager.title === 'pip' && call.verb.value === 'install';
+  if (isDistribution(stage)) return isInstall && hasToolchain(place);
+  return !isSlim(image.tag) || hasBuildPackages(stage);
 }
 
 /** What the parts of the answer go by. */
@@ -75,10 +84,9 @@ type Project = Build & {
   readonly sources: readonly PythonSource[];
 };
 
-function pythonRuntime(build: Build): Runtime | string | undefined {
+function runtimeOf(build: Build): Runtime | string {
   const image = imageOf(build.place.stage);
-  if (image === undefined) return whyOtherImage(build);
-  if (isDistribution(build.place.stage) && !build.started.programs.some(isOfPython)) return undefined;
+  if (image === undefined) return whyNoPython(build.place.stage) ?? '';
   const base = runtimeImage(build.place.stage, image);
   const why = whyImage(build, image, base);
   if (why !== undefined || base === undefined) return why ?? '';
@@ -96,19 +104,18 @@ function pythonRuntime(build: Build): Runtime | string | undefined {
     taken,
     packages,
     repeated: files.repeated,
+    made: files.made,
     builder: [...environment.builder, ...(above === undefined ? [] : [venvAbove(project, above)])],
+    ...(isDistribution(build.place.stage) && { keepsPrograms: true }),
     ...(above !== undefined && { added: { above, setting: settingOf(environment) } }),
     reason: reasonOf(project, installs, base),
   };
 }
 
-/** What is not written in Python is for others to tell. */
-const whyOtherImage = ({ place, started }: Build): string | undefined =>
-  started.programs.some(isOfPython)
-    ? `it is built on ${fromParts(place.stage.from).base}, whose Python is not that of an official image: built on one of those, it could be split`
-    : undefined;
-
 const IMAGE_PACKAGES = /\/usr\/(?:local\/)?lib\/python|\/usr\/local\/(?:etc|share)\//;
+/** But for the file that keeps pip from installing there (peps.python.org/pep-0668). */
+const PACKAGES_OF_DISTRIBUTION = /\/usr\/lib\/python(?!3[\d.*]*\/EXTERNALLY-MANAGED\b)/;
+const keepsPipOut = /^\/usr\/lib\/python3[\d.]*\/EXTERNALLY-MANAGED\b/;
 /** Settings that have pip install or build in another way, or Python look for its own files elsewhere. */
 const OTHERWISE =
   /\b(?:PIP_(?:CONFIG_FILE|NO_BINARY|NO_BUILD_ISOLATION|PREFIX|ROOT|SRC|TARGET|USER)|PYTHONHOME|PYTHONUSERBASE)\b/;
@@ -119,14 +126,17 @@ function whyImage(
   base: string | undefined,
 ): string | undefined {
   const { from } = place.stage;
+  const ownFiles = isDistribution(place.stage) ? PACKAGES_OF_DISTRIBUTION : IMAGE_PACKAGES;
   if (from.flags.length > 0)
     return `FROM says ${from.flags[0]?.text}, which the stage that runs would have to say as well`;
+  if (isDistribution(place.stage) && base?.includes('$') === true)
+    return 'FROM names the release by a variable, and packages that the stage that runs needs go by it';
   if (digest !== undefined && !isSlim(tag))
     return 'the image is named by its digest, and that of a slim one is not known';
   if (base === undefined) return `there is no slim image for python:${tag}`;
   if (!hasVenv(tag)) return 'this Python has no module that makes environments with pip';
   const all = [...steps, ...behind].map(({ instruction }) => instruction);
-  const setting = all.find(({ args }) => IMAGE_PACKAGES.test(args.text));
+  const setting = all.find(({ args }) => ownFiles.test(args.text));
   if (setting !== undefined)
     return `line ${lineOf(place.file, setting.span.start)} names files of the image's own Python by their path`;
   const otherwise = all.flatMap(({ keyword, args, span }) => {
@@ -170,13 +180,32 @@ function projectOf(build: Build, image: ImageReference): Project | string {
   if (typeof sources === 'string') return sources;
   const moved = environment.above === undefined ? undefined : whyMoved(place.context, files, build.started);
   if (moved !== undefined) return moved;
-  const system = systemPackages(place);
-  return system.unknown ?? whyModule(system) ?? { ...build, image, files, environment, installs, system, sources };
+  const onDistribution = isDistribution(place.stage);
+  const system = onDistribution ? systemPackages(place, purposesFor(environment)) : systemPackages(place);
+  return (
+    system.unknown ??
+    (onDistribution
+      ? (whyEnvironments(sources) ?? whyJobs(place, steps, files, build.started))
+      : whyModule(system)) ?? {
+      ...build,
+      image,
+      files,
+      environment,
+      installs,
+      system,
+      sources,
+    }
+  );
 }
 
 const whyModule = ({ running }: Installed): string | undefined => {
   const module = running.find((written) => isSystemModule(written.replace(/[=/:].*$/, '')));
   return module && `${module} is a module for the Python of the system, which is another one than that of the image`;
+};
+
+const whyEnvironments = (sources: readonly PythonSource[]): string | undefined => {
+  const found = sources.find(({ text }) => makesEnvironments.test(text));
+  return found && `${found.path} makes environments while it runs, and what does so stays with the stage that builds`;
 };
 
 /** Packages of the system that the stage that runs has to have. */
@@ -187,10 +216,12 @@ function packagesOf(project: Project): readonly string[] | string {
   if (typeof development === 'string') return development;
   const needed = neededBy(project);
   if (typeof needed === 'string') return needed;
-  const own = isDistribution(place.stage) ? pythonOfDistribution : [];
+  const own = isDistribution(place.stage) ? ownPackages(place, environment, system, installs) : [];
+  if (typeof own === 'string') return own;
   const packages = [...own, ...system.running, ...development, ...needed];
   const names = packages.map((name) => name.replace(/=.*$/, ''));
-  const isFirst = environment.above !== undefined || firstOnPath(place) === `${environment.path}/bin`;
+  const { isOfSystem } = environment;
+  const isFirst = isOfSystem || environment.above !== undefined || firstOnPath(place) === `${environment.path}/bin`;
   const known = {
     place,
     files,
@@ -198,6 +229,7 @@ function packagesOf(project: Project): readonly string[] | string {
     path: environment.path,
     comesAlong: (tool: string) => tool === 'poetry' && environment.isActive && installs.named.includes(tool),
     isFirst,
+    isOfSystem,
     family,
     packages: names,
   } as const;
@@ -224,7 +256,7 @@ const asksForTypes = ({ sources, files }: Project): boolean =>
 function librariesOf({ image, place, system, installs }: Project, family: Family): readonly string[] | string {
   const packages: string[] = [];
   const release = releaseOf(place.stage, image);
-  for (const name of system.development) {
+  for (const name of system.development.filter((one) => !isHeadersOfPython(one))) {
     const exact = release === undefined ? undefined : librariesFor({ family, release }, [name]);
     const found = exact !== undefined && typeof exact !== 'string' ? exact : ofEveryImage(family, name);
     if (found === undefined)
@@ -255,13 +287,13 @@ function neededBy({ place, image, installs }: Project): readonly string[] | stri
     if (typeof libraries === 'string') return libraries;
     packages.push(...libraries);
     const needs = systemNeeds(line, release);
-    if (!('unknown' in needs)) packages.push(...needs.filter((name) => isLosing || name === GOMP));
+    if (!('unknown' in needs)) packages.push(...needs.filter((name) => isLosing || broughtByTools.has(name)));
     else if (isLosing || needs.always) return needs.unknown;
   }
   return packages;
 }
 
-type Files = { readonly taken: readonly Taken[]; readonly repeated: readonly Step[] };
+type Files = Pick<Runtime, 'repeated' | 'taken'> & { readonly made: readonly string[] };
 
 /** What of the files that are there at the end of the build has to come along. */
 function filesOf(project: Project): Files | string {
@@ -281,10 +313,21 @@ function filesOf(project: Project): Files | string {
     folder !== '/' && within([folder])(one.path) && one.kind === 'folder' ? { ...one, path: folder } : one,
   );
   const taken = outermost([{ path: environment.path, kind: 'folder' }, ...own]);
-  const left = leftBehind(place, steps, isKnown, within(taken.map(({ path }) => path)));
+  const isTaken = within(taken.map(({ path }) => path));
+  const names = otherNames(place, steps);
+  const removed = removedSettings(place, steps).filter((path) => !isTaken(path));
+  const isKept = (path: string): boolean => isTaken(path) || names.includes(path) || keepsPipOut.test(path);
+  const left = leftBehind(place, steps, isKnown, isKept);
   if (typeof left === 'string') return left;
   const all = [...own, ...left.taken.filter(({ path }) => path !== folder && !isList(path))];
-  return whyOwners(place, steps, all) ?? whyRemoved(steps, all) ?? { taken: all, repeated: left.repeated };
+  return (
+    whyOwners(place, steps, all) ??
+    whyRemoved(steps, all) ?? {
+      taken: all,
+      repeated: left.repeated,
+      made: [...removed.map((path) => `rm -rf ${path}`), ...namesAgain(names)],
+    }
+  );
 }
 
 /** What commands of frameworks make. */
@@ -303,9 +346,8 @@ function madeBy({ place, steps }: Project): Taken[] | string {
 }
 
 /** The environment comes to stand above the first step that uses Python, and above what is said of that. */
-function venvAbove({ place: { file, stage }, environment }: Project, step: Step): Rewrite {
+function venvAbove({ place: { file }, environment }: Project, step: Step): Rewrite {
   const { path, isActive, hasOldPip: hasPipOfImage } = environment;
-  const python = isDistribution(stage) ? 'python3' : 'python';
   const { text } = file.source;
   const [comment] = headingComments(file, step);
   const before = comment?.span.start ?? step.instruction.span.start;
@@ -313,26 +355,23 @@ function venvAbove({ place: { file, stage }, environment }: Project, step: Step)
   const written = usualCase(file.source);
   const ending = lineEnding(text);
   const lines = [
-    `${written('RUN')} ${hasPipOfImage ? venvWithPipOfImage(path) : venvCommand(path, python)}`,
+    `${written('RUN')} ${hasPipOfImage ? venvWithPipOfImage(path) : venvCommand(path)}`,
     `${written('ENV')} ${settingOf(environment)}`,
   ];
   return {
     edits: [
       { start: at, end: at, text: lines.map((line) => line + ending).join('') + (comment === undefined ? '' : ending) },
     ],
-    changes: [{ kind: 'insertVenv', before, path, isActive, hasPipOfImage, python }],
+    changes: [{ kind: 'insertVenv', before, path, isActive, hasPipOfImage }],
   };
 }
 
 const settingOf = ({ path, isActive }: Environment): string => (isActive ? intoActiveVenv(path) : pathIntoVenv(path));
 
-function reasonOf({ image, system, environment }: Project, installs: Installs, base: string): string {
-  const dropped = isSlim(image.tag)
-    ? [...system.building, ...system.development]
-        .filter((name) => !pythonOfDistribution.includes(name))
-        .slice(0, 4)
-        .join(', ')
-    : 'the compilers and headers of the full image';
-  const where = environment.above === undefined ? environment.path : `an environment in ${environment.path}`;
-  return `nothing that containers start needs ${dropped}: ${installs.by.at(-1) ?? 'pip'} installs ${shownInstalls(installs)} to ${where}, which ${base} has at the same path`;
+function reasonOf({ image, system, environment, place }: Project, installs: Installs, base: string): string {
+  const dropped = isSlim(image.tag) ? droppedFrom(place, system) : 'the compilers and headers of the full image';
+  const { path, above, isOfSystem } = environment;
+  const where = above === undefined ? path : `an environment in ${path}`;
+  const there = isOfSystem ? `where python3 of ${base} finds them` : `which ${base} has at the same path`;
+  return `nothing that containers start needs ${dropped}: ${installs.by.at(-1) ?? 'pip'} installs ${shownInstalls(installs)} to ${where}, ${there}`;
 }

@@ -5,6 +5,7 @@ import { isCopy } from '../../../syntax/instruction.ts';
 import type { Place } from '../user/place.ts';
 import { callsIn } from './calls.ts';
 import type { Taken } from './runtime.ts';
+import { operands } from './writes.ts';
 
 /** What steps take away for good, once all files are there. */
 export function removedAtLast(place: Place, steps: readonly Step[]): string[] {
@@ -16,6 +17,14 @@ export function removedAtLast(place: Place, steps: readonly Step[]): string[] {
       value.startsWith('/') || folder !== undefined ? [absolutePath(value, folder ?? '/')] : [],
     );
   });
+}
+
+/** Settings of the system that steps take away, and that its packages would bring again. */
+export function removedSettings(place: Place, steps: readonly Step[]): string[] {
+  const removed = callsIn(place, steps).flatMap(({ command, folder = '' }) =>
+    toolOf(command) === 'rm' ? operands(command).map((path) => absolutePath(path, folder)) : [],
+  );
+  return [...new Set(removed)].filter((path) => /^\/etc(?!\/apt\b)(?:\/[\w@+.,*?-]+)+$/.test(path));
 }
 
 /** A COPY of what is not there any more fails. */

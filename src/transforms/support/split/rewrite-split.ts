@@ -136,10 +136,11 @@ function linesOf(file: Dockerfile, parts: Parts): Line[] {
   return [
     ...repeatedSettings(file, parts),
     ...(install === undefined ? [] : [install]),
-    ...(runtime.made === undefined || runtime.made.length === 0 ? [] : [runOf(file, runtime.made)]),
+    ...runOfAll(file, runtime.made),
     ...(isFirst ? [enter(start)] : []),
     ...again.map((step) => ({ text: ownText(file, step), said: saidOf(step) })),
     ...(runtime.folders ?? []).map(({ path, owner }) => runOf(file, [folderOf(path, owner)])),
+    ...runOfAll(file, runtime.modes),
     ...(installed === undefined ? [] : [enter(installed.folder), runOf(file, [installed.command])]),
     ...(isFirst || start === (installed?.folder ?? '/') ? [] : [enter(start)]),
     ...copiesOf(withOwners({ file, stage }, runtime.taken), start).map((copy) => ({
@@ -151,6 +152,9 @@ function linesOf(file: Dockerfile, parts: Parts): Line[] {
       : [{ text: ownText(file, user), said: saidOf(user) }]),
   ];
 }
+
+const runOfAll = (file: Dockerfile, commands: readonly string[] = []): Line[] =>
+  commands.length === 0 ? [] : [runOf(file, commands)];
 
 const givesFolder = ({ state, run }: Step, folder: string): boolean =>
   state.workdir === folder && run?.script.commands.some((command) => toolOf(command) === 'chown') === true;

@@ -8,6 +8,7 @@ import { fromParts, rootBase, type Stage, type Step } from '../../../model/docke
 import { baseName } from '../../../shell/invocation.ts';
 import type { Program } from './started.ts';
 import { systemInstalls } from './system-calls.ts';
+import { besideImage } from './written-image.ts';
 
 /** The distribution that a stage is built on, its release where that is known, and the smallest image of it that has a shell. */
 export type Distribution = {
@@ -29,7 +30,8 @@ export function distributionOf(stage: Stage, isFree = false): Distribution | str
   const release = family === 'alpine' ? alpineVersion(image) : known.release;
   const found = release ?? releaseUnder(image.name, image.tag);
   const any = isFree ? anySlimImage[family] : undefined;
-  const slim = plainImage(stage, image.name) ?? (found === undefined ? any : slimImage(family, found));
+  const official = found === undefined ? any : slimImage(family, found);
+  const slim = plainImage(stage, image.name) ?? (official && besideImage(stage, image.name, official));
   if (slim !== undefined) return { family, release: found, slim };
   return found === undefined
     ? `which release of ${family} ${image.name}:${image.tag} is made of is not known, and a smaller image has to be of the same: a tag can say it`
@@ -45,7 +47,9 @@ function plainImage(stage: Stage, name: string): string | undefined {
   if (name === 'ubuntu' || name === 'alpine') return written;
   if (name !== 'debian' || written.includes('@')) return undefined;
   if (/-slim$/.test(written)) return written;
-  return /:[\w.${}]+$/.test(written) && !written.endsWith(':latest') ? `${written}-slim` : 'debian:stable-slim';
+  return /:[\w.${}]+$/.test(written) && !written.endsWith(':latest')
+    ? `${written}-slim`
+    : besideImage(stage, name, 'debian:stable-slim');
 }
 
 /** Packages that bring programs to a distribution; or which program is not known. What the file itself brings whole comes along. */
@@ -84,7 +88,9 @@ export function librariesFor(
   for (const name of names) {
     const libraries = runtimeLibraries((family === 'alpine' ? alpineRelease(release) : release) ?? '', name);
     if (libraries === undefined && bringsLibraries(name))
-      return `which library of ${name} a program needs when it runs is not known`;
+      return release === undefined
+        ? `which library of ${name} a program needs when it runs goes by the release of ${family}, which is not known: a tag can say it`
+        : `which library of ${name} a program needs when it runs is not known`;
     for (const library of libraries ?? []) packages.add(library);
   }
   return [...packages];

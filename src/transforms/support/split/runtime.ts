@@ -43,6 +43,8 @@ export type Runtime = {
   readonly made?: readonly string[];
   /** Folders that users own by themselves. */
   readonly folders?: readonly GivenFolder[];
+  /** Commands that say what may be done in folders, before anything is put into them. */
+  readonly modes?: readonly string[];
   /** What is done in a folder that is empty yet. */
   readonly installed?: { readonly folder: string; readonly command: string };
   /** What changes in the stage that builds. */
@@ -55,6 +57,8 @@ export type Runtime = {
   readonly keepsOwners?: true;
   /** Its base has what gives files to users, so a step behind the build may do so there as well. */
   readonly givesFiles?: true;
+  /** Programs that start others by tables of their own find all that these call. */
+  readonly keepsPrograms?: true;
   /** The evidence. */
   readonly reason: string;
 };
@@ -67,8 +71,6 @@ export type Ecosystem = {
   readonly followsShells?: true;
   /** It follows settings and tables by which other programs are started as well, such as those of cron. */
   readonly readsTables?: true;
-  /** What there is to say of a stage that has its toolchain, and builds nothing with it. */
-  readonly idle?: (place: Place) => string | undefined;
   /** The last step of a build, where steps behind it find all that they need in the image that runs; else each RUN is one of the build. */
   readonly lastStep?: (stage: Stage) => Step | undefined;
   /** What containers of its images start where a file does not say it. */

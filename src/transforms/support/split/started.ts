@@ -13,7 +13,7 @@ import { foldersIn } from '../user/folders-in.ts';
 import type { Place } from '../user/place.ts';
 import { searchedFolders } from '../user/program-file.ts';
 import { servicesOf } from '../user/services.ts';
-import { workingFolder } from '../user/working-folder.ts';
+import { whyNoFolder, workingFolder } from '../user/working-folder.ts';
 
 /** A program that containers start. */
 export type Program = {
@@ -57,7 +57,7 @@ export function startedIn(place: Place, ownStart: string | undefined): Started |
   const folder = workingFolder(stage);
   const start = startCommand(stage) ?? (ownStart === undefined ? undefined : parseShell(ownStart));
   if (start === undefined) return 'neither CMD nor ENTRYPOINT says what containers start';
-  if (folder === undefined) return 'the folder that containers start in goes by a variable';
+  if (folder === undefined) return whyNoFolder(stage);
   const gathered: Gathered = {
     programs: [],
     needsShell: isShellForm(place),

@@ -35,7 +35,7 @@ export type Purposes = {
   readonly isRecommendedToo: boolean;
 };
 
-const OF_PYTHON: Purposes = {
+export const OF_PYTHON: Purposes = {
   isBuilding: isBuildPackage,
   isDevelopment: (name) => isDevelopmentPackage(name) && !isBuildPackage(name),
   variables: [],

@@ -6,16 +6,25 @@ import type { Command } from '../../../shell/script.ts';
 const HARMLESS = /^(?:--(?:gzip|xz|bzip2|verbose|no-same-owner|strip(?:-components)?=\d+)|-[vzjJ]+)$/;
 
 /**
- * The folder that `tar xzf FILE` unpacks an archive in: the one that `-C` names, or in which it works. undefined where that is not known,
- * or where the system has its own files.
+ * What `tar xzf FILE`, or `tar xz` of what it is piped, leaves: the folder that `-C` names, or in which it works; of a folder that the system
+ * has as well, what of it the command names. undefined where that is not known.
  */
-export function unpackedIn({ name, words }: Command, folder: string | undefined): string | undefined {
-  const [, letters, archive, ...options] = words;
-  if (name !== 'tar' || archive === undefined || !/^-?[vzjJ]*x[vzjJ]*f$/.test(letters?.value ?? '')) return undefined;
-  const at = options.findIndex(({ value }) => value === '-C');
-  const [, target] = at === -1 ? [] : options.splice(at, 2);
+export function unpackedIn({ name, words }: Command, folder: string | undefined): string[] | undefined {
+  const rest = words.slice(1);
+  const at = rest.findIndex(({ value }) => value === '-C' || value === '--directory');
+  const [, target] = at === -1 ? [] : rest.splice(at, 2);
+  const [letters, ...options] = rest;
+  const [, isFile] = /^-?[vzjJ]*x[vzjJ]*(f?)$/.exec(letters?.value ?? '') ?? [];
+  if (name !== 'tar' || isFile === undefined || (isFile === 'f' && options.shift() === undefined)) return undefined;
+  const members = options.filter(({ value }) => !HARMLESS.test(value));
   const isKnown = target?.literal ?? at === -1;
-  if (!isKnown || folder === undefined || !options.every(({ value }) => HARMLESS.test(value))) return undefined;
+  if (!isKnown || folder === undefined || !members.every(isMember)) return undefined;
   const path = absolutePath(target?.value ?? '.', folder);
-  return folderOfAnyImage.test(path) ? undefined : path;
+  if (!folderOfAnyImage.test(path)) return [path];
+  const isCut = options.some(({ value }) => value.startsWith('--strip'));
+  return members.length === 0 || isCut ? undefined : members.map(({ value }) => absolutePath(value, path));
 }
+
+/** A file in the archive. */
+const isMember = ({ value, literal }: Command['words'][number]): boolean =>
+  literal && /^\.?\/?\w[\w./-]*[\w-]$/.test(value) && !value.includes('..');

@@ -1,9 +1,10 @@
+import { isBare } from '../../../knowledge/images/runtime-images.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import { systemCalls } from './system-calls.ts';
 
 /** How steps bring all packages of their image up to date: what a smaller image has of them would be older. */
 export function upgradeIn(steps: readonly Step[], base: string): string | undefined {
-  if (HAS_NO_PACKAGES.test(base)) return undefined;
+  if (isBare(base)) return undefined;
   const [call] = systemCalls(steps)
     .map(({ call }) => call)
     .filter(({ verb, operands }) => UPGRADES.test(verb.value) && operands.length === 0);
@@ -11,6 +12,3 @@ export function upgradeIn(steps: readonly Step[], base: string): string | undefi
 }
 
 const UPGRADES = /^(?:dist-|full-|safe-)?upgrade$/;
-
-/** Images without anything that could be brought up to date. */
-const HAS_NO_PACKAGES = /^(?:scratch$|gcr\.io\/distroless\/)/;

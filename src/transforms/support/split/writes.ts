@@ -17,7 +17,7 @@ export const operands = ({ words }: Command): string[] =>
 /** Files and folders that programs which work on files write to. */
 export function writes(tool: string, command: Command, folder: string | undefined): Written[] | undefined {
   const paths = operands(command);
-  if (tool === 'curl' || tool === 'wget') return downloaded(command);
+  if (tool === 'curl' || tool === 'wget') return printsOnly(tool, command) ? [] : downloaded(command);
   if (command.words.some(({ literal }) => !literal) || paths.some((path) => /[*?[]/.test(path))) return undefined;
   switch (tool) {
     case 'mkdir':
@@ -76,6 +76,15 @@ const isOfAnyImage = (path: string, folder: string | undefined): boolean =>
 
 /** What may be a folder is taken as one: a COPY to the very path does for a file as well. */
 const kindOf = (path: string): Taken['kind'] => (/\.(?!d$)\w+$/.test(path) ? 'file' : 'folder');
+
+/** `curl URL`, `curl -fsSL URL -o -`, `wget -qO- URL`: what it fetches goes on to another command. */
+function printsOnly(tool: string, { words }: Command): boolean {
+  const text = words.map(({ value }) => value).join(' ');
+  const isNamed = /\s(?:-[a-zA-Z]*[oOJ]|--output|--remote-name)/.test(text);
+  return TO_OUTPUT.test(text) || (tool === 'curl' && !isNamed);
+}
+
+const TO_OUTPUT = /\s(?:-[a-zA-Z]*[oO]\s?|--output(?:-document)?[= ])(?:-|\/dev\/stdout)(?=\s|$)/;
 
 /** `-o FILE`, `-qO/usr/bin/probe`, `--output=FILE`: the one file that a download becomes. */
 function downloaded({ words }: Command): Taken[] | undefined {

@@ -1,4 +1,5 @@
 import { fromParts, type Stage } from '../../../model/dockerfile.ts';
+import { escaped } from '../../../syntax/text.ts';
 
 /** An image as FROM writes it, with its variables. */
 export type WrittenImage = {
@@ -14,12 +15,25 @@ export function writtenImage({ from }: Stage, name: string): WrittenImage | stri
   if (flag !== undefined) return `FROM asks for ${flag.text}, which is about the image that runs as well`;
   if (base.includes('@'))
     return `${base} is one build of an image, and which build of another belongs to it is not known`;
-  const slash = base.split('$')[0]?.lastIndexOf('/') ?? -1;
-  const colon = base.indexOf(':', slash + 1);
-  const repository = colon === -1 ? base : base.slice(0, colon);
-  if (!repository.toLowerCase().endsWith(name)) return `which image ${base} is goes by a variable`;
-  return {
-    prefix: repository.slice(0, repository.length - name.length),
-    tag: colon === -1 ? undefined : base.slice(colon + 1),
-  };
+  return takenApart(base, name) ?? `which image ${base} is goes by a variable`;
 }
+
+/** Undefined where the name goes by a variable. */
+function takenApart(base: string, name: string): WrittenImage | undefined {
+  const match = new RegExp(`^(.*[/}])?${escaped(name)}(?::(.*))?$`, 'i').exec(base);
+  return match === null ? undefined : { prefix: match[1] ?? '', tag: match[2] };
+}
+
+/** Where FROM takes the image of a stage from that is called so: nothing for Docker Hub, unless it is said. */
+const registryOf = ({ from }: Stage, name: string): string =>
+  takenApart(fromParts(from).base.replace(/@.*/, ''), name)?.prefix ?? '';
+
+/** An official image of Docker Hub, from where the image of a stage comes that is called so: others may not be in reach. */
+export const besideImage = (stage: Stage, name: string, official: string): string =>
+  `${registryOf(stage, name)}${name.includes('/') && registryOf(stage, name) !== '' ? 'library/' : ''}${official}`;
+
+/** It comes from Docker Hub itself, so that other registries are in reach as well. */
+export const isOfDockerHub = (stage: Stage, name: string): boolean =>
+  /^(?:(?:index\.)?docker\.io\/|registry(?:-1|\.hub)\.docker\.(?:io|com)\/)?(?:library\/)?$/.test(
+    registryOf(stage, name),
+  );

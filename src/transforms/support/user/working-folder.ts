@@ -23,3 +23,14 @@ export function workingFolder(stage: Stage): string | undefined {
   });
   return isSettled ? stage.end.workdir : undefined;
 }
+
+/** Why the folder that containers start in is not known. */
+export function whyNoFolder(stage: Stage): string {
+  const relative = stage.steps.find(
+    ({ instruction: { keyword, args }, state }) =>
+      keyword === 'WORKDIR' && state.workdir === undefined && /^[^/$"']/.test(args.text),
+  );
+  return relative === undefined
+    ? 'the folder that containers start in goes by a variable'
+    : `WORKDIR ${relative.instruction.args.text} goes on from the folder of the base image: with its whole path it could be split`;
+}

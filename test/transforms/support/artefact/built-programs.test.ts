@@ -162,7 +162,7 @@ describe('c', () => {
     const makefile =
       'CFLAGS += -O2\napp: main.o\n\t$(CC) $(CFLAGS) -o $@ $^\n\ninstall: app\n\tinstall -Dm755 app $(PREFIX)/bin/app\n';
     expect(c('RUN make -j4', { Makefile: makefile })).toEqual(['/w/app']);
-    expect(c('RUN make && make install PREFIX=/usr', { Makefile: makefile })).toEqual(['/w/app']);
+    expect(c('RUN make && make install PREFIX=/usr', { Makefile: makefile })).toEqual(['/w/app', '/usr/bin/app']);
     expect(c('RUN make -C sub', { 'sub/Makefile': 'app: main.o util.o\n' })).toEqual(['/w/sub/app']);
   });
 

@@ -1,4 +1,5 @@
 import { cNoProgram } from '../../../../knowledge/compiled/build-commands.ts';
+import { linksCompilerLibrary } from '../../../../knowledge/compiled/compiler-libraries.ts';
 import { linkedLibraries } from '../../../../knowledge/node/native-modules.ts';
 import { rootBase, rootImage } from '../../../../model/dockerfile.ts';
 import { within } from '../../../../model/paths.ts';
@@ -18,7 +19,7 @@ function link(project: Project, artefacts: Artefacts): Linked | string {
   const isStatic = linking.length > 0 && linking.every(({ words }) => words.some(({ value }) => STATIC.test(value)));
   if (isStatic && isOfMusl(project, linking))
     return { kind: 'static', because: 'its build links it statically', builder: [] };
-  const why = (isStatic ? undefined : whyNewerLibrary(project)) ?? whyOwnLibrary(project);
+  const why = (isStatic ? undefined : whyNewerLibrary(project)) ?? whyOwnLibrary(project, artefacts);
   if (why !== undefined) return why;
   const libraries = librariesOfImage(project);
   return typeof libraries === 'string'
@@ -78,20 +79,31 @@ function whyNewerLibrary(project: Project): string | undefined {
 }
 
 /** Libraries that are built in the image are in no package. */
-function whyOwnLibrary({ place, sent, folder, steps }: Project): string | undefined {
+function whyOwnLibrary(project: Project, artefacts: Artefacts): string | undefined {
+  const { place, sent, folder, steps } = project;
   const isOwn = within([folder]);
   const installing = callsIn(place, steps).find(
     ({ command, folder: at }) => installs(command.words.map(({ value }) => value)) && !isOwn(at ?? '/'),
   );
   if (installing !== undefined)
     return `${placeOf(place, installing.step)} installs what it builds outside of ${folder}, which the program may be linked with`;
-  const parallel = steps.some(({ run }) => /-fopenmp|gfortran/.test(run?.script.text ?? ''));
-  if (parallel || buildFiles.some((name) => /-fopenmp|\bOpenMP\b|\bFortran\b/.test(sent.readText(name) ?? '')))
-    return 'it is linked with libraries of its compiler (OpenMP or Fortran), and which is not known';
-  const shared = ['CMakeLists.txt', 'Makefile', 'meson.build'].find((name) =>
-    /\bSHARED\b|-shared\b|shared_library|\.so\b/.test(sent.readText(name) ?? ''),
+  const own = whyCompilerLibrary(project, artefacts);
+  if (own !== undefined) return own;
+  const shared = buildFiles(sent).find(({ text }) => SHARED.test(text));
+  return shared && `${shared.path} makes a shared library, which the program may be linked with`;
+}
+
+const SHARED = /\bSHARED\b|-shared\b|shared_library|\.so\b/;
+
+/** Where each call of a compiler is known, those say it; else whatever says how the project is built. */
+function whyCompilerLibrary(project: Project, artefacts: Artefacts): string | undefined {
+  const linking = linkingIn(artefacts).map(({ words }) => words.map(({ value }) => value).join(' '));
+  const texts = linking.length > 0 ? linking : buildTexts(project);
+  const [named] = texts.flatMap((text) => linksCompilerLibrary.exec(text)?.[0] ?? []);
+  return (
+    named &&
+    `its build names ${named.replace(/^[^-\w]+/, '')}, and the library of the compiler that this links with is in no smaller image: built without, it could be split`
   );
-  return shared && `${shared} makes a shared library, which the program may be linked with`;
 }
 
 const installs = ([tool = '', ...words]: readonly string[]): boolean =>

@@ -2,7 +2,7 @@ import { goGenerators } from '../../../../knowledge/compiled/go-generators.ts';
 import { needsCgo } from '../../../../knowledge/node/native-modules.ts';
 import { behind, goLines } from '../../../../model/manifests/go-lines.ts';
 import { variableValue } from '../../../../model/state.ts';
-import { toolOf } from '../../../../shell/invocation.ts';
+import { baseName, toolOf } from '../../../../shell/invocation.ts';
 import type { Command, Word } from '../../../../shell/script.ts';
 import { goFilesIn } from '../../artefact/go-files.ts';
 import { addWordsAfter, addWordsBefore, isRun, type Rewrite, type RunStep } from '../../rewrite/rewrite.ts';
@@ -18,7 +18,7 @@ const isCompile = (command: Command): boolean =>
 const isOwn = ({ words }: Command): boolean => words.every(({ value }) => !/^[^-].*@/.test(value));
 
 /** A program in Go needs nothing of the system where nothing of it is in C, and it is told so. */
-function link(project: Project, { built }: Artefacts): Linked | string {
+function link(project: Project, { built, paths }: Artefacts): Linked | string {
   const { steps, sources } = project;
   const loading = typeof sources === 'string' ? undefined : sources.find(({ text }) => LOADS_PLUGINS.test(text));
   if (loading !== undefined) return `${loading.path} loads plugins, which are built apart from the program`;
@@ -32,13 +32,24 @@ function link(project: Project, { built }: Artefacts): Linked | string {
   const inMakefiles = built.commands.filter(
     ({ command }) => isCompile(command) && isOwn(command) && !builds.some((build) => build.command === command),
   );
-  const doubt = whyDynamic(project, builds, inMakefiles);
+  const doubt = whyDynamic(project, builds, inMakefiles) ?? whyTool(steps, paths);
   if (doubt !== undefined) return { kind: 'dynamic', because: doubt, libraries: [] };
   return {
     kind: 'static',
     because: 'no source of it, and no module that it requires, is known to be in C, so it is linked statically',
     builder: builds.map(({ step, command }) => statically(project, step, command)),
   };
+}
+
+/** What is installed beside the project is built as its own version says. */
+function whyTool(steps: Project['steps'], paths: Artefacts['paths']): string | undefined {
+  const tool = steps.filter(isRun).flatMap((step) =>
+    step.run.script.commands
+      .filter((command) => isCompile(command) && !isOwn(command) && cgo(step, command) !== '0')
+      .flatMap(({ words }) => words.map(({ value }) => value.replace(/@.*$/, '')))
+      .filter((name) => paths.some((path) => name.endsWith(`/${baseName(path)}`))),
+  )[0];
+  return tool && `${tool} is installed beside it, which may be linked dynamically`;
 }
 
 const LOADS_PLUGINS = /^\s*(?:import\s+)?(?:\w+\s+)?"plugin"$/m;

@@ -19,8 +19,10 @@ function link(project: Project, artefacts: Artefacts): Linked | string {
   const hasLibraries = root?.packages.some((name) => /^lib.*-dev$/.test(name) && name !== 'libc6-dev');
   if (!hasLibraries) return { kind: 'dynamic', because, libraries: [] };
   const crates = cratesOf(project);
-  if (crates === undefined)
-    return 'there is no Cargo.lock to be read, so which libraries of its image the program is linked with is not known';
+  if (crates === undefined) {
+    const why = project.sent === unknownContext ? project.sources : 'there is no Cargo.lock to be read';
+    return `${why}, so which libraries of its image the program is linked with is not known`;
+  }
   return { kind: 'dynamic', because, libraries: crates.flatMap((name) => crateLibraries.get(name) ?? []) };
 }
 

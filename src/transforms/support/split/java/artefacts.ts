@@ -98,7 +98,7 @@ function madeBy(place: Place, ran: readonly Ran[], taken: Taken): Origin | undef
 function unpacked(ran: readonly Ran[], taken: Taken): Origin | undefined {
   const one = ran.findLast(({ command, folder }) => {
     const target = unpackedIn(command, folder);
-    return target !== undefined && within([target])(taken.path);
+    return target !== undefined && within(target)(taken.path);
   });
   return one && { taken, by: 'archive', folder: one.folder, name: baseName(taken.path), moves: [] };
 }

@@ -5,8 +5,8 @@ import { absolutePath, within } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
 import { firstReason } from '../../user/first-reason.ts';
-import type { Standing } from './chosen.ts';
 import { type Installed, providedBy } from './server.ts';
+import type { Standing } from './standing.ts';
 import { isOfSystem, type PackageProgram, serverAt } from './start.ts';
 
 /** Pages that a build makes and servers of files hand out, which is all that containers start. */

@@ -48,6 +48,12 @@ export function toolCallOf(command: Command): ToolCall | undefined {
   return { tool: call.verb.value.startsWith('pip ') ? 'uv pip' : (title as Tool), call };
 }
 
+/** By pip, or by a tool. */
+export function installsPackages(command: Command): boolean {
+  const call = readPackageCall(command);
+  return toolCallOf(command) !== undefined || (call?.manager.title === 'pip' && call.verb.value === 'install');
+}
+
 /** The commands of a RUN before one of them. */
 const before = (calls: readonly Call[], { step, command }: Call): Call[] =>
   calls.filter((other) => other.step === step && other.command.start < command.start);

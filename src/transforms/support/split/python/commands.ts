@@ -4,11 +4,12 @@ import { baseName, invocationOf, toolOf } from '../../../../shell/invocation.ts'
 import type { Command } from '../../../../shell/script.ts';
 import { behindRun, toolCallOf } from './calls.ts';
 import { isTool } from './installs.ts';
+import { givesName } from './other-names.ts';
 
 /** Commands of Python that leave what they make in the environment, or in a folder that comes along. */
 export function isKnown(ran: Command): boolean {
   const command = behindRun(ran);
-  return installs(command) || isEntered(command) || isPython(command) || linksTool(command);
+  return installs(command) || isEntered(command) || isPython(command) || linksTool(command) || givesName(command);
 }
 
 /** `ln -s /opt/poetry/bin/poetry /usr/local/bin`: what it leads to stays with the stage that builds. */

@@ -1,23 +1,25 @@
 import { isSystemTool } from '../../../../knowledge/python/build-packages.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
-import { absolutePath } from '../../../../model/paths.ts';
+import { absolutePath, within } from '../../../../model/paths.ts';
 import { assignments, variableValue } from '../../../../model/state.ts';
 import { expandWord } from '../../../../model/variables.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import type { Command, Word } from '../../../../shell/script.ts';
 import { unquote } from '../../../../syntax/words.ts';
 import type { Place } from '../../user/place.ts';
+import { isRoot } from '../../user/runs-as.ts';
 import { placeOf } from '../../wording.ts';
 import { type Call, resolved } from '../calls.ts';
 import { installedPackage } from '../system-packages.ts';
-import { activated, callsIn, settingOf, toolCallOf } from './calls.ts';
+import { activated, callsIn, installsPackages, settingOf, toolCallOf } from './calls.ts';
+import { placeOfDistribution } from './distribution.ts';
 import { ownEnvironment } from './own-environment.ts';
-import { type Environment, type Known, type Target, type Tools, targetOf, whyOtherPython } from './targets.ts';
+import { type Environment, isOwn, type Known, type Target, type Tools, targetOf, whyOtherPython } from './targets.ts';
 
 /** The environment of a stage; or why there is none that could be taken along. */
 export function environmentOf(known: Known, steps: readonly Step[]): Environment | string {
-  const { place } = known;
-  const tool = installedPackage(place.stage, isSystemTool);
+  const { place, isOfDistribution } = known;
+  const tool = isOfDistribution ? undefined : installedPackage(place.stage, isSystemTool);
   if (tool !== undefined)
     return `${tool} of the system makes environments with another Python than that of the image: installed with pip it could be split`;
   const calls = callsIn(place, steps);
@@ -34,14 +36,31 @@ export function environmentOf(known: Known, steps: readonly Step[]): Environment
   }
   const byTools = [...targets.values()].flatMap((target) => (target.kind === 'environment' ? [target.path] : []));
   const [path, ...others] = new Set([...byHand, ...byTools]);
-  if (path === undefined) return ownEnvironment(known, calls);
+  const byUser = calls.find(({ command, step }) => installsPackages(command) && !isRoot(step.state.user));
+  if (byUser !== undefined && (path === undefined || !isOfProject(byUser, byHand, path)))
+    return `${placeOf(place, byUser.step)} is run by ${byUser.step.state.user}, who installs packages to a home: with an environment that the file makes (python3 -m venv) it could be split`;
+  if (path === undefined) return isOfDistribution ? placeOfDistribution(known, calls) : ownEnvironment(known, calls);
   if (others.length > 0) return 'there are several environments of Python';
   const holds = (call: Call): boolean => {
     const target = targets.get(call.command);
     return target === undefined ? isIn(place, calls, path, call) : target.kind === 'environment';
   };
-  return { path, above: undefined, isActive: false, hasOldPip: false, builder: [], holds };
+  const seesSystem = calls.some(({ command }) => command.words.some(({ value }) => value === '--system-site-packages'));
+  return {
+    path,
+    above: undefined,
+    isActive: false,
+    hasOldPip: false,
+    builder: [],
+    holds,
+    isOfSystem: false,
+    seesSystem,
+  };
 }
+
+/** Made by the file itself, or in the folder that it works in: no tool has chosen its place by who runs it. */
+const isOfProject = ({ folder }: Call, byHand: readonly string[], path: string): boolean =>
+  byHand.includes(path) || (folder !== undefined && within([folder])(path));
 
 /** The folders of environments that commands make which do nothing else; or why one of them is not known. */
 function madeByHand(tools: Tools): string[] | string {
@@ -67,16 +86,26 @@ function venvMadeBy(tools: Tools, call: Call): string | undefined {
   if (name === 'uv' && args[0]?.value === 'venv') return venvOfUv(tools, call, args.slice(1));
   const isModule =
     /^python[\d.]*$/.test(name) && args[0]?.value === '-m' && /^(?:venv|virtualenv)$/.test(args[1]?.value ?? '');
-  if ((isModule || name === 'virtualenv') && /^(?!\/usr\/local\/bin\/).*\//.test(tool.value)) return '';
-  const words = isModule ? args.slice(2) : name === 'virtualenv' ? args : undefined;
-  return words && onlyFolder(tools.place, call, words, PLAIN);
+  if (!isModule && name !== 'virtualenv') return undefined;
+  const own = tools.isOfDistribution ? /^\/usr\/(?:local\/)?bin\// : /^\/usr\/local\/bin\//;
+  if (tool.value.includes('/') && !own.test(tool.value)) return '';
+  const { asked, rest } = askedOf(isModule ? args.slice(2) : args);
+  return asked === undefined || isOwn(tools, asked) ? onlyFolder(tools.place, call, rest, PLAIN) : '';
+}
+
+/** The Python that words ask for, and the others. */
+function askedOf(words: readonly Word[]): { asked: string | undefined; rest: readonly Word[] } {
+  const at = words.findIndex(({ value }) => /^(?:-p|--python)(?:=|$)/.test(value));
+  if (at === -1) return { asked: undefined, rest: words };
+  const [, joined] = /=(.*)/.exec(words[at]?.value ?? '') ?? [];
+  const count = joined === undefined ? 2 : 1;
+  return { asked: joined ?? words[at + 1]?.value ?? '', rest: [...words.slice(0, at), ...words.slice(at + count)] };
 }
 
 /** `.venv` where it names none; a Python that it is asked for has to be that of the image. */
 function venvOfUv(tools: Tools, call: Call, words: readonly Word[]): string {
-  const at = words.findIndex(({ value }) => /^(?:-p|--python)$/.test(value));
-  const rest = at === -1 ? words : [...words.slice(0, at), ...words.slice(at + 2)];
-  const isNamed = rest.some(({ value }) => !value.startsWith('-') || value.startsWith('--python='));
+  const { rest } = askedOf(words);
+  const isNamed = rest.some(({ value }) => !value.startsWith('-'));
   const { folder } = call;
   if (folder === undefined || whyOtherPython(tools, { ...call, folder }, words) !== undefined) return '';
   if (isNamed) return onlyFolder(tools.place, call, rest, PLAIN_OF_UV);

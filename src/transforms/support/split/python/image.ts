@@ -1,5 +1,6 @@
 import { slimImageOf } from '../../../../knowledge/images/slim-tags.ts';
-import { releaseOfPython, tagOfRelease, tagUnderUv } from '../../../../knowledge/python/images.ts';
+import { isOfAnotherPython, isOfPython2, pythonOfRelease } from '../../../../knowledge/python/distributions.ts';
+import { releaseOfPython, tagUnderUv } from '../../../../knowledge/python/images.ts';
 import { fromParts, rootImage, type Stage } from '../../../../model/dockerfile.ts';
 import type { ImageReference } from '../../../../model/image-reference.ts';
 import { distributionOf } from '../runtime-base.ts';
@@ -17,17 +18,31 @@ export function imageOf(stage: Stage): ImageReference | undefined {
 export const isDistribution = ({ base }: Stage): boolean =>
   base.kind === 'image' && /^(?:debian|ubuntu)$/.test(base.image.name);
 
-/** Its own Python, where no other one is installed. */
+/** Its own Python, where no other one is installed: a slim image of the same version has as little beside it. */
 function tagOfDistribution(stage: Stage): string | undefined {
-  const release = rootImage(stage)?.release;
-  const has = (pattern: RegExp): boolean => installedPackage(stage, (name) => pattern.test(name)) !== undefined;
-  return isDistribution(stage) && release !== undefined && has(/^python3(?:-pip)?$/) && !has(ANOTHER_PYTHON)
-    ? tagOfRelease(release)
-    : undefined;
+  return whyNoPython(stage) === undefined ? `${versionIn(stage)}-slim` : undefined;
 }
 
-/** `python2`, `python-dev`, `python3.12`, which another repository has. */
-const ANOTHER_PYTHON = /^(?:pypy|python(?:2|-|[23]?\.\d|$))/;
+const versionIn = (stage: Stage): string | undefined => pythonOfRelease(rootImage(stage)?.release ?? '');
+
+/** Why no packages are known that bring a Python which a smaller image has as well. */
+export function whyNoPython(stage: Stage): string | undefined {
+  const written = fromParts(stage.from).base;
+  const distribution = isDistribution(stage) ? distributionOf(stage) : undefined;
+  if (distribution === undefined)
+    return `it is built on ${written}, whose Python is not that of an official image: built on one of those, it could be split`;
+  if (typeof distribution === 'string') return distribution;
+  const version = versionIn(stage);
+  if (version === undefined)
+    return `which Python the packages of ${written} bring is not known: with a tag that names a release it could be split`;
+  const other = installedPackage(stage, (name) => isOfAnotherPython(name, version));
+  if (other !== undefined)
+    return isOfPython2(other)
+      ? `${other} is of Python 2, which gets no more fixes: with python3 it could be split`
+      : `${other} is of another Python than the ${version} that ${written} calls python3: on an official image of it, it could be split`;
+  const isThere = installedPackage(stage, (name) => /^python3(?:-|$)/.test(name)) !== undefined;
+  return isThere ? undefined : `what brings Python to ${written} is not known`;
+}
 
 /** As FROM says it; an image of uv says nothing of where another one would come from than its own registry. */
 export function runtimeImage(stage: Stage, { tag }: ImageReference): string | undefined {

@@ -1,15 +1,13 @@
-import { hasOldPip, venvOfDistribution } from '../../../../knowledge/python/images.ts';
+import { hasOldPip } from '../../../../knowledge/python/images.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { readPackageCall } from '../../../../model/package-calls.ts';
 import { assignments } from '../../../../model/state.ts';
 import { invocationOf } from '../../../../shell/invocation.ts';
 import { unquote } from '../../../../syntax/words.ts';
-import { addOperands } from '../../rewrite/operands.ts';
 import { combine, type Rewrite, removeWord } from '../../rewrite/rewrite.ts';
 import type { Place } from '../../user/place.ts';
 import { lineOf, placeOf } from '../../wording.ts';
 import type { Call } from '../calls.ts';
-import { callInstalling, installedPackage } from '../system-packages.ts';
 import { toolCallOf, usesPython } from './calls.ts';
 import type { Environment, Known } from './targets.ts';
 
@@ -21,7 +19,7 @@ const isToolOf = ({ command }: Call): boolean =>
   usesPython(command) || /^(?:pipenv|poetry|uv)$/.test(readPackageCall(command)?.manager.title ?? '');
 
 /** One that the file does not make; or why its calls would pass that by. */
-export function ownEnvironment({ place, tag, isOfDistribution }: Known, calls: readonly Call[]): Environment | string {
+export function ownEnvironment({ place, tag }: Known, calls: readonly Call[]): Environment | string {
   const first = calls.find(isToolOf);
   if (first === undefined) return 'no step installs packages of Python';
   const byPath = calls.find(
@@ -35,8 +33,6 @@ export function ownEnvironment({ place, tag, isOfDistribution }: Known, calls: r
   const apart = isOld ? calls.find(asksAnotherIndex) : undefined;
   if (apart !== undefined)
     return `${placeOf(place, apart.step)}: the pip that environments of this Python start with is too old for many packages, and a newer one may be had from that index alone: where pip is upgraded first, it could be split`;
-  const venv = isOfDistribution ? withVenv(place, first.step) : combine();
-  if (typeof venv === 'string') return venv;
   const tools = calls.flatMap((call) => toolCallOf(call.command) ?? []);
   const isActive = tools.some(({ tool }) => tool !== 'pipenv');
   const active = isActive ? place.stage.steps.find(setsActive) : undefined;
@@ -45,7 +41,16 @@ export function ownEnvironment({ place, tag, isOfDistribution }: Known, calls: r
   const told = toldOfIt(place, calls);
   return typeof told === 'string'
     ? told
-    : { path: USUAL, above: first.step, isActive, hasOldPip: isOld, builder: [venv, ...told], holds: () => true };
+    : {
+        path: USUAL,
+        above: first.step,
+        isActive,
+        hasOldPip: isOld,
+        builder: told,
+        holds: () => true,
+        isOfSystem: false,
+        seesSystem: false,
+      };
 }
 
 /** What would have tools pass environments by goes; or why one of them would not leave it as pip does. */
@@ -80,18 +85,6 @@ const ANOTHER_INDEX = /^(?:-i.*|--(?:cert|client-cert|index-url|no-index|proxy|t
 
 const setsActive = ({ instruction: { keyword, args } }: Step): boolean =>
   keyword === 'ENV' && /\bVIRTUAL_ENV[=\s]/.test(args.text);
-
-/** The package that makes environments comes with the one that brings pip, in an earlier step. */
-function withVenv({ file, stage }: Place, first: Step): Rewrite | string {
-  if (installedPackage(stage, (name) => name === venvOfDistribution) !== undefined) return combine();
-  const found = callInstalling(stage, (name) => /^python3(?:-pip)?$/.test(name));
-  if (found === undefined || stage.steps.indexOf(found.step) >= stage.steps.indexOf(first))
-    return `${venvOfDistribution} would have to be installed in a step before the one that calls pip`;
-  return (
-    addOperands(file, found.step, found.call, [venvOfDistribution]) ??
-    `${venvOfDistribution} would have to be installed with pip`
-  );
-}
 
 const SYNCS = /^--(?:exact|remove-untracked|sync)$/;
 

@@ -1,6 +1,7 @@
 import type { Family } from '../../../../knowledge/images/base-images.ts';
+import { brings } from '../../../../knowledge/images/slim-programs.ts';
 import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
-import { consoleScripts, normalName } from '../../../../knowledge/python/packages.ts';
+import { consoleScripts, normalName, readRequirement } from '../../../../knowledge/python/packages.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { absolutePath } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
@@ -22,11 +23,14 @@ export type Known = {
   readonly comesAlong: (tool: string) => boolean;
   /** The programs of the environment come before those of the image. */
   readonly isFirst: boolean;
+  /** They are those of a distribution, whose Python is in /usr/bin. */
+  readonly isOfSystem: boolean;
   /** Packages that come along in any case. */
   readonly packages: readonly string[];
 };
 
 const PYTHON = /^python(?:3(?:\.\d+)?)?$/;
+const OF_SYSTEM = /^\/usr\/bin\/python3(?:\.\d+)?$/;
 /** They start a program in the environment of the project. */
 const RUNNERS = /^(?:pipenv|poetry|uv)$/;
 /** They run what others would have to be read for, or install. */
@@ -42,11 +46,11 @@ export function isOfPython({ name }: Program): boolean {
 export function packagesOfStarted(known: Known, { programs, scripts }: Started): readonly string[] | string {
   const packages = new Set<string>();
   for (const program of programs) {
-    const brings = packageFor(known, program);
-    if (brings === undefined)
+    const needed = packageFor(known, program);
+    if (needed === undefined)
       return `${program.by} starts ${program.name}, and what brings that to a smaller image is not known`;
-    if (!/^[\w.+-]*$/.test(brings)) return brings;
-    if (brings !== '') packages.add(brings);
+    if (!/^[\w.+-]*$/.test(needed)) return needed;
+    if (needed !== '') packages.add(needed);
   }
   const login = scripts.find(({ text }) => LOGIN.test(text));
   if (login !== undefined) return `${login.path} starts a shell that sets another PATH`;
@@ -60,19 +64,20 @@ export const LOGIN = /\b(?:ba|da|z)?sh["',\s]+(?:-\w*l|--login)|(?:^|[\s;&|"'[,]
 function packageFor(known: Known, program: Program): string | undefined {
   const { name, path, args, folder, by, entered } = program;
   const base = baseName(name);
-  if (path !== undefined && !path.startsWith(`${known.path}/bin/`)) return fileOf(known, path, by);
+  const isOwn = path?.startsWith(`${known.path}/bin/`) || (known.isOfSystem && OF_SYSTEM.test(path ?? ''));
+  if (path !== undefined && !isOwn) return fileOf(known, path, by);
   if (RUNNERS.test(base) && args[0]?.value === 'run') return ranBy(known, program);
   if (INSTALLERS.test(base)) return `${by} starts ${base}, which installs packages while containers run`;
   if (
     path === undefined &&
     !known.isFirst &&
     entered !== known.path &&
-    (PYTHON.test(base) || consoleScripts.has(base) || isOwn(known.installs, base))
+    (PYTHON.test(base) || consoleScripts.has(base) || isOfProject(known.installs, base))
   )
     return `${by} starts ${name} past the environment in ${known.path}, whose programs are not the first on the PATH`;
   if (PYTHON.test(base)) return startedByPython(known, { args, folder, by });
-  if (path !== undefined || consoleScripts.has(base) || isOwn(known.installs, base)) return '';
-  return packageNamed(known, base);
+  if (path !== undefined || consoleScripts.has(base) || isOfProject(known.installs, base)) return '';
+  return known.isOfSystem && isInstalled(known.installs, base) ? '' : packageNamed(known, base);
 }
 
 function startedByPython(known: Known, { args, folder, by }: Pick<Program, 'args' | 'folder' | 'by'>): string {
@@ -104,36 +109,42 @@ function ranBy(known: Known, program: Program): string | undefined {
   }
   const shown = words === undefined ? 'the program itself' : shownProgram(words);
   const more = name === 'uv' ? ', and installs what is missing whenever containers start' : '';
-  return `${by} starts ${name} run, which stays with the stage that builds${more}: ${shown}, with ${known.path}/bin first on the PATH, does without`;
+  const found = known.isOfSystem ? '' : `, with ${known.path}/bin first on the PATH,`;
+  return `${by} starts ${name} run, which stays with the stage that builds${more}: ${shown}${found} does without`;
 }
 
 /** uv starts sources by itself (docs.astral.sh/uv/reference/cli/#uv-run). */
 const shownProgram = ([first, ...rest]: readonly Word[]): string =>
   [...(first?.value.endsWith('.py') ? ['python'] : []), first?.value, ...rest.map(({ value }) => value)].join(' ');
 
-const isOwn = ({ programs }: Installs, name: string): boolean =>
+const isOfProject = ({ programs }: Installs, name: string): boolean =>
   programs.some((own) => normalName(own) === normalName(name));
+
+/** A package brings the program of its name, and whatever that starts was there beside compilers. */
+const isInstalled = ({ requirements }: Installs, name: string): boolean =>
+  requirements.some((line) => readRequirement(line)?.name === normalName(name));
 
 /** The package of the system that brings a program. */
 export function packageNamed(
   { family, packages }: Pick<Known, 'family' | 'packages'>,
   name: string,
 ): string | undefined {
-  if (packages.includes(name)) return '';
-  const brings = packageOfProgram(family, name);
-  return brings !== undefined && packages.includes(brings) ? '' : brings;
+  if (brings(new Set(packages), name)) return '';
+  const needed = packageOfProgram(family, name);
+  return needed !== undefined && packages.includes(needed) ? '' : needed;
 }
 
 /** A file of the build context that says which Python reads it. */
-function fileOf({ files, place, family, packages }: Known, path: string, by: string): string | undefined {
+function fileOf({ files, place, family, packages, isOfSystem }: Known, path: string, by: string): string | undefined {
   const file = files.findLast((each) => each.path === path);
   if (file === undefined) {
     const [, name] = /^(?:\/usr)?\/s?bin\/([\w.+-]+)$/.exec(path) ?? [];
-    const brings = name === undefined || PYTHON.test(name) ? undefined : packageNamed({ family, packages }, name);
-    return brings ?? `${by} starts ${path}, which is no program of the environment`;
+    const needed = name === undefined || PYTHON.test(name) ? undefined : packageNamed({ family, packages }, name);
+    return needed ?? `${by} starts ${path}, which is no program of the environment`;
   }
   const [shebang = ''] = /^#!.*/.exec(place.context.readText(file.source) ?? '') ?? [];
-  return /^#!\s*\/usr\/bin\/env\s+(?:-S\s+)?python[\d.]*\b/.test(shebang)
+  const [, reader = ''] = /^#!\s*(\S+)/.exec(shebang) ?? [];
+  return /^#!\s*\/usr\/bin\/env\s+(?:-S\s+)?python[\d.]*\b/.test(shebang) || (isOfSystem && OF_SYSTEM.test(reader))
     ? ''
     : `${path}, which ${by} starts, does not say that the first Python on the PATH reads it`;
 }

@@ -24,13 +24,14 @@ export type Tools = {
   readonly files: readonly ImageFile[];
   /** The tag of the image of Python. */
   readonly tag: string;
+  /** Distributions have a Python of their own, and a folder for what pip installs. */
+  readonly isOfDistribution: boolean;
   readonly calls: readonly Call[];
   /** Environments that commands before make by themselves. */
   readonly made: readonly string[];
 };
 
-/** Distributions have a Python of their own, which is called otherwise and lacks what makes environments. */
-export type Known = Omit<Tools, 'calls' | 'made'> & { readonly isOfDistribution: boolean };
+export type Known = Omit<Tools, 'calls' | 'made'>;
 
 /** The environment that packages are installed to. */
 export type Environment = {
@@ -45,6 +46,10 @@ export type Environment = {
   readonly builder: readonly Rewrite[];
   /** A call installs there. */
   readonly holds: (call: Call) => boolean;
+  /** It is where pip of a distribution installs, and Python looks there by itself. */
+  readonly isOfSystem: boolean;
+  /** Modules of the distribution are found from there as well. */
+  readonly seesSystem: boolean;
 };
 
 const SYSTEM: Target = { kind: 'system' };
@@ -74,15 +79,12 @@ const has = (options: readonly Word[], name: string): boolean => options.some(({
 const ASKS_PYTHON = /^(?:-p|--python)(?:=|$)/;
 
 /** Why an environment may be made with another Python than that of the image. */
-export function whyOtherPython(
-  { place, files, tag, calls }: Tools,
-  call: PlacedCall,
-  options: readonly Word[],
-): string | undefined {
+export function whyOtherPython(tools: Tools, call: PlacedCall, options: readonly Word[]): string | undefined {
+  const { place, files, tag, calls } = tools;
   const at = options.findIndex(({ value }) => ASKS_PYTHON.test(value));
   const option = /=(.*)/.exec(options[at]?.value ?? '')?.[1] ?? options[at + 1]?.value;
   const asked = [at === -1 ? undefined : option, settingOf(place, calls, call, 'UV_PYTHON')];
-  const other = asked.find((one) => one !== undefined && !isOwn(tag, one));
+  const other = asked.find((one) => one !== undefined && !isOwn(tools, one));
   if (other !== undefined) return `it asks for Python ${other}, and whether that of the image is that is not known`;
   const text = (name: string): string | undefined => textAt({ place, files }, absolutePath(name, call.folder));
   const pinned = text('.python-version')?.trim();
@@ -101,8 +103,8 @@ export function whyOtherPython(
 }
 
 /** `python`, `python3.12`, `3.12`: the image's own Python by its name, its path or the beginning of its version. */
-function isOwn(tag: string, asked: string): boolean {
-  const version = asked.replace(/^(?:\/usr\/local\/bin\/)?python/, '');
+export function isOwn({ tag, isOfDistribution }: Known, asked: string): boolean {
+  const version = asked.replace(isOfDistribution ? /^(?:\/usr\/bin\/)?python/ : /^(?:\/usr\/local\/bin\/)?python/, '');
   return (version === '' && asked !== '') || isPython(tag, version);
 }
 
