@@ -257,7 +257,7 @@ function reasonOf({ start }: Project, chosen: Chosen, prune: Pruned | undefined)
   ];
   const what = `containers start ${listed([...new Set(runs)])}`;
   const left =
-    prune === undefined
+    prune === undefined || 'isDone' in prune
       ? ''
       : 'said' in prune
         ? `; ${prune.said} leaves out what only development needs`
