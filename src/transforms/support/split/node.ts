@@ -2,7 +2,7 @@ import { sentFrom } from '../../../context/sent.ts';
 import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { aptSettings } from '../../../knowledge/node/images.ts';
 import { dependencyLists, installScripts, localVersion } from '../../../knowledge/node/package-json.ts';
-import { buildsInFolder, fetchesBrowsers } from '../../../knowledge/node/programs.ts';
+import { buildsInFolder, fetchesBrowsers, settingsOfPrograms } from '../../../knowledge/node/programs.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import { type Json, parsedJson, part } from '../../../model/formats/json.ts';
@@ -159,11 +159,9 @@ function pruneOf(project: Project): Pruned {
   if (lockfile === undefined || another !== undefined || locked === undefined)
     return { but: 'no single lockfile says which of them only development needs' };
   if (textOf('pnpm-workspace.yaml') !== undefined) return { but: 'it is one of several packages' };
-  const frameworks = ['next', 'nuxt', 'remix', 'astro', 'vite'].filter((name) =>
-    start.programs.some((one) => one.name === name),
-  );
-  const settings = frameworks
-    .flatMap((name) => ['js', 'mjs', 'cjs', 'ts', 'mts'].map((ending) => `${name}.config.${ending}`))
+  const settings = start.programs
+    .flatMap(({ name }) => settingsOfPrograms.get(name) ?? [])
+    .flatMap((name) => ['js', 'mjs', 'cjs', 'ts', 'mts'].map((ending) => `${name}.${ending}`))
     .flatMap((path) => {
       const text = textOf(path);
       return text === undefined ? [] : [{ path, text }];

@@ -5,7 +5,7 @@ import { scriptRunners } from '../../../../knowledge/programs/package-runners.ts
 import { staticServers } from '../../../../knowledge/programs/static-servers.ts';
 import { wrappers } from '../../../../knowledge/programs/wrappers.ts';
 import { rootImage, type Stage } from '../../../../model/dockerfile.ts';
-import { parsedJson } from '../../../../model/formats/json.ts';
+import { parsedJson, part } from '../../../../model/formats/json.ts';
 import { absolutePath } from '../../../../model/paths.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
@@ -127,7 +127,10 @@ function followProgram(found: Found, call: Call, name: string): string | undefin
   const { name: written, args, folder, by, how, sought } = call;
   const path = written.includes('/') ? absolutePath(written, folder) : undefined;
   const serves = servesBuilt.get(name);
-  const [verb = ''] = args.map(({ value }) => value);
+  const [verb = '', topic = ''] = args.map(({ value }) => value);
+  const seed = name === 'prisma' && `${verb} ${topic}` === 'db seed' ? seedOf(found.place) : undefined;
+  if (seed !== undefined)
+    return followScript(found, seed, { ...call, how: `${how}, whose script is \`${seed}\``, sought: 'project' });
   const { server = name, modules } = (path && serverAt(path)) || {};
   if (serves?.test(verb) === true || staticServers.has(server)) {
     found.programs.push({ name: server, args, folder, modules, sought });
@@ -138,6 +141,13 @@ function followProgram(found: Found, call: Call, name: string): string | undefin
     return `${how}: there is no built output, or it needs what development needs`;
   found.others.push({ name: written, path, args, folder, by, sought });
   return undefined;
+}
+
+/** What package.json has prisma start to fill a database (prisma.io/docs/orm/prisma-migrate/workflows/seeding). */
+function seedOf(place: Place): string | undefined {
+  const manifest = parsedJson(textAt(place, absolutePath('package.json', lastFolder(place.stage))) ?? '');
+  const { seed } = part(manifest ?? {}, 'prisma');
+  return typeof seed === 'string' ? seed : undefined;
 }
 
 /** A program that is none of its packages, as it is known from the system or starts what follows. */
