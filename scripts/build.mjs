@@ -1,6 +1,6 @@
 /**
  * Makes dist/: types by the compiler, and code in a few files, because a hundred modules take Node 40 ms to find and load. What every run
- * needs of other packages is among it, where they are modules, with their licences beside it; the rest is loaded from where it is installed.
+ * needs of other packages is among it, with their licences beside it; the rest is loaded from where it is installed, when it is needed first.
  * What many runs do without is a file of its own, which is loaded when it is called first.
  */
 import { spawnSync } from 'node:child_process';
@@ -61,16 +61,9 @@ const { metafile } = await build({
   bundle: true,
   splitting: true,
   format: 'esm',
-  external: [
-    'commander',
-    'ignore',
-    'tinyglobby',
-    '@balena/dockerignore',
-    '@xmldom/xmldom',
-    'dockerfile-ast',
-    'smol-toml',
-    'yaml',
-  ],
+  external: ['ignore', 'tinyglobby', '@balena/dockerignore', '@xmldom/xmldom', 'dockerfile-ast', 'smol-toml', 'yaml'],
+  // For packages that are no modules of the language: they ask for those of Node by `require`.
+  banner: { js: "import{createRequire as requireIn}from'node:module';const require=requireIn(import.meta.url);" },
   metafile: true,
   platform: 'node',
   target: 'node20.19',
