@@ -150,6 +150,7 @@ function baseFor(
   const { stage } = project.place;
   const isRead = typeof project.sources !== 'string';
   const kept = keptPackages(project.steps, typeof project.read !== 'string');
+  if (typeof kept === 'string') return kept;
   const root = rootBase(stage);
   const isInReach = root.kind === 'image' && isOfDockerHub(stage, root.image.name);
   const isAlone = isInReach && isRead && !hasShell && programs.length === 0 && kept.length === 0;
@@ -171,7 +172,7 @@ function baseFor(
     base: distribution.slim,
     packages: [
       ...new Set([
-        ...tools,
+        ...tools.filter((name) => !kept.some((one) => one.startsWith(`${name}=`))),
         ...kept,
         ...libraries,
         'ca-certificates',

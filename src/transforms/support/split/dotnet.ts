@@ -118,6 +118,7 @@ function packagesOf(
   const tools = packagesFor({ family, release, slim: base }, place.stage, programs);
   if (typeof tools === 'string') return tools;
   const kept = keptPackages(steps, typeof sources !== 'string');
+  if (typeof kept === 'string') return kept;
   const needed = [...new Set([...kept, ...loaded(steps), ...tools, ...packages])].filter(
     (name) => !brings.includes(name),
   );
