@@ -160,7 +160,10 @@ function baseFor(
   if (typeof distribution === 'string') return distribution;
   const tools = packagesFor(distribution, stage, programs);
   if (typeof tools === 'string') return tools;
-  const development = linked.kind === 'static' ? [] : [...linked.libraries, ...developmentPackages(project.steps)];
+  const development =
+    linked.kind === 'static'
+      ? []
+      : [...linked.libraries, ...developmentPackages(project.steps).filter((name) => !linked.forBuilds?.test(name))];
   const libraries = librariesFor(distribution, development);
   if (typeof libraries === 'string') return libraries;
   const distroless = linked.kind === 'dynamic' ? distrolessWithLibc(distribution.release ?? '') : undefined;
