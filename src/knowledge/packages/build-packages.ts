@@ -10,7 +10,7 @@ const names: ReadonlySet<string> = new Set(
   `
   autoconf autoconf-archive automake autopoint autotools-dev binutils bison build-base build-essential byacc cargo ccache clang cmake
   cpp debhelper dpkg-dev flex g++ gcc gcc-c++ gcc-gfortran gfortran go golang golang-go gradle kernel-headers lld llvm libtool
-  libtool-bin linux-headers m4 make maven meson musl-tools nasm ninja ninja-build patch pkg-config pkgconf pkgconf-pkg-config pkgconfig
+  libtool-bin linux-headers m4 make maven meson mold musl-tools nasm ninja ninja-build patch pkg-config pkgconf pkgconf-pkg-config pkgconfig
   protobuf-compiler re2c rust rustc samurai sbt swig texinfo upx upx-ucl yasm
   `
     .trim()

@@ -26,8 +26,14 @@ function allTables(): ReadonlyMap<string, Libraries> {
  * @param release a codename of Debian or Ubuntu, or what `alpineRelease` gives
  */
 export function runtimeLibraries(release: string, developmentPackage: string): readonly string[] | undefined {
-  return allTables().get(release)?.get(developmentPackage);
+  return HEADERS_ALONE.has(developmentPackage) ? [] : allTables().get(release)?.get(developmentPackage);
 }
+
+/** Packages without a library to link with, or with static ones alone (packages.debian.org, pkgs.alpinelinux.org, lists of files). */
+const HEADERS_ALONE: ReadonlySet<string> = new Set(
+  `asio-dev eigen-dev glm-dev libasio-dev libcli11-dev libcxxopts-dev libeigen3-dev libglm-dev libgmock-dev libgtest-dev libmsgsl-dev
+  librange-v3-dev libtclap-dev libutfcpp-dev libwebsocketpp-dev nlohmann-json3-dev rapidjson-dev`.split(/\s+/),
+);
 
 /** A list for each release, or one that all have; `?` where there is none. */
 function read(releases: readonly string[], rows: string): [string, Libraries][] {

@@ -154,6 +154,7 @@ function baseFor(
   const { stage } = project.place;
   const isRead = typeof project.sources !== 'string';
   const kept = keptPackages(project.steps, typeof project.read !== 'string');
+  if (typeof kept === 'string') return kept;
   const root = rootBase(stage);
   const isInReach = root.kind === 'image' && isOfDockerHub(stage, root.image.name);
   const isAlone = isInReach && isRead && !hasShell && programs.length === 0 && kept.length === 0;
@@ -163,7 +164,10 @@ function baseFor(
   if (typeof distribution === 'string') return distribution;
   const tools = packagesFor(distribution, stage, programs);
   if (typeof tools === 'string') return tools;
-  const development = linked.kind === 'static' ? [] : [...linked.libraries, ...developmentPackages(project.steps)];
+  const development =
+    linked.kind === 'static'
+      ? []
+      : [...linked.libraries, ...developmentPackages(project.steps).filter((name) => !linked.forBuilds?.test(name))];
   const libraries = librariesFor(distribution, development);
   if (typeof libraries === 'string') return libraries;
   const distroless = linked.kind === 'dynamic' ? distrolessWithLibc(distribution.release ?? '') : undefined;
@@ -175,7 +179,7 @@ function baseFor(
     base: distribution.slim,
     packages: [
       ...new Set([
-        ...tools,
+        ...tools.filter((name) => !kept.some((one) => one.startsWith(`${name}=`))),
         ...kept,
         ...libraries,
         'ca-certificates',

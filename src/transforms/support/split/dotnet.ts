@@ -147,9 +147,9 @@ function packagesOf(
 ): readonly string[] | string {
   const tools = packagesFor({ family, release, slim: base }, place.stage, programs);
   if (typeof tools === 'string') return tools;
-  const kept = keptPackages(steps, typeof sources !== 'string').filter(
-    (name) => startsNode || !(nodePackage.test(name) || name === 'npm'),
-  );
+  const installed = keptPackages(steps, typeof sources !== 'string');
+  if (typeof installed === 'string') return installed;
+  const kept = installed.filter((name) => startsNode || !(nodePackage.test(name) || name === 'npm'));
   const needed = [...new Set([...kept, ...loaded(steps), ...tools, ...packages])].filter(
     (name) => !brings.includes(name),
   );

@@ -27,7 +27,12 @@ export type Linked =
   /** Nothing. */
   | { readonly kind: 'static'; readonly because: string; readonly builder: readonly Rewrite[] }
   /** The libc of the release that it was built on, and libraries, named by the packages that it was built with. */
-  | { readonly kind: 'dynamic'; readonly because: string; readonly libraries: readonly string[] };
+  | {
+      readonly kind: 'dynamic';
+      readonly because: string;
+      readonly libraries: readonly string[];
+      readonly forBuilds?: RegExp;
+    };
 
 /** A language whose programs run without what built them. */
 export type Language = {

@@ -17,13 +17,23 @@ function link(project: Project, artefacts: Artefacts): Linked | string {
   // Alpine has libgcc in a package of its own.
   if (root?.family === 'alpine') return { kind: 'dynamic', because, libraries: ['gcc'] };
   const hasLibraries = root?.packages.some((name) => /^lib.*-dev$/.test(name) && name !== 'libc6-dev');
-  if (!hasLibraries) return { kind: 'dynamic', because, libraries: [] };
   const crates = cratesOf(project);
+  // What makes bindings calls libclang while it builds (rust-lang.github.io/rust-bindgen/requirements.html).
+  const forBuilds =
+    crates?.includes('bindgen') && !crates.includes('clang')
+      ? { forBuilds: /^(?:libclang|clang|llvm)[\d.-]*-dev$/ }
+      : {};
+  if (!hasLibraries) return { kind: 'dynamic', because, libraries: [], ...forBuilds };
   if (crates === undefined) {
     const why = project.sent === unknownContext ? project.sources : 'there is no Cargo.lock to be read';
     return `${why}, so which libraries of its image the program is linked with is not known`;
   }
-  return { kind: 'dynamic', because, libraries: crates.flatMap((name) => crateLibraries.get(name) ?? []) };
+  return {
+    kind: 'dynamic',
+    because,
+    libraries: crates.flatMap((name) => crateLibraries.get(name) ?? []),
+    ...forBuilds,
+  };
 }
 
 /** What is built for musl is linked statically, unless it is told otherwise (doc.rust-lang.org/reference/linkage.html). */
