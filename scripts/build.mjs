@@ -18,7 +18,7 @@ const types = spawnSync(process.execPath, [at('node_modules/typescript/bin/tsc')
 if (types.status !== 0) process.exit(types.status ?? 1);
 
 /** What many runs do without, a third of all code: what is known of building programs. */
-const SPLIT = 'transforms/support/split/split';
+const SPLIT = 'transforms/support/split/split-aside';
 
 /**
  * Who asks for a split gets a function that loads what makes it, which Node does at once from 20.19 and 22.12 on (nodejs.org/api/modules.html,
@@ -28,7 +28,7 @@ const splitWhenAsked = {
   name: 'split-when-asked',
   setup({ onResolve, onLoad }) {
     const later = { path: 'later', namespace: 'split' };
-    onResolve({ filter: /\/split\.ts$/ }, ({ importer }) =>
+    onResolve({ filter: /\/split-aside\.ts$/ }, ({ importer }) =>
       importer === at('src/transforms/split-build-stage.ts') ? later : undefined,
     );
     onResolve({ filter: /^split:later$/ }, () => later);
@@ -36,16 +36,16 @@ const splitWhenAsked = {
       contents: `import { load } from './load.ts';
         let made;
         export const make = (split) => { made = split; };
-        export const split = (place) => (made ??= load('../${SPLIT}.js').split)(place);`,
+        export const splitAside = (place) => (made ??= load('../${SPLIT}.js').splitAside)(place);`,
       resolveDir: at('src'),
     }));
-    const eager = `import('${at('src', SPLIT)}.ts').then(({ split }) => make(split))`;
+    const eager = `import('${at('src', SPLIT)}.ts').then(({ splitAside }) => make(splitAside))`;
     const add = (file, code) =>
       onLoad({ filter: new RegExp(`${file}$`) }, ({ path }) => ({
         contents: `${readFileSync(path, 'utf8')}\nimport { make } from 'split:later';\n${code}`,
         loader: 'ts',
       }));
-    add('src/index.ts', `import { split } from '${at('src', SPLIT)}.ts';\nmake(split);`);
+    add('src/index.ts', `import { splitAside } from '${at('src', SPLIT)}.ts';\nmake(splitAside);`);
     add('src/cli/commands.ts', `if (process.features.require_module !== true) await ${eager};`);
   },
 };

@@ -1,5 +1,5 @@
 /**
- * `npm run docs` writes the pages that are generated: one per transform, their index, the rules of other linters, and the example
+ * `npm run docs` writes the pages that are generated: one per transform, their index, the rules of other linters, and the examples
  * in the README. With `--check` it writes nothing and exits with 1 where a page is not what it would write.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,8 @@ import { type ForeignRule, foreignRules } from '../src/knowledge/foreign-rules.t
 import { unifiedDiff } from '../src/report/diff.ts';
 
 const root = join(import.meta.dirname, '..');
-const README_EXAMPLE = 'all/installs-all-over-the-file';
+/** Fixtures that the README shows, by the markers around each. */
+const README_EXAMPLES = { example: 'all/installs-all-over-the-file', split: 'split-build-stage/example-go' };
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
@@ -134,7 +135,11 @@ function pages(): Map<string, string> {
   all.set('docs/coverage.md', coverage(metas));
   const rows = metas.map((meta) => `| [\`${meta.id}\`](docs/transforms/${meta.id}.md) | ${shown(meta)} |`);
   const table = `| transform | what it does |\n| --- | --- |\n${rows.join('\n')}\n`;
-  all.set('README.md', filled(filled(read('README.md'), 'example', example(README_EXAMPLE)), 'transforms', table));
+  const examples = Object.entries(README_EXAMPLES).reduce(
+    (text, [name, fixture]) => filled(text, name, example(fixture)),
+    read('README.md'),
+  );
+  all.set('README.md', filled(examples, 'transforms', table));
   return all;
 }
 

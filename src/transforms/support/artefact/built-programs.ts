@@ -16,12 +16,14 @@ import { startingFolder } from '../user/working-folder.ts';
 import { type BuildCall, optionsOf, type Programs, wordValue } from './build-call.ts';
 import { cmakeCall, cmakeTargets, compiledBy, isCompiler } from './c-build.ts';
 import { cargoPrograms } from './cargo-build.ts';
+import { readConfigured } from './configured.ts';
 import { goPrograms } from './go-build.ts';
 import {
   type BuildCommand,
   type BuiltProgram,
   type Here,
   type Ledger,
+  type Prefix,
   put,
   type Strayed,
   type Surroundings,
@@ -38,6 +40,7 @@ export type BuiltPrograms = {
   /** Why the programs of some build command are not known. */
   readonly unknown: string | undefined;
   readonly strayed: Strayed | undefined;
+  readonly prefixes: readonly Prefix[];
 };
 
 type Place = { readonly file: Dockerfile; readonly context: BuildContext; readonly stage: Stage };
@@ -54,6 +57,8 @@ export function builtPrograms({ file, context, stage }: Place): BuiltPrograms {
     folders: new Set(programFolders),
     trees: new Map(),
     strayed: undefined,
+    configured: undefined,
+    prefixes: [],
   };
   for (const ancestor of fromTheBaseUp(stage)) {
     for (const step of ancestor.steps) {
@@ -77,8 +82,8 @@ export function builtPrograms({ file, context, stage }: Place): BuiltPrograms {
       leaveMounts(ledger, step, start);
     }
   }
-  const { programs, commands, unknown, strayed } = ledger;
-  return { programs, commands, unknown, strayed };
+  const { programs, commands, unknown, strayed, prefixes } = ledger;
+  return { programs, commands, unknown, strayed, prefixes };
 }
 
 /** Text of a RUN that may compile. */
@@ -102,12 +107,14 @@ function readScript(ledger: Ledger, around: Surroundings, script: Script, start:
     ledger.commands.push({ step: around.step, command, folder });
     const invocation = invocationOf(command);
     if (invocation === undefined) continue;
+    const call = callOf(around, invocation, folder ?? start);
     if (folder === undefined) {
+      readConfigured(ledger, { step: around.step, command }, call);
       if (BUILDERS.has(baseName(invocation.tool.value)))
         ledger.unknown ??= 'the folder that a build works in is known only when it runs';
       continue;
     }
-    readCommand(ledger, { ...around, call: callOf(around, invocation, folder), command, depth });
+    readCommand(ledger, { ...around, call, command, depth });
   }
 }
 
@@ -134,6 +141,7 @@ function readCommand(ledger: Ledger, here: Here): void {
   if (tool === 'go') add(ledger, here, 'Go', goPrograms(call));
   else if (tool === 'cargo') add(ledger, here, 'Rust', cargoPrograms(call));
   else if (tool === 'make' || tool === 'gmake' || tool === 'ninja') readMake(ledger, here);
+  else if (tool === 'configure') readConfigured(ledger, here, call);
   else if (tool === 'cmake') readCmake(ledger, here);
   else if (isCompiler(tool)) add(ledger, here, 'C', compiledBy(call));
   else followed.get(tool)?.(ledger, here);
@@ -168,6 +176,7 @@ function readMake(ledger: Ledger, here: Here): void {
     words.flatMap((word) => (word?.includes('=') ? [word.split(/=(.*)/s, 2) as [string, string]] : [])),
   );
   const recipes = text === undefined ? undefined : makeRecipes(text, targets, { given, variable: call.variable });
+  if (text === undefined) readConfigured(ledger, here, call);
   if (recipes === undefined) ledger.unknown ??= `which program ${call.tool} builds can not be read`;
   // Each line is a shell of its own.
   for (const line of recipes ?? []) readScript(ledger, here, parseShell(line), folder, here.depth + 1);
@@ -205,7 +214,11 @@ function install(ledger: Ledger, here: Here, build: string, prefix: string | und
   const targets = targetsIn(ledger, here, build);
   if ('unknown' in targets) ledger.unknown ??= `what cmake installs is not known: ${targets.unknown}`;
   else {
-    if (targets.others !== undefined) ledger.strayed ??= { step: here.step, what: `what ${targets.others} names` };
+    if (targets.others !== undefined)
+      ledger.strayed ??= {
+        step: here.step,
+        puts: `what ${targets.others} names beside the program, which it may read`,
+      };
     add(
       ledger,
       here,

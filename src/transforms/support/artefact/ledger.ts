@@ -34,10 +34,16 @@ export type Ledger = {
   /** The sources of each folder that cmake builds in, and where it installs. */
   readonly trees: Map<string, { readonly source: string; readonly prefix: string | undefined }>;
   strayed: Strayed | undefined;
+  /** The prefix that the last `./configure` was told, if all goes there. */
+  configured: string | { readonly puts: string } | undefined;
+  readonly prefixes: Prefix[];
 };
 
+/** A folder that a `make install` fills, with all that it installs. */
+export type Prefix = BuildCommand & { readonly prefix: string; readonly folder: string };
+
 /** Files beside the programs that a RUN installs, and that are not followed. */
-export type Strayed = { readonly step: RunStep; readonly what: string };
+export type Strayed = { readonly step: RunStep; readonly puts: string };
 
 export type Surroundings = Pick<BuildCall, 'isFolder' | 'namesIn' | 'textAt'> & {
   readonly step: RunStep;

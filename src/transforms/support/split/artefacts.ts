@@ -1,5 +1,8 @@
 import { worksOnSources } from '../../../knowledge/compiled/build-commands.ts';
 import { packageOfProgram } from '../../../knowledge/packages/program-packages.ts';
+import { within } from '../../../model/paths.ts';
+import { variableValue } from '../../../model/state.ts';
+import { expand } from '../../../model/variables.ts';
 import { baseName, toolOf } from '../../../shell/invocation.ts';
 import type { BuiltProgram, BuiltPrograms } from '../artefact/built-programs.ts';
 import { builtPrograms } from '../artefact/built-programs.ts';
@@ -32,7 +35,7 @@ export function artefactsOf(place: Place, { programs }: Started): Artefacts | st
   let language: BuiltProgram['language'] | undefined;
   for (const program of programs) {
     const known = built.programs.find(({ path }) => isCalled(path, program));
-    const path = known?.path ?? madeAt(place, program);
+    const path = known?.path ?? madeAt(place, program) ?? installedAt(place, program, built);
     if (path === undefined) continue;
     found.push(path);
     made.push(known?.made ?? path);
@@ -47,6 +50,22 @@ export function artefactsOf(place: Place, { programs }: Started): Artefacts | st
 
 const isCalled = (path: string, { path: called, name }: Program): boolean =>
   called === undefined ? path.endsWith(`/${name}`) && SEARCHED.test(path.slice(0, -name.length - 1)) : path === called;
+
+/** In a folder that holds nothing but what a build installs; by its bare name where the PATH leads there. */
+function installedAt({ stage }: Place, { path, name }: Program, { prefixes }: BuiltPrograms): string | undefined {
+  const isInstalled = within(prefixes.map(({ prefix }) => prefix));
+  if (path !== undefined) return isInstalled(path) ? path : undefined;
+  if (packageOfProgram('debian', name) !== undefined) return undefined;
+  const folder = foldersOnPath(stage).find(isInstalled);
+  return folder && `${folder}/${name}`;
+}
+
+const foldersOnPath = ({ steps }: Place['stage']): string[] =>
+  steps.flatMap(({ instruction: { keyword, args }, state }) =>
+    keyword !== 'ENV' || !/\bPATH\b/.test(args.text)
+      ? []
+      : args.text.split(/[\s:="']+/).flatMap((word) => expand(word, (name) => variableValue(state, name)) ?? []),
+  );
 
 /** Where a RUN is known to make it, whatever it is written in. */
 function madeAt(place: Place, { path, name }: Program): string | undefined {

@@ -15,11 +15,14 @@ import type { Language, Linked, Project } from './compiled/language.ts';
 import { projectIn, type ReadProject } from './compiled/project.ts';
 import { rust } from './compiled/rust.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
+import { givesFiles } from './given.ts';
+import { dataInstalled, fetchesSources, installedBy } from './installed-below.ts';
 import { whyInstalled } from './installed-elsewhere.ts';
 import { developmentPackages, keptPackages } from './kept-packages.ts';
 import { leftBehind } from './left-behind.ts';
+import { saysModes } from './modes.ts';
 import { whyMusl } from './musl.ts';
-import { removedAtLast } from './removed.ts';
+import { isGoneAtLast, removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { distributionOf, librariesFor, packagesFor, whyNoPackages } from './runtime-base.ts';
 import { spawnedBy } from './spawned.ts';
@@ -59,24 +62,35 @@ function compiledRuntime(build: Build): Runtime | string {
   const apart = broughtApart(place, steps, project.files, project.folder);
   if (typeof apart === 'string') return apart;
   const isGone = within(removedAtLast(place, steps));
-  const data = dataFiles({ ...project, sources: apart.mixed ?? project.sources }, started);
+  const installed = installedBy(artefacts);
+  const data =
+    dataInstalled(project, started, installed) ??
+    // What a build makes on its way to what it installs, nobody reads.
+    dataFiles({ ...project, sources: apart.mixed ?? (installed.isAll ? project.read : project.sources) }, started);
   if (typeof data === 'string') return data;
   const files = without(isGone, data);
   const own: Taken[] = [
-    ...artefacts.paths.flatMap((path) => placesOf(path, started)),
+    ...artefacts.paths.flatMap((path) => (installed.holds(path) ? [] : placesOf(path, started))),
+    ...installed.taken,
     ...[...started.scripts, ...project.lone].map(({ path }): Taken => ({ path, kind: 'file' })),
   ];
   const kept = within([...own, ...files.taken, ...apart.taken].map(({ path, from = path }) => from));
-  const leavings = leftBehind(place, steps, (command) => language.tools.has(toolOf(command)), kept);
+  const leavings = leftBehind(
+    place,
+    steps,
+    (command) => language.tools.has(toolOf(command)) || (installed.taken.length > 0 && fetchesSources(command)),
+    kept,
+  );
   if (typeof leavings === 'string') return leavings;
-  const isUseless = ({ path }: Taken): boolean => isGone(path) || isOfSources(project, path);
+  const isUseless = ({ path }: Taken): boolean => isGoneAtLast(place, steps, path) || isOfSources(project, path);
   const left = { ...leavings, taken: leavings.taken.filter((one) => !isUseless(one)) };
   const foreign = started.programs.filter((program) => !isArtefact(program, artefacts));
   const others = foreign.filter(({ path }) => !kept(path ?? ''));
   // What is fetched rather than built may need a libc or a shell.
   const asks = typeof project.read !== 'string' && project.read.some(({ text }) => language.asksSystem?.test(text));
   const comesAlong = foreign.length > 0 || [...apart.taken, ...left.taken].some(({ path }) => isProgram(path));
-  const hasShell = asks || started.needsShell || comesAlong || [...behind, ...left.repeated].some(isRun);
+  const isOwned = givesFiles(place, place.stage.steps) || saysModes(place, steps);
+  const hasShell = asks || started.needsShell || comesAlong || isOwned || [...behind, ...left.repeated].some(isRun);
   const base = baseFor(project, linked, { programs: [...others, ...started.shells, ...spawned], hasShell });
   if (typeof base === 'string') return base;
   return {
@@ -84,6 +98,7 @@ function compiledRuntime(build: Build): Runtime | string {
     taken: outermost([...own, ...files.taken, ...apart.taken, ...left.taken]),
     repeated: left.repeated,
     builder: linked.kind === 'static' ? linked.builder : [],
+    buildsAlike: true,
     reason: reasonOf(artefacts, linked, files, [...project.lone, ...apart.taken, ...left.taken]),
   };
 }

@@ -66,6 +66,9 @@ export function givenAlong(place: Place, steps: readonly Step[], runtime: Runtim
   return typeof folders === 'string' ? folders : { taken, folders };
 }
 
+/** Something is given to a user, or who runs a step is one. */
+export const givesFiles = (place: Place, steps: readonly Step[]): boolean => giftsIn(place, steps).length > 0;
+
 function giftsIn(place: Place, steps: readonly Step[]): Gift[] | string {
   const gifts: Gift[] = [];
   for (const [at, step] of steps.entries()) {

@@ -12,8 +12,7 @@ import type { Project } from './compiled/language.ts';
 /** A RUN says no more than `make install`: what that leaves outside of the project, its Makefile or CMakeLists.txt says. */
 export function whyInstalled({ place, folder }: Project, { built }: Artefacts): string | undefined {
   const { programs, commands, strayed } = built;
-  if (strayed !== undefined)
-    return `${placeOf(place, strayed.step)} installs ${strayed.what} beside the program, which it may read`;
+  if (strayed !== undefined) return `${placeOf(place, strayed.step)} installs ${strayed.puts}`;
   const recipes = commands.filter(({ command, step }) => !step.run.script.commands.includes(command));
   return firstReason(recipes, (recipe) => {
     const why = whyElsewhere(recipe, folder, programs);

@@ -75,9 +75,24 @@ function runtime(build: Build): Runtime | string | undefined {
     made: needs.made,
     repeated: [...rest.repeated, ...needs.repeated],
     ...(chosen.installed !== undefined && { installed: chosen.installed }),
-    builder: isPruned ? [prune.rewrite] : [],
+    ...prunedWhere(build, prune),
     reason: `${reasonOf(project, chosen, prune)}${broughtBy(image)}`,
   };
+}
+
+/** Who develops in the stage that builds keeps all packages there. */
+function prunedWhere({ isDevelopedIn }: Build, prune: Pruned | undefined): Pick<Runtime, 'builder' | 'apart'> {
+  if (prune === undefined || 'but' in prune) return { builder: [] };
+  return isDevelopedIn ? { builder: [], apart: prune.said } : { builder: [prune.rewrite] };
+}
+
+/** In a stage of its own it has neither the arguments of the one that builds nor the mounts of its last RUN. */
+function prunedApart({ isDevelopedIn, place: { stage }, steps }: Build, prune: Pruned): Pruned {
+  const hasArguments = stage.steps.some(({ instruction: { keyword } }) => keyword === 'ARG');
+  const hasFlags = (steps.at(-1)?.instruction.flags.length ?? 0) > 0;
+  return isDevelopedIn && 'said' in prune && (hasArguments || hasFlags)
+    ? { but: 'a stage of its own that leaves them out would have other arguments and mounts' }
+    : prune;
 }
 
 /** Some of what is installed to build with is not there to run. */
@@ -166,10 +181,11 @@ function pruneOf(project: Project): Pruned {
       const text = textOf(path);
       return text === undefined ? [] : [{ path, text }];
     });
-  return pruned({
+  const all = pruned({
     ...{ place: build.place, steps: build.steps, folder, manifest, locked, start, settings },
     ...{ scripts: sources.scripts, lockfile: lockfile.name, lockText: lockfile.text },
   });
+  return prunedApart(build, all);
 }
 
 /** What comes along beside the project: what other steps leave, and what a COPY puts elsewhere. */

@@ -1,5 +1,6 @@
-import type { Step } from '../../../model/dockerfile.ts';
-import { absolutePath } from '../../../model/paths.ts';
+import { copyTarget } from '../../../model/copied-files.ts';
+import { homeOf, type Step } from '../../../model/dockerfile.ts';
+import { absolutePath, within } from '../../../model/paths.ts';
 import { baseName, toolOf } from '../../../shell/invocation.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
 import type { Place } from '../user/place.ts';
@@ -17,6 +18,24 @@ export function removedAtLast(place: Place, steps: readonly Step[]): string[] {
       value.startsWith('/') || folder !== undefined ? [absolutePath(value, folder ?? '/')] : [],
     );
   });
+}
+
+/** The last that is done with it is to take it away. */
+export function isGoneAtLast(place: Place, steps: readonly Step[], path: string): boolean {
+  const { file, stage } = place;
+  for (const step of steps.toReversed()) {
+    const target = isCopy(step.instruction) ? copyTarget(step, file.source.escape, homeOf(stage)) : undefined;
+    if (target !== undefined && (within([target])(path) || within([path])(target))) return false;
+    const last = callsIn(place, [step]).findLast(({ command, folder }) =>
+      command.words
+        .slice(1)
+        .some(
+          ({ value }) => (value.startsWith('/') || folder !== undefined) && absolutePath(value, folder ?? '/') === path,
+        ),
+    );
+    if (last !== undefined) return toolOf(last.command) === 'rm' && last.command.nesting.length === 0;
+  }
+  return false;
 }
 
 /** Settings of the system that steps take away, and that its packages would bring again. */

@@ -80,10 +80,14 @@ function whyNewerLibrary(project: Project): string | undefined {
 
 /** Libraries that are built in the image are in no package. */
 function whyOwnLibrary(project: Project, artefacts: Artefacts): string | undefined {
+  const { prefixes } = artefacts.built;
   const { place, sent, folder, steps } = project;
   const isOwn = within([folder]);
   const installing = callsIn(place, steps).find(
-    ({ command, folder: at }) => installs(command.words.map(({ value }) => value)) && !isOwn(at ?? '/'),
+    ({ command, step, folder: at }) =>
+      installs(command.words.map(({ value }) => value)) &&
+      !isOwn(at ?? '/') &&
+      !prefixes.some((one) => one.step === step && one.command.start === command.start),
   );
   if (installing !== undefined)
     return `${placeOf(place, installing.step)} installs what it builds outside of ${folder}, which the program may be linked with`;

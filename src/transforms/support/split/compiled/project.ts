@@ -85,7 +85,9 @@ function textsOf({ context }: Place, files: readonly ImageFile[]): readonly Sour
 function projectFolder({ place: { file, stage }, steps }: Build, { paths, built }: Artefacts): string {
   const home = startingFolder(stage);
   const last = steps.findLast(({ run }) => run !== undefined)?.state.workdir ?? home;
-  const compiledIn = built.programs.find(({ path }) => paths.includes(path))?.folder;
+  const compiledIn =
+    built.programs.find(({ path }) => paths.includes(path))?.folder ??
+    built.prefixes.find(({ prefix }) => paths.some(within([prefix])))?.folder;
   if (compiledIn === undefined || (last !== home && within([last])(compiledIn))) return last;
   const around = steps.flatMap((step) => {
     const target = isCopy(step.instruction) ? copyTarget(step, file.source.escape, home) : undefined;

@@ -1,0 +1,52 @@
+import { within } from '../../../model/paths.ts';
+import { toolOf } from '../../../shell/invocation.ts';
+import type { Command } from '../../../shell/script.ts';
+import { listed } from '../wording.ts';
+import type { Artefacts } from './artefacts.ts';
+import type { ReadProject } from './compiled/project.ts';
+import type { DataFiles } from './data-files.ts';
+import type { Taken } from './runtime.ts';
+import type { Started } from './started.ts';
+
+/** What `./configure --prefix=/opt/shop` and `make install` fill: a folder that comes along whole, as nothing else is in it. */
+export type Installed = {
+  readonly taken: readonly Taken[];
+  readonly holds: (path: string) => boolean;
+  /** All that containers start is in there. */
+  readonly isAll: boolean;
+};
+
+/** Libraries may be in another prefix than the program. */
+export function installedBy({ paths, built }: Artefacts): Installed {
+  const prefixes = [...new Set(built.prefixes.map(({ prefix }) => prefix))];
+  const holds = within(prefixes);
+  const taken = paths.some(holds) ? prefixes.map((path): Taken => ({ path, kind: 'folder' })) : [];
+  return { taken, holds, isAll: paths.every(holds) };
+}
+
+/** Nobody can read the sources, and what starts the program names no file of the folder in which it was built. */
+export function dataInstalled(
+  { read }: ReadProject,
+  { programs }: Started,
+  { isAll, taken }: Installed,
+): DataFiles | undefined {
+  const namesNone = programs.every(({ args }) =>
+    args.every(({ value, literal }) => literal && !/^(?:[^/-].*[/.]|-[^/]*=[^/])/.test(value)),
+  );
+  return isAll && namesNone && typeof read === 'string'
+    ? { taken: [], because: `all of ${listed(taken.map(({ path }) => path))}, where its build installs it` }
+    : undefined;
+}
+
+/** Sources that are fetched and unpacked to be built are none of what that installs. */
+export function fetchesSources(command: Command): boolean {
+  const operands = command.words.slice(1).filter(({ value }) => !/^-|:\/\//.test(value));
+  return (
+    FETCHERS.has(toolOf(command)) && operands.every(({ value }) => !value.startsWith('/') || FOR_SOURCES.test(value))
+  );
+}
+
+const FETCHERS: ReadonlySet<string> = new Set(
+  'bunzip2 bzip2 curl git gpg gunzip gzip md5sum patch sed sha1sum sha256sum sha512sum tar unzip wget xz'.split(' '),
+);
+const FOR_SOURCES = /^\/(?:(?:var\/)?tmp|usr\/(?:local\/)?src|src|build)(?:\/|$)/;
