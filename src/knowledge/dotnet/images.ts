@@ -59,6 +59,9 @@ export const developsWithNode = /\bnpmScript\b|DevelopmentServer\b|\bUseAngularC
 export const packagesOfNode =
   /"(?:Microsoft\.AspNetCore\.(?:NodeServices|SpaServices|SpaProxy)|Jering\.Javascript\.NodeJS)"/;
 
+/** Packages for programs of .NET that recommend no others (packages.debian.org/libgdiplus). */
+export const recommendsNothing: ReadonlySet<string> = new Set(['libgdiplus']);
+
 /** What sources ask of an SDK. */
 export const needsSdk =
   /\bMSBuildLocator\b|\bMicrosoft\.Build\.(?:Evaluation|Execution|Locator)\b|\bMSBuildWorkspace\b/;

@@ -27,6 +27,7 @@ import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { distributionOf, librariesFor, packagesFor, whyNoPackages } from './runtime-base.ts';
 import { spawnedBy } from './spawned.ts';
 import type { Program, Started } from './started.ts';
+import { recommendedBy } from './system-packages.ts';
 import { outermost } from './taken.ts';
 import { isOfDockerHub } from './written-image.ts';
 
@@ -153,8 +154,11 @@ function baseFor(
 ): Pick<Runtime, 'base' | 'packages'> | string {
   const { stage } = project.place;
   const isRead = typeof project.sources !== 'string';
-  const kept = keptPackages(project.steps, typeof project.read !== 'string');
-  if (typeof kept === 'string') return kept;
+  const installed = keptPackages(project.steps, typeof project.read !== 'string');
+  if (typeof installed === 'string') return installed;
+  const recommended = recommendedBy(project.place, installed, []);
+  if (typeof recommended === 'string') return recommended;
+  const kept = [...installed, ...recommended];
   const root = rootBase(stage);
   const isInReach = root.kind === 'image' && isOfDockerHub(stage, root.image.name);
   const isAlone = isInReach && isRead && !hasShell && programs.length === 0 && kept.length === 0;

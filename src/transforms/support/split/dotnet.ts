@@ -3,6 +3,7 @@ import {
   linkedAheadOfTime,
   needsSdk,
   packagesOfNode,
+  recommendsNothing,
   startsNodeItself,
 } from '../../../knowledge/dotnet/images.ts';
 import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
@@ -30,6 +31,7 @@ import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { packagesFor, whyNoPackages } from './runtime-base.ts';
 import { spawnedBy } from './spawned.ts';
 import type { Program, Started } from './started.ts';
+import { recommendedBy } from './system-packages.ts';
 import { outermost } from './taken.ts';
 
 /** Programs of .NET, which need no SDK where they run. */
@@ -150,7 +152,13 @@ function packagesOf(
   const installed = keptPackages(steps, typeof sources !== 'string');
   if (typeof installed === 'string') return installed;
   const kept = installed.filter((name) => startsNode || !(nodePackage.test(name) || name === 'npm'));
-  const needed = [...new Set([...kept, ...loaded(steps), ...tools, ...packages])].filter(
+  const recommended = recommendedBy(
+    place,
+    kept.filter((name) => !recommendsNothing.has(name)),
+    brings,
+  );
+  if (typeof recommended === 'string') return recommended;
+  const needed = [...new Set([...kept, ...recommended, ...loaded(steps), ...tools, ...packages])].filter(
     (name) => !brings.includes(name),
   );
   const [strange] = needed;

@@ -35,6 +35,7 @@ import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { packagesFor } from './runtime-base.ts';
 import { spawnedBy } from './spawned.ts';
 import type { Program, Started } from './started.ts';
+import { recommendedBy } from './system-packages.ts';
 import { outermost } from './taken.ts';
 
 /** As sources are called. */
@@ -161,11 +162,12 @@ function isOfBuild(command: Command, moves: readonly Command[], here: readonly s
 }
 
 function packagesOf(
-  { stage }: Place,
+  place: Place,
   base: JavaBase,
   programs: readonly Program[],
   { programs: started, scripts }: Started,
 ): readonly string[] | string {
+  const { stage } = place;
   const { family } = base;
   const tools = packagesFor(
     { family, release: undefined, slim: base.base },
@@ -177,7 +179,9 @@ function packagesOf(
     scripts.some(({ text }) => /^#!.*\bbash\b/.test(text)) ||
     started.some(({ path }) => hasBashScripts.test(path ?? ''));
   const bash = isBash ? [packageOfProgram(family, 'bash') ?? ''] : [];
-  const needed = [...new Set([...base.packages, ...tools, ...bash])].filter(
+  const recommended = recommendedBy(place, base.packages, base.brings);
+  if (typeof recommended === 'string') return recommended;
+  const needed = [...new Set([...base.packages, ...recommended, ...tools, ...bash])].filter(
     (name) => name !== '' && !base.brings.includes(name),
   );
   const [strange] = needed;

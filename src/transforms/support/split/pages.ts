@@ -20,7 +20,7 @@ import { leftBehind } from './left-behind.ts';
 import { systemPackages } from './node/system.ts';
 import { node } from './node.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
-import { isLean, recommendedOf } from './system-packages.ts';
+import { recommendedBy } from './system-packages.ts';
 import { outermost } from './taken.ts';
 import { webServerOf } from './web-server.ts';
 
@@ -123,8 +123,7 @@ function packagesOf(site: Site): readonly string[] | string {
   const kept = system.others.filter(
     (name) => !nodePackage.test(name) && (!isFetchPackage(name) || names.includes(name)),
   );
-  if (isLean(build.place.file, build.steps)) return kept;
-  const recommended = recommendedOf(kept, [], rootImage(build.place.stage)?.release);
+  const recommended = recommendedBy(build.place, kept, []);
   return typeof recommended === 'string' ? recommended : [...kept, ...recommended];
 }
 

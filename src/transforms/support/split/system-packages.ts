@@ -134,6 +134,20 @@ export function recommendedOf(
     : `what ${name} needs of the packages that it recommends is not known: installed with --no-install-recommends it says so itself`;
 }
 
+/** What packages of a stage, as it writes them, lose in one that installs them without what they recommend; or of which that is not known. */
+export const recommendedBy = (
+  { file, stage }: Place,
+  names: readonly string[],
+  there: readonly string[],
+): readonly string[] | string =>
+  isLean(file, stage.steps)
+    ? []
+    : recommendedOf(
+        names.map((name) => name.replace(/=.*/, '')),
+        there,
+        rootImage(stage)?.release,
+      );
+
 /** All that steps install, they install without what that recommends. */
 export const isLean = (file: Dockerfile, steps: readonly Step[]): boolean =>
   systemCalls(steps).every(({ call }) => !installs(call) || isLeanCall(file, call));

@@ -50,7 +50,7 @@ export function needsOf(project: Project, choice: Choice): Needs | string {
   if (typeof repeated === 'string') return repeated;
   const system = systemPackages(build.steps);
   if (typeof system === 'string') return system;
-  const libraries = librariesFor({ family, release: release ?? 'unknown' }, system.development);
+  const libraries = librariesIn({ family, release }, system.development);
   if (typeof libraries === 'string') return libraries;
   const added = programPackages(project, family, { wanted, system, image });
   if (typeof added === 'string') return added;
@@ -67,6 +67,17 @@ export function needsOf(project: Project, choice: Choice): Needs | string {
   return packages.length === 0 || isReached
     ? { ...along, packages, repeated }
     : `${image.base} would need ${listed(packages)}, and whether packages of its release are still where it looks for them is not known`;
+}
+
+/** Libraries of a release; or why they are not known. */
+function librariesIn(
+  { family, release }: { readonly family: Family; readonly release: string | undefined },
+  names: readonly string[],
+): readonly string[] | string {
+  const libraries = librariesFor({ family, release: release ?? 'unknown' }, names);
+  return typeof libraries === 'string' && release === undefined
+    ? `${libraries}: it goes by the release of the image, which a tag can say`
+    : libraries;
 }
 
 /** What finds packages in the one stage finds them in the other. */
