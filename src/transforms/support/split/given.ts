@@ -49,6 +49,9 @@ export function givenAlong(place: Place, steps: readonly Step[], runtime: Runtim
   const gifts = giftsIn(place, steps);
   if (typeof gifts === 'string') return gifts;
   if (gifts.length === 0) return { taken: runtime.taken, folders: [] };
+  const other = runtime.repeated.find(({ run, state }) => run !== undefined && !isRoot(state.user));
+  if (other !== undefined)
+    return `${placeOf(place, other)} is run by ${other.state.user}, and the stage that runs would have to do it again as root: above that USER it could be split`;
   const stranger = gifts.find(({ owner }) => !isKnownTo(place, runtime, owner));
   if (stranger !== undefined)
     return `${placeOf(place, stranger.step)} gives files to ${stranger.owner}, and whether ${runtime.base} knows that user is not known`;
