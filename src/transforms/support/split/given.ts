@@ -49,6 +49,9 @@ export function givenAlong(place: Place, steps: readonly Step[], runtime: Runtim
   const gifts = giftsIn(place, steps);
   if (typeof gifts === 'string') return gifts;
   if (gifts.length === 0) return { taken: runtime.taken, folders: [] };
+  const other = runtime.repeated.find(({ run, state }) => run !== undefined && !isRoot(state.user));
+  if (other !== undefined)
+    return `${placeOf(place, other)} is run by ${other.state.user}, and the stage that runs would have to do it again as root: above that USER it could be split`;
   const stranger = gifts.find(({ owner }) => !isKnownTo(place, runtime, owner));
   if (stranger !== undefined)
     return `${placeOf(place, stranger.step)} gives files to ${stranger.owner}, and whether ${runtime.base} knows that user is not known`;
@@ -187,9 +190,10 @@ type Owned = { readonly steps: readonly Step[]; readonly gifts: readonly Gift[];
 function ownedBy(place: Place, { steps, gifts, one }: Owned): Taken | string {
   const { path, from = path } = one;
   const first = steps.findIndex((step) => fills(place, step, from));
-  const later = gifts.filter((gift) => gift.at >= first && (within([gift.path])(from) || within([from])(gift.path)));
+  const covers = (gift: Gift): boolean => within([gift.path])(from) || makes(gift, from);
+  const later = gifts.filter((gift) => gift.at >= first && (covers(gift) || within([from])(gift.path)));
   const whole = later.findLast(
-    (gift) => (gift.isDeep || one.kind === 'file') && within([gift.path])(from) && isTheirs(place, gift, from),
+    (gift) => (gift.isDeep || one.kind === 'file') && covers(gift) && isTheirs(place, gift, from),
   );
   const [copied] = withOwners(place, [one]);
   const owner = whole?.owner ?? copied?.owner;
@@ -213,6 +217,10 @@ function ownedBy(place: Place, { steps, gifts, one }: Owned): Taken | string {
   const { isNobodys: _, ...rest } = one;
   return { ...rest, owner: whole.owner };
 }
+
+/** A step names it, and is run by a user: `mkdir /tmp/pages`. */
+const makes = ({ step, by }: Gift, path: string): boolean =>
+  by === 'user' && operandsOf(step).some((other) => within([other])(path) || within([path])(other));
 
 /** Who runs a step owns what that makes, and not what a COPY brings. */
 function isTheirs({ file, stage, context }: Place, { by, path: folder }: Gift, path: string): boolean {

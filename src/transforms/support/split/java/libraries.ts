@@ -34,6 +34,16 @@ export function librariesOf(place: Place, ran: readonly Ran[], origin: Origin): 
   }
 }
 
+/** Why the folder that Maven copies libraries to is not there: java goes on without it, and a copy of it does not. */
+export function whyNotCopied(place: Place, ran: readonly Ran[], origin: Origin): string | undefined {
+  const { path } = origin.taken;
+  if (origin.by !== 'maven' || !path.endsWith('/target/dependency')) return undefined;
+  const texts = [...ran, ...pomsAt(place, origin.folder).poms].map(({ text }) => text);
+  return texts.some((text) => text.includes('copy-dependencies'))
+    ? undefined
+    : `${path} is on the class path, and nothing is known to copy libraries there`;
+}
+
 const thin = ({ taken: { path } }: Origin): string =>
   `${path} may be without the libraries that it needs, and where it looks for them is not known`;
 

@@ -8,7 +8,7 @@ import type { Taken } from '../runtime.ts';
 import type { Program, Started } from '../started.ts';
 import { type Origin, originOf } from './artefacts.ts';
 import { deployedIn } from './deployed.ts';
-import { librariesOf } from './libraries.ts';
+import { librariesOf, whyNotCopied } from './libraries.ts';
 import { javaStart } from './start.ts';
 
 /** Jars and classes that containers start. */
@@ -58,6 +58,8 @@ function runBy(place: Place, ran: readonly Ran[], program: Program): Run | strin
   for (const path of start.classPath) {
     const origin = originOf(place, ran, path);
     if (origin === undefined) return `where ${path}, which ${program.by} starts, comes from is not known`;
+    const missing = whyNotCopied(place, ran, origin);
+    if (missing !== undefined) return missing;
     const isAlone = start.isJar || start.classPath.length === 1;
     const needed = isAlone ? librariesOf(place, ran, origin) : [];
     if (typeof needed === 'string') return needed;
