@@ -1,6 +1,6 @@
 /**
  * Makes dist/: types by the compiler, and code in a few files, because a hundred modules take Node 40 ms to find and load. What every run
- * needs of other packages is among it, where they are modules, with their licences beside it; the rest is loaded from where it is installed.
+ * needs of other packages is among it, with their licences beside it; the rest is loaded from where it is installed, when it is needed first.
  * What many runs do without is a file of its own, which is loaded when it is called first.
  */
 import { spawnSync } from 'node:child_process';
@@ -18,7 +18,7 @@ const types = spawnSync(process.execPath, [at('node_modules/typescript/bin/tsc')
 if (types.status !== 0) process.exit(types.status ?? 1);
 
 /** What many runs do without, a third of all code: what is known of building programs. */
-const SPLIT = 'transforms/support/split/split';
+const SPLIT = 'transforms/support/split/split-aside';
 
 /**
  * Who asks for a split gets a function that loads what makes it, which Node does at once from 20.19 and 22.12 on (nodejs.org/api/modules.html,
@@ -28,7 +28,7 @@ const splitWhenAsked = {
   name: 'split-when-asked',
   setup({ onResolve, onLoad }) {
     const later = { path: 'later', namespace: 'split' };
-    onResolve({ filter: /\/split\.ts$/ }, ({ importer }) =>
+    onResolve({ filter: /\/split-aside\.ts$/ }, ({ importer }) =>
       importer === at('src/transforms/split-build-stage.ts') ? later : undefined,
     );
     onResolve({ filter: /^split:later$/ }, () => later);
@@ -36,16 +36,16 @@ const splitWhenAsked = {
       contents: `import { load } from './load.ts';
         let made;
         export const make = (split) => { made = split; };
-        export const split = (place) => (made ??= load('../${SPLIT}.js').split)(place);`,
+        export const splitAside = (place) => (made ??= load('../${SPLIT}.js').splitAside)(place);`,
       resolveDir: at('src'),
     }));
-    const eager = `import('${at('src', SPLIT)}.ts').then(({ split }) => make(split))`;
+    const eager = `import('${at('src', SPLIT)}.ts').then(({ splitAside }) => make(splitAside))`;
     const add = (file, code) =>
       onLoad({ filter: new RegExp(`${file}$`) }, ({ path }) => ({
         contents: `${readFileSync(path, 'utf8')}\nimport { make } from 'split:later';\n${code}`,
         loader: 'ts',
       }));
-    add('src/index.ts', `import { split } from '${at('src', SPLIT)}.ts';\nmake(split);`);
+    add('src/index.ts', `import { splitAside } from '${at('src', SPLIT)}.ts';\nmake(splitAside);`);
     add('src/cli/commands.ts', `if (process.features.require_module !== true) await ${eager};`);
   },
 };
@@ -61,16 +61,9 @@ const { metafile } = await build({
   bundle: true,
   splitting: true,
   format: 'esm',
-  external: [
-    'commander',
-    'ignore',
-    'tinyglobby',
-    '@balena/dockerignore',
-    '@xmldom/xmldom',
-    'dockerfile-ast',
-    'smol-toml',
-    'yaml',
-  ],
+  external: ['ignore', 'tinyglobby', '@balena/dockerignore', '@xmldom/xmldom', 'dockerfile-ast', 'smol-toml', 'yaml'],
+  // For packages that are no modules of the language: they ask for those of Node by `require`.
+  banner: { js: "import{createRequire as requireIn}from'node:module';const require=requireIn(import.meta.url);" },
   metafile: true,
   platform: 'node',
   target: 'node20.19',

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { listTransforms } from '../src/index.ts';
 import { SAFETIES } from '../src/model/finding.ts';
-import { afterwards, expectedOf, fixtureCases, orphans, reportOf, runCase, writeExpected } from './support/fixtures.ts';
+import {
+  afterwards,
+  alsoChangedBy,
+  expectedOf,
+  fixtureCases,
+  orphans,
+  reportOf,
+  runCase,
+  writeExpected,
+} from './support/fixtures.ts';
 
 // UPDATE_FIXTURES=1 writes what comes out as what is expected: read the diff before you commit it.
 const update = process.env['UPDATE_FIXTURES'] === '1';
@@ -18,7 +27,7 @@ describe.each(fixtureCases())('$group/$name', (fixture) => {
     expect(expected, 'no expectation yet: run with UPDATE_FIXTURES=1 and read it').toBeDefined();
     expect(result.text).toBe(expected?.text);
     expect(reportOf(result)).toBe(expected?.report);
-    expect(result.ignores?.after).toBe(expected?.ignores);
+    expect(alsoChangedBy(result)).toEqual(expected?.also);
   });
 
   it('is a file that a builder takes', () => {
@@ -34,7 +43,7 @@ describe.each(fixtureCases())('$group/$name', (fixture) => {
   it('changes nothing when run again', () => {
     const again = runCase(afterwards(fixture, result), result.text);
     expect(again.text).toBe(result.text);
-    expect(again.ignores).toBeUndefined();
+    expect(alsoChangedBy(again)).toEqual({});
   });
 
   it.skipIf(fixture.options.unixOnly)('does the same with Windows line endings', () => {
@@ -49,7 +58,7 @@ describe.each(fixtureCases())('$group/$name', (fixture) => {
 
   it.runIf(fixture.name.startsWith('leaves-'))('is left as it was, with a reason', () => {
     expect(result.text).toBe(fixture.text);
-    expect(result.ignores).toBeUndefined();
+    expect(alsoChangedBy(result)).toEqual({});
     const reasons = [...result.declines, ...result.held, ...(result.problem ? [result.problem] : [])];
     if (!fixture.options.silent) expect(reasons).not.toEqual([]);
   });

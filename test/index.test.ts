@@ -49,6 +49,28 @@ it('reads scripts from the context that it is given', () => {
   expect(refactor(text, { context: own }).text).toContain('RUN sh /setup.sh');
 });
 
+it('gives the compose files that change along', () => {
+  const compose = 'services:\n  web:\n    build: .\n    command: go run .\n';
+  const files = { 'go.mod': 'module a\n\ngo 1.22\n', 'main.go': 'package main\n\nfunc main() {}\n' };
+  const dockerfile = 'FROM golang:1.22\nWORKDIR /a\nCOPY . .\nRUN go build -o a .\nCMD ["./a"]\n';
+  const context = memoryContext({ ...files, 'compose.yaml': compose });
+  const result = refactor(dockerfile, { context, only: ['split-build-stage'] });
+  expect(result.composeFiles).toEqual([
+    {
+      file: 'compose.yaml',
+      path: expect.stringMatching(/compose\.yaml$/),
+      before: compose,
+      after: compose.replace('build: .', 'build:\n      context: .\n      target: builder'),
+    },
+  ]);
+  const { composeFiles: _, ...own } = memoryContext({ ...files, 'compose.yaml': compose });
+  const alone = refactor(dockerfile, { context: own, only: ['split-build-stage'] });
+  expect([alone.text, alone.declines[0]?.reason]).toEqual([
+    dockerfile,
+    expect.stringContaining('compose.yaml is not known'),
+  ]);
+});
+
 it('says what the transforms are', () => {
   for (const meta of listTransforms()) expect(meta.why.length, meta.id).toBeGreaterThan(40);
   expect(new Set(listTransforms().map(({ id }) => id)).size).toBe(listTransforms().length);

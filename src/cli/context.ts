@@ -13,19 +13,19 @@ import { isRepository, repositoryRoot, statOf } from './paths.ts';
 /** The build context of a Dockerfile by its path; without a path it has only the one that was given. */
 export type Contexts = (dockerfile: string | undefined) => ContextFor;
 
-/** Ignore lists that earlier files of the run have changed, by their paths: what comes later goes by them, written or not. */
-export type IgnoreLists = Map<string, string>;
+/** Texts of files that have changed along with earlier ones of the run, by their paths: what comes later goes by them, written or not. */
+export type ChangedTexts = Map<string, string>;
 
 /** What all files of a run have in common; `given`: by `--context`. */
 type Run = {
   readonly given: string | undefined;
   readonly files: readonly string[];
-  readonly ignoreLists: IgnoreLists;
+  readonly changed: ChangedTexts;
   readonly dockerfiles: ReadDockerfiles;
 };
 
 /** @throws {KnownError} */
-export function contextsOf({ given, files, ignoreLists, dockerfiles }: Run, io: Io): Contexts {
+export function contextsOf({ given, files, changed, dockerfiles }: Run, io: Io): Contexts {
   const folder = given === undefined ? undefined : folderOf(given, io);
   const find = contextFinder({ files, dockerfiles, given: folder });
   const isRoot = asked(isRepository);
@@ -34,7 +34,7 @@ export function contextsOf({ given, files, ignoreLists, dockerfiles }: Run, io: 
     return laterContext(() => {
       const own = dirname(dockerfile);
       const wanted = { dockerfile, root: repositoryRoot(own, isRoot) ?? own, sources: () => contextSources(file) };
-      return withLists(find(wanted), dockerfile, ignoreLists);
+      return withChanged(find(wanted), dockerfile, changed);
     });
   };
 }
@@ -45,12 +45,17 @@ export function ignoreFile({ root }: BuildContext, dockerfile: string, own: bool
   return root && join(root, '.dockerignore');
 }
 
-function withLists(context: BuildContext, dockerfile: string, lists: IgnoreLists): BuildContext {
-  const text = (own: boolean): string | undefined => lists.get(ignoreFile(context, dockerfile, own) ?? '');
+function withChanged(context: BuildContext, dockerfile: string, changed: ChangedTexts): BuildContext {
+  const text = (own: boolean): string | undefined => changed.get(ignoreFile(context, dockerfile, own) ?? '');
   return {
     ...context,
     readText: (path) => (path === '.dockerignore' ? text(false) : undefined) ?? context.readText(path),
     ownIgnores: () => text(true) ?? context.ownIgnores?.(),
+    composeFiles: () =>
+      (context.composeFiles?.() ?? []).map((compose) => ({
+        ...compose,
+        text: changed.get(compose.path) ?? compose.text,
+      })),
   };
 }
 

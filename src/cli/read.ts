@@ -34,6 +34,17 @@ export function readSource({ path, file }: Pick<Target, 'path' | 'file'>): Readi
   }
 }
 
+export const MARK = /^\ufeff/;
+
+/** The byte order mark that a file begins with, if it does. */
+export function markOf(file: string): string {
+  try {
+    return MARK.exec(readFileSync(file, 'utf8'))?.[0] ?? '';
+  } catch {
+    return '';
+  }
+}
+
 /** The text of bytes that are to be a Dockerfile. */
 export function readText(bytes: Uint8Array): { readonly text: string } | Extract<Reading, { problem: Problem }> {
   const decoded = decode(bytes);

@@ -1,26 +1,26 @@
 import { dirname, join, relative } from 'node:path';
 import type { BuildContext } from '../context/build-context.ts';
 import type { ReadDockerfiles } from '../context/dockerfiles.ts';
-import { type ContextFor, refactorText } from '../engine/refactor.ts';
+import { type ContextFor, type Refactored, refactorText } from '../engine/refactor.ts';
 import type { Safety, Transform } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';
-import type { ChangedList, FileResult, Work } from '../report/result.ts';
+import type { ChangedFile, FileResult, Work } from '../report/result.ts';
 import { chooseTransforms } from '../transforms/choose.ts';
-import { type Contexts, contextsOf, type IgnoreLists, ignoreFile } from './context.ts';
+import { type ChangedTexts, type Contexts, contextsOf, ignoreFile } from './context.ts';
 import { asUsage } from './errors.ts';
 import type { Io } from './io.ts';
 import type { RunOptions } from './options.ts';
 import { patchNames, withSlashes } from './paths.ts';
-import { readSource } from './read.ts';
+import { MARK, markOf, readSource } from './read.ts';
 import type { Miss, Target } from './targets.ts';
-import { writeBack, writeList } from './write.ts';
+import { type AlsoWritten, writeBack } from './write.ts';
 
 export type Workshop = {
   readonly transforms: readonly Transform[];
   readonly accepts: (safety: Safety) => boolean;
   readonly settings: Settings;
   readonly contexts: Contexts;
-  readonly ignoreLists: IgnoreLists;
+  readonly changed: ChangedTexts;
   readonly dockerfiles: ReadDockerfiles;
   readonly patchName: (file: string) => string;
   readonly write: boolean;
@@ -33,15 +33,15 @@ export function equip(
   all: readonly Transform[],
   targets: readonly (Target | Miss)[],
 ): Workshop {
-  const ignoreLists: IgnoreLists = new Map();
+  const changed: ChangedTexts = new Map();
   const dockerfiles: ReadDockerfiles = new Map();
   const files = targets.flatMap((target) => ('file' in target ? [target.file] : []));
   return {
     transforms: asUsage(() => chooseTransforms(all, options)),
     accepts: (safety) => safety === 'safe' || !options.safe,
     settings: options,
-    contexts: contextsOf({ given: options.context, files, ignoreLists, dockerfiles }, io),
-    ignoreLists,
+    contexts: contextsOf({ given: options.context, files, changed, dockerfiles }, io),
+    changed,
     dockerfiles,
     patchName: patchNames(io.cwd),
     write: options.mode === 'write',
@@ -68,32 +68,37 @@ export function workOn(target: Target | Miss, workshop: Workshop): FileResult {
   });
   const { work } = result;
   if (result.status !== 'changed' || work === undefined) return result;
-  const list = context && listFor(context, target, work, workshop);
-  if (!workshop.write) return list === undefined ? result : keptInMind(result, work, list, workshop);
-  // The list first: without it the Dockerfile may not be as good as it was, while it does no harm alone.
-  const { text } = work.refactored;
-  const failure =
-    (list && writeList(list.file, list)) ??
-    (text === work.original ? undefined : writeBack(target.file, text, reading.source));
-
-  workshop.dockerfiles.delete(target.file);
-  if (failure !== undefined) return { ...result, status: 'unwritable', problem: { message: failure } };
-  return { ...(list === undefined ? result : keptInMind(result, work, list, workshop)), written: true };
+  const whole = { ...work, also: context === undefined ? [] : alsoFor(context, target, work, workshop) };
+  if (workshop.write) {
+    const failure = writeBack(target.file, work.refactored.text, reading.source, whole.also);
+    workshop.dockerfiles.delete(target.file);
+    if (failure !== undefined) return { ...result, work: whole, status: 'unwritable', problem: { message: failure } };
+  }
+  for (const { file, after } of whole.also) workshop.changed.set(file, after.replace(MARK, ''));
+  return { ...result, work: whole, written: workshop.write };
 }
 
-type List = ChangedList & { readonly file: string };
+type Also = ChangedFile & AlsoWritten;
 
-function listFor(context: BuildContext, target: Target, work: Work, { patchName }: Workshop): List | undefined {
-  const { ignores } = work.refactored;
-  const file = ignores && ignoreFile(context, target.file, ignores.own);
-  if (ignores === undefined || file === undefined) return undefined;
-  const path = withSlashes(join(dirname(target.path), relative(dirname(target.file), file)));
-  return { file, path, patchPath: patchName(file), before: ignores.before, after: ignores.after };
-}
-
-function keptInMind(result: FileResult, work: Work, { file, ...ignores }: List, { ignoreLists }: Workshop): FileResult {
-  ignoreLists.set(file, ignores.after);
-  return { ...result, work: { ...work, ignores } };
+/** What changes with a Dockerfile, as its user knows it and where it is. */
+function alsoFor(context: BuildContext, target: Target, { refactored }: Work, { patchName }: Workshop): Also[] {
+  const { ignores, composeFiles = [] } = refactored;
+  const list = ignores && ignoreFile(context, target.file, ignores.own);
+  const changed = [
+    ...(ignores === undefined || list === undefined ? [] : [{ ...ignores, file: list }]),
+    ...composeFiles.map((compose) => ({ ...compose, file: compose.path })),
+  ];
+  return changed.map(({ file, before, after }) => {
+    // It is no part of what a context says that the file says.
+    const mark = markOf(file);
+    return {
+      file,
+      path: withSlashes(join(dirname(target.path), relative(dirname(target.file), file))),
+      patchPath: patchName(file),
+      before: before === undefined ? undefined : mark + before,
+      after: mark + after,
+    };
+  });
 }
 
 type OneFile = Pick<Workshop, 'transforms' | 'accepts' | 'settings'> & {
@@ -108,13 +113,13 @@ export function refactorFile(path: string, original: string, { patchPath, ...opt
     const { status, problem: found } = refactored;
     const problem = found === undefined ? {} : { problem: found };
     if (status === 'invalid') return { path, status: 'unreadable', written: false, ...problem };
-    const changed = refactored.text === original && refactored.ignores === undefined ? 'unchanged' : 'changed';
+    const changed = isAsItWas(original, refactored) ? 'unchanged' : 'changed';
     return {
       path,
       status: status === 'left' ? 'left' : changed,
       written: false,
       ...problem,
-      work: { original, refactored, patchPath },
+      work: { original, refactored, patchPath, also: [] },
     };
   } catch (error) {
     return {
@@ -125,6 +130,9 @@ export function refactorFile(path: string, original: string, { patchPath, ...opt
     };
   }
 }
+
+const isAsItWas = (original: string, { text, ignores, composeFiles }: Refactored): boolean =>
+  text === original && ignores === undefined && composeFiles === undefined;
 
 /** The message, and the place in our code that whoever reports it should name. */
 function traced(error: unknown): string {

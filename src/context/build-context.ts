@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { isDockerfileName } from '../knowledge/projects/build-files.ts';
+import type { ComposeFile } from './compose-file.ts';
 import { lazily } from './lazily.ts';
 import { type ImageName, plannedFor, plansIn } from './plans.ts';
 import type { Service } from './services.ts';
@@ -39,6 +40,8 @@ export type BuildContext = {
   readonly dockerfile?: string | undefined;
   /** How compose files of the project start containers of this Dockerfile; empty where none does. */
   readonly services?: () => readonly Service[];
+  /** The compose files of the project, where they may change with the Dockerfile. */
+  readonly composeFiles?: () => readonly ComposeFile[];
   /** What compose and bake files of the project call the image of this Dockerfile. */
   readonly images?: () => readonly ImageName[];
   /** Other Dockerfiles of the project, with whatever context: those of this one, and those that compose and bake files build. */
@@ -89,6 +92,7 @@ export function laterContext(find: () => BuildContext): BuildContext {
       return context().dockerfile;
     },
     services: () => context().services?.() ?? [],
+    composeFiles: () => context().composeFiles?.() ?? [],
     images: () => context().images?.() ?? [],
     neighbours: () => context().neighbours?.() ?? [],
     get root() {
@@ -126,7 +130,7 @@ export function memoryContext(files: Readonly<Record<string, string>>, dockerfil
     ...plannedFor(
       resolve(root, dockerfile),
       root,
-      lazily(() => plansIn(root, readText)),
+      lazily(() => plansIn(root, { readText, namesIn })),
     ),
     neighbours: () => dockerfiles,
   };

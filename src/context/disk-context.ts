@@ -36,6 +36,7 @@ export function diskContext(root: string, entries: Entries = asked(entriesOf)): 
     return entry === 'file' || entry === 'folder' ? { file, kind: entry } : attempt(() => behindLinks(file, real));
   });
   const find = asked((path: string): Found | undefined => {
+    if (PLAIN.test(path)) return at(path);
     const found = leavesRoot(path) ? undefined : at(normalize(path));
     return path.endsWith('/') && found?.kind !== 'folder' ? undefined : found;
   });
@@ -64,6 +65,9 @@ export function diskContext(root: string, entries: Entries = asked(entriesOf)): 
 export function contextOf(dockerfile: string, context: BuildContext, disk: Disk): BuildContext {
   return { ...context, ownIgnores: () => disk(dirname(dockerfile)).readText(`${basename(dockerfile)}.dockerignore`) };
 }
+
+/** It goes straight down from the root: most do, and nothing is to be put right about them. */
+const PLAIN = /^\.?[^./\\:][^/\\:]*(?:\/\.?[^./\\:][^/\\:]*)*$/;
 
 const leavesRoot = (path: string): boolean => isAbsolute(path) || path.split(/[/\\]/).includes('..');
 

@@ -56,7 +56,7 @@ export function contextFinder({ files, dockerfiles: known, given }: Run): (wante
   /** What compose and bake files say is read once for all of the run. */
   function plansUpFrom(folder: string, root: string, { disk, entries }: Disks): Plan[] {
     return foldersUpTo(root, folder).flatMap((at) => {
-      const plans = plansOf.get(at) ?? plansIn(at, disk(at).readText, maybeIn(at, entries));
+      const plans = plansOf.get(at) ?? plansIn(at, disk(at), maybeIn(at, entries));
       plansOf.set(at, plans);
       return plans;
     });

@@ -1,11 +1,14 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { composeFiles, composeVariants } from '../knowledge/projects/build-files.ts';
 import { type Build, bakeHclBuilds, bakeJsonBuilds } from './builds.ts';
+import type { Beside, ComposeFile } from './compose-file.ts';
 import { lazily } from './lazily.ts';
 import { type ComposeService, composeServices, type Service } from './services.ts';
 
 /** What a compose or bake file says, with paths of this disk; read when it is asked for, and once. */
 export type Plan = {
+  /** A compose file, what stands in it, and what is beside it. */
+  readonly compose?: Pick<ComposeFile, 'path' | 'text' | 'beside'>;
   readonly builds: () => readonly Build[];
   readonly services: () => readonly ComposeService[];
 };
@@ -17,6 +20,7 @@ export type ImageName = { readonly name: string; readonly target: string | undef
 export type Planned = {
   readonly services: () => readonly Service[];
   readonly images: () => readonly ImageName[];
+  readonly composeFiles: () => readonly ComposeFile[];
 };
 
 type Said = { readonly builds: () => readonly Build[]; readonly services?: () => readonly ComposeService[] };
@@ -53,16 +57,17 @@ const tolerant = <Read>(read: () => readonly Read[]): (() => readonly Read[]) =>
   });
 
 /** The compose and bake files of a folder, by the names that people use; `isThere` spares looking for each of them. */
-export function plansIn(
-  folder: string,
-  readText: (name: string) => string | undefined,
-  isThere: (name: string) => boolean = () => true,
-): Plan[] {
+export function plansIn(folder: string, beside: Beside, isThere: (name: string) => boolean = () => true): Plan[] {
   return [...READERS].flatMap(([name, read]) => {
-    const text = isThere(name) ? readText(name) : undefined;
+    const text = isThere(name) ? beside.readText(name) : undefined;
     if (text === undefined) return [];
-    const { builds, services = () => [] } = read(text, join(folder, name));
-    return { builds: lazily(() => builds().map((build) => onDisk(folder, build))), services };
+    const path = join(folder, name);
+    const { builds, services } = read(text, path);
+    return {
+      ...(services !== undefined && { compose: { path, text, beside } }),
+      builds: lazily(() => builds().map((build) => onDisk(folder, build))),
+      services: services ?? (() => []),
+    };
   });
 }
 
@@ -78,6 +83,11 @@ export function plannedFor(dockerfile: string, root: string, plans: () => readon
       servicesOf(dockerfile, plans()).map((service) => ({ ...service, file: shownFrom(root, service.file) })),
     ),
     images: lazily(() => plans().flatMap((plan) => imagesIn(dockerfile, plan))),
+    composeFiles: lazily(() =>
+      plans().flatMap(({ compose, services }) =>
+        compose === undefined ? [] : [{ ...compose, file: shownFrom(root, compose.path), services }],
+      ),
+    ),
   };
 }
 
@@ -91,18 +101,19 @@ const isOf = (dockerfile: string, { build, file }: ComposeService): boolean =>
 function servicesOf(dockerfile: string, plans: readonly Plan[]): Service[] {
   const services = plans.flatMap((plan) => plan.services());
   const building = services.filter((service) => isOf(dockerfile, service));
-  return services.flatMap((service) => {
-    const { build, ...said } = service;
-    if (building.includes(service)) return [said];
+  return services.flatMap((service): Service[] => {
+    const { build, heirOf: _, said: __, ...rest } = service;
+    if (building.includes(service)) return [{ ...rest, builds: true }];
     const first =
       build === undefined && building.find((other) => isSameImage(service, other) || isLaidOver(service, other));
-    return first ? [{ ...said, target: said.target ?? first.target }] : [];
+    return first ? [{ ...rest, target: rest.target ?? first.target, builds: false }] : [];
   });
 }
 
-const isSameImage = ({ image }: Service, other: Service): boolean => image !== undefined && image === other.image;
+const isSameImage = ({ image }: ComposeService, other: ComposeService): boolean =>
+  image !== undefined && image === other.image;
 
-const isLaidOver = (service: Service, other: Service): boolean =>
+const isLaidOver = (service: ComposeService, other: ComposeService): boolean =>
   service.name === other.name && dirname(service.file) === dirname(other.file);
 
 /** Names that it has everywhere, and those that other builds of the file have for it. */

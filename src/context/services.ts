@@ -20,7 +20,12 @@ export type Service = {
   readonly image: string | undefined;
   /** The stage that it starts; undefined where it is the last one. */
   readonly target: string | undefined;
+  /** It has the image built, rather than one that goes by a name, or that another file builds. */
+  readonly builds: boolean;
   readonly user: string | undefined;
+  /** The folder that containers start in. */
+  readonly folder: string | undefined;
+  readonly stopSignal: string | undefined;
   /** What it is given that only root can use, as the file writes it: `privileged`, `cap_add NET_ADMIN`. */
   readonly grants: readonly string[];
   readonly mounts: readonly Mount[];
@@ -30,13 +35,21 @@ export type Service = {
   readonly entrypoint: string | readonly string[] | undefined;
   /** How it asks for the health of containers: a shell's text, or words. Empty where it says that nobody is to ask. */
   readonly health: string | readonly string[] | undefined;
-  /** Values of the variables that it sets. */
+  /** Names and values of the variables that it sets. */
+  readonly variables: readonly string[];
   readonly values: readonly string[];
   /** A service that it takes the rest from, where that is in a file which is not read. */
   readonly rest: string | undefined;
 };
 
-export type ComposeService = Service & { readonly build: Build | undefined };
+/** As its file has it. */
+export type ComposeService = Omit<Service, 'builds'> & {
+  readonly build: Build | undefined;
+  /** The service that it extends, of whatever file. */
+  readonly heirOf: string | undefined;
+  /** All that its file says of it. */
+  readonly said: Fields;
+};
 
 /**
  * The services of a compose file. `whole`: the file stands for itself, and is not laid over another one.
@@ -54,15 +67,20 @@ export function composeServices(text: string, file: string, whole: boolean): Com
       image: textOf(said['image']),
       target: textOf(asFields(said['build'])['target']),
       user: textOf(said['user']),
+      folder: textOf(said['working_dir']),
+      stopSignal: textOf(said['stop_signal']),
       grants: grantsOf(said),
       mounts: mountsOf(said, fields(all['volumes'])),
       ports: portsOf(said),
       command: commandOf(said['command']),
       entrypoint: commandOf(said['entrypoint']),
       health: healthOf(fields(said['healthcheck'])),
+      variables: variablesOf(said['environment']),
       values: valuesOf(said['environment']),
       rest: restOf(said['extends']),
       build: composeBuild(name, said, whole),
+      heirOf: heirOf(fields(services[name])['extends']),
+      said,
     };
   });
 }
@@ -88,6 +106,8 @@ function extended(services: Fields, name: string, heirs: readonly string[]): Fie
 
 const restOf = (other: unknown): string | undefined =>
   textOf(other) ?? textOf(fields(other)['file'] ?? fields(other)['service']);
+
+const heirOf = (other: unknown): string | undefined => textOf(other) ?? textOf(fields(other)['service']);
 
 /**
  * Capabilities go to root alone (github.com/moby/moby/issues/8460), devices keep the owner that they have on the host, and ports below
@@ -167,7 +187,12 @@ function healthOf({ test, disable }: Fields): string | readonly string[] | undef
 const commandOf = (command: unknown): string | readonly string[] | undefined =>
   Array.isArray(command) ? listOf(command) : textOf(command);
 
-/** Of a list of `NAME=value`, or of a mapping. */
+/** Of a list of `NAME=value`, or of a mapping; one without a value has that of the shell, or none. */
+const variablesOf = (environment: unknown): string[] =>
+  Array.isArray(environment)
+    ? listOf(environment).flatMap((entry) => (entry.includes('=') ? entry.replace(/=.*/s, '') : []))
+    : Object.entries(fields(environment)).flatMap(([name, value]) => (value == null ? [] : name));
+
 const valuesOf = (environment: unknown): string[] =>
   Array.isArray(environment)
     ? listOf(environment).map((entry) => entry.replace(/^[^=]*=?/, ''))

@@ -165,7 +165,8 @@ function countUses(file: Dockerfile, manager: PackageManager): Map<string, Uses>
  */
 function keepsStages(before: Proven, after: Proven, promised: Trace): boolean {
   const [old, now] = [before.file.stages, after.file.stages];
-  if (promised.items.some(isNewStage)) return keepsSplit(before, after);
+  const added = promised.items.filter(isNewStage).length;
+  if (added > 0) return keepsSplit(before, after, added);
   const oldName = ({ name, index }: Stage): string | undefined => old[index]?.name && name;
   const shape = ({ file }: Proven): string =>
     file.stages.map((stage, index) => `${oldName(stage)} ${sourcesIn(file)[index]}`).join('\n');
@@ -178,18 +179,29 @@ function keepsStages(before: Proven, after: Proven, promised: Trace): boolean {
 
 const isNewStage = ({ id, head }: TraceItem): boolean => id < 0 && /^FROM\b/.test(head);
 
-/** The stages before the last are what they were; that has become two, of which one has its base and one its name. */
-function keepsSplit(before: Proven, after: Proven): boolean {
+/**
+ * The stages before the last are what they were; that has become two, of which one has its base and one its name. One between them is built
+ * on the first.
+ */
+function keepsSplit(before: Proven, after: Proven, added: number): boolean {
   const [old, now] = [before.file.stages, after.file.stages];
   const shape = ({ file }: Proven): string =>
     file.stages
       .slice(0, old.length - 1)
       .map((stage, index) => `${stage.name} ${baseOf(stage)} ${sourcesIn(file)[index]}`)
       .join('\n');
-  const [last, builds, runs] = [old.at(-1), now.at(-2), now.at(-1)];
-  if (last === undefined || builds === undefined || now.length !== old.length + 1) return false;
-  const isTaken = old.slice(0, -1).some(({ name }) => name === builds.name);
-  return shape(before) === shape(after) && baseOf(builds) === baseOf(last) && runs?.name === last.name && !isTaken;
+  const [last, builds, runs] = [old.at(-1), now[old.length - 1], now.at(-1)];
+  if (last === undefined || builds === undefined || added > 2 || now.length !== old.length + added) return false;
+  const between = now.slice(old.length, -1);
+  const names = [builds, ...between].map(({ name }) => name);
+  const isTaken = old.slice(0, -1).some(({ name }) => names.includes(name)) || new Set(names).size < names.length;
+  return (
+    shape(before) === shape(after) &&
+    baseOf(builds) === baseOf(last) &&
+    between.every((stage) => baseOf(stage) === builds.index) &&
+    runs?.name === last.name &&
+    !isTaken
+  );
 }
 
 function keepsBase(stage: Stage, index: number, { file }: Proven): boolean {

@@ -1,8 +1,8 @@
 import type { BuildContext } from '../context/build-context.ts';
-import { withIgnores } from '../context/ignored.ts';
+import { type Beside, besideOf, type ChangedCompose, changedCompose, isNothing, withBeside } from '../model/beside.ts';
 import { type Dockerfile, readDockerfile } from '../model/dockerfile.ts';
 import { type Edit, type Finding, LATE_PHASES, type Phase, type Safety, type Transform } from '../model/finding.ts';
-import { type IgnoreList, ignoreListOf, whyNotIgnore, withoutCovered } from '../model/ignores.ts';
+import { type IgnoreList, ignoreListOf } from '../model/ignores.ts';
 import { foreignPlatform } from '../model/platform.ts';
 import { type Pragma, pragmasOf, speaksOf } from '../model/pragmas.ts';
 import type { Settings } from '../model/settings.ts';
@@ -36,6 +36,8 @@ export type Refactored = {
   readonly text: string;
   /** The ignore list of the build context, where fixes have changed that as well. */
   readonly ignores?: IgnoreList;
+  /** Compose files that fixes have changed as well; absent where there are none. */
+  readonly composeFiles?: readonly ChangedCompose[];
   readonly problem?: { readonly message: string; readonly at: Place };
   /** All of the lists below as one, in the order of the file. */
   readonly findings: readonly ReportedFinding[];
@@ -53,7 +55,7 @@ export type EngineOptions = {
   readonly context: BuildContext | ContextFor;
   readonly settings: Settings;
   readonly accepts: (safety: Safety) => boolean;
-  /** Only the text counts: what would have to change the ignore list as well is left alone. */
+  /** Only the text counts: what would have to change another file as well is left alone. */
   readonly alone?: boolean;
 };
 
@@ -95,7 +97,7 @@ function settle(file: Dockerfile, options: PassOptions, parse: Parse): Refactore
   const { text, lines, instructions } = file.source;
   const whole: Whole = { text, lines, parse, passes: [], fixes: [], withheld: [], banned: new Set() };
   const seen = new Set([text]);
-  let current: Current = { file, context: options.context, ignored: [] };
+  let current: Current = { file, context: options.context, beside: besideOf([]) };
   const passes = instructions.length + SPARE_PASSES;
   for (let pass = 0; pass < passes; pass++) {
     const round = findAll(current, { ...options, context: current.context }, whole);
@@ -103,12 +105,12 @@ function settle(file: Dockerfile, options: PassOptions, parse: Parse): Refactore
     if (chosen.length === 0) {
       const { source } = current.file;
       const isClear = source.text === text || whyAmbiguous(source) === undefined;
-      return isClear ? finish(whole, current, round, ignoreListOf(options.context, current.ignored)) : undefined;
+      return isClear ? { ...finish(whole, current, round), ...alsoChanged(options.context, current) } : undefined;
     }
     const { next, applied } = advance(current, chosen, whole);
     if (applied.length === 0) continue;
     whole.fixes.push(...applied.map((candidate) => reportFix(whole, candidate)));
-    const state = next.ignored.reduce((all, line) => `${all}\0${line}`, next.file.source.text);
+    const state = next.file.source.text + (isNothing(next.beside) ? '' : `\0${JSON.stringify(next.beside)}`);
     if (seen.has(state)) break;
     seen.add(state);
     whole.passes.push(inOrder(applied.flatMap(({ fix }) => fix.edits)));
@@ -117,11 +119,11 @@ function settle(file: Dockerfile, options: PassOptions, parse: Parse): Refactore
   return circular(whole);
 }
 
-/** The file after a pass, and the context with what was added to its ignore list by then. */
+/** The file after a pass, and the context with what has changed beside it by then. */
 type Current = {
   readonly file: Dockerfile;
   readonly context: BuildContext;
-  readonly ignored: readonly string[];
+  readonly beside: Beside;
 };
 
 /** What is carried from pass to pass. */
@@ -189,10 +191,12 @@ function sortIn(round: Round, candidate: Candidate, { accepts }: EngineOptions, 
   else round.held.push(candidate);
 }
 
-const whyNotAlone = (finding: Finding, { alone }: EngineOptions): string | undefined =>
-  alone === true && 'fix' in finding && finding.fix.ignores !== undefined
-    ? '.dockerignore would have to change with it, and only the Dockerfile can here'
-    : undefined;
+function whyNotAlone(finding: Finding, { alone }: EngineOptions): string | undefined {
+  if (alone !== true || !('fix' in finding)) return undefined;
+  const { ignores, targets } = finding.fix;
+  const other = ignores === undefined ? targets?.[0]?.file : '.dockerignore';
+  return other && `${other} would have to change with it, and only the Dockerfile can here`;
+}
 
 function whyDeclined(
   pragmas: readonly Pragma[],
@@ -255,18 +259,14 @@ function attempt(
   const unfit = whyNotSplice(current.file.source.text, edits);
   if (unfit !== undefined) return { failure: unfit };
   const text = splice(current.file.source.text, edits);
-  const lines = withoutCovered(candidates.flatMap(({ fix }) => fix.ignores ?? []));
-  if (text === current.file.source.text && lines.length === 0) return { failure: 'its edits change nothing' };
+  const beside = besideOf(candidates.map(({ fix }) => fix));
+  if (text === current.file.source.text && isNothing(beside)) return { failure: 'its edits change nothing' };
   const parsed = parse(text);
   if ('problem' in parsed) return { failure: parsed.problem.message };
   const file = readDockerfile(parsed.file);
-  const unfitList = lines.length === 0 ? undefined : whyNotIgnore(current.context, file, lines);
-  if (unfitList !== undefined) return { failure: unfitList };
-  const next: Current = {
-    file,
-    context: withIgnores(current.context, lines),
-    ignored: [...current.ignored, ...lines],
-  };
+  const context = withBeside(current.context, file, beside);
+  if (typeof context === 'string') return { failure: context };
+  const next: Current = { file, context, beside: joined(current.beside, beside) };
   const failure = whyUnproven(
     current.file,
     file,
@@ -275,15 +275,27 @@ function attempt(
   return failure === undefined ? { next } : { failure };
 }
 
-function finish(whole: Whole, current: Current, round: Round, ignores: IgnoreList | undefined): Refactored {
+const joined = (one: Beside, other: Beside): Beside => ({
+  ignores: [...one.ignores, ...other.ignores],
+  targets: [...one.targets, ...other.targets],
+});
+
+function alsoChanged(before: BuildContext, { context, beside }: Current): Pick<Refactored, 'ignores' | 'composeFiles'> {
+  const ignores = ignoreListOf(before, beside.ignores);
+  return {
+    ...(ignores !== undefined && { ignores }),
+    ...(beside.targets.length > 0 && { composeFiles: changedCompose(before, context) }),
+  };
+}
+
+function finish(whole: Whole, current: Current, round: Round): Refactored {
   const held = round.held.map((candidate) => reportFix(whole, candidate));
   const declines = round.declines.map(({ transform, finding, reason }) => ({
     ...report(whole, transform, finding),
     reason,
   }));
   const { fixes, withheld } = whole;
-  const lists = outcome('ok', current.file.source.text, { fixes, held, declines, withheld });
-  return ignores === undefined ? lists : { ...lists, ignores };
+  return outcome('ok', current.file.source.text, { fixes, held, declines, withheld });
 }
 
 /** Fixes that undo each other would never end; then the file stays as it was. */

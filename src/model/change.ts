@@ -122,12 +122,14 @@ export type Change =
    * The last stage becomes two. The one that builds is called `builder`; it ends behind the step, or comment, at `behind`. The one that
    * runs has the `base`, and the name that the stage had. `runtime` is what is in it: the number of what moves there, which is all that
    * follows `behind` and all that is about containers, or the text of an instruction: one that the stage has and that is said again,
-   * a WORKDIR, a RUN of plain words, or a COPY from the stage that builds.
+   * a WORKDIR, a RUN of plain words, or a COPY from the stage that builds. With a stage `between`, which is built on that one and has a
+   * RUN of plain words of its own, COPYs are from there.
    */
   | {
       readonly kind: 'splitStage';
       readonly step: number;
       readonly builder: string;
+      readonly between?: { readonly name: string; readonly command: string };
       readonly base: string;
       readonly name?: string;
       readonly behind: number;

@@ -1,4 +1,5 @@
 import type { BuildContext } from '../context/build-context.ts';
+import type { ServiceTarget } from '../context/service-targets.ts';
 import type { Span } from '../syntax/text.ts';
 import type { Change } from './change.ts';
 import type { Dockerfile } from './dockerfile.ts';
@@ -26,6 +27,8 @@ export type Fix = {
   readonly scope: readonly Span[];
   /** Lines that the ignore list of the build context gets in the same fix. */
   readonly ignores?: readonly string[];
+  /** Services of compose files that build a stage in the same fix. */
+  readonly targets?: readonly ServiceTarget[];
 };
 
 export type Finding = { readonly at: Span; readonly message: string } & (

@@ -67,9 +67,9 @@ export const nameReporter = (): Reporter => ({
   tellsFindings: false,
 });
 
-const changedPaths = (path: string, { original, refactored, ignores }: Work): string[] => [
+const changedPaths = (path: string, { original, refactored, also }: Work): string[] => [
   ...(refactored.text === original ? [] : [path]),
-  ...(ignores === undefined ? [] : [ignores.path]),
+  ...also.map((other) => other.path),
 ];
 
 /** The rewritten text itself. */
@@ -79,13 +79,13 @@ export const filterReporter = (): Reporter => ({
   tellsFindings: false,
 });
 
-/** The diff of a file, and behind it that of the ignore list which changes with it. */
+/** The diff of a file, and behind it those of what changes with it. */
 function diffOf({ work }: FileResult, paint: Paint): string | undefined {
   if (work === undefined) return undefined;
-  const { original, refactored, patchPath, ignores } = work;
+  const { original, refactored, patchPath, also } = work;
   const changed = [
     ...(refactored.text === original ? [] : [{ patchPath, before: original, after: refactored.text }]),
-    ...(ignores === undefined ? [] : [ignores]),
+    ...also,
   ];
   if (changed.length === 0) return undefined;
   const diffs = changed.map(({ patchPath: path, before, after }) => unifiedDiff(path, before, after));

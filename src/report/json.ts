@@ -26,7 +26,7 @@ export function jsonFile({ path, status, written, problem, work }: FileResult, d
     written,
     ...(problem === undefined ? {} : { problem: { message: problem.message, ...problem.at } }),
     ...findings(work?.refactored),
-    ...(work?.ignores === undefined ? {} : { alsoChanges: [work.ignores.path] }),
+    ...(work === undefined || work.also.length === 0 ? {} : { alsoChanges: work.also.map((other) => other.path) }),
     ...(diff === undefined ? {} : { diff }),
   };
 }

@@ -14,11 +14,11 @@ export type Work = {
   readonly refactored: Refactored;
   /** What a patch calls the file. */
   readonly patchPath: string;
-  /** The ignore list of its build context, where that changes with it. */
-  readonly ignores?: ChangedList;
+  /** Files that change with it, such as the ignore list of its build context. */
+  readonly also: readonly ChangedFile[];
 };
 
-export type ChangedList = {
+export type ChangedFile = {
   readonly path: string;
   readonly patchPath: string;
   /** Undefined where there was none. */

@@ -1,8 +1,10 @@
 import { type BuildContext, whyUnknown } from '../context/build-context.ts';
+import { asked } from '../context/lazily.ts';
 import { sentFrom } from '../context/sent.ts';
 import type { Dockerfile, Step } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { type Declined, type Manifests, manifestsOf } from '../model/manifests/manifests.ts';
+import { once } from '../model/memo.ts';
 import { spanIn } from '../model/run.ts';
 import { mountsOf } from '../syntax/flags.ts';
 import { actingOf } from '../syntax/instruction.ts';
@@ -49,7 +51,7 @@ function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
 function planned(file: Dockerfile, place: Place, context: BuildContext): Plan | Declined | undefined {
   const declined = whyNotMoved(file, place) ?? whyUnknown(context);
   if (declined !== undefined) return { declined };
-  const sent = sentFrom(context, place.copy.source);
+  const sent = sentIn(context)(place.copy.source);
   const read: Manifests[] = [];
   for (const { call, reader } of place.installs) {
     if (reader === undefined) return { declined: `what ${call.manager.title} reads is not written down yet` };
@@ -75,6 +77,9 @@ function planned(file: Dockerfile, place: Place, context: BuildContext): Plan | 
   if ('declined' in plan || ignores.length === 0) return plan;
   return typeof ignores === 'string' ? { declined: ignores } : { ...plan, ignores };
 }
+
+/** The same object for the same folder, so that what is found of it is kept from pass to pass. */
+const sentIn = once((context: BuildContext) => asked((folder) => sentFrom(context, folder)));
 
 const isRunBefore = ({ stage, step }: Place, command: string): boolean =>
   stage.steps.slice(0, stage.steps.indexOf(step)).some(({ run }) => run?.script.text.includes(command));

@@ -4,7 +4,7 @@ import type { Finding, Transform } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';
 import { buildsNothing } from './support/split/builds-nothing.ts';
 import { idleJdk } from './support/split/java/idle.ts';
-import { split } from './support/split/split.ts';
+import { splitAside } from './support/split/split-aside.ts';
 
 const meta = {
   id: 'split-build-stage',
@@ -24,7 +24,7 @@ function* find(file: Dockerfile, context: BuildContext, settings: Settings): Ite
   const stage = file.stages.at(-1);
   if (stage === undefined || stage.base.kind !== 'image' || !shippedStages(file).includes(stage)) return;
   const place = { file, context, stage, settings };
-  const result = buildsNothing(stage) ? idleJdk(place) : split(place);
+  const result = buildsNothing(stage) ? idleJdk(place) : splitAside(place);
   if (result === undefined) return;
   const at = stage.from.span;
   const message = 'what builds the program is in the image that runs it';

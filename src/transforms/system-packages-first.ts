@@ -12,7 +12,7 @@ import { ABOUT_CONTAINERS, isCopy } from '../syntax/instruction.ts';
 import { leadsThere } from './support/find/leads-there.ts';
 import { fileIn, firstInstall, namesakeOf, systemCalls, whyNotPackagesAlone } from './support/find/packages-alone.ts';
 import { bringsPackages, removedPackages } from './support/find/undone.ts';
-import { headingComments } from './support/rewrite/move.ts';
+import { headingComments, whyOpenEnd } from './support/rewrite/move.ts';
 import { raiseBefore } from './support/rewrite/raise.ts';
 import { idOf, isRun, type RunStep } from './support/rewrite/rewrite.ts';
 import { whyCommentsPart } from './support/rewrite/section-comments.ts';
@@ -106,7 +106,13 @@ function whyNotOver(late: Late, above: Step): string | undefined {
 
 function whyLeft(late: Late, over: readonly Step[], target: Step): string | undefined {
   const { file, stage, step } = late;
-  return whyNeededLate(late) ?? whyMarked(file, over) ?? whyUnderHeading(file, stage, step, target);
+  const isLast = file.source.instructions.at(-1) === step.instruction;
+  return (
+    (isLast ? whyOpenEnd(file) : undefined) ??
+    whyNeededLate(late) ??
+    whyMarked(file, over) ??
+    whyUnderHeading(file, stage, step, target)
+  );
 }
 
 /** Why it belongs where it is because of what comes after it. */

@@ -1,3 +1,4 @@
+import type { BuildContext } from '../context/build-context.ts';
 import { type Dockerfile, type Stage, type Step, shippedStages, stagesOn } from '../model/dockerfile.ts';
 import type { Edit, Finding, Fix, Transform } from '../model/finding.ts';
 import { absolutePath } from '../model/paths.ts';
@@ -6,6 +7,7 @@ import { type Entry, entryOf, ignoresWorkdir } from '../model/workdir-use.ts';
 import { indentAt, lineEnding, type Span } from '../syntax/text.ts';
 import { usualCase } from './support/find/casing.ts';
 import { idOf, isRun, type RunStep } from './support/rewrite/rewrite.ts';
+import { isStarted } from './support/user/services.ts';
 
 const meta = {
   id: 'workdir-not-cd',
@@ -18,21 +20,24 @@ const meta = {
   since: '0.1.0',
 } as const satisfies Transform['meta'];
 
-function* find(file: Dockerfile): Iterable<Finding> {
+function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
   for (const stage of file.stages) {
     for (const step of stage.steps) {
       const entry = isRun(step) ? entryOf(step.run) : undefined;
       if (!isRun(step) || entry === undefined) continue;
       const at = spanIn(step.run, entry.command);
       const message = `the RUN goes to ${entry.path} first`;
-      const result = withWorkdir(file, stage, step, entry);
+      const result = withWorkdir({ file, context, stage }, step, entry);
       yield typeof result === 'string' ? { at, message, declined: result } : { at, message, fix: result };
     }
   }
 }
 
+type Standing = { readonly file: Dockerfile; readonly context: BuildContext; readonly stage: Stage };
+
 /** The fix, or why there is none. */
-function withWorkdir(file: Dockerfile, stage: Stage, step: RunStep, entry: Entry): Fix | string {
+function withWorkdir(place: Standing, step: RunStep, entry: Entry): Fix | string {
+  const { file, stage } = place;
   const cut = { start: startIn(step.run, entry.command), end: startIn(step.run, { start: entry.next }) };
   const declined = whyNotCut(file, step, cut);
   if (declined !== undefined) return declined;
@@ -42,7 +47,7 @@ function withWorkdir(file: Dockerfile, stage: Stage, step: RunStep, entry: Entry
     return { edits: [removal], changes: [change], safety: 'safe', reason: 'it is there already', scope: [] };
   const affected = stepsBeforeNextWorkdir(stage, step);
   return (
-    whyNotStay(file, stage, affected) ?? {
+    whyNotStay(place, affected) ?? {
       edits: [workdirBefore(file, step, entry), removal],
       changes: [change],
       safety: 'review',
@@ -69,10 +74,10 @@ function stepsBeforeNextWorkdir({ steps }: Stage, step: Step): Affected {
   return next === -1 ? { steps: later, toTheEnd: true } : { steps: later.slice(0, next + 1), toTheEnd: false };
 }
 
-function whyNotStay(file: Dockerfile, stage: Stage, { steps, toTheEnd }: Affected): string | undefined {
+function whyNotStay({ file, context, stage }: Standing, { steps, toTheEnd }: Affected): string | undefined {
   if (!steps.every(ignoresWorkdir)) return 'what follows goes by the working directory as it is';
   if (!toTheEnd) return undefined;
-  if (shippedStages(file).includes(stage)) return 'containers would start there too';
+  if (shippedStages(file).includes(stage) || isStarted(context, stage)) return 'containers would start there too';
   return stagesOn(file, stage).length > 1 ? 'the stages that are built on this one would start there too' : undefined;
 }
 

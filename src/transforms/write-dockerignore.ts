@@ -1,6 +1,6 @@
 import { type BuildContext, pathIn, whyUnknown } from '../context/build-context.ts';
 import { ignoreText, isIgnored, isLetIn } from '../context/ignored.ts';
-import { lazily } from '../context/lazily.ts';
+import { asked, lazily } from '../context/lazily.ts';
 import { namedByCommands, tellsBuild, type Unwanted, unwanted } from '../knowledge/projects/ignored-files.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
@@ -55,7 +55,7 @@ const folderCopies = (file: Dockerfile, context: BuildContext): FolderCopy[] =>
 /** Lines for what a COPY may bring from its folder, and neither the build nor the program has a use for. */
 function missing(file: Dockerfile, context: BuildContext, { source }: FolderCopy, isNew: boolean): string[] {
   const inside = (path: string): string => pathIn(source, path);
-  const texts = lazily(() => textsOf(file, context, inside));
+  const texts = lazily(() => textsOf(file, context, source));
   const isMissing = ({ line, sample = line, ...entry }: Unwanted): boolean =>
     (isNew || entry.minor !== true) &&
     (source === '' || entry.atRoot !== true) &&
@@ -82,12 +82,20 @@ const commandsOf = once((file: Dockerfile): string =>
 );
 
 /** The Dockerfile, and what its commands may go by; addresses of repositories are no use of version control. */
-function textsOf(file: Dockerfile, context: BuildContext, inside: (path: string) => string): string {
+function textsOf(file: Dockerfile, context: BuildContext, folder: string): string {
   const { text } = file.source;
-  const named = [...text.matchAll(namedByCommands)].map(([, path]) => path as string);
-  const read = [...tellsBuild, ...named].map((path) => context.readText(inside(path)) ?? '');
-  return [text, ...read].join('\n').replace(/(?:git\+)?(?:https?|ssh|git):\/\/\S+|git@\S+|"git"/g, '');
+  const named = [...text.matchAll(namedByCommands)].map(
+    ([, path]) => context.readText(pathIn(folder, path as string)) ?? '',
+  );
+  return [text, toldIn(context)(folder), ...named]
+    .join('\n')
+    .replace(/(?:git\+)?(?:https?|ssh|git):\/\/\S+|git@\S+|"git"/g, '');
 }
+
+/** What the files of a folder say that builds are told by: kept on the context, as passes over a Dockerfile change none of them. */
+const toldIn = once((context: BuildContext) =>
+  asked((folder) => tellsBuild.map((name) => context.readText(pathIn(folder, name)) ?? '').join('\n')),
+);
 
 const asFix = (ignores: readonly string[]) =>
   ({

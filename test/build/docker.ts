@@ -110,11 +110,12 @@ export const rebuilt = (dockerfile: Version, context: string, changed: string): 
   });
 
 /**
- * Builds the Dockerfile in a copy of the context, without a cache.
+ * Builds the Dockerfile, or a stage of it, in a copy of the context, without a cache.
  * @throws {Error} with the end of the build's output when the build fails.
  */
-export function build(tag: string, dockerfile: Version, context: string): Image {
-  inCopy(dockerfile, context, (folder) => buildIn(folder, ['--no-cache', '-t', tag]));
+export function build(tag: string, dockerfile: Version, context: string, target?: string): Image {
+  const stage = target === undefined ? [] : ['--target', target];
+  inCopy(dockerfile, context, (folder) => buildIn(folder, ['--no-cache', '-t', tag, ...stage]));
   const [inspected] = JSON.parse(run(['image', 'inspect', tag]).stdout) as [
     { Size: number; Config: Record<string, unknown> },
   ];

@@ -2,7 +2,7 @@ import { chmodSync, lstatSync, readdirSync, readlinkSync, statSync, symlinkSync,
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readSource, type Source } from '../../src/cli/read.ts';
-import { writeBack, writeWhole } from '../../src/cli/write.ts';
+import { type AlsoWritten, writeBack, writeWhole } from '../../src/cli/write.ts';
 import { folder, NEW, OLD, text } from './support.ts';
 
 function sourceOf(file: string): Source {
@@ -97,6 +97,51 @@ describe('a file is left as it is', () => {
     const source = sourceOf(file);
     expect(writeBack(join(root, 'gone'), NEW, source)).toBe('not written: no such file or folder');
     expect(readdirSync(root)).toEqual(['Dockerfile', 'other']);
+  });
+});
+
+describe('a file is written back with others', () => {
+  const around = (): { root: string; own: string; source: Source; also: AlsoWritten[] } => {
+    const root = folder({ Dockerfile: OLD, list: 'a\n' });
+    const also = [
+      { file: join(root, 'list'), before: 'a\n', after: 'b\n' },
+      { file: join(root, 'new'), before: undefined, after: 'c\n' },
+    ];
+    return { root, own: join(root, 'Dockerfile'), source: sourceOf(join(root, 'Dockerfile')), also };
+  };
+
+  test('all of them', () => {
+    const { root, own, source, also } = around();
+    expect(writeBack(own, NEW, source, also)).toBeUndefined();
+    expect(['Dockerfile', 'list', 'new'].map((name) => text(root, name))).toEqual([NEW, 'b\n', 'c\n']);
+    expect(readdirSync(root)).toHaveLength(3);
+  });
+
+  test.each<[string, string, (root: string) => void]>([
+    [
+      'one was changed',
+      'list changed on disk since it was read; nothing is written',
+      (root) => writeFileSync(join(root, 'list'), 'x'),
+    ],
+    [
+      'one came',
+      'new changed on disk since it was read; nothing is written',
+      (root) => writeFileSync(join(root, 'new'), 'x'),
+    ],
+    [
+      'it was changed itself',
+      'changed on disk since it was read; not written',
+      (root) => writeFileSync(join(root, 'Dockerfile'), 'x'),
+    ],
+    ['one is closed', 'list can not be written; nothing is', (root) => chmodSync(join(root, 'list'), 0o444)],
+    ['it is closed itself', 'read-only; not written', (root) => chmodSync(join(root, 'Dockerfile'), 0o444)],
+  ])('or none, where %s', (_, why, change) => {
+    const { root, own, also } = around();
+    const source = sourceOf(own);
+    change(root);
+    const before = readdirSync(root).map((name) => [name, text(root, name)]);
+    expect(writeBack(own, NEW, why === 'read-only; not written' ? sourceOf(own) : source, also)).toBe(why);
+    expect(readdirSync(root).map((name) => [name, text(root, name)])).toEqual(before);
   });
 });
 

@@ -132,4 +132,45 @@ describe('a stage that is split', () => {
     const there = { ...change, runtime: ['WORKDIR /go', ...change.runtime] };
     expect(verdict(before, outcome('WORKDIR /go\n'), [there])).toBeUndefined();
   });
+
+  describe('with a stage between', () => {
+    const between = { name: 'pruned', command: 'npm prune --omit=dev' };
+    const change: ChangeOf<'splitStage'> = {
+      ...CHANGE,
+      between,
+      runtime: CHANGE.runtime.map((part) =>
+        typeof part === 'string' ? part.replace('--from=builder', '--from=pruned') : part,
+      ),
+    };
+    const stage = 'FROM builder AS pruned\nRUN npm prune --omit=dev\n\n';
+    const after = AFTER.replace('FROM debian', `${stage}FROM debian`).replace('--from=builder', '--from=pruned');
+
+    it('is proven', () => {
+      expect(verdict(BEFORE, after, [change])).toBeUndefined();
+    });
+
+    it.each<[string, string, Partial<typeof change>, string]>([
+      ['says no stage', AFTER, {}, 'FROM: expected'],
+      ['runs something else', after.replace('omit=dev', 'omit=peer'), {}, 'RUN: expected'],
+      ['is built on another', after.replace('FROM builder', 'FROM debian'), {}, 'FROM: expected'],
+      ['copies from the one that builds', after.replace('from=pruned', 'from=builder'), {}, 'COPY --from=pruned'],
+      [
+        'has the name of the other',
+        after,
+        { between: { ...between, name: 'builder' }, runtime: CHANGE.runtime },
+        'is no name',
+      ],
+      ['has a script', after, { between: { ...between, command: 'rm -rf "$A"' } }, 'no command of plain words'],
+    ])('is refused where it %s', (_, text, more, reason) => {
+      expect(verdict(BEFORE, text, [{ ...change, ...more }])).toContain(reason);
+    });
+
+    it('has no name that is taken', () => {
+      const taken = (text: string): string => `FROM a AS pruned\n${text}`;
+      const [first, moved] = ['FROM a AS pruned\n', 'FROM a AS pruned\n'.length];
+      const later = (part: number | string): number | string => (typeof part === 'number' ? part + moved : part);
+      const own = { ...change, step: first.length, behind: change.behind + moved, runtime: change.runtime.map(later) };
+      expect(verdict(taken(BEFORE), taken(after), [own])).toBe('a stage or the meaning of a --from changed');
+    });
+  });
 });

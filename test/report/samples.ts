@@ -37,6 +37,7 @@ export const changed = (path: string, more: Partial<Refactored> = {}): FileResul
   work: {
     original: 'FROM a\n',
     patchPath: path,
+    also: [],
     refactored: refactored({ text: 'FROM b\n', fixes: [fix('one', 1, 1)], ...more }),
   },
 });
@@ -45,7 +46,7 @@ export const unchanged = (path: string, more: Partial<Refactored> = {}): FileRes
   path,
   status: 'unchanged',
   written: false,
-  work: { original: 'FROM a\n', patchPath: path, refactored: refactored(more) },
+  work: { original: 'FROM a\n', patchPath: path, also: [], refactored: refactored(more) },
 });
 
 export const unreadable = (path: string): FileResult => ({

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { memoryContext, type Refactored, type RefactorOptions, refactor } from '../../src/index.ts';
 
 const BEFORE = join(import.meta.dirname, '../../fixtures/before');
@@ -53,12 +53,18 @@ export const runCase = ({ options, context }: FixtureCase, text: string): Refact
 
 const ignoreListName = (own: boolean): string => `${own ? 'Dockerfile' : ''}.dockerignore`;
 
-const IGNORE_LISTS = [true, false].map(ignoreListName);
-
 /** The same case after its fixes. */
-export function afterwards(fixture: FixtureCase, { ignores }: Refactored): FixtureCase {
-  const list = ignores && { [ignoreListName(ignores.own)]: ignores.after };
-  return { ...fixture, context: { ...fixture.context, ...list } };
+export const afterwards = (fixture: FixtureCase, result: Refactored): FixtureCase => ({
+  ...fixture,
+  context: { ...fixture.context, ...alsoChangedBy(result) },
+});
+
+/** Other files that came out of a case, by their paths. */
+export function alsoChangedBy({ ignores, composeFiles = [] }: Refactored): Record<string, string> {
+  return {
+    ...(ignores && { [ignoreListName(ignores.own)]: ignores.after }),
+    ...Object.fromEntries(composeFiles.map(({ file, after }) => [file, after])),
+  };
 }
 
 /** Findings, reasons and declines as lines, for people to read beside the files. */
@@ -80,33 +86,40 @@ export function reportOf(result: Refactored): string {
   return lines.length === 0 ? 'nothing found\n' : `${lines.join('\n')}\n`;
 }
 
+/** What comes out beside other files. */
+const OWN = ['Dockerfile', 'report.txt'];
+
+type Expected = { readonly text: string; readonly report: string; readonly also: Readonly<Record<string, string>> };
+
 /** What the fixture says should come out; undefined where nobody has written it yet. */
-export function expectedOf({
-  group,
-  name,
-  text,
-}: FixtureCase): { text: string; report: string; ignores: string | undefined } | undefined {
+export function expectedOf({ group, name, text }: FixtureCase): Expected | undefined {
   const folder = join(AFTER, group, name);
   if (!existsSync(join(folder, 'report.txt'))) return undefined;
   const file = join(folder, 'Dockerfile');
   return {
     text: existsSync(file) ? readFileSync(file, 'utf8') : text,
     report: readFileSync(join(folder, 'report.txt'), 'utf8'),
-    ignores: IGNORE_LISTS.map((list) => join(folder, list))
-      .filter((list) => existsSync(list))
-      .map((list) => readFileSync(list, 'utf8'))[0],
+    also: Object.fromEntries(alsoIn(folder).map((path) => [path, readFileSync(join(folder, path), 'utf8')])),
   };
 }
 
+const alsoIn = (folder: string): string[] =>
+  filesBelow(folder)
+    .map((path) => relative(folder, path))
+    .filter((path) => !OWN.includes(path));
+
 export function writeExpected(fixture: FixtureCase, result: Refactored): void {
   const folder = join(AFTER, fixture.group, fixture.name);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'report.txt'), reportOf(result));
-  rmSync(join(folder, 'Dockerfile'), { force: true });
-  if (result.text !== fixture.text) writeFileSync(join(folder, 'Dockerfile'), result.text);
-  for (const list of IGNORE_LISTS) rmSync(join(folder, list), { force: true });
-  const { ignores } = result;
-  if (ignores !== undefined) writeFileSync(join(folder, ignoreListName(ignores.own)), ignores.after);
+  rmSync(folder, { recursive: true, force: true });
+  const files = {
+    ...(result.text !== fixture.text && { Dockerfile: result.text }),
+    ...alsoChangedBy(result),
+    'report.txt': reportOf(result),
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
 }
 
 /** Expectations whose case is gone. */

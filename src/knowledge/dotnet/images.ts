@@ -52,6 +52,13 @@ export const saysWhereToListen =
 export const plainPackage =
   /^(?:Microsoft\.Extensions\.|Newtonsoft\.Json$|Npgsql$|Serilog(?:\.Sinks\.(?:Console|File))?$|System\.|Dapper$|CommandLineParser$|Spectre\.Console$|NLog$|Polly$|CsvHelper$)/;
 
+/** What starts Node.js while a program runs (learn.microsoft.com/aspnet/core/client-side/spa/spa-services, github.com/JeringTech/Javascript.NodeJS). */
+export const startsNodeItself = /Node(?:JS)?Services?\b|Prerender|["']npx?\b|["']node\b/;
+/** The same for who develops, in the folder of the sources. */
+export const developsWithNode = /\bnpmScript\b|DevelopmentServer\b|\bUseAngularCli|\bUseProxyToSpa/;
+export const packagesOfNode =
+  /"(?:Microsoft\.AspNetCore\.(?:NodeServices|SpaServices|SpaProxy)|Jering\.Javascript\.NodeJS)"/;
+
 /** What sources ask of an SDK. */
 export const needsSdk =
   /\bMSBuildLocator\b|\bMicrosoft\.Build\.(?:Evaluation|Execution|Locator)\b|\bMSBuildWorkspace\b/;

@@ -30,6 +30,16 @@ export const servesBuilt: ReadonlyMap<string, RegExp> = new Map([
   ['typeorm', /^migration:/],
 ]);
 
+/** Settings that such a program reads when it starts, by the names of their files without their endings. */
+export const settingsOfPrograms: ReadonlyMap<string, string> = new Map([
+  ['astro', 'astro.config'],
+  ['knex', 'knexfile'],
+  ['next', 'next.config'],
+  ['nuxt', 'nuxt.config'],
+  ['remix', 'remix.config'],
+  ['vite', 'vite.config'],
+]);
+
 /** Those among them that read nothing but what a build leaves, the manifest and files that are known by custom. */
 export const readsOutputOnly: ReadonlySet<string> = new Set(['next', 'prisma', 'react-router-serve', 'remix-serve']);
 
@@ -140,6 +150,10 @@ export const developersFolder =
 /** Files at the root of a project that programs or libraries look for by themselves. */
 export const impliedAtRoot =
   /^(?:\.env(?:\.\w+)*|\.sequelizerc|ormconfig\.\w+|knexfile\.\w+|prisma\.config\.\w+|next\.config\.\w+|next-i18next\.config\.\w+|newrelic\.js|package\.json|serve\.json)$/;
+/** What packages read at the root of a project where something loads them (github.com/dividab/tsconfig-paths). */
+export const settingsOfPackages: readonly { readonly by: RegExp; readonly file: RegExp }[] = [
+  { by: /\btsconfig-paths\b/, file: /^tsconfig[\w.-]*\.json$/ },
+];
 export const impliedFolders: readonly string[] = [
   'drizzle',
   'email-templates',

@@ -34,6 +34,12 @@ export const composeVariants: readonly string[] = BASES.flatMap((base) =>
   ),
 );
 
+/** What `docker buildx bake` reads on top of compose files when it is told nothing (docs.docker.com/build/bake/introduction). */
+export const bakeFiles: readonly string[] = ['json', 'hcl'].flatMap((end) => [
+  `docker-bake.${end}`,
+  `docker-bake.override.${end}`,
+]);
+
 /** Names of files that say how an image is built, or speak of it, and are not what goes into it. */
 export const describesBuild =
   /^(?:readme|license|\.git)|(?:docker|container)(?:file|ignore)|compose|docker-bake|\.md$/i;

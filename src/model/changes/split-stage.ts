@@ -13,21 +13,21 @@ const IS_NAME = /^[a-z][\w.-]*$/;
 
 /** A tilde in front would be the home of the user. */
 const WORD = '[\\w@+.,:=*/-][\\w@+.,:=*/^~-]*';
-const COMMAND = `(?:DEBIAN_FRONTEND=noninteractive )?[\\w./-]+(?: ${WORD})*`;
+const COMMAND = `(?:(?:CI=true|DEBIAN_FRONTEND=noninteractive) )?[\\w./-]+(?: ${WORD})*`;
 
 /** What the stage that runs may have that the one that builds has not: packages, a folder to be in, and what was built. */
-const isNew = (builder: string): RegExp =>
+const isNew = (source: string): RegExp =>
   new RegExp(
     [
       '^WORKDIR /[\\w@+./-]*$',
-      `^COPY --from=${builder}(?: --ch(?:mod|own)=\\S+)*(?: /[\\w@+.,/*-]+)+ [\\w@+./-]+$`,
+      `^COPY --from=${source}(?: --ch(?:mod|own)=\\S+)*(?: /[\\w@+.,/*-]+)+ [\\w@+./-]+$`,
       `^RUN ${COMMAND}(?: && ${COMMAND})*$`,
     ].join('|'),
   );
 
 /** The last stage becomes one that builds and one that runs. */
 export function splitStage(items: Items, change: ChangeOf<'splitStage'>): void {
-  const { step, builder, base, name, behind, runtime } = change;
+  const { step, builder, between, base, name, behind, runtime } = change;
   const order = [...items.values()];
   const from = itemOf(items, step);
   const start = order.indexOf(from) + 1;
@@ -44,10 +44,13 @@ export function splitStage(items: Items, change: ChangeOf<'splitStage'>): void {
   checkMoved(stage, cut, moved);
   checkStaying(staying, runtime);
   const stranger = runtime.find(
-    (part) => typeof part === 'string' && !isSaidAgain(staying, part) && !isNew(builder).test(part),
+    (part) => typeof part === 'string' && !isSaidAgain(staying, part) && !isNew(between?.name ?? builder).test(part),
   );
   if (stranger !== undefined) throw new Error(`${JSON.stringify(stranger)} is nothing that the stage had`);
-  const placed = [...order.slice(0, start - 1), named(from, builder), ...staying, ...runtimeItems(items, change)];
+  if (between !== undefined && !isBetween(between, builder))
+    throw new Error(`${between.name} is no name, or ${between.command} no command of plain words`);
+  const building = [named(from, builder), ...staying];
+  const placed = [...order.slice(0, start - 1), ...building, ...newItems(items, building, change)];
   items.clear();
   for (const item of placed) items.set(item.id, item);
   if (name !== undefined && !fromOf(from).toLowerCase().endsWith(` as ${name}`))
@@ -75,6 +78,9 @@ function checkStaying(staying: readonly TraceItem[], runtime: readonly (number |
 const setsForBuild = (item: TraceItem): boolean =>
   assignments(argsOf(item), '\\').every(([key, value]) => isForBuild(key, value));
 
+const isBetween = ({ name, command }: { name: string; command: string }, builder: string): boolean =>
+  IS_NAME.test(name) && name !== builder && new RegExp(`^${COMMAND}$`).test(command);
+
 const isSaidAgain = (staying: readonly TraceItem[], text: string): boolean =>
   staying.some((item) => textOf(item) === text);
 
@@ -86,7 +92,13 @@ function named(from: TraceItem, builder: string): TraceItem {
   return { ...from, tokens: [{ ...own, text: `${own.text.replace(/\s+as\s+\S+$/i, '')} AS ${builder}` }] };
 }
 
-function runtimeItems(items: Items, { base, name, runtime }: ChangeOf<'splitStage'>): TraceItem[] {
+/** The stages behind the one that builds. */
+function newItems(items: Items, building: readonly TraceItem[], change: ChangeOf<'splitStage'>): TraceItem[] {
+  const { builder, between, base, name, runtime } = change;
   const parts = runtime.map((part) => (typeof part === 'string' ? part : itemOf(items, part)));
-  return readStage(items, `FROM ${base}${name === undefined ? '' : ` AS ${name}`}`, parts);
+  const last = `FROM ${base}${name === undefined ? '' : ` AS ${name}`}`;
+  if (between === undefined) return readStage(items, last, parts);
+  const [from, ...staying] = building as [TraceItem, ...TraceItem[]];
+  const added = [`FROM ${builder} AS ${between.name}`, `RUN ${between.command}`, last, ...parts];
+  return readStage(items, textOf(from), [...staying, ...added]).slice(-added.length);
 }

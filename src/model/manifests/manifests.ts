@@ -1,6 +1,8 @@
 import type { BuildContext } from '../../context/build-context.ts';
+import { asked } from '../../context/lazily.ts';
 import type { PackageManager, Project } from '../../knowledge/package-managers/entry.ts';
 import type { Word } from '../../shell/script.ts';
+import { once } from '../memo.ts';
 import type { PackageCall } from '../package-calls.ts';
 import { pathBeside } from '../paths.ts';
 
@@ -40,8 +42,23 @@ export type ManifestReader = {
   readonly read: (install: Install) => Manifests | Declined;
 };
 
-/** What an install reads, or why that can't be told: which edition of its manager runs, and what may have that read more. */
-export function manifestsOf(reader: ManifestReader, install: Omit<Install, 'project'>): Manifests | Declined {
+type Asked = Omit<Install, 'project'>;
+
+/**
+ * What an install reads, or why that can't be told. It is all said by the call, the folder and what is sent: kept on the last, for calls are
+ * those of a script, which passes over a file share.
+ */
+export function manifestsOf(reader: ManifestReader, install: Asked): Manifests | Declined {
+  const known = manifestsIn(install.sent)(install.folder);
+  const found = known.get(install.call) ?? readBy(reader, install);
+  known.set(install.call, found);
+  return found;
+}
+
+const manifestsIn = once((_: BuildContext) => asked((_folder) => new Map<PackageCall, Manifests | Declined>()));
+
+/** Which edition of its manager runs, and what may have that read more. */
+function readBy(reader: ManifestReader, install: Asked): Manifests | Declined {
   const { call, sent } = install;
   const project = projectOf(call.manager, sent);
   if (project === undefined) return { declined: `nothing shows which ${call.manager.title} runs` };

@@ -6,6 +6,12 @@ import { lineAround } from '../../../syntax/text.ts';
 import { brokenAnd, fitsOnLine, isMultiline, layoutOf } from './layout.ts';
 import { idOf, type Rewrite, type RunStep, tailOf } from './rewrite.ts';
 
+/** Why nothing may come to stand behind the last instruction; it may be moved itself as little. */
+export const whyOpenEnd = ({ source: { text, escape } }: Dockerfile): string | undefined =>
+  text.trimEnd().endsWith(escape)
+    ? 'its last line says that it goes on, and what stood behind it would be part of it'
+    : undefined;
+
 /** The comments right above a step, no blank line between: they speak of it. */
 export function headingComments(file: Dockerfile, step: Step): Comment[] {
   const { text, comments } = file.source;

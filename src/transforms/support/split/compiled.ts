@@ -16,10 +16,12 @@ import type { Language, Linked, Project } from './compiled/language.ts';
 import { projectIn, type ReadProject } from './compiled/project.ts';
 import { rust } from './compiled/rust.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
+import { givesFiles } from './given.ts';
 import { dataInstalled, fetchesSources, installedBy, isForSources } from './installed-below.ts';
 import { whyInstalled } from './installed-elsewhere.ts';
 import { developmentPackages, keptPackages } from './kept-packages.ts';
 import { leftBehind } from './left-behind.ts';
+import { saysModes } from './modes.ts';
 import { whyMusl } from './musl.ts';
 import { isGoneAtLast, removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
@@ -91,7 +93,8 @@ function compiledRuntime(build: Build): Runtime | string {
   // What is fetched rather than built may need a libc or a shell.
   const asks = typeof project.read !== 'string' && project.read.some(({ text }) => language.asksSystem?.test(text));
   const comesAlong = foreign.length > 0 || [...apart.taken, ...left.taken].some(({ path }) => isProgram(path));
-  const hasShell = asks || started.needsShell || comesAlong || [...behind, ...left.repeated].some(isRun);
+  const isOwned = givesFiles(place, place.stage.steps) || saysModes(place, steps);
+  const hasShell = asks || started.needsShell || comesAlong || isOwned || [...behind, ...left.repeated].some(isRun);
   const base = baseFor(project, linked, { programs: [...others, ...started.shells, ...spawned], hasShell });
   if (typeof base === 'string') return base;
   return {
@@ -99,6 +102,7 @@ function compiledRuntime(build: Build): Runtime | string {
     taken: outermost([...own, ...files.taken, ...apart.taken, ...left.taken]),
     repeated: left.repeated,
     builder: linked.kind === 'static' ? linked.builder : [],
+    buildsAlike: true,
     reason: reasonOf(artefacts, linked, files, [...project.lone, ...apart.taken, ...left.taken]),
   };
 }

@@ -1,5 +1,12 @@
-import { linkedAheadOfTime, needsSdk } from '../../../knowledge/dotnet/images.ts';
+import {
+  developsWithNode,
+  linkedAheadOfTime,
+  needsSdk,
+  packagesOfNode,
+  startsNodeItself,
+} from '../../../knowledge/dotnet/images.ts';
 import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
+import { aptSettings, nodePackage } from '../../../knowledge/node/images.ts';
 import { rootImage } from '../../../model/dockerfile.ts';
 import { readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
@@ -16,6 +23,7 @@ import { type Published, publishedIn, runtimeFor } from './dotnet/artefacts.ts';
 import { type DotnetBase, dotnetBase } from './dotnet/base.ts';
 import { developmentPackages, keptPackages } from './kept-packages.ts';
 import { leftBehind } from './left-behind.ts';
+import { nodesourceIn } from './node/image.ts';
 import { readProject } from './read-project.ts';
 import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
@@ -55,12 +63,22 @@ function dotnetRuntime(build: Build): Runtime | string {
   if (folderOfAnyImage.test(published.folder))
     return `what is published to ${published.folder} can not be told from what is there anyway`;
   const here = [published.folder, folder, workingFolder(place.stage) ?? '/'];
-  const left = leftBehind(place, steps, (command) => isOfBuild(command, here), within(own.map(({ path }) => path)));
+  const startsNode = mayStartNode(project, published);
+  const sourced = nodesourceIn(steps);
+  if (startsNode && sourced !== undefined)
+    return 'a source or a package of the project may start Node.js, which comes from the repository of its makers: the stage that runs would have to bring it from there as well';
+  const bringsNode = sourced?.commands;
+  const left = leftBehind(
+    place,
+    steps,
+    (command) => bringsNode?.has(command) === true || isOfBuild(command, here),
+    within([...own.map(({ path }) => path), ...(bringsNode === undefined ? [] : aptSettings)]),
+  );
   if (typeof left === 'string') return left;
   const taken = outermost([...own, ...left.taken]);
   const isThere = within(taken.map(({ path }) => path));
   const others = published.others.filter(({ path }) => !isThere(path ?? ''));
-  const packages = packagesOf(project, base, [...others, ...spawned]);
+  const packages = packagesOf(project, base, { programs: [...others, ...spawned], startsNode });
   if (typeof packages === 'string') return packages;
   return {
     base: base.base,
@@ -110,15 +128,29 @@ function isOfBuild(command: Command, here: readonly string[]): boolean {
   return /^(?:git|libman|node|npx|nuget)$/.test(tool) || readPackageCall(command)?.manager.scope === 'project';
 }
 
+/** Pages are built with Node.js; some packages start it to fill pages in, and for people who develop. */
+function mayStartNode({ sources, files, place: { context, stage } }: Project, published: Published): boolean {
+  const isOfPeople = workingFolder(stage) !== published.folder;
+  return (
+    typeof sources === 'string' ||
+    sources.some(({ text }) => startsNodeItself.test(text) || (isOfPeople && developsWithNode.test(text))) ||
+    files.some(({ source }) => /\.\w+proj$/i.test(source) && packagesOfNode.test(context.readText(source) ?? ''))
+  );
+}
+
+type Calls = { readonly programs: readonly Program[]; readonly startsNode: boolean };
+
 function packagesOf(
   { steps, sources, place }: Project,
   { base, family, release, packages, brings }: DotnetBase,
-  programs: readonly Program[],
+  { programs, startsNode }: Calls,
 ): readonly string[] | string {
   const tools = packagesFor({ family, release, slim: base }, place.stage, programs);
   if (typeof tools === 'string') return tools;
-  const kept = keptPackages(steps, typeof sources !== 'string');
-  if (typeof kept === 'string') return kept;
+  const all = keptPackages(steps, typeof sources !== 'string');
+  if (typeof all === 'string') return all;
+  const isOfNode = (name: string): boolean => nodePackage.test(name.replace(/=.*$/, '')) || /^npm(?:=|$)/.test(name);
+  const kept = all.filter((name) => startsNode || !isOfNode(name));
   const needed = [...new Set([...kept, ...loaded(steps), ...tools, ...packages])].filter(
     (name) => !brings.includes(name),
   );

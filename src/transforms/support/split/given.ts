@@ -2,8 +2,9 @@ import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { userOfImage } from '../../../knowledge/images/image-users.ts';
 import { ownerFor } from '../../../model/chown.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
-import { fromParts, rootBase, type Step } from '../../../model/dockerfile.ts';
+import { rootBase, type Step } from '../../../model/dockerfile.ts';
 import { imageFiles } from '../../../model/image-files.ts';
+import { readImageReference } from '../../../model/image-reference.ts';
 import { within } from '../../../model/paths.ts';
 import { variableValue } from '../../../model/state.ts';
 import { expandWord } from '../../../model/variables.ts';
@@ -64,6 +65,9 @@ export function givenAlong(place: Place, steps: readonly Step[], runtime: Runtim
   const folders = foldersOf(place, { steps, gifts, again, taken });
   return typeof folders === 'string' ? folders : { taken, folders };
 }
+
+/** Something is given to a user, or who runs a step is one. */
+export const givesFiles = (place: Place, steps: readonly Step[]): boolean => giftsIn(place, steps).length > 0;
 
 function giftsIn(place: Place, steps: readonly Step[]): Gift[] | string {
   const gifts: Gift[] = [];
@@ -161,9 +165,9 @@ const ofImage = (stage: Place['stage']): ReturnType<typeof userOfImage> => {
 /** A number, a user of every image or of this one, or one that a step makes which is done in both stages. */
 function isKnownTo({ stage }: Place, { base, repeated }: Runtime, owner: string): boolean {
   const isThere = knownIn(repeated);
-  const own = ofImage(stage);
-  const isOfBoth = base.split(':')[0] === fromParts(stage.from).base.split(':')[0];
-  return owner.split(':').every((name) => isThere(name) || (isOfBoth && name === own?.name));
+  const { name: image, tag } = readImageReference(base);
+  const [own, other] = [ofImage(stage), userOfImage(image, tag)];
+  return owner.split(':').every((name) => isThere(name) || (own?.uid === other?.uid && name === other?.name));
 }
 
 /** A RUN that is done again before anything comes along needs what it gives: it makes that itself, or it is there in any case. */

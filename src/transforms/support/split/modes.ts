@@ -1,4 +1,3 @@
-import { isBare } from '../../../knowledge/images/runtime-images.ts';
 import { WEB_FOLDER } from '../../../knowledge/php/images.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import { absolutePath, namesLike, parentOf, within } from '../../../model/paths.ts';
@@ -19,7 +18,7 @@ import type { Runtime } from './runtime.ts';
 export function modesOf(
   place: Place,
   steps: readonly Step[],
-  { base, taken }: Pick<Runtime, 'base' | 'taken'>,
+  { taken }: Pick<Runtime, 'taken'>,
 ): readonly string[] | string {
   const folders = foldersThere(place, taken);
   const calls = callsIn(place, steps);
@@ -31,7 +30,7 @@ export function modesOf(
     const set = folders.filter(({ built }) => isSet(setting, built));
     const [first] = set;
     if (first === undefined) continue;
-    if (isBare(base) || !isKnown(setting, calls, set))
+    if (!isKnown(setting, calls, set))
       return `${placeOf(place, call.step)} says what may be done in ${first.path}, which a copy from another stage would not keep`;
     const paths = set.map(({ path }) => path);
     for (const path of paths) made.add(path);
@@ -39,6 +38,13 @@ export function modesOf(
   }
   return commands.length === 0 ? [] : [`mkdir -p ${[...made].join(' ')}`, ...commands];
 }
+
+/** Something is said of rights that are not those of new files and folders anyway. */
+export const saysModes = (place: Place, steps: readonly Step[]): boolean =>
+  callsIn(place, steps).some((call) => {
+    const setting = settingIn(call);
+    return setting !== undefined && !SAME_AS_NEW.test(setting.mode);
+  });
 
 /** A folder, and where it is in the stage that builds. */
 type Folder = { readonly path: string; readonly built: string };

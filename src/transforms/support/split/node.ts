@@ -1,7 +1,8 @@
 import { sentFrom } from '../../../context/sent.ts';
+import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { aptSettings } from '../../../knowledge/node/images.ts';
 import { dependencyLists, installScripts, localVersion } from '../../../knowledge/node/package-json.ts';
-import { buildsInFolder, fetchesBrowsers } from '../../../knowledge/node/programs.ts';
+import { buildsInFolder, fetchesBrowsers, settingsOfPrograms } from '../../../knowledge/node/programs.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import { type Json, parsedJson, part } from '../../../model/formats/json.ts';
@@ -74,9 +75,24 @@ function runtime(build: Build): Runtime | string | undefined {
     made: needs.made,
     repeated: [...rest.repeated, ...needs.repeated],
     ...(chosen.installed !== undefined && { installed: chosen.installed }),
-    builder: isPruned ? [prune.rewrite] : [],
+    ...prunedWhere(build, prune),
     reason: `${reasonOf(project, chosen, prune)}${broughtBy(image)}`,
   };
+}
+
+/** Who develops in the stage that builds keeps all packages there. */
+function prunedWhere({ isDevelopedIn }: Build, prune: Pruned | undefined): Pick<Runtime, 'builder' | 'apart'> {
+  if (prune === undefined || 'but' in prune) return { builder: [] };
+  return isDevelopedIn ? { builder: [], apart: prune.said } : { builder: [prune.rewrite] };
+}
+
+/** In a stage of its own it has neither the arguments of the one that builds nor the mounts of its last RUN. */
+function prunedApart({ isDevelopedIn, place: { stage }, steps }: Build, prune: Pruned): Pruned {
+  const hasArguments = stage.steps.some(({ instruction: { keyword } }) => keyword === 'ARG');
+  const hasFlags = (steps.at(-1)?.instruction.flags.length ?? 0) > 0;
+  return isDevelopedIn && 'said' in prune && (hasArguments || hasFlags)
+    ? { but: 'a stage of its own that leaves them out would have other arguments and mounts' }
+    : prune;
 }
 
 /** Some of what is installed to build with is not there to run. */
@@ -125,7 +141,9 @@ function projectOf(build: Build, image: NodeImage): Project | string {
 function aroundAll(steps: readonly RunStep[]): RunStep | undefined {
   const last = steps.at(-1);
   const folders = steps.filter(
-    ({ state: { workdir = '/' } }) => workdir !== '/' && within([workdir])(last?.state.workdir ?? '/'),
+    ({ state: { workdir = '/' } }) =>
+      within([workdir])(last?.state.workdir ?? '/') &&
+      (!folderOfAnyImage.test(workdir) || /^\/(?:opt|srv)$/.test(workdir)),
   );
   return folders.sort((a, b) => (a.state.workdir ?? '').length - (b.state.workdir ?? '').length)[0] ?? last;
 }
@@ -156,19 +174,18 @@ function pruneOf(project: Project): Pruned {
   if (lockfile === undefined || another !== undefined || locked === undefined)
     return { but: 'no single lockfile says which of them only development needs' };
   if (textOf('pnpm-workspace.yaml') !== undefined) return { but: 'it is one of several packages' };
-  const frameworks = ['next', 'nuxt', 'remix', 'astro', 'vite'].filter((name) =>
-    start.programs.some((one) => one.name === name),
-  );
-  const settings = frameworks
-    .flatMap((name) => ['js', 'mjs', 'cjs', 'ts', 'mts'].map((ending) => `${name}.config.${ending}`))
+  const settings = start.programs
+    .flatMap(({ name }) => settingsOfPrograms.get(name) ?? [])
+    .flatMap((name) => ['js', 'mjs', 'cjs', 'ts', 'mts'].map((ending) => `${name}.${ending}`))
     .flatMap((path) => {
       const text = textOf(path);
       return text === undefined ? [] : [{ path, text }];
     });
-  return pruned({
+  const all = pruned({
     ...{ place: build.place, steps: build.steps, folder, manifest, locked, start, settings },
     ...{ scripts: sources.scripts, lockfile: lockfile.name, lockText: lockfile.text },
   });
+  return prunedApart(build, all);
 }
 
 /** What comes along beside the project: what other steps leave, and what a COPY puts elsewhere. */
@@ -254,7 +271,7 @@ function reasonOf({ start }: Project, chosen: Chosen, prune: Pruned | undefined)
   ];
   const what = `containers start ${listed([...new Set(runs)])}`;
   const left =
-    prune === undefined
+    prune === undefined || 'isDone' in prune
       ? ''
       : 'said' in prune
         ? `; ${prune.said} leaves out what only development needs`

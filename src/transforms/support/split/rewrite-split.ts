@@ -25,8 +25,9 @@ export function splitBehind(file: Dockerfile, stage: Stage, last: Step, runtime:
   const [before, behind] = [stage.steps.slice(0, at), stage.steps.slice(at)];
   const moved = before.filter(({ instruction }) => leavesBuilder(instruction.keyword));
   const builder = builderName(file, stage);
+  const between = runtime.apart === undefined ? undefined : { name: betweenName(file), command: runtime.apart };
   const { name } = fromParts(stage.from);
-  const lines = linesOf(file, { stage, before, behind, runtime, builder });
+  const lines = linesOf(file, { stage, before, behind, runtime, source: between?.name ?? builder });
   const place = behind[0] === undefined ? undefined : topOf(file, behind[0]);
   const base = [...stage.from.flags.map(({ text }) => text), runtime.base].join(' ');
   const settings = { base, ...(name !== undefined && { name: name.toLowerCase() }) };
@@ -36,12 +37,17 @@ export function splitBehind(file: Dockerfile, stage: Stage, last: Step, runtime:
   const rest = place === undefined ? [] : itemsOf(file).filter((id) => id >= place);
   const behindWhich = above.filter((id) => !gone.includes(id)).at(-1) as number;
   const built = builtAtLast(file, last, runtime.command);
+  const written = usualCase(file.source);
   const edits = [
     nameEdit(file, stage, builder),
     ...built.edits,
     ...moved.map((step) => removal(file, step, headingComments(file, step))),
     stageEdit(file, place, [fromLine(file, base, name), ...lines.map(({ text }) => text)], {
       moved: moved.map((step) => ownText(file, step)),
+      between: between && [
+        `${written('FROM')} ${builder} ${written('AS')} ${between.name}`,
+        `${written('RUN')} ${between.command}`,
+      ],
     }),
   ];
   return combine(...runtime.builder, {
@@ -52,6 +58,7 @@ export function splitBehind(file: Dockerfile, stage: Stage, last: Step, runtime:
         kind: 'splitStage',
         step: stage.from.span.start,
         builder,
+        ...(between !== undefined && { between }),
         ...settings,
         behind: behindWhich === idOf(last) && built.changes.length > 0 ? AT_LAST : behindWhich,
         runtime: [...lines.map(({ said }) => said), ...gone, ...rest],
@@ -77,16 +84,19 @@ function builtAtLast(file: Dockerfile, last: Step, command: string | undefined):
 }
 
 /** It says something of containers, and nothing to the build. */
-const leavesBuilder = (keyword: Step['instruction']['keyword']): boolean =>
+export const leavesBuilder = (keyword: Step['instruction']['keyword']): boolean =>
   ABOUT_CONTAINERS.includes(keyword) || keyword === 'VOLUME';
 
 const NAMES = ['builder', 'build', 'compile', 'build-stage'];
 
 /** As most people call it, where no other stage is called so. */
-const builderName = ({ stages }: Dockerfile, stage: Stage): string => {
+export const builderName = ({ stages }: Dockerfile, stage: Stage): string => {
   const taken = stages.map(({ name }) => name);
   return NAMES.find((name) => !taken.includes(name)) ?? `builder-${stage.index}`;
 };
+
+const betweenName = ({ stages }: Dockerfile): string =>
+  stages.some(({ name }) => name === 'pruned') ? `pruned-${stages.length}` : 'pruned';
 
 /** All instructions and all comments between them, by their offsets. */
 function itemsOf({ source: { instructions, comments } }: Dockerfile): number[] {
@@ -116,11 +126,12 @@ type Parts = {
   readonly before: readonly Step[];
   readonly behind: readonly Step[];
   readonly runtime: Runtime;
-  readonly builder: string;
+  /** The stage that files come from. */
+  readonly source: string;
 };
 
 function linesOf(file: Dockerfile, parts: Parts): Line[] {
-  const { stage, behind, runtime, builder } = parts;
+  const { stage, behind, runtime, source } = parts;
   const folder = behind[0] === undefined ? stage.end.workdir : behind[0].state.workdir;
   const { installed } = runtime;
   const isOfBase = folder === undefined && runtime.base === fromParts(stage.from).base;
@@ -144,8 +155,8 @@ function linesOf(file: Dockerfile, parts: Parts): Line[] {
     ...(installed === undefined ? [] : [enter(installed.folder), runOf(file, [installed.command])]),
     ...(isFirst || start === (installed?.folder ?? '/') ? [] : [enter(start)]),
     ...copiesOf(withOwners({ file, stage }, runtime.taken), start).map((copy) => ({
-      text: `${written('COPY')} --from=${builder} ${copy}`,
-      said: `COPY --from=${builder} ${copy}`,
+      text: `${written('COPY')} --from=${source} ${copy}`,
+      said: `COPY --from=${source} ${copy}`,
     })),
     ...(user === undefined || isRoot(user.instruction.args.text)
       ? []
@@ -246,12 +257,13 @@ function stageEdit(
   file: Dockerfile,
   place: number | undefined,
   lines: readonly string[],
-  { moved }: { readonly moved: readonly string[] },
+  { moved, between = [] }: { readonly moved: readonly string[]; readonly between: readonly string[] | undefined },
 ): Edit {
   const { text } = file.source;
   const ending = lineEnding(text);
   const joint = isAiry(file) ? ending + ending : ending;
-  const block = [...lines, ...moved].join(joint);
+  const stages = [between, [...lines, ...moved]].filter((stage) => stage.length > 0);
+  const block = stages.map((stage) => stage.join(joint)).join(ending + ending);
   if (place === undefined) {
     const end = text.trimEnd().length;
     return { start: end, end, text: ending + ending + block };

@@ -11,6 +11,8 @@ export type Build = {
   /** The steps up to the last of the build, and those behind it. */
   readonly steps: readonly Step[];
   readonly behind: readonly Step[];
+  /** People work in the stage that builds, so nothing that is only there to build with goes from there. */
+  readonly isDevelopedIn: boolean;
 };
 
 /** What comes from the stage that builds: paths of the image, which stay where they are where nothing else is said. */
@@ -49,6 +51,10 @@ export type Runtime = {
   readonly installed?: { readonly folder: string; readonly command: string };
   /** What changes in the stage that builds. */
   readonly builder: readonly Rewrite[];
+  /** What else is started there does not notice that. */
+  readonly buildsAlike?: true;
+  /** What a stage of its own takes away, which is built on that one, before files come from there. */
+  readonly apart?: string;
   /** What that runs at its end, as it ran the step before. */
   readonly command?: string | undefined;
   /** An ENV that the stage that builds gets above a step, and that reaches containers. */

@@ -2,6 +2,7 @@ import { whyUnknown } from '../../../context/build-context.ts';
 import { rootImage, type Step } from '../../../model/dockerfile.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
 import type { Script } from '../../../shell/script.ts';
+import { whyOpenEnd } from '../rewrite/move.ts';
 import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
 import { startsContainers } from '../user/rewrite-user.ts';
@@ -23,11 +24,8 @@ export function whyNotAsked({ stage, context }: Place, ownStart: string | undefi
 
 /** Why a stage stays one, whatever it builds. */
 export function whyOneStage(place: Place): string | undefined {
-  const { escape, text } = place.file.source;
-  if (escape !== '\\') return 'its escape character is not the usual one';
-  if (text.trimEnd().endsWith(escape))
-    return 'its last line says that it goes on, and what stood behind it would be part of it';
-  return whyTrigger(place) ?? whyFolder(place) ?? whyForDevelopment(place) ?? whyShell(place);
+  if (place.file.source.escape !== '\\') return 'its escape character is not the usual one';
+  return whyOpenEnd(place.file) ?? whyTrigger(place) ?? whyFolder(place) ?? whyForDevelopment(place) ?? whyShell(place);
 }
 
 const whyTrigger = ({ stage }: Place): string | undefined =>

@@ -1,6 +1,6 @@
 import type { BuildContext } from '../../../context/build-context.ts';
 import type { Service } from '../../../context/services.ts';
-import { type Dockerfile, isBuiltOn } from '../../../model/dockerfile.ts';
+import { type Dockerfile, isBuiltOn, type Stage } from '../../../model/dockerfile.ts';
 import { absolutePath } from '../../../model/paths.ts';
 
 /** Services of compose files whose containers have the last stage in them. */
@@ -13,6 +13,10 @@ export function holdsLastStage({ stages }: Dockerfile, target: string | undefine
   const built = stages.findLast(({ name }) => name !== undefined && name === target?.toLowerCase());
   return last === undefined || built === undefined || isBuiltOn(built, last);
 }
+
+/** Services of compose files start this stage, by its name. */
+export const isStarted = (context: BuildContext, { name }: Stage): boolean =>
+  name !== undefined && (context.services?.() ?? []).some(({ target }) => target?.toLowerCase() === name);
 
 /** Folders that volumes are mounted at: these have the owner that the image gives them, as long as they are empty. */
 export function volumeTargets(file: Dockerfile, context: BuildContext): string[] {

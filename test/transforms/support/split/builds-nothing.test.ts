@@ -55,7 +55,7 @@ describe('a stage that is known to build nothing', () => {
     (base) => {
       for (const command of [...installs, ...works]) {
         const { file, stage } = fileOf(`FROM ${base}`, 'COPY . /app', `RUN ${command}`, 'CMD ["/app/start"]');
-        const found = split({ file, stage, context: memoryContext({}), settings: usualSettings });
+        const found = split({ file, stage, context: memoryContext({}), settings: usualSettings }, []);
         expect({ command, known: buildsNothing(stage), found }).toEqual({ command, known: true, found: undefined });
       }
     },

@@ -66,7 +66,9 @@ export function publishedIn(place: Place, ran: readonly Ran[], { programs }: Sta
     const publish = path && publishes.findLast((one) => isFrom(one, folder));
     if (path !== undefined && publish) found ??= { path, folder, isWhole: publish.isWhole };
     else if (baseName(program.name) === 'dotnet')
-      return `where ${path}, which ${program.by} starts, comes from is not known`;
+      return isBuilt(ran)
+        ? `${path}, which ${program.by} starts, is not what dotnet publish makes: published, it could be split`
+        : `where ${path}, which ${program.by} starts, comes from is not known`;
     else others.push(program);
   }
   const [first] = programs;
@@ -75,6 +77,10 @@ export function publishedIn(place: Place, ran: readonly Ran[], { programs }: Sta
     ? `${first.by} starts ${first.name}, which is nothing that the build is known to publish`
     : { ...found, others };
 }
+
+/** What is built has all that a program needs only once it is published. */
+const isBuilt = (ran: readonly Ran[]): boolean =>
+  ran.some(({ tool, command }) => tool === 'dotnet' && command.words.some(({ value }) => value === 'build'));
 
 const isFrom = ({ out, project }: Publish, folder: string): boolean =>
   out === undefined ? within([`${project}/bin`])(folder) && folder.endsWith('/publish') : folder === out;

@@ -21,8 +21,8 @@ const isOptions = ({ literal, text }: Word): boolean => !literal && /^"?\$\{?\w*
 
 /** What java is told to run; or why that is not known. */
 export function javaStart({ args, folder, by }: Program, variable: Lookup): JavaStart | string {
-  const words = args.filter((word) => !isOptions(word));
-  const read = readOptions(words, variable, by);
+  const words = args.filter((word) => !isOptions(word) && !setsProperty(word));
+  const read = readOptions(jarLast(words), variable, by);
   if (typeof read === 'string') return read;
   const [first, second] = read.rest;
   if (first === undefined) return `${by} starts java, and what that runs is not known`;
@@ -37,6 +37,18 @@ export function javaStart({ args, folder, by }: Program, variable: Lookup): Java
   const classPath = given.split(':').filter((path) => path !== '');
   return { classPath: classPath.map((path) => absolutePath(path, folder)), isJar: false };
 }
+
+/** Options may stand behind `-jar` as well. */
+function jarLast(words: readonly Word[]): readonly Word[] {
+  const at = words.findIndex(({ value }) => value === '-jar');
+  const end = words.findIndex((word, index) => index > at && !word.text.replace(/^"/, '').startsWith('-'));
+  const [jar] = words.slice(at, at + 1);
+  if (at === -1 || end === -1 || jar === undefined) return words;
+  return [...words.slice(0, at), ...words.slice(at + 1, end), jar, ...words.slice(end)];
+}
+
+/** What is set for the program has no say in what that is. */
+const setsProperty = ({ text }: Word): boolean => /^"?-D[\w.-]+=/.test(text);
 
 function readOptions(words: readonly Word[], variable: Lookup, by: string): Read | string {
   const paths: string[] = [];

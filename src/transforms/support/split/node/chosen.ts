@@ -9,6 +9,7 @@ import {
   impliedAtRoot,
   impliedFolders,
   readsOutputOnly,
+  settingsOfPackages,
 } from '../../../../knowledge/node/programs.ts';
 import { part } from '../../../../model/formats/json.ts';
 import { within } from '../../../../model/paths.ts';
@@ -200,7 +201,12 @@ function partsOf(project: Standing): Chosen | string {
   });
   if ('unknown' in named) return named.unknown;
   const tops = sent.namesIn('') ?? [];
-  const custom = tops.filter((name) => isKept(sent, name));
+  const started = [...scripts, ...start.texts].map(({ text }) => text);
+  const isAsked = (name: string): boolean =>
+    settingsOfPackages.some(({ by, file }) => file.test(name) && started.some((text) => by.test(text)));
+  const custom = tops.filter((name) => isKept(sent, name) || isAsked(name));
+  const loading = custom.find((name) => SCRIPT_NAMES.test(name) && LOADS_OWN.test(sent.readText(name) ?? ''));
+  if (loading !== undefined && !isAlone) return `${loading} loads other files of the project`;
   const made = isAlone
     ? ['.next/standalone', '.output'].filter((path) => start.entries.some(within([`${folder}/${path}`])))
     : [...(outputs.folders ?? [])];
@@ -220,6 +226,8 @@ function partsOf(project: Standing): Chosen | string {
   const because = `${listed([...packages.map(() => 'node_modules'), ...made])}${others.length === 0 ? ', as its sources name no other file' : `, and ${listed(others)}, which its sources name or which hold data by custom`}`;
   return { taken: [...files, ...built, ...folders], because, needsPackages: !isAlone };
 }
+
+const LOADS_OWN = /\b(?:require|import)\s*\(\s*['"`]\.|\bfrom\s*['"]\.|\bimport\s*['"]\./;
 
 /** It is read by custom, or is nothing but data. */
 function isKept(sent: BuildContext, name: string): boolean {

@@ -54,7 +54,8 @@ function onDistribution({ place, steps }: Build, written: string): NodeImage | s
   return { written, base: distribution.slim, brought: nodesourceIn(steps) ?? { by: 'distribution' } };
 }
 
-function nodesourceIn(steps: readonly Step[]): Brought | undefined {
+/** Node.js of its makers' repository, where steps install that. */
+export function nodesourceIn(steps: readonly Step[]): Extract<Brought, { by: 'nodesource' }> | undefined {
   const scripts = steps.filter(isRun).map(({ run }) => run.script);
   const [text] = scripts.map((script) => script.text).filter((script) => nodesource.test(script));
   if (text === undefined) return undefined;

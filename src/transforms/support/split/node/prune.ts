@@ -34,7 +34,10 @@ export type Project = {
 };
 
 /** What takes away the packages that only development needs, behind the build; or why they stay. */
-export type Pruned = { readonly rewrite: Rewrite; readonly said: string } | { readonly but: string };
+export type Pruned =
+  | { readonly rewrite: Rewrite; readonly said: string }
+  /** `isDone`: there is none of them to take away. */
+  | { readonly but: string; readonly isDone?: true };
 
 export function pruned(project: Project): Pruned {
   const { steps, folder, place } = project;
@@ -48,7 +51,9 @@ export function pruned(project: Project): Pruned {
     return { but: 'its last RUN works in another shell, or goes to its folder first' };
   if (last.run.script.commands.some(({ name }) => name === 'cd' || name === 'pushd'))
     return { but: 'its last RUN works in several folders' };
-  const but = whyKept(project, install.call);
+  const done = whyDone(project, install.call);
+  if (done !== undefined) return { but: done, isDone: true };
+  const but = whyKept(project);
   if (but !== undefined) return { but };
   const said = commandFor(project, install);
   return typeof said === 'object' ? said : { rewrite: appendCommand(place.file, last, said, '&&'), said };
@@ -69,17 +74,24 @@ function installOf(steps: readonly Step[], folder: string): Install | undefined 
 
 const OMITS = /^--(?:omit(?:=|$)|only(?:=|$)|prod(?:uction)?(?:=|$)|no-save)|^-P$/;
 
-function whyKept(project: Project, install: PackageCall): string | undefined {
-  const { manifest, locked, place, start, steps } = project;
+/** Why there are no packages for development alone behind the build. */
+function whyDone(project: Project, install: PackageCall): string | undefined {
+  const { manifest, place, steps } = project;
   const development = Object.keys(part(manifest, 'devDependencies'));
-  if (development.length === 0) return 'it has no packages for development alone';
+  if (development.length === 0) return 'it has none for development alone';
   const calls = steps.filter(isRun).flatMap(({ run }) => packageCalls(run.script));
   if (calls.some(({ verb }) => verb.value === 'prune' || verb.value === 'workspaces focus'))
-    return 'the build does so itself';
-  if (hasOption(install, [OMITS])) return 'they are not installed';
+    return 'the build takes those for development away itself';
+  if (hasOption(install, [OMITS])) return 'those for development are not installed';
   const text = place.file.source.text;
   if (/NODE_ENV\s*[= ]\s*["']?production/.test(text.slice(0, install.command.start)) && isProductionAt(project))
-    return 'NODE_ENV keeps them from being installed';
+    return 'NODE_ENV keeps those for development from being installed';
+  return undefined;
+}
+
+function whyKept(project: Project): string | undefined {
+  const { manifest, locked, place, start } = project;
+  const { text } = place.file.source;
   if (nodeSettings.test(text) && /NODE_PATH|NODE_OPTIONS.*(?:-r\b|--require|--import|loader)/.test(text))
     return 'variables may make node load more';
   if (manifest['workspaces'] !== undefined || project.lockfile === '') return 'it is one of several packages';
@@ -179,9 +191,10 @@ function commandFor(project: Project, { call, step }: Install): string | { reado
   const manager = call.manager.title;
   if (manager === 'npm' && /^(?:package-lock|npm-shrinkwrap)/.test(lockfile)) {
     const version = versionHere(place.file, { stage: place.stage, step, command: call.command }, call.manager);
-    return version !== undefined && isAtLeast(version, firstWithOmit)
-      ? 'npm prune --omit=dev'
-      : 'npm prune --production';
+    const omit = version !== undefined && isAtLeast(version, firstWithOmit) ? '--omit=dev' : '--production';
+    // Without it, npm finds conflicts that the install was told to go on with.
+    const peers = call.options.find(({ value }) => /^(?:-f|--force|--legacy-peer-deps)$/.test(value));
+    return ['npm prune', omit, ...(peers === undefined ? [] : ['--legacy-peer-deps'])].join(' ');
   }
   if (isGenerated) return { but: `${manager} may take away what prisma has generated` };
   const stale = isFrozen(call) ? undefined : whyStale(project, { call, step });

@@ -5,13 +5,14 @@ import { scriptRunners } from '../../../../knowledge/programs/package-runners.ts
 import { staticServers } from '../../../../knowledge/programs/static-servers.ts';
 import { wrappers } from '../../../../knowledge/programs/wrappers.ts';
 import { rootImage, type Stage } from '../../../../model/dockerfile.ts';
+import { parsedJson, part } from '../../../../model/formats/json.ts';
 import { absolutePath } from '../../../../model/paths.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
 import type { Word } from '../../../../shell/script.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { packageScript, scriptCallOf } from '../../user/package-script.ts';
-import type { Place } from '../../user/place.ts';
+import { type Place, textAt } from '../../user/place.ts';
 import { lastFolder } from '../../user/working-folder.ts';
 import type { Program, Started } from '../started.ts';
 
@@ -96,7 +97,9 @@ function follow(found: Found, call: Call): string | undefined {
   const { args, by } = call;
   const name = baseName(call.name);
   found.called.add(name);
-  found.texts.push(...args.map(({ value }) => ({ text: value, where: by })));
+  const isFolder = nodePrograms.includes(name) && /^\.\/?$/.test(args.find(isOperand)?.value ?? '');
+  const read = isFolder ? args.slice(args.findIndex(isOperand) + 1) : args;
+  found.texts.push(...read.map(({ value }) => ({ text: value, where: by })));
   if (nodePrograms.includes(name)) return followNode(found, call);
   if (scriptRunners.has(name)) return followManager(found, call);
   if (name === 'npx' || name === 'pnpx')
@@ -124,7 +127,10 @@ function followProgram(found: Found, call: Call, name: string): string | undefin
   const { name: written, args, folder, by, how, sought } = call;
   const path = written.includes('/') ? absolutePath(written, folder) : undefined;
   const serves = servesBuilt.get(name);
-  const [verb = ''] = args.map(({ value }) => value);
+  const [verb = '', topic = ''] = args.map(({ value }) => value);
+  const seed = name === 'prisma' && `${verb} ${topic}` === 'db seed' ? seedOf(found.place) : undefined;
+  if (seed !== undefined)
+    return followScript(found, seed, { ...call, how: `${how}, whose script is \`${seed}\``, sought: 'project' });
   const { server = name, modules } = (path && serverAt(path)) || {};
   if (serves?.test(verb) === true || staticServers.has(server)) {
     found.programs.push({ name: server, args, folder, modules, sought });
@@ -135,6 +141,13 @@ function followProgram(found: Found, call: Call, name: string): string | undefin
     return `${how}: there is no built output, or it needs what development needs`;
   found.others.push({ name: written, path, args, folder, by, sought });
   return undefined;
+}
+
+/** What package.json has prisma start to fill a database (prisma.io/docs/orm/prisma-migrate/workflows/seeding). */
+function seedOf(place: Place): string | undefined {
+  const manifest = parsedJson(textAt(place, absolutePath('package.json', lastFolder(place.stage))) ?? '');
+  const { seed } = part(manifest ?? {}, 'prisma');
+  return typeof seed === 'string' ? seed : undefined;
 }
 
 /** A program that is none of its packages, as it is known from the system or starts what follows. */
@@ -214,12 +227,20 @@ function followScript(found: Found, text: string, call: Call): string | undefine
 const WITH_VALUE =
   /^(?:-C|--(?:conditions|env-file|input-type|title|max-http-header-size|stack-trace-limit|diagnostic-dir))$/;
 
+/** What node runs of a folder, where its manifest says that (nodejs.org/api/modules.html#folders-as-modules). */
+function mainOf(place: Place, path: string): string {
+  const manifest = parsedJson(textAt(place, absolutePath('package.json', path)) ?? '');
+  if (manifest === undefined) return path;
+  const { main } = manifest;
+  return absolutePath(typeof main === 'string' ? main : 'index.js', path);
+}
+
 function followNode(found: Found, { args, folder, how, sought }: Call): string | undefined {
   for (let at = 0; at < args.length; at++) {
     const { value, literal } = args[at] as Word;
     if (!literal) return `${how}, where the file is known only when it runs`;
     if (!value.startsWith('-')) {
-      const path = absolutePath(value, folder);
+      const path = mainOf(found.place, absolutePath(value, folder));
       const own = serverAt(path);
       if (own === undefined) found.entries.push(path);
       else found.programs.push({ name: own.server, args: args.slice(at + 1), folder, modules: own.modules, sought });

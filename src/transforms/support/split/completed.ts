@@ -1,0 +1,71 @@
+import { isBare } from '../../../knowledge/images/runtime-images.ts';
+import { schedulers } from '../../../knowledge/programs/schedulers.ts';
+import type { Step } from '../../../model/dockerfile.ts';
+import { baseName } from '../../../shell/invocation.ts';
+import { isRun } from '../rewrite/rewrite.ts';
+import type { Place } from '../user/place.ts';
+import { givenAlong } from './given.ts';
+import { whyNotThere } from './given-behind.ts';
+import { modesOf } from './modes.ts';
+import { whyOtherSources } from './other-sources.ts';
+import type { Build, Ecosystem, Runtime } from './runtime.ts';
+import type { Started } from './started.ts';
+import { upgradeIn } from './upgrade.ts';
+import { userPackages } from './user-packages.ts';
+import { whyOneStage, whyUser } from './why-one-stage.ts';
+
+/** With what is the same for all ecosystems: users, owners, rights and upgrades; or why a stage stays one, whatever it builds. */
+export function completed(
+  { place, started, steps, behind }: Build,
+  ecosystem: Ecosystem,
+  found: Runtime,
+): Runtime | string {
+  const modes = modesOf(
+    place,
+    steps.filter((step) => !found.repeated.includes(step)),
+    found,
+  );
+  if (typeof modes === 'string') return modes;
+  const users = userPackages(place, found.base, [...found.repeated, ...behind]);
+  const packages = [...new Set([...found.packages, ...users])];
+  const runtime = { ...found, packages, modes, upgrade: upgradeIn(steps, found.base) };
+  const hasBehind = ecosystem.lastStep !== undefined;
+  const owned = hasBehind ? runtime : ownedAlong(place, behind, runtime);
+  return (
+    whyNoPath(runtime) ??
+    whyOtherSources(place, packages) ??
+    (ecosystem.readsTables || runtime.keepsPrograms ? undefined : whyScheduled(started)) ??
+    whyOneStage(place) ??
+    (hasBehind ? whyUser(place, steps, runtime) : undefined) ??
+    (typeof owned === 'string' ? owned : whyNoShell(owned)) ??
+    owned
+  );
+}
+
+function whyNoPath({ taken }: Runtime): string | undefined {
+  if (taken.some(({ path }) => path === '/')) return 'the project is in the root folder of the image, with all else';
+  const odd = taken.find(({ path }) => !PLAIN_PATH.test(path));
+  return odd && `${JSON.stringify(odd.path)} is no name that a COPY could go by`;
+}
+
+/** A step of the stage that runs needs a shell there. */
+function whyNoShell({ base, made = [], modes = [], folders = [], packages, repeated }: Runtime): string | undefined {
+  const isDoing = [made, modes, folders, packages, repeated.filter(isRun)].some((all) => all.length > 0);
+  return isDoing && isBare(base) ? `${base} has no shell, and the stage that runs would need one` : undefined;
+}
+
+/** What stands behind the build is done in the stage that runs, as it was; what comes along has its owners. */
+function ownedAlong(place: Place, behind: readonly Step[], runtime: Runtime): Runtime | string {
+  const why = runtime.givesFiles ? undefined : whyNotThere(place, behind, runtime);
+  const given = why ?? givenAlong(place, place.stage.steps.slice(0, -behind.length || undefined), runtime);
+  return typeof given === 'string' ? given : { ...runtime, ...given };
+}
+
+/** Names that mean themselves in a COPY, where one that ends in .git is that of a repository; files of a folder may be told by a pattern. */
+const PLAIN_PATH = /^(?!.*\.git$)(?:\/[\w@+.,-]+)*\/[\w@+.,*-]+$/;
+
+/** What a smaller image lacks, jobs may call. */
+function whyScheduled({ programs }: Started): string | undefined {
+  const scheduler = programs.find(({ name }) => schedulers.has(baseName(name)));
+  return scheduler && `${scheduler.by} starts ${scheduler.name}, and which programs its jobs call is not known`;
+}
