@@ -212,8 +212,10 @@ function targetsIn({ trees }: Ledger, { call }: Here, build: string): ReturnType
 function install(ledger: Ledger, here: Here, build: string, prefix: string | undefined): void {
   const into = prefix ?? ledger.trees.get(build)?.prefix ?? '/usr/local';
   const targets = targetsIn(ledger, here, build);
-  if ('unknown' in targets) ledger.unknown ??= `what cmake installs is not known: ${targets.unknown}`;
-  else {
+  if ('unknown' in targets) {
+    ledger.unknown ??= `what cmake installs is not known: ${targets.unknown}`;
+    ledger.strayed ??= { step: here.step, puts: `what is not known: ${targets.unknown}` };
+  } else {
     if (targets.others !== undefined)
       ledger.strayed ??= {
         step: here.step,

@@ -37,7 +37,12 @@ export function broughtApart(
         taken.push(...(programsPut(step, target, file.source.escape) ?? [{ path: target, kind: 'folder' } as const]));
     }
     const outside = own.filter(({ path }) => !isInside(path) && languageOf(path) === undefined);
-    if (outside.length > FEW || isFolderOfItsOwn(step, target, { own, outside, escape: file.source.escape }))
+    if (isOfSystem(target) && outside.length > MANY)
+      return `${line} brings more files into ${target}, which has those of the system as well, than could be named`;
+    if (
+      !isOfSystem(target) &&
+      (outside.length > FEW || isFolderOfItsOwn(step, { own, outside, escape: file.source.escape }))
+    )
       taken.push({ path: target, kind: 'folder' });
     else taken.push(...outside.map(({ path }): Taken => ({ path, kind: 'file' })));
   }
@@ -56,15 +61,19 @@ function programsPut(step: Step, target: string, escape: string): Taken[] | unde
 type Files = { readonly own: readonly ImageFile[]; readonly outside: readonly ImageFile[]; readonly escape: string };
 
 /** A folder that a COPY brings whole will have other files one day. */
-function isFolderOfItsOwn(step: Step, target: string, { own, outside, escape }: Files): boolean {
+function isFolderOfItsOwn(step: Step, { own, outside, escape }: Files): boolean {
   const named = copyWords(step, escape).slice(0, -1);
   const isNamed = ({ source }: ImageFile): boolean =>
     named.some((word) => word !== undefined && (/[*?]/.test(word) || relativePath(word) === source));
-  return outside.length > 0 && outside.length === own.length && !own.some(isNamed) && !folderOfAnyImage.test(target);
+  return outside.length > 0 && outside.length === own.length && !own.some(isNamed);
 }
 
-/** More files than this come as a folder. */
+/** More files than this come as a folder, and more than that of a folder that the system has as well not at all. */
 const FEW = 4;
+const MANY = 20;
+
+const isOfSystem = (target: string): boolean => folderOfAnyImage.test(target) || LIBRARIES.test(target);
+const LIBRARIES = /^\/(?:usr\/(?:local\/)?)?lib\w*(?:\/[^/]+-linux-[^/]+)?$/;
 
 const isOfContext = ({ instruction: { flags, heredocs, args } }: Step): boolean =>
   heredocs.length === 0 &&

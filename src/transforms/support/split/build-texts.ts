@@ -36,7 +36,9 @@ const pathsLike = (sent: BuildContext, folder: string, depth: number): string[] 
 export const definitions = ({ sent, steps, folder }: Project): { readonly text: string; readonly where: string }[] => {
   const texts = [
     ...buildFiles(sent).map(({ path, text }) => ({ text, where: path, beside: parentOf(absolutePath(path, folder)) })),
-    ...steps.map(({ instruction: { args } }) => ({ text: args.text, where: 'its build', beside: folder })),
+    ...steps
+      .filter(({ instruction: { args } }) => COMPILES.test(args.text))
+      .map(({ instruction: { args } }) => ({ text: args.text, where: 'its build', beside: folder })),
   ];
   return texts.flatMap(({ text, where, beside }) =>
     [...text.matchAll(DEFINITION)].map(([definition]) => ({
@@ -45,6 +47,9 @@ export const definitions = ({ sent, steps, folder }: Project): { readonly text: 
     })),
   );
 };
+
+/** `-D` of others, such as Maven, is about the build itself. */
+const COMPILES = /\b(?:cc|clang(?:\+\+)?|cmake|g\+\+|gcc|go|make)(?=\s)/;
 
 const DEFINITION =
   /(?:^|[\s"'])-(?:D\s*(?!CMAKE_)|X[ =]["']?)[\w./-]+=\S+|\b(?:add_definitions|(?:add|target)_compile_definitions)\s*\([^)]*\)/gm;

@@ -4,6 +4,7 @@ import { isFetchPackage } from '../../../knowledge/packages/fetch-packages.ts';
 import { fromParts, rootBase, rootImage } from '../../../model/dockerfile.ts';
 import { within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
+import type { Command } from '../../../shell/script.ts';
 import { languageOf } from '../artefact/sources.ts';
 import { isRun } from '../rewrite/rewrite.ts';
 import { listed } from '../wording.ts';
@@ -16,7 +17,7 @@ import { projectIn, type ReadProject } from './compiled/project.ts';
 import { rust } from './compiled/rust.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
 import { givesFiles } from './given.ts';
-import { dataInstalled, fetchesSources, installedBy } from './installed-below.ts';
+import { dataInstalled, fetchesSources, installedBy, isForSources } from './installed-below.ts';
 import { whyInstalled } from './installed-elsewhere.ts';
 import { developmentPackages, keptPackages } from './kept-packages.ts';
 import { leftBehind } from './left-behind.ts';
@@ -79,11 +80,14 @@ function compiledRuntime(build: Build): Runtime | string {
   const leavings = leftBehind(
     place,
     steps,
-    (command) => language.tools.has(toolOf(command)) || (installed.taken.length > 0 && fetchesSources(command)),
+    (command) => language.tools.has(toolOf(command)) || (installed.taken.length > 0 && buildsInstalled(command)),
     kept,
   );
   if (typeof leavings === 'string') return leavings;
-  const isUseless = ({ path }: Taken): boolean => isGoneAtLast(place, steps, path) || isOfSources(project, path);
+  const isUseless = ({ path }: Taken): boolean =>
+    isGoneAtLast(place, steps, path) ||
+    isOfSources(project, path) ||
+    (installed.taken.length > 0 && isForSources(path));
   const left = { ...leavings, taken: leavings.taken.filter((one) => !isUseless(one)) };
   const foreign = started.programs.filter((program) => !isArtefact(program, artefacts));
   const others = foreign.filter(({ path }) => !kept(path ?? ''));
@@ -110,6 +114,9 @@ function isOfSources({ files, folder }: Project, path: string): boolean {
   const isSource = (one: string): boolean => languageOf(one) !== undefined && within([folder])(one);
   return isSource(path) || (inside.length > 0 && inside.every((file) => isSource(file.path)));
 }
+
+/** Sources in C, which are fetched and built before the program. */
+const buildsInstalled = (command: Command): boolean => c.tools.has(toolOf(command)) || fetchesSources(command);
 
 const isProgram = (path: string): boolean => /\/s?bin(?:\/[^/]+)?$/.test(path);
 

@@ -31,12 +31,18 @@ export function dataFiles(
     const kind = sent.kindOf(path);
     return kind === undefined ? [] : [{ path: absolutePath(path, folder), kind }];
   });
+  const system = taken.find(({ path, kind }) => kind === 'folder' && isOfSystem(path));
+  if (system !== undefined) return wholeFolder(project, `${system.path} has files of the system as well`);
   const because =
     taken.length === 0
       ? 'no other file, as no text of the project names one'
       : `${listed(taken.map(({ path }) => path))}, which texts of the project name or which hold data by custom`;
   return { taken, because };
 }
+
+/** What a project in the root folder has may be called like what is there. */
+const isOfSystem = (path: string): boolean =>
+  folderOfAnyImage.test(path) || /^\/(?:boot|dev|go|lib\w*|media|proc|run|sys)$/.test(path);
 
 const wholeFolder = ({ folder }: Project, why: string): DataFiles | string =>
   folderOfAnyImage.test(folder)

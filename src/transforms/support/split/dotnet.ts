@@ -31,7 +31,7 @@ import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { packagesFor, whyNoPackages } from './runtime-base.ts';
 import { spawnedBy } from './spawned.ts';
 import type { Program, Started } from './started.ts';
-import { recommendedBy } from './system-packages.ts';
+import { recommendedBy, withoutVersion } from './system-packages.ts';
 import { outermost } from './taken.ts';
 
 /** Programs of .NET, which need no SDK where they run. */
@@ -149,9 +149,10 @@ function packagesOf(
 ): readonly string[] | string {
   const tools = packagesFor({ family, release, slim: base }, place.stage, programs);
   if (typeof tools === 'string') return tools;
-  const installed = keptPackages(steps, typeof sources !== 'string');
-  if (typeof installed === 'string') return installed;
-  const kept = installed.filter((name) => startsNode || !(nodePackage.test(name) || name === 'npm'));
+  const all = keptPackages(steps, typeof sources !== 'string');
+  if (typeof all === 'string') return all;
+  const isOfNode = (name: string): boolean => nodePackage.test(name) || name === 'npm';
+  const kept = all.filter((name) => startsNode || !isOfNode(withoutVersion(name)));
   const recommended = recommendedBy(
     place,
     kept.filter((name) => !recommendsNothing.has(name)),

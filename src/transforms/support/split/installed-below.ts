@@ -16,11 +16,11 @@ export type Installed = {
   readonly isAll: boolean;
 };
 
-/** Libraries may be in another prefix than the program. */
+/** Libraries may be in there that a program elsewhere is linked with. */
 export function installedBy({ paths, built }: Artefacts): Installed {
   const prefixes = [...new Set(built.prefixes.map(({ prefix }) => prefix))];
   const holds = within(prefixes);
-  const taken = paths.some(holds) ? prefixes.map((path): Taken => ({ path, kind: 'folder' })) : [];
+  const taken = prefixes.map((path): Taken => ({ path, kind: 'folder' }));
   return { taken, holds, isAll: paths.every(holds) };
 }
 
@@ -41,12 +41,12 @@ export function dataInstalled(
 /** Sources that are fetched and unpacked to be built are none of what that installs. */
 export function fetchesSources(command: Command): boolean {
   const operands = command.words.slice(1).filter(({ value }) => !/^-|:\/\//.test(value));
-  return (
-    FETCHERS.has(toolOf(command)) && operands.every(({ value }) => !value.startsWith('/') || FOR_SOURCES.test(value))
-  );
+  return FETCHERS.has(toolOf(command)) && operands.every(({ value }) => !value.startsWith('/') || isForSources(value));
 }
 
 const FETCHERS: ReadonlySet<string> = new Set(
   'bunzip2 bzip2 curl git gpg gunzip gzip md5sum patch sed sha1sum sha256sum sha512sum tar unzip wget xz'.split(' '),
 );
+/** Where sources of others are unpacked by custom. */
+export const isForSources = (path: string): boolean => FOR_SOURCES.test(path);
 const FOR_SOURCES = /^\/(?:(?:var\/)?tmp|usr\/(?:local\/)?src|src|build)(?:\/|$)/;

@@ -140,13 +140,10 @@ export const recommendedBy = (
   names: readonly string[],
   there: readonly string[],
 ): readonly string[] | string =>
-  isLean(file, stage.steps)
-    ? []
-    : recommendedOf(
-        names.map((name) => name.replace(/=.*/, '')),
-        there,
-        rootImage(stage)?.release,
-      );
+  isLean(file, stage.steps) ? [] : recommendedOf(names.map(withoutVersion), there, rootImage(stage)?.release);
+
+/** `curl` of `curl=7.88.1-10` */
+export const withoutVersion = (name: string): string => name.replace(/=.*$/, '');
 
 /** All that steps install, they install without what that recommends. */
 export const isLean = (file: Dockerfile, steps: readonly Step[]): boolean =>
