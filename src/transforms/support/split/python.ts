@@ -47,7 +47,7 @@ import type { Environment } from './python/targets.ts';
 import { removedSettings, whyRemoved } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { librariesFor } from './runtime-base.ts';
-import { hasBuildPackages, type Installed, systemPackages } from './system-packages.ts';
+import { hasBuildPackages, type Installed, systemPackages, withoutVersion } from './system-packages.ts';
 import { outermost } from './taken.ts';
 
 /** Programs in Python run without what compiled their packages. */
@@ -219,7 +219,7 @@ function packagesOf(project: Project): readonly string[] | string {
   const own = isDistribution(place.stage) ? ownPackages(place, environment, system, installs) : [];
   if (typeof own === 'string') return own;
   const packages = [...own, ...system.running, ...development, ...needed];
-  const names = packages.map((name) => name.replace(/=.*$/, ''));
+  const names = packages.map(withoutVersion);
   const { isOfSystem } = environment;
   const isFirst = isOfSystem || environment.above !== undefined || firstOnPath(place) === `${environment.path}/bin`;
   const known = {

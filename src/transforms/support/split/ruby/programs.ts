@@ -4,6 +4,7 @@ import { packageOfProgram } from '../../../../knowledge/packages/program-package
 import { namesSystemFile } from '../../../../knowledge/ruby/calls.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import type { Program } from '../started.ts';
+import { withoutVersion } from '../system-packages.ts';
 import { isOfNode } from './javascript.ts';
 import type { Project } from './project.ts';
 import { spawnedIn } from './sources.ts';
@@ -47,7 +48,7 @@ function packagesFor(
 }
 
 /** `nodejs=18.*` is a package as it is written. */
-const namesOf = (written: readonly string[]): string[] => written.map((name) => name.replace(/=.*$/, ''));
+const namesOf = (written: readonly string[]): string[] => written.map(withoutVersion);
 
 function whyLost({ system }: Project, name: string): string | undefined {
   if (/^(?:bundle|gem) /.test(name)) return 'needs compilers while containers run';
