@@ -13,7 +13,7 @@ import { isRoot } from '../user/runs-as.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { copiesOf } from './copies.ts';
 import { installOf, runOf } from './install.ts';
-import { withOwners } from './owners.ts';
+import { withOwners } from './owners/copied.ts';
 import type { Runtime } from './runtime.ts';
 
 /** An instruction of the new stage: as it stands in the file, and as a builder reads it. */

@@ -1,7 +1,7 @@
-import { copyTarget } from '../../../model/copied-files.ts';
-import { within } from '../../../model/paths.ts';
-import type { Place } from '../user/place.ts';
-import type { Taken } from './runtime.ts';
+import { copyTarget } from '../../../../model/copied-files.ts';
+import { within } from '../../../../model/paths.ts';
+import type { Place } from '../../user/place.ts';
+import type { Taken } from '../runtime.ts';
 
 /** What a COPY gave to somebody stays theirs. */
 export function withOwners({ file, stage }: Pick<Place, 'file' | 'stage'>, taken: readonly Taken[]): Taken[] {

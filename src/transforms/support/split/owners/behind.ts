@@ -1,14 +1,14 @@
-import { copyTarget } from '../../../model/copied-files.ts';
-import { fromParts, type Step } from '../../../model/dockerfile.ts';
-import { absolutePath, within } from '../../../model/paths.ts';
-import { toolOf } from '../../../shell/invocation.ts';
-import { isCopy } from '../../../syntax/instruction.ts';
-import { firstReason } from '../user/first-reason.ts';
-import type { Place } from '../user/place.ts';
-import { placeOf } from '../wording.ts';
-import { callsIn, resolved } from './calls.ts';
-import type { Runtime } from './runtime.ts';
-import { operands } from './writes.ts';
+import { copyTarget } from '../../../../model/copied-files.ts';
+import { fromParts, type Step } from '../../../../model/dockerfile.ts';
+import { absolutePath, within } from '../../../../model/paths.ts';
+import { toolOf } from '../../../../shell/invocation.ts';
+import { isCopy } from '../../../../syntax/instruction.ts';
+import { firstReason } from '../../user/first-reason.ts';
+import type { Place } from '../../user/place.ts';
+import { placeOf } from '../../wording.ts';
+import { callsIn, resolved } from '../calls.ts';
+import type { Runtime } from '../runtime.ts';
+import { operands } from '../writes.ts';
 
 /** Why something that steps behind a build give to users is not there by then in the stage that runs: neither taken along, nor made by those steps. */
 export function whyNotThere(

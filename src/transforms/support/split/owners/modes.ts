@@ -1,15 +1,15 @@
-import { WEB_FOLDER } from '../../../knowledge/php/images.ts';
-import type { Step } from '../../../model/dockerfile.ts';
-import { absolutePath, namesLike, parentOf, within } from '../../../model/paths.ts';
-import { variableValue } from '../../../model/state.ts';
-import { expand } from '../../../model/variables.ts';
-import { toolOf } from '../../../shell/invocation.ts';
-import { isCertain } from '../../../shell/script.ts';
-import type { Place } from '../user/place.ts';
-import { lastFolder } from '../user/working-folder.ts';
-import { placeOf } from '../wording.ts';
-import { type Call, callsIn } from './calls.ts';
-import type { Runtime } from './runtime.ts';
+import { WEB_FOLDER } from '../../../../knowledge/php/images.ts';
+import type { Step } from '../../../../model/dockerfile.ts';
+import { absolutePath, namesLike, parentOf, within } from '../../../../model/paths.ts';
+import { variableValue } from '../../../../model/state.ts';
+import { expand } from '../../../../model/variables.ts';
+import { toolOf } from '../../../../shell/invocation.ts';
+import { isCertain } from '../../../../shell/script.ts';
+import type { Place } from '../../user/place.ts';
+import { lastFolder } from '../../user/working-folder.ts';
+import { placeOf } from '../../wording.ts';
+import { type Call, callsIn } from '../calls.ts';
+import type { Runtime } from '../runtime.ts';
 
 /**
  * What gives folders of the stage that runs the rights that the build gave them; or why those are not known. A copy makes a folder anew, with
