@@ -14,6 +14,7 @@ import type { Place } from '../user/place.ts';
 import { searchedFolders } from '../user/program-file.ts';
 import { servicesOf } from '../user/services.ts';
 import { whyNoFolder, workingFolder } from '../user/working-folder.ts';
+import { says } from './says.ts';
 
 /** A program that containers start. */
 export type Program = {
@@ -56,7 +57,7 @@ export function startedIn(place: Place, ownStart: string | undefined): Started |
   const { stage, file, context } = place;
   const folder = workingFolder(stage);
   const start = startCommand(stage) ?? (ownStart === undefined ? undefined : parseShell(ownStart));
-  if (start === undefined) return 'neither CMD nor ENTRYPOINT says what containers start';
+  if (start === undefined && !isSaidByServices(place)) return 'neither CMD nor ENTRYPOINT says what containers start';
   if (folder === undefined) return whyNoFolder(stage);
   const gathered: Gathered = {
     programs: [],
@@ -72,7 +73,7 @@ export function startedIn(place: Place, ownStart: string | undefined): Started |
     ),
   );
   const scripts = [
-    { by: 'CMD', script: start },
+    ...(start ? [{ by: lastOf(stage, 'ENTRYPOINT') === undefined ? 'CMD' : 'ENTRYPOINT', script: start }] : []),
     ...(health ? [{ by: 'HEALTHCHECK', script: health }] : []),
     ...services,
   ];
@@ -82,6 +83,12 @@ export function startedIn(place: Place, ownStart: string | undefined): Started |
     if (why !== undefined) return why;
   }
   return gathered;
+}
+
+/** Compose files say it of all services that the image is built for, or that take it. */
+export function isSaidByServices({ file, context }: Place): boolean {
+  const services = servicesOf(file, context);
+  return services.length > 0 && services.every(({ command, entrypoint }) => says(command) || says(entrypoint));
 }
 
 const isShellForm = ({ stage }: Place): boolean =>
@@ -161,7 +168,8 @@ function follow(place: Place, gathered: Gathered, { tool, args, folder, by }: Ca
   if (gathered.scripts.some(({ path }) => path === script.path)) return undefined;
   gathered.scripts.push(script);
   const given = isShell ? args.slice(args.indexOf(named) + 1) : args;
-  if (by === 'CMD' && given.length === 0 && startsWhatIsGiven(parseShell(script.text)))
+  const isOpen = by === 'ENTRYPOINT' && given.length === 0 && !isSaidByServices(place);
+  if (isOpen && startsWhatIsGiven(parseShell(script.text)))
     return `${baseName(script.path)} starts what a container is given, and no CMD says what that is: with one it could be split`;
   const own = gather(place, gathered, parseShell(script.text), { folder, by: baseName(script.path) });
   if (own !== undefined || given.length === 0 || !/\$\{?[@*]/.test(script.text)) return own;

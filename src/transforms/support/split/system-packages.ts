@@ -93,7 +93,9 @@ export function systemPackages(place: Place, purposes: Purposes = OF_PYTHON): In
 /** Of another release or repository, from a file, for a list that only the run knows; or it changes what the image has. */
 function whyUnknown(call: PackageCall, line: number, { variables }: Purposes): string | undefined {
   const { verb, options, operands, fedByPipe } = call;
-  if (/upgrade$|^build-dep$|^satisfy$/.test(verb.value))
+  // All of an image is brought up to date in the stage that runs as well (`upgrade.ts`).
+  const isOfAll = /upgrade$/.test(verb.value) && operands.length === 0;
+  if (!isOfAll && /upgrade$|^build-dep$|^satisfy$/.test(verb.value))
     return `line ${line}: ${verb.value} changes what the image has, which the stage that runs would go without`;
   if (!installs(call)) return undefined;
   const stray = operands.find(

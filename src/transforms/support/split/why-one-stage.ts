@@ -13,11 +13,14 @@ import { lineOf } from '../wording.ts';
 import { callsIn } from './calls.ts';
 import { becomes } from './handed-scripts.ts';
 import type { Runtime } from './runtime.ts';
+import { isSaidByServices } from './started.ts';
 
 /** Why nothing is asked of a stage: what it is built with, or what starts it, is not known. */
-export function whyNotAsked({ stage, context }: Place, ownStart: string | undefined): string | undefined {
+export function whyNotAsked(place: Place, ownStart: string | undefined): string | undefined {
+  const { stage, context } = place;
   if (rootImage(stage) === undefined) return `what ${stage.from.args.text} brings is not known`;
-  if (ownStart === undefined && !stage.steps.some(({ instruction }) => startsContainers(instruction)))
+  const isSaid = ownStart !== undefined || stage.steps.some(({ instruction }) => startsContainers(instruction));
+  if (!isSaid && !isSaidByServices(place))
     return 'it says nothing of what containers start, so it may be there for others to build on';
   return whyUnknown(context);
 }
