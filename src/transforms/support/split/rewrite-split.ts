@@ -14,6 +14,7 @@ import { startingFolder } from '../user/working-folder.ts';
 import { copiesOf } from './copies.ts';
 import { installOf, runOf } from './install.ts';
 import { withOwners } from './owners/copied.ts';
+import { madeFirst } from './owners/made-first.ts';
 import type { Runtime } from './runtime.ts';
 
 /** An instruction of the new stage: as it stands in the file, and as a builder reads it. */
@@ -150,8 +151,7 @@ function linesOf(file: Dockerfile, parts: Parts): Line[] {
     ...runOfAll(file, runtime.made),
     ...(isFirst ? [enter(start)] : []),
     ...again.map((step) => ({ text: ownText(file, step), said: saidOf(step) })),
-    ...(runtime.folders ?? []).map(({ path, owner }) => runOf(file, [folderOf(path, owner)])),
-    ...runOfAll(file, runtime.modes),
+    ...runOfAll(file, madeFirst(runtime)),
     ...(installed === undefined ? [] : [enter(installed.folder), runOf(file, [installed.command])]),
     ...(isFirst || start === (installed?.folder ?? '/') ? [] : [enter(start)]),
     ...copiesOf(withOwners({ file, stage }, runtime.taken), start).map((copy) => ({
@@ -169,11 +169,6 @@ const runOfAll = (file: Dockerfile, commands: readonly string[] = []): Line[] =>
 
 const givesFolder = ({ state, run }: Step, folder: string): boolean =>
   state.workdir === folder && run?.script.commands.some((command) => toolOf(command) === 'chown') === true;
-
-function folderOf(path: string, owner: string): string {
-  const [user = '', group = user] = owner.split(':').map((name) => (name === '0' ? 'root' : name));
-  return `install -d -o ${user} -g ${group} ${path}`;
-}
 
 /** Who steps behind a build are run by, and containers where nothing behind it says otherwise. */
 const lastUser = (before: readonly Step[]): Step | undefined =>

@@ -30,6 +30,8 @@ export type Taken = {
 /** A folder of a user, before anything is put into it. */
 export type GivenFolder = { readonly path: string; readonly owner: string };
 
+export type FolderMode = { readonly mode: string; readonly paths: readonly string[] };
+
 /** The stage that runs, as one ecosystem wants it. */
 export type Runtime = {
   /** What FROM says. */
@@ -45,8 +47,8 @@ export type Runtime = {
   readonly made?: readonly string[];
   /** Folders that users own by themselves. */
   readonly folders?: readonly GivenFolder[];
-  /** Commands that say what may be done in folders, before anything is put into them. */
-  readonly modes?: readonly string[];
+  /** What may be done in folders, before anything is put into them: in their order, as `chmod` has it. */
+  readonly modes?: readonly FolderMode[];
   /** What is done in a folder that is empty yet. */
   readonly installed?: { readonly folder: string; readonly command: string };
   /** What changes in the stage that builds. */

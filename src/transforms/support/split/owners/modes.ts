@@ -9,34 +9,31 @@ import type { Place } from '../../user/place.ts';
 import { lastFolder } from '../../user/working-folder.ts';
 import { placeOf } from '../../wording.ts';
 import { type Call, callsIn } from '../calls.ts';
-import type { Runtime } from '../runtime.ts';
+import type { FolderMode, Runtime } from '../runtime.ts';
 
 /**
- * What gives folders of the stage that runs the rights that the build gave them; or why those are not known. A copy makes a folder anew, with
+ * The rights that folders of the stage that runs had from the build; or why those are not known. A copy makes a folder anew, with
  * the rights of a new one, and leaves one as it is that is there; what is in it keeps its own (docs.docker.com/reference/dockerfile/#copy).
  */
 export function modesOf(
   place: Place,
   steps: readonly Step[],
   { taken }: Pick<Runtime, 'taken'>,
-): readonly string[] | string {
+): readonly FolderMode[] | string {
   const folders = foldersThere(place, taken);
   const calls = callsIn(place, steps);
-  const made = new Set<string>();
-  const commands: string[] = [];
+  const modes: FolderMode[] = [];
   for (const call of calls) {
     const setting = settingIn(call);
-    if (setting === undefined || (commands.length === 0 && SAME_AS_NEW.test(setting.mode))) continue;
+    if (setting === undefined || (modes.length === 0 && SAME_AS_NEW.test(setting.mode))) continue;
     const set = folders.filter(({ built }) => isSet(setting, built));
     const [first] = set;
     if (first === undefined) continue;
     if (!isKnown(setting, calls, set))
       return `${placeOf(place, call.step)} says what may be done in ${first.path}, which a copy from another stage would not keep`;
-    const paths = set.map(({ path }) => path);
-    for (const path of paths) made.add(path);
-    commands.push(`chmod ${setting.mode} ${paths.join(' ')}`);
+    modes.push({ mode: setting.mode, paths: set.map(({ path }) => path) });
   }
-  return commands.length === 0 ? [] : [`mkdir -p ${[...made].join(' ')}`, ...commands];
+  return modes;
 }
 
 /** Something is said of rights that are not those of new files and folders anyway. */
