@@ -57,6 +57,8 @@ function runtime(build: Build): Runtime | string | undefined {
     isBrought: image.brought !== undefined,
     hasScripts: installScripts.some((name) => part(project.manifest, 'scripts')[name] !== undefined),
   });
+  const { unread } = project.sources;
+  if (unread !== undefined && !chosen.isServed) return `${unread} can not be read`;
   const prune = chosen.needsPackages && project.outputs.hasBuild ? pruneOf(project) : undefined;
   const needs = needsOf(project, { image, chosen, prune });
   if (typeof needs === 'string') return needs;

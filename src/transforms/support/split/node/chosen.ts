@@ -30,6 +30,8 @@ export type Chosen = {
   readonly needsPackages: boolean;
   /** A server of pages, which is installed again. */
   readonly installed?: Installed | undefined;
+  /** Pages and what hands them out, so nothing of the project runs. */
+  readonly isServed?: true;
   /** Why pages do not come alone. */
   readonly whyMore?: string;
 };
@@ -44,6 +46,7 @@ export function chosenOf(project: Standing): Chosen {
     taken: [...script, ...folders.map((path): Taken => ({ path, kind: 'folder' }))],
     because: `${listed(folders)}, which is all that it serves${server === undefined ? '' : `; \`${server.command}\` brings the server without the project`}`,
     needsPackages: false,
+    isServed: true,
     installed: server,
   };
 }

@@ -13,22 +13,31 @@ const ASIDE =
 const MOST = 3000;
 
 /** Files of a stage, and the scripts in a folder among them, without those of tests and of builds; or why they are not known. */
-export type Sources = { readonly files: readonly ImageFile[]; readonly scripts: readonly Source[] };
+export type Sources = {
+  readonly files: readonly ImageFile[];
+  readonly scripts: readonly Source[];
+  /** One that is there, and nobody can read. */
+  readonly unread: string | undefined;
+};
 
 export function sourcesIn({ file, context, stage }: Place, folder: string): Sources | string {
   const files = imageFiles(file, context, stage);
   if (typeof files === 'string') return files;
   const isInside = within([folder]);
   const scripts: Source[] = [];
+  let unread: string | undefined;
   for (const { path, source } of files) {
     const below = path.slice(folder.length + 1);
     if (!isInside(path) || !SCRIPT.test(path) || ASIDE.test(below)) continue;
     const text = context.readText(source);
-    if (text === undefined) return `${source} can not be read`;
+    if (text === undefined) {
+      unread ??= source;
+      continue;
+    }
     scripts.push({ path: below, text: withoutComments(text) });
     if (scripts.length > MOST) return 'there are more sources than can be read';
   }
-  return { files, scripts };
+  return { files, scripts, unread };
 }
 
 /** Comments that begin a line: others may be text in quotes. */
