@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/build/**/*.test.ts'],
+    setupFiles: ['test/build/tidy.ts'],
     fileParallelism: false,
     testTimeout: 600_000,
     hookTimeout: 600_000,
