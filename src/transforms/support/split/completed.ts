@@ -12,7 +12,7 @@ import type { Build, Ecosystem, Runtime } from './runtime.ts';
 import type { Started } from './started.ts';
 import { upgradeIn } from './upgrade.ts';
 import { userPackages } from './user-packages.ts';
-import { whyOneStage, whyUser } from './why-one-stage.ts';
+import { whyOneStage } from './why-one-stage.ts';
 
 /** With what is the same for all ecosystems: users, owners, rights and upgrades; or why a stage stays one, whatever it builds. */
 export function completed(
@@ -29,14 +29,13 @@ export function completed(
   const users = userPackages(place, found.base, [...found.repeated, ...behind]);
   const packages = [...new Set([...found.packages, ...users])];
   const runtime = { ...found, packages, modes, upgrade: upgradeIn(steps, found.base) };
-  const hasBehind = ecosystem.lastStep !== undefined;
-  const owned = hasBehind ? runtime : ownedAlong(place, behind, runtime);
+  // Who says where a build ends says whose that is which it leaves.
+  const owned = ecosystem.lastStep === undefined ? ownedAlong(place, behind, runtime) : runtime;
   return (
     whyNoPath(runtime) ??
     whyOtherSources(place, packages) ??
     (ecosystem.readsTables || runtime.keepsPrograms ? undefined : whyScheduled(started)) ??
     whyOneStage(place) ??
-    (hasBehind ? whyUser(place, steps, runtime) : undefined) ??
     (typeof owned === 'string' ? owned : whyNoShell(owned)) ??
     owned
   );

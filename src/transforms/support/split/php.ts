@@ -16,6 +16,7 @@ import { type PhpFiles, phpFiles } from './php/files.ts';
 import { hasDroppable, type Packages, packagesFor } from './php/packages.ts';
 import { type Spawned, spawnedByPhp } from './php/sources.ts';
 import { whyStarted } from './php/started.ts';
+import { whyUser } from './php/user.ts';
 import type { Build, Ecosystem, Runtime } from './runtime.ts';
 
 /** Programs in PHP run on the image that they are built on, without what fetched their packages and compiled extensions. */
@@ -85,11 +86,12 @@ function runtime(build: Build): Runtime | string | undefined {
     return `line ${lineOf(place.file, configured.instruction.span.start)} sets up git for who builds, and the program starts it as well`;
   const { taken, repeated, keepsOwners } = found;
   const hasUser = steps.some(({ instruction: { keyword } }) => keyword === 'USER');
+  const whyGiven = keepsOwners && !hasUser ? undefined : whyUser(place, steps, found);
+  if (whyGiven !== undefined) return whyGiven;
   return {
     base: fromParts(place.stage.from).base,
     packages: packages.needed,
     ...{ taken, repeated, builder: [] },
-    ...(keepsOwners && !hasUser && { keepsOwners }),
     reason: reasonOf(packages, hasComposer, found, composed),
   };
 }

@@ -61,8 +61,6 @@ export type Runtime = {
   readonly command?: string | undefined;
   /** An ENV that the stage that builds gets above a step, and that reaches containers. */
   readonly added?: { readonly above: Step; readonly setting: string };
-  /** Who owns what is known all the same, where a step of the build gives files to a user. */
-  readonly keepsOwners?: true;
   /** Its base has what gives files to users, so a step behind the build may do so there as well. */
   readonly givesFiles?: true;
   /** Programs that start others by tables of their own find all that these call. */

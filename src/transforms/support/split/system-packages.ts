@@ -9,6 +9,7 @@ import type { Place } from '../user/place.ts';
 import { lineOf } from '../wording.ts';
 import { type InstalledPackage, isVariable, nameOf, packagesLeft, tracesOf } from './installed-packages.ts';
 import { type SystemCall, systemCalls } from './system-calls.ts';
+import { upgradesAll } from './upgrade.ts';
 
 /** What a stage installs of the system, and does not remove again. */
 export type SystemPackages = {
@@ -94,8 +95,7 @@ export function systemPackages(place: Place, purposes: Purposes = OF_PYTHON): In
 function whyUnknown(call: PackageCall, line: number, { variables }: Purposes): string | undefined {
   const { verb, options, operands, fedByPipe } = call;
   // All of an image is brought up to date in the stage that runs as well (`upgrade.ts`).
-  const isOfAll = /upgrade$/.test(verb.value) && operands.length === 0;
-  if (!isOfAll && /upgrade$|^build-dep$|^satisfy$/.test(verb.value))
+  if (!upgradesAll(call) && /upgrade$|^build-dep$|^satisfy$/.test(verb.value))
     return `line ${line}: ${verb.value} changes what the image has, which the stage that runs would go without`;
   if (!installs(call)) return undefined;
   const stray = operands.find(

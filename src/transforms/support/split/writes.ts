@@ -14,6 +14,10 @@ export type Written = Taken & {
 export const operands = ({ words }: Command): string[] =>
   words.slice(1).flatMap(({ value }) => (value.startsWith('-') ? [] : [value]));
 
+/** `chmod -R`, `chown --recursive` */
+export const isRecursive = ({ words }: Pick<Command, 'words'>): boolean =>
+  words.some(({ value }) => /^(?:-\w*R|--recursive)/.test(value));
+
 /** Files and folders that programs which work on files write to. */
 export function writes(tool: string, command: Command, folder: string | undefined): Written[] | undefined {
   const paths = operands(command);

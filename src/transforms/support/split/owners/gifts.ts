@@ -15,7 +15,7 @@ import { placeOf } from '../../wording.ts';
 import { type Call, callsIn, resolved } from '../calls.ts';
 import { becomes } from '../handed-scripts.ts';
 import { groupOf, isMade } from '../image-users.ts';
-import { operands } from '../writes.ts';
+import { isRecursive, operands } from '../writes.ts';
 
 /** A path that somebody owns from a step on: `chown` says so, or they run the step. */
 export type Gift = {
@@ -109,8 +109,7 @@ function givenBy(place: Place, call: Call): Pick<Gift, 'owner' | 'path' | 'isDee
   const paths = targets.flatMap((word) => (/[*?[]/.test(word.value) ? [] : (resolved(place, call, word) ?? [])));
   if (!owner || paths.length < Math.max(1, targets.length)) return undefined;
   if (!options.every(({ value }) => PLAIN_OPTION.test(value))) return undefined;
-  const isDeep = options.some(({ value }) => /^-\w*R|^--recursive/.test(value));
-  return paths.map((path) => ({ owner, path, isDeep }));
+  return paths.map((path) => ({ owner, path, isDeep: isRecursive({ words: options }) }));
 }
 
 /** A user with the group that its files get. */

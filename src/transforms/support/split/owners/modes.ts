@@ -10,6 +10,7 @@ import { lastFolder } from '../../user/working-folder.ts';
 import { placeOf } from '../../wording.ts';
 import { type Call, callsIn } from '../calls.ts';
 import type { FolderMode, Runtime } from '../runtime.ts';
+import { isRecursive } from '../writes.ts';
 
 /**
  * The rights that folders of the stage that runs had from the build; or why those are not known. A copy makes a folder anew, with
@@ -78,7 +79,7 @@ function settingIn(call: Call): Setting | undefined {
   const words = command.words.slice(1).map(({ value }) => value);
   const [mode, ...targets] = modeAndTargets(words, tool);
   if (mode === undefined) return undefined;
-  const isDeep = tool === 'find' || words.some((word) => /^(?:-\w*R|--recursive)/.test(word));
+  const isDeep = tool === 'find' || isRecursive(command);
   return {
     call,
     mode,

@@ -2,6 +2,7 @@ import { APACHE_FOLDER, WEB_FOLDER } from '../../../../knowledge/php/images.ts';
 import { within } from '../../../../model/paths.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
 import type { Call } from '../calls.ts';
+import { isRecursive } from '../writes.ts';
 import { isCarried, isSetting, type Known } from './known.ts';
 import { pathsOf, shown } from './paths.ts';
 
@@ -41,6 +42,7 @@ function whyMode(known: Known, ran: Call): string | undefined {
   const own = paths.find((path) => path !== WEB_FOLDER && known.folders.includes(path ?? ''));
   if (own !== undefined)
     return `${text} says what may be done in ${own}, which a copy from another stage would not keep: in a RUN of its own behind the build it could be split`;
-  const isDeep = ran.command.words.some(({ value }) => /^(?:-\w*R|--recursive)/.test(value));
-  return isDeep && !paths.every(isCarried(known)) ? `${text} may leave something that the program needs` : undefined;
+  return isRecursive(ran.command) && !paths.every(isCarried(known))
+    ? `${text} may leave something that the program needs`
+    : undefined;
 }
