@@ -29,7 +29,7 @@ import { distributionOf, librariesFor, packagesFor, whyNoPackages } from './runt
 import { spawnedBy } from './spawned.ts';
 import type { Program, Started } from './started.ts';
 import { recommendedBy } from './system-packages.ts';
-import { outermost } from './taken.ts';
+import { outermost, takenFile } from './taken.ts';
 import { isOfDockerHub } from './written-image.ts';
 
 const LANGUAGES: readonly Language[] = [go, rust, c];
@@ -74,7 +74,8 @@ function compiledRuntime(build: Build): Runtime | string {
   const own: Taken[] = [
     ...artefacts.paths.flatMap((path) => (installed.holds(path) ? [] : placesOf(path, started))),
     ...installed.taken,
-    ...[...started.scripts, ...project.lone].map(({ path }): Taken => ({ path, kind: 'file' })),
+    ...started.scripts.map(({ path }): Taken => ({ path, kind: 'file' })),
+    ...project.lone.map(takenFile),
   ];
   const kept = within([...own, ...files.taken, ...apart.taken].map(({ path, from = path }) => from));
   const leavings = leftBehind(
