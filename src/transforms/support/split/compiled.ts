@@ -10,6 +10,7 @@ import { isRun } from '../rewrite/rewrite.ts';
 import { listed } from '../wording.ts';
 import { type Artefacts, artefactsOf } from './artefacts.ts';
 import { broughtApart } from './brought-apart.ts';
+import { withPartsOfBoost } from './compiled/boost.ts';
 import { c } from './compiled/c.ts';
 import { go } from './compiled/go.ts';
 import type { Language, Linked, Project } from './compiled/language.ts';
@@ -179,7 +180,13 @@ function baseFor(
   const development =
     linked.kind === 'static'
       ? []
-      : [...linked.libraries, ...developmentPackages(project.steps).filter((name) => !linked.forBuilds?.test(name))];
+      : [
+          ...linked.libraries,
+          ...withPartsOfBoost(
+            project,
+            developmentPackages(project.steps).filter((name) => !linked.forBuilds?.test(name)),
+          ),
+        ];
   const libraries = librariesFor(distribution, development);
   if (typeof libraries === 'string') return libraries;
   const distroless = linked.kind === 'dynamic' ? distrolessWithLibc(distribution.release ?? '') : undefined;
