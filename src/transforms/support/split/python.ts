@@ -42,6 +42,7 @@ import { whyJobs } from './python/jobs.ts';
 import { whyMoved } from './python/moved.ts';
 import { namesAgain, otherNames } from './python/other-names.ts';
 import { isOfPython, LOGIN, packageNamed, packagesOfStarted } from './python/programs.ts';
+import { isFollowed, withServices } from './python/services.ts';
 import { type PythonSource, programsOf, pythonSources } from './python/sources.ts';
 import type { Environment } from './python/targets.ts';
 import { removedSettings, whyRemoved } from './removed.ts';
@@ -106,13 +107,13 @@ function runtimeOf(build: Build): Runtime | string {
     repeated: files.repeated,
     made: files.made,
     builder: [...environment.builder, ...(above === undefined ? [] : [venvAbove(project, above)])],
-    ...(isDistribution(build.place.stage) && { keepsPrograms: true }),
+    ...((isDistribution(build.place.stage) || isFollowed(project.started)) && { keepsPrograms: true }),
     ...(above !== undefined && { added: { above, setting: settingOf(environment) } }),
     reason: reasonOf(project, installs, base),
   };
 }
 
-const IMAGE_PACKAGES = /\/usr\/(?:local\/)?lib\/python|\/usr\/local\/(?:etc|share)\//;
+const IMAGE_PACKAGES = /\/usr\/(?:local\/)?lib\/python|\/usr\/local\/(?:etc|share)\/(?!ca-certificates\b)/;
 /** But for the file that keeps pip from installing there (peps.python.org/pep-0668). */
 const PACKAGES_OF_DISTRIBUTION = /\/usr\/lib\/python(?!3[\d.*]*\/EXTERNALLY-MANAGED\b)/;
 const keepsPipOut = /^\/usr\/lib\/python3[\d.]*\/EXTERNALLY-MANAGED\b/;
@@ -176,9 +177,11 @@ function projectOf(build: Build, image: ImageReference): Project | string {
     builtOn: environment.above === undefined ? 'itself' : hasWheel(image.tag) ? 'more' : 'pip',
   });
   if (typeof installs === 'string') return installs;
-  const sources = pythonSources(place.context, files, build.started);
+  const started = withServices(place, files, installs, build.started);
+  if (typeof started === 'string') return started;
+  const sources = pythonSources(place.context, files, started);
   if (typeof sources === 'string') return sources;
-  const moved = environment.above === undefined ? undefined : whyMoved(place.context, files, build.started);
+  const moved = environment.above === undefined ? undefined : whyMoved(place.context, files, started);
   if (moved !== undefined) return moved;
   const onDistribution = isDistribution(place.stage);
   const system = onDistribution ? systemPackages(place, purposesFor(environment)) : systemPackages(place);
@@ -188,6 +191,7 @@ function projectOf(build: Build, image: ImageReference): Project | string {
       ? (whyEnvironments(sources) ?? whyJobs(place, steps, files, build.started))
       : whyModule(system)) ?? {
       ...build,
+      started,
       image,
       files,
       environment,
