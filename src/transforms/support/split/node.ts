@@ -61,7 +61,11 @@ function runtime(build: Build): Runtime | string | undefined {
   const prune = chosen.needsPackages && project.outputs.hasBuild ? pruneOf(project) : undefined;
   const needs = needsOf(project, { image, chosen, prune });
   if (typeof needs === 'string') return needs;
-  const gains = image.base !== image.written || image.brought?.by === 'nodesource' || leavesPackages(steps, needs);
+  const gains =
+    image.base !== image.written ||
+    image.brought?.by === 'nodesource' ||
+    leavesPackages(steps, needs) ||
+    leavesGlobals(project, needs);
   const isPruned = prune !== undefined && 'said' in prune;
   if (!gains && !isPruned && chosen.needsPackages)
     return prune === undefined || 'said' in prune
@@ -104,6 +108,12 @@ function leavesPackages(steps: readonly Step[], { packages }: Needs): boolean {
   );
 }
 
+/** Some of what is installed for the whole image is for builds alone. */
+const leavesGlobals = ({ globals }: Project, { repeated }: Needs): boolean =>
+  globals.some(({ step, packages }) => !repeated.includes(step) && packages.some((name) => !isManager.test(name)));
+
+const isManager = /^(?:corepack|npm|pnpm|yarn)$/;
+
 function projectOf(build: Build, image: NodeImage): Project | string {
   const { place, steps, started } = build;
   const installs = steps.filter(isRun).filter(({ run }) => run.script.commands.some(builds));
@@ -111,7 +121,7 @@ function projectOf(build: Build, image: NodeImage): Project | string {
   const folder = install?.state.workdir ?? startingFolder(place.stage);
   const start = workingFolder(place.stage);
   if (folder === '/' || install === undefined)
-    return 'it is built in the root folder, so what of that belongs to it is not known';
+    return 'it is built in the root folder, so what of that belongs to it is not known: in a WORKDIR of its own, it could be split';
   if (start === undefined || !within([folder])(start))
     return `containers start in ${start ?? 'a folder that is not known'}, and what they start is built in ${folder}`;
   const manifestText = textAt(place, `${folder}/package.json`);

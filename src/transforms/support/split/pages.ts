@@ -70,7 +70,7 @@ function siteOf(build: Build): Site | string {
   const ran = ranIn(place, steps);
   const folder = ran.findLast(({ command }) => node.builds(command, place))?.folder;
   if (folder === undefined || folder === '/')
-    return 'it is built in the root folder, so what of that belongs to it is not known';
+    return 'it is built in the root folder, so what of that belongs to it is not known: in a WORKDIR of its own, it could be split';
   const files = imageFiles(place.file, place.context, place.stage);
   if (typeof files === 'string') return files;
   const isRead = within([server.settings, ...(server.scripts === undefined ? [] : [server.scripts])]);

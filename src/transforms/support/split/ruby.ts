@@ -76,7 +76,8 @@ function projectOf(build: Build): Project | string {
   const base = slimImageOf(written, tag);
   if (base === undefined) return `there is no slim image for ruby:${tag}`;
   const folder = lastFolder(stage);
-  if (folder === '/') return 'containers start in the root folder, so what of that belongs to the project is not known';
+  if (folder === '/')
+    return 'containers start in the root folder, so what of that belongs to the project is not known: in a WORKDIR of its own, it could be split';
   const files = imageFiles(file, context, stage);
   if (typeof files === 'string') return files;
   const bundle = bundleOf({ place, files, tag }, steps);
