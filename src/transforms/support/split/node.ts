@@ -126,7 +126,8 @@ function projectOf(build: Build, image: NodeImage): Project | string {
     return `containers start in ${start ?? 'a folder that is not known'}, and what they start is built in ${folder}`;
   const manifestText = textAt(place, `${folder}/package.json`);
   const manifest = manifestText === undefined ? undefined : parsedJson(manifestText);
-  if (manifest === undefined) return 'package.json can not be read, so what runs and what it needs is not known';
+  if (manifest === undefined)
+    return `${folder}/package.json can not be read, so what runs and what it needs is not known`;
   const path = variableValue(place.stage.end, 'NODE_PATH');
   const elsewhere = path?.split(':').find((each) => each !== '' && !within([folder])(each));
   if (elsewhere !== undefined) return `NODE_PATH makes node look for packages in ${elsewhere}, outside of its folder`;
