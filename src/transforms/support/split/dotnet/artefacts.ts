@@ -66,7 +66,7 @@ export function publishedIn(place: Place, ran: readonly Ran[], { programs }: Sta
     const publish = path && publishes.findLast((one) => isFrom(one, folder));
     if (path !== undefined && publish) found ??= { path, folder, isWhole: publish.isWhole };
     else if (baseName(program.name) === 'dotnet')
-      return isBuilt(ran)
+      return isBuilt(ran) || (path !== undefined && OF_BUILDS.test(path))
         ? `${path}, which ${program.by} starts, is not what dotnet publish makes: published, it could be split`
         : `where ${path}, which ${program.by} starts, comes from is not known`;
     else others.push(program);
@@ -81,6 +81,9 @@ export function publishedIn(place: Place, ran: readonly Ran[], { programs }: Sta
 /** What is built has all that a program needs only once it is published. */
 const isBuilt = (ran: readonly Ran[]): boolean =>
   ran.some(({ tool, command }) => tool === 'dotnet' && command.words.some(({ value }) => value === 'build'));
+
+/** `bin/Release/net8.0/Shop.dll`: publishing makes it on its way. */
+const OF_BUILDS = /\/bin\/(?:Debug|Release)\//i;
 
 const isFrom = ({ out, project }: Publish, folder: string): boolean =>
   out === undefined ? within([`${project}/bin`])(folder) && folder.endsWith('/publish') : folder === out;
