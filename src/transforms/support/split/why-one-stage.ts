@@ -1,5 +1,6 @@
 import { whyUnknown } from '../../../context/build-context.ts';
-import { rootImage } from '../../../model/dockerfile.ts';
+import { knownImage } from '../../../knowledge/images/base-images.ts';
+import { fromParts, rootBase, rootImage, type Stage } from '../../../model/dockerfile.ts';
 import { within } from '../../../model/paths.ts';
 import { whyOpenEnd } from '../rewrite/move.ts';
 import { firstReason } from '../user/first-reason.ts';
@@ -12,11 +13,23 @@ import { isSaidByServices } from './started.ts';
 /** Why nothing is asked of a stage: what it is built with, or what starts it, is not known. */
 export function whyNotAsked(place: Place, ownStart: string | undefined): string | undefined {
   const { stage, context } = place;
-  if (rootImage(stage) === undefined) return `what ${stage.from.args.text} brings is not known`;
+  if (rootImage(stage) === undefined) return whyUnknownImage(stage);
   const isSaid = ownStart !== undefined || stage.steps.some(({ instruction }) => startsContainers(instruction));
   if (!isSaid && !isSaidByServices(place))
     return 'it says nothing of what containers start, so it may be there for others to build on';
   return whyUnknown(context);
+}
+
+/** The image of a registry may be called like one of Docker Hub for a reason. */
+function whyUnknownImage(stage: Stage): string {
+  const root = rootBase(stage);
+  const why = `what ${fromParts(stage.from).base} brings is not known`;
+  if (root.kind !== 'image') return why;
+  const { name, tag } = root.image;
+  const [, registry, own = ''] = /^([^/]*[.:][^/]*(?:\/.+)*)\/([^/]+)$/.exec(name) ?? [];
+  return registry === undefined || knownImage(own, tag) === undefined
+    ? why
+    : `${why}: where it is the ${own} of Docker Hub, --mirror ${registry} says so`;
 }
 
 /** Why a stage stays one, whatever it builds. */
