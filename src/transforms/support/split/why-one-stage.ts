@@ -1,7 +1,7 @@
 import { whyUnknown } from '../../../context/build-context.ts';
-import { knownImage } from '../../../knowledge/images/base-images.ts';
 import { fromParts, rootBase, rootImage, type Stage } from '../../../model/dockerfile.ts';
 import { within } from '../../../model/paths.ts';
+import { mirrorHint } from '../mirrored.ts';
 import { whyOpenEnd } from '../rewrite/move.ts';
 import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
@@ -20,16 +20,9 @@ export function whyNotAsked(place: Place, ownStart: string | undefined): string 
   return whyUnknown(context);
 }
 
-/** The image of a registry may be called like one of Docker Hub for a reason. */
 function whyUnknownImage(stage: Stage): string {
   const root = rootBase(stage);
-  const why = `what ${fromParts(stage.from).base} brings is not known`;
-  if (root.kind !== 'image') return why;
-  const { name, tag } = root.image;
-  const [, registry, own = ''] = /^([^/]*[.:][^/]*(?:\/.+)*)\/([^/]+)$/.exec(name) ?? [];
-  return registry === undefined || knownImage(own, tag) === undefined
-    ? why
-    : `${why}: where it is the ${own} of Docker Hub, --mirror ${registry} says so`;
+  return `what ${fromParts(stage.from).base} brings is not known${root.kind === 'image' ? mirrorHint(root.image) : ''}`;
 }
 
 /** Why a stage stays one, whatever it builds. */
