@@ -99,6 +99,7 @@ export const cmakeValues: readonly string[] = [
   'build',
   'config',
   'install',
+  'install-prefix',
   'j',
   'parallel',
   'prefix',

@@ -20,6 +20,8 @@ import { dataInstalled, fetchesSources, installedBy, isForSources } from './inst
 import { whyInstalled } from './installed-elsewhere.ts';
 import { developmentPackages, keptPackages } from './kept-packages.ts';
 import { leftBehind } from './left-behind.ts';
+import { cacheOf, cachesLibraries } from './library-cache.ts';
+import { whyNoPrefix } from './local-prefix.ts';
 import { whyMusl } from './musl.ts';
 import { givesFiles } from './owners/gifts.ts';
 import { saysModes } from './owners/modes.ts';
@@ -52,19 +54,19 @@ function compiledRuntime(build: Build): Runtime | string {
   if (typeof project === 'string') return project;
   const linked = language.link(project, artefacts);
   if (typeof linked === 'string') return linked;
-  const musl = whyMusl(project, linked);
-  if (musl !== undefined) return musl;
+  const installed = installedBy(project, artefacts);
+  const why =
+    whyMusl(project, linked) ??
+    whyUnread(project) ??
+    whyNoPrefix(build, project, artefacts) ??
+    whyInstalled(project, artefacts, installed.holds);
+  if (why !== undefined) return why;
   // Parts of a program may be written in another language than the rest.
   const spawned = spawnedBy({ sources: project.read }, ...LANGUAGES.map(({ name }) => name));
   if (typeof spawned === 'string') return spawned;
-  const unread = whyUnread(project);
-  if (unread !== undefined) return unread;
-  const elsewhere = whyInstalled(project, artefacts);
-  if (elsewhere !== undefined) return elsewhere;
   const apart = broughtApart(place, steps, project.files, project.folder);
   if (typeof apart === 'string') return apart;
   const isGone = within(removedAtLast(place, steps));
-  const installed = installedBy(artefacts);
   const data =
     dataInstalled(project, started, installed) ??
     // What a build makes on its way to what it installs, nobody reads.
@@ -94,17 +96,29 @@ function compiledRuntime(build: Build): Runtime | string {
   // What is fetched rather than built may need a libc or a shell.
   const asks = typeof project.read !== 'string' && project.read.some(({ text }) => language.asksSystem?.test(text));
   const comesAlong = foreign.length > 0 || [...apart.taken, ...left.taken].some(({ path }) => isProgram(path));
+  const last = cacheOf(project, artefacts.built, installed);
   const isOwned = givesFiles(place, place.stage.steps) || saysModes(place, steps);
-  const hasShell = asks || started.needsShell || comesAlong || isOwned || [...behind, ...left.repeated].some(isRun);
+  const isDoing = last.length > 0 || [...behind, ...left.repeated].some(isRun);
+  // What is installed beside the program may be scripts.
+  const hasShell = asks || started.needsShell || comesAlong || installed.isAll || isOwned || isDoing;
   const base = baseFor(project, linked, { programs: [...others, ...started.shells, ...spawned], hasShell });
   if (typeof base === 'string') return base;
   return {
     ...base,
     taken: outermost([...own, ...files.taken, ...apart.taken, ...left.taken]),
     repeated: left.repeated,
+    last,
     builder: linked.kind === 'static' ? linked.builder : [],
     buildsAlike: true,
-    reason: reasonOf(artefacts, linked, files, [...project.lone, ...apart.taken, ...left.taken]),
+    reason: reasonOf(artefacts, linked, files, {
+      more: [
+        ...installed.taken.filter((one) => !files.taken.includes(one)),
+        ...project.lone,
+        ...apart.taken,
+        ...left.taken,
+      ],
+      last,
+    }),
   };
 }
 
@@ -116,7 +130,8 @@ function isOfSources({ files, folder }: Project, path: string): boolean {
 }
 
 /** Sources in C, which are fetched and built before the program. */
-const buildsInstalled = (command: Command): boolean => c.tools.has(toolOf(command)) || fetchesSources(command);
+const buildsInstalled = (command: Command): boolean =>
+  c.tools.has(toolOf(command)) || cachesLibraries(command) || fetchesSources(command);
 
 const isProgram = (path: string): boolean => /\/s?bin(?:\/[^/]+)?$/.test(path);
 
@@ -208,9 +223,10 @@ function reasonOf(
   { paths }: Artefacts,
   linked: Linked,
   { because }: DataFiles,
-  more: readonly { readonly path: string }[],
+  { more, last }: { readonly more: readonly { readonly path: string }[]; readonly last: readonly string[] },
 ): string {
   const others = [...new Set(more.map(({ path }) => path))];
   const brought = others.length === 0 ? '' : `; what other steps bring comes along as well: ${listed(others)}`;
-  return `containers start ${listed(paths)}, which the build makes; ${linked.because}; it takes along ${because}${brought}`;
+  const cached = last.length === 0 ? '' : '; ldconfig makes its libraries known there as well';
+  return `containers start ${listed(paths)}, which the build makes; ${linked.because}; it takes along ${because}${brought}${cached}`;
 }

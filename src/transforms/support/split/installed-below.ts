@@ -1,14 +1,17 @@
+import { LOCAL } from '../../../knowledge/images/image-folders.ts';
 import { within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
+import { ownsLocal } from '../artefact/local-folder.ts';
 import { listed } from '../wording.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { ReadProject } from './compiled/project.ts';
 import type { DataFiles } from './data-files.ts';
+import { fillsLocal } from './installed-elsewhere.ts';
 import type { Taken } from './runtime.ts';
 import type { Started } from './started.ts';
 
-/** What `./configure --prefix=/opt/shop` and `make install` fill: a folder that comes along whole, as nothing else is in it. */
+/** What `make install` fills: a folder that comes along whole, as nothing else is in it. */
 export type Installed = {
   readonly taken: readonly Taken[];
   readonly holds: (path: string) => boolean;
@@ -16,9 +19,10 @@ export type Installed = {
   readonly isAll: boolean;
 };
 
-/** Libraries may be in there that a program elsewhere is linked with. */
-export function installedBy({ paths, built }: Artefacts): Installed {
-  const prefixes = [...new Set(built.prefixes.map(({ prefix }) => prefix))];
+/** Libraries may be in there that a program elsewhere is linked with, and files that a Makefile puts there which can be read. */
+export function installedBy({ place: { stage }, folder }: ReadProject, { paths, built }: Artefacts): Installed {
+  const local = ownsLocal(stage) && fillsLocal(folder, built) ? [LOCAL] : [];
+  const prefixes = [...new Set([...built.prefixes.map(({ prefix }) => prefix), ...local])];
   const holds = within(prefixes);
   const taken = prefixes.map((path): Taken => ({ path, kind: 'folder' }));
   return { taken, holds, isAll: paths.every(holds) };
@@ -34,7 +38,7 @@ export function dataInstalled(
     args.every(({ value, literal }) => literal && !/^(?:[^/-].*[/.]|-[^/]*=[^/])/.test(value)),
   );
   return isAll && namesNone && typeof read === 'string'
-    ? { taken: [], because: `all of ${listed(taken.map(({ path }) => path))}, where its build installs it` }
+    ? { taken, because: `all of ${listed(taken.map(({ path }) => path))}, where its build installs it` }
     : undefined;
 }
 

@@ -80,7 +80,10 @@ function whyNewerLibrary(project: Project): string | undefined {
 
 /** Libraries that are built in the image are in no package. */
 function whyOwnLibrary(project: Project, artefacts: Artefacts): string | undefined {
-  const { prefixes } = artefacts.built;
+  const {
+    paths,
+    built: { prefixes },
+  } = artefacts;
   const { place, sent, folder, steps } = project;
   const isOwn = within([folder]);
   const installing = callsIn(place, steps).find(
@@ -93,6 +96,9 @@ function whyOwnLibrary(project: Project, artefacts: Artefacts): string | undefin
     return `${placeOf(place, installing.step)} installs what it builds outside of ${folder}, which the program may be linked with`;
   const own = whyCompilerLibrary(project, artefacts);
   if (own !== undefined) return own;
+  // What is installed goes by libraries that are installed (cmake.org/cmake/help/latest/prop_tgt/INSTALL_RPATH.html; libtool links it again).
+  const isInstalled = within(prefixes.map(({ prefix }) => prefix));
+  if (paths.every(isInstalled)) return undefined;
   const shared = buildFiles(sent).find(({ text }) => SHARED.test(text));
   return shared && `${shared.path} makes a shared library, which the program may be linked with`;
 }
