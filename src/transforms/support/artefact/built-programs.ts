@@ -149,7 +149,7 @@ function readCommand(ledger: Ledger, here: Here): void {
   if (tool === 'go') add(ledger, here, 'Go', goPrograms(call));
   else if (tool === 'cargo') add(ledger, here, 'Rust', cargoPrograms(call));
   else if (tool === 'make' || tool === 'gmake' || tool === 'ninja') readMake(ledger, here);
-  else if (tool === 'configure') readConfigured(ledger, { ...here, at: call.folder }, call);
+  else if (tool === 'configure' || tool === 'meson') readConfigured(ledger, { ...here, at: call.folder }, call);
   else if (tool === 'cmake') readCmake(ledger, here);
   else if (isCompiler(tool)) add(ledger, here, 'C', compiledBy(call));
   else followed.get(tool)?.(ledger, here);
@@ -161,7 +161,7 @@ function readMake(ledger: Ledger, here: Here): void {
   const said = values.get('C')?.at(-1) ?? values.get('directory')?.at(-1);
   const folder = absolutePath(said ?? '', call.folder);
   const words = operands.map((word) => wordValue(word, call.variable));
-  const targets = words.filter((word): word is string => word !== undefined && !/^\d*$|=/.test(word));
+  const targets = words.filter((word): word is string => word !== undefined && !/^[\d.]*$|=/.test(word));
   if (ledger.trees.has(folder)) {
     readTree(ledger, here, folder, targets.includes('install'));
     return;

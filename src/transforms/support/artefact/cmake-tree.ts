@@ -19,7 +19,7 @@ export function readCmakeSomewhere(ledger: Ledger, { step, command, at }: At, ca
   else if (does?.does === 'install' || does?.installs === true) {
     const told = does.does === 'install' ? does.prefix : undefined;
     const goes = installedTo(ledger, call, told) ?? ledger.configured.get(at) ?? UNREAD;
-    fill(ledger, { step, command, folder: call.folder, isSure: 'isSaid' in goes && goes.isSaid }, goes);
+    fill(ledger, { step, command, folder: call.folder, isRead: false }, goes);
   }
 }
 
@@ -76,5 +76,5 @@ function install(ledger: Ledger, here: Here, build: string, prefix: string | und
   if ('unknown' in targets) ledger.unknown ??= `what cmake installs is not known: ${targets.unknown}`;
   const installs = tree === undefined ? 'unread' : cmakeInstalls(call, tree.source);
   if (installs === 'anywhere' || 'puts' in goes) ledger.strayed ??= { step, puts };
-  else fill(ledger, { step, command, folder: call.folder, isSure: goes.isSaid || installs === 'below' }, goes);
+  else fill(ledger, { step, command, folder: call.folder, isRead: installs === 'below' }, goes);
 }

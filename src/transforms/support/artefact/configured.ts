@@ -15,19 +15,20 @@ export function readConfigured(ledger: Ledger, { step, command, at }: At, call: 
     const goes = configuredTo(ledger, call);
     ledger.configured.set(at, goes);
     if ('puts' in goes) ledger.unknown ??= `its build installs ${goes.puts}`;
-  } else if (/^g?make$/.test(call.tool) && installs(call)) {
+  } else if (INSTALLERS.test(call.tool) && installs(call)) {
     const [goes] = (at.startsWith('/') ? foldersUp(at) : [at]).flatMap((folder) => ledger.configured.get(folder) ?? []);
     const isRead = at.startsWith('/') && isLocalBySources(call);
-    const isSure = goes !== undefined && 'prefix' in goes && (goes.isSaid || isRead);
-    fill(ledger, { step, command, folder: call.folder, isSure }, elsewhere(call) ?? goes ?? UNREAD);
+    fill(ledger, { step, command, folder: call.folder, isRead }, elsewhere(call) ?? goes ?? UNREAD);
   }
 }
+
+const INSTALLERS = /^(?:g?make|meson|ninja)$/;
 
 export const UNREAD: Destination = { puts: 'what no Makefile of the build context names' };
 
 /** All that is installed is in the prefix by now. */
-export function fill(ledger: Ledger, how: Omit<Prefix, 'prefix'>, goes: Destination): void {
-  if ('prefix' in goes) ledger.prefixes.push({ ...how, prefix: goes.prefix });
+export function fill(ledger: Ledger, how: Omit<Prefix, 'isSaid' | 'prefix'>, goes: Destination): void {
+  if ('prefix' in goes) ledger.prefixes.push({ ...how, ...goes });
   else ledger.strayed ??= { step: how.step, puts: goes.puts };
 }
 

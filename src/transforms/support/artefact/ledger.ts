@@ -54,8 +54,10 @@ export type Destination = { readonly prefix: string; readonly isSaid: boolean } 
 export type Prefix = BuildCommand & {
   readonly prefix: string;
   readonly folder: string;
-  /** Its command line says so, or sources that can be read. */
-  readonly isSure: boolean;
+  /** The command line of the build says so. */
+  readonly isSaid: boolean;
+  /** Its sources can be read, and agree. */
+  readonly isRead: boolean;
 };
 
 /** Files beside the programs that a RUN installs, and that are not followed. */

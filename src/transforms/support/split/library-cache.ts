@@ -31,13 +31,18 @@ const foldersOf = ({ words }: Command): string[] =>
 const isLookedInto = (project: ReadProject, taken: Installed['taken']): boolean =>
   taken.some(({ path }) => path === LOCAL) || buildTexts(project).some((text) => text.includes('/etc/ld.so.conf'));
 
-/** A step calls it, or a file of the build does; what is fetched may do so as it installs (zlib: Makefile.in), and apt does with what has libraries. */
-function isWritten(project: ReadProject, { prefixes: [prefix], programs }: BuiltPrograms): boolean {
-  const { steps, read } = project;
+/**
+ * A step calls it, or a file of the build does, or apt does with what has libraries; and what is fetched may do so as it installs (zlib:
+ * Makefile.in), where nothing else has programs look there.
+ */
+function isWritten(project: ReadProject, { prefixes, programs }: BuiltPrograms): boolean {
+  const { place, steps } = project;
+  const [prefix] = prefixes;
   const first = prefix?.step ?? programs[0]?.step;
   const later = first === undefined ? steps : steps.slice(steps.indexOf(first));
+  const isFetched = prefixes.some(({ isRead }) => !isRead);
   return (
-    typeof read === 'string' ||
+    (isFetched && !place.stage.steps.some(({ instruction }) => SAYS_WHERE.test(instruction.args.text))) ||
     buildTexts(project).some((text) => /\bldconfig\b/.test(text)) ||
     systemCalls(later).some(
       ({ call: { verb, command }, step }) =>
@@ -46,4 +51,5 @@ function isWritten(project: ReadProject, { prefixes: [prefix], programs }: Built
   );
 }
 
+const SAYS_WHERE = /\bLD_LIBRARY_PATH\b.*\/usr\/local\/lib\b/;
 const CHANGES = /^(?:autoremove|build-dep|install|purge|remove|(?:dist-|full-)?upgrade)$/;

@@ -24,7 +24,7 @@ export const whyNoPrefix = (build: Build, project: Project, artefacts: Artefacts
 
 /** Sources that nobody can read install where they like: /usr/local is the custom, and something has to say that they go by it. */
 function whyUnsure({ place, started }: Build, { built: { prefixes } }: Artefacts): string | undefined {
-  const unsure = prefixes.filter(({ isSure }) => !isSure);
+  const unsure = prefixes.filter(({ isSaid, isRead }) => !isSaid && !isRead);
   const [first, another] = unsure;
   if (first === undefined) return undefined;
   const urls = place.stage.steps.flatMap(({ instruction }) => instruction.args.text.match(fetchedSources) ?? []);
