@@ -24,7 +24,7 @@ export function readConfigured(ledger: Ledger, { step, command, at }: At, call: 
 
 const INSTALLERS = /^(?:g?make|meson|ninja)$/;
 
-export const UNREAD: Destination = { puts: 'what no Makefile of the build context names' };
+export const UNREAD = { puts: 'what no Makefile of the build context names' } as const satisfies Destination;
 
 /** All that is installed is in the prefix by now. */
 export function fill(ledger: Ledger, how: Omit<Prefix, 'isSaid' | 'prefix'>, goes: Destination): void {
@@ -45,8 +45,9 @@ type Told = { readonly said: string | undefined; readonly others: readonly (stri
 /** What the command line says of the prefix, /usr/local if it says nothing, and of other folders; undefined and empty where only the run knows it. */
 export function destination(isOwn: Ledger['isOwn'], { said, others }: Told): Destination {
   const prefix = (said ?? LOCAL).replace(/(?<=.)\/$/, '');
-  if (!prefix.startsWith('/') || !isOwn(prefix))
-    return { puts: 'among the files of the system: with a --prefix of its own it could be split' };
+  if (!prefix.startsWith('/'))
+    return { puts: 'where only the run knows: with a prefix that is written out it could be split' };
+  if (!isOwn(prefix)) return { puts: 'among the files of the system: with a --prefix of its own it could be split' };
   const isBelow = within([prefix]);
   const isElsewhere = others.some((path) => path === undefined || (path.startsWith('/') && !isBelow(path)));
   return isElsewhere ? { puts: `into other folders than ${prefix} as well` } : { prefix, isSaid: said !== undefined };

@@ -1,4 +1,3 @@
-import { programFolders } from '../../../knowledge/compiled/build-commands.ts';
 import { distrolessWithLibc, STATIC_IMAGE } from '../../../knowledge/images/runtime-images.ts';
 import { isFetchPackage } from '../../../knowledge/packages/fetch-packages.ts';
 import { fromParts, rootBase, rootImage } from '../../../model/dockerfile.ts';
@@ -13,10 +12,11 @@ import { broughtApart } from './brought-apart.ts';
 import { c } from './compiled/c.ts';
 import { go } from './compiled/go.ts';
 import type { Language, Linked, Project } from './compiled/language.ts';
+import { programPlaces } from './compiled/places.ts';
 import { projectIn, type ReadProject } from './compiled/project.ts';
 import { rust } from './compiled/rust.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
-import { dataInstalled, fetchesSources, installedBy, isForSources } from './installed-below.ts';
+import { dataInstalled, fetchesSources, installedBy, isForSources, whyLinkLost } from './installed-below.ts';
 import { whyInstalled } from './installed-elsewhere.ts';
 import { developmentPackages, keptPackages } from './kept-packages.ts';
 import { leftBehind } from './left-behind.ts';
@@ -29,7 +29,7 @@ import { isGoneAtLast, removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { distributionOf, librariesFor, packagesFor, whyNoPackages } from './runtime-base.ts';
 import { spawnedBy } from './spawned.ts';
-import type { Program, Started } from './started.ts';
+import type { Program } from './started.ts';
 import { recommendedBy } from './system-packages.ts';
 import { outermost } from './taken.ts';
 import { isOfDockerHub } from './written-image.ts';
@@ -74,17 +74,19 @@ function compiledRuntime(build: Build): Runtime | string {
   if (typeof data === 'string') return data;
   const files = without(isGone, data);
   const own: Taken[] = [
-    ...artefacts.paths.flatMap((path) => (installed.holds(path) ? [] : placesOf(path, started))),
+    ...programPlaces(artefacts, started, installed),
     ...installed.taken,
     ...[...started.scripts, ...project.lone].map(({ path }): Taken => ({ path, kind: 'file' })),
   ];
   const kept = within([...own, ...files.taken, ...apart.taken].map(({ path, from = path }) => from));
-  const leavings = leftBehind(
-    place,
-    steps,
-    (command) => language.tools.has(toolOf(command)) || (installed.taken.length > 0 && buildsInstalled(command)),
-    kept,
-  );
+  const leavings =
+    whyLinkLost(place, steps, installed, kept) ??
+    leftBehind(
+      place,
+      steps,
+      (command) => language.tools.has(toolOf(command)) || (installed.taken.length > 0 && buildsInstalled(command)),
+      kept,
+    );
   if (typeof leavings === 'string') return leavings;
   const isUseless = ({ path }: Taken): boolean =>
     isGoneAtLast(place, steps, path) ||
@@ -134,19 +136,6 @@ const buildsInstalled = (command: Command): boolean =>
   c.tools.has(toolOf(command)) || cachesLibraries(command) || fetchesSources(command);
 
 const isProgram = (path: string): boolean => /\/s?bin(?:\/[^/]+)?$/.test(path);
-
-/** A program stays where it is. One that is called by its bare name is looked for, and not where toolchains have theirs. */
-function placesOf(path: string, { programs }: Started): Taken[] {
-  const found = path.slice(path.lastIndexOf('/') + 1);
-  const isSearched = programFolders.includes(path.slice(0, -found.length - 1));
-  const isLookedFor = programs.some((program) => program.path === undefined && program.name === found);
-  const isCalledThere = programs.some((program) => program.path === path);
-  const moved: Taken = { path: `/usr/local/bin/${found}`, from: path, kind: 'file' };
-  return [
-    ...(isSearched || !isLookedFor || isCalledThere ? [{ path, kind: 'file' } as const] : []),
-    ...(isLookedFor && !isSearched ? [moved] : []),
-  ];
-}
 
 function without(isGone: (path: string) => boolean, { taken, because }: DataFiles): DataFiles {
   const rest = taken.filter(({ path }) => !isGone(path));

@@ -1,15 +1,19 @@
 import { LOCAL } from '../../../knowledge/images/image-folders.ts';
-import { within } from '../../../model/paths.ts';
+import type { Step } from '../../../model/dockerfile.ts';
+import { absolutePath, within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { ownsLocal } from '../artefact/local-folder.ts';
-import { listed } from '../wording.ts';
+import type { Place } from '../user/place.ts';
+import { listed, placeOf } from '../wording.ts';
 import type { Artefacts } from './artefacts.ts';
+import { callsIn } from './calls.ts';
 import type { ReadProject } from './compiled/project.ts';
 import type { DataFiles } from './data-files.ts';
 import { fillsLocal } from './installed-elsewhere.ts';
 import type { Taken } from './runtime.ts';
 import type { Started } from './started.ts';
+import { writes } from './writes.ts';
 
 /** What `make install` fills: a folder that comes along whole, as nothing else is in it. */
 export type Installed = {
@@ -40,6 +44,24 @@ export function dataInstalled(
   return isAll && namesNone && typeof read === 'string'
     ? { taken, because: `all of ${listed(taken.map(({ path }) => path))}, where its build installs it` }
     : undefined;
+}
+
+/** A link in there to where a program is built would lead nowhere. */
+export function whyLinkLost(
+  place: Place,
+  steps: readonly Step[],
+  { holds }: Installed,
+  kept: (path: string) => boolean,
+): string | undefined {
+  for (const { command, step, folder } of callsIn(place, steps)) {
+    if (toolOf(command) !== 'ln') continue;
+    const lost = writes('ln', command, folder)?.find(
+      ({ path, to }) => to !== undefined && holds(absolutePath(path, folder ?? '/')) && isForSources(to) && !kept(to),
+    );
+    if (lost !== undefined)
+      return `${placeOf(place, step)} makes the link ${lost.path} to ${lost.to}, which stays behind: copied, it could be split`;
+  }
+  return undefined;
 }
 
 /** Sources that are fetched and unpacked to be built are none of what that installs. */

@@ -6,6 +6,7 @@ import { within } from '../../../../model/paths.ts';
 import { baseName, toolOf } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
 import { isCompiler } from '../../artefact/c-build.ts';
+import { UNREAD } from '../../artefact/configured.ts';
 import { placeOf } from '../../wording.ts';
 import type { Artefacts } from '../artefacts.ts';
 import { buildFiles, buildTexts } from '../build-texts.ts';
@@ -82,7 +83,7 @@ function whyNewerLibrary(project: Project): string | undefined {
 function whyOwnLibrary(project: Project, artefacts: Artefacts): string | undefined {
   const {
     paths,
-    built: { prefixes },
+    built: { prefixes, strayed },
   } = artefacts;
   const { place, sent, folder, steps } = project;
   const isOwn = within([folder]);
@@ -92,6 +93,8 @@ function whyOwnLibrary(project: Project, artefacts: Artefacts): string | undefin
       !isOwn(at ?? '/') &&
       !prefixes.some((one) => one.step === step && one.command.start === command.start),
   );
+  if (installing !== undefined && strayed !== undefined && strayed.puts !== UNREAD.puts)
+    return `${placeOf(place, strayed.step)} installs ${strayed.puts}`;
   if (installing !== undefined)
     return `${placeOf(place, installing.step)} installs what it builds outside of ${folder}, which the program may be linked with`;
   const own = whyCompilerLibrary(project, artefacts);
