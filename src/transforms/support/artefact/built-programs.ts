@@ -14,7 +14,7 @@ import { mountsOf } from '../../../syntax/flags.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { foldersIn } from '../user/folders-in.ts';
 import { startingFolder } from '../user/working-folder.ts';
-import { type BuildCall, optionsOf, wordValue } from './build-call.ts';
+import { type BuildCall, isInstall, optionsOf, wordValue } from './build-call.ts';
 import { compiledBy, isCompiler } from './c-build.ts';
 import { cargoPrograms } from './cargo-build.ts';
 import { readCmake, readCmakeSomewhere, readTree } from './cmake-tree.ts';
@@ -163,7 +163,7 @@ function readMake(ledger: Ledger, here: Here): void {
   const words = operands.map((word) => wordValue(word, call.variable));
   const targets = words.filter((word): word is string => word !== undefined && !/^[\d.]*$|=/.test(word));
   if (ledger.trees.has(folder)) {
-    readTree(ledger, here, folder, targets.includes('install'));
+    readTree(ledger, here, folder, targets.some(isInstall));
     return;
   }
   const named = values.get('f')?.at(-1) ?? values.get('file')?.at(-1);

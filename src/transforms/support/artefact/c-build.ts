@@ -1,6 +1,6 @@
 import { cCompiler, cLibrary, cmakeValues, cNoProgram } from '../../../knowledge/compiled/build-commands.ts';
 import { absolutePath } from '../../../model/paths.ts';
-import { type BuildCall, optionsOf, type Programs, wordValue } from './build-call.ts';
+import { type BuildCall, isInstall, optionsOf, type Programs, wordValue } from './build-call.ts';
 
 export const isCompiler = (tool: string): boolean => cCompiler.test(tool);
 
@@ -41,7 +41,7 @@ export function cmakeCall(call: BuildCall): CmakeCall | undefined {
   const [build, install] = [path('build'), path('install')];
   if (build !== undefined) {
     const targets = [...(values.get('target') ?? []), ...(values.get('t') ?? [])];
-    return { does: 'build', build, installs: targets.includes('install') };
+    return { does: 'build', build, installs: targets.some(isInstall) };
   }
   if (install !== undefined) return { does: 'install', build: install, prefix: path('prefix') };
   const [operand] = operands.map((word) => wordValue(word, call.variable));

@@ -1,6 +1,6 @@
 import { LOCAL } from '../../../knowledge/images/image-folders.ts';
 import { absolutePath, parentOf, within } from '../../../model/paths.ts';
-import { type BuildCall, foldersUp, optionsOf, wordValue } from './build-call.ts';
+import { type BuildCall, foldersUp, isInstall, optionsOf, wordValue } from './build-call.ts';
 import type { BuildCommand, Destination, Ledger, Prefix } from './ledger.ts';
 
 /** A command, and the folder that it works in; where only the run knows that, how it got there. */
@@ -18,7 +18,11 @@ export function readConfigured(ledger: Ledger, { step, command, at }: At, call: 
   } else if (INSTALLERS.test(call.tool) && installs(call)) {
     const [goes] = (at.startsWith('/') ? foldersUp(at) : [at]).flatMap((folder) => ledger.configured.get(folder) ?? []);
     const isRead = at.startsWith('/') && isLocalBySources(call);
-    fill(ledger, { step, command, folder: call.folder, isRead }, elsewhere(call) ?? goes ?? UNREAD);
+    fill(
+      ledger,
+      { step, command, folder: call.folder, isRead },
+      goes === undefined ? UNREAD : (elsewhere(call) ?? goes),
+    );
   }
 }
 
@@ -56,9 +60,7 @@ export function destination(isOwn: Ledger['isOwn'], { said, others }: Told): Des
 /** `--sysconfdir`, `--conf-path`; but `--with-openssl-dir` is where something is found. */
 const SAYS_WHERE = /^(?!(?:disable|enable|with|without)-).*(?:dir|path|prefix)$/;
 
-function installs({ args, variable }: BuildCall): boolean {
-  return args.some((word) => /^install(?:-strip)?$/.test(wordValue(word, variable) ?? ''));
-}
+const installs = ({ args, variable }: BuildCall): boolean => args.some((word) => isInstall(wordValue(word, variable)));
 
 /** `make DESTDIR=/out install`, `make prefix=/usr install`: what it is told comes before what was configured. */
 export function elsewhere({ args, variable }: BuildCall): Destination | undefined {

@@ -95,14 +95,11 @@ function compiledRuntime(build: Build): Runtime | string {
   const left = { ...leavings, taken: leavings.taken.filter((one) => !isUseless(one)) };
   const foreign = started.programs.filter((program) => !isArtefact(program, artefacts));
   const others = foreign.filter(({ path }) => !kept(path ?? ''));
-  // What is fetched rather than built may need a libc or a shell.
-  const asks = typeof project.read !== 'string' && project.read.some(({ text }) => language.asksSystem?.test(text));
-  const comesAlong = foreign.length > 0 || [...apart.taken, ...left.taken].some(({ path }) => isProgram(path));
   const last = cacheOf(project, artefacts.built, installed);
-  const isOwned = givesFiles(place, place.stage.steps) || saysModes(place, steps);
+  // What is fetched rather than built may need a libc or a shell, and what is installed beside the program may be scripts.
+  const comesAlong = foreign.length > 0 || [...apart.taken, ...left.taken].some(({ path }) => isProgram(path));
   const isDoing = last.length > 0 || [...behind, ...left.repeated].some(isRun);
-  // What is installed beside the program may be scripts.
-  const hasShell = asks || started.needsShell || comesAlong || installed.isAll || isOwned || isDoing;
+  const hasShell = comesAlong || installed.isAll || isDoing || asksForShell(build, project, language);
   const base = baseFor(project, linked, { programs: [...others, ...started.shells, ...spawned], hasShell });
   if (typeof base === 'string') return base;
   return {
@@ -123,6 +120,13 @@ function compiledRuntime(build: Build): Runtime | string {
     }),
   };
 }
+
+/** Scripts, users that are looked up, and files that are given away. */
+const asksForShell = ({ place, steps, started }: Build, { read }: ReadProject, { asksSystem }: Language): boolean =>
+  started.needsShell ||
+  (typeof read !== 'string' && read.some(({ text }) => asksSystem?.test(text))) ||
+  givesFiles(place, place.stage.steps) ||
+  saysModes(place, steps);
 
 /** A source, or a folder of the project with nothing else in it. */
 function isOfSources({ files, folder }: Project, path: string): boolean {

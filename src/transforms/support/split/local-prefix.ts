@@ -47,7 +47,7 @@ const NAMES_LIBRARIES = /\/usr\/local\/lib(?:\/pkgconfig)?(?![\w/])/;
 function whyBeside({ sent }: Project, { built: { prefixes } }: Artefacts): string | undefined {
   const isInside = within(prefixes.map(({ prefix }) => prefix));
   for (const { path, text } of buildFiles(sent)) {
-    if (!/\.(?:am|in)$/.test(path)) continue;
+    if (!/akefile\.(?:am|in)$/.test(path)) continue;
     const [stray] = [...text.matchAll(PUTS_ELSEWHERE)].flatMap(([, folder = '']) => (isInside(folder) ? [] : [folder]));
     if (stray !== undefined) return `${path} installs into ${stray}, which the program may read`;
   }
