@@ -18,7 +18,7 @@ import { type BuildCall, isInstall, optionsOf, wordValue } from './build-call.ts
 import { compiledBy, isCompiler } from './c-build.ts';
 import { cargoPrograms } from './cargo-build.ts';
 import { readCmake, readCmakeSomewhere, readTree } from './cmake-tree.ts';
-import { readConfigured } from './configured.ts';
+import { isConfigure, readConfigured } from './configured.ts';
 import { goPrograms } from './go-build.ts';
 import {
   add,
@@ -149,7 +149,7 @@ function readCommand(ledger: Ledger, here: Here): void {
   if (tool === 'go') add(ledger, here, 'Go', goPrograms(call));
   else if (tool === 'cargo') add(ledger, here, 'Rust', cargoPrograms(call));
   else if (tool === 'make' || tool === 'gmake' || tool === 'ninja') readMake(ledger, here);
-  else if (tool === 'configure' || tool === 'meson') readConfigured(ledger, { ...here, at: call.folder }, call);
+  else if (isConfigure(tool) || tool === 'meson') readConfigured(ledger, { ...here, at: call.folder }, call);
   else if (tool === 'cmake') readCmake(ledger, here);
   else if (isCompiler(tool)) add(ledger, here, 'C', compiledBy(call));
   else followed.get(tool)?.(ledger, here);

@@ -9,7 +9,8 @@ export function cmakeInstalls(
 ): 'anywhere' | 'below' | 'unread' {
   const text = textAt(absolutePath('CMakeLists.txt', source))?.replace(/#.*$/gm, '');
   if (text === undefined || depth > DEEPEST || BRINGS_OTHERS.test(text)) return 'unread';
-  if (GOES_ANYWHERE.some((sign) => sign.test(text))) return 'anywhere';
+  const filled = withValues(text);
+  if (GOES_ANYWHERE.some((sign) => sign.test(filled))) return 'anywhere';
   const below = [...text.matchAll(/\badd_subdirectory\s*\(\s*"?([^\s")]+)/gi)].map(([, name = '']) =>
     cmakeInstalls({ textAt }, absolutePath(name, source), depth + 1),
   );
@@ -17,6 +18,15 @@ export function cmakeInstalls(
 }
 
 const DEEPEST = 5;
+
+/** With what it says of variables itself, which may be made of others. */
+function withValues(text: string): string {
+  const values = new Map(
+    [...text.matchAll(/\bset\s*\(\s*(\w+)\s+"?([^\s")]+)/gi)].map(([, name = '', value = '']) => [name, value]),
+  );
+  const fill = (filled: string): string => filled.replace(/\$\{(\w+)\}/g, (whole, name) => values.get(name) ?? whole);
+  return fill(fill(fill(text)));
+}
 
 /** What they fetch or include may install as well. */
 const BRINGS_OTHERS = /\b(?:CPMAddPackage|ExternalProject_Add|FetchContent_\w+|include\s*\(\s*[^\s)]*[/.])/i;

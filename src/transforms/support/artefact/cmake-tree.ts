@@ -75,6 +75,8 @@ function install(ledger: Ledger, here: Here, build: string, prefix: string | und
       : `what ${targets.others} names beside the program, which it may read`;
   if ('unknown' in targets) ledger.unknown ??= `what cmake installs is not known: ${targets.unknown}`;
   const installs = tree === undefined ? 'unread' : cmakeInstalls(call, tree.source);
-  if (installs === 'anywhere' || 'puts' in goes) ledger.strayed ??= { step, puts };
+  if ('puts' in goes) ledger.strayed ??= { step, puts };
+  else if (installs === 'anywhere')
+    ledger.strayed ??= { step, puts: 'into folders that do not go by its prefix alone' };
   else fill(ledger, { step, command, folder: call.folder, isRead: installs === 'below' }, goes);
 }

@@ -11,7 +11,7 @@ export type At = Pick<BuildCommand, 'command' | 'step'> & { readonly at: string 
  * says so (gnu.org/prep/standards: directory variables); which files those are, a Makefile says that is not there before the build.
  */
 export function readConfigured(ledger: Ledger, { step, command, at }: At, call: BuildCall): void {
-  if (call.tool === 'configure') {
+  if (isConfigure(call.tool)) {
     const goes = configuredTo(ledger, call);
     ledger.configured.set(at, goes);
     if ('puts' in goes) ledger.unknown ??= `its build installs ${goes.puts}`;
@@ -29,6 +29,9 @@ export function readConfigured(ledger: Ledger, { step, command, at }: At, call: 
 const INSTALLERS = /^(?:g?make|meson|ninja)$/;
 
 export const UNREAD = { puts: 'what no Makefile of the build context names' } as const satisfies Destination;
+
+/** As OpenSSL and Perl call theirs, too. */
+export const isConfigure = (tool: string): boolean => /^(?:config|[Cc]onfigure)$/.test(tool);
 
 /** All that is installed is in the prefix by now. */
 export function fill(ledger: Ledger, how: Omit<Prefix, 'isSaid' | 'prefix'>, goes: Destination): void {

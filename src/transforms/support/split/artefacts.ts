@@ -58,12 +58,16 @@ const isCalled = (path: string, { path: called, name }: Program): boolean =>
 /** In a folder that holds nothing but what a build installs; by its bare name where the PATH leads there. */
 function installedAt({ stage }: Place, { path, name }: Program, { prefixes }: BuiltPrograms): string | undefined {
   const isInstalled = within(prefixes.map(({ prefix }) => prefix));
+  if (READS_PROGRAMS.test(baseName(name))) return undefined;
   if (path !== undefined) return isInstalled(path) ? path : undefined;
   const brings = packageOfProgram('debian', name);
   if (brings === '' || (brings !== undefined && mayInstall(stage, brings))) return undefined;
   const folder = foldersOnPath(stage).find(isInstalled) ?? (isInstalled(LOCAL) ? `${LOCAL}/{bin,sbin}` : undefined);
   return folder && `${folder}/${name}`;
 }
+
+/** What it runs is written in another language, and nobody reads it here. */
+const READS_PROGRAMS = /^(?:lua|node|perl|php|python|ruby)[\d.]*$/;
 
 /** Steps install a package, or what only the run knows. */
 function mayInstall({ steps }: Place['stage'], name: string): boolean {

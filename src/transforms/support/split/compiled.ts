@@ -4,6 +4,7 @@ import { fromParts, rootBase, rootImage } from '../../../model/dockerfile.ts';
 import { within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
+import { isConfigure } from '../artefact/configured.ts';
 import { languageOf } from '../artefact/sources.ts';
 import { isRun } from '../rewrite/rewrite.ts';
 import { listed } from '../wording.ts';
@@ -64,8 +65,9 @@ function compiledRuntime(build: Build): Runtime | string {
   // Parts of a program may be written in another language than the rest.
   const spawned = spawnedBy({ sources: project.read }, ...LANGUAGES.map(({ name }) => name));
   if (typeof spawned === 'string') return spawned;
-  const apart = broughtApart(place, steps, project.files, project.folder);
-  if (typeof apart === 'string') return apart;
+  const brought = broughtApart(place, steps, project.files, project.folder);
+  if (typeof brought === 'string') return brought;
+  const apart = { ...brought, taken: brought.taken.filter((one) => !installed.isMadeOf(one)) };
   const isGone = within(removedAtLast(place, steps));
   const data =
     dataInstalled(project, started, installed) ??
@@ -137,7 +139,7 @@ function isOfSources({ files, folder }: Project, path: string): boolean {
 
 /** Sources in C, which are fetched and built before the program. */
 const buildsInstalled = (command: Command): boolean =>
-  c.tools.has(toolOf(command)) || cachesLibraries(command) || fetchesSources(command);
+  c.tools.has(toolOf(command)) || isConfigure(toolOf(command)) || cachesLibraries(command) || fetchesSources(command);
 
 const isProgram = (path: string): boolean => /\/s?bin(?:\/[^/]+)?$/.test(path);
 

@@ -21,6 +21,8 @@ export type Installed = {
   readonly holds: (path: string) => boolean;
   /** All that containers start is in there. */
   readonly isAll: boolean;
+  /** An archive that is put where sources are unpacked. */
+  readonly isMadeOf: (brought: Taken) => boolean;
 };
 
 /** Libraries may be in there that a program elsewhere is linked with, and files that a Makefile puts there which can be read. */
@@ -29,8 +31,11 @@ export function installedBy({ place: { stage }, folder }: ReadProject, { paths, 
   const prefixes = [...new Set([...built.prefixes.map(({ prefix }) => prefix), ...local])];
   const holds = within(prefixes);
   const taken = prefixes.map((path): Taken => ({ path, kind: 'folder' }));
-  return { taken, holds, isAll: paths.every(holds) };
+  const isMadeOf = ({ path }: Taken): boolean => taken.length > 0 && isForSources(path) && ARCHIVE.test(path);
+  return { taken, holds, isAll: paths.every(holds), isMadeOf };
 }
+
+const ARCHIVE = /\.(?:t[bgx]z2?|tar(?:\.\w+)?|zip)$/;
 
 /** Nobody can read the sources, and what starts the program names no file of the folder in which it was built. */
 export function dataInstalled(

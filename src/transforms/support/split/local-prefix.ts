@@ -2,13 +2,15 @@ import { worksOnSources } from '../../../knowledge/compiled/build-commands.ts';
 import { fetchedSources, goesToLocal } from '../../../knowledge/compiled/configured-projects.ts';
 import { LOCAL } from '../../../knowledge/images/image-folders.ts';
 import { toolchainInstallers } from '../../../knowledge/packages/toolchain-installers.ts';
+import { broughtTo } from '../../../model/brought-files.ts';
 import { within } from '../../../model/paths.ts';
-import { toolOf } from '../../../shell/invocation.ts';
+import { baseName, toolOf } from '../../../shell/invocation.ts';
 import { foldersUp } from '../artefact/build-call.ts';
-import { programFile } from '../user/program-file.ts';
+import type { Place } from '../user/place.ts';
 import { placeOf } from '../wording.ts';
 import type { Artefacts } from './artefacts.ts';
 import { buildFiles } from './build-texts.ts';
+import { callsIn } from './calls.ts';
 import { c } from './compiled/c.ts';
 import type { Project } from './compiled/language.ts';
 import { isGoneAtLast } from './removed.ts';
@@ -30,9 +32,7 @@ function whyUnsure({ place, started }: Build, { built: { prefixes } }: Artefacts
   const urls = place.stage.steps.flatMap(({ instruction }) => instruction.args.text.match(fetchedSources) ?? []);
   if (urls.length > 0 && urls.every(goesToLocal)) return undefined;
   const isNamed =
-    started.programs.some(
-      ({ path }) => path !== undefined && isLocal(path) && programFile(place, path) === undefined,
-    ) ||
+    started.programs.some(({ path }) => path !== undefined && isLocal(path) && !isPutThere(place, path)) ||
     place.stage.steps.some(
       ({ instruction: { keyword, args } }) => keyword === 'ENV' && NAMES_LIBRARIES.test(args.text),
     );
@@ -40,6 +40,16 @@ function whyUnsure({ place, started }: Build, { built: { prefixes } }: Artefacts
     ? undefined
     : `where ${placeOf(place, first.step)} installs is up to its sources: with ${LOCAL} as its prefix, said on its command line, it could be split`;
 }
+
+/** By a COPY, or a command that names it. */
+const isPutThere = (place: Place, path: string): boolean =>
+  broughtTo(place.file, place.context, place.stage, undefined, path) !== undefined ||
+  callsIn(place, place.stage.steps).some(
+    ({ command }) =>
+      PUTS.test(toolOf(command)) && command.words.some(({ value }) => /[^/]*$/.exec(value)?.[0] === baseName(path)),
+  );
+
+const PUTS = /^(?:chmod|cp|curl|install|ln|mv|wget)$/;
 
 const NAMES_LIBRARIES = /\/usr\/local\/lib(?:\/pkgconfig)?(?![\w/])/;
 

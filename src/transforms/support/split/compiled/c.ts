@@ -5,6 +5,7 @@ import { rootBase, rootImage } from '../../../../model/dockerfile.ts';
 import { within } from '../../../../model/paths.ts';
 import { baseName, toolOf } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
+import { isInstall } from '../../artefact/build-call.ts';
 import { isCompiler } from '../../artefact/c-build.ts';
 import { UNREAD } from '../../artefact/configured.ts';
 import { placeOf } from '../../wording.ts';
@@ -120,7 +121,7 @@ function whyCompilerLibrary(project: Project, artefacts: Artefacts): string | un
 }
 
 const installs = ([tool = '', ...words]: readonly string[]): boolean =>
-  COMPILERS.test(tool) && words.some((word) => /^(?:--)?install(?:\/\w+)?$/.test(word));
+  COMPILERS.test(tool) && words.some((word) => word === '--install' || isInstall(word));
 
 export const c: Language = {
   name: 'C',
