@@ -4,11 +4,18 @@ import { asked } from '../context/lazily.ts';
 import { isCopy } from '../syntax/instruction.ts';
 import { copyWords } from './copied-files.ts';
 import { type Dockerfile, fromTheBaseUp, homeOf, type Stage, type Step } from './dockerfile.ts';
+import { isFolderThere } from './folders-there.ts';
 import { once } from './memo.ts';
 import { absolutePath, isFolderPath, namesLike, relativePath } from './paths.ts';
 
 /** A file of the build context, and where a stage has it. */
-export type ImageFile = { readonly path: string; readonly source: string; readonly step: Step };
+export type ImageFile = {
+  readonly path: string;
+  readonly source: string;
+  readonly step: Step;
+  /** It is in a folder of that path, should there be one, which the file does not tell. */
+  readonly mayBeFolder?: true;
+};
 
 /** Folders that hold what tools bring or make: of use to no one who looks for what people wrote. */
 const OF_TOOLS: ReadonlySet<string> = new Set([
@@ -29,7 +36,7 @@ export function imageFiles(file: Dockerfile, context: BuildContext, stage: Stage
   for (const { steps } of fromTheBaseUp(stage)) {
     for (const step of steps) {
       if (!isCopy(step.instruction) || step.deferred || isFromElsewhere(step)) continue;
-      const why = addFiles(files, step, context, { escape: file.source.escape, home: homeOf(stage) });
+      const why = addFiles(files, step, context, { stage, escape: file.source.escape, home: homeOf(stage) });
       if (why !== undefined) return why;
     }
   }
@@ -43,19 +50,22 @@ export const isFromElsewhere = ({ instruction: { flags, heredocs, args } }: Step
 /** ADD unpacks them (docs.docker.com/reference/dockerfile/#adding-local-tar-archives). */
 const ARCHIVE = /\.(?:tar|tgz|tbz2?|txz|tar\.\w+)$/;
 
-type Where = { readonly escape: string; readonly home: string | undefined };
+type Where = { readonly stage: Stage; readonly escape: string; readonly home: string | undefined };
 
-function addFiles(files: ImageFile[], step: Step, context: BuildContext, { escape, home }: Where): string | undefined {
+function addFiles(files: ImageFile[], step: Step, context: BuildContext, where: Where): string | undefined {
+  const { stage, escape, home } = where;
   const words = copyWords(step, escape);
   const target = words.pop();
   const { keyword, args } = step.instruction;
   const unclear = `what ${keyword} ${args.text} brings is not known`;
   const start = step.state.workdir ?? home;
   if (target === undefined || (start === undefined && !target.startsWith('/'))) return unclear;
-  const isMany = isFolderPath(target) || words.length > 1;
+  const folder = absolutePath(target, start ?? '/');
+  const isThere = files.some(({ path }) => path.startsWith(`${folder}/`)) || isFolderThere(stage, step, folder);
+  const isFolder = isFolderPath(target) || words.length > 1 || isThere;
   for (const word of words) {
     if (word === undefined || /^\w+:|[[\\]/.test(word) || (keyword === 'ADD' && ARCHIVE.test(word))) return unclear;
-    const to = { step, folder: absolutePath(target, start ?? '/'), isInto: isMany || /[*?]/.test(word) };
+    const to = { step, folder, isInto: isFolder || /[*?]/.test(word) };
     for (const source of sourcesOf(context, word)) files.push(...filesFrom(context, source, to));
     if (files.length > MOST_FILES) return 'there are more files than can be looked at';
   }
@@ -68,12 +78,18 @@ type Target = { readonly step: Step; readonly folder: string; readonly isInto: b
 function filesFrom(context: BuildContext, source: string, { step, folder, isInto }: Target): ImageFile[] {
   const isFile = context.kindOf(source) === 'file';
   const place = isFile && isInto ? absolutePath(nameOf(source), folder) : folder;
+  const isOpen = isFile && !isInto && !isNameOfFile(nameOf(folder), nameOf(source));
   return filesBelow(context)(source).map((found) => ({
     path: found === source ? place : absolutePath(found.slice(source.length).replace(/^\//, ''), place),
     source: found,
     step,
+    ...(isOpen && { mayBeFolder: true }),
   }));
 }
+
+/** It ends as the name of the file that is copied there does: `/etc/app.conf`, and not `/etc/nginx`. */
+const isNameOfFile = (name: string, source: string): boolean =>
+  name === source || (/\.\w+$/.exec(name)?.[0] ?? '') === /\.\w+$/.exec(source)?.[0];
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 

@@ -28,11 +28,21 @@ freetds-dev: libct4 libsybdb5
 libasound2-dev: libasound2 | libasound2 | libasound2t64
 libatlas-base-dev: libatlas3-base
 libblas-dev: libblas3
+libboost-atomic-dev: libboost-atomic1.71.0 | libboost-atomic1.74.0 | libboost-atomic1.83.0
+libboost-chrono-dev: libboost-chrono1.71.0 | libboost-chrono1.74.0 | libboost-chrono1.83.0t64
+libboost-context-dev: libboost-context1.71.0 | libboost-context1.74.0 | libboost-context1.83.0
+libboost-coroutine-dev: libboost-context1.71.0 libboost-coroutine1.71.0 | libboost-context1.74.0 libboost-coroutine1.74.0 | libboost-context1.83.0 libboost-coroutine1.83.0
 libboost-date-time-dev: libboost-date-time1.71.0 | libboost-date-time1.74.0 | libboost-date-time1.83.0
 libboost-filesystem-dev: libboost-filesystem1.71.0 libboost-system1.71.0 | libboost-filesystem1.74.0 libboost-system1.74.0 | libboost-filesystem1.83.0
+libboost-iostreams-dev: libboost-iostreams1.71.0 libboost-regex1.71.0 | libboost-iostreams1.74.0 libboost-regex1.74.0 | libboost-iostreams1.83.0 libboost-regex1.83.0
+libboost-log-dev: libboost-atomic1.71.0 libboost-chrono1.71.0 libboost-date-time1.71.0 libboost-filesystem1.71.0 libboost-log1.71.0 libboost-regex1.71.0 libboost-serialization1.71.0 libboost-system1.71.0 libboost-thread1.71.0 | libboost-atomic1.74.0 libboost-chrono1.74.0 libboost-date-time1.74.0 libboost-filesystem1.74.0 libboost-log1.74.0 libboost-regex1.74.0 libboost-serialization1.74.0 libboost-system1.74.0 libboost-thread1.74.0 | libboost-atomic1.83.0 libboost-chrono1.83.0t64 libboost-date-time1.83.0 libboost-filesystem1.83.0 libboost-log1.83.0 libboost-regex1.83.0 libboost-serialization1.83.0 libboost-system1.83.0 libboost-thread1.83.0
 libboost-program-options-dev: libboost-program-options1.71.0 | libboost-program-options1.74.0 | libboost-program-options1.83.0
+libboost-random-dev: libboost-random1.71.0 libboost-system1.71.0 | libboost-random1.74.0 libboost-system1.74.0 | libboost-random1.83.0 libboost-system1.83.0
 libboost-regex-dev: libboost-regex1.71.0 | libboost-regex1.74.0 | libboost-regex1.83.0
+libboost-serialization-dev: libboost-serialization1.71.0 | libboost-serialization1.74.0 | libboost-serialization1.83.0
 libboost-system-dev: libboost-system1.71.0 | libboost-system1.74.0 | libboost-system1.83.0
+libboost-thread-dev: libboost-atomic1.71.0 libboost-chrono1.71.0 libboost-date-time1.71.0 libboost-serialization1.71.0 libboost-system1.71.0 libboost-thread1.71.0 | libboost-atomic1.74.0 libboost-chrono1.74.0 libboost-date-time1.74.0 libboost-serialization1.74.0 libboost-system1.74.0 libboost-thread1.74.0 | libboost-atomic1.83.0 libboost-chrono1.83.0t64 libboost-date-time1.83.0 libboost-serialization1.83.0 libboost-system1.83.0 libboost-thread1.83.0
+libboost-timer-dev: libboost-chrono1.71.0 libboost-timer1.71.0 | libboost-chrono1.74.0 libboost-timer1.74.0 | libboost-chrono1.83.0t64 libboost-timer1.83.0
 libbz2-dev: libbz2-1.0
 libc-ares-dev: libc-ares2 | libc-ares2 | ?
 libcairo2-dev: libcairo2 libcairo-gobject2 libcairo-script-interpreter2

@@ -59,7 +59,9 @@ export function namedFiles(sent: BuildContext, search: Search): NamedFiles {
   ]);
   for (const path of found) {
     if (!settingsFile.test(path)) continue;
-    for (const other of pathsNamed(project, sent.readText(path) ?? '', [''], search)) found.add(other);
+    const text = sent.readText(path) ?? '';
+    if (wordsOf(text).some((word) => isPlace(word, search))) return { unknown: `${path} names the folder itself` };
+    for (const other of pathsNamed(project, text, [''], search)) found.add(other);
   }
   const all = [...found];
   return { paths: all.filter((path) => !all.some((other) => other !== path && within([other])(path))).sort() };

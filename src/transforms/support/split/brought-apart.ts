@@ -8,6 +8,7 @@ import { languageOf } from '../artefact/sources.ts';
 import type { Place } from '../user/place.ts';
 import { lineOf } from '../wording.ts';
 import type { Taken } from './runtime.ts';
+import { takenFile } from './taken.ts';
 
 /** What COPY and ADD bring to the stage that builds beside the project, and that the program may need as well. */
 export type BroughtApart = {
@@ -44,13 +45,13 @@ export function broughtApart(
       (outside.length > FEW || isFolderOfItsOwn(step, { own, outside, escape: file.source.escape }))
     )
       taken.push({ path: target, kind: 'folder' });
-    else taken.push(...outside.map(({ path }): Taken => ({ path, kind: 'file' })));
+    else taken.push(...outside.map(takenFile));
   }
   return { taken, mixed };
 }
 
 /** Programs that go to a folder of the system, which has others as well; undefined for anything else. */
-function programsPut(step: Step, target: string, escape: string): Taken[] | undefined {
+export function programsPut(step: Step, target: string, escape: string): Taken[] | undefined {
   const sources = copyWords(step, escape).slice(0, -1);
   const names = sources.map((source) => /(?:^\w+:\/\/.*|\/s?bin)\/([\w.-]+)$/.exec(source ?? '')?.[1]);
   return folderOfAnyImage.test(target) && names.every((name) => name !== undefined)

@@ -10,6 +10,7 @@ import { isRun } from '../rewrite/rewrite.ts';
 import { listed } from '../wording.ts';
 import { type Artefacts, artefactsOf } from './artefacts.ts';
 import { broughtApart } from './brought-apart.ts';
+import { withPartsOfBoost } from './compiled/boost.ts';
 import { c } from './compiled/c.ts';
 import { go } from './compiled/go.ts';
 import type { Language, Linked, Project } from './compiled/language.ts';
@@ -32,7 +33,7 @@ import { distributionOf, librariesFor, packagesFor, whyNoPackages } from './runt
 import { spawnedBy } from './spawned.ts';
 import type { Program } from './started.ts';
 import { recommendedBy } from './system-packages.ts';
-import { outermost } from './taken.ts';
+import { outermost, takenFile } from './taken.ts';
 import { isOfDockerHub } from './written-image.ts';
 
 const LANGUAGES: readonly Language[] = [go, rust, c];
@@ -78,7 +79,8 @@ function compiledRuntime(build: Build): Runtime | string {
   const own: Taken[] = [
     ...programPlaces(artefacts, started, installed),
     ...installed.taken,
-    ...[...started.scripts, ...project.lone].map(({ path }): Taken => ({ path, kind: 'file' })),
+    ...started.scripts.map(({ path }): Taken => ({ path, kind: 'file' })),
+    ...project.lone.map(takenFile),
   ];
   const kept = within([...own, ...files.taken, ...apart.taken].map(({ path, from = path }) => from));
   const leavings =
@@ -188,7 +190,13 @@ function baseFor(
   const development =
     linked.kind === 'static'
       ? []
-      : [...linked.libraries, ...developmentPackages(project.steps).filter((name) => !linked.forBuilds?.test(name))];
+      : [
+          ...linked.libraries,
+          ...withPartsOfBoost(
+            project,
+            developmentPackages(project.steps).filter((name) => !linked.forBuilds?.test(name)),
+          ),
+        ];
   const libraries = librariesFor(distribution, development);
   if (typeof libraries === 'string') return libraries;
   const distroless = linked.kind === 'dynamic' ? distrolessWithLibc(distribution.release ?? '') : undefined;

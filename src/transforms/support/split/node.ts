@@ -3,7 +3,6 @@ import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { aptSettings } from '../../../knowledge/node/images.ts';
 import { dependencyLists, installScripts, localVersion } from '../../../knowledge/node/package-json.ts';
 import { buildsInFolder, fetchesBrowsers, settingsOfPrograms } from '../../../knowledge/node/programs.ts';
-import { copyTarget } from '../../../model/copied-files.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import { type Json, parsedJson, part } from '../../../model/formats/json.ts';
 import { installs, readPackageCall } from '../../../model/package-calls.ts';
@@ -11,14 +10,14 @@ import { leadsOut, within } from '../../../model/paths.ts';
 import { variableValue } from '../../../model/state.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
-import { isCopy } from '../../../syntax/instruction.ts';
 import { escaped } from '../../../syntax/text.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
-import { type Place, textAt } from '../user/place.ts';
+import { textAt } from '../user/place.ts';
 import { startingFolder, workingFolder } from '../user/working-folder.ts';
 import { lineOf, listed } from '../wording.ts';
 import { leftBehind } from './left-behind.ts';
 import { type Chosen, chosenOf } from './node/chosen.ts';
+import { copiedElsewhere } from './node/copied-elsewhere.ts';
 import { globalsIn } from './node/globals.ts';
 import { bringing, type NodeImage, nodeImageOf } from './node/image.ts';
 import { lockedIn } from './node/locked.ts';
@@ -218,7 +217,7 @@ function othersOf(
     kept,
   );
   if (typeof left === 'string') return left;
-  const elsewhere = copiedElsewhere(place, steps, folder);
+  const elsewhere = copiedElsewhere(place, steps, { folder, files: sources.files });
   if (typeof elsewhere === 'string') return elsewhere;
   const scripts = started.scripts
     .map(({ path }) => path)
@@ -241,21 +240,6 @@ function fetchedByNpx({ build: { place, steps }, start, globals, manifest }: Pro
     step &&
     `line ${lineOf(place.file, step.instruction.span.start)} may fetch what containers start by npx into the home of its user`
   );
-}
-
-/** Files that a COPY puts outside of the folder of the project. */
-function copiedElsewhere({ file }: Place, steps: readonly Step[], folder: string): Taken[] | string {
-  const taken: Taken[] = [];
-  for (const step of steps.filter(({ instruction }) => isCopy(instruction))) {
-    const { instruction } = step;
-    const target = copyTarget(step, file.source.escape);
-    if (target === undefined) return `where line ${lineOf(file, instruction.span.start)} copies to is not known`;
-    if (within([folder])(target) || within(['/tmp'])(target)) continue;
-    if (/\/\s*$/.test(instruction.args.text) || within([target])(folder) || /[*?[\\$]/.test(target) || target === '/')
-      return `line ${lineOf(file, instruction.span.start)} copies files to ${target}, outside of the project, and what the program needs of them is not known`;
-    taken.push({ path: target, kind: 'folder' });
-  }
-  return taken;
 }
 
 const broughtBy = ({ brought }: NodeImage): string =>

@@ -1,18 +1,28 @@
 import { packageManagers } from '../../../knowledge/package-managers.ts';
 import { ownSources } from '../../../knowledge/packages/own-sources.ts';
 import type { Step } from '../../../model/dockerfile.ts';
+import { imageFiles } from '../../../model/image-files.ts';
+import { within } from '../../../model/paths.ts';
 import { changesSources } from '../lists/changed-sources.ts';
 import type { Place } from '../user/place.ts';
 import { lineOf } from '../wording.ts';
 
 const SYSTEM = [packageManagers.apk, packageManagers.apt];
+const isOfSources = within(SYSTEM.flatMap(({ configPaths = [] }) => configPaths));
 
 /** Why packages may come from where the stage that runs has neither the address of nor the keys to. */
-export function whyOtherSources({ file, stage }: Place, packages: readonly string[]): string | undefined {
+export function whyOtherSources({ file, context, stage }: Place, packages: readonly string[]): string | undefined {
   if (packages.length === 0) return undefined;
+  const files = imageFiles(file, context, stage);
+  const bringsOthers = (step: Step): boolean => {
+    const own = typeof files === 'string' ? [] : files.filter((each) => each.step === step);
+    return own.length > 0 && !own.some(({ path }) => isOfSources(path));
+  };
   // Settings are said again there.
   const changes = (step: Step): boolean =>
-    step.instruction.keyword !== 'ENV' && SYSTEM.some((manager) => changesSources(step, manager) !== undefined);
+    step.instruction.keyword !== 'ENV' &&
+    SYSTEM.some((manager) => changesSources(step, manager) !== undefined) &&
+    !bringsOthers(step);
   const step = stage.steps.find((each) => changes(each) && !bringsOnlyOthers(each, packages));
   return (
     step &&

@@ -10,6 +10,7 @@ import { isCopy } from '../../../syntax/instruction.ts';
 import { isRun } from '../rewrite/rewrite.ts';
 import type { Place } from '../user/place.ts';
 import { lineOf, listed } from '../wording.ts';
+import { becomes } from './handed-scripts.ts';
 import { installsComposer, whyOtherSources } from './php/brought.ts';
 import { type Composed, composedIn, composerCall } from './php/composer.ts';
 import { type PhpFiles, phpFiles } from './php/files.ts';
@@ -20,7 +21,7 @@ import { whyUser } from './php/user.ts';
 import type { Build, Ecosystem, Runtime } from './runtime.ts';
 
 /** Programs in PHP run on the image that they are built on, without what fetched their packages and compiled extensions. */
-export const php: Ecosystem = { builds, readsTables: true, lastStep, ownStart, runtime };
+export const php: Ecosystem = { builds, readsTables: true, followsShells: true, lastStep, ownStart, runtime };
 
 function imageOf({ base }: Stage): ImageReference | undefined {
   return base.kind === 'image' && base.image.name === 'php' ? base.image : undefined;
@@ -85,8 +86,11 @@ function runtime(build: Build): Runtime | string | undefined {
   if (configured !== undefined && packages.needed.includes('git'))
     return `line ${lineOf(place.file, configured.instruction.span.start)} sets up git for who builds, and the program starts it as well`;
   const { taken, repeated, keepsOwners } = found;
-  const hasUser = steps.some(({ instruction: { keyword } }) => keyword === 'USER');
-  const whyGiven = keepsOwners && !hasUser ? undefined : whyUser(place, steps, found);
+  const written = place.stage.steps.slice(0, steps.length);
+  const hasUser = written.some(
+    ({ instruction: { keyword }, run }) => keyword === 'USER' || (run && becomes(run.script)) !== undefined,
+  );
+  const whyGiven = keepsOwners && !hasUser ? undefined : whyUser(place, written, found);
   if (whyGiven !== undefined) return whyGiven;
   return {
     base: fromParts(place.stage.from).base,

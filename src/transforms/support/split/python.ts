@@ -26,6 +26,7 @@ import { needsOf } from './python/needs.ts';
 import { whyOtherTool } from './python/other-tools.ts';
 import { isOfPython, LOGIN } from './python/programs.ts';
 import { type PythonBuild, pythonBuildOf } from './python/python-build.ts';
+import { readsAllTables } from './python/services.ts';
 import type { Environment } from './python/targets.ts';
 import type { Build, Ecosystem, Runtime } from './runtime.ts';
 import { hasBuildPackages } from './system-packages.ts';
@@ -77,13 +78,13 @@ function runtimeOf(build: Build): Runtime | string {
     repeated: files.repeated,
     made: files.made,
     builder: [...environment.builder, ...(above === undefined ? [] : [venvAbove(project, above)])],
-    ...(isDistribution(build.place.stage) && { keepsPrograms: true }),
+    ...((isDistribution(build.place.stage) || readsAllTables(project.started)) && { keepsPrograms: true }),
     ...(above !== undefined && { added: { above, setting: settingOf(environment) } }),
     reason: reasonOf(project, installs, base),
   };
 }
 
-const IMAGE_PACKAGES = /\/usr\/(?:local\/)?lib\/python|\/usr\/local\/(?:etc|share)\//;
+const IMAGE_PACKAGES = /\/usr\/(?:local\/)?lib\/python|\/usr\/local\/(?:etc|share)\/(?!ca-certificates\b)/;
 /** But for the file that keeps pip from installing there (peps.python.org/pep-0668). */
 const PACKAGES_OF_DISTRIBUTION = /\/usr\/lib\/python(?!3[\d.*]*\/EXTERNALLY-MANAGED\b)/;
 /** Settings that have pip install or build in another way, or Python look for its own files elsewhere. */

@@ -102,7 +102,7 @@ export function librariesFor(
     const libraries = runtimeLibraries((family === 'alpine' ? alpineRelease(release) : release) ?? '', name);
     if (libraries === undefined && bringsLibraries(name))
       return release === undefined && isFollowed(family)
-        ? `which library of ${name} a program needs when it runs goes by the release of ${family}, which is not known: a tag can say it`
+        ? `which library of ${name} a program needs when it runs goes by the release of ${family}, which is not known: the tag of one that is maintained says it`
         : `which library of ${name} a program needs when it runs is not known`;
     for (const library of libraries ?? []) packages.add(library);
   }

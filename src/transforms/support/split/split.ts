@@ -13,6 +13,7 @@ import { idleJdk } from './java/idle.ts';
 import { java } from './java.ts';
 import { lastOfBuild } from './last-of-build.ts';
 import { node } from './node.ts';
+import { otherLanguage } from './other-language.ts';
 import { pages } from './pages.ts';
 import { php } from './php.ts';
 import { python } from './python.ts';
@@ -32,7 +33,7 @@ const ECOSYSTEMS: readonly Ecosystem[] = [pages, node, python, ruby, java, dotne
  */
 export function split(place: Place, developing: readonly Service[]): Fix | string | undefined {
   const builds = ECOSYSTEMS.flatMap((ecosystem) => buildBy(place, ecosystem) ?? []);
-  if (builds.length === 0) return idleJdk(place);
+  if (builds.length === 0) return idleJdk(place) ?? otherLanguage(place);
   const [ownStart] = builds.flatMap(({ ecosystem }) => ecosystem.ownStart?.(place) ?? []);
   const why = whyNotAsked(place, ownStart);
   if (why !== undefined) return why;

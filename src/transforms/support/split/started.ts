@@ -85,6 +85,12 @@ export function startedIn(place: Place, ownStart: string | undefined): Started |
   return gathered;
 }
 
+/** What a script starts, that others than a shell may read. */
+export function startedBy(place: Place, script: Script, from: From): Started | string {
+  const gathered: Gathered = { programs: [], needsShell: false, shells: [], scripts: [], entered: undefined };
+  return gather(place, gathered, script, from) ?? gathered;
+}
+
 /** Compose files say it of all services that the image is built for, or that take it. */
 export function isSaidByServices({ file, context }: Place): boolean {
   const services = servicesOf(file, context);

@@ -28,6 +28,8 @@ export type Installed = SystemPackages & { readonly unknown: string | undefined 
 export type Purposes = {
   readonly isBuilding: (name: string) => boolean;
   readonly isDevelopment: (name: string) => boolean;
+  /** The stage that runs goes without them. */
+  readonly isOfNoUse?: (name: string) => boolean;
   /** Packages that the image of the stage that runs brings, where that is not the slim one of the same name. */
   readonly there?: readonly string[];
   /** Variables of the image that stand for packages: `$NAME`. */
@@ -71,9 +73,9 @@ export function systemPackages(place: Place, purposes: Purposes = OF_PYTHON): In
     whyUnknown(call, lineOf(file, step.instruction.span.start), purposes),
   );
   const names = namesIn(stage);
-  const { isBuilding, isDevelopment, isRecommendedToo } = purposes;
+  const { isBuilding, isDevelopment, isRecommendedToo, isOfNoUse = () => false } = purposes;
   const development = [...names, ...tracesOf(stage.steps)].filter(isDevelopment);
-  const kept = installedIn(stage).filter(({ name }) => !isBuilding(name) && !isDevelopment(name));
+  const kept = installedIn(stage).filter(({ name }) => !isBuilding(name) && !isDevelopment(name) && !isOfNoUse(name));
   const running = kept.map(({ name }) => name);
   const losing = isRecommendedToo ? [...running, ...development] : running;
   const added = isLean(file, stage.steps) ? [] : recommended(place, losing, purposes);

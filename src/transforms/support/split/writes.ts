@@ -62,10 +62,13 @@ function put(tool: string, command: Command, folder: string | undefined): Writte
   const isMode = (path: string): boolean => tool === 'install' && /^[0-7]{3,4}$/.test(path);
   const [source = '', target = '', another] = operands(command).filter((path) => !isMode(path));
   const options = command.words.slice(1).filter(({ value }) => value.startsWith('-'));
-  if (target === '' || another !== undefined || !options.every(({ value }) => /^-[fnpLsv]+$|^-m?\d*$/.test(value)))
-    return undefined;
+  const isWhole = tool === 'cp' && options.some(({ value }) => /^-[a-zA-Z]*[aRr]/.test(value));
+  const known = isWhole ? /^-[aRrfnpLTv]+$/ : /^-[fnpLsv]+$|^-m?\d*$/;
+  if (target === '' || another !== undefined || !options.every(({ value }) => known.test(value))) return undefined;
   const isInto = target.endsWith('/') || isOfAnyImage(target, folder);
+  if (isWhole && (baseName(source) === '.' || source.endsWith('/')) && isInto) return undefined;
   const path = isInto ? `${target.replace(/\/$/, '')}/${baseName(source)}` : target;
+  if (isWhole) return [{ path, kind: 'folder' }];
   const isLink = tool === 'ln' && options.some(({ value }) => /^-[a-z]*s/.test(value));
   const to = absolutePath(source, parentOf(absolutePath(path, folder ?? '/')));
   const isFile = (isInto && tool !== 'mv') || (isLink && FILES.test(to));

@@ -27,7 +27,7 @@ export function projectIn(build: Build, artefacts: Artefacts): ReadProject | str
   const { language, built } = artefacts;
   const files = imageFiles(file, context, stage);
   if (typeof files === 'string') return files;
-  const folder = projectFolder(build, artefacts);
+  const folder = projectFolder(build, artefacts, files);
   const stray = files.find(({ path }) => languageOf(path) !== undefined && !within([folder])(path));
   const own = { place, files, folder, language, steps };
   const sent = sentTo(build, folder, files);
@@ -81,14 +81,19 @@ function textsOf({ context }: Place, files: readonly ImageFile[]): readonly Sour
   return texts.length === 0 ? undefined : texts;
 }
 
-/** Where the build works at last; where that is not around what is compiled, the folder that a COPY brings for it. */
-function projectFolder({ place: { file, stage }, steps }: Build, { paths, built }: Artefacts): string {
+/** Where the build works at last; where that has no sources, or is not around what is compiled, the folder that a COPY brings for it. */
+function projectFolder(
+  { place: { file, stage }, steps }: Build,
+  { paths, built }: Artefacts,
+  files: readonly ImageFile[],
+): string {
   const home = startingFolder(stage);
   const last = steps.findLast(({ run }) => run !== undefined)?.state.workdir ?? home;
   const compiledIn =
     built.programs.find(({ path }) => paths.includes(path))?.folder ??
     built.prefixes.find(({ prefix }) => paths.some(within([prefix])))?.folder;
-  if (compiledIn === undefined || (last !== home && within([last])(compiledIn))) return last;
+  const hasSources = files.some(({ path }) => languageOf(path) !== undefined && within([last])(path));
+  if (compiledIn === undefined || (last !== home && hasSources && within([last])(compiledIn))) return last;
   const around = steps.flatMap((step) => {
     const target = isCopy(step.instruction) ? copyTarget(step, file.source.escape, home) : undefined;
     return target !== undefined && target !== '/' && within([target])(compiledIn) ? [target] : [];

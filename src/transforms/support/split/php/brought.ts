@@ -6,6 +6,7 @@ import type { Place } from '../../user/place.ts';
 import { startingFolder } from '../../user/working-folder.ts';
 import { placeOf } from '../../wording.ts';
 import type { Build, Taken } from '../runtime.ts';
+import { takenFile } from '../taken.ts';
 import { isOfComposer, isProjectFolder, type Known } from './known.ts';
 
 type Project = Pick<Known, 'place' | 'steps' | 'files'>;
@@ -42,7 +43,7 @@ function broughtBy({ place: { file, stage }, files }: Project, step: Step): Brou
   if (isFolder && isProjectFolder(path)) return { folders: [path], files: [] };
   if (!isOfContext(step)) return 'brings files from elsewhere, and whether the program needs them is not known';
   if (own.length > FEW) return 'puts files of the project among those of the system';
-  return { folders: [], files: own.map((each): Taken => ({ path: each.path, kind: 'file' })) };
+  return { folders: [], files: own.map(takenFile) };
 }
 
 const SCRATCH: readonly string[] = ['/tmp', '/var/tmp'];

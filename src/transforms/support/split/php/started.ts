@@ -1,5 +1,6 @@
 import { compilesExtensions } from '../../../../knowledge/php/images.ts';
 import { wrappers } from '../../../../knowledge/programs/wrappers.ts';
+import { within } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { type Place, textAt } from '../../user/place.ts';
@@ -41,5 +42,9 @@ const isMade = ({ stage }: Place, name: string): boolean =>
   !/^(?:php|docker-php-|apache2|sh$|bash$)/.test(name) &&
   stage.steps.some(
     ({ instruction: { keyword, args } }) =>
-      /^(?:ADD|COPY|RUN)$/.test(keyword) && args.text.split(/[\s"'=;&|>]+/).some((word) => word.endsWith(`/${name}`)),
+      /^(?:ADD|COPY|RUN)$/.test(keyword) &&
+      args.text.split(/[\s"'=;&|>]+/).some((word) => word.endsWith(`/${name}`) && !holdsNoPrograms(word)),
   );
+
+/** Settings, logs and sockets of a program are in folders of its name (refspecs.linuxfoundation.org/FHS_3.0). */
+const holdsNoPrograms = within(['/etc', '/run', '/var/cache', '/var/lib', '/var/log', '/var/run', '/var/spool']);

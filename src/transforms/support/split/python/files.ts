@@ -10,6 +10,7 @@ import type { Place } from '../../user/place.ts';
 import { lastFolder } from '../../user/working-folder.ts';
 import { lineOf } from '../../wording.ts';
 import type { Taken } from '../runtime.ts';
+import { takenFile } from '../taken.ts';
 
 const isScratch = within(['/tmp', '/var/tmp']);
 
@@ -30,12 +31,13 @@ export function broughtBefore(
   const folder = lastFolder(stage);
   const taken = files
     .filter((each) => before.has(each.step) && !isScratch(each.path) && !isAgain(each) && !done(each))
-    .map(({ path, step }): Taken => {
+    .map((each): Taken => {
+      const { path, step } = each;
       if (folder !== '/' && path.startsWith(`${folder}/`)) return { path: folder, kind: 'folder' };
       const target = copyTarget(step, file.source.escape);
       return target !== undefined && target !== path && isAppFolder(target)
         ? { path: target, kind: 'folder' }
-        : { path, kind: 'file' };
+        : takenFile(each);
     });
   const stranger = steps.find(
     (step) =>

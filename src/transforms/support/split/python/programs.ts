@@ -140,7 +140,13 @@ function fileOf({ files, place, family, packages, isOfSystem }: Known, path: str
   if (file === undefined) {
     const [, name] = /^(?:\/usr)?\/s?bin\/([\w.+-]+)$/.exec(path) ?? [];
     const needed = name === undefined || PYTHON.test(name) ? undefined : packageNamed({ family, packages }, name);
-    return needed ?? `${by} starts ${path}, which is no program of the environment`;
+    const [, own] = /^\/usr\/local\/bin\/([\w.+-]+)$/.exec(path) ?? [];
+    return (
+      needed ??
+      (own === undefined
+        ? `${by} starts ${path}, which is no program of the environment`
+        : `${by} starts ${path}, which is elsewhere in an environment: called ${own}, it could be split`)
+    );
   }
   const [shebang = ''] = /^#!.*/.exec(place.context.readText(file.source) ?? '') ?? [];
   const [, reader = ''] = /^#!\s*(\S+)/.exec(shebang) ?? [];

@@ -12,6 +12,7 @@ import { isDistribution } from './image.ts';
 import { installsOf } from './installs.ts';
 import { whyJobs } from './jobs.ts';
 import { whyMoved } from './moved.ts';
+import { withServices } from './services.ts';
 import { type PythonSource, pythonSources } from './sources.ts';
 import type { Environment } from './targets.ts';
 
@@ -44,9 +45,11 @@ export function pythonBuildOf(build: Build, image: ImageReference): PythonBuild 
     builtOn: environment.above === undefined ? 'itself' : hasWheel(image.tag) ? 'more' : 'pip',
   });
   if (typeof installs === 'string') return installs;
-  const sources = pythonSources(place.context, files, build.started);
+  const started = withServices(place, files, installs, build.started);
+  if (typeof started === 'string') return started;
+  const sources = pythonSources(place.context, files, started);
   if (typeof sources === 'string') return sources;
-  const moved = environment.above === undefined ? undefined : whyMoved(place.context, files, build.started);
+  const moved = environment.above === undefined ? undefined : whyMoved(place.context, files, started);
   if (moved !== undefined) return moved;
   const onDistribution = isDistribution(place.stage);
   const system = onDistribution ? systemPackages(place, purposesFor(environment)) : systemPackages(place);
@@ -56,6 +59,7 @@ export function pythonBuildOf(build: Build, image: ImageReference): PythonBuild 
       ? (whyEnvironments(sources) ?? whyJobs(place, steps, files, build.started))
       : whyModule(system)) ?? {
       ...build,
+      started,
       image,
       files,
       environment,

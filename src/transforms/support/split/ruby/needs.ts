@@ -3,6 +3,7 @@ import { lostWith } from '../../../../knowledge/images/slim-programs.ts';
 import { gemNeeds, standsAlone } from '../../../../knowledge/ruby/gems.ts';
 import { rubyVersion } from '../../../../knowledge/ruby/images.ts';
 import { variableValue } from '../../../../model/state.ts';
+import { OF_PYTHON, systemPackages } from '../system-packages.ts';
 import { librariesOf, ofGems } from './gems.ts';
 import { isOfNode } from './javascript.ts';
 import { ofPrograms } from './programs.ts';
@@ -17,7 +18,9 @@ export function packagesOf(project: Project): readonly string[] | string {
   const programs = ofPrograms(project);
   if (typeof programs === 'string') return programs;
   const needed = new Set([...gems.packages, ...programs, ...libraries, ...zonesOf(project), ...userToolsOf(project)]);
-  const running = project.system.running.filter((name) => needed.has(name) || !isIdle(project, name));
+  // What idle packages recommend goes with them.
+  const isOfNoUse = (name: string): boolean => !needed.has(name) && isIdle(project, name);
+  const { running } = systemPackages(project.place, { ...OF_PYTHON, isOfNoUse });
   const packages = [...new Set([...running, ...needed])];
   return (packages.length > 0 ? whyNoPackages(project) : undefined) ?? packages;
 }
