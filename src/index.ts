@@ -28,6 +28,8 @@ export type RefactorOptions = {
   readonly merge?: Settings['merge'];
   /** Users who are not root may listen on ports below 1024. Default: false. */
   readonly lowPorts?: boolean;
+  /** Registries whose images are those of Docker Hub, by the same names: `registry.example.com/hub`. Default: none is known. */
+  readonly mirrors?: Settings['mirrors'];
   /** Files of the build context. Default: nothing is known of it. */
   readonly context?: BuildContext;
 };
@@ -43,7 +45,11 @@ export function refactor(text: string, options: RefactorOptions = {}): Refactore
   return refactorText(text, {
     transforms: chooseTransforms(transforms, options),
     context: options.context ?? unknownContext,
-    settings: { merge: options.merge ?? usualSettings.merge, lowPorts: options.lowPorts ?? usualSettings.lowPorts },
+    settings: {
+      merge: options.merge ?? usualSettings.merge,
+      lowPorts: options.lowPorts ?? usualSettings.lowPorts,
+      mirrors: options.mirrors ?? usualSettings.mirrors,
+    },
     accepts: (safety) => safety === 'safe' || options.safe !== true,
   });
 }

@@ -11,6 +11,7 @@ type Flags = {
   safe?: true;
   merge: Settings['merge'];
   lowPorts: boolean;
+  mirror?: string[];
   only?: string[];
   skip?: string[];
   format: Format;
@@ -85,6 +86,11 @@ function describe(request: (made: Request) => void): Command {
       '--low-ports',
       'let users who are not root listen on ports below 1024 (engines older than Docker 20.10 do not)',
     )
+    .option(
+      '--mirror <registries>',
+      'registries, with the folders in them, whose images are those of Docker Hub, with commas',
+      registries,
+    )
     .addOption(new Option('--format <format>', 'what to print').choices(FORMATS).default('text'))
     .option('--output <file>', 'print to this file')
     .option('--verbose', 'also what was not done, and why')
@@ -110,17 +116,32 @@ function describe(request: (made: Request) => void): Command {
 
 const presentation = ({ format, color }: Flags) => ({ format, color });
 
-/** Adds the ids of a list to those of earlier ones, as options may stand several times. */
-function ids(list: string, earlier: readonly string[] = []): string[] {
-  const named = list
-    .split(',')
-    .map((id) => id.trim())
-    .filter((id) => id !== '');
-  if (named.length === 0) throw new KnownError(`${JSON.stringify(list)} names no transform`);
-  return [...earlier, ...named];
+/** Adds the words of a list to those of earlier ones, as options may stand several times. */
+const listOf =
+  (what: string) =>
+  (list: string, earlier: readonly string[] = []): string[] => {
+    const named = list
+      .split(',')
+      .map((word) => word.trim())
+      .filter((word) => word !== '');
+    if (named.length === 0) throw new KnownError(`${JSON.stringify(list)} names no ${what}`);
+    return [...earlier, ...named];
+  };
+
+const ids = listOf('transform');
+
+/** As FROM has them in front of a name. */
+function registries(list: string, earlier?: readonly string[]): string[] {
+  const named = listOf('registry')(list, earlier);
+  const odd = named.find((registry) => !/^[\w.-]+(?::\d+)?(?:\/[\w.-]+)*\/?$/.test(registry));
+  if (odd !== undefined)
+    throw new KnownError(
+      `--mirror ${odd}: no registry as FROM has it in front of a name, such as registry.example.com/hub`,
+    );
+  return named.map((registry) => registry.replace(/\/$/, ''));
 }
 
-function runOptions(paths: readonly string[], { write, check, safe, verbose, ...rest }: Flags): RunOptions {
+function runOptions(paths: readonly string[], { write, check, safe, verbose, mirror, ...rest }: Flags): RunOptions {
   const filters = paths.includes('-');
   const mode = check ? 'check' : write ? 'write' : filters ? 'filter' : 'preview';
   if (filters && paths.length > 1) throw new KnownError('- is the standard input; it goes with no other path');
@@ -129,5 +150,12 @@ function runOptions(paths: readonly string[], { write, check, safe, verbose, ...
   if (!filters && rest.stdinFilename !== undefined)
     throw new KnownError('--stdin-filename names what - reads, and there is no -');
   if (paths.includes('')) throw new KnownError('an empty path');
-  return { ...rest, paths: paths.length === 0 ? ['.'] : paths, mode, safe: safe === true, verbose: verbose === true };
+  return {
+    ...rest,
+    paths: paths.length === 0 ? ['.'] : paths,
+    mode,
+    safe: safe === true,
+    verbose: verbose === true,
+    mirrors: mirror ?? usualSettings.mirrors,
+  };
 }

@@ -68,7 +68,7 @@ export function refactorText(text: string, { context, ...others }: EngineOptions
   if ('problem' in parsed) {
     return unworkable(text, parsed.problem.kind === 'invalid' ? 'invalid' : 'left', parsed.problem);
   }
-  const file = readDockerfile(parsed.file);
+  const file = readDockerfile(parsed.file, others.settings.mirrors);
   const foreign = foreignPlatform(file);
   if (foreign !== undefined) return unworkable(text, 'left', { message: foreign.reason, offset: foreign.offset });
   const turns = turnsOf(others.transforms);
@@ -263,7 +263,7 @@ function attempt(
   if (text === current.file.source.text && isNothing(beside)) return { failure: 'its edits change nothing' };
   const parsed = parse(text);
   if ('problem' in parsed) return { failure: parsed.problem.message };
-  const file = readDockerfile(parsed.file);
+  const file = readDockerfile(parsed.file, current.file.mirrors);
   const context = withBeside(current.context, file, beside);
   if (typeof context === 'string') return { failure: context };
   const next: Current = { file, context, beside: joined(current.beside, beside) };

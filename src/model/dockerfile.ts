@@ -14,6 +14,8 @@ import { expandWord } from './variables.ts';
 /** A Dockerfile with what can be known of it before any build. Read-only, computed once per text. */
 export type Dockerfile = {
   readonly source: SourceFile;
+  /** Registries whose images are those of Docker Hub. */
+  readonly mirrors: readonly string[];
   /** ARGs before the first FROM. */
   readonly globals: readonly Step[];
   readonly stages: readonly Stage[];
@@ -45,20 +47,23 @@ export type Step = {
   readonly deferred: boolean;
 };
 
-export function readDockerfile(source: SourceFile): Dockerfile {
+/** @param mirrors see `Settings` */
+export function readDockerfile(source: SourceFile, mirrors: readonly string[] = []): Dockerfile {
+  const imageCalled = (written: string): ImageReference => readImageReference(written, mirrors);
   const globals: Step[] = [];
   const stages: (Stage & { end: State })[] = [];
   let steps: Step[] = globals;
-  let state = initialState('');
+  let state = initialState('', imageCalled(''));
   let globalState = state;
   for (const instruction of source.instructions) {
     const stage = stages.at(-1);
     if (instruction.keyword === 'FROM') {
       if (stage === undefined) globalState = state;
-      const base = resolveBase(instruction, stages, globalState, source.escape);
+      const base = resolveBase(instruction, stages, { globals: globalState, escape: source.escape, imageCalled });
       steps = [];
       const written = fromParts(instruction).base;
-      state = base.kind === 'stage' ? inheritedState(base.stage.end, written) : initialState(written);
+      state =
+        base.kind === 'stage' ? inheritedState(base.stage.end, written) : initialState(written, imageCalled(written));
       stages.push({ index: stages.length, name: stageName(instruction), from: instruction, base, steps, end: state });
       continue;
     }
@@ -68,7 +73,7 @@ export function readDockerfile(source: SourceFile): Dockerfile {
     );
     if (stage !== undefined) stage.end = state;
   }
-  return { source, globals, stages };
+  return { source, mirrors, globals, stages };
 }
 
 function readStep(instruction: Instruction, state: State, source: SourceFile): Step {
@@ -78,13 +83,19 @@ function readStep(instruction: Instruction, state: State, source: SourceFile): S
   return { instruction, state, run, deferred };
 }
 
-function resolveBase(from: Instruction, stages: readonly Stage[], globals: State, escape: string): Base {
+type Around = {
+  readonly globals: State;
+  readonly escape: string;
+  readonly imageCalled: (written: string) => ImageReference;
+};
+
+function resolveBase(from: Instruction, stages: readonly Stage[], { globals, escape, imageCalled }: Around): Base {
   const words = fromWords(from);
   const written = expandWord(words[0] ?? '', escape, (name) => variableValue(globals, name));
   if (written === undefined) return { kind: 'unresolved' };
   const stage = stages.findLast((earlier) => earlier.name === written.toLowerCase());
   if (stage !== undefined) return { kind: 'stage', stage };
-  const image = readImageReference(written);
+  const image = imageCalled(written);
   return { kind: 'image', image, known: knownImage(image.name, image.tag) };
 }
 

@@ -22,19 +22,25 @@ const DOCKER_HUB =
 const CACHE_OF_DOCKER_HUB =
   /^[\w-]+(?:\.[\w-]+)*(?:\.\w+|:\d+)\/(?:[\w.-]+\/)*?(?:[\w.-]*docker[\w.-]*(?=\/library\/)|dependency_proxy\/containers)\//i;
 
-export function readImageReference(text: string): ImageReference {
+/** @param mirrors registries, with the folders in them, whose images are those of Docker Hub */
+export function readImageReference(text: string, mirrors: readonly string[] = []): ImageReference {
   const at = text.indexOf('@');
   const digest = at === -1 ? undefined : text.slice(at + 1);
   const tagged = at === -1 ? text : text.slice(0, at);
   const colon = tagged.lastIndexOf(':');
   const hasTag = colon > tagged.lastIndexOf('/');
   const repository = hasTag ? tagged.slice(0, colon) : tagged;
-  const name = repository
+  const name = behindMirror(repository, mirrors)
     .replace(DOCKER_HUB, '')
     .replace(CACHE_OF_DOCKER_HUB, '')
     .replace(/^library\//, '')
     .toLowerCase();
   return { name, tag: hasTag ? tagged.slice(colon + 1) : 'latest', digest };
+}
+
+function behindMirror(repository: string, mirrors: readonly string[]): string {
+  const mirror = mirrors.find((each) => repository.toLowerCase().startsWith(`${each.toLowerCase()}/`));
+  return mirror === undefined ? repository : repository.slice(mirror.length + 1);
 }
 
 /** A name and a tag, with variables that say no more than their names; no digest. */

@@ -2,7 +2,7 @@ import { imageVariables } from '../knowledge/images/image-variables.ts';
 import type { Instruction } from '../syntax/instruction.ts';
 import { jsonForm } from '../syntax/instruction.ts';
 import { unquote, wordsIn } from '../syntax/words.ts';
-import { readImageReference } from './image-reference.ts';
+import type { ImageReference } from './image-reference.ts';
 import { absolutePath } from './paths.ts';
 import { expandWord, meaningOf } from './variables.ts';
 
@@ -46,19 +46,20 @@ type Variable = {
 export const builtOn = (image: string): number => hash(0, image);
 
 /** Variables that a known image sets are the same in every build. */
-const variablesOf = (image: string): Variable | undefined =>
-  imageVariables(readImageReference(image)).reduce<Variable | undefined>(
+const variablesOf = (image: ImageReference): Variable | undefined =>
+  imageVariables(image).reduce<Variable | undefined>(
     (before, [name, value]) => ({ kind: 'ENV', name, value, isFixed: true, before }),
     undefined,
   );
 
-export const initialState = (image: string): State => ({
+/** @param written as FROM says it */
+export const initialState = (written: string, image: ImageReference): State => ({
   user: undefined,
   workdir: undefined,
   fixedWorkdir: undefined,
   shell: undefined,
   variable: variablesOf(image),
-  base: builtOn(image),
+  base: builtOn(written),
   fingerprint: 0,
   folder: '',
 });

@@ -24,7 +24,12 @@ export type TraceItem = Settings & {
 };
 
 /** The whole file in order: directives apart, a list of instructions and comments. */
-export type Trace = { readonly directives: readonly string[]; readonly items: readonly TraceItem[] };
+export type Trace = {
+  readonly directives: readonly string[];
+  readonly items: readonly TraceItem[];
+  /** Those of the file. */
+  readonly mirrors: readonly string[];
+};
 
 /** The head of a comment. */
 export const COMMENT = '#';
@@ -44,7 +49,8 @@ export function traceOf(file: Dockerfile): Trace {
   const inner = new Set(file.source.instructions.flatMap((instruction) => instruction.comments));
   for (const comment of file.source.comments) if (!inner.has(comment)) items.push(commentItem(comment));
   items.sort((a, b) => a.id - b.id);
-  return { directives: file.source.directives.map(({ name, value }) => `${name}=${value}`), items };
+  const directives = file.source.directives.map(({ name, value }) => `${name}=${value}`);
+  return { directives, items, mirrors: file.mirrors };
 }
 
 const commentItem = ({ text, span }: Comment): TraceItem => ({

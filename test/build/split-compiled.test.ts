@@ -4,9 +4,16 @@ import { describePrograms, type Program } from './split/programs.ts';
 const compiled = (program: Program): Program => ({ ...program, ownVariables: /./ });
 
 describePrograms('compiled programs in a stage of their own', {
+  'c-autotools': compiled({
+    printed: 'soup 4, receipt 1908a0fc\nstew 7, receipt dddd6b9f\n11, as root\n',
+    ending: { exitCode: 11, killed: false },
+    gone: { programs: ['gcc', 'libtoolize'], paths: ['/usr/src/till/configure'] },
+    ratio: 0.5,
+  }),
   'c-make': compiled({ ratio: 0.4 }),
   'c-musl': compiled({ ratio: 0.1 }),
   'cpp-cmake': compiled({ ratio: 0.4 }),
+  'cpp-cmake-local': compiled({ printed: '3 words, dumplings\n', gone: { programs: ['cmake'] }, ratio: 0.4 }),
   'go-sqlite': compiled({ port: 3131, ratio: 0.4 }),
   'go-templates': compiled({ port: 3130, asks: ['/', '/zone'], ratio: 0.1 }),
   'rust-server': compiled({ port: 3132, ratio: 0.2 }),

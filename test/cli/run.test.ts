@@ -2,6 +2,7 @@ import { readdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Transform } from '../../src/model/finding.ts';
+import { splitBuildStage } from '../../src/transforms/split-build-stage.ts';
 import { folder, NEW, OLD, put, run, text, words } from './support.ts';
 
 const MIXED = 'FROM debian:12\nRUN echo old maybe hard odd\n';
@@ -140,6 +141,21 @@ describe('choices', () => {
     expect(await becomes('--only', 'renew', '--only=decide')).toBe('new surely hard odd');
     expect(await becomes('--skip', 'renew, decide')).toBe('old maybe hard odd');
     expect(await becomes('--only', 'DL9002', '--skip', 'renew')).toBe('old surely hard odd');
+  });
+
+  test('--mirror names registries whose images are known', async () => {
+    const cwd = folder({
+      Dockerfile: 'FROM registry.example.com/hub/node:22\nCOPY . /app\nRUN npm ci\nCMD ["node", "."]\n',
+    });
+    const options = ['--verbose', '--only', 'split-build-stage'];
+    const { stdout } = await run(options, { cwd, transforms: [splitBuildStage] });
+    expect(stdout).toContain('what registry.example.com/hub/node:22 brings is not known');
+    const named = await run([...options, '--mirror', 'other.example.com,registry.example.com/hub/'], {
+      cwd,
+      transforms: [splitBuildStage],
+    });
+    expect(named.stdout).toContain('left alone');
+    expect(named.stdout).not.toContain('brings is not known');
   });
 
   test('--verbose says what was not done, and why', async () => {

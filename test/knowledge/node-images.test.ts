@@ -12,6 +12,11 @@ describe('the smaller image of Node.js', () => {
     ['node:10-stretch', '10-stretch', 'node:10-stretch-slim'],
     ['node:8.11.4', '8.11.4', 'node:8.11.4-slim'],
     ['node:8-onbuild', '8-onbuild', undefined],
+    ['registry.example.com:5000/hub/node:20', '20', 'registry.example.com:5000/hub/node:20-slim'],
+    ['registry.example.com:5000/hub/node', 'latest', 'registry.example.com:5000/hub/node:slim'],
+    ['${REGISTRY}/node:${VERSION}', '20', '${REGISTRY}/node:${VERSION}-slim'],
+    ['${IMAGE}', '20', undefined],
+    ['node:20@sha256:ab', '20', undefined],
   ])('of %s is known', (written, tag, expected) => {
     expect(slimNode(written, tag)).toBe(expected);
   });

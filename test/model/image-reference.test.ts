@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readImageReference } from '../../src/model/image-reference.ts';
 
 it.each([
@@ -30,6 +30,22 @@ it.each([
   ['scratch', 'scratch', 'latest'],
 ])('%s is %s with the tag %s', (text, name, tag) => {
   expect(readImageReference(text)).toEqual({ name, tag, digest: undefined });
+});
+
+describe('behind a mirror of Docker Hub', () => {
+  const MIRRORS = ['registry.example.com/hub', 'localhost:5000'];
+
+  it.each([
+    ['registry.example.com/hub/node:22', 'node'],
+    ['Registry.example.com/Hub/library/node:22', 'node'],
+    ['registry.example.com/hub/bitnami/redis', 'bitnami/redis'],
+    ['localhost:5000/debian', 'debian'],
+    ['registry.example.com/hubs/node', 'registry.example.com/hubs/node'],
+    ['registry.example.com/node', 'registry.example.com/node'],
+    ['other.example.com/registry.example.com/hub/node', 'other.example.com/registry.example.com/hub/node'],
+  ])('%s is %s', (text, name) => {
+    expect(readImageReference(text, MIRRORS).name).toBe(name);
+  });
 });
 
 it('keeps the digest apart, with and without a tag', () => {

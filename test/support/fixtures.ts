@@ -6,7 +6,7 @@ const BEFORE = join(import.meta.dirname, '../../fixtures/before');
 const AFTER = join(import.meta.dirname, '../../fixtures/after');
 
 /** What a case.json may say; without one a case runs the transform whose folder it is in. */
-type CaseOptions = Pick<RefactorOptions, 'only' | 'skip' | 'safe' | 'merge' | 'lowPorts'> & {
+type CaseOptions = Pick<RefactorOptions, 'only' | 'skip' | 'safe' | 'merge' | 'lowPorts' | 'mirrors'> & {
   /** Nothing to say either: the pattern is not there at all. */
   readonly silent?: boolean;
   /** A heredoc hands its line endings to the shell, so with Windows ones it is another program. */
@@ -48,6 +48,7 @@ export const runCase = ({ options, context }: FixtureCase, text: string): Refact
     ...(options.safe && { safe: options.safe }),
     ...(options.merge && { merge: options.merge }),
     ...(options.lowPorts && { lowPorts: options.lowPorts }),
+    ...(options.mirrors && { mirrors: options.mirrors }),
     context: memoryContext(context),
   });
 

@@ -71,21 +71,8 @@ export const cCompiler = /^(?:[\w.-]+-)?(?:cc|c\+\+|gcc|g\+\+|clang|clang\+\+|mu
 export const cNoProgram = /^-(?:[cES]|M{1,2}|fsyntax-only|-version|-?dump\w+|v)$/;
 export const cLibrary = /^-(?:shared|dynamiclib|r)$/;
 
-/** Options of make that take a value. Source: GNU make manual, options summary. */
-export const makeValues: readonly string[] = [
-  'C',
-  'E',
-  'I',
-  'O',
-  'W',
-  'directory',
-  'f',
-  'file',
-  'j',
-  'l',
-  'makefile',
-  'o',
-];
+/** Options of make that take a value; that of `-j` is a number, or none. Source: GNU make manual, options summary. */
+export const makeValues: readonly string[] = ['C', 'E', 'I', 'W', 'directory', 'f', 'file', 'makefile', 'o'];
 
 /** Options of cmake that take a value. Source: cmake.org/cmake/help/latest/manual/cmake.1.html. */
 export const cmakeValues: readonly string[] = [
@@ -99,6 +86,7 @@ export const cmakeValues: readonly string[] = [
   'build',
   'config',
   'install',
+  'install-prefix',
   'j',
   'parallel',
   'prefix',

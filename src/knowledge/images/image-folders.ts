@@ -11,6 +11,14 @@ export const folderOfAnyImage =
 /** Families of which that is not true. */
 export const bareFamilies: ReadonlySet<Family> = new Set(['busybox', 'distroless', 'scratch', 'windows']);
 
+/** Where whoever sets a system up puts what none of its packages brings (FHS 3.0, 4.9; Debian Policy, 9.1.2). */
+export const LOCAL = '/usr/local';
+
+/** Images that have nothing there but empty folders; those of languages have their toolchain there. Source: their own Dockerfiles (github.com/docker-library). */
+const LEAVE_LOCAL: ReadonlySet<string> = new Set(['alpine', 'buildpack-deps', 'debian', 'ubuntu']);
+
+export const leavesLocal = (image: string): boolean => LEAVE_LOCAL.has(image);
+
 /** Folders at the root that base images bring themselves, with what they hold (github.com/docker-library and the vendors' repositories). */
 const OF_IMAGES: ReadonlySet<string> = new Set([
   'bin',

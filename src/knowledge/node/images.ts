@@ -1,8 +1,5 @@
 import { hasPackages } from '../images/runtime-images.ts';
 
-/** The official image of Node.js (github.com/nodejs/docker-node) under the names that it has in registries. */
-const NAME = /^(?:(?:docker\.io|public\.ecr\.aws\/docker|mirror\.gcr\.io)\/)?(?:library\/)?node$/;
-
 /** A version, a name that moves, or nothing, and the release of Debian. */
 const FULL =
   /^(?:(?:\d+(?:\.\d+){0,2}|lts|current|latest|argon|boron|carbon|dubnium|erbium|fermium|gallium|hydrogen|iron|jod|krypton|lts-\w+)(?:-(?:stretch|buster|bullseye|bookworm|trixie))?|stretch|buster|bullseye|bookworm|trixie)$/;
@@ -29,8 +26,8 @@ function hasSlim(tag: string): boolean {
  * FROM says, `tag` what that comes to. Undefined: no such image is known.
  */
 export function slimNode(written: string, tag: string): string | undefined {
-  const [name = '', own = '', ...others] = written.split(/:(?![^{]*\})/);
-  if (!NAME.test(name) || others.length > 0 || written.includes('@')) return undefined;
+  const [, name, own = ''] = /^((?:.+\/)?node)(?::([^/@]+))?$/.exec(written) ?? [];
+  if (name === undefined) return undefined;
   if (/slim|alpine/.test(tag)) return /^[\w.-]+$/.test(tag) && !/onbuild/.test(tag) ? written : undefined;
   if (!FULL.test(tag) || !hasSlim(tag)) return undefined;
   if (tag === 'latest') return own === '' || own === 'latest' ? `${name}:slim` : undefined;

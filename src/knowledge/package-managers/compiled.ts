@@ -242,7 +242,7 @@ export const gradle: PackageManager = {
         'war',
       ],
       lost: {
-        text: /^(?!.*\bGRADLE_USER_HOME\b)(?:.*\n)?[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(?:docker\.io\/)?(?:library\/)?gradle(?=[\s:@])/is,
+        text: /^(?!.*\bGRADLE_USER_HOME\b)(?:.*\n)?[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(?:\S+\/)?gradle(?=[\s:@])/is,
         because: 'the image of Gradle has its downloads in a volume, of which some builders keep nothing',
       },
       elsewhere:

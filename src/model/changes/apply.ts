@@ -22,7 +22,9 @@ import {
 import { createUser, insertUser, ownFiles, userByNumber } from './users.ts';
 import { addWords, addWordsBefore, append, insertCommand, removeCommand, removeWords, replaceWord } from './words.ts';
 
-type Apply = { readonly [Kind in Change['kind']]: (items: Items, change: ChangeOf<Kind>) => void };
+type Apply = {
+  readonly [Kind in Change['kind']]: (items: Items, change: ChangeOf<Kind>, mirrors: readonly string[]) => void;
+};
 
 const APPLY: Apply = {
   addMounts,
@@ -62,9 +64,11 @@ const APPLY: Apply = {
  */
 export function applyChanges(trace: Trace, changes: readonly Change[]): Trace {
   const items = new Map(trace.items.map((item) => [item.id, item]));
-  for (const change of changes) apply(items, change);
+  for (const change of changes) apply(items, change, trace.mirrors);
   return { ...trace, items: [...items.values()] };
 }
 
-const apply = <Kind extends Change['kind']>(items: Items, change: ChangeOf<Kind>): void =>
-  (APPLY[change.kind] as (items: Items, change: ChangeOf<Kind>) => void)(items, change);
+function apply<Kind extends Change['kind']>(items: Items, change: ChangeOf<Kind>, mirrors: readonly string[]): void {
+  const does = APPLY[change.kind] as Apply[Kind];
+  does(items, change, mirrors);
+}

@@ -7,7 +7,7 @@ import { readStage, textOf } from './read-stage.ts';
 const FOLDER = /^(?:\/[\w@+-][\w@+.-]*)+$/;
 
 /** The settings of what follows change with those of the environment, and with nothing else. */
-export function insertVenv(items: Items, change: ChangeOf<'insertVenv'>): void {
+export function insertVenv(items: Items, change: ChangeOf<'insertVenv'>, mirrors: readonly string[]): void {
   const { before, path, isActive, hasPipOfImage } = change;
   const target = itemOf(items, before);
   const order = [...items.values()];
@@ -23,7 +23,8 @@ export function insertVenv(items: Items, change: ChangeOf<'insertVenv'>): void {
     `RUN ${hasPipOfImage ? venvWithPipOfImage(path) : venvCommand(path)}`,
     `ENV ${(isActive ? intoActiveVenv : pathIntoVenv)(path)}`,
   ];
-  const [, ...stage] = readStage(items, textOf(from), [...order.slice(start + 1, at), ...venv, ...behind]);
+  const parts = [...order.slice(start + 1, at), ...venv, ...behind];
+  const [, ...stage] = readStage(items, textOf(from), parts, mirrors);
   items.clear();
   for (const item of [...order.slice(0, start + 1), ...stage]) items.set(item.id, item);
 }

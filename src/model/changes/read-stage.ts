@@ -13,6 +13,7 @@ export function readStage(
   items: Items,
   from: string,
   parts: readonly (TraceItem | string)[],
+  mirrors: readonly string[],
 ): [from: TraceItem, ...rest: TraceItem[]] {
   const real = parts.filter((part) => typeof part === 'string' || part.head !== COMMENT);
   const texts = real.map((part) => {
@@ -21,7 +22,7 @@ export function readStage(
   });
   const parsed = parseByBuildKit(`${[from, ...texts].join('\n')}\n`);
   if ('problem' in parsed) throw new Error(parsed.problem.message);
-  const [first, ...found] = traceOf(readDockerfile(parsed.file)).items as [TraceItem, ...TraceItem[]];
+  const [first, ...found] = traceOf(readDockerfile(parsed.file, mirrors)).items as [TraceItem, ...TraceItem[]];
   if (found.length !== real.length) throw new Error('the new stage is read in another way');
   let id = Math.min(0, ...items.keys());
   const asNew = (item: TraceItem): TraceItem => ({

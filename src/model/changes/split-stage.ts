@@ -26,7 +26,7 @@ const isNew = (source: string): RegExp =>
   );
 
 /** The last stage becomes one that builds and one that runs. */
-export function splitStage(items: Items, change: ChangeOf<'splitStage'>): void {
+export function splitStage(items: Items, change: ChangeOf<'splitStage'>, mirrors: readonly string[]): void {
   const { step, builder, between, base, name, behind, runtime } = change;
   const order = [...items.values()];
   const from = itemOf(items, step);
@@ -50,7 +50,7 @@ export function splitStage(items: Items, change: ChangeOf<'splitStage'>): void {
   if (between !== undefined && !isBetween(between, builder))
     throw new Error(`${between.name} is no name, or ${between.command} no command of plain words`);
   const building = [named(from, builder), ...staying];
-  const placed = [...order.slice(0, start - 1), ...building, ...newItems(items, building, change)];
+  const placed = [...order.slice(0, start - 1), ...building, ...newItems(items, building, { ...change, mirrors })];
   items.clear();
   for (const item of placed) items.set(item.id, item);
   if (name !== undefined && !fromOf(from).toLowerCase().endsWith(` as ${name}`))
@@ -93,12 +93,15 @@ function named(from: TraceItem, builder: string): TraceItem {
 }
 
 /** The stages behind the one that builds. */
-function newItems(items: Items, building: readonly TraceItem[], change: ChangeOf<'splitStage'>): TraceItem[] {
-  const { builder, between, base, name, runtime } = change;
+function newItems(
+  items: Items,
+  building: readonly TraceItem[],
+  { builder, between, base, name, runtime, mirrors }: ChangeOf<'splitStage'> & { readonly mirrors: readonly string[] },
+): TraceItem[] {
   const parts = runtime.map((part) => (typeof part === 'string' ? part : itemOf(items, part)));
   const last = `FROM ${base}${name === undefined ? '' : ` AS ${name}`}`;
-  if (between === undefined) return readStage(items, last, parts);
+  if (between === undefined) return readStage(items, last, parts, mirrors);
   const [from, ...staying] = building as [TraceItem, ...TraceItem[]];
   const added = [`FROM ${builder} AS ${between.name}`, `RUN ${between.command}`, last, ...parts];
-  return readStage(items, textOf(from), [...staying, ...added]).slice(-added.length);
+  return readStage(items, textOf(from), [...staying, ...added], mirrors).slice(-added.length);
 }

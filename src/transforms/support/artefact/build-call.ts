@@ -59,6 +59,10 @@ function textOf(text: string, variable: BuildCall['variable']): string | undefin
   return value !== undefined && /[`'\\]/.test(value) ? undefined : value;
 }
 
+/** A target that installs: `install`, `install/strip` of cmake, `install_sw` of OpenSSL, `altinstall` of Python. */
+export const isInstall = (target: string | undefined): boolean =>
+  /^(?:alt)?install(?:[-_/][\w-]+)?$/.test(target ?? '');
+
 /** The folder itself and those that it is in, up to the root. */
 export function foldersUp(folder: string): string[] {
   const parts = folder.split('/').filter((part) => part !== '');

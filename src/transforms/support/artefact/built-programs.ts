@@ -1,6 +1,7 @@
 import type { BuildContext } from '../../../context/build-context.ts';
 import { isIgnored } from '../../../context/ignored.ts';
 import { makeValues, programFolders } from '../../../knowledge/compiled/build-commands.ts';
+import { folderOfAnyImage, LOCAL } from '../../../knowledge/images/image-folders.ts';
 import { broughtText, broughtTo } from '../../../model/brought-files.ts';
 import { scriptOf } from '../../../model/container-commands.ts';
 import { type Dockerfile, fromTheBaseUp, type Stage } from '../../../model/dockerfile.ts';
@@ -13,21 +14,23 @@ import { mountsOf } from '../../../syntax/flags.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { foldersIn } from '../user/folders-in.ts';
 import { startingFolder } from '../user/working-folder.ts';
-import { type BuildCall, optionsOf, type Programs, wordValue } from './build-call.ts';
-import { cmakeCall, cmakeTargets, compiledBy, isCompiler } from './c-build.ts';
+import { type BuildCall, isInstall, optionsOf, wordValue } from './build-call.ts';
+import { compiledBy, isCompiler } from './c-build.ts';
 import { cargoPrograms } from './cargo-build.ts';
-import { readConfigured } from './configured.ts';
+import { readCmake, readCmakeSomewhere, readTree } from './cmake-tree.ts';
+import { isConfigure, readConfigured } from './configured.ts';
 import { goPrograms } from './go-build.ts';
 import {
+  add,
   type BuildCommand,
   type BuiltProgram,
   type Here,
   type Ledger,
   type Prefix,
-  put,
   type Strayed,
   type Surroundings,
 } from './ledger.ts';
+import { ownsLocal } from './local-folder.ts';
 import { makeRecipes } from './makefile.ts';
 import { followed } from './moved-programs.ts';
 
@@ -57,8 +60,9 @@ export function builtPrograms({ file, context, stage }: Place): BuiltPrograms {
     folders: new Set(programFolders),
     trees: new Map(),
     strayed: undefined,
-    configured: undefined,
+    configured: new Map(),
     prefixes: [],
+    isOwn: (folder) => !folderOfAnyImage.test(folder) || (folder === LOCAL && ownsLocal(stage)),
   };
   for (const ancestor of fromTheBaseUp(stage)) {
     for (const step of ancestor.steps) {
@@ -102,14 +106,18 @@ const DEEPEST = 4;
 function readScript(ledger: Ledger, around: Surroundings, script: Script, start: string, depth: number): void {
   if (depth > DEEPEST) return;
   const folders = foldersIn(script, start);
+  let entered = start;
   for (const command of script.commands) {
     const folder = folders.get(command);
     ledger.commands.push({ step: around.step, command, folder });
+    if (command.name === 'cd') entered = script.text.slice(command.start, command.end);
     const invocation = invocationOf(command);
     if (invocation === undefined) continue;
     const call = callOf(around, invocation, folder ?? start);
     if (folder === undefined) {
-      readConfigured(ledger, { step: around.step, command }, call);
+      const at = { step: around.step, command, at: entered };
+      if (call.tool === 'cmake') readCmakeSomewhere(ledger, at, call);
+      else readConfigured(ledger, at, call);
       if (BUILDERS.has(baseName(invocation.tool.value)))
         ledger.unknown ??= 'the folder that a build works in is known only when it runs';
       continue;
@@ -141,20 +149,10 @@ function readCommand(ledger: Ledger, here: Here): void {
   if (tool === 'go') add(ledger, here, 'Go', goPrograms(call));
   else if (tool === 'cargo') add(ledger, here, 'Rust', cargoPrograms(call));
   else if (tool === 'make' || tool === 'gmake' || tool === 'ninja') readMake(ledger, here);
-  else if (tool === 'configure') readConfigured(ledger, here, call);
+  else if (isConfigure(tool) || tool === 'meson') readConfigured(ledger, { ...here, at: call.folder }, call);
   else if (tool === 'cmake') readCmake(ledger, here);
   else if (isCompiler(tool)) add(ledger, here, 'C', compiledBy(call));
   else followed.get(tool)?.(ledger, here);
-}
-
-function add(
-  ledger: Ledger,
-  { step, call: { folder } }: Here,
-  language: BuiltProgram['language'],
-  made: Programs,
-): void {
-  if ('unknown' in made) ledger.unknown ??= made.unknown;
-  else for (const path of made) put(ledger, { path, made: path, language, step, folder, isLink: false });
 }
 
 function readMake(ledger: Ledger, here: Here): void {
@@ -163,10 +161,9 @@ function readMake(ledger: Ledger, here: Here): void {
   const said = values.get('C')?.at(-1) ?? values.get('directory')?.at(-1);
   const folder = absolutePath(said ?? '', call.folder);
   const words = operands.map((word) => wordValue(word, call.variable));
-  const targets = words.filter((word): word is string => word !== undefined && !/^\d*$|=/.test(word));
-  const tree = ledger.trees.get(folder);
-  if (tree !== undefined) {
-    readTree(ledger, here, folder, targets.includes('install'));
+  const targets = words.filter((word): word is string => word !== undefined && !/^[\d.]*$|=/.test(word));
+  if (ledger.trees.has(folder)) {
+    readTree(ledger, here, folder, targets.some(isInstall));
     return;
   }
   const named = values.get('f')?.at(-1) ?? values.get('file')?.at(-1);
@@ -176,58 +173,10 @@ function readMake(ledger: Ledger, here: Here): void {
     words.flatMap((word) => (word?.includes('=') ? [word.split(/=(.*)/s, 2) as [string, string]] : [])),
   );
   const recipes = text === undefined ? undefined : makeRecipes(text, targets, { given, variable: call.variable });
-  if (text === undefined) readConfigured(ledger, here, call);
+  if (text === undefined) readConfigured(ledger, { ...here, at: folder }, { ...call, folder });
   if (recipes === undefined) ledger.unknown ??= `which program ${call.tool} builds can not be read`;
   // Each line is a shell of its own.
   for (const line of recipes ?? []) readScript(ledger, here, parseShell(line), folder, here.depth + 1);
-}
-
-function readCmake(ledger: Ledger, here: Here): void {
-  const does = cmakeCall(here.call);
-  if (does?.does === 'configure') ledger.trees.set(does.build, { source: does.source, prefix: does.prefix });
-  else if (does?.does === 'build') readTree(ledger, here, does.build, does.installs);
-  else if (does !== undefined) install(ledger, here, does.build, does.prefix);
-}
-
-function readTree(ledger: Ledger, here: Here, build: string, installs: boolean): void {
-  const targets = targetsIn(ledger, here, build);
-  if ('unknown' in targets) ledger.unknown ??= `which program cmake builds is not known: ${targets.unknown}`;
-  else
-    add(
-      ledger,
-      here,
-      'C',
-      targets.built.map((name) => `${build}/${name}`),
-    );
-  if (installs) install(ledger, here, build, undefined);
-}
-
-function targetsIn({ trees }: Ledger, { call }: Here, build: string): ReturnType<typeof cmakeTargets> {
-  const tree = trees.get(build);
-  return tree === undefined
-    ? { unknown: `no call of cmake that can be read makes ${build}` }
-    : cmakeTargets(call, tree.source);
-}
-
-function install(ledger: Ledger, here: Here, build: string, prefix: string | undefined): void {
-  const into = prefix ?? ledger.trees.get(build)?.prefix ?? '/usr/local';
-  const targets = targetsIn(ledger, here, build);
-  if ('unknown' in targets) {
-    ledger.unknown ??= `what cmake installs is not known: ${targets.unknown}`;
-    ledger.strayed ??= { step: here.step, puts: `what is not known: ${targets.unknown}` };
-  } else {
-    if (targets.others !== undefined)
-      ledger.strayed ??= {
-        step: here.step,
-        puts: `what ${targets.others} names beside the program, which it may read`,
-      };
-    add(
-      ledger,
-      here,
-      'C',
-      targets.installed.map((name) => `${into}/bin/${name}`),
-    );
-  }
 }
 
 /** What is in a mount is gone when its RUN is over. */

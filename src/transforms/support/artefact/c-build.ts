@@ -1,6 +1,6 @@
 import { cCompiler, cLibrary, cmakeValues, cNoProgram } from '../../../knowledge/compiled/build-commands.ts';
 import { absolutePath } from '../../../model/paths.ts';
-import { type BuildCall, optionsOf, type Programs, wordValue } from './build-call.ts';
+import { type BuildCall, isInstall, optionsOf, type Programs, wordValue } from './build-call.ts';
 
 export const isCompiler = (tool: string): boolean => cCompiler.test(tool);
 
@@ -20,7 +20,14 @@ export function compiledBy({ tool, args, folder, variable }: BuildCall): Program
 
 /** What cmake is told: where the sources are and where it builds them, to build there, or to install. */
 export type CmakeCall =
-  | { readonly does: 'configure'; readonly source: string; readonly build: string; readonly prefix: string | undefined }
+  | {
+      readonly does: 'configure';
+      readonly source: string;
+      readonly build: string;
+      readonly prefix: string | undefined;
+      /** Where else it is told to install, such as settings. */
+      readonly others: readonly string[];
+    }
   | { readonly does: 'build'; readonly build: string; readonly installs: boolean }
   | { readonly does: 'install'; readonly build: string; readonly prefix: string | undefined };
 
@@ -34,17 +41,22 @@ export function cmakeCall(call: BuildCall): CmakeCall | undefined {
   const [build, install] = [path('build'), path('install')];
   if (build !== undefined) {
     const targets = [...(values.get('target') ?? []), ...(values.get('t') ?? [])];
-    return { does: 'build', build, installs: targets.includes('install') };
+    return { does: 'build', build, installs: targets.some(isInstall) };
   }
   if (install !== undefined) return { does: 'install', build: install, prefix: path('prefix') };
   const [operand] = operands.map((word) => wordValue(word, call.variable));
   const source = path('S') ?? absolutePath(operand ?? '', call.folder);
-  const written = call.args.map(({ value }) => /^-DCMAKE_INSTALL_PREFIX(?::\w+)?=(.*)$/.exec(value)?.[1]);
+  const defined = call.args.flatMap((word) => {
+    const [, name, said] =
+      /^(?:-D)?CMAKE_INSTALL_(PREFIX|\w+DIR)(?::\w+)?=(.*)$/.exec(wordValue(word, call.variable) ?? word.value) ?? [];
+    return name === undefined ? [] : [{ name, said: said ?? '' }];
+  });
   return {
     does: 'configure',
     source,
     build: path('B') ?? call.folder,
-    prefix: written.find((each) => each !== undefined),
+    prefix: defined.findLast(({ name }) => name === 'PREFIX')?.said ?? path('install-prefix'),
+    others: defined.filter(({ name }) => name !== 'PREFIX').map(({ said }) => said),
   };
 }
 

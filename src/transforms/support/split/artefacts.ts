@@ -1,4 +1,5 @@
 import { worksOnSources } from '../../../knowledge/compiled/build-commands.ts';
+import { LOCAL } from '../../../knowledge/images/image-folders.ts';
 import { packageOfProgram } from '../../../knowledge/packages/program-packages.ts';
 import { within } from '../../../model/paths.ts';
 import { variableValue } from '../../../model/state.ts';
@@ -8,6 +9,8 @@ import type { BuiltProgram, BuiltPrograms } from '../artefact/built-programs.ts'
 import { builtPrograms } from '../artefact/built-programs.ts';
 import type { Place } from '../user/place.ts';
 import { programFile } from '../user/program-file.ts';
+import { placeOf } from '../wording.ts';
+import { installedPackages } from './installed-packages.ts';
 import type { Program, Started } from './started.ts';
 
 /** Programs that the build makes and containers start. */
@@ -44,8 +47,9 @@ export function artefactsOf(place: Place, { programs }: Started): Artefacts | st
   const first = programs.find(({ name }) => packageOfProgram('debian', name) === undefined) ?? programs[0];
   if (first === undefined) return 'what containers start is not known';
   if (found.length > 0) return { paths: [...new Set(found)], made, language, built };
-  const why = built.unknown === undefined ? '' : `: ${built.unknown}`;
-  return `${first.by} starts ${first.name}, which is nothing that the build is known to make${why}`;
+  const { strayed, unknown } = built;
+  const why = strayed === undefined ? unknown : `${placeOf(place, strayed.step)} installs ${strayed.puts}`;
+  return `${first.by} starts ${first.name}, which is nothing that the build is known to make${why === undefined ? '' : `: ${why}`}`;
 }
 
 const isCalled = (path: string, { path: called, name }: Program): boolean =>
@@ -54,10 +58,21 @@ const isCalled = (path: string, { path: called, name }: Program): boolean =>
 /** In a folder that holds nothing but what a build installs; by its bare name where the PATH leads there. */
 function installedAt({ stage }: Place, { path, name }: Program, { prefixes }: BuiltPrograms): string | undefined {
   const isInstalled = within(prefixes.map(({ prefix }) => prefix));
+  if (READS_PROGRAMS.test(baseName(name))) return undefined;
   if (path !== undefined) return isInstalled(path) ? path : undefined;
-  if (packageOfProgram('debian', name) !== undefined) return undefined;
-  const folder = foldersOnPath(stage).find(isInstalled);
+  const brings = packageOfProgram('debian', name);
+  if (brings === '' || (brings !== undefined && mayInstall(stage, brings))) return undefined;
+  const folder = foldersOnPath(stage).find(isInstalled) ?? (isInstalled(LOCAL) ? `${LOCAL}/{bin,sbin}` : undefined);
   return folder && `${folder}/${name}`;
+}
+
+/** What it runs is written in another language, and nobody reads it here. */
+const READS_PROGRAMS = /^(?:lua|node|perl|php|python|ruby)[\d.]*$/;
+
+/** Steps install a package, or what only the run knows. */
+function mayInstall({ steps }: Place['stage'], name: string): boolean {
+  const installed = installedPackages(steps);
+  return typeof installed === 'string' || installed.includes(name);
 }
 
 const foldersOnPath = ({ steps }: Place['stage']): string[] =>

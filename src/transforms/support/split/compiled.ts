@@ -1,10 +1,10 @@
-import { programFolders } from '../../../knowledge/compiled/build-commands.ts';
 import { distrolessWithLibc, STATIC_IMAGE } from '../../../knowledge/images/runtime-images.ts';
 import { isFetchPackage } from '../../../knowledge/packages/fetch-packages.ts';
 import { fromParts, rootBase, rootImage } from '../../../model/dockerfile.ts';
 import { within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
+import { isConfigure } from '../artefact/configured.ts';
 import { languageOf } from '../artefact/sources.ts';
 import { isRun } from '../rewrite/rewrite.ts';
 import { listed } from '../wording.ts';
@@ -14,13 +14,16 @@ import { withPartsOfBoost } from './compiled/boost.ts';
 import { c } from './compiled/c.ts';
 import { go } from './compiled/go.ts';
 import type { Language, Linked, Project } from './compiled/language.ts';
+import { programPlaces } from './compiled/places.ts';
 import { projectIn, type ReadProject } from './compiled/project.ts';
 import { rust } from './compiled/rust.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
-import { dataInstalled, fetchesSources, installedBy, isForSources } from './installed-below.ts';
+import { dataInstalled, fetchesSources, installedBy, isForSources, whyLinkLost } from './installed-below.ts';
 import { whyInstalled } from './installed-elsewhere.ts';
 import { developmentPackages, keptPackages } from './kept-packages.ts';
 import { leftBehind } from './left-behind.ts';
+import { cacheOf, cachesLibraries } from './library-cache.ts';
+import { whyNoPrefix } from './local-prefix.ts';
 import { whyMusl } from './musl.ts';
 import { givesFiles } from './owners/gifts.ts';
 import { saysModes } from './owners/modes.ts';
@@ -28,7 +31,7 @@ import { isGoneAtLast, removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { distributionOf, librariesFor, packagesFor, whyNoPackages } from './runtime-base.ts';
 import { spawnedBy } from './spawned.ts';
-import type { Program, Started } from './started.ts';
+import type { Program } from './started.ts';
 import { recommendedBy } from './system-packages.ts';
 import { outermost, takenFile } from './taken.ts';
 import { isOfDockerHub } from './written-image.ts';
@@ -53,19 +56,20 @@ function compiledRuntime(build: Build): Runtime | string {
   if (typeof project === 'string') return project;
   const linked = language.link(project, artefacts);
   if (typeof linked === 'string') return linked;
-  const musl = whyMusl(project, linked);
-  if (musl !== undefined) return musl;
+  const installed = installedBy(project, artefacts);
+  const why =
+    whyMusl(project, linked) ??
+    whyUnread(project) ??
+    whyNoPrefix(build, project, artefacts) ??
+    whyInstalled(project, artefacts, installed.holds);
+  if (why !== undefined) return why;
   // Parts of a program may be written in another language than the rest.
   const spawned = spawnedBy({ sources: project.read }, ...LANGUAGES.map(({ name }) => name));
   if (typeof spawned === 'string') return spawned;
-  const unread = whyUnread(project);
-  if (unread !== undefined) return unread;
-  const elsewhere = whyInstalled(project, artefacts);
-  if (elsewhere !== undefined) return elsewhere;
-  const apart = broughtApart(place, steps, project.files, project.folder);
-  if (typeof apart === 'string') return apart;
+  const brought = broughtApart(place, steps, project.files, project.folder);
+  if (typeof brought === 'string') return brought;
+  const apart = { ...brought, taken: brought.taken.filter((one) => !installed.isMadeOf(one)) };
   const isGone = within(removedAtLast(place, steps));
-  const installed = installedBy(artefacts);
   const data =
     dataInstalled(project, started, installed) ??
     // What a build makes on its way to what it installs, nobody reads.
@@ -73,18 +77,20 @@ function compiledRuntime(build: Build): Runtime | string {
   if (typeof data === 'string') return data;
   const files = without(isGone, data);
   const own: Taken[] = [
-    ...artefacts.paths.flatMap((path) => (installed.holds(path) ? [] : placesOf(path, started))),
+    ...programPlaces(artefacts, started, installed),
     ...installed.taken,
     ...started.scripts.map(({ path }): Taken => ({ path, kind: 'file' })),
     ...project.lone.map(takenFile),
   ];
   const kept = within([...own, ...files.taken, ...apart.taken].map(({ path, from = path }) => from));
-  const leavings = leftBehind(
-    place,
-    steps,
-    (command) => language.tools.has(toolOf(command)) || (installed.taken.length > 0 && buildsInstalled(command)),
-    kept,
-  );
+  const leavings =
+    whyLinkLost(place, steps, installed, kept) ??
+    leftBehind(
+      place,
+      steps,
+      (command) => language.tools.has(toolOf(command)) || (installed.taken.length > 0 && buildsInstalled(command)),
+      kept,
+    );
   if (typeof leavings === 'string') return leavings;
   const isUseless = ({ path }: Taken): boolean =>
     isGoneAtLast(place, steps, path) ||
@@ -93,22 +99,38 @@ function compiledRuntime(build: Build): Runtime | string {
   const left = { ...leavings, taken: leavings.taken.filter((one) => !isUseless(one)) };
   const foreign = started.programs.filter((program) => !isArtefact(program, artefacts));
   const others = foreign.filter(({ path }) => !kept(path ?? ''));
-  // What is fetched rather than built may need a libc or a shell.
-  const asks = typeof project.read !== 'string' && project.read.some(({ text }) => language.asksSystem?.test(text));
+  const last = cacheOf(project, artefacts.built, installed);
+  // What is fetched rather than built may need a libc or a shell, and what is installed beside the program may be scripts.
   const comesAlong = foreign.length > 0 || [...apart.taken, ...left.taken].some(({ path }) => isProgram(path));
-  const isOwned = givesFiles(place, place.stage.steps) || saysModes(place, steps);
-  const hasShell = asks || started.needsShell || comesAlong || isOwned || [...behind, ...left.repeated].some(isRun);
+  const isDoing = last.length > 0 || [...behind, ...left.repeated].some(isRun);
+  const hasShell = comesAlong || installed.isAll || isDoing || asksForShell(build, project, language);
   const base = baseFor(project, linked, { programs: [...others, ...started.shells, ...spawned], hasShell });
   if (typeof base === 'string') return base;
   return {
     ...base,
     taken: outermost([...own, ...files.taken, ...apart.taken, ...left.taken]),
     repeated: left.repeated,
+    last,
     builder: linked.kind === 'static' ? linked.builder : [],
     buildsAlike: true,
-    reason: reasonOf(artefacts, linked, files, [...project.lone, ...apart.taken, ...left.taken]),
+    reason: reasonOf(artefacts, linked, files, {
+      more: [
+        ...installed.taken.filter((one) => !files.taken.includes(one)),
+        ...project.lone,
+        ...apart.taken,
+        ...left.taken,
+      ],
+      last,
+    }),
   };
 }
+
+/** Scripts, users that are looked up, and files that are given away. */
+const asksForShell = ({ place, steps, started }: Build, { read }: ReadProject, { asksSystem }: Language): boolean =>
+  started.needsShell ||
+  (typeof read !== 'string' && read.some(({ text }) => asksSystem?.test(text))) ||
+  givesFiles(place, place.stage.steps) ||
+  saysModes(place, steps);
 
 /** A source, or a folder of the project with nothing else in it. */
 function isOfSources({ files, folder }: Project, path: string): boolean {
@@ -118,22 +140,10 @@ function isOfSources({ files, folder }: Project, path: string): boolean {
 }
 
 /** Sources in C, which are fetched and built before the program. */
-const buildsInstalled = (command: Command): boolean => c.tools.has(toolOf(command)) || fetchesSources(command);
+const buildsInstalled = (command: Command): boolean =>
+  c.tools.has(toolOf(command)) || isConfigure(toolOf(command)) || cachesLibraries(command) || fetchesSources(command);
 
 const isProgram = (path: string): boolean => /\/s?bin(?:\/[^/]+)?$/.test(path);
-
-/** A program stays where it is. One that is called by its bare name is looked for, and not where toolchains have theirs. */
-function placesOf(path: string, { programs }: Started): Taken[] {
-  const found = path.slice(path.lastIndexOf('/') + 1);
-  const isSearched = programFolders.includes(path.slice(0, -found.length - 1));
-  const isLookedFor = programs.some((program) => program.path === undefined && program.name === found);
-  const isCalledThere = programs.some((program) => program.path === path);
-  const moved: Taken = { path: `/usr/local/bin/${found}`, from: path, kind: 'file' };
-  return [
-    ...(isSearched || !isLookedFor || isCalledThere ? [{ path, kind: 'file' } as const] : []),
-    ...(isLookedFor && !isSearched ? [moved] : []),
-  ];
-}
 
 function without(isGone: (path: string) => boolean, { taken, because }: DataFiles): DataFiles {
   const rest = taken.filter(({ path }) => !isGone(path));
@@ -216,9 +226,10 @@ function reasonOf(
   { paths }: Artefacts,
   linked: Linked,
   { because }: DataFiles,
-  more: readonly { readonly path: string }[],
+  { more, last }: { readonly more: readonly { readonly path: string }[]; readonly last: readonly string[] },
 ): string {
   const others = [...new Set(more.map(({ path }) => path))];
   const brought = others.length === 0 ? '' : `; what other steps bring comes along as well: ${listed(others)}`;
-  return `containers start ${listed(paths)}, which the build makes; ${linked.because}; it takes along ${because}${brought}`;
+  const cached = last.length === 0 ? '' : '; ldconfig makes its libraries known there as well';
+  return `containers start ${listed(paths)}, which the build makes; ${linked.because}; it takes along ${because}${brought}${cached}`;
 }

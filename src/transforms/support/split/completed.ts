@@ -48,8 +48,16 @@ function whyNoPath({ taken }: Runtime): string | undefined {
 }
 
 /** A step of the stage that runs needs a shell there. */
-function whyNoShell({ base, made = [], modes = [], folders = [], packages, repeated }: Runtime): string | undefined {
-  const isDoing = [made, modes, folders, packages, repeated.filter(isRun)].some((all) => all.length > 0);
+function whyNoShell({
+  base,
+  made = [],
+  modes = [],
+  folders = [],
+  last = [],
+  packages,
+  repeated,
+}: Runtime): string | undefined {
+  const isDoing = [made, modes, folders, last, packages, repeated.filter(isRun)].some((all) => all.length > 0);
   return isDoing && isBare(base) ? `${base} has no shell, and the stage that runs would need one` : undefined;
 }
 

@@ -28,7 +28,7 @@ import { nodesourceIn } from './node/image.ts';
 import { readProject } from './read-project.ts';
 import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
-import { packagesFor, whyNoPackages } from './runtime-base.ts';
+import { isFollowed, packagesFor, whyNoPackages } from './runtime-base.ts';
 import { spawnedBy } from './spawned.ts';
 import type { Program, Started } from './started.ts';
 import { recommendedBy, withoutVersion } from './system-packages.ts';
@@ -166,9 +166,7 @@ function packagesOf(
   if (strange === undefined) return [];
   const why = whyNoPackages({ slim: base, release }, steps);
   if (why !== undefined) return why;
-  return /^(?:alpine|debian|ubuntu)$/.test(rootImage(place.stage)?.family ?? '')
-    ? needed
-    : `how ${strange} gets into ${base} is not known`;
+  return isFollowed(rootImage(place.stage)?.family) ? needed : `how ${strange} gets into ${base} is not known`;
 }
 
 /** A program asks for a library by its bare name (`libdl.so`), which only the package with its headers has. */

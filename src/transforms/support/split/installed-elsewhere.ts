@@ -1,41 +1,58 @@
-import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
+import { folderOfAnyImage, LOCAL } from '../../../knowledge/images/image-folders.ts';
 import { makesUsers } from '../../../knowledge/programs/file-work.ts';
 import { absolutePath, parentOf, within } from '../../../model/paths.ts';
 import { baseName, toolOf } from '../../../shell/invocation.ts';
 import type { Command, Word } from '../../../shell/script.ts';
-import type { BuildCommand, BuiltProgram } from '../artefact/built-programs.ts';
+import type { BuildCommand, BuiltPrograms } from '../artefact/built-programs.ts';
 import { firstReason } from '../user/first-reason.ts';
 import { placeOf } from '../wording.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { Project } from './compiled/language.ts';
 
-/** A RUN says no more than `make install`: what that leaves outside of the project, its Makefile or CMakeLists.txt says. */
-export function whyInstalled({ place, folder }: Project, { built }: Artefacts): string | undefined {
-  const { programs, commands, strayed } = built;
+/**
+ * A RUN says no more than `make install`: what that leaves outside of the project, and of the prefixes that come along, its Makefile or
+ * CMakeLists.txt says.
+ */
+export function whyInstalled(
+  { place, folder }: Project,
+  { built }: Artefacts,
+  comesAlong: (path: string) => boolean,
+): string | undefined {
+  const { strayed } = built;
   if (strayed !== undefined) return `${placeOf(place, strayed.step)} installs ${strayed.puts}`;
-  const recipes = commands.filter(({ command, step }) => !step.run.script.commands.includes(command));
-  return firstReason(recipes, (recipe) => {
-    const why = whyElsewhere(recipe, folder, programs);
-    return why && `${placeOf(place, recipe.step)} calls make, which ${why}`;
+  return firstReason(recipesOf(built), (recipe) => {
+    const line = placeOf(place, recipe.step);
+    if (makesUsers.has(toolOf(recipe.command)))
+      return `${line} calls make, which makes a user, whom a smaller image has not`;
+    const stray = straysIn(recipe, folder, built.programs).find(({ path }) => path === undefined || !comesAlong(path));
+    return stray && `${line} calls make, which puts files into ${stray.text} that the program may read`;
   });
 }
 
-function whyElsewhere(
-  { command, folder: at }: BuildCommand,
-  folder: string,
-  programs: readonly BuiltProgram[],
-): string | undefined {
-  if (makesUsers.has(toolOf(command))) return 'makes a user, whom a smaller image has not';
+/** A Makefile puts other files there than programs. */
+export const fillsLocal = (folder: string, built: BuiltPrograms): boolean =>
+  recipesOf(built).some((recipe) => straysIn(recipe, folder, built.programs).some(({ path = '/' }) => isLocal(path)));
+
+const isLocal = within([LOCAL]);
+
+const recipesOf = ({ commands }: BuiltPrograms): BuildCommand[] =>
+  commands.filter(({ command, step }) => !step.run.script.commands.includes(command));
+
+/** As it is written, and where that is; undefined where only the run knows it. */
+type Stray = { readonly text: string; readonly path: string | undefined };
+
+/** What the program may read of what is put outside of the project. */
+function straysIn({ command, folder: at }: BuildCommand, folder: string, programs: BuiltPrograms['programs']): Stray[] {
   const isNothing = within([folder, '/tmp', '/var/tmp', '/dev']);
   const isKnown = (path: string): boolean =>
     isNothing(path) || FOR_PEOPLE.test(path) || programs.some((program) => within([path])(program.path));
-  const stray = putBy(command).find(({ target, names }) => {
-    if (!target.literal) return true;
-    const path = absolutePath(target.value, at ?? '/');
+  return putBy(command).flatMap(({ target: { text, value, literal }, names }): Stray[] => {
+    if (!literal) return [{ text, path: undefined }];
+    const path = absolutePath(value, at ?? '/');
     const isInto = folderOfAnyImage.test(path) || programs.some((program) => parentOf(program.path) === path);
-    return !(isInto ? names.every((name) => isKnown(`${path}/${name}`)) : isKnown(path));
+    const paths = isInto ? names.map((name) => `${path}/${name}`) : [path];
+    return paths.filter((one) => !isKnown(one)).map((one) => ({ text, path: one }));
   });
-  return stray && `puts files into ${stray.target.text} that the program may read`;
 }
 
 /** Headers and documentation. */

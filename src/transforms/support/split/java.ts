@@ -32,7 +32,7 @@ import { leftBehind } from './left-behind.ts';
 import { readProject } from './read-project.ts';
 import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
-import { packagesFor } from './runtime-base.ts';
+import { isFollowed, packagesFor } from './runtime-base.ts';
 import { spawnedBy } from './spawned.ts';
 import type { Program, Started } from './started.ts';
 import { recommendedBy } from './system-packages.ts';
@@ -185,6 +185,6 @@ function packagesOf(
     (name) => name !== '' && !base.brings.includes(name),
   );
   const [strange] = needed;
-  const canInstall = [family, rootImage(stage)?.family].every((each) => /^(?:alpine|debian|ubuntu)$/.test(each ?? ''));
+  const canInstall = [family, rootImage(stage)?.family].every(isFollowed);
   return strange === undefined || canInstall ? needed : `how ${strange} gets into ${base.base} is not known`;
 }

@@ -158,6 +158,7 @@ function linesOf(file: Dockerfile, parts: Parts): Line[] {
       text: `${written('COPY')} --from=${source} ${copy}`,
       said: `COPY --from=${source} ${copy}`,
     })),
+    ...runOfAll(file, runtime.last),
     ...(user === undefined || isRoot(user.instruction.args.text)
       ? []
       : [{ text: ownText(file, user), said: saidOf(user) }]),

@@ -4,7 +4,7 @@ import { standAlone } from '../../../knowledge/images/slim-programs.ts';
 import { packageOfProgram } from '../../../knowledge/packages/program-packages.ts';
 import { runtimeLibraries } from '../../../knowledge/packages/runtime-libraries.ts';
 import { alpineRelease } from '../../../knowledge/packages/runtime-libraries-alpine.ts';
-import { fromParts, rootBase, type Stage, type Step } from '../../../model/dockerfile.ts';
+import { fromParts, rootBase, rootImage, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import type { Program } from './started.ts';
 import { systemInstalls } from './system-calls.ts';
@@ -33,9 +33,22 @@ export function distributionOf(stage: Stage, isFree = false): Distribution | str
   const official = found === undefined ? any : slimImage(family, found);
   const slim = plainImage(stage, image.name) ?? (official && besideImage(stage, image.name, official));
   if (slim !== undefined) return { family, release: found, slim };
-  return found === undefined
-    ? `which release of ${family} ${image.name}:${image.tag} is made of is not known, and a smaller image has to be of the same: a tag can say it`
-    : `no smaller image of ${family} is known`;
+  return (
+    whyNotFollowed(stage) ??
+    `which release of ${family} ${image.name}:${image.tag} is made of is not known, and a smaller image has to be of the same: a tag can say it`
+  );
+}
+
+/** Of other distributions it is not known which packages bring what a program needs. */
+export const isFollowed = (family: BaseImage['family'] | undefined): boolean => FOLLOWED.has(family);
+
+const FOLLOWED: ReadonlySet<string | undefined> = new Set(['alpine', 'debian', 'ubuntu']);
+
+/** What is built on one of the others is left as it is, where it needs anything of that. */
+export function whyNotFollowed(stage: Stage): string | undefined {
+  return isFollowed(rootImage(stage)?.family)
+    ? undefined
+    : `which packages of ${fromParts(stage.from).base} bring what a program needs is not known: built on Debian, Ubuntu or Alpine, it could be split`;
 }
 
 const alpineVersion = ({ name, tag }: { readonly name: string; readonly tag: string }): string | undefined =>
@@ -88,7 +101,7 @@ export function librariesFor(
   for (const name of names) {
     const libraries = runtimeLibraries((family === 'alpine' ? alpineRelease(release) : release) ?? '', name);
     if (libraries === undefined && bringsLibraries(name))
-      return release === undefined
+      return release === undefined && isFollowed(family)
         ? `which library of ${name} a program needs when it runs goes by the release of ${family}, which is not known: the tag of one that is maintained says it`
         : `which library of ${name} a program needs when it runs is not known`;
     for (const library of libraries ?? []) packages.add(library);

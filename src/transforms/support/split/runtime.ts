@@ -49,6 +49,8 @@ export type Runtime = {
   readonly folders?: readonly GivenFolder[];
   /** What may be done in folders, before anything is put into them: in their order, as `chmod` has it. */
   readonly modes?: readonly FolderMode[];
+  /** Commands of root once everything has come along. */
+  readonly last?: readonly string[];
   /** What is done in a folder that is empty yet. */
   readonly installed?: { readonly folder: string; readonly command: string };
   /** What changes in the stage that builds. */

@@ -20,6 +20,7 @@ import { python } from './python.ts';
 import { builderName, splitBehind } from './rewrite-split.ts';
 import { ruby } from './ruby.ts';
 import type { Ecosystem } from './runtime.ts';
+import { whyNotFollowed } from './runtime-base.ts';
 import { type Started, startedIn } from './started.ts';
 import { whyNotAsked } from './why-one-stage.ts';
 
@@ -42,7 +43,7 @@ export function split(place: Place, developing: readonly Service[]): Fix | strin
     const result = splitFor(place, started, build, developing);
     if (result !== undefined) return result;
   }
-  return undefined;
+  return whyNotFollowed(place.stage);
 }
 
 /** The steps of a build as an ecosystem reads them. */

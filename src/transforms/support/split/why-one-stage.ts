@@ -1,6 +1,7 @@
 import { whyUnknown } from '../../../context/build-context.ts';
-import { rootImage } from '../../../model/dockerfile.ts';
+import { fromParts, rootBase, rootImage, type Stage } from '../../../model/dockerfile.ts';
 import { within } from '../../../model/paths.ts';
+import { mirrorHint } from '../mirrored.ts';
 import { whyOpenEnd } from '../rewrite/move.ts';
 import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
@@ -12,11 +13,16 @@ import { isSaidByServices } from './started.ts';
 /** Why nothing is asked of a stage: what it is built with, or what starts it, is not known. */
 export function whyNotAsked(place: Place, ownStart: string | undefined): string | undefined {
   const { stage, context } = place;
-  if (rootImage(stage) === undefined) return `what ${stage.from.args.text} brings is not known`;
+  if (rootImage(stage) === undefined) return whyUnknownImage(stage);
   const isSaid = ownStart !== undefined || stage.steps.some(({ instruction }) => startsContainers(instruction));
   if (!isSaid && !isSaidByServices(place))
     return 'it says nothing of what containers start, so it may be there for others to build on';
   return whyUnknown(context);
+}
+
+function whyUnknownImage(stage: Stage): string {
+  const root = rootBase(stage);
+  return `what ${fromParts(stage.from).base} brings is not known${root.kind === 'image' ? mirrorHint(root.image) : ''}`;
 }
 
 /** Why a stage stays one, whatever it builds. */

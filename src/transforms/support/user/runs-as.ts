@@ -1,6 +1,7 @@
 import { runsAsOther } from '../../../knowledge/images/image-users.ts';
 import { rootNames, runsAsRoot } from '../../../knowledge/images/root-images.ts';
 import { type Dockerfile, fromTheBaseUp, rootBase, type Stage, type Step } from '../../../model/dockerfile.ts';
+import { mirrorHint } from '../mirrored.ts';
 import { idOf } from '../rewrite/rewrite.ts';
 import { lineOf } from '../wording.ts';
 
@@ -34,5 +35,7 @@ function byImage(stage: Stage): RunsAs {
   if (base.kind !== 'image') return { who: 'unknown', why: 'its base image is known only when it is built' };
   const { name, tag } = base.image;
   if (runsAsOther(name, tag)) return { who: 'another' };
-  return runsAsRoot(name, tag) ? { who: 'root' } : { who: 'unknown', why: `who ${name}:${tag} runs as is not known` };
+  return runsAsRoot(name, tag)
+    ? { who: 'root' }
+    : { who: 'unknown', why: `who ${name}:${tag} runs as is not known${mirrorHint(base.image)}` };
 }

@@ -5,7 +5,9 @@ import { rootBase, rootImage } from '../../../../model/dockerfile.ts';
 import { within } from '../../../../model/paths.ts';
 import { baseName, toolOf } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
+import { isInstall } from '../../artefact/build-call.ts';
 import { isCompiler } from '../../artefact/c-build.ts';
+import { UNREAD } from '../../artefact/configured.ts';
 import { placeOf } from '../../wording.ts';
 import type { Artefacts } from '../artefacts.ts';
 import { buildFiles, buildTexts } from '../build-texts.ts';
@@ -80,7 +82,10 @@ function whyNewerLibrary(project: Project): string | undefined {
 
 /** Libraries that are built in the image are in no package. */
 function whyOwnLibrary(project: Project, artefacts: Artefacts): string | undefined {
-  const { prefixes } = artefacts.built;
+  const {
+    paths,
+    built: { prefixes, strayed },
+  } = artefacts;
   const { place, sent, folder, steps } = project;
   const isOwn = within([folder]);
   const installing = callsIn(place, steps).find(
@@ -89,10 +94,15 @@ function whyOwnLibrary(project: Project, artefacts: Artefacts): string | undefin
       !isOwn(at ?? '/') &&
       !prefixes.some((one) => one.step === step && one.command.start === command.start),
   );
+  if (installing !== undefined && strayed !== undefined && strayed.puts !== UNREAD.puts)
+    return `${placeOf(place, strayed.step)} installs ${strayed.puts}`;
   if (installing !== undefined)
     return `${placeOf(place, installing.step)} installs what it builds outside of ${folder}, which the program may be linked with`;
   const own = whyCompilerLibrary(project, artefacts);
   if (own !== undefined) return own;
+  // What is installed goes by libraries that are installed (cmake.org/cmake/help/latest/prop_tgt/INSTALL_RPATH.html; libtool links it again).
+  const isInstalled = within(prefixes.map(({ prefix }) => prefix));
+  if (paths.every(isInstalled)) return undefined;
   const shared = buildFiles(sent).find(({ text }) => SHARED.test(text));
   return shared && `${shared.path} makes a shared library, which the program may be linked with`;
 }
@@ -111,7 +121,7 @@ function whyCompilerLibrary(project: Project, artefacts: Artefacts): string | un
 }
 
 const installs = ([tool = '', ...words]: readonly string[]): boolean =>
-  COMPILERS.test(tool) && words.some((word) => /^(?:--)?install(?:\/\w+)?$/.test(word));
+  COMPILERS.test(tool) && words.some((word) => word === '--install' || isInstall(word));
 
 export const c: Language = {
   name: 'C',

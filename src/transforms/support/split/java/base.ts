@@ -4,7 +4,7 @@ import { javaBuildPackages } from '../../../../knowledge/java/programs.ts';
 import { isSameEverywhere } from '../../../../knowledge/packages/same-packages.ts';
 import { fromParts, rootBase, type Stage, type Step } from '../../../../model/dockerfile.ts';
 import { installedPackages, neededPackages, tracesOf } from '../installed-packages.ts';
-import { librariesFor, whyNoPackages } from '../runtime-base.ts';
+import { librariesFor, whyNoPackages, whyNotFollowed } from '../runtime-base.ts';
 import { writtenImage } from '../written-image.ts';
 
 /** What runs Java in the place of what builds it. */
@@ -29,13 +29,16 @@ export function javaBase(stage: Stage, steps: readonly Step[]): JavaBase | strin
   const installed = installedPackages(steps);
   if (typeof installed === 'string') return installed;
   const { image, known } = root;
+  const isJava = isJavaImage(image.name);
+  const why = isJava ? undefined : whyNotFollowed(stage);
+  if (why !== undefined) return why;
   const libraries = librariesFor(
     { family: known.family, release: known.release },
     [...installed, ...tracesOf(steps)].filter((name) => /-dev(?:el)?$/.test(name)),
   );
   if (typeof libraries === 'string') return libraries;
   const needed = [...libraries, ...neededPackages(installed, (name) => javaBuildPackages.test(name))];
-  return isJavaImage(image.name)
+  return isJava
     ? withJre(stage, { ...image, family: known.family }, needed)
     : (whyNoPackages({ slim: fromParts(stage.from).base, release: known.release }, steps) ??
         packaged(stage, known.family, { installed, needed }));
@@ -84,7 +87,7 @@ function packaged(stage: Stage, family: Family, { installed, needed }: Packages)
   const [flag] = stage.from.flags;
   if (flag !== undefined) return `FROM asks for ${flag.text}, which is about the image that runs as well`;
   const { base } = fromParts(stage.from);
-  if (!['alpine', 'debian', 'ubuntu'].includes(family) || java.length === 0)
+  if (java.length === 0)
     return `where ${base} has Java from, and what would run it without what compiles, is not known`;
   return {
     base,

@@ -51,9 +51,9 @@ export function givenAlong(place: Place, steps: readonly Step[], runtime: Runtim
 }
 
 /** A number, a user of every image or of this one, or one that a step makes which is done in both stages. */
-function isKnownTo({ stage }: Place, { base, repeated }: Runtime, owner: string): boolean {
+function isKnownTo({ file, stage }: Place, { base, repeated }: Runtime, owner: string): boolean {
   const isThere = knownIn(repeated);
-  const { name: image, tag } = readImageReference(base);
+  const { name: image, tag } = readImageReference(base, file.mirrors);
   const [own, other] = [ofImage(stage), userOfImage(image, tag)];
   return owner.split(':').every((name) => isThere(name) || (own?.uid === other?.uid && name === other?.name));
 }

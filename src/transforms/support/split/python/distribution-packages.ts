@@ -22,7 +22,7 @@ import {
   OF_PYTHON,
   type Purposes,
 } from '../system-packages.ts';
-import type { Installs } from './installs.ts';
+import type { Installs } from './asked-for.ts';
 import type { Environment } from './targets.ts';
 
 const PIP = 'python3-pip';

@@ -8,8 +8,8 @@ import { baseName } from '../../../../shell/invocation.ts';
 import type { Word } from '../../../../shell/script.ts';
 import type { Place } from '../../user/place.ts';
 import type { Program, Started } from '../started.ts';
+import type { Installs } from './asked-for.ts';
 import { runBy } from './calls.ts';
-import type { Installs } from './installs.ts';
 
 /** What stands for the programs of an image that runs Python. */
 export type Known = {

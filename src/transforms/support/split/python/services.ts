@@ -6,7 +6,7 @@ import { baseName } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
 import type { Place } from '../../user/place.ts';
 import { type Program, type Started, startedBy } from '../started.ts';
-import type { Installs } from './installs.ts';
+import type { Installs } from './asked-for.ts';
 
 /** Programs that the package `supervisor` brings (github.com/Supervisor/supervisor, setup.py). */
 const OF_SUPERVISOR = /^(?:pidproxy|supervisorctl|supervisord)$/;
@@ -84,5 +84,5 @@ function startsOf(place: Place, { section, settings, by, folder }: Service): Sta
 }
 
 /** Nothing is left that starts others by tables which are not read. */
-export const isFollowed = ({ programs }: Started): boolean =>
+export const readsAllTables = ({ programs }: Started): boolean =>
   programs.every(({ name }) => !schedulers.has(baseName(name)));

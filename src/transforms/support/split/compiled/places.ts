@@ -1,0 +1,29 @@
+import { programFolders } from '../../../../knowledge/compiled/build-commands.ts';
+import type { Artefacts } from '../artefacts.ts';
+import type { Installed } from '../installed-below.ts';
+import type { Taken } from '../runtime.ts';
+import type { Started } from '../started.ts';
+
+/** The programs that a build makes, as far as no folder that comes along holds them. */
+export const programPlaces = (artefacts: Artefacts, started: Started, { holds }: Installed): Taken[] =>
+  artefacts.paths.flatMap((path) => (holds(path) ? behindLink(artefacts, path) : placesOf(path, started)));
+
+/** A folder that comes along whole has a link to it. */
+function behindLink({ built: { programs } }: Artefacts, path: string): Taken[] {
+  const link = programs.find((program) => program.path === path && program.isLink);
+  const linked = programs.find(({ made, isLink }) => link !== undefined && made === link.made && !isLink);
+  return linked === undefined ? [] : [{ path: linked.path, kind: 'file' }];
+}
+
+/** A program stays where it is. One that is called by its bare name is looked for, and not where toolchains have theirs. */
+function placesOf(path: string, { programs }: Started): Taken[] {
+  const found = path.slice(path.lastIndexOf('/') + 1);
+  const isSearched = programFolders.includes(path.slice(0, -found.length - 1));
+  const isLookedFor = programs.some((program) => program.path === undefined && program.name === found);
+  const isCalledThere = programs.some((program) => program.path === path);
+  const moved: Taken = { path: `/usr/local/bin/${found}`, from: path, kind: 'file' };
+  return [
+    ...(isSearched || !isLookedFor || isCalledThere ? [{ path, kind: 'file' } as const] : []),
+    ...(isLookedFor && !isSearched ? [moved] : []),
+  ];
+}

@@ -1,0 +1,102 @@
+import type { Family } from '../../../../knowledge/images/base-images.ts';
+import { isSlim } from '../../../../knowledge/images/slim-tags.ts';
+import { steadyLibrary } from '../../../../knowledge/packages/steady-libraries.ts';
+import { isLibraryOfPython } from '../../../../knowledge/python/build-packages.ts';
+import { asksMimeTypes, typesUnknownToPython } from '../../../../knowledge/python/calls.ts';
+import { isHeadersOfPython } from '../../../../knowledge/python/distributions.ts';
+import { listOfTypes } from '../../../../knowledge/python/images.ts';
+import { broughtByTools, linkedWith, systemNeeds } from '../../../../knowledge/python/packages.ts';
+import { rootImage } from '../../../../model/dockerfile.ts';
+import { librariesFor } from '../runtime-base.ts';
+import { withoutVersion } from '../system-packages.ts';
+import { ownPackages } from './distribution-packages.ts';
+import { firstOnPath } from './environment.ts';
+import { isDistribution, releaseOf } from './image.ts';
+import { packageNamed, packagesOfStarted } from './programs.ts';
+import type { PythonBuild } from './python-build.ts';
+import { programsOf } from './sources.ts';
+
+/** Packages of the system that the stage that runs has to have. */
+export function needsOf(project: PythonBuild): readonly string[] | string {
+  const { place, started, image, system, installs, sources, environment, files } = project;
+  const family = rootImage(place.stage)?.family ?? 'debian';
+  const development = librariesOf(project, family);
+  if (typeof development === 'string') return development;
+  const needed = neededBy(project);
+  if (typeof needed === 'string') return needed;
+  const own = isDistribution(place.stage) ? ownPackages(place, environment, system, installs) : [];
+  if (typeof own === 'string') return own;
+  const packages = [...own, ...system.running, ...development, ...needed];
+  const names = packages.map(withoutVersion);
+  const { isOfSystem } = environment;
+  const isFirst = isOfSystem || environment.above !== undefined || firstOnPath(place) === `${environment.path}/bin`;
+  const known = {
+    place,
+    files,
+    installs,
+    path: environment.path,
+    comesAlong: (tool: string) => tool === 'poetry' && environment.isActive && installs.named.includes(tool),
+    isFirst,
+    isOfSystem,
+    family,
+    packages: names,
+  } as const;
+  const byStart = packagesOfStarted(known, started);
+  if (typeof byStart === 'string') return byStart;
+  const programs = programsOf(sources);
+  if (typeof programs === 'string') return programs;
+  for (const { name, by } of programs) {
+    if (/^python[\d.]*$/.test(name) || installs.programs.includes(name)) continue;
+    if (/^(?:pip|uv|conda)\d*$/.test(name)) return `${by} calls ${name} while it runs`;
+    const brings = packageNamed(known, name);
+    if (brings === undefined) return `${by} starts ${name}, and what brings that to a smaller image is not known`;
+    if (brings !== '') packages.push(brings);
+  }
+  if (!isSlim(image.tag) && asksForTypes(project)) packages.push(listOfTypes(releaseOf(place.stage, image)));
+  return [...new Set([...packages, ...byStart])];
+}
+
+/** Types of files are told by their names, which Python alone does not know all of. */
+const asksForTypes = ({ sources, files }: PythonBuild): boolean =>
+  sources.some(({ text }) => asksMimeTypes.test(text)) || files.some(({ path }) => typesUnknownToPython.test(path));
+
+/** What development packages stand for while a program runs. */
+function librariesOf({ image, place, system, installs }: PythonBuild, family: Family): readonly string[] | string {
+  const packages: string[] = [];
+  const release = releaseOf(place.stage, image);
+  for (const name of system.development.filter((one) => !isHeadersOfPython(one))) {
+    const exact = release === undefined ? undefined : librariesFor({ family, release }, [name]);
+    const found = exact !== undefined && typeof exact !== 'string' ? exact : ofEveryImage(family, name);
+    if (found === undefined)
+      return release === undefined
+        ? `which library of ${name} a package of Python needs goes by the release, which python:${image.tag} does not tell: a tag can say it`
+        : `which library of ${name} a package of Python needs when it runs is not known`;
+    packages.push(...found);
+  }
+  const linked = installs.linksWith.find((name) => name !== 'gomp');
+  if (linked !== undefined && !isSlim(image.tag))
+    return `a package of the project is linked with ${linked}, and which package has that in a smaller image is not known`;
+  return installs.linksWith.includes('gomp') ? [...packages, 'libgomp1'] : packages;
+}
+
+const ofEveryImage = (family: Family, name: string): readonly string[] | undefined =>
+  isLibraryOfPython(name) ? [] : steadyLibrary(family, name);
+
+/** A slim image loses compilers, and nothing else that a package may go by. */
+function neededBy({ place, image, installs }: PythonBuild): readonly string[] | string {
+  const packages: string[] = [];
+  const release = releaseOf(place.stage, image);
+  const isLosing = !isSlim(image.tag);
+  for (const line of [...installs.requirements, ...installs.implied, ...installs.along]) {
+    const linked = isLosing ? linkedWith(line, image.tag) : [];
+    if (linked.length > 0 && release === undefined)
+      return `${line} is compiled for this Python, with libraries whose names go by the release of Debian, which is not known: a tag can say it`;
+    const libraries = librariesFor({ family: 'debian', release }, linked);
+    if (typeof libraries === 'string') return libraries;
+    packages.push(...libraries);
+    const needs = systemNeeds(line, release);
+    if (!('unknown' in needs)) packages.push(...needs.filter((name) => isLosing || broughtByTools.has(name)));
+    else if (isLosing || needs.always) return needs.unknown;
+  }
+  return packages;
+}

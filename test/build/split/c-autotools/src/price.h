@@ -1,0 +1,2 @@
+int price(const char *dish);
+unsigned long receipt(const char *dish);
