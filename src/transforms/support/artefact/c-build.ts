@@ -45,7 +45,8 @@ export function cmakeCall(call: BuildCall): CmakeCall | undefined {
   }
   if (install !== undefined) return { does: 'install', build: install, prefix: path('prefix') };
   const [operand] = operands.map((word) => wordValue(word, call.variable));
-  const source = path('S') ?? absolutePath(operand ?? '', call.folder);
+  // It may be told the file as well.
+  const source = (path('S') ?? absolutePath(operand ?? '', call.folder)).replace(/\/CMakeLists\.txt$/, '') || '/';
   const defined = call.args.flatMap((word) => {
     const [, name, said] =
       /^(?:-D)?CMAKE_INSTALL_(PREFIX|\w+DIR)(?::\w+)?=(.*)$/.exec(wordValue(word, call.variable) ?? word.value) ?? [];
