@@ -3,6 +3,7 @@ import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import { wrappers } from '../../../knowledge/programs/wrappers.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { asScript, healthCommand, lastOf, startCommand } from '../../../model/container-commands.ts';
+import { rootImage } from '../../../model/dockerfile.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { functionNames, givenScript, inlineScript } from '../../../shell/inner-scripts.ts';
 import { baseName, invocationOf } from '../../../shell/invocation.ts';
@@ -151,6 +152,11 @@ type Call = { readonly tool: Word; readonly args: readonly Word[]; readonly fold
 
 /** `sh -c "…"` and scripts are read in turn; all else is a program. */
 function follow(place: Place, gathered: Gathered, { tool, args, folder, by }: Call): string | undefined {
+  const service = serviceStarted(place, tool, args);
+  if (service !== undefined) {
+    start(gathered, { ...programCalled(service, folder), args: [], by });
+    return undefined;
+  }
   const isShell = interpreters.includes(baseName(tool.value));
   const inline = isShell ? inlineScript(args) : undefined;
   if (isShell) askFor(gathered, baseName(tool.value), by);
@@ -201,6 +207,13 @@ function enter(
 function askFor(gathered: Gathered, shell: string, by: string): void {
   gathered.needsShell = true;
   if (OTHER_SHELLS.has(shell)) gathered.shells.push({ name: shell, path: undefined, args: [], folder: '/', by });
+}
+
+/** `service nginx start`: all images of Debian and Ubuntu have what starts it, in the essential package `init-system-helpers`. */
+function serviceStarted({ stage }: Place, tool: Word, [name, verb]: readonly Word[]): string | undefined {
+  const isThere =
+    /^(?:debian|ubuntu)$/.test(rootImage(stage)?.family ?? '') && /^(?:\/usr\/sbin\/)?service$/.test(tool.value);
+  return isThere && name?.literal === true && /^(?:re)?start$/.test(verb?.value ?? '') ? name.value : undefined;
 }
 
 /** Not all images with a shell have them. */
