@@ -32,6 +32,7 @@ export const pip = {
     '--requirement',
     '--retries',
     '--root',
+    '--src',
     '--target',
     '--timeout',
     '--trusted-host',

@@ -108,7 +108,7 @@ function readSetup(reader: Reader, call: Call, { holds, path }: Target): string 
 
 /** Options that say nothing of where packages go, or how they are built. */
 const HARMLESS =
-  /^(?:-[Uqvif]+|-[cr].*|--(?:break-system-packages|cache-dir|cert|compile|constraint|default-timeout|disable-pip-version-check|exists-action|extra-index-url|find-links|force-reinstall|ignore-installed|index-url|isolated|keyring-provider|no-build-isolation|no-cache|no-cache-dir|no-color|no-compile|no-deps|no-dependencies|no-index|no-input|no-python-version-warning|no-warn-conflicts|no-warn-script-location|only-binary|pre|prefer-binary|progress-bar|proxy|quiet|require-hashes|requirement|retries|root-user-action|timeout|trusted-host|upgrade|upgrade-strategy|use-deprecated|use-feature|use-pep517|verbose|wheel-dir|dest)\b.*|-[wd])$/;
+  /^(?:-[Uqvif]+|-[cr].*|--(?:break-system-packages|cache-dir|cert|compile|constraint|default-timeout|disable-pip-version-check|exists-action|extra-index-url|find-links|force-reinstall|ignore-installed|index-url|isolated|keyring-provider|no-build-isolation|no-cache|no-cache-dir|no-color|no-compile|no-deps|no-dependencies|no-index|no-input|no-python-version-warning|no-warn-conflicts|no-warn-script-location|only-binary|pre|prefer-binary|progress-bar|proxy|quiet|require-hashes|requirement|retries|root-user-action|src|timeout|trusted-host|upgrade|upgrade-strategy|use-deprecated|use-feature|use-pep517|verbose|wheel-dir|dest)\b.*|-[wd])$/;
 
 const WHY: readonly (readonly [option: RegExp, why: string])[] = [
   [/^--user$/, '--user installs to the home of a user, which other users can not read: without it, it could be split'],
