@@ -1,3 +1,5 @@
+import type { ImageReference } from './image-reference.ts';
+
 /** What stands between two commands of a script. */
 export type Separator = '&&' | ';' | '\n';
 
@@ -103,8 +105,16 @@ export type Change =
    * stage is about containers, and nothing to the build.
    */
   | { readonly kind: 'insertUser'; readonly behind: number; readonly user: string; readonly note?: string }
-  /** A USER names the same user, and group where it names one, by numbers that a RUN before gives to them; a comment keeps the names. */
-  | { readonly kind: 'userByNumber'; readonly step: number; readonly id: string }
+  /**
+   * A USER names the same user, and group where it names one, by numbers that a RUN before gives to them, or that they have in the image at
+   * the bottom of the stage; a comment keeps the names.
+   */
+  | {
+      readonly kind: 'userByNumber';
+      readonly step: number;
+      readonly id: string;
+      readonly image: ImageReference | undefined;
+    }
   /**
    * A RUN of its own, with the settings of the instruction at `like`, that makes a user, and folders which are theirs. `before` is that
    * instruction, or the comment on it, above which the RUN comes to stand.

@@ -1,8 +1,10 @@
 import type { BuildContext } from '../context/build-context.ts';
+import { idInImage } from '../knowledge/images/image-users.ts';
 import { adduser, changesIds, groupadd, nonUnique, useradd } from '../knowledge/programs/useradd.ts';
 import { copiedPaths } from '../model/copied-files.ts';
-import { type Dockerfile, type Stage, type Step, shippedStages, stepsBefore } from '../model/dockerfile.ts';
+import { type Dockerfile, rootBase, type Stage, type Step, shippedStages, stepsBefore } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
+import type { ImageReference } from '../model/image-reference.ts';
 import { baseName, type Invocation, invocationOf } from '../shell/invocation.ts';
 import { type OptionSyntax, operandsIn, optionsIn } from '../shell/options.ts';
 import { isCertain } from '../shell/script.ts';
@@ -10,7 +12,7 @@ import { ABOUT_CONTAINERS, actingOf, isCopy } from '../syntax/instruction.ts';
 import { toSource } from '../syntax/joined.ts';
 import { indentAt, lineEnding } from '../syntax/text.ts';
 import { lineStart } from './support/rewrite/move.ts';
-import { idOf, isRun } from './support/rewrite/rewrite.ts';
+import { isRun, idOf as stepId } from './support/rewrite/rewrite.ts';
 import { isRoot } from './support/user/runs-as.ts';
 import { lineOf } from './support/wording.ts';
 
@@ -52,8 +54,8 @@ function byNumber(file: Dockerfile, context: BuildContext, stage: Stage, step: S
   const before = stepsBefore(stage, step);
   const declined = whyNotFollowed(file, stage, step) ?? whyChanged(file, before, context);
   if (declined !== undefined) return declined;
-  const uid = idGiven(file, before, USER_MAKERS, name);
-  const gid = group === undefined ? undefined : idGiven(file, before, GROUP_MAKERS, group);
+  const uid = idOf(file, { stage, before, kind: 'user', name });
+  const gid = group === undefined ? undefined : idOf(file, { stage, before, kind: 'group', name: group });
   if ('why' in uid) return uid.why;
   if (gid !== undefined && 'why' in gid) return gid.why;
   if (Number(uid.id) === 0) return `${name} is root`;
@@ -64,9 +66,9 @@ function byNumber(file: Dockerfile, context: BuildContext, stage: Stage, step: S
       { start: line, end: line, text: `${indentAt(text, span.start)}# ${args.text}${lineEnding(text)}` },
       { start, end: start + args.text.length, text: id },
     ],
-    changes: [{ kind: 'userByNumber', step: idOf(step), id }],
+    changes: [{ kind: 'userByNumber', step: stepId(step), id, image: imageOf(stage) }],
     safety: 'review',
-    reason: `line ${uid.line} gives ${uid.id} to ${name}: who runs is the same, but an image built on this one that gives ${name} another number has to say so with a USER of its own`,
+    reason: `${uid.by} gives ${uid.id} to ${name}: who runs is the same, but an image built on this one that gives ${name} another number has to say so with a USER of its own`,
     scope: [{ start: stage.from.span.start, end: stage.steps.at(-1)?.instruction.span.end ?? span.end }],
   };
 }
@@ -111,13 +113,23 @@ const GROUP_MAKERS: ReadonlyMap<string, Maker> = new Map(
   ['groupadd', 'addgroup'].map((tool) => [tool, { syntax: groupadd.syntax, id: groupadd.gid, option: '--gid' }]),
 );
 
-type Given = { readonly id: string; readonly line: number } | { readonly why: string };
+type Given = { readonly id: string; readonly by: string } | { readonly why: string };
+
+const MAKERS = { group: GROUP_MAKERS, user: USER_MAKERS } as const;
 
 /** Builders and runtimes take no higher ones. Source: github.com/moby/sys, user/user.go, maxID. */
 const ID = /^(?:0|[1-9]\d{0,8}|1\d{9})$/;
 
-/** The number that the one command which makes a user or group of that name gives to it. */
-function idGiven(file: Dockerfile, before: readonly Step[], makers: ReadonlyMap<string, Maker>, name: string): Given {
+type Wanted = {
+  readonly stage: Stage;
+  readonly before: readonly Step[];
+  readonly kind: 'group' | 'user';
+  readonly name: string;
+};
+
+/** The number that the one command which makes a user or group of that name gives to it, or that it has in the image. */
+function idOf(file: Dockerfile, { stage, before, kind, name }: Wanted): Given {
+  const makers = MAKERS[kind];
   const makings = before.filter(isRun).flatMap((step) =>
     step.run.script.commands.flatMap((command) => {
       const call = invocationOf(command);
@@ -126,7 +138,7 @@ function idGiven(file: Dockerfile, before: readonly Step[], makers: ReadonlyMap<
     }),
   );
   const [making, ...others] = makings;
-  if (making === undefined) return { why: `no RUN of this file makes ${name}, so its number is up to the base image` };
+  if (making === undefined) return inImage(stage, kind, name);
   const { step, call, maker } = making;
   const line = lineOf(file, step.instruction.span.start);
   const options = optionsIn(call.args, maker.syntax);
@@ -138,7 +150,20 @@ function idGiven(file: Dockerfile, before: readonly Step[], makers: ReadonlyMap<
   if (!ID.test(id)) return { why: `line ${line} gives ${id} to ${name}, which is no number as USER takes it` };
   if (options.some((option) => nonUnique.includes(option.name)))
     return { why: `${id} may be the number of another one as well` };
-  return { id, line };
+  return { id, by: `line ${line}` };
+}
+
+function inImage(stage: Stage, kind: Wanted['kind'], own: string): Given {
+  const image = imageOf(stage);
+  const id = image && idInImage(kind, own, image.name, image.tag);
+  return image === undefined || id === undefined
+    ? { why: `no RUN of this file makes ${own}, so its number is up to the base image` }
+    : { id: String(id), by: `${image.name}:${image.tag}` };
+}
+
+function imageOf(stage: Stage): ImageReference | undefined {
+  const root = rootBase(stage);
+  return root.kind === 'image' ? root.image : undefined;
 }
 
 /** With a second operand it adds the one to the other (`adduser app video`). */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runsAsOther, userOfImage, userToolsOf } from '../../src/knowledge/images/image-users.ts';
+import { idInImage, runsAsOther, userOfImage, userToolsOf } from '../../src/knowledge/images/image-users.ts';
 import { runsAsRoot } from '../../src/knowledge/images/root-images.ts';
 
 describe('userOfImage', () => {
@@ -27,6 +27,22 @@ describe('userOfImage', () => {
     ['acme/node', '20'],
   ])('of %s:%s is none', (name, tag) => {
     expect(userOfImage(name, tag)).toBeUndefined();
+  });
+});
+
+describe('a number that an image gives', () => {
+  it.each([
+    ['user', 'node', 'node', '22', 1000],
+    ['user', 'www-data', 'php', '8.3-apache', 33],
+    ['user', 'nobody', 'alpine', '3.20', 65534],
+    ['group', 'nogroup', 'ubuntu', '24.04', 65534],
+    ['group', 'node', 'node', '22-alpine', 1000],
+    ['group', 'nobody', 'debian', '12', undefined],
+    ['user', 'www-data', 'php', '8.3-fpm-alpine', undefined],
+    ['user', 'nobody', 'rockylinux', '9', undefined],
+    ['user', 'nobody', 'example.com/base', '1', undefined],
+  ] as const)('to the %s %s of %s:%s is %s', (kind, own, name, tag, id) => {
+    expect(idInImage(kind, own, name, tag)).toBe(id);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../src/model/change.ts';
+import type { ImageReference } from '../../src/model/image-reference.ts';
 import { verdict } from '../support/fakes.ts';
 
 const FILE = `FROM debian:12
@@ -11,7 +12,12 @@ CMD ["run"]
 `;
 const AFTER = FILE.replace('USER app', '# app\nUSER 1000');
 
-const changeIn = (text: string, id = '1000'): Change => ({ kind: 'userByNumber', step: text.indexOf('USER'), id });
+const changeIn = (text: string, id = '1000', image: ImageReference | undefined = undefined): Change => ({
+  kind: 'userByNumber',
+  step: text.indexOf('USER'),
+  id,
+  image,
+});
 
 describe('the change that names a user by its number', () => {
   it('is proven, with the settings of what follows', () => {
@@ -22,7 +28,19 @@ describe('the change that names a user by its number', () => {
     const before = FILE.replace('USER app', 'USER app:web');
     const after = FILE.replace('USER app', '# app:web\nUSER 1000:2000');
     expect(verdict(before, after, [changeIn(before, '1000:2000')])).toBeUndefined();
-    expect(verdict(before, after, [changeIn(before)])).toContain('no RUN gives 1000 to app:web');
+    expect(verdict(before, after, [changeIn(before)])).toContain('nothing gives 1000 to app:web');
+  });
+
+  it('takes a user of the image that the stage is built on', () => {
+    const before = FILE.replace('debian:12', 'hub.example.com/node:22').replace('USER app', 'USER node:node');
+    const after = before.replace('USER node:node', '# node:node\nUSER 1000:1000');
+    const image = { name: 'node', tag: '22', digest: undefined };
+    const proven = (text: string, given: ImageReference | undefined, id = '1000:1000'): string | undefined =>
+      verdict(text, after, [changeIn(text, id, given)]);
+    expect(proven(before, image)).toBeUndefined();
+    expect(proven(before, undefined)).toContain('nothing gives 1000:1000 to node:node');
+    expect(proven(before, image, '1001:1001')).toContain('nothing gives 1001:1001 to node:node');
+    expect(proven(before.replace('/node:22', '/bun:1'), image)).toContain('nothing gives 1000:1000 to node:node');
   });
 
   it('is refused where the text says another number, or keeps no name', () => {
@@ -31,8 +49,8 @@ describe('the change that names a user by its number', () => {
   });
 
   it.each([
-    ['a number that no RUN gives', 'useradd -u1000', 'useradd', 'no RUN gives 1000 to app'],
-    ['a number of another user', 'web app', 'web other', 'no RUN gives 1000 to app'],
+    ['a number that nothing gives', 'useradd -u1000', 'useradd', 'nothing gives 1000 to app'],
+    ['a number of another user', 'web app', 'web other', 'nothing gives 1000 to app'],
     ['a user that is a variable', 'USER app', 'USER $APP', 'can not become 1000'],
     ['a folder that it makes', 'RUN ls', 'WORKDIR /x', 'may go by the name'],
     ['settings that follow', 'RUN ls', 'ENV A=1', 'may go by the name'],

@@ -36,6 +36,33 @@ export function userOfImage(name: string, tag: string): ImageUser | undefined {
   return USERS.find((entry) => isOneOf(entry, name, tag))?.user;
 }
 
+type Ids = Readonly<Record<'group' | 'user', ReadonlyMap<string, number>>>;
+
+const IDS: Readonly<Partial<Record<Family, Ids>>> = {
+  // gitlab.alpinelinux.org/alpine/aports, main/alpine-baselayout
+  alpine: { user: new Map([['nobody', 65534]]), group: new Map([['nobody', 65534]]) },
+  debian: ofDebian(),
+  ubuntu: ofDebian(),
+};
+
+/** Numbers that are the same on every system (Debian Policy, 9.2.2; base-passwd, which Ubuntu has from there). */
+function ofDebian(): Ids {
+  const both = [
+    ['daemon', 1],
+    ['www-data', 33],
+    ['backup', 34],
+  ] as const;
+  return { user: new Map([...both, ['nobody', 65534]]), group: new Map([...both, ['nogroup', 65534]]) };
+}
+
+/** The number that a user or a group has in an image from the start; undefined where that is not known. */
+export function idInImage(kind: 'group' | 'user', own: string, name: string, tag: string): number | undefined {
+  const known = userOfImage(name, tag);
+  if (known?.name === own) return kind === 'user' ? known.uid : known.gid;
+  const family = knownImage(name, tag)?.family;
+  return family && IDS[family]?.[kind].get(own);
+}
+
 /** Images whose own Dockerfiles end as another user than root. */
 const OTHERS: readonly NamedImages[] = [
   // github.com/GoogleContainerTools/distroless, base/base.bzl: `nonroot` and `debug-nonroot`.

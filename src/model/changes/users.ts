@@ -1,6 +1,8 @@
+import { idInImage } from '../../knowledge/images/image-users.ts';
 import { parseShell } from '../../shell/parse.ts';
 import { ABOUT_CONTAINERS } from '../../syntax/instruction.ts';
 import type { ChangeOf } from '../change.ts';
+import type { ImageReference } from '../image-reference.ts';
 import { asUser, type Settings } from '../state.ts';
 import { COMMENT, type TraceItem } from '../trace.ts';
 import { fresh, type Items, insertBefore, itemOf } from './items.ts';
@@ -45,7 +47,7 @@ const FOR_ANY_NAME = new RegExp(
   `^(?:${COMMENT}|(?:${[...ABOUT_CONTAINERS, 'ADD', 'COPY', 'RUN', 'VOLUME'].join('|')})\\b)`,
 );
 
-export function userByNumber(items: Items, { step, id }: ChangeOf<'userByNumber'>): void {
+export function userByNumber(items: Items, { step, id, image }: ChangeOf<'userByNumber'>): void {
   const user = itemOf(items, step);
   const order = [...items.values()];
   const [name, ...more] = user.tokens;
@@ -54,8 +56,10 @@ export function userByNumber(items: Items, { step, id }: ChangeOf<'userByNumber'
   const names = name.text.split(':');
   const numbers = id.split(':');
   const before = order.slice(0, order.indexOf(user));
-  if (names.length !== numbers.length || !names.every((own, at) => isGiven(before, own, numbers[at] as string)))
-    throw new Error(`no RUN gives ${id} to ${name.text}`);
+  const isHis = (own: string, at: number): boolean =>
+    isGiven(before, own, numbers[at] as string) ||
+    isInImage(before, { kind: KINDS[at] as 'group' | 'user', own, id: numbers[at] }, image);
+  if (names.length !== numbers.length || !names.every(isHis)) throw new Error(`nothing gives ${id} to ${name.text}`);
   const rest = order.slice(before.length + 1);
   const affected = ofStage(rest);
   const heavy = affected.find(({ head }) => !FOR_ANY_NAME.test(head));
@@ -81,6 +85,18 @@ const isGiven = (items: readonly TraceItem[], name: string, id: string): boolean
       words.some((word) => /^(?:-[^=\d]*=?)?(\d+)$/.exec(word)?.[1] === id)
     );
   });
+
+const KINDS = ['user', 'group'] as const;
+
+/** A stage before is built on the image, which has it from the start. */
+const isInImage = (
+  items: readonly TraceItem[],
+  { kind, own, id }: { kind: 'group' | 'user'; own: string; id: string | undefined },
+  image: ImageReference | undefined,
+): boolean =>
+  image !== undefined &&
+  items.some(({ head, tokens }) => /^FROM\b/.test(head) && tokens[0]?.text.includes(image.name)) &&
+  String(idInImage(kind, own, image.name, image.tag)) === id;
 
 /** Those of the first instruction behind, or else of the last one before, where that leaves them as they are. */
 function settingsBehind(before: readonly TraceItem[], behind: readonly TraceItem[]): Settings {
