@@ -150,13 +150,15 @@ const programCalled = (name: string, folder: string): Pick<Program, 'name' | 'pa
 
 type Call = { readonly tool: Word; readonly args: readonly Word[]; readonly folder: string; readonly by: string };
 
+function follow(place: Place, gathered: Gathered, call: Call): string | undefined {
+  const service = serviceStarted(place, call.tool, call.args);
+  if (service === undefined) return followProgram(place, gathered, call);
+  start(gathered, { ...programCalled(service, call.folder), args: [], by: call.by });
+  return undefined;
+}
+
 /** `sh -c "…"` and scripts are read in turn; all else is a program. */
-function follow(place: Place, gathered: Gathered, { tool, args, folder, by }: Call): string | undefined {
-  const service = serviceStarted(place, tool, args);
-  if (service !== undefined) {
-    start(gathered, { ...programCalled(service, folder), args: [], by });
-    return undefined;
-  }
+function followProgram(place: Place, gathered: Gathered, { tool, args, folder, by }: Call): string | undefined {
   const isShell = interpreters.includes(baseName(tool.value));
   const inline = isShell ? inlineScript(args) : undefined;
   if (isShell) askFor(gathered, baseName(tool.value), by);
