@@ -3,7 +3,6 @@ import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import { wrappers } from '../../../knowledge/programs/wrappers.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { asScript, healthCommand, lastOf, startCommand } from '../../../model/container-commands.ts';
-import { rootImage } from '../../../model/dockerfile.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { functionNames, givenScript, inlineScript } from '../../../shell/inner-scripts.ts';
 import { baseName, invocationOf } from '../../../shell/invocation.ts';
@@ -16,6 +15,7 @@ import { searchedFolders } from '../user/program-file.ts';
 import { servicesOf } from '../user/services.ts';
 import { whyNoFolder, workingFolder } from '../user/working-folder.ts';
 import { says } from './says.ts';
+import { serviceStarted } from './system-services.ts';
 
 /** A program that containers start. */
 export type Program = {
@@ -151,7 +151,7 @@ const programCalled = (name: string, folder: string): Pick<Program, 'name' | 'pa
 type Call = { readonly tool: Word; readonly args: readonly Word[]; readonly folder: string; readonly by: string };
 
 function follow(place: Place, gathered: Gathered, call: Call): string | undefined {
-  const service = serviceStarted(place, call.tool, call.args);
+  const service = serviceStarted(place.stage, call.tool, call.args);
   if (service === undefined) return followProgram(place, gathered, call);
   start(gathered, { ...programCalled(service, call.folder), args: [], by: call.by });
   return undefined;
@@ -209,13 +209,6 @@ function enter(
 function askFor(gathered: Gathered, shell: string, by: string): void {
   gathered.needsShell = true;
   if (OTHER_SHELLS.has(shell)) gathered.shells.push({ name: shell, path: undefined, args: [], folder: '/', by });
-}
-
-/** `service nginx start`: all images of Debian and Ubuntu have what starts it, in the essential package `init-system-helpers`. */
-function serviceStarted({ stage }: Place, tool: Word, [name, verb]: readonly Word[]): string | undefined {
-  const isThere =
-    /^(?:debian|ubuntu)$/.test(rootImage(stage)?.family ?? '') && /^(?:\/usr\/sbin\/)?service$/.test(tool.value);
-  return isThere && name?.literal === true && /^(?:re)?start$/.test(verb?.value ?? '') ? name.value : undefined;
 }
 
 /** Not all images with a shell have them. */
