@@ -30,7 +30,7 @@ function whyUnsure({ place, started }: Build, { built: { prefixes } }: Artefacts
   const [first, another] = unsure;
   if (first === undefined) return undefined;
   const urls = place.stage.steps.flatMap(({ instruction }) => instruction.args.text.match(fetchedSources) ?? []);
-  if (urls.length > 0 && urls.every(goesToLocal)) return undefined;
+  if (urls.length >= unsure.length && urls.every(goesToLocal)) return undefined;
   const isNamed =
     started.programs.some(({ path }) => path !== undefined && isLocal(path) && !isPutThere(place, path)) ||
     place.stage.steps.some(
