@@ -67,7 +67,7 @@ function installedAt({ stage }: Place, { path, name }: Program, { prefixes }: Bu
 }
 
 /** What it runs is written in another language, and nobody reads it here. */
-const READS_PROGRAMS = /^(?:lua|node|perl|php|python|ruby)[\d.]*$/;
+const READS_PROGRAMS = /^(?:lua|node|perl|php(?:-cgi|-fpm)?|python|ruby)[\d.]*$/;
 
 /** Steps install a package, or what only the run knows. */
 function mayInstall({ steps }: Place['stage'], name: string): boolean {
