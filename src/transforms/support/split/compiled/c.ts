@@ -84,7 +84,7 @@ function whyNewerLibrary(project: Project): string | undefined {
 function whyOwnLibrary(project: Project, artefacts: Artefacts): string | undefined {
   const {
     paths,
-    built: { prefixes, strayed },
+    built: { prefixes, programs, strayed },
   } = artefacts;
   const { place, sent, folder, steps } = project;
   const isOwn = within([folder]);
@@ -102,7 +102,8 @@ function whyOwnLibrary(project: Project, artefacts: Artefacts): string | undefin
   if (own !== undefined) return own;
   // What is installed goes by libraries that are installed (cmake.org/cmake/help/latest/prop_tgt/INSTALL_RPATH.html; libtool links it again).
   const isInstalled = within(prefixes.map(({ prefix }) => prefix));
-  if (paths.every(isInstalled)) return undefined;
+  const isByCompiler = (path: string): boolean => programs.some((program) => program.path === path);
+  if (paths.every((path) => isInstalled(path) && !isByCompiler(path))) return undefined;
   const shared = buildFiles(sent).find(({ text }) => SHARED.test(text));
   return shared && `${shared.path} makes a shared library, which the program may be linked with`;
 }
