@@ -61,13 +61,17 @@ function librariesOfImage(project: Project): readonly string[] | string {
   if (brought.every((name) => name === 'libc6-dev')) return [];
   const texts = buildTexts(project);
   const named = texts.flatMap((text) => [...text.matchAll(/(?:^|\s)-l([\w+.-]+)/gm)].map(([, name = '']) => name));
-  if (texts.some((text) => /\bfind_(?:package|library)\b|pkg_check_modules|pkg-config|AC_CHECK_LIB/.test(text)))
+  if (texts.some((text) => LOOKS_FOR_LIBRARIES.test(text)))
     return 'which libraries of its image it is linked with is not known';
   const unknown = named.find((name) => linkedLibraries[name] === undefined);
   if (unknown !== undefined)
     return `which package brings the library ${unknown}, which it is linked with, is not known`;
   return named.flatMap((name) => linkedLibraries[name] ?? []);
 }
+
+/** By cmake, pkg-config, and macros of autoconf and of its archive. */
+const LOOKS_FOR_LIBRARIES =
+  /\bfind_(?:package|library)\b|pkg_check_modules|pkg-config|\b(?:AC_(?:CHECK|SEARCH)_LIBS?|(?:AM|AX|LT|PKG)_\w*(?:CHECK|LIB|MODULES|PATH)\w*)\b/;
 
 /** The compilers of the image `gcc` bring libraries of C++ that are newer than those of its distribution. */
 function whyNewerLibrary(project: Project): string | undefined {
