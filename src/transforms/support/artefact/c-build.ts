@@ -57,7 +57,8 @@ export function cmakeCall(call: BuildCall): CmakeCall | undefined {
     source,
     build: path('B') ?? call.folder,
     prefix: defined.findLast(({ name }) => name === 'PREFIX')?.said ?? path('install-prefix'),
-    others: defined.filter(({ name }) => name !== 'PREFIX').map(({ said }) => said),
+    // A preset may say where anything goes.
+    others: values.has('preset') ? ['/'] : defined.filter(({ name }) => name !== 'PREFIX').map(({ said }) => said),
   };
 }
 

@@ -69,14 +69,9 @@ function install(ledger: Ledger, here: Here, build: string, prefix: string | und
     );
     if (targets.others === undefined) return;
   }
-  const puts =
-    'unknown' in targets
-      ? `what is not known: ${targets.unknown}`
-      : `what ${targets.others} names beside the program, which it may read`;
   if ('unknown' in targets) ledger.unknown ??= `what cmake installs is not known: ${targets.unknown}`;
   const installs = tree === undefined ? 'unread' : cmakeInstalls(call, tree.source);
-  if ('puts' in goes) ledger.strayed ??= { step, puts };
-  else if (installs === 'anywhere')
+  if ('prefix' in goes && installs === 'anywhere')
     ledger.strayed ??= { step, puts: 'into folders that do not go by its prefix alone' };
   else fill(ledger, { step, command, folder: call.folder, isRead: installs === 'below' }, goes);
 }

@@ -80,11 +80,14 @@ const TELLS_WHERE = /^["']?(?:DESTDIR|INSTALL_ROOT|\w*(?:dir|prefix|DIR|PREFIX))
 
 /** The sources can be read, and leave the default as it is. */
 function isLocalBySources({ folder, textAt }: BuildCall): boolean {
-  const read = (name: string): string | undefined =>
-    textAt(absolutePath(name, folder)) ?? textAt(absolutePath(name, parentOf(folder)));
+  const home = FOR_BUILDS.test(folder) ? parentOf(folder) : folder;
+  const read = (name: string): string | undefined => textAt(absolutePath(name, home));
   const sources = read('configure.ac') ?? read('configure.in');
   return sources === undefined ? PLAIN_DEFAULT.test(read('configure') ?? '') : !OTHER_DEFAULT.test(sources);
 }
+
+/** A folder beside the sources: `cd build && ../configure`. */
+const FOR_BUILDS = /\/[._]?(?:build|debug|obj|out|release)[^/]*$/;
 
 /** As autoconf writes it, and how sources say another one (gnu.org/software/autoconf/manual: Default Prefix). */
 const PLAIN_DEFAULT = /^ac_default_prefix=\/usr\/local$/m;

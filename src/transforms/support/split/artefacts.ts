@@ -1,6 +1,7 @@
 import { worksOnSources } from '../../../knowledge/compiled/build-commands.ts';
 import { LOCAL } from '../../../knowledge/images/image-folders.ts';
 import { packageOfProgram } from '../../../knowledge/packages/program-packages.ts';
+import { rootImage } from '../../../model/dockerfile.ts';
 import { within } from '../../../model/paths.ts';
 import { variableValue } from '../../../model/state.ts';
 import { expand } from '../../../model/variables.ts';
@@ -60,19 +61,19 @@ function installedAt({ stage }: Place, { path, name }: Program, { prefixes }: Bu
   const isInstalled = within(prefixes.map(({ prefix }) => prefix));
   if (READS_PROGRAMS.test(baseName(name))) return undefined;
   if (path !== undefined) return isInstalled(path) ? path : undefined;
-  const brings = packageOfProgram('debian', name);
-  if (brings === '' || (brings !== undefined && mayInstall(stage, brings))) return undefined;
+  const brings = packageOfProgram(rootImage(stage)?.family ?? 'debian', name);
+  if (brings === '' || (brings !== undefined && mayHave(stage, brings))) return undefined;
   const folder = foldersOnPath(stage).find(isInstalled) ?? (isInstalled(LOCAL) ? `${LOCAL}/{bin,sbin}` : undefined);
   return folder && `${folder}/${name}`;
 }
 
 /** What it runs is written in another language, and nobody reads it here. */
-const READS_PROGRAMS = /^(?:lua|node|perl|php|python|ruby)[\d.]*$/;
+const READS_PROGRAMS = /^(?:lua|node|perl|php(?:-cgi|-fpm)?|python|ruby)[\d.]*$/;
 
-/** Steps install a package, or what only the run knows. */
-function mayInstall({ steps }: Place['stage'], name: string): boolean {
-  const installed = installedPackages(steps);
-  return typeof installed === 'string' || installed.includes(name);
+/** The image has a package, or steps install it, or what only the run knows. */
+function mayHave(stage: Place['stage'], name: string): boolean {
+  const installed = installedPackages(stage.steps);
+  return typeof installed === 'string' || [...installed, ...(rootImage(stage)?.packages ?? [])].includes(name);
 }
 
 const foldersOnPath = ({ steps }: Place['stage']): string[] =>

@@ -28,6 +28,7 @@ import { whyMusl } from './musl.ts';
 import { givesFiles } from './owners/gifts.ts';
 import { saysModes } from './owners/modes.ts';
 import { isGoneAtLast, removedAtLast } from './removed.ts';
+import { whyNoSmaller } from './removes-its-tools.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { distributionOf, librariesFor, packagesFor, whyNoPackages } from './runtime-base.ts';
 import { spawnedBy } from './spawned.ts';
@@ -59,6 +60,7 @@ function compiledRuntime(build: Build): Runtime | string {
   const installed = installedBy(project, artefacts);
   const why =
     whyMusl(project, linked) ??
+    whyNoSmaller(project, language) ??
     whyUnread(project) ??
     whyNoPrefix(build, project, artefacts) ??
     whyInstalled(project, artefacts, installed.holds);

@@ -3,6 +3,7 @@ import { fetchedSources, goesToLocal } from '../../../knowledge/compiled/configu
 import { LOCAL } from '../../../knowledge/images/image-folders.ts';
 import { toolchainInstallers } from '../../../knowledge/packages/toolchain-installers.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
+import { rootImage } from '../../../model/dockerfile.ts';
 import { within } from '../../../model/paths.ts';
 import { baseName, toolOf } from '../../../shell/invocation.ts';
 import { foldersUp } from '../artefact/build-call.ts';
@@ -15,6 +16,7 @@ import { c } from './compiled/c.ts';
 import type { Project } from './compiled/language.ts';
 import { isGoneAtLast } from './removed.ts';
 import type { Build } from './runtime.ts';
+import { bringsLibraries } from './runtime-base.ts';
 
 const isLocal = within([LOCAL]);
 
@@ -22,7 +24,10 @@ const isLocal = within([LOCAL]);
 export const whyNoPrefix = (build: Build, project: Project, artefacts: Artefacts): string | undefined =>
   artefacts.built.prefixes.length === 0
     ? undefined
-    : (whyUnsure(build, artefacts) ?? whyBeside(project, artefacts) ?? whyCrowded(build, artefacts));
+    : (whyUnsure(build, artefacts) ??
+      whyLinked(build, artefacts) ??
+      whyBeside(project, artefacts) ??
+      whyCrowded(build, artefacts));
 
 /** Sources that nobody can read install where they like: /usr/local is the custom, and something has to say that they go by it. */
 function whyUnsure({ place, started }: Build, { built: { prefixes } }: Artefacts): string | undefined {
@@ -30,7 +35,7 @@ function whyUnsure({ place, started }: Build, { built: { prefixes } }: Artefacts
   const [first, another] = unsure;
   if (first === undefined) return undefined;
   const urls = place.stage.steps.flatMap(({ instruction }) => instruction.args.text.match(fetchedSources) ?? []);
-  if (urls.length > 0 && urls.every(goesToLocal)) return undefined;
+  if (urls.length >= unsure.length && urls.every(goesToLocal)) return undefined;
   const isNamed =
     started.programs.some(({ path }) => path !== undefined && isLocal(path) && !isPutThere(place, path)) ||
     place.stage.steps.some(
@@ -53,17 +58,29 @@ const PUTS = /^(?:chmod|cp|curl|install|ln|mv|wget)$/;
 
 const NAMES_LIBRARIES = /\/usr\/local\/lib(?:\/pkgconfig)?(?![\w/])/;
 
+/** An image that brings libraries to link with: which of them sources are linked with that nobody can read, is not known. */
+function whyLinked({ place }: Build, { built: { prefixes } }: Artefacts): string | undefined {
+  const there = rootImage(place.stage)?.packages.find((name) => name !== 'libc6-dev' && bringsLibraries(name));
+  const unread = there === undefined ? undefined : prefixes.find(({ isRead }) => !isRead);
+  return (
+    unread &&
+    `what ${placeOf(place, unread.step)} installs may be linked with libraries of its image, such as that of ${there}: on an image without them it could be split`
+  );
+}
+
 /** Makefile.am, and what of it is put elsewhere: a folder that goes by no prefix, or a command that names one. */
 function whyBeside({ sent }: Project, { built: { prefixes } }: Artefacts): string | undefined {
   const isInside = within(prefixes.map(({ prefix }) => prefix));
   for (const { path, text } of buildFiles(sent)) {
     if (!/akefile\.(?:am|in)$/.test(path)) continue;
+    if (MAKES_USERS.test(text)) return `${path} makes a user, whom a smaller image has not`;
     const [stray] = [...text.matchAll(PUTS_ELSEWHERE)].flatMap(([, folder = '']) => (isInside(folder) ? [] : [folder]));
     if (stray !== undefined) return `${path} installs into ${stray}, which the program may read`;
   }
   return undefined;
 }
 
+const MAKES_USERS = /^\t.*\b(?:addgroup|adduser|groupadd|useradd)\b/m;
 const PUTS_ELSEWHERE =
   /^(?:\w+dir\s*[:?]?=\s*|\t.*(?:cp|install|INSTALL\w*|ln|MKDIR_P|mkdir|mv|touch)\b.*[\s"'})])(?<!prefix[)}])(\/(?:etc|home|opt|srv|usr|var)\b[\w./-]*)/gm;
 

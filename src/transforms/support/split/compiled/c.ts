@@ -61,13 +61,17 @@ function librariesOfImage(project: Project): readonly string[] | string {
   if (brought.every((name) => name === 'libc6-dev')) return [];
   const texts = buildTexts(project);
   const named = texts.flatMap((text) => [...text.matchAll(/(?:^|\s)-l([\w+.-]+)/gm)].map(([, name = '']) => name));
-  if (texts.some((text) => /\bfind_(?:package|library)\b|pkg_check_modules|pkg-config|AC_CHECK_LIB/.test(text)))
+  if (texts.some((text) => LOOKS_FOR_LIBRARIES.test(text)))
     return 'which libraries of its image it is linked with is not known';
   const unknown = named.find((name) => linkedLibraries[name] === undefined);
   if (unknown !== undefined)
     return `which package brings the library ${unknown}, which it is linked with, is not known`;
   return named.flatMap((name) => linkedLibraries[name] ?? []);
 }
+
+/** By cmake, pkg-config, and macros of autoconf and of its archive. */
+const LOOKS_FOR_LIBRARIES =
+  /\bfind_(?:package|library)\b|pkg_check_modules|pkg-config|\b(?:AC_(?:CHECK|SEARCH)_LIBS?|(?:AM|AX|LT|PKG)_\w*(?:CHECK|LIB|MODULES|PATH)\w*)\b/;
 
 /** The compilers of the image `gcc` bring libraries of C++ that are newer than those of its distribution. */
 function whyNewerLibrary(project: Project): string | undefined {
@@ -84,7 +88,7 @@ function whyNewerLibrary(project: Project): string | undefined {
 function whyOwnLibrary(project: Project, artefacts: Artefacts): string | undefined {
   const {
     paths,
-    built: { prefixes, strayed },
+    built: { prefixes, programs, strayed },
   } = artefacts;
   const { place, sent, folder, steps } = project;
   const isOwn = within([folder]);
@@ -102,7 +106,8 @@ function whyOwnLibrary(project: Project, artefacts: Artefacts): string | undefin
   if (own !== undefined) return own;
   // What is installed goes by libraries that are installed (cmake.org/cmake/help/latest/prop_tgt/INSTALL_RPATH.html; libtool links it again).
   const isInstalled = within(prefixes.map(({ prefix }) => prefix));
-  if (paths.every(isInstalled)) return undefined;
+  const isByCompiler = (path: string): boolean => programs.some((program) => program.path === path);
+  if (paths.every((path) => isInstalled(path) && !isByCompiler(path))) return undefined;
   const shared = buildFiles(sent).find(({ text }) => SHARED.test(text));
   return shared && `${shared.path} makes a shared library, which the program may be linked with`;
 }
