@@ -1,6 +1,6 @@
 /** An image name as FROM writes it, taken apart. */
 export type ImageReference = {
-  /** Without Docker Hub's registry or one that mirrors it, and without `library/`. */
+  /** Without Docker Hub's registry or one that mirrors it, and without `library/` or `arm64v8/`. */
   readonly name: string;
   /** `latest` where nothing is written. */
   readonly tag: string;
@@ -22,6 +22,9 @@ const DOCKER_HUB =
 const CACHE_OF_DOCKER_HUB =
   /^[\w-]+(?:\.[\w-]+)*(?:\.\w+|:\d+)\/(?:[\w.-]+\/)*?(?:[\w.-]*docker[\w.-]*(?=\/library\/)|dependency_proxy\/containers)\//i;
 
+/** The official images for one architecture (github.com/docker-library/official-images, architectures other than amd64). */
+const OF_ARCHITECTURE = /^(?:amd64|arm32v[567]|arm64v8|i386|mips64le|ppc64le|riscv64|s390x)\/(?=[^/]+$)/;
+
 /** @param mirrors registries, with the folders in them, whose images are those of Docker Hub */
 export function readImageReference(text: string, mirrors: readonly string[] = []): ImageReference {
   const at = text.indexOf('@');
@@ -34,6 +37,7 @@ export function readImageReference(text: string, mirrors: readonly string[] = []
     .replace(DOCKER_HUB, '')
     .replace(CACHE_OF_DOCKER_HUB, '')
     .replace(/^library\//, '')
+    .replace(OF_ARCHITECTURE, '')
     .toLowerCase();
   return { name, tag: hasTag ? tagged.slice(colon + 1) : 'latest', digest };
 }

@@ -27,6 +27,9 @@ it.each([
   ['gcr.io/distroless/static:nonroot', 'gcr.io/distroless/static', 'nonroot'],
   ['ghcr.io/library/debian', 'ghcr.io/library/debian', 'latest'],
   ['Debian:Bookworm', 'debian', 'Bookworm'],
+  ['arm64v8/node:22', 'node', '22'],
+  ['docker.io/amd64/debian', 'debian', 'latest'],
+  ['amd64/team/node', 'amd64/team/node', 'latest'],
   ['scratch', 'scratch', 'latest'],
 ])('%s is %s with the tag %s', (text, name, tag) => {
   expect(readImageReference(text)).toEqual({ name, tag, digest: undefined });
