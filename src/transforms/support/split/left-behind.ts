@@ -13,6 +13,7 @@ import { foldersIn } from '../user/folders-in.ts';
 import { type Place, textAt } from '../user/place.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { placeOf } from '../wording.ts';
+import { GATHERED_CERTIFICATES, keepsCertificates } from './certificates.ts';
 import { makesUser } from './last-of-build.ts';
 import { type LeftPath, linksAmong } from './links-left.ts';
 import type { Taken } from './runtime.ts';
@@ -58,7 +59,7 @@ export function leftBehind(
       repeated.push(step);
       continue;
     }
-    const left = leftByRun(place, step, builds, valueOf);
+    const left = leftByRun(place, { step, steps }, builds, valueOf);
     if (typeof left === 'string') return left;
     const isForLater = (one: LeftPath): boolean =>
       !isScratch(one.path) || (one.kind === 'folder' && isNamedOnce(place, one));
@@ -108,7 +109,7 @@ const ofInstallers = ({ text, statements }: Script): readonly Command[] =>
 /** A folder that is made to build in is no folder of the program. */
 function leftByRun(
   place: Place,
-  step: RunStep,
+  { step, steps }: { readonly step: RunStep; readonly steps: readonly Step[] },
   builds: (command: Command) => boolean,
   valueOf: ValueOf,
 ): LeftPath[] | string {
@@ -130,7 +131,8 @@ function leftByRun(
       continue;
     }
     const left = leavings(withValues(place, step, command), folders.get(command), () => builds(command), valueOf);
-    if (left === undefined)
+    const isLost = left?.some(({ path }) => path === GATHERED_CERTIFICATES) && !keepsCertificates(place.stage, steps);
+    if (left === undefined || isLost)
       return `${placeOf(place, step)}: ${JSON.stringify(shown(script.text, command))} may leave something that the program needs`;
     const isWorkedIn = (path: string): boolean =>
       entered.some((each) => path.endsWith(`/${each}`)) || isEntered(place, path, builds);

@@ -2,6 +2,7 @@ import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { absolutePath, parentOf } from '../../../model/paths.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
+import { GATHERED_CERTIFICATES } from './certificates.ts';
 import type { Taken } from './runtime.ts';
 
 export type Written = Taken & {
@@ -36,6 +37,8 @@ export function writes(tool: string, command: Command, folder: string | undefine
     case 'ln':
     case 'install':
       return put(tool, command, folder);
+    case 'update-ca-certificates':
+      return [{ path: GATHERED_CERTIFICATES, kind: 'folder' }];
     default:
       return undefined;
   }

@@ -7,6 +7,7 @@ import { isCopy } from '../../../../syntax/instruction.ts';
 import type { Place } from '../../user/place.ts';
 import { lineOf } from '../../wording.ts';
 import { programsPut } from '../brought-apart.ts';
+import { OWN_CERTIFICATES } from '../certificates.ts';
 import type { Taken } from '../runtime.ts';
 import { takenFile } from '../taken.ts';
 
@@ -27,7 +28,9 @@ export function copiedElsewhere(
     const words = copyWords(step, escape).flatMap((word) => (word === undefined ? [] : [relativePath(word)]));
     const isNamed = brought.length > 0 && brought.every(({ source }) => words.includes(source));
     const found = isNamed ? brought.map(takenFile) : programsPut(step, target, escape);
-    const isOpen = /\/\s*$/.test(instruction.args.text) || /[*?[\\$]/.test(target) || folderOfAnyImage.test(target);
+    const isOpen =
+      target !== OWN_CERTIFICATES &&
+      (/\/\s*$/.test(instruction.args.text) || /[*?[\\$]/.test(target) || folderOfAnyImage.test(target));
     if (found === undefined && (isOpen || within([target])(folder)))
       return `line ${lineOf(file, instruction.span.start)} copies files to ${target}, outside of the project, and what the program needs of them is not known`;
     taken.push(...(found ?? [{ path: target, kind: 'folder' } as const]).filter(({ path }) => !within([folder])(path)));

@@ -96,7 +96,7 @@ function withRoots(
   family: Family,
 ): readonly string[] {
   const isAsked =
-    /\/etc\/ssl|use-(?:openssl|system)-ca/.test(build.place.file.source.text) ||
+    /\/etc\/ssl|update-ca-certificates|use-(?:openssl|system)-ca/.test(build.place.file.source.text) ||
     ['curl', 'git', 'wget'].some((name) => packages.includes(name));
   return isAsked && family !== 'alpine' && !isAsItWas(image)
     ? [...new Set([...packages, 'ca-certificates'])]
