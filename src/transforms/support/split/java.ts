@@ -10,7 +10,7 @@ import {
 } from '../../../knowledge/java/programs.ts';
 import { packageOfProgram } from '../../../knowledge/packages/program-packages.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
-import { rootImage, type Step } from '../../../model/dockerfile.ts';
+import { fromParts, rootImage, type Step } from '../../../model/dockerfile.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
 import { baseName, toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
@@ -29,6 +29,7 @@ import { whyAgent, whyElsewhere, whyJdk, whyOutput, whyVariable } from './java/d
 import { layersOf } from './java/layers.ts';
 import { javaArtefacts } from './java/started.ts';
 import { leftBehind } from './left-behind.ts';
+import { LOCALES } from './locales.ts';
 import { readProject } from './read-project.ts';
 import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
@@ -100,7 +101,7 @@ function javaRuntime(build: Build): Runtime | string {
     ...own,
     ...left.taken.filter(({ path }) => !isBuilders(path) && !ran.some((one) => compiledTo(one) === path)),
   ]);
-  const lost = whyAgent(place, started, taken) ?? whyOutput(project, started, taken);
+  const lost = whyLocales(place, base, taken) ?? whyAgent(place, started, taken) ?? whyOutput(project, started, taken);
   if (lost !== undefined) return lost;
   const packages = packagesOf(
     place,
@@ -148,6 +149,12 @@ function isCompiledIn({ file }: Place, step: Step, folder: string): boolean {
   const target = isOther ? copyTarget(step, file.source.escape) : undefined;
   return target !== undefined && within([absolutePath('src', folder)])(target);
 }
+
+/** Locales are for the libc that they were made with. */
+const whyLocales = ({ stage }: Place, { base, isOther }: JavaBase, taken: readonly Taken[]): string | undefined =>
+  isOther && taken.some(({ path }) => path === LOCALES)
+    ? `${base} is made of another distribution than ${fromParts(stage.from).base}, which locales are made for`
+    : undefined;
 
 /** What a command leaves is nothing that a program needs, or is taken anyway. */
 function isOfBuild(command: Command, moves: readonly Command[], here: readonly string[]): boolean {

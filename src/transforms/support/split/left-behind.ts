@@ -16,6 +16,7 @@ import { placeOf } from '../wording.ts';
 import { GATHERED_CERTIFICATES, keepsCertificates } from './certificates.ts';
 import { makesUser } from './last-of-build.ts';
 import { type LeftPath, linksAmong } from './links-left.ts';
+import { WANTED_LOCALES } from './locales.ts';
 import type { Taken } from './runtime.ts';
 import { unpackedIn } from './unpacked.ts';
 import { operands, type Written, writes } from './writes.ts';
@@ -36,7 +37,7 @@ const LEAVES_NOTHING: ReadonlySet<string> = new Set(
 );
 
 /** Of no use to a program that runs later, wherever it is; but for a folder there which is made, and nothing else is said of. */
-const isScratch = within(['/tmp', '/var/tmp', '/dev', '/root/.cache', '/var/cache', '/var/lib/apt']);
+const isScratch = within(['/tmp', '/var/tmp', '/dev', '/root/.cache', '/var/cache', '/var/lib/apt', WANTED_LOCALES]);
 
 /**
  * What the steps up to the last of a build leave beside what is kept anyway; or why that is not known. `builds` are the programs of the

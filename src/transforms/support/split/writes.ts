@@ -3,6 +3,7 @@ import { absolutePath, parentOf } from '../../../model/paths.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { GATHERED_CERTIFICATES } from './certificates.ts';
+import { localesBy } from './locales.ts';
 import type { Taken } from './runtime.ts';
 
 export type Written = Taken & {
@@ -22,6 +23,8 @@ export const isRecursive = ({ words }: Pick<Command, 'words'>): boolean =>
 /** Files and folders that programs which work on files write to. */
 export function writes(tool: string, command: Command, folder: string | undefined): Written[] | undefined {
   const paths = operands(command);
+  const locales = localesBy(command);
+  if (locales !== undefined) return [...locales];
   if (tool === 'curl' || tool === 'wget') return printsOnly(tool, command) ? [] : downloaded(command);
   if (command.words.some(({ literal }) => !literal) || paths.some((path) => /[*?[]/.test(path))) return undefined;
   switch (tool) {
