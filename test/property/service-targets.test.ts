@@ -115,7 +115,7 @@ it('gives a target to one service of any compose file, or leaves it alone', () =
     }),
     { numRuns: Number(process.env['COMPOSE_RUNS'] ?? 2000) },
   );
-  expect(seen.targets).toBeGreaterThan(200);
-  expect(seen.unproven).toBeGreaterThan(20);
-  expect(seen.none).toBeGreaterThan(200);
+  expect(seen.targets).toBeGreaterThan(100);
+  expect(seen.unproven).toBeGreaterThan(5);
+  expect(seen.none).toBeGreaterThan(100);
 });
