@@ -216,15 +216,17 @@ function othersOf(
   const settings = image.brought?.by === 'nodesource' ? aptSettings : [];
   const kept = within([...chosen.taken.map(({ path }) => path), `${folder}/node_modules`, ...settings]);
   const aside = bringing(image);
-  const staying = steps
-    .filter(isRun)
-    .filter(({ state }) => state.workdir === folder)
-    .flatMap(({ run }) => run.script.commands);
+  const staying = new Set(
+    steps
+      .filter(isRun)
+      .filter(({ state }) => state.workdir === folder)
+      .flatMap(({ run }) => run.script.commands),
+  );
   const left = leftBehind(
     place,
     steps,
     (command) =>
-      aside.has(command) || buildsInFolder.has(toolOf(command)) || (staying.includes(command) && staysInside(command)),
+      aside.has(command) || buildsInFolder.has(toolOf(command)) || (staying.has(command) && staysInside(command)),
     kept,
   );
   if (typeof left === 'string') return left;
