@@ -53,7 +53,7 @@ export function readDockerfile(source: SourceFile, mirrors: readonly string[] = 
   const globals: Step[] = [];
   const stages: (Stage & { end: State })[] = [];
   let steps: Step[] = globals;
-  let state = initialState('', imageCalled(''));
+  let state = initialState('', NO_IMAGE);
   let globalState = state;
   for (const instruction of source.instructions) {
     const stage = stages.at(-1);
@@ -63,7 +63,9 @@ export function readDockerfile(source: SourceFile, mirrors: readonly string[] = 
       steps = [];
       const written = fromParts(instruction).base;
       state =
-        base.kind === 'stage' ? inheritedState(base.stage.end, written) : initialState(written, imageCalled(written));
+        base.kind === 'stage'
+          ? inheritedState(base.stage.end, written)
+          : initialState(written, base.kind === 'image' ? base.image : imageCalled(written));
       stages.push({ index: stages.length, name: stageName(instruction), from: instruction, base, steps, end: state });
       continue;
     }
@@ -82,6 +84,8 @@ function readStep(instruction: Instruction, state: State, source: SourceFile): S
   const run = acting.keyword === 'RUN' ? readRun(acting, source.text, state.shell) : undefined;
   return { instruction, state, run, deferred };
 }
+
+const NO_IMAGE: ImageReference = { name: '', tag: '', digest: undefined };
 
 type Around = {
   readonly globals: State;

@@ -33,14 +33,16 @@ export function readImageReference(text: string, mirrors: readonly string[] = []
   const colon = tagged.lastIndexOf(':');
   const hasTag = colon > tagged.lastIndexOf('/');
   const repository = hasTag ? tagged.slice(0, colon) : tagged;
-  const name = behindMirror(repository, mirrors)
+  const name = repository.includes('/') ? ownName(repository, mirrors) : repository;
+  return { name: name.toLowerCase(), tag: hasTag ? tagged.slice(colon + 1) : 'latest', digest };
+}
+
+const ownName = (repository: string, mirrors: readonly string[]): string =>
+  behindMirror(repository, mirrors)
     .replace(DOCKER_HUB, '')
     .replace(CACHE_OF_DOCKER_HUB, '')
     .replace(/^library\//, '')
-    .replace(OF_ARCHITECTURE, '')
-    .toLowerCase();
-  return { name, tag: hasTag ? tagged.slice(colon + 1) : 'latest', digest };
-}
+    .replace(OF_ARCHITECTURE, '');
 
 function behindMirror(repository: string, mirrors: readonly string[]): string {
   const mirror = mirrors.find((each) => repository.toLowerCase().startsWith(`${each.toLowerCase()}/`));
