@@ -165,6 +165,12 @@ export function rootBase(stage: Stage): Base {
   return base;
 }
 
+/** The image at the bottom of a stage; undefined where only the build knows its name. */
+export function rootReference(stage: Stage): ImageReference | undefined {
+  const base = rootBase(stage);
+  return base.kind === 'image' ? base.image : undefined;
+}
+
 /** What is known of the image at the bottom of a stage. */
 export function rootImage(stage: Stage): BaseImage | undefined {
   const base = rootBase(stage);

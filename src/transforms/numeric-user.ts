@@ -2,9 +2,15 @@ import type { BuildContext } from '../context/build-context.ts';
 import { idInImage } from '../knowledge/images/image-users.ts';
 import { adduser, changesIds, groupadd, nonUnique, useradd } from '../knowledge/programs/useradd.ts';
 import { copiedPaths } from '../model/copied-files.ts';
-import { type Dockerfile, rootBase, type Stage, type Step, shippedStages, stepsBefore } from '../model/dockerfile.ts';
+import {
+  type Dockerfile,
+  rootReference,
+  type Stage,
+  type Step,
+  shippedStages,
+  stepsBefore,
+} from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
-import type { ImageReference } from '../model/image-reference.ts';
 import { baseName, type Invocation, invocationOf } from '../shell/invocation.ts';
 import { type OptionSyntax, operandsIn, optionsIn } from '../shell/options.ts';
 import { isCertain } from '../shell/script.ts';
@@ -12,7 +18,7 @@ import { ABOUT_CONTAINERS, actingOf, isCopy } from '../syntax/instruction.ts';
 import { toSource } from '../syntax/joined.ts';
 import { indentAt, lineEnding } from '../syntax/text.ts';
 import { lineStart } from './support/rewrite/move.ts';
-import { isRun, idOf as stepId } from './support/rewrite/rewrite.ts';
+import { idOf, isRun } from './support/rewrite/rewrite.ts';
 import { isRoot } from './support/user/runs-as.ts';
 import { lineOf } from './support/wording.ts';
 
@@ -54,8 +60,8 @@ function byNumber(file: Dockerfile, context: BuildContext, stage: Stage, step: S
   const before = stepsBefore(stage, step);
   const declined = whyNotFollowed(file, stage, step) ?? whyChanged(file, before, context);
   if (declined !== undefined) return declined;
-  const uid = idOf(file, { stage, before, kind: 'user', name });
-  const gid = group === undefined ? undefined : idOf(file, { stage, before, kind: 'group', name: group });
+  const uid = numberOf(file, { stage, before, kind: 'user', name });
+  const gid = group === undefined ? undefined : numberOf(file, { stage, before, kind: 'group', name: group });
   if ('why' in uid) return uid.why;
   if (gid !== undefined && 'why' in gid) return gid.why;
   if (Number(uid.id) === 0) return `${name} is root`;
@@ -66,7 +72,7 @@ function byNumber(file: Dockerfile, context: BuildContext, stage: Stage, step: S
       { start: line, end: line, text: `${indentAt(text, span.start)}# ${args.text}${lineEnding(text)}` },
       { start, end: start + args.text.length, text: id },
     ],
-    changes: [{ kind: 'userByNumber', step: stepId(step), id, image: imageOf(stage) }],
+    changes: [{ kind: 'userByNumber', step: idOf(step), id, image: rootReference(stage) }],
     safety: 'review',
     reason: `${uid.by} gives ${uid.id} to ${name}: who runs is the same, but an image built on this one that gives ${name} another number has to say so with a USER of its own`,
     scope: [{ start: stage.from.span.start, end: stage.steps.at(-1)?.instruction.span.end ?? span.end }],
@@ -128,7 +134,7 @@ type Wanted = {
 };
 
 /** The number that the one command which makes a user or group of that name gives to it, or that it has in the image. */
-function idOf(file: Dockerfile, { stage, before, kind, name }: Wanted): Given {
+function numberOf(file: Dockerfile, { stage, before, kind, name }: Wanted): Given {
   const makers = MAKERS[kind];
   const makings = before.filter(isRun).flatMap((step) =>
     step.run.script.commands.flatMap((command) => {
@@ -154,16 +160,11 @@ function idOf(file: Dockerfile, { stage, before, kind, name }: Wanted): Given {
 }
 
 function inImage(stage: Stage, kind: Wanted['kind'], own: string): Given {
-  const image = imageOf(stage);
+  const image = rootReference(stage);
   const id = image && idInImage(kind, own, image.name, image.tag);
   return image === undefined || id === undefined
     ? { why: `no RUN of this file makes ${own}, so its number is up to the base image` }
     : { id: String(id), by: `${image.name}:${image.tag}` };
-}
-
-function imageOf(stage: Stage): ImageReference | undefined {
-  const root = rootBase(stage);
-  return root.kind === 'image' ? root.image : undefined;
 }
 
 /** With a second operand it adds the one to the other (`adduser app video`). */

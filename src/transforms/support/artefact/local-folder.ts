@@ -1,8 +1,11 @@
-import { leavesLocal } from '../../../knowledge/images/image-folders.ts';
-import { rootBase, type Stage } from '../../../model/dockerfile.ts';
+import { LOCAL, leavesLocal } from '../../../knowledge/images/image-folders.ts';
+import { rootReference, type Stage } from '../../../model/dockerfile.ts';
+import { within } from '../../../model/paths.ts';
+
+export const isLocal = within([LOCAL]);
 
 /** All that is in /usr/local comes from the stage and those that it is built on. */
 export function ownsLocal(stage: Stage): boolean {
-  const base = rootBase(stage);
-  return base.kind === 'image' && leavesLocal(base.image.name);
+  const image = rootReference(stage);
+  return image !== undefined && leavesLocal(image.name);
 }

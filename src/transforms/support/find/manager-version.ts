@@ -1,6 +1,6 @@
 import type { PackageManager } from '../../../knowledge/package-managers.ts';
 import { isAtLeast, type Version } from '../../../knowledge/versions.ts';
-import { type Dockerfile, rootBase } from '../../../model/dockerfile.ts';
+import { type Dockerfile, rootReference } from '../../../model/dockerfile.ts';
 import { hasOption, hasRole, readPackageCall } from '../../../model/package-calls.ts';
 import type { Command } from '../../../shell/script.ts';
 import { isConfiguredBefore } from './configured.ts';
@@ -14,8 +14,7 @@ export function versionHere(file: Dockerfile, place: CommandInStep, manager: Pac
   const { release } = manager;
   if (release === undefined || isConfiguredBefore(file, place.stage, place.step, place.command, release.exchangedBy))
     return undefined;
-  const base = rootBase(place.stage);
-  const { name, tag, digest } = base.kind === 'image' ? base.image : { name: '', tag: '', digest: undefined };
+  const { name = '', tag = '', digest } = rootReference(place.stage) ?? {};
   let version = release.inImage(name, tag, digest !== undefined);
   for (const { command, certain } of commandsBefore(place)) {
     const installed = installedVersion(command, manager);

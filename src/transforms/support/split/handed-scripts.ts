@@ -2,7 +2,7 @@ import { userOfImage } from '../../../knowledge/images/image-users.ts';
 import { makesUsers } from '../../../knowledge/programs/file-work.ts';
 import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import { scriptOf } from '../../../model/container-commands.ts';
-import { rootBase, type Stage, type Step } from '../../../model/dockerfile.ts';
+import { rootReference, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { variableValue } from '../../../model/state.ts';
 import { expandWord } from '../../../model/variables.ts';
@@ -98,8 +98,8 @@ function userOf(command: Command): string | undefined {
 /** The folder of a user that the image has, or that a step makes. */
 function homeOf(stage: Stage, user: string): string | undefined {
   if (user === 'root') return '/root';
-  const base = rootBase(stage);
-  const own = base.kind === 'image' ? userOfImage(base.image.name, base.image.tag) : undefined;
+  const image = rootReference(stage);
+  const own = image && userOfImage(image.name, image.tag);
   if (own?.name === user) return own.home;
   const made = stage.steps
     .flatMap(({ run }) => run?.script.commands ?? [])

@@ -1,9 +1,10 @@
-import { folderOfAnyImage, LOCAL } from '../../../knowledge/images/image-folders.ts';
+import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { makesUsers } from '../../../knowledge/programs/file-work.ts';
 import { absolutePath, parentOf, within } from '../../../model/paths.ts';
 import { baseName, toolOf } from '../../../shell/invocation.ts';
 import type { Command, Word } from '../../../shell/script.ts';
 import type { BuildCommand, BuiltPrograms } from '../artefact/built-programs.ts';
+import { isLocal } from '../artefact/local-folder.ts';
 import { firstReason } from '../user/first-reason.ts';
 import { placeOf } from '../wording.ts';
 import type { Artefacts } from './artefacts.ts';
@@ -32,8 +33,6 @@ export function whyInstalled(
 /** A Makefile puts other files there than programs. */
 export const fillsLocal = (folder: string, built: BuiltPrograms): boolean =>
   recipesOf(built).some((recipe) => straysIn(recipe, folder, built.programs).some(({ path = '/' }) => isLocal(path)));
-
-const isLocal = within([LOCAL]);
 
 const recipesOf = ({ commands }: BuiltPrograms): BuildCommand[] =>
   commands.filter(({ command, step }) => !step.run.script.commands.includes(command));

@@ -7,6 +7,7 @@ import { rootImage } from '../../../model/dockerfile.ts';
 import { within } from '../../../model/paths.ts';
 import { baseName, toolOf } from '../../../shell/invocation.ts';
 import { foldersUp } from '../artefact/build-call.ts';
+import { isLocal } from '../artefact/local-folder.ts';
 import type { Place } from '../user/place.ts';
 import { placeOf } from '../wording.ts';
 import type { Artefacts } from './artefacts.ts';
@@ -17,8 +18,6 @@ import type { Project } from './compiled/language.ts';
 import { isGoneAtLast } from './removed.ts';
 import type { Build } from './runtime.ts';
 import { bringsLibraries } from './runtime-base.ts';
-
-const isLocal = within([LOCAL]);
 
 /** Why it is not known that all which a build installs is below its prefixes, or why one of them has more than that. */
 export const whyNoPrefix = (build: Build, project: Project, artefacts: Artefacts): string | undefined =>
@@ -51,7 +50,7 @@ const isPutThere = (place: Place, path: string): boolean =>
   broughtTo(place.file, place.context, place.stage, undefined, path) !== undefined ||
   callsIn(place, place.stage.steps).some(
     ({ command }) =>
-      PUTS.test(toolOf(command)) && command.words.some(({ value }) => /[^/]*$/.exec(value)?.[0] === baseName(path)),
+      PUTS.test(toolOf(command)) && command.words.some(({ value }) => baseName(value) === baseName(path)),
   );
 
 const PUTS = /^(?:chmod|cp|curl|install|ln|mv|wget)$/;

@@ -1,5 +1,5 @@
 import { whyUnknown } from '../../../context/build-context.ts';
-import { fromParts, rootBase, rootImage, type Stage } from '../../../model/dockerfile.ts';
+import { fromParts, rootImage, rootReference, type Stage } from '../../../model/dockerfile.ts';
 import { within } from '../../../model/paths.ts';
 import { mirrorHint } from '../mirrored.ts';
 import { whyOpenEnd } from '../rewrite/move.ts';
@@ -21,8 +21,8 @@ export function whyNotAsked(place: Place, ownStart: string | undefined): string 
 }
 
 function whyUnknownImage(stage: Stage): string {
-  const root = rootBase(stage);
-  return `what ${fromParts(stage.from).base} brings is not known${root.kind === 'image' ? mirrorHint(root.image) : ''}`;
+  const image = rootReference(stage);
+  return `what ${fromParts(stage.from).base} brings is not known${image === undefined ? '' : mirrorHint(image)}`;
 }
 
 /** Why a stage stays one, whatever it builds. */

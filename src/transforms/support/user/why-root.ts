@@ -1,5 +1,5 @@
 import { whyImageNeedsRoot } from '../../../knowledge/images/root-needs.ts';
-import { rootBase, type Stage } from '../../../model/dockerfile.ts';
+import { rootReference, type Stage } from '../../../model/dockerfile.ts';
 import { whoBuildsOn } from './dependents.ts';
 import { whyBuiltForRoot } from './left-to-root.ts';
 import { lowPort, lowPortOfService } from './low-ports.ts';
@@ -8,8 +8,8 @@ import { whyPlatformNeedsRoot } from './platforms.ts';
 
 /** Why the image that a stage is built on has to start as root, whatever is done to it. */
 export function whyImage(stage: Stage): string | undefined {
-  const base = rootBase(stage);
-  return base.kind === 'image' ? whyImageNeedsRoot(base.image.name, base.image.tag) : undefined;
+  const image = rootReference(stage);
+  return image && whyImageNeedsRoot(image.name, image.tag);
 }
 
 /** Why containers of a stage may need root, as far as its own instructions tell. */

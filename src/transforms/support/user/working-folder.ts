@@ -1,11 +1,11 @@
 import { imageWorkdir } from '../../../knowledge/images/image-folders.ts';
-import { fromTheBaseUp, rootBase, type Stage } from '../../../model/dockerfile.ts';
+import { fromTheBaseUp, rootReference, type Stage } from '../../../model/dockerfile.ts';
 import { environment } from '../../../model/state.ts';
 
 /** The folder that a stage works in before any WORKDIR: that of its base image. */
 export function startingFolder(stage: Stage): string {
-  const base = rootBase(stage);
-  return (base.kind === 'image' ? imageWorkdir(base.image) : undefined) ?? '/';
+  const image = rootReference(stage);
+  return (image && imageWorkdir(image)) ?? '/';
 }
 
 /** The folder that a stage works in at last, as far as it is known. */

@@ -1,7 +1,7 @@
 import { folderOfAnyImage } from '../../../../knowledge/images/image-folders.ts';
 import { userOfImage } from '../../../../knowledge/images/image-users.ts';
 import { ownerFor } from '../../../../model/chown.ts';
-import { rootBase, type Step } from '../../../../model/dockerfile.ts';
+import { rootReference, type Step } from '../../../../model/dockerfile.ts';
 import { within } from '../../../../model/paths.ts';
 import { variableValue } from '../../../../model/state.ts';
 import { expandWord } from '../../../../model/variables.ts';
@@ -127,6 +127,6 @@ function ownerOf({ stage }: Place, user: string): string | undefined {
 
 /** The user that the image of a stage brings. */
 export const ofImage = (stage: Place['stage']): ReturnType<typeof userOfImage> => {
-  const base = rootBase(stage);
-  return base.kind === 'image' ? userOfImage(base.image.name, base.image.tag) : undefined;
+  const image = rootReference(stage);
+  return image && userOfImage(image.name, image.tag);
 };
