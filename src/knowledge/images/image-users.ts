@@ -38,22 +38,23 @@ export function userOfImage(name: string, tag: string): ImageUser | undefined {
 
 type Ids = Readonly<Record<'group' | 'user', ReadonlyMap<string, number>>>;
 
+/** Numbers that are the same on every system (Debian Policy, 9.2.2; base-passwd, which Ubuntu has from there). */
+const ON_DEBIAN = [
+  ['daemon', 1],
+  ['www-data', 33],
+  ['backup', 34],
+] as const;
+const OF_DEBIAN: Ids = {
+  user: new Map([...ON_DEBIAN, ['nobody', 65534]]),
+  group: new Map([...ON_DEBIAN, ['nogroup', 65534]]),
+};
+
 const IDS: Readonly<Partial<Record<Family, Ids>>> = {
   // gitlab.alpinelinux.org/alpine/aports, main/alpine-baselayout
   alpine: { user: new Map([['nobody', 65534]]), group: new Map([['nobody', 65534]]) },
-  debian: ofDebian(),
-  ubuntu: ofDebian(),
+  debian: OF_DEBIAN,
+  ubuntu: OF_DEBIAN,
 };
-
-/** Numbers that are the same on every system (Debian Policy, 9.2.2; base-passwd, which Ubuntu has from there). */
-function ofDebian(): Ids {
-  const both = [
-    ['daemon', 1],
-    ['www-data', 33],
-    ['backup', 34],
-  ] as const;
-  return { user: new Map([...both, ['nobody', 65534]]), group: new Map([...both, ['nogroup', 65534]]) };
-}
 
 /** The number that a user or a group has in an image from the start; undefined where that is not known. */
 export function idInImage(kind: 'group' | 'user', own: string, name: string, tag: string): number | undefined {

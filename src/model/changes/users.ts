@@ -58,7 +58,7 @@ export function userByNumber(items: Items, { step, id, image }: ChangeOf<'userBy
   const before = order.slice(0, order.indexOf(user));
   const isHis = (own: string, at: number): boolean =>
     isGiven(before, own, numbers[at] as string) ||
-    isInImage(before, { kind: KINDS[at] as 'group' | 'user', own, id: numbers[at] }, image);
+    isInImage(before, { kind: at === 0 ? 'user' : 'group', own, id: numbers[at] }, image);
   if (names.length !== numbers.length || !names.every(isHis)) throw new Error(`nothing gives ${id} to ${name.text}`);
   const rest = order.slice(before.length + 1);
   const affected = ofStage(rest);
@@ -85,8 +85,6 @@ const isGiven = (items: readonly TraceItem[], name: string, id: string): boolean
       words.some((word) => /^(?:-[^=\d]*=?)?(\d+)$/.exec(word)?.[1] === id)
     );
   });
-
-const KINDS = ['user', 'group'] as const;
 
 /** A stage before is built on the image, which has it from the start. */
 const isInImage = (

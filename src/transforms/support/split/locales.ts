@@ -1,4 +1,3 @@
-import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import type { Taken } from './runtime.ts';
 
@@ -10,14 +9,14 @@ export const WANTED_LOCALES = '/etc/locale.gen';
 const ALIASES = '/usr/share/locale/locale.alias';
 
 /** What a command leaves that makes locales, or says which; undefined where it is none, or puts them elsewhere. */
-export function localesBy(command: Command): readonly Taken[] | undefined {
-  const { words } = command;
-  const paths = words.slice(1).flatMap(({ value }) => (value.includes('/') ? [value] : []));
-  switch (toolOf(command)) {
+export function localesBy(tool: string, { words }: Command): Taken[] | undefined {
+  switch (tool) {
     case 'locale-gen':
       return [{ path: LOCALES, kind: 'folder' }];
     case 'localedef':
-      return paths.every((path) => path === ALIASES) ? [{ path: LOCALES, kind: 'folder' }] : undefined;
+      return words.slice(1).every(({ value }) => !value.includes('/') || value === ALIASES)
+        ? [{ path: LOCALES, kind: 'folder' }]
+        : undefined;
     case 'update-locale':
       return [{ path: '/etc/default/locale', kind: 'file' }];
     case 'sed':

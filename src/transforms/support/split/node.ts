@@ -28,7 +28,7 @@ import { type Pruned, pruned } from './node/prune.ts';
 import { type Sources, sourcesIn } from './node/sources.ts';
 import { nodeStart } from './node/start.ts';
 import { systemPackages } from './node/system.ts';
-import { projectFolder } from './project-folder.ts';
+import { IN_THE_ROOT, projectFolder } from './project-folder.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { staysInside } from './stays-inside.ts';
 import { outermost } from './taken.ts';
@@ -120,8 +120,7 @@ function projectOf(build: Build, image: NodeImage): Project | string {
   const install = aroundAll(installs);
   const folder = install?.state.workdir ?? startingFolder(place.stage);
   const start = workingFolder(place.stage);
-  if (folder === '/' || install === undefined)
-    return 'it is built in the root folder, so what of that belongs to it is not known: in a WORKDIR of its own, it could be split';
+  if (folder === '/' || install === undefined) return IN_THE_ROOT;
   if (start === undefined || !within([folder])(start))
     return `containers start in ${start ?? 'a folder that is not known'}, and what they start is built in ${folder}`;
   const manifestText = textAt(place, `${folder}/package.json`);

@@ -19,6 +19,7 @@ import { type Ran, ranIn } from './calls.ts';
 import { leftBehind } from './left-behind.ts';
 import { systemPackages } from './node/system.ts';
 import { node } from './node.ts';
+import { IN_THE_ROOT } from './project-folder.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { recommendedBy } from './system-packages.ts';
 import { outermost } from './taken.ts';
@@ -69,8 +70,7 @@ function siteOf(build: Build): Site | string {
   const server = webServerOf(place.stage) as WebServer;
   const ran = ranIn(place, steps);
   const folder = ran.findLast(({ command }) => node.builds(command, place))?.folder;
-  if (folder === undefined || folder === '/')
-    return 'it is built in the root folder, so what of that belongs to it is not known: in a WORKDIR of its own, it could be split';
+  if (folder === undefined || folder === '/') return IN_THE_ROOT;
   const files = imageFiles(place.file, place.context, place.stage);
   if (typeof files === 'string') return files;
   const isRead = within([server.settings, ...(server.scripts === undefined ? [] : [server.scripts])]);

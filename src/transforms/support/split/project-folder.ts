@@ -4,6 +4,10 @@ import type { ImageFile } from '../../../model/image-files.ts';
 /** Where a project stands in the image, and the folder of the context that it comes from; undefined where that is more than one. */
 export type ProjectFolder = { readonly folder: string; readonly root: string | undefined };
 
+/** Why what is built there is left as it is. */
+export const IN_THE_ROOT =
+  'it is built in the root folder, so what of that belongs to it is not known: in a WORKDIR of its own, it could be split';
+
 /** The folder that steps work in at last, and what is copied there. */
 export function projectFolder(files: readonly ImageFile[], steps: readonly Step[]): ProjectFolder {
   const folder = steps.findLast(({ run }) => run !== undefined)?.state.workdir ?? '/';

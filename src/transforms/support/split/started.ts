@@ -53,6 +53,14 @@ type Gathered = {
   entered: string | undefined;
 };
 
+const gathering = (needsShell: boolean): Gathered => ({
+  programs: [],
+  needsShell,
+  shells: [],
+  scripts: [],
+  entered: undefined,
+});
+
 /** What containers start; or why that is not known. `ownStart` is what their base starts where the file does not say it. */
 export function startedIn(place: Place, ownStart: string | undefined): Started | string {
   const { stage, file, context } = place;
@@ -60,13 +68,7 @@ export function startedIn(place: Place, ownStart: string | undefined): Started |
   const start = startCommand(stage) ?? (ownStart === undefined ? undefined : parseShell(ownStart));
   if (start === undefined && !isSaidByServices(place)) return 'neither CMD nor ENTRYPOINT says what containers start';
   if (folder === undefined) return whyNoFolder(stage);
-  const gathered: Gathered = {
-    programs: [],
-    needsShell: isShellForm(place),
-    shells: [],
-    scripts: [],
-    entered: undefined,
-  };
+  const gathered = gathering(isShellForm(place));
   const health = healthCommand(stage);
   const services = servicesOf(file, context).flatMap(({ file: by, command, entrypoint, health }) =>
     [entrypoint, command, health].flatMap((text) =>
@@ -88,7 +90,7 @@ export function startedIn(place: Place, ownStart: string | undefined): Started |
 
 /** What a script starts, that others than a shell may read. */
 export function startedBy(place: Place, script: Script, from: From): Started | string {
-  const gathered: Gathered = { programs: [], needsShell: false, shells: [], scripts: [], entered: undefined };
+  const gathered = gathering(false);
   return gather(place, gathered, script, from) ?? gathered;
 }
 

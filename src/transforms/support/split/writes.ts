@@ -23,8 +23,8 @@ export const isRecursive = ({ words }: Pick<Command, 'words'>): boolean =>
 /** Files and folders that programs which work on files write to. */
 export function writes(tool: string, command: Command, folder: string | undefined): Written[] | undefined {
   const paths = operands(command);
-  const locales = localesBy(command);
-  if (locales !== undefined) return [...locales];
+  const locales = localesBy(tool, command);
+  if (locales !== undefined) return locales;
   if (tool === 'curl' || tool === 'wget') return printsOnly(tool, command) ? [] : downloaded(command);
   if (command.words.some(({ literal }) => !literal) || paths.some((path) => /[*?[]/.test(path))) return undefined;
   switch (tool) {
