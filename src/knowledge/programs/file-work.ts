@@ -57,6 +57,9 @@ export const filesNothing: ReadonlySet<string> = new Set([
 /** Of these, those whose plain words are names of users, whose homes they may make. */
 export const makesUsers: ReadonlySet<string> = new Set(['adduser', 'useradd', 'usermod']);
 
+/** They make users or groups, or change them. */
+export const makesUsersOrGroups: ReadonlySet<string> = new Set([...makesUsers, 'addgroup', 'groupadd', 'groupmod']);
+
 /** Programs that take files away. */
 export const removers: ReadonlySet<string> = new Set(['rm', 'rmdir', 'unlink']);
 

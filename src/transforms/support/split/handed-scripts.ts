@@ -103,10 +103,8 @@ function homeOf(stage: Stage, user: string): string | undefined {
   if (own?.name === user) return own.home;
   const made = stage.steps
     .flatMap(({ run }) => run?.script.commands ?? [])
-    .find(({ name, words }) => MAKES_USERS.has(name) && words.at(-1)?.value === user);
+    .find(({ name, words }) => makesUsers.has(name) && words.at(-1)?.value === user);
   if (made === undefined) return undefined;
   const at = made.words.findIndex(({ value }) => /^(?:-h|-d|--home|--home-dir)$/.test(value));
   return at === -1 ? `/home/${user}` : made.words[at + 1]?.value;
 }
-
-const MAKES_USERS: ReadonlySet<string> = new Set(makesUsers);

@@ -1,4 +1,4 @@
-import { makesUsers } from '../../../knowledge/programs/file-work.ts';
+import { makesUsersOrGroups } from '../../../knowledge/programs/file-work.ts';
 import type { Stage, Step } from '../../../model/dockerfile.ts';
 import type { Command } from '../../../shell/script.ts';
 import { firstReason } from '../user/first-reason.ts';
@@ -8,10 +8,8 @@ import { lineOf } from '../wording.ts';
 /** Users that every image of a distribution has. */
 const EVERYWHERE = /^(?:\d+|root|nobody|daemon|www-data|)$/;
 
-const MAKES: ReadonlySet<string> = new Set([...makesUsers, 'addgroup', 'groupadd']);
-
 const makingUsers = (steps: readonly Step[]): Command[] =>
-  steps.flatMap(({ run }) => run?.script.commands ?? []).filter(({ name }) => MAKES.has(name));
+  steps.flatMap(({ run }) => run?.script.commands ?? []).filter(({ name }) => makesUsersOrGroups.has(name));
 
 /** Users and groups of every image, and those that steps make. */
 export function knownIn(steps: readonly Step[]): (user: string) => boolean {

@@ -1,5 +1,5 @@
 import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
-import { makesUsers } from '../../../knowledge/programs/file-work.ts';
+import { makesUsersOrGroups } from '../../../knowledge/programs/file-work.ts';
 import { absolutePath, parentOf, within } from '../../../model/paths.ts';
 import { baseName, toolOf } from '../../../shell/invocation.ts';
 import type { Command, Word } from '../../../shell/script.ts';
@@ -23,8 +23,8 @@ export function whyInstalled(
   if (strayed !== undefined) return `${placeOf(place, strayed.step)} installs ${strayed.puts}`;
   return firstReason(recipesOf(built), (recipe) => {
     const line = placeOf(place, recipe.step);
-    if (makesUsers.has(toolOf(recipe.command)))
-      return `${line} calls make, which makes a user, whom a smaller image has not`;
+    if (makesUsersOrGroups.has(toolOf(recipe.command)))
+      return `${line} calls make, which makes a user or a group, which a smaller image has not`;
     const stray = straysIn(recipe, folder, built.programs).find(({ path }) => path === undefined || !comesAlong(path));
     return stray && `${line} calls make, which puts files into ${stray.text} that the program may read`;
   });

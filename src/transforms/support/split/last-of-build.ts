@@ -1,15 +1,16 @@
-import { makesUsers } from '../../../knowledge/programs/file-work.ts';
+import { makesUsersOrGroups } from '../../../knowledge/programs/file-work.ts';
 import type { Stage, Step } from '../../../model/dockerfile.ts';
 import { once } from '../../../model/memo.ts';
 import type { Command } from '../../../shell/script.ts';
 import { isRun } from '../rewrite/rewrite.ts';
 
-const MAKES_USERS: ReadonlySet<string> = new Set([...makesUsers, 'addgroup', 'groupadd']);
 const MAKES_FOLDERS: ReadonlySet<string> = new Set(['chown', 'mkdir']);
 
 /** Of a RUN that does nothing else, what follows the build as well as it could stand before it. */
 const setsUpBy = ({ name, words }: Command): boolean =>
-  MAKES_USERS.has(name) || MAKES_FOLDERS.has(name) || (name === 'install' && words.some(({ value }) => value === '-d'));
+  makesUsersOrGroups.has(name) ||
+  MAKES_FOLDERS.has(name) ||
+  (name === 'install' && words.some(({ value }) => value === '-d'));
 
 /** The last step of a stage that builds something; undefined where nothing is run but what sets users and folders up. */
 export const lastOfBuild = once(({ steps }: Stage): Step | undefined =>
@@ -22,4 +23,4 @@ export const setsUp = ({ run }: Step): boolean =>
 
 /** It makes users, their folders, and nothing else. */
 export const makesUser = (step: Step): boolean =>
-  setsUp(step) && (step.run?.script.commands ?? []).some(({ name }) => MAKES_USERS.has(name));
+  setsUp(step) && (step.run?.script.commands ?? []).some(({ name }) => makesUsersOrGroups.has(name));

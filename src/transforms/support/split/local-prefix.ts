@@ -2,6 +2,7 @@ import { worksOnSources } from '../../../knowledge/compiled/build-commands.ts';
 import { fetchedSources, goesToLocal } from '../../../knowledge/compiled/configured-projects.ts';
 import { LOCAL } from '../../../knowledge/images/image-folders.ts';
 import { toolchainInstallers } from '../../../knowledge/packages/toolchain-installers.ts';
+import { makesUsersOrGroups } from '../../../knowledge/programs/file-work.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { rootImage } from '../../../model/dockerfile.ts';
 import { within } from '../../../model/paths.ts';
@@ -72,14 +73,14 @@ function whyBeside({ sent }: Project, { built: { prefixes } }: Artefacts): strin
   const isInside = within(prefixes.map(({ prefix }) => prefix));
   for (const { path, text } of buildFiles(sent)) {
     if (!/akefile\.(?:am|in)$/.test(path)) continue;
-    if (MAKES_USERS.test(text)) return `${path} makes a user, whom a smaller image has not`;
+    if (MAKES_USERS.test(text)) return `${path} makes a user or a group, which a smaller image has not`;
     const [stray] = [...text.matchAll(PUTS_ELSEWHERE)].flatMap(([, folder = '']) => (isInside(folder) ? [] : [folder]));
     if (stray !== undefined) return `${path} installs into ${stray}, which the program may read`;
   }
   return undefined;
 }
 
-const MAKES_USERS = /^\t.*\b(?:addgroup|adduser|groupadd|useradd)\b/m;
+const MAKES_USERS = new RegExp(`^\\t.*\\b(?:${[...makesUsersOrGroups].join('|')})\\b`, 'm');
 const PUTS_ELSEWHERE =
   /^(?:\w+dir\s*[:?]?=\s*|\t.*(?:cp|install|INSTALL\w*|ln|MKDIR_P|mkdir|mv|touch)\b.*[\s"'})])(?<!prefix[)}])(\/(?:etc|home|opt|srv|usr|var)\b[\w./-]*)/gm;
 
