@@ -8,6 +8,10 @@ type StandIn = { readonly folder: string; readonly base?: string };
 /** Made of packages of Debian, with what they fetch at hand: images and places that may be out of reach. */
 const standIns: Readonly<Record<string, StandIn>> = {
   'composer:2': { folder: 'composer' },
+  'dotnet:3.1': { folder: 'dotnet' },
+  'mcr.microsoft.com/dotnet/aspnet:3.1': { folder: 'dotnet-aspnet' },
+  'mcr.microsoft.com/dotnet/runtime:3.1': { folder: 'dotnet-runtime' },
+  'mcr.microsoft.com/dotnet/sdk:3.1': { folder: 'dotnet-sdk' },
   'php:8.2-apache-bookworm': { folder: 'php-apache' },
   'php:8.2-cli-bookworm': { folder: 'php' },
   'ruby:3.1-bookworm': { folder: 'ruby', base: 'buildpack-deps:bookworm' },
@@ -30,7 +34,7 @@ function tagOf(image: string, { folder, base }: StandIn): string {
   const known = made.get(image);
   if (known !== undefined) return known;
   const context = join(import.meta.dirname, folder);
-  const tag = `dockmod-test-stand-in:${image.replace(':', '-')}`;
+  const tag = `dockmod-test-stand-in:${image.replace(/[/:]/g, '-')}`;
   const text = named(readFileSync(join(context, 'base.Dockerfile'), 'utf8'));
   prepare(tag, base === undefined ? text : text.replace(/^ARG BASE=.*$/m, `ARG BASE=${base}`), context);
   made.set(image, tag);
