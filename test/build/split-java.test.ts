@@ -18,6 +18,19 @@ const greeter = (port: number, paths: readonly string[]): Program => ({
 
 describePrograms('jars in a stage of their own', {
   'java-archive': greeter(3123, ['/app/Greeter.java', '/app/classes', '/app/words.tar.gz']),
+  'java-gradle': {
+    port: 3125,
+    asks: ['/', '/hello', '/java'],
+    answers: {
+      '/': { status: 200, text: 'Come in.\n' },
+      '/hello': { status: 200, text: 'Hello, Jürgen.\n' },
+      '/java': { status: 200, text: '17' },
+    },
+    ratio: 0.7,
+    gone: { programs: ['javac', 'gradle'], paths: ['/shop/words/build', '/shop/app/src', '/shop/settings.gradle'] },
+    packages: { gone: ['gradle'] },
+    ownVariables: /^GRADLE_/,
+  },
   'java-jar': greeter(3120, ['/app/Greeter.java', '/app/classes']),
   'java-maven': greeter(3122, ['/work/src', '/work/target', '/root/.m2', '/usr/share/maven-repo']),
   'java-of-debian': greeter(3121, ['/srv/greeter/Greeter.java', '/srv/greeter/classes']),

@@ -9,6 +9,7 @@ type StandIn = { readonly folder: string; readonly base?: string };
 const standIns: Readonly<Record<string, StandIn>> = {
   'composer:2': { folder: 'composer' },
   'dotnet:3.1': { folder: 'dotnet' },
+  'gradle:8-jdk17': { folder: 'gradle' },
   'mcr.microsoft.com/dotnet/aspnet:3.1': { folder: 'dotnet-aspnet' },
   'mcr.microsoft.com/dotnet/runtime:3.1': { folder: 'dotnet-runtime' },
   'mcr.microsoft.com/dotnet/sdk:3.1': { folder: 'dotnet-sdk' },
