@@ -33,5 +33,17 @@ describePrograms('jars in a stage of their own', {
   },
   'java-jar': greeter(3120, ['/app/Greeter.java', '/app/classes']),
   'java-maven': greeter(3122, ['/work/src', '/work/target', '/root/.m2', '/usr/share/maven-repo']),
+  'java-war': {
+    port: 8080,
+    asks: ['/hello', '/', '/nothing'],
+    answers: {
+      '/hello': { status: 200, text: 'Hello, Jürgen.\n' },
+      '/': { status: 200, text: '<h1>42</h1>\n' },
+      '/nothing': { status: 404 },
+    },
+    ratio: 0.7,
+    gone: { programs: ['javac', 'mvn'], paths: ['/src/pom.xml', '/src/target'] },
+    packages: { kept: ['tomcat10-common'], gone: ['maven'] },
+  },
   'java-of-debian': greeter(3121, ['/srv/greeter/Greeter.java', '/srv/greeter/classes']),
 });

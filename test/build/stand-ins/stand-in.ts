@@ -17,6 +17,8 @@ const standIns: Readonly<Record<string, StandIn>> = {
   'php:8.2-cli-bookworm': { folder: 'php' },
   'ruby:3.1-bookworm': { folder: 'ruby', base: 'buildpack-deps:bookworm' },
   'ruby:3.1-slim-bookworm': { folder: 'ruby' },
+  'tomcat:10.1-jdk17-temurin': { folder: 'tomcat', base: 'eclipse-temurin:17' },
+  'tomcat:10.1-jre17-temurin': { folder: 'tomcat' },
 };
 
 const made = new Map<string, string>();
