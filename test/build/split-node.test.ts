@@ -1,8 +1,17 @@
 import { expect } from 'vitest';
-import { describePrograms } from './split/programs.ts';
+import { describePrograms, type Program } from './split/programs.ts';
 
 const GREETING = { status: 200, text: '<h1>Hello, reader</h1>\n' };
 const PAGE = { status: 200, text: expect.stringMatching(/^<!doctype html>/) };
+
+/** A page that is there before it is asked for, a text that is read when it is asked for, and a file that is handed out. */
+const nextProject: Program = {
+  folder: 'next-standalone',
+  port: 3160,
+  asks: ['/words', '/robots.txt'],
+  answers: { '/words': { status: 200, text: 'salt\n' }, '/robots.txt': { status: 200, text: 'User-agent: *\n' } },
+  ratio: 0.6,
+};
 
 describePrograms('stages of Node.js that are split', {
   'node-typescript': {
@@ -33,6 +42,22 @@ describePrograms('stages of Node.js that are split', {
     answers: { '/deep/down': PAGE },
     ratio: 0.4,
     gone: { paths: ['/home/pages/src', '/home/pages/node_modules/vite', '/usr/bin/gcc'] },
+  },
+  'nest-service': {
+    port: 3161,
+    asks: ['/words', '/nothing'],
+    answers: { '/words': { status: 200, text: '["salt","bread"]' }, '/nothing': { status: 404 } },
+    ratio: 0.6,
+    gone: { paths: ['/app/src', '/app/node_modules/@nestjs/cli', '/usr/bin/gcc'] },
+  },
+  'next-standalone': {
+    ...nextProject,
+    gone: { paths: ['/app/src', '/app/node_modules', '/usr/bin/gcc'] },
+  },
+  'next-start': {
+    ...nextProject,
+    file: 'Dockerfile.start',
+    gone: { paths: ['/app/src', '/app/node_modules/typescript', '/usr/bin/gcc'] },
   },
   'node-of-debian': {
     port: 3103,

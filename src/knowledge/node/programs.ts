@@ -133,10 +133,16 @@ export const copiesFiles: ReadonlySet<string> = new Set(['copyfiles', 'cp', 'cpx
 /** What a build leaves that brings along all that it needs of node_modules (nextjs.org/docs/app/api-reference/config/next-config-js/output, nitro.build/deploy/runtimes/node). */
 export const completeOutput = /^(?:\.next\/standalone|\.output)(?:\/|$)/;
 
-/** Programs that fetch browsers into the home of their user. */
+/**
+ * Of these, what begins with `process.chdir(__dirname)`, and has its settings and environment files with it
+ * (github.com/vercel/next.js, packages/next/src/build/utils.ts, writeStandaloneDirectory).
+ */
+export const worksInItsFolder = /\/\.next\/standalone\//;
+
 /** Packages of a manifest that download a browser into the home of their user while they are installed (pptr.dev, docs.cypress.io). */
 export const bringsBrowser = /"(?:cypress|playwright-(?:chromium|firefox|webkit)|puppeteer)"\s*:/;
 
+/** Programs that do so when they are told to. */
 export const fetchesBrowsers = /\b(?:playwright|puppeteer|cypress|browsers)\b.*\binstall\b/;
 
 /** Files at the root of a project that are data by their kind: whoever names them may do so from outside. */

@@ -10,9 +10,11 @@ import {
   impliedFolders,
   readsOutputOnly,
   settingsOfPackages,
+  worksInItsFolder,
 } from '../../../../knowledge/node/programs.ts';
 import { part } from '../../../../model/formats/json.ts';
 import { within } from '../../../../model/paths.ts';
+import type { Command } from '../../../../shell/script.ts';
 import { namedFiles } from '../../artefact/named-files.ts';
 import { isRun } from '../../rewrite/rewrite.ts';
 import { firstReason } from '../../user/first-reason.ts';
@@ -132,11 +134,17 @@ function whyTouched({ steps, folder, outputs, place }: Standing): string | undef
     .filter(isRun)
     .find(({ run, state }) =>
       run.script.commands.some(
-        ({ name, words }) =>
-          MAKES.has(name) && state.workdir === folder && !words.slice(1).every(({ value }) => isElsewhere(value)),
+        (command) => MAKES.has(command.name) && state.workdir === folder && !touchedBy(command).every(isElsewhere),
       ),
     );
   return step && `line ${lineOf(place.file, step.instruction.span.start)} works on files of its own`;
+}
+
+/** What is copied stays as it is: only where it goes is touched. */
+function touchedBy({ name, words }: Command): string[] {
+  const values = words.slice(1).map(({ value }) => value);
+  const saysWhere = values.some((value) => /^(?:-\w*t|--target-directory\b)/.test(value));
+  return name === 'cp' && !saysWhere ? values.slice(-1) : values;
 }
 
 /** A workspace, or packages of the project's own folder: node_modules leads there. */
@@ -150,6 +158,18 @@ const isLinked = ({ manifest, textOf }: Standing): boolean =>
 /** What is started has all that it needs of node_modules beside it. */
 const isComplete = ({ start: { entries }, folder }: Standing): boolean =>
   entries.length > 0 && entries.every((entry) => completeOutput.test(entry.slice(folder.length + 1)));
+
+/** What is started looks for files in its own folder, and nothing leads out of that. */
+function staysInItsFolder(project: Standing): boolean {
+  const { start, scripts, texts, folder } = project;
+  const leadsOut = ({ text }: { readonly text: string }): boolean =>
+    text.includes(`${folder}/`) || /(?<![.\w])\.\.(?:\/|['"`])/.test(text.replace(LANGUAGE.compiledIn, ''));
+  return (
+    isComplete(project) &&
+    start.entries.every((entry) => worksInItsFolder.test(entry)) &&
+    ![...scripts, ...texts, ...start.texts].some(leadsOut)
+  );
+}
 
 /** Why what is started may stand elsewhere than in a folder that the build alone makes. */
 function whyNotMade(project: Standing, entry: string): string | undefined {
@@ -207,13 +227,18 @@ function partsOf(project: Standing): Chosen | string {
   const started = [...scripts, ...start.texts].map(({ text }) => text);
   const isAsked = (name: string): boolean =>
     settingsOfPackages.some(({ by, file }) => file.test(name) && started.some((text) => by.test(text)));
-  const custom = tops.filter((name) => isKept(sent, name) || isAsked(name));
+  const stays = staysInItsFolder(project);
+  const custom = tops.filter((name) =>
+    stays ? name === 'package.json' && start.managers.size > 0 : isKept(sent, name) || isAsked(name),
+  );
   const loading = custom.find((name) => SCRIPT_NAMES.test(name) && LOADS_OWN.test(sent.readText(name) ?? ''));
   if (loading !== undefined && !isAlone) return `${loading} loads other files of the project`;
   const made = isAlone
     ? ['.next/standalone', '.output'].filter((path) => start.entries.some(within([`${folder}/${path}`])))
     : [...(outputs.folders ?? [])];
-  const data = [...new Set([...named.paths, ...custom, ...(tops.includes('public') && !isAlone ? ['public'] : [])])]
+  const data = [
+    ...new Set([...(stays ? [] : named.paths), ...custom, ...(tops.includes('public') && !isAlone ? ['public'] : [])]),
+  ]
     .filter((path) => !IGNORED.test(path) && !made.includes(path.split('/')[0] ?? ''))
     .filter((path, _, all) => !all.some((other) => other !== path && within([other])(path)))
     .sort();
@@ -226,7 +251,10 @@ function partsOf(project: Standing): Chosen | string {
   const built = made.map((path): Taken => ({ path: `${folder}/${path}`, kind: 'folder' }));
   const folders = ofContext.filter(({ kind }) => kind === 'folder');
   const others = data.filter((path) => path !== 'package.json');
-  const because = `${listed([...packages.map(() => 'node_modules'), ...made])}${others.length === 0 ? ', as its sources name no other file' : `, and ${listed(others)}, which its sources name or which hold data by custom`}`;
+  const alone = stays ? 'which has what it reads with it' : 'as its sources name no other file';
+  const why =
+    others.length === 0 ? alone : `and ${listed(others)}, which its sources name or which hold data by custom`;
+  const because = `${listed([...packages.map(() => 'node_modules'), ...made])}, ${why}`;
   return { taken: [...files, ...built, ...folders], because, needsPackages: !isAlone };
 }
 
