@@ -86,9 +86,13 @@ function runtime(build: Build): Runtime | string | undefined {
 }
 
 /** Who develops in the stage that builds keeps all packages there. */
-function prunedWhere({ isDevelopedIn }: Build, prune: Pruned | undefined): Pick<Runtime, 'builder' | 'apart'> {
+function prunedWhere(
+  { isDevelopedIn }: Build,
+  prune: Pruned | undefined,
+): Pick<Runtime, 'apart' | 'builder' | 'command'> {
   if (prune === undefined || 'but' in prune) return { builder: [] };
-  return isDevelopedIn ? { builder: [], apart: prune.said } : { builder: [prune.rewrite] };
+  if (isDevelopedIn) return { builder: [], apart: prune.said };
+  return prune.rewrite === undefined ? { builder: [], command: prune.said } : { builder: [prune.rewrite] };
 }
 
 /** In a stage of its own it has neither the arguments of the one that builds nor the mounts of its last RUN. */

@@ -35,7 +35,11 @@ export type Project = {
 
 /** What takes away the packages that only development needs, behind the build; or why they stay. */
 export type Pruned =
-  | { readonly rewrite: Rewrite; readonly said: string }
+  | {
+      readonly said: string;
+      /** The last RUN does it as well; without one it has a RUN of its own. */
+      readonly rewrite?: Rewrite;
+    }
   /** `isDone`: there is none of them to take away. */
   | { readonly but: string; readonly isDone?: true };
 
@@ -56,8 +60,13 @@ export function pruned(project: Project): Pruned {
   const but = whyKept(project);
   if (but !== undefined) return { but };
   const said = commandFor(project, install);
-  return typeof said === 'object' ? said : { rewrite: appendCommand(place.file, last, said, '&&'), said };
+  if (typeof said === 'object') return said;
+  const isBuild = last.run.script.commands.some(({ name }) => RUNS_SCRIPTS.has(name));
+  return { said, ...(isBuild && { rewrite: appendCommand(place.file, last, said, '&&') }) };
 }
+
+/** A RUN of theirs is a build or an install, which what takes packages away belongs to. */
+const RUNS_SCRIPTS: ReadonlySet<string> = new Set(['npm', 'npx', 'pnpm', 'yarn']);
 
 type Install = { readonly step: RunStep; readonly call: PackageCall };
 
