@@ -3,14 +3,19 @@
  * another one that makes stages, it says whether dockmod splits the file, or why not, beside what the person made of it; `--full` shows
  * both files.
  *
- * The first corpus is that of `npm run apps`, the second that of `npm run gold`. What is known of a commit is its Dockerfile alone. Of an
- * application the corpus has manifests and scripts; APP_SOURCES may name a folder with its sources.
+ * The first corpus is that of `npm run apps`, the second that of `npm run gold`. Of an application the corpus has manifests and scripts,
+ * of a commit its Dockerfile alone, unless it is that of an application; APP_SOURCES may name a folder with the sources of both.
  */
 import { existsSync } from 'node:fs';
 import { refactor } from '../src/index.ts';
-import { type App, contextOf, corpusAt, readRows } from './apps/corpus.ts';
+import { type App, contextOf, contextOfCommit, corpusAt, readRows } from './apps/corpus.ts';
 
-type Commit = { readonly repo: string; readonly path: string; readonly kinds: readonly string[] } & Versions;
+type Commit = {
+  readonly repo: string;
+  readonly path: string;
+  readonly before_commit: string;
+  readonly kinds: readonly string[];
+} & Versions;
 type Versions = { readonly before: string; readonly after: string | null };
 
 const isFull = process.argv.includes('--full');
@@ -51,15 +56,20 @@ function summary(outcomes: readonly Outcome[], what: string): void {
 
 const [apps, gold] = [corpusAt('apps.jsonl'), corpusAt('gold.jsonl')];
 if (existsSync(apps) && existsSync(gold)) {
-  const ofApps = readRows<App>(apps).map((app) =>
+  const all = readRows<App>(apps);
+  const ofApps = all.map((app) =>
     report(`${app.repo}, ${app.dockerfile} (${app.ecosystem})`, app, { context: contextOf(app) }),
   );
   summary(ofApps, 'applications');
   const commits = readRows<Commit>(gold).filter(({ kinds }) => kinds.includes('multi-stage'));
-  summary(
-    commits.map((row) => report(`${row.repo}, ${row.path}`, row, {})),
-    'commits, without their build contexts',
-  );
+  const ofCommits = commits.map((row) => {
+    const app = all.find(
+      ({ repo, dockerfile, before }) => repo === row.repo && dockerfile === row.path && before === row.before,
+    );
+    const context = app === undefined ? contextOfCommit(row.before_commit, row.path) : contextOf(app);
+    return report(`${row.repo}, ${row.path}`, row, context && { context });
+  });
+  summary(ofCommits, 'commits');
 } else {
   console.log(`Skipped: there is no corpus at ${apps} and ${gold}.`);
 }

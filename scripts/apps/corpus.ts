@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { diskContext } from '../../src/context/disk-context.ts';
 import { type BuildContext, memoryContext } from '../../src/index.ts';
 
 /** An application: the names of all its files, the text of some (null where it is too long), and its Dockerfile. */
@@ -25,7 +26,10 @@ export const readRows = <Row>(path: string): Row[] =>
     .split('\n')
     .map((text) => JSON.parse(text) as Row);
 
-/** A folder with sources that the corpus leaves out, one folder for each key, with the paths of the repository. */
+/**
+ * A folder with sources that the corpora leave out, with the paths of the repository: of applications in a folder for each key, of
+ * commits in `commits`, in one for each.
+ */
 const sources = process.env['APP_SOURCES'];
 
 const textOf = ({ key, contents }: App, path: string): string | null => {
@@ -43,4 +47,10 @@ export function contextOf(app: App): BuildContext {
   const all = memoryContext(Object.fromEntries(texts.map(([short, text]) => [short, text ?? ''])));
   const unread = new Set(texts.flatMap(([short, text]) => (text === null ? [short] : [])));
   return { ...all, readText: (path) => (unread.has(path) ? undefined : all.readText(path)) };
+}
+
+/** The folder of a Dockerfile as it was at a commit; undefined where there are no sources of that. */
+export function contextOfCommit(commit: string, dockerfile: string): BuildContext | undefined {
+  const folder = sources === undefined ? undefined : join(sources, 'commits', commit, dirname(dockerfile));
+  return folder !== undefined && existsSync(folder) ? diskContext(folder) : undefined;
 }
