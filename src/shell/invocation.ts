@@ -1,4 +1,5 @@
 import { type Wrapper, wrappers } from '../knowledge/programs/wrappers.ts';
+import { startsItself } from './given.ts';
 import type { Command, Word } from './script.ts';
 
 /** What a command really runs, behind `sudo`, `env` and their like. */
@@ -32,10 +33,15 @@ function readInvocation(command: Command): Invocation | undefined {
       at += wrapper.values.includes(option.value) ? 2 : 1;
     }
     at += wrapper.operands ?? 0;
+    const itself = words.findIndex(startsItself);
+    if (words.slice(at, itself).every(isVariable)) at = Math.max(at, itself);
     while (wrapper.assignments && /^\w+=/.test(words[at]?.value ?? '')) at++;
   }
   return undefined;
 }
+
+/** Behind a wrapper, and before the script itself, it is an option that may be empty: `timeout $FLAGS $SECONDS $0`. */
+const isVariable = ({ text }: Word): boolean => /^\$(?:\w+|\{\w+\})$/.test(text);
 
 /** A command may well be called `constructor`. */
 const wrapperCalled = (name: string): Wrapper | undefined =>

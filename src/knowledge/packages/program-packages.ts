@@ -59,3 +59,15 @@ export function packageOfProgram(family: Family, program: string): string | unde
   if (REQUIRED.has(program) || (family === 'alpine' && BUSYBOX.has(program))) return '';
   return Object.hasOwn(PACKAGES, program) ? PACKAGES[program]?.[family] : undefined;
 }
+
+/** Images on buildpack-deps and on Debian itself, of which none has netcat (github.com/docker-library/buildpack-deps). */
+const WITHOUT_NETCAT = /^(?:buildpack-deps|debian|gcc|golang|node|perl|php|python|ruby|rust)$/;
+const NETCAT = /^(?:nc|netcat)$/;
+const BRINGS_NETCAT = /\b(?:nc|ncat|netcat|nmap|busybox)\b/;
+
+/** It is in no image of a name, and no step brings it: a script that asks for it does without where it is not there. */
+export const isNowhere = (program: string, image: string, family: Family, steps: readonly string[]): boolean =>
+  NETCAT.test(program) &&
+  WITHOUT_NETCAT.test(image) &&
+  family === 'debian' &&
+  !steps.some((text) => BRINGS_NETCAT.test(text));

@@ -13,6 +13,7 @@ import {
   type Step,
   shippedStages,
 } from '../../../model/dockerfile.ts';
+import { isGiven } from '../../../shell/given.ts';
 import { inlineScript } from '../../../shell/inner-scripts.ts';
 import { baseName, invocationOf, toolOf, withoutVersion } from '../../../shell/invocation.ts';
 import type { Command, Script } from '../../../shell/script.ts';
@@ -63,7 +64,7 @@ function whyUnread({ file, context }: FileInContext, stage: Stage, command: Comm
   const { tool, args } = invocationOf(command) ?? {};
   if (tool === undefined) return undefined;
   const name = baseName(tool.value);
-  if (!tool.literal) return /^"?\$[@*]"?$/.test(tool.text) ? undefined : `${tool.text} is known only when it runs`;
+  if (!tool.literal) return isGiven(tool) ? undefined : `${tool.text} is known only when it runs`;
   const isRunner = appRunners.has(withoutVersion(name));
   if ((interpreters.includes(name) || isRunner) && args?.length === 0)
     return `it starts ${name} alone, in which people work`;

@@ -24,6 +24,7 @@ import {
   readPackageCall,
 } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
+import { passedOn, startsGiven, startsItself } from '../../../shell/given.ts';
 import { functionNames, givenScript, inlineScript } from '../../../shell/inner-scripts.ts';
 import { baseName, type Invocation, invocationOf, withoutVersion } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
@@ -77,7 +78,7 @@ function whyCommand(command: Command, around: Around): string | undefined {
   if (missing !== undefined || invocation === undefined) return missing;
   const { tool } = invocation;
   if (!tool.literal)
-    return /^"?\$[@*]"?$/.test(tool.text)
+    return (around.script !== undefined && startsGiven(around.script, tool)) || startsItself(tool)
       ? undefined
       : `${around.who} starts ${tool.text}, which is known only when it runs`;
   const call = readPackageCall(command);
@@ -230,9 +231,10 @@ function whyFile(path: Word, args: readonly Word[], around: Around): string | un
   const file = path.literal ? programFile(slim, path.value) : undefined;
   if (file?.kind === 'unread') return file.why;
   if (file?.kind === 'script') {
-    const script = whyScript(parseShell(file.text), deeper(around, name));
-    const isPassedOn = args.length > 0 && /\$[@*]/.test(file.text);
-    return script ?? (isPassedOn ? whyScript(givenScript(args), deeper(around)) : undefined);
+    const read = parseShell(file.text);
+    const script = whyScript(read, deeper(around, name));
+    const passed = passedOn(read, args);
+    return script ?? (passed.length > 0 ? whyScript(givenScript(passed), deeper(around)) : undefined);
   }
   const text = textAt(slim, absolutePath(path.value, folderOf(around)));
   const [, interpreter] =

@@ -1,9 +1,12 @@
 import { builderScripts } from '../../../knowledge/java/programs.ts';
+import { isNowhere } from '../../../knowledge/packages/program-packages.ts';
 import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import { wrappers } from '../../../knowledge/programs/wrappers.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { asScript, healthCommand, lastOf, startCommand } from '../../../model/container-commands.ts';
+import { rootImage, rootReference, type Stage } from '../../../model/dockerfile.ts';
 import { absolutePath } from '../../../model/paths.ts';
+import { passedOn, startsGiven, startsItself } from '../../../shell/given.ts';
 import { functionNames, givenScript, inlineScript } from '../../../shell/inner-scripts.ts';
 import { baseName, invocationOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
@@ -85,7 +88,14 @@ export function startedIn(place: Place, ownStart: string | undefined): Started |
     const why = gather(place, gathered, script, { folder, by });
     if (why !== undefined) return why;
   }
-  return gathered;
+  return { ...gathered, programs: gathered.programs.filter(({ name }) => !isMissing(stage, name)) };
+}
+
+/** The image that is there has it no more than a smaller one. */
+function isMissing(stage: Stage, program: string): boolean {
+  const [base, image] = [rootReference(stage), rootImage(stage)];
+  const texts = stage.steps.map(({ instruction: { args } }) => args.text);
+  return base !== undefined && image !== undefined && isNowhere(program, base.name, image.family, texts);
 }
 
 /** What a script starts, that others than a shell may read. */
@@ -109,9 +119,6 @@ const isShellForm = ({ stage }: Place): boolean =>
 
 type From = { readonly folder: string; readonly by: string };
 
-/** `"$@"` and `"${@}"`: what a script is started with. */
-export const ALL_GIVEN = /^"?\$(?:[@*]|\{[@*]\})"?$/;
-
 function gather(place: Place, gathered: Gathered, script: Script, { folder, by }: From): string | undefined {
   if (script.opaque !== undefined) return `what ${by} starts can not be read: ${script.opaque}`;
   const folders = foldersIn(script, folder);
@@ -119,12 +126,12 @@ function gather(place: Place, gathered: Gathered, script: Script, { folder, by }
   for (const command of script.commands) {
     const invocation = invocationOf(command);
     const here = folders.get(command);
-    if (invocation === undefined || functions.has(command.name) || ALL_GIVEN.test(invocation.tool.text)) continue;
+    if (invocation === undefined || functions.has(command.name)) continue;
     const { tool, args, wrapper } = invocation;
     for (const { value } of wrapper.filter(isWrapper))
       start(gathered, { ...programCalled(value, here ?? '/'), args: [], by });
-    const isRelative = /^[^/]+\//.test(tool.value) || interpreters.includes(baseName(tool.value));
-    if (!tool.literal || (here === undefined && isRelative))
+    if (startsGiven(script, tool) || startsItself(tool)) continue;
+    if (!tool.literal || (here === undefined && goesByFolder(tool)))
       return `${by} starts ${tool.text}, which is known only when it runs`;
     const { entered } = gathered;
     const why = follow(place, gathered, { tool, args, folder: here ?? '/', by });
@@ -133,6 +140,8 @@ function gather(place: Place, gathered: Gathered, script: Script, { folder, by }
   }
   return undefined;
 }
+
+const goesByFolder = ({ value }: Word): boolean => /^[^/]+\//.test(value) || interpreters.includes(baseName(value));
 
 /** Its script is read by the shell itself, which keeps what that sets. */
 const readsHere = ({ value }: Word): boolean => value === '.' || value === 'source';
@@ -185,15 +194,19 @@ function followProgram(place: Place, gathered: Gathered, { tool, args, folder, b
   gathered.scripts.push(script);
   const given = isShell ? args.slice(args.indexOf(named) + 1) : args;
   const isOpen = by === 'ENTRYPOINT' && given.length === 0 && !isSaidByServices(place);
-  if (isOpen && startsWhatIsGiven(parseShell(script.text)))
+  const read = parseShell(script.text);
+  if (isOpen && startsWhatIsGiven(read))
     return `${baseName(script.path)} starts what a container is given, and no CMD says what that is: with one it could be split`;
-  const own = gather(place, gathered, parseShell(script.text), { folder, by: baseName(script.path) });
-  if (own !== undefined || given.length === 0 || !/\$\{?[@*]/.test(script.text)) return own;
-  return gather(place, gathered, givenScript(given), { folder, by });
+  const own = gather(place, gathered, read, { folder, by: baseName(script.path) });
+  const passed = passedOn(read, given);
+  return own !== undefined || passed.length === 0 ? own : gather(place, gathered, givenScript(passed), { folder, by });
 }
 
-const startsWhatIsGiven = ({ commands }: Script): boolean =>
-  commands.some((command) => ALL_GIVEN.test(invocationOf(command)?.tool.text ?? ''));
+const startsWhatIsGiven = (script: Script): boolean =>
+  script.commands.some((command) => {
+    const { tool } = invocationOf(command) ?? {};
+    return tool !== undefined && startsGiven(script, tool);
+  });
 
 /** `. venv/bin/activate`; all else that a shell is told to read, and that no COPY brings, is not known. */
 function enter(

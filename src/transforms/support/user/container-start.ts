@@ -20,6 +20,7 @@ import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import { asScript, healthCommand, startCommand } from '../../../model/container-commands.ts';
 import { hasRole, installs, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
+import { passedOn, startsGiven, startsItself } from '../../../shell/given.ts';
 import { functionNames, givenScript, inlineScript } from '../../../shell/inner-scripts.ts';
 import { baseName, type Invocation, invocationOf, toolOf, withoutVersion } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
@@ -79,6 +80,8 @@ type Around = {
   readonly depth: number;
 };
 
+type Inside = Around & { readonly text: Script };
+
 /** Scripts that start scripts; a ring of them would never end. */
 const DEEPEST = 5;
 
@@ -89,7 +92,7 @@ function whyScript(script: Script, around: Around): string | undefined {
   const functions = functionNames(script);
   return firstReason(script.commands, (command) => {
     if (functions.has(command.name)) return undefined;
-    const here = { ...around, folder: folders.get(command) };
+    const here = { ...around, folder: folders.get(command), text: script };
     return firstReason(command.redirects, (redirect) => whyRedirect(redirect, here)) ?? whyCommand(command, here);
   });
 }
@@ -108,7 +111,7 @@ function whyWritten({ text, value, literal }: Word, { folder, mayWrite, script }
   return mayWrite(path) ? undefined : `${script ?? 'it'} writes to ${path}, which is root's`;
 }
 
-function whyCommand(command: Command, around: Around): string | undefined {
+function whyCommand(command: Command, around: Inside): string | undefined {
   if (command.words.length === 0) return undefined;
   const invocation = invocationOf(command);
   const before = invocation?.wrapper ?? command.words;
@@ -116,12 +119,11 @@ function whyCommand(command: Command, around: Around): string | undefined {
   if (privileged !== undefined || invocation === undefined) return privileged;
   const { tool } = invocation;
   if (!tool.literal)
-    return isPassedOn(tool) ? undefined : `${nameOf(around)} starts ${tool.text}, which is known only when it runs`;
+    return startsGiven(around.text, tool) || startsItself(tool)
+      ? undefined
+      : `${nameOf(around)} starts ${tool.text}, which is known only when it runs`;
   return whyProgram(invocation, around);
 }
-
-/** `exec "$@"`: what a script is given is looked at where it is given. */
-const isPassedOn = ({ text }: Word): boolean => /^"?\$[@*]"?$/.test(text);
 
 const nameOf = ({ script }: Around): string => script ?? 'it';
 
@@ -208,9 +210,10 @@ function whyInterpreted({ tool, args }: Invocation, around: Around): string | un
 
 function whyFile(file: ProgramFile, path: Word, args: readonly Word[], around: Around): string | undefined {
   if (file.kind !== 'script') return file.kind === 'unread' ? file.why : undefined;
-  const script = whyScript(parseShell(file.text), { ...deeper(around), script: baseName(path.value) });
-  const isPassedOn = args.length > 0 && /\$[@*]/.test(file.text);
-  return script ?? (isPassedOn ? whyScript(givenScript(args), deeper(around)) : undefined);
+  const read = parseShell(file.text);
+  const script = whyScript(read, { ...deeper(around), script: baseName(path.value) });
+  const passed = passedOn(read, args);
+  return script ?? (passed.length > 0 ? whyScript(givenScript(passed), deeper(around)) : undefined);
 }
 
 const deeper = (around: Around): Around => ({ ...around, depth: around.depth + 1 });

@@ -1,0 +1,35 @@
+import type { Script, Word } from './script.ts';
+
+/** `"$@"`, `"${@}"`: what a script is started with. */
+const ALL_GIVEN = /^"?\$(?:[@*]|\{[@*]\})"?$/;
+const ARRAY = /^"\$\{(\w+)\[[@*]\]\}"$/;
+const ITSELF = /^"?\$(?:0|\{0\})"?$/;
+
+export const isGiven = ({ text }: Word): boolean => ALL_GIVEN.test(text);
+
+/** What a script starts is what it is given: `exec "$@"`, or an array that has nothing else in it. */
+export function startsGiven(script: Script, tool: Word): boolean {
+  const [, array] = ARRAY.exec(tool.text) ?? [];
+  return isGiven(tool) || (array !== undefined && isAllGiven(script, array));
+}
+
+function isAllGiven({ text }: Script, array: string): boolean {
+  const values = [...text.matchAll(new RegExp(`(?<![$\\{\\w])${array}(?:\\[[^\\]]*\\])?\\+?=(.*)`, 'g'))];
+  const isSetByName = new RegExp(`\\b(?:${SETS_BY_NAME})\\b.*\\b${array}\\b`).test(text);
+  return !isSetByName && values.length > 0 && values.every(([, value = '']) => value.startsWith('("$@")'));
+}
+
+const SETS_BY_NAME = 'declare|eval|export|getopts|local|mapfile|printf|read|readarray|typeset|unset';
+
+/** `timeout "$SECONDS" "$0"`. */
+export const startsItself = ({ text }: Word): boolean => ITSELF.test(text);
+
+/**
+ * What of its arguments a script passes on: all of them, or those behind `--` where it reads its own up to that, as wait-for-it.sh does
+ * (github.com/vishnubob/wait-for-it). None where it passes nothing on.
+ */
+export function passedOn({ text }: Script, args: readonly Word[]): readonly Word[] {
+  if (!/\$\{?[@*]/.test(text)) return [];
+  const end = /^\s*--\)/m.test(text) ? args.findIndex(({ value }) => value === '--') : -1;
+  return args.slice(end + 1);
+}
