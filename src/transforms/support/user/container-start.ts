@@ -104,12 +104,16 @@ function whyRedirect({ operator, target }: Redirect, around: Around): string | u
 }
 
 function whyWritten({ text, value, literal }: Word, { folder, mayWrite, script }: Around): string | undefined {
+  if (CONNECTION.test(text)) return undefined;
   const written = value.replace(/^of=/, '');
   if (!literal || (folder === undefined && !written.startsWith('/')))
     return `${script ?? 'it'} writes to ${text}, which is known only when it runs`;
   const path = absolutePath(written, folder ?? '/');
   return mayWrite(path) ? undefined : `${script ?? 'it'} writes to ${path}, which is root's`;
 }
+
+/** bash connects there, and writes no file (bash(1), redirection). */
+const CONNECTION = /^["']?\/dev\/(?:tcp|udp)\//;
 
 function whyCommand(command: Command, around: Inside): string | undefined {
   if (command.words.length === 0) return undefined;

@@ -1,7 +1,7 @@
 import { whyUnknown } from '../../../context/build-context.ts';
 import { buildTools } from '../../../knowledge/programs/container-programs.ts';
 import { leavesContent, outputFolder } from '../../../knowledge/projects/project-files.ts';
-import { broughtTo } from '../../../model/brought-files.ts';
+import { broughtText, broughtTo } from '../../../model/brought-files.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
 import { lineage, type Stage } from '../../../model/dockerfile.ts';
 import { packageName, readPackageCall } from '../../../model/package-calls.ts';
@@ -55,12 +55,9 @@ function otherFile(place: InStage, path: string): ProgramFile | undefined {
 function broughtFile({ file, context, stage }: InStage, path: string): ProgramFile | undefined {
   const brought = broughtTo(file, context, stage, undefined, path);
   if (brought === undefined) return undefined;
-  if (brought.from === 'elsewhere') {
-    const isOfStage = brought.step.instruction.flags.some(({ name }) => name === 'from');
-    return isOfStage ? unlessScript(path) : unread(path);
-  }
-  const text = context.readText(brought.path);
-  if (text === undefined) return unread(path);
+  const isOfStage = brought.step.instruction.flags.some(({ name }) => name === 'from');
+  const text = broughtText(file, context, stage, path);
+  if (text === undefined) return isOfStage ? unlessScript(path) : unread(path);
   const [shebang] = /^#!.*/.exec(text) ?? [];
   const isScript = shebang === undefined ? path.endsWith('.sh') : /\b(?:ba|da|a|k|z)?sh\b/.test(shebang);
   return isScript ? { kind: 'script', text } : { kind: 'program' };
