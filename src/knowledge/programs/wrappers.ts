@@ -27,6 +27,7 @@ export const wrappers: Readonly<Record<string, Wrapper>> = {
   retry: { values: ['-t', '-d', '-n', '-s'] },
   runuser: { values: ['-u', '-g'] },
   setarch: { values: [], operands: 1 },
+  setsid: { values: [] },
   stdbuf: { values: ['-i', '-o', '-e'] },
   'su-exec': { values: [], operands: 1 },
   sudo: { values: ['-u', '-g', '-C', '-p', '-U', '--user', '--group'], assignments: true },

@@ -25,7 +25,7 @@ import {
 } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { passedOn, startsGiven, startsItself } from '../../../shell/given.ts';
-import { functionNames, givenScript, inlineScript } from '../../../shell/inner-scripts.ts';
+import { functionNames, givenScript, inlineScript, laterScripts } from '../../../shell/inner-scripts.ts';
 import { baseName, type Invocation, invocationOf, withoutVersion } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import { type Command, isCertain, type Script, type Word } from '../../../shell/script.ts';
@@ -58,8 +58,11 @@ export function whyScript(script: Script, around: Around): string | undefined {
   if (around.depth > DEEPEST) return 'its scripts start each other';
   if (script.opaque !== undefined) return `${around.who} can not be read: ${script.opaque}`;
   const functions = functionNames(script);
-  return firstReason(script.commands, (command) =>
-    functions.has(command.name) ? undefined : whyCommand(command, { ...around, script }),
+  return (
+    firstReason(laterScripts(script), (inner) => whyScript(inner, deeper(around))) ??
+    firstReason(script.commands, (command) =>
+      functions.has(command.name) ? undefined : whyCommand(command, { ...around, script }),
+    )
   );
 }
 

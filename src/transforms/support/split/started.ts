@@ -7,11 +7,12 @@ import { asScript, healthCommand, lastOf, startCommand } from '../../../model/co
 import { rootImage, rootReference, type Stage } from '../../../model/dockerfile.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { passedOn, startsGiven, startsItself } from '../../../shell/given.ts';
-import { functionNames, givenScript, inlineScript } from '../../../shell/inner-scripts.ts';
-import { baseName, invocationOf } from '../../../shell/invocation.ts';
+import { functionNames, givenScript, inlineScript, laterScripts, startedOnEach } from '../../../shell/inner-scripts.ts';
+import { baseName, type Invocation, invocationOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Script, Word } from '../../../shell/script.ts';
 import { jsonForm } from '../../../syntax/instruction.ts';
+import { firstReason } from '../user/first-reason.ts';
 import { foldersIn } from '../user/folders-in.ts';
 import type { Place } from '../user/place.ts';
 import { searchedFolders } from '../user/program-file.ts';
@@ -119,26 +120,37 @@ const isShellForm = ({ stage }: Place): boolean =>
 
 type From = { readonly folder: string; readonly by: string };
 
-function gather(place: Place, gathered: Gathered, script: Script, { folder, by }: From): string | undefined {
-  if (script.opaque !== undefined) return `what ${by} starts can not be read: ${script.opaque}`;
-  const folders = foldersIn(script, folder);
+function gather(place: Place, gathered: Gathered, script: Script, from: From): string | undefined {
+  if (script.opaque !== undefined) return `what ${from.by} starts can not be read: ${script.opaque}`;
+  const folders = foldersIn(script, from.folder);
   const functions = functionNames(script);
-  for (const command of script.commands) {
-    const invocation = invocationOf(command);
-    const here = folders.get(command);
-    if (invocation === undefined || functions.has(command.name)) continue;
-    const { tool, args, wrapper } = invocation;
-    for (const { value } of wrapper.filter(isWrapper))
-      start(gathered, { ...programCalled(value, here ?? '/'), args: [], by });
-    if (startsGiven(script, tool) || startsItself(tool)) continue;
-    if (!tool.literal || (here === undefined && goesByFolder(tool)))
-      return `${by} starts ${tool.text}, which is known only when it runs`;
-    const { entered } = gathered;
-    const why = follow(place, gathered, { tool, args, folder: here ?? '/', by });
-    if (why !== undefined) return why;
-    if (!readsHere(tool)) gathered.entered = entered;
-  }
-  return undefined;
+  const inner = [...laterScripts(script), ...script.commands.flatMap(startedOnEach)];
+  return (
+    firstReason(inner, (each) => gather(place, gathered, each, from)) ??
+    firstReason(script.commands, (command) => {
+      const invocation = functions.has(command.name) ? undefined : invocationOf(command);
+      return invocation && gatherCall(place, gathered, invocation, { script, here: folders.get(command), by: from.by });
+    })
+  );
+}
+
+type Inside = { readonly script: Script; readonly here: string | undefined; readonly by: string };
+
+function gatherCall(
+  place: Place,
+  gathered: Gathered,
+  { tool, args, wrapper }: Invocation,
+  { script, here, by }: Inside,
+): string | undefined {
+  for (const { value } of wrapper.filter(isWrapper))
+    start(gathered, { ...programCalled(value, here ?? '/'), args: [], by });
+  if (startsGiven(script, tool) || startsItself(tool)) return undefined;
+  if (!tool.literal || (here === undefined && goesByFolder(tool)))
+    return `${by} starts ${tool.text}, which is known only when it runs`;
+  const { entered } = gathered;
+  const why = follow(place, gathered, { tool, args, folder: here ?? '/', by });
+  if (why === undefined && !readsHere(tool)) gathered.entered = entered;
+  return why;
 }
 
 const goesByFolder = ({ value }: Word): boolean => /^[^/]+\//.test(value) || interpreters.includes(baseName(value));

@@ -21,7 +21,7 @@ import { asScript, healthCommand, startCommand } from '../../../model/container-
 import { hasRole, installs, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { passedOn, startsGiven, startsItself } from '../../../shell/given.ts';
-import { functionNames, givenScript, inlineScript } from '../../../shell/inner-scripts.ts';
+import { functionNames, givenScript, inlineScript, laterScripts } from '../../../shell/inner-scripts.ts';
 import { baseName, type Invocation, invocationOf, toolOf, withoutVersion } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Redirect, Script, Word } from '../../../shell/script.ts';
@@ -90,6 +90,8 @@ function whyScript(script: Script, around: Around): string | undefined {
   if (script.opaque !== undefined) return `${around.script ?? 'what it starts'} can not be read: ${script.opaque}`;
   const folders = foldersIn(script, around.folder);
   const functions = functionNames(script);
+  const later = firstReason(laterScripts(script), (inner) => whyScript(inner, deeper(around)));
+  if (later !== undefined) return later;
   return firstReason(script.commands, (command) => {
     if (functions.has(command.name)) return undefined;
     const here = { ...around, folder: folders.get(command), text: script };
