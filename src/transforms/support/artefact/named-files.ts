@@ -171,8 +171,8 @@ function basesFor(source: SourceText | undefined, { folders = [] }: Search): str
 const impliedBy = (text: string): string[] =>
   impliedFiles.flatMap(({ text: sign, names }) => (sign.test(text) ? names : []));
 
-/** What stands between words of a text: blanks, quotes, operators, and what a format or a pattern fills in. */
-const BETWEEN = /%[-+# 0]*[\d.*]*[a-zA-Z]|[\s'"`=:;,()<>|{}$%*?[\]&\\!#]+/;
+/** What stands between words of a text: blanks, quotes, operators, and what a format, a pattern or a variable fills in. */
+const BETWEEN = /%[-+# 0]*[\d.*]*[a-zA-Z]|\$\w+(?=\/)|[\s'"`=:;,()<>|{}$%*?[\]&\\!#]+/;
 
 const wordsOf = (text: string): string[] => text.split(BETWEEN).filter((word) => /[\w.]/.test(word));
 
@@ -204,12 +204,18 @@ function alike(project: Project, pattern: string, base: string, { places }: Sear
   const folder = [...(place === undefined ? base.split('/') : []), ...parts.slice(0, at)]
     .filter((part) => part !== '')
     .join('/');
-  const like = namesLike(parts[at] ?? '');
-  if (!/\w{2}/.test(parts[at] ?? '')) return [];
-  return [...project.names(folder)]
+  const [part = '', next = ''] = parts.slice(at);
+  const like = namesLike(part);
+  const found = [...project.names(folder)]
     .filter((name) => like.test(name) && languageOf(name) === undefined && !buildFiles.test(name))
-    .flatMap((name) => project.widest(pathIn(folder, name)) ?? []);
+    .map((name) => pathIn(folder, name));
+  if (isTelling(part)) return found.flatMap((path) => project.widest(path) ?? []);
+  return isTelling(next) && !/[*?]/.test(next)
+    ? found.filter((path) => project.names(path).has(next)).flatMap((path) => project.widest(pathIn(path, next)) ?? [])
+    : [];
 }
+
+const isTelling = (part: string): boolean => /\w{2}/.test(part);
 
 /** What a word that is a path leads to; where it ends in what is not there, what it leads into, which may get it while it runs. */
 function pathsBy(project: Project, word: string, base: string, { places }: Search): string[] {

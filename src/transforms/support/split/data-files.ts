@@ -4,17 +4,14 @@ import { namedFiles } from '../artefact/named-files.ts';
 import { listed } from '../wording.ts';
 import { definitions } from './build-texts.ts';
 import type { Project } from './compiled/language.ts';
+import { givenValues, type Said } from './given-values.ts';
 import type { Taken } from './runtime.ts';
 import type { Started } from './started.ts';
 
 export type DataFiles = { readonly taken: readonly Taken[]; readonly because: string };
 
 /** What a compiled program reads while it runs, as far as its texts tell; else all of the folder of the project. */
-export function dataFiles(
-  project: Project,
-  started: Started,
-  more: readonly { readonly text: string; readonly where: string }[] = [],
-): DataFiles | string {
+export function dataFiles(project: Project, started: Started, more: readonly Said[] = []): DataFiles | string {
   const { sources, sent, folder, place } = project;
   if (typeof sources === 'string') return wholeFolder(project, sources);
   const settings = place.stage.steps.filter(({ instruction: { keyword } }) => keyword === 'ENV');
@@ -23,6 +20,7 @@ export function dataFiles(
     ...started.programs.flatMap(({ args, by }) => args.map(({ value }) => ({ text: value, where: by }))),
     ...started.scripts.map(({ path, text }) => ({ text, where: path })),
     ...definitions(project),
+    ...givenValues(place),
     ...more,
   ];
   const named = namedFiles(sent, { sources, places: [folder], texts });

@@ -15,6 +15,7 @@ import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { textAt } from '../user/place.ts';
 import { startingFolder, workingFolder } from '../user/working-folder.ts';
 import { lineOf, listed } from '../wording.ts';
+import { givenValues, type Said } from './given-values.ts';
 import { leftBehind } from './left-behind.ts';
 import { type Chosen, chosenOf } from './node/chosen.ts';
 import { copiedElsewhere } from './node/copied-elsewhere.ts';
@@ -175,11 +176,12 @@ const localPackage = (manifest: Json): string | undefined =>
         typeof range === 'string' && localVersion.test(range) && leadsOut(range.replace(/^\w+:/, '')),
     );
 
-const textsOf = ({ place: { stage }, started }: Build): { text: string; where: string }[] => [
-  ...stage.steps
+const textsOf = ({ place, started }: Build): Said[] => [
+  ...place.stage.steps
     .filter(({ instruction: { keyword } }) => keyword === 'ENV')
     .map(({ instruction }) => ({ text: instruction.args.text.replace(/^|\s\w+=/g, ' '), where: 'ENV' })),
   ...started.scripts.map(({ path, text }) => ({ text, where: path })),
+  ...givenValues(place),
 ];
 
 function pruneOf(project: Project): Pruned {
