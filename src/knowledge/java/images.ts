@@ -12,13 +12,14 @@ type Entry = {
   readonly jre: (version: string, variant: string, name: string, tag: string) => JreImage;
 };
 
-const temurin = (version: string, variant: string): JreImage => ({
-  image: 'eclipse-temurin',
-  tag: `${version}-jre${variant}`,
-});
+const temurin = (version: string, variant: string): JreImage =>
+  /^(?:9|10)(?!\d)/.test(version) && variant === ''
+    ? { image: 'openjdk', tag: `${majorOf(version)}-jre-slim` }
+    : { image: 'eclipse-temurin', tag: `${version}-jre${variant}` };
 
 /**
- * Source: the manifests of github.com/docker-library/official-images (clojure, eclipse-temurin, gradle, maven, openjdk, tomcat),
+ * Source: the manifests of github.com/docker-library/official-images (clojure, eclipse-temurin, gradle, maven, openjdk, tomcat; those of
+ * Java 9 and 10, which Eclipse Temurin has not, as they were until the end of 2018),
  * github.com/sbt/docker-sbt, and the tags of hub.docker.com/r/azul and hub.docker.com/r/bellsoft. Amazon has no images with a JRE for most versions.
  */
 const IMAGES: readonly Entry[] = [
