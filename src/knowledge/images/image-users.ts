@@ -74,6 +74,8 @@ const OTHERS: readonly NamedImages[] = [
   { images: /^(?:memcached|nginxinc\/nginx-unprivileged)$/ },
   // github.com/docker-library/haproxy: from 2.4 on.
   { images: /^haproxy$/, since: 3 },
+  // github.com/gradle/docker-gradle/pull/99, which came while 5 was the latest.
+  { images: /^gradle$/, before: 5 },
 ];
 
 /** Images that run as another user than root by themselves. */

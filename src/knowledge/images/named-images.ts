@@ -1,13 +1,20 @@
-/** Images by name, by a variant that their tags name or do not, and by the first major version. */
+/** Images by name, by a variant that their tags name or do not, by the first major version, and by the first that is none of them. */
 export type NamedImages = {
   readonly images: RegExp;
   readonly variant?: RegExp;
   readonly not?: RegExp;
   readonly since?: number;
+  readonly before?: number;
 };
 
-export function isOneOf({ images, variant, not, since = 0 }: NamedImages, name: string, tag: string): boolean {
-  return images.test(name) && variant?.test(tag) !== false && not?.test(tag) !== true && majorOf(tag) >= since;
+export function isOneOf(
+  { images, variant, not, since = 0, before = Number.POSITIVE_INFINITY }: NamedImages,
+  name: string,
+  tag: string,
+): boolean {
+  if (!images.test(name) || variant?.test(tag) === false || not?.test(tag) === true) return false;
+  const major = majorOf(tag);
+  return major >= since && (major < before || before === Number.POSITIVE_INFINITY);
 }
 
 /** A tag without a number in front, as `latest`, follows what is newest. */

@@ -1,9 +1,10 @@
 import { isBare } from '../../../knowledge/images/runtime-images.ts';
 import { schedulers } from '../../../knowledge/programs/schedulers.ts';
-import type { Step } from '../../../model/dockerfile.ts';
+import { fromParts, type Step } from '../../../model/dockerfile.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import { isRun } from '../rewrite/rewrite.ts';
 import type { Place } from '../user/place.ts';
+import { runsAs } from '../user/runs-as.ts';
 import { whyOtherSources } from './other-sources.ts';
 import { whyNotThere } from './owners/behind.ts';
 import { givenAlong } from './owners/given.ts';
@@ -33,12 +34,21 @@ export function completed(
   const owned = ecosystem.lastStep === undefined ? ownedAlong(place, behind, runtime) : runtime;
   return (
     whyNoPath(runtime) ??
+    whyOtherUser(place, runtime) ??
     whyOtherSources(place, packages) ??
     (ecosystem.readsTables || runtime.keepsPrograms ? undefined : whyScheduled(started)) ??
     whyOneStage(place) ??
     (typeof owned === 'string' ? owned : whyNoShell(owned)) ??
     owned
   );
+}
+
+/** Where nothing says who runs, the image does, and the one that takes its place is root's. */
+function whyOtherUser({ file, stage }: Place, { base }: Runtime): string | undefined {
+  const isSaid = stage.steps.some(({ instruction: { keyword } }) => keyword === 'USER');
+  const own = fromParts(stage.from).base;
+  if (isSaid || base === own || runsAs(file, stage).who !== 'another') return undefined;
+  return `${own} does not run containers as root, and ${base} does: a USER can say who runs`;
 }
 
 function whyNoPath({ taken }: Runtime): string | undefined {
