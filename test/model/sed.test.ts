@@ -75,7 +75,21 @@ describe('what sed leaves of a text', () => {
   });
 
   it.runIf(hasSed)('is what sed itself leaves', () => {
-    const atom = fc.constantFrom('a', 'b', 'c', '.', '\\.', '[ab]', '[^a]', ' ', '-', '[[:alpha:]]', '\\s', '\\w', '\\-');
+    const atom = fc.constantFrom(
+      'a',
+      'b',
+      'c',
+      '.',
+      '\\.',
+      '[ab]',
+      '[^a]',
+      ' ',
+      '-',
+      '[[:alpha:]]',
+      '\\s',
+      '\\w',
+      '\\-',
+    );
     const times = fc.constantFrom('', '', '', '*', '\\+', '\\?', '\\{1,2\\}', '+', '?', '{2}');
     const part = fc.tuple(atom, times).map(([one, some]) => one + some);
     const grouped = fc.oneof(
@@ -84,17 +98,30 @@ describe('what sed leaves of a text', () => {
       fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => `(${parts.join('')})`),
     );
     const pattern = fc
-      .tuple(fc.constantFrom('', '', '^'), fc.array(grouped, { minLength: 1, maxLength: 4 }), fc.constantFrom('', '', '$'))
+      .tuple(
+        fc.constantFrom('', '', '^'),
+        fc.array(grouped, { minLength: 1, maxLength: 4 }),
+        fc.constantFrom('', '', '$'),
+      )
       .map(([start, parts, end]) => start + parts.join('') + end);
-    const put = fc.array(fc.constantFrom('x', '&', '\\1', '\\n', '\\&', '-', '$'), { maxLength: 3 }).map((parts) => parts.join(''));
+    const put = fc
+      .array(fc.constantFrom('x', '&', '\\1', '\\n', '\\&', '-', '$'), { maxLength: 3 })
+      .map((parts) => parts.join(''));
     const address = fc.oneof(fc.constantFrom('', '', '1', '2', '$', '1,2', '2,$', '/a/', '/b/,/c/', '2,/a/', '/a/,2'));
     const command = fc.oneof(
-      fc.tuple(address, pattern, put, fc.constantFrom('', 'g', '2', 'I', 'gI')).map(([at, one, other, flags]) => `${at}s/${one}/${other}/${flags}`),
+      fc
+        .tuple(address, pattern, put, fc.constantFrom('', 'g', '2', 'I', 'gI'))
+        .map(([at, one, other, flags]) => `${at}s/${one}/${other}/${flags}`),
       address.map((at) => `${at}d`),
     );
     const script = fc.array(command, { minLength: 1, maxLength: 2 }).map((commands) => commands.join(';'));
     const text = fc
-      .tuple(fc.array(fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'A', '.', ' ', '-', '\r', '+'), maxLength: 8 }), { maxLength: 5 }), fc.constantFrom('', '\n'))
+      .tuple(
+        fc.array(fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'A', '.', ' ', '-', '\r', '+'), maxLength: 8 }), {
+          maxLength: 5,
+        }),
+        fc.constantFrom('', '\n'),
+      )
       .map(([lines, end]) => lines.join('\n') + end);
     let understood = 0;
     fc.assert(

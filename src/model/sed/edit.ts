@@ -1,29 +1,44 @@
 import type { Pattern } from './pattern.ts';
 import type { Address, SedCommand, Substitution } from './script.ts';
+import { holdsUnknown } from './unknown.ts';
 
 /** The text that sed leaves of one; undefined where that takes too long to find, or where seds may differ. */
 export function edited(text: string, commands: readonly SedCommand[]): string | undefined {
   const isWhole = text.endsWith('\n') || text === '';
   const lines = (isWhole ? text.slice(0, -1) : text).split('\n');
   if (text === '') return text;
-  const patterns = commands.flatMap(({ from, to, does }) => [
-    ...[from, to].filter((address) => typeof address === 'object'),
-    ...('pattern' in does ? [does.pattern] : []),
-  ]);
-  if (!patterns.every(isKnownIn(text, Math.max(...lines.map(({ length }) => length))))) return undefined;
+  if (!commands.flatMap(patternsOf).every(isKnownIn(text, Math.max(...lines.map(({ length }) => length)))))
+    return undefined;
   const selected = commands.map((command) => ({ does: command.does, isOn: selecting(command, lines.length) }));
-  const left: string[] = [];
-  for (const [index, line] of lines.entries()) {
-    let space: string | undefined = line;
-    for (const { does, isOn } of selected) {
-      if (!isOn(space, index + 1)) continue;
-      space = does.name === 's' ? substituted(space, does) : undefined;
-      if (space === undefined) break;
-    }
-    if (space !== undefined) left.push(index < lines.length - 1 || isWhole ? `${space}\n` : space);
-  }
-  return left.join('');
+  const left = lines.flatMap((line, index) => {
+    const space = passed(selected, line, index + 1);
+    if (space === undefined) return [];
+    return [index < lines.length - 1 || isWhole ? `${space}\n` : space];
+  });
+  const all = left.join('');
+  return all.includes(UNCLEAR) ? undefined : all;
 }
+
+/** What is found where something unknown stands may be another match than that of sed. */
+const UNCLEAR = '\uE003';
+
+type Selected = { readonly does: SedCommand['does']; readonly isOn: (line: string, number: number) => boolean };
+
+/** What all commands leave of a line; undefined where one deletes it. */
+function passed(commands: readonly Selected[], line: string, number: number): string | undefined {
+  let space = line;
+  for (const { does, isOn } of commands) {
+    if (!isOn(space, number)) continue;
+    if (does.name === 'd') return undefined;
+    space = substituted(space, does);
+  }
+  return space;
+}
+
+export const patternsOf = ({ from, to, does }: SedCommand): Pattern[] => [
+  ...[from, to].filter((address) => typeof address === 'object'),
+  ...('pattern' in does ? [does.pattern] : []),
+];
 
 /** Steps that a search may take at most in one line. */
 const MOST_STEPS = 1e9;
@@ -54,6 +69,7 @@ function selecting({ from, to }: SedCommand, last: number): (line: string, numbe
 }
 
 function substituted(line: string, { pattern: { expression }, replacement, which }: Substitution): string {
+  if (holdsUnknown(line) && expression.test(line)) return UNCLEAR;
   const all = new RegExp(expression.source, `${expression.flags}g`);
   let count = 0;
   return line.replace(all, (match: string, ...rest: unknown[]) => {

@@ -81,31 +81,26 @@ function substitutionAt({ text, isExtended }: Rest): { substitution: Substitutio
   return { substitution: { name: 's', pattern, replacement, which }, rest: rest.slice(flags.length) };
 }
 
-/** None that has a meaning in a pattern or a replacement: whether it keeps that when it is quoted is not the same everywhere. */
+/** None that has a meaning in a pattern or a replacement, but for `|`: whether it keeps that when it is quoted is not the same everywhere. */
 const DELIMITER = /[/|,#@!%:~;="_-]/;
-const MEANS_MORE = /[|]/;
 
-/** What stands before the next delimiter, where a quoted one is itself, and what behind it. Sets of characters are none of a replacement. */
+/** What stands before the next delimiter, where a quoted one is itself, and what behind it. */
 function upTo(delimiter: string, text: string, isReplacement: boolean): [string, string] | undefined {
   let found = '';
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at] as string;
-    if (char === delimiter) return [found, text.slice(at + 1)];
-    if (char === '\n') return undefined;
-    const set = char === '[' && !isReplacement ? /^\[\^?\]?(?:\[:\w+:\]|[^\]])*\]/.exec(text.slice(at))?.[0] : undefined;
-    if (set !== undefined) {
-      // Older seds end the pattern in there.
-      if (set.replaceAll(`\\${delimiter}`, '').includes(delimiter)) return undefined;
-      found += set;
-      at += set.length - 1;
-    } else if (char === '\\') {
-      const next = text[++at];
-      if (next === undefined || (next === delimiter && MEANS_MORE.test(next) && !isReplacement)) return undefined;
-      found += next === delimiter ? next : char + next;
-    } else found += char;
+  for (const { 0: part, groups, index } of text.matchAll(isReplacement ? CHARACTER : SET_OR_CHARACTER)) {
+    const { set, quoted } = groups ?? {};
+    if (part === delimiter) return [found, text.slice(index + 1)];
+    // Older seds end the pattern in a set of characters as well.
+    const isSplit = set?.replaceAll(`\\${delimiter}`, '').includes(delimiter);
+    const meansMore = quoted === delimiter && delimiter === '|' && !isReplacement;
+    if (part === '\n' || part === '\\' || isSplit || meansMore) return undefined;
+    found += quoted === delimiter ? quoted : part;
   }
   return undefined;
 }
+
+const CHARACTER = /\\(?<quoted>[\s\S])|[\s\S]/g;
+const SET_OR_CHARACTER = /(?<set>\[\^?\]?(?:\[:\w+:\]|[^\]])*\])|\\(?<quoted>[\s\S])|[\s\S]/g;
 
 /** `&`, `\1`, `\n`; undefined for what changes the case of letters. */
 function replacementOf(text: string, delimiter: string, groups: number): Replacement | undefined {

@@ -45,6 +45,8 @@ function whyCommand(workshop: Workshop, { step, command, folder }: BuildCommand)
     return isElsewhere(workshop, operands, folder)
       ? undefined
       : `${line} puts files into ${workshop.folder} that the program may read`;
+  if (name === 'sed' && invocation.args.some(({ value }) => /^(?:-[a-zA-Z]*i|--in-place)/.test(value)))
+    return `${line} changes files by sed, so what they name is not known`;
   if (isGenerator([name, ...invocation.args.map(({ value }) => value)])) return undefined;
   return whyTool(workshop, { name, operands, folder, command }, line);
 }

@@ -90,7 +90,9 @@ function compiledRuntime(build: Build): Runtime | string {
     leftBehind(
       place,
       steps,
-      (command) => language.tools.has(toolOf(command)) || (installed.taken.length > 0 && buildsInstalled(command)),
+      (command) =>
+        language.tools.has(toolOf(command)) ||
+        (installed.taken.length > 0 && buildsInstalled(command) && place.edits?.get(command)?.why === undefined),
       kept,
     );
   if (typeof leavings === 'string') return leavings;

@@ -14,6 +14,7 @@ import { type Place, textAt } from '../user/place.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { placeOf } from '../wording.ts';
 import { GATHERED_CERTIFICATES, keepsCertificates } from './certificates.ts';
+import { settingsChanged } from './edited-settings.ts';
 import { makesUser } from './last-of-build.ts';
 import { type LeftPath, linksAmong } from './links-left.ts';
 import { WANTED_LOCALES } from './locales.ts';
@@ -131,7 +132,12 @@ function leftByRun(
       taken.push(...unpacked.map((path): LeftPath => ({ path, kind: 'folder', isNobodys: true, step })));
       continue;
     }
-    const left = leavings(withValues(place, step, command), folders.get(command), () => builds(command), valueOf);
+    const edit = builds(command) ? undefined : place.edits?.get(command);
+    if (edit?.why !== undefined) return `${placeOf(place, step)}: ${edit.why}`;
+    const left =
+      edit === undefined
+        ? leavings(withValues(place, step, command), folders.get(command), () => builds(command), valueOf)
+        : settingsChanged(edit)?.map((path): Written => ({ path, kind: 'file' }));
     const isLost = left?.some(({ path }) => path === GATHERED_CERTIFICATES) && !keepsCertificates(place.stage, steps);
     if (left === undefined || isLost)
       return `${placeOf(place, step)}: ${JSON.stringify(shown(script.text, command))} may leave something that the program needs`;

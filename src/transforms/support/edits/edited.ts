@@ -1,0 +1,59 @@
+import type { BuildContext } from '../../../context/build-context.ts';
+import { asked } from '../../../context/lazily.ts';
+import type { Step } from '../../../model/dockerfile.ts';
+import { once } from '../../../model/memo.ts';
+import { withoutUnknown } from '../../../model/sed/unknown.ts';
+import type { Place } from '../user/place.ts';
+import { placeOf } from '../wording.ts';
+import type { Edit } from './edit.ts';
+import { editsIn } from './edits-in.ts';
+
+/** Text of a RUN that may change files where they are. */
+const MAY_EDIT = /\b(?:sed|dos2unix)\b/;
+
+/**
+ * The place with the texts of the build context as its steps change them: those that nobody can tell are not there to be read. Why it has
+ * none, where any of them may be another.
+ */
+export function withEdits(place: Place, steps: readonly Step[]): Place | string {
+  if (!steps.some(({ run }) => run !== undefined && MAY_EDIT.test(run.script.text))) return place;
+  const edits = editsIn(place, steps);
+  const all = [...edits.values()];
+  const unknown = all.find(({ others, why }) => others === undefined && why !== undefined);
+  if (unknown !== undefined) return `${placeOf(place, unknown.step)}: ${unknown.why}`;
+  return { ...place, edits, context: all.some(changesTexts) ? asEdited(place.context, all) : place.context };
+}
+
+const changesTexts = ({ files, others }: Edit): boolean => files.length > 0 || others === undefined;
+
+/** The same object for the same edits, so that what is found of it is kept from pass to pass. */
+function asEdited(context: BuildContext, edits: readonly Edit[]): BuildContext {
+  const key = JSON.stringify(
+    edits.map(({ command, files, why }) => [command.words.map(({ text }) => text), files, why]),
+  );
+  const known = contexts(context).get(key);
+  if (known !== undefined) return known;
+  const own: BuildContext = { ...context, readText: asked((path) => textAfter(edits, path, context.readText(path))) };
+  contexts(context).set(key, own);
+  return own;
+}
+
+const contexts = once((_: BuildContext) => new Map<string, BuildContext>());
+
+function textAfter(edits: readonly Edit[], path: string, text: string | undefined): string | undefined {
+  let left = text;
+  for (const { files, others, edit, why } of edits) {
+    if (others !== undefined && !files.some(({ source }) => source === path)) continue;
+    if (left === undefined || why !== undefined) return undefined;
+    left = edit?.(left);
+  }
+  return left && withoutUnknown(left);
+}
+
+/** Where a reason is that a text can not be read, why. */
+export function explained(place: Place, reason: string): string {
+  const edit = [...(place.edits?.values() ?? [])].find(
+    ({ why, files }) => why !== undefined && files.some(({ source }) => reason.includes(`${source} can not be read`)),
+  );
+  return edit === undefined ? reason : `${placeOf(place, edit.step)}: ${edit.why}`;
+}
