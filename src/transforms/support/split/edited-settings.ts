@@ -1,12 +1,6 @@
-import { packageManagers } from '../../../knowledge/package-managers.ts';
-import { within } from '../../../model/paths.ts';
 import { isInevitable } from '../../../shell/script.ts';
 import type { Edit } from '../edits/edit.ts';
-
-/** Where package managers of the system are told to look. */
-const isOfSources = within(
-  [packageManagers.apk, packageManagers.apt].flatMap(({ configPaths }) => configPaths as readonly string[]),
-);
+import { isOfSources } from './other-sources.ts';
 
 /** Settings that a package or the image brings, by files that any image of the release may have. */
 const isSetting = (path: string): boolean => /^\/(?:usr\/local\/)?etc\/[\w@+./-]+$/.test(path) && !OF_IMAGE.test(path);
