@@ -3,6 +3,7 @@ import { broughtTo } from '../../../model/brought-files.ts';
 import type { Stage, Step } from '../../../model/dockerfile.ts';
 import { imageFiles } from '../../../model/image-files.ts';
 import { concernsSystem, installs, readPackageCall } from '../../../model/package-calls.ts';
+import { editCallOf } from '../../../model/sed/call.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import { type Command, isInevitable } from '../../../shell/script.ts';
 import { isRun } from '../rewrite/rewrite.ts';
@@ -77,7 +78,7 @@ function whyRead(
 
 function mayRead(command: Command, source: string): boolean {
   const tool = toolOf(command);
-  if (tool === '' || LEAVES_ALONE.has(tool)) return false;
+  if (tool === '' || LEAVES_ALONE.has(tool) || editCallOf(command, ({ value }) => value) !== undefined) return false;
   if ((fileWork.has(tool) || bystanders.has(tool)) && !HANDS_ON.has(tool)) return false;
   const call = readPackageCall(command);
   if (call === undefined) return true;
@@ -85,7 +86,7 @@ function mayRead(command: Command, source: string): boolean {
   return !isInstall || (!concernsSystem(call) && FOR_INSTALLS.test(source));
 }
 
-const LEAVES_ALONE: ReadonlySet<string> = new Set(['cd', 'dos2unix', 'ls', 'sed']);
+const LEAVES_ALONE: ReadonlySet<string> = new Set(['cd', 'ls']);
 
 /** Of those that work on files: what puts the text of one, or itself, elsewhere. */
 const HANDS_ON: ReadonlySet<string> = new Set(['cat', 'cp', 'install', 'ln', 'mv', 'tee']);

@@ -1,9 +1,9 @@
 import { type BaseImage, knownImage } from '../../../knowledge/images/base-images.ts';
 import { packageManagers } from '../../../knowledge/package-managers.ts';
 import { ownSources } from '../../../knowledge/packages/own-sources.ts';
-import { rootImage, type Step } from '../../../model/dockerfile.ts';
+import { fromParts, rootImage, type Step } from '../../../model/dockerfile.ts';
 import { imageFiles } from '../../../model/image-files.ts';
-import { readImageReference } from '../../../model/image-reference.ts';
+import { isSlimOf, readImageReference } from '../../../model/image-reference.ts';
 import { concernsSystem, installs, readPackageCall } from '../../../model/package-calls.ts';
 import { type LinkWork, worksOf } from '../../../model/package-work.ts';
 import { within } from '../../../model/paths.ts';
@@ -13,6 +13,7 @@ import { changesSources } from '../lists/changed-sources.ts';
 import type { Place } from '../user/place.ts';
 import { placeOf } from '../wording.ts';
 import type { Build, Runtime } from './runtime.ts';
+import { distributionOf } from './runtime-base.ts';
 
 const SYSTEM = [packageManagers.apk, packageManagers.apt];
 
@@ -61,9 +62,14 @@ function knownOf({ file }: Place, base: string): BaseImage | undefined {
 
 /** The image that runs is told the same in the same files. */
 function isLike(place: Place, base: string): boolean {
-  const [own, other] = [rootImage(place.stage), knownOf(place, base)];
-  const isKnown = own?.family === 'alpine' || own?.release !== undefined;
-  return isKnown && own?.family === other?.family && own?.release === other?.release;
+  const { stage } = place;
+  const written = fromParts(stage.from).base;
+  if (base === written || isSlimOf(base, written)) return true;
+  const other = knownOf(place, base);
+  if (rootImage(stage)?.family !== other?.family) return false;
+  const own = distributionOf(stage);
+  const release = typeof own === 'string' ? undefined : own.release;
+  return other?.family === 'alpine' || (release !== undefined && release === other?.release);
 }
 
 /** All that changes sources in a step is that sed puts plain text into files of theirs, before anything is installed. */
@@ -90,6 +96,10 @@ function editsOfSources(place: Place, step: Step): readonly Command[] | undefine
     ? found.map(({ command }) => command)
     : undefined;
 }
+
+/** All that a step changes of sources can be said again. */
+export const saysSourcesAgain = (place: Place, step: Step): boolean =>
+  editing(place, step).length > 0 && editsOfSources(place, step) !== undefined;
 
 /** What sed changes of sources in a step. */
 const editing = ({ edits }: Place, { instruction }: Step): Edit[] =>
