@@ -36,6 +36,9 @@ describe('a call that changes files where they are', () => {
     ["sed -zi 's/a/b/' one"],
     ["sed -i 's/$NAME/b/' one"],
     ['dos2unix -n one two'],
+    ["sed -i '$d' one two"],
+    ["sed -i '/a/,/b/d' one two"],
+    ['find . -name one -exec sed -i 1d {} +'],
   ])('%s changes them in a way that is not told', (text) => {
     expect(edit(text)).toMatchObject({ edit: undefined });
   });

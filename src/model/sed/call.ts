@@ -72,9 +72,13 @@ function readSed(args: readonly Word[], valueOf: ValueOf): EditCall | undefined 
   const isSought = commands?.some((command) =>
     patternsOf(command).some(({ expression }) => holdsUnknown(expression.source)),
   );
+  // Whether lines of several files are counted through, seds do not agree on.
+  const isOne = files.length === 1 && files[0]?.value !== '{}';
+  const isCounted =
+    !isOne && commands?.some(({ from, to }) => to !== undefined || /^(?:number|string)$/.test(typeof from));
   return {
     files,
-    edit: commands && !isSought ? (text) => edited(text, commands) : undefined,
+    edit: commands && !isSought && !isCounted ? (text) => edited(text, commands) : undefined,
     isOfEndings: commands !== undefined && texts.every((text) => ENDINGS.test(text ?? '')),
   };
 }

@@ -1,30 +1,34 @@
 import type { BuildContext } from '../../../context/build-context.ts';
 import { asked } from '../../../context/lazily.ts';
-import type { Step } from '../../../model/dockerfile.ts';
+import type { Stage, Step } from '../../../model/dockerfile.ts';
 import { once } from '../../../model/memo.ts';
 import { withoutUnknown } from '../../../model/sed/unknown.ts';
+import { toolOf } from '../../../shell/invocation.ts';
 import type { Place } from '../user/place.ts';
 import { placeOf } from '../wording.ts';
 import type { Edit } from './edit.ts';
 import { editsIn } from './edits-in.ts';
 
-/** Text of a RUN that may change files where they are. */
+/** Text of a file that may have a RUN which changes files where they are. */
 const MAY_EDIT = /\b(?:sed|dos2unix)\b/;
 
 /**
  * The place with the texts of the build context as its steps change them: those that nobody can tell are not there to be read. Why it has
  * none, where any of them may be another.
  */
-export function withEdits(place: Place, steps: readonly Step[]): Place | string {
-  if (!steps.some(({ run }) => run !== undefined && MAY_EDIT.test(run.script.text))) return place;
-  const edits = editsIn(place, steps);
+export function withEdits(place: Place, stepsOf: (stage: Stage) => readonly Step[]): Place | string {
+  if (!MAY_EDIT.test(place.file.source.text)) return place;
+  const edits = editsIn(place, stepsOf(place.stage));
   const all = [...edits.values()];
-  const unknown = all.find(({ others, why }) => others === undefined && why !== undefined);
+  const unknown = all.find(({ others, why, command }) => others === undefined && why && SEARCHES.has(toolOf(command)));
   if (unknown !== undefined) return `${placeOf(place, unknown.step)}: ${unknown.why}`;
   return { ...place, edits, context: all.some(changesTexts) ? asEdited(place.context, all) : place.context };
 }
 
-const changesTexts = ({ files, others }: Edit): boolean => files.length > 0 || others === undefined;
+const SEARCHES: ReadonlySet<string> = new Set(['find', 'xargs']);
+
+const changesTexts = ({ files, others, isOfEndings }: Edit): boolean =>
+  files.length > 0 || (others === undefined && isOfEndings);
 
 /** The same object for the same edits, so that what is found of it is kept from pass to pass. */
 function asEdited(context: BuildContext, edits: readonly Edit[]): BuildContext {
@@ -42,8 +46,9 @@ const contexts = once((_: BuildContext) => new Map<string, BuildContext>());
 
 function textAfter(edits: readonly Edit[], path: string, text: string | undefined): string | undefined {
   let left = text;
-  for (const { files, others, edit, why } of edits) {
-    if (others !== undefined && !files.some(({ source }) => source === path)) continue;
+  for (const { files, others, edit, why, isOfEndings } of edits) {
+    const isOfAll = others === undefined && isOfEndings;
+    if (!isOfAll && !files.some(({ source }) => source === path)) continue;
     if (left === undefined || why !== undefined) return undefined;
     left = edit?.(left);
   }

@@ -35,7 +35,7 @@ const ECOSYSTEMS: readonly Ecosystem[] = [pages, node, python, ruby, java, dotne
 export function split(written: Place, developing: readonly Service[]): Fix | string | undefined {
   const builds = ECOSYSTEMS.flatMap((ecosystem) => buildBy(written, ecosystem) ?? []);
   if (builds.length === 0) return idleJdk(written) ?? otherLanguage(written);
-  const place = withEdits(written, doneIn(written.stage));
+  const place = withEdits(written, doneIn);
   if (typeof place === 'string') return place;
   const [ownStart] = builds.flatMap(({ ecosystem }) => ecosystem.ownStart?.(place) ?? []);
   const why = whyNotAsked(place, ownStart);
