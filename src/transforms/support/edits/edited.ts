@@ -12,15 +12,12 @@ import { editsIn } from './edits-in.ts';
 /** Text of a file that may have a RUN which changes files where they are. */
 const MAY_EDIT = /\b(?:sed|dos2unix)\b/;
 
-/**
- * The place with the texts of the build context as its steps change them: those that nobody can tell are not there to be read. Why it has
- * none, where any of them may be another.
- */
+/** The place with the texts of the build context as its steps change them; or why those that somebody reads are not known. */
 export function withEdits(place: Place, stepsOf: (stage: Stage) => readonly Step[]): Place | string {
   if (!MAY_EDIT.test(place.file.source.text)) return place;
   const edits = editsIn(place, stepsOf(place.stage));
   const all = [...edits.values()];
-  const unknown = all.find(({ others, why, command }) => others === undefined && why && SEARCHES.has(toolOf(command)));
+  const unknown = all.find(({ files, why, command }) => why && (files.length > 0 || SEARCHES.has(toolOf(command))));
   if (unknown !== undefined) return `${placeOf(place, unknown.step)}: ${unknown.why}`;
   return { ...place, edits, context: all.some(changesTexts) ? asEdited(place.context, all) : place.context };
 }
@@ -32,9 +29,7 @@ const changesTexts = ({ files, others, isOfEndings }: Edit): boolean =>
 
 /** The same object for the same edits, so that what is found of it is kept from pass to pass. */
 function asEdited(context: BuildContext, edits: readonly Edit[]): BuildContext {
-  const key = JSON.stringify(
-    edits.map(({ command, files, why }) => [command.words.map(({ text }) => text), files, why]),
-  );
+  const key = JSON.stringify(edits.map(({ command, files }) => [command.words.map(({ text }) => text), files]));
   const known = contexts(context).get(key);
   if (known !== undefined) return known;
   const own: BuildContext = { ...context, readText: asked((path) => textAfter(edits, path, context.readText(path))) };
@@ -46,19 +41,10 @@ const contexts = once((_: BuildContext) => new Map<string, BuildContext>());
 
 function textAfter(edits: readonly Edit[], path: string, text: string | undefined): string | undefined {
   let left = text;
-  for (const { files, others, edit, why, isOfEndings } of edits) {
+  for (const { files, others, edit, isOfEndings } of edits) {
     const isOfAll = others === undefined && isOfEndings;
     if (!isOfAll && !files.some(({ source }) => source === path)) continue;
-    if (left === undefined || why !== undefined) return undefined;
-    left = edit?.(left);
+    left = left === undefined ? undefined : edit?.(left);
   }
   return left && withoutUnknown(left);
-}
-
-/** Where a reason is that a text can not be read, why. */
-export function explained(place: Place, reason: string): string {
-  const edit = [...(place.edits?.values() ?? [])].find(
-    ({ why, files }) => why !== undefined && files.some(({ source }) => reason.includes(`${source} can not be read`)),
-  );
-  return edit === undefined ? reason : `${placeOf(place, edit.step)}: ${edit.why}`;
 }

@@ -1,44 +1,35 @@
 import { holdsStamp, printsStamp } from '../../../knowledge/programs/stamps.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
-import { homeOf, type Step } from '../../../model/dockerfile.ts';
+import type { Step } from '../../../model/dockerfile.ts';
 import { type ImageFile, imageFiles } from '../../../model/image-files.ts';
-import { absolutePath, namesLike, within } from '../../../model/paths.ts';
+import { namesLike, within } from '../../../model/paths.ts';
 import { type EditCall, editCallOf, type ValueOf } from '../../../model/sed/call.ts';
 import { unknownValue } from '../../../model/sed/unknown.ts';
-import { fixedValue, variableValue } from '../../../model/state.ts';
+import { fixedValue } from '../../../model/state.ts';
 import { expandWord } from '../../../model/variables.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import type { Word } from '../../../shell/script.ts';
-import { isRun, type RunStep } from '../rewrite/rewrite.ts';
-import { foldersIn } from '../user/folders-in.ts';
+import type { RunStep } from '../rewrite/rewrite.ts';
+import { type Call, callsIn, resolved, setsVariable } from '../split/calls.ts';
 import type { Place } from '../user/place.ts';
-import { startingFolder } from '../user/working-folder.ts';
 import type { ContextFile, Edit, Edits } from './edit.ts';
 import { whyNotAsShown } from './why-not-as-shown.ts';
 
 /** What commands of a stage change in files, in their order. `steps` are those of the stage, as they are done. */
 export function editsIn(place: Place, steps: readonly Step[]): Edits {
   const found = new Map<Edit['command'], Edit>();
-  for (const [at, step] of steps.entries()) {
-    if (!isRun(step) || step.deferred) continue;
-    const folders = foldersIn(step.run.script, step.state.workdir ?? startingFolder(place.stage));
-    for (const command of step.run.script.commands) {
-      const call = editCallOf(command, valueIn(step));
-      if (call === undefined) continue;
-      const targets = targetsOf(place, { call, step, at, folder: folders.get(command) });
-      const edit = { step, command, edit: call.edit, isOfEndings: call.isOfEndings, ...targets };
-      found.set(command, { ...edit, why: whyNotAsShown(place, steps, edit) });
-    }
+  for (const ran of callsIn(place, steps)) {
+    const { command, step } = ran;
+    const call = step.deferred ? undefined : editCallOf(command, valueIn(step));
+    if (call === undefined) continue;
+    const targets = targetsOf(place, { ...ran, call, at: steps.indexOf(step) });
+    const edit = { step, command, edit: call.edit, isOfEndings: call.isOfEndings, ...targets };
+    found.set(command, { ...edit, why: whyNotAsShown(place, steps, edit) });
   }
   return found;
 }
 
-type Calling = {
-  readonly call: EditCall;
-  readonly step: RunStep;
-  readonly at: number;
-  readonly folder: string | undefined;
-};
+type Calling = Call & { readonly call: EditCall; readonly at: number };
 
 function targetsOf(place: Place, calling: Calling): Pick<Edit, 'files' | 'others'> {
   const { files } = calling.call;
@@ -58,21 +49,20 @@ type Targets = { readonly files: readonly ContextFile[]; readonly others: readon
 /** A file, or those that a pattern is for. */
 function namedBy(place: Place, calling: Calling, word: Word): Targets | undefined {
   const { file, context, stage } = place;
-  const path = pathOf(place, calling, word);
+  const path = resolved(place, calling, word);
   if (path === undefined || /[[\]{}]/.test(path)) return undefined;
-  if (/[*?]/.test(path)) {
-    const like = new RegExp(
-      `^${path
-        .split('/')
-        .map((part) => namesLike(part).source.slice(1, -1))
-        .join('/')}$`,
-    );
-    return amongFiles(place, calling, [path], (one) => like.test(one));
-  }
+  if (/[*?]/.test(path)) return amongFiles(place, calling, [path], (one) => isMatched(one, path));
   const brought = broughtTo(file, context, stage, stage.steps[calling.at], path);
   return brought?.from === 'context'
     ? { files: [{ path, source: brought.path }], others: [] }
     : { files: [], others: [path] };
+}
+
+/** As a shell matches names: those that begin with a dot only where the pattern does. */
+function isMatched(path: string, pattern: string): boolean {
+  const parts = pattern.split('/');
+  const isHidden = path.split('/').some((part, at) => part.startsWith('.') && parts[at]?.startsWith('.') === false);
+  return namesLike(pattern).test(path) && !isHidden;
 }
 
 /** Files below folders whose names are like that. */
@@ -82,7 +72,7 @@ function foundBy(
   folders: readonly Word[],
   pattern: string | undefined,
 ): Targets | undefined {
-  const paths = folders.map((word) => pathOf(place, calling, word));
+  const paths = folders.map((word) => resolved(place, calling, word));
   if (paths.length === 0 || paths.some((path) => path === undefined)) return undefined;
   const isInside = within(paths as string[]);
   const like = pattern === undefined ? /^/ : namesLike(pattern);
@@ -99,15 +89,10 @@ function amongFiles(
   const all = imageFiles(file, context, stage);
   if (typeof all === 'string') return undefined;
   const isBefore = ({ step }: ImageFile): boolean => stage.steps.indexOf(step) < at;
-  const files = all.filter((one) => isBefore(one) && isAlike(one.path));
+  const files = all.flatMap((one) =>
+    isBefore(one) && isAlike(one.path) ? [{ path: one.path, source: one.source }] : [],
+  );
   return { files, others: files.length === 0 ? said : [] };
-}
-
-function pathOf({ file, stage }: Place, { step, folder }: Calling, { text, value, literal }: Word): string | undefined {
-  const found = literal ? value : expandWord(text, file.source.escape, (name) => variableValue(step.state, name));
-  const start = folder ?? homeOf(stage);
-  if (found === undefined || (folder === undefined && !found.startsWith('/'))) return undefined;
-  return absolutePath(found, start ?? '/');
 }
 
 /** A dollar that no name follows is one of the script. */
@@ -120,10 +105,9 @@ const valueIn =
   ({ text, value, literal }) => {
     if (literal || !/\$[A-Za-z_{(\d@*#?!$-]|`/.test(text)) return value;
     const unknown = (name: string): string | undefined => (holdsStamp.test(name) ? unknownValue(name) : undefined);
-    const isSet = (name: string): boolean => new RegExp(`\\b(?:${name}=|for ${name}\\b|read\\b)`).test(run.script.text);
     const plain = text.replace(printsStamp, '${STAMP_DATE}').replace(PLAIN_DOLLAR, DOLLAR);
     if (plain.includes('`')) return undefined;
     return expandWord(plain, '\\', (name) =>
-      isSet(name) ? unknown(name) : (fixedValue(state, name) ?? unknown(name)),
+      setsVariable(run.script, name) ? unknown(name) : (fixedValue(state, name) ?? unknown(name)),
     )?.replaceAll(DOLLAR, '$');
   };

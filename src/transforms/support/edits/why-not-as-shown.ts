@@ -20,17 +20,21 @@ export function whyNotAsShown(place: Place, steps: readonly Step[], edit: Omit<E
   if (isOfEndings) return undefined;
   const shown = JSON.stringify(short(step.run.script.text.slice(command.start, command.end)));
   if (others === undefined) return `which files ${shown} changes is known only when it runs`;
-  if (files.length === 0) return undefined;
-  const names = listed(files.map(({ source }) => source));
+  const read = files.filter(({ source }) => !READ_BY_NOBODY.test(source));
+  if (read.length === 0) return undefined;
+  const names = listed(read.map(({ source }) => source));
   if (edit.edit === undefined)
     return `${shown} changes ${names} by a script that is not followed; plain text for plain text would be`;
   if (!isInevitable(step.run.script, command)) return `${shown} changes ${names} on a condition`;
-  for (const one of files) {
+  for (const one of read) {
     const why = whyTwice(place, one) ?? whyLater(place, steps, one, edit) ?? whyRead(place, steps, one, edit);
     if (why !== undefined) return `${shown} changes ${one.source}, ${why}`;
   }
   return undefined;
 }
+
+/** What is handed out or looked at as it is: no question is answered by it. */
+const READ_BY_NOBODY = /\.(?:css|html?|ico|less|map|md|po|s[ac]ss|sql|svg)$/;
 
 const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
 

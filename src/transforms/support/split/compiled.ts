@@ -90,9 +90,7 @@ function compiledRuntime(build: Build): Runtime | string {
     leftBehind(
       place,
       steps,
-      (command) =>
-        language.tools.has(toolOf(command)) ||
-        (installed.taken.length > 0 && buildsInstalled(command) && place.edits?.get(command)?.why === undefined),
+      (command) => language.tools.has(toolOf(command)) || (installed.taken.length > 0 && buildsInstalled(command)),
       kept,
     );
   if (typeof leavings === 'string') return leavings;

@@ -13,6 +13,7 @@ import { foldersIn } from '../user/folders-in.ts';
 import { type Place, textAt } from '../user/place.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { placeOf } from '../wording.ts';
+import { setsVariable } from './calls.ts';
 import { GATHERED_CERTIFICATES, keepsCertificates } from './certificates.ts';
 import { settingsChanged } from './edited-settings.ts';
 import { makesUser } from './last-of-build.ts';
@@ -160,7 +161,7 @@ const isEntered = ({ stage }: Place, folder: string, builds: (command: Command) 
 /** With what ENV says in place of variables that the script does not set itself. */
 function withValues({ file }: Place, { state, run }: RunStep, command: Command): Command {
   const lookup = (name: string): string | undefined =>
-    new RegExp(`\\b(?:${name}=|for ${name}\\b|read\\b)`).test(run.script.text) ? undefined : variableValue(state, name);
+    setsVariable(run.script, name) ? undefined : variableValue(state, name);
   const words = command.words.map((word) => {
     const value = word.literal ? undefined : expandWord(word.text, file.source.escape, lookup);
     return value !== undefined && /^[\w@+./-]+$/.test(value) ? { ...word, value, literal: true } : word;

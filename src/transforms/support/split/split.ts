@@ -3,7 +3,7 @@ import type { Service } from '../../../context/services.ts';
 import type { Dockerfile, Stage, Step } from '../../../model/dockerfile.ts';
 import type { Fix } from '../../../model/finding.ts';
 import { once } from '../../../model/memo.ts';
-import { explained, withEdits } from '../edits/edited.ts';
+import { withEdits } from '../edits/edited.ts';
 import type { Place } from '../user/place.ts';
 import { compiled } from './compiled.ts';
 import { completed } from './completed.ts';
@@ -41,10 +41,10 @@ export function split(written: Place, developing: readonly Service[]): Fix | str
   const why = whyNotAsked(place, ownStart);
   if (why !== undefined) return why;
   const started = startedIn(place, ownStart);
-  if (typeof started === 'string') return explained(place, started);
+  if (typeof started === 'string') return started;
   for (const build of builds) {
     const result = splitFor(place, started, build, developing);
-    if (result !== undefined) return typeof result === 'string' ? explained(place, result) : result;
+    if (result !== undefined) return result;
   }
   return whyNotFollowed(place.stage);
 }
