@@ -47,6 +47,8 @@ describe('what sed leaves of a text', () => {
     ['s/a\\|b/x/'],
     ['s/\\(a\\)\\1/x/'],
     ['s/x*/-/g'],
+    ['s/^a/b/2'],
+    ['2d;/a/,2d'],
     ['s/a/b'],
     ['s//b/'],
     ['a text'],

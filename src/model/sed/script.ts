@@ -30,9 +30,8 @@ export function sedCommands(text: string, isExtended: boolean): readonly SedComm
   while (rest !== '') {
     const read = commandAt({ text: rest, isExtended });
     if (read === undefined || !/^[ \t]*(?:[;\n]|$)/.test(read.rest)) return undefined;
-    // Whether lines from a number on begin where that line is deleted before, seds do not agree on.
-    if (typeof read.command.from === 'number' && read.command.to && commands.some(({ does }) => does.name === 'd'))
-      return undefined;
+    // Where lines from one to another begin and end of which one is deleted before, seds do not agree on.
+    if (read.command.to !== undefined && commands.some(({ does }) => does.name === 'd')) return undefined;
     commands.push(read.command);
     rest = read.rest.replace(/^[\s;]+/, '');
   }
@@ -78,6 +77,8 @@ function substitutionAt({ text, isExtended }: Rest): { substitution: Substitutio
   const which = flags.includes('g') ? 'all' : Number(number ?? 1);
   // Where nothing is found between characters, seds count in different ways.
   if (which !== 1 && pattern.expression.test('')) return undefined;
+  // That of busybox takes the first match at the beginning of a line for the second.
+  if (which !== 1 && which !== 'all' && /^\(*\^/.test(pattern.expression.source)) return undefined;
   return { substitution: { name: 's', pattern, replacement, which }, rest: rest.slice(flags.length) };
 }
 

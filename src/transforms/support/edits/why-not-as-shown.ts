@@ -25,7 +25,8 @@ export function whyNotAsShown(place: Place, steps: readonly Step[], edit: Omit<E
   const names = listed(read.map(({ source }) => source));
   if (edit.edit === undefined)
     return `${shown} changes ${names} by a script that is not followed; plain text for plain text would be`;
-  if (!isInevitable(step.run.script, command)) return `${shown} changes ${names} on a condition`;
+  if (!isInevitable(step.run.script, command))
+    return `${shown} changes ${names} on a condition: done in any case, it could be split`;
   for (const one of read) {
     const why = whyTwice(place, one) ?? whyLater(place, steps, one, edit) ?? whyRead(place, steps, one, edit);
     if (why !== undefined) return `${shown} changes ${one.source}, ${why}`;
