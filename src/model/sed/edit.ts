@@ -57,10 +57,8 @@ function selecting({ from, to }: SedCommand, last: number): (line: string, numbe
   let isOpen = false;
   return (line, number) => {
     if (isOpen) {
-      // A line that a number names may have been passed by what was deleted before.
-      const isOver = typeof to === 'number' && number > to;
-      isOpen = !isOver && !isAt(to, line, number);
-      return !isOver;
+      isOpen = !isAt(to, line, number);
+      return true;
     }
     if (!isAt(from, line, number)) return false;
     isOpen = typeof to === 'object' || (to === '$' ? number < last : number < to);
