@@ -140,6 +140,8 @@ export type Change =
       readonly step: number;
       readonly builder: string;
       readonly between?: { readonly name: string; readonly command: string };
+      /** Commands of the stage that builds with which the RUN of the other one begins. */
+      readonly sources?: readonly string[];
       readonly base: string;
       readonly name?: string;
       readonly behind: number;

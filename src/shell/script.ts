@@ -104,6 +104,13 @@ export function isCertain({ statements, opaque }: Script, command: Command): boo
   );
 }
 
+/** Certain, and where what stands before it fails, so does the whole script: it can not be passed over. */
+export function isInevitable(script: Script, command: Command): boolean {
+  const around = script.statements.find(({ links }) => links.some(holds(command)));
+  const isFirst = around?.links.findIndex(holds(command)) === 0;
+  return isCertain(script, command) && (isFirst || around === script.statements.at(-1));
+}
+
 /** One list of `&&` and nothing else, the only body that other commands can be joined to as it stands. */
 export function isPlainChain(script: Script): boolean {
   const [statement, ...others] = script.statements;

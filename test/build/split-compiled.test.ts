@@ -10,6 +10,7 @@ describePrograms('compiled programs in a stage of their own', {
     gone: { programs: ['gcc', 'libtoolize'], paths: ['/usr/src/till/configure'] },
     ratio: 0.5,
   }),
+  'c-changed': compiled({ printed: 'kitchen 4\n- soup\n- stew\n2\n', gone: { programs: ['gcc'] }, ratio: 0.5 }),
   'c-make': compiled({ ratio: 0.4 }),
   'c-musl': compiled({ ratio: 0.1 }),
   'cpp-cmake': compiled({ ratio: 0.4 }),

@@ -54,6 +54,7 @@ describe('who runs an image', () => {
     ['mcr.microsoft.com/dotnet/runtime-deps', '9.0-azurelinux3.0-distroless'],
     ['nginxinc/nginx-unprivileged', '1.27'],
     ['haproxy', '3.0'],
+    ['gradle', '4.10-jdk8'],
   ])('%s:%s is another user', (name, tag) => {
     expect(runsAsOther(name, tag)).toBe(true);
     expect(runsAsRoot(name, tag)).toBe(false);
@@ -72,7 +73,7 @@ describe('who runs an image', () => {
   });
 
   it.each([
-    ['gradle', '4.10'],
+    ['gradle', '5.6'],
     ['mcr.microsoft.com/dotnet/aspnet', '8.0-preview'],
     ['haproxy', '2.0'],
     ['acme/app', 'latest'],

@@ -97,6 +97,25 @@ describe('a stage that is split', () => {
     expect(verdict(BEFORE, AFTER, [change])).toContain(reason);
   });
 
+  it('begins its RUN with commands of the stage that builds', () => {
+    const mirror = "sed -i 's/a b/c/' /etc/apt/sources.list";
+    const before = BEFORE.replace('RUN go', () => `RUN ${mirror} && go`);
+    const run = `RUN ${mirror} && apt-get update`;
+    const after = AFTER.replace('RUN go', () => `RUN ${mirror} && go`).replace(
+      'WORKDIR /src\nCOPY --from',
+      () => `${run}\nWORKDIR /src\nCOPY --from`,
+    );
+    const later = (part: number | string): number | string =>
+      typeof part === 'number' && part > at('RUN') ? part + mirror.length + ' && '.length : part;
+    const [one, two, ...rest] = CHANGE.runtime.map(later) as [string, string, ...string[]];
+    const change = { ...CHANGE, runtime: [one, two, run, ...rest] };
+    expect(verdict(before, after, [{ ...change, sources: [mirror] }])).toBeUndefined();
+    expect(verdict(before, after, [change])).toContain('is nothing that the stage had');
+    const other = mirror.replace('c', 'd');
+    const changed = { ...change, runtime: [one, two, run.replace(mirror, () => other), ...rest], sources: [other] };
+    expect(verdict(before, after, [changed])).toContain('is nothing that the stage had');
+  });
+
   it('has the platform of the old one', () => {
     const there = (text: string): string => text.replaceAll('FROM ', 'FROM --platform=linux/amd64 ');
     const moved = there('FROM ').length - 'FROM '.length;

@@ -1,5 +1,5 @@
 /**
- * Packages that bring programs which fetch, check and unpack what is built: a program may start them as well, but what it starts its
+ * Packages that bring programs which fetch, check, unpack and put right what is built: a program may start them as well, but what it starts its
  * sources tell.
  */
 const FETCH_PACKAGES: ReadonlySet<string> = new Set([
@@ -10,6 +10,7 @@ const FETCH_PACKAGES: ReadonlySet<string> = new Set([
   'ca-certificates',
   'curl',
   'dirmngr',
+  'dos2unix',
   'file',
   'git',
   'git-lfs',

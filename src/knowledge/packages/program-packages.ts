@@ -17,6 +17,7 @@ const REQUIRED = new Set(
 /** Programs by the packages that bring them, where these are small and need nothing of a build. */
 const PACKAGES: Readonly<Record<string, Readonly<Partial<Record<Family, string>>>>> = {
   curl: { alpine: 'curl', debian: 'curl', ubuntu: 'curl' },
+  dos2unix: { debian: 'dos2unix', ubuntu: 'dos2unix' },
   'dumb-init': { alpine: 'dumb-init', debian: 'dumb-init', ubuntu: 'dumb-init' },
   envsubst: { alpine: 'gettext-envsubst', debian: 'gettext-base', ubuntu: 'gettext-base' },
   ffmpeg: { alpine: 'ffmpeg', debian: 'ffmpeg', ubuntu: 'ffmpeg' },
@@ -39,6 +40,7 @@ const PACKAGES: Readonly<Record<string, Readonly<Partial<Record<Family, string>>
 
 /** What busybox has beside what is required, and Debian has not. */
 const BUSYBOX: ReadonlySet<string> = new Set([
+  'dos2unix',
   'nc',
   'pgrep',
   'pkill',

@@ -44,7 +44,10 @@ export function splitStage(items: Items, change: ChangeOf<'splitStage'>, mirrors
   checkMoved(stage, cut, moved);
   checkStaying(staying, runtime);
   const stranger = runtime.find(
-    (part) => typeof part === 'string' && !isSaidAgain(staying, part) && !isNew(between?.name ?? builder).test(part),
+    (part) =>
+      typeof part === 'string' &&
+      !isSaidAgain(staying, part) &&
+      !isNew(between?.name ?? builder).test(withoutSources(staying, part, change.sources)),
   );
   if (stranger !== undefined) throw new Error(`${JSON.stringify(stranger)} is nothing that the stage had`);
   if (between !== undefined && !isBetween(between, builder))
@@ -83,6 +86,13 @@ const isBetween = ({ name, command }: { name: string; command: string }, builder
 
 const isSaidAgain = (staying: readonly TraceItem[], text: string): boolean =>
   staying.some((item) => textOf(item) === text);
+
+/** Without the commands at its beginning that a RUN of the stage that builds has word for word. */
+const withoutSources = (staying: readonly TraceItem[], text: string, sources: readonly string[] = []): string =>
+  sources.reduce((rest, source) => {
+    const isThere = staying.some((item) => `${textOf(item)} &&`.replace(/^RUN/, '&&').includes(`&& ${source} &&`));
+    return isThere && rest.startsWith(`RUN ${source} && `) ? `RUN ${rest.slice(`RUN ${source} && `.length)}` : rest;
+  }, text);
 
 const fromOf = ({ tokens: [own] }: TraceItem): string => own?.text ?? '';
 

@@ -4,6 +4,7 @@ import { fileWork } from '../../../knowledge/programs/file-work.ts';
 import type { Dockerfile } from '../../../model/dockerfile.ts';
 import { concernsSystem, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
+import { type EditCall, editCallOf } from '../../../model/sed/call.ts';
 import { baseName, invocationOf } from '../../../shell/invocation.ts';
 import type { Word } from '../../../shell/script.ts';
 import { idOf } from '../rewrite/rewrite.ts';
@@ -45,8 +46,22 @@ function whyCommand(workshop: Workshop, { step, command, folder }: BuildCommand)
     return isElsewhere(workshop, operands, folder)
       ? undefined
       : `${line} puts files into ${workshop.folder} that the program may read`;
+  const edit = editCallOf(command, ({ value }) => value);
+  if (edit !== undefined)
+    return changesFiles(workshop, edit, folder) ? `${line} changes files, so what they name is not known` : undefined;
   if (isGenerator([name, ...invocation.args.map(({ value }) => value)])) return undefined;
   return whyTool(workshop, { name, operands, folder, command }, line);
+}
+
+/** Some that it changes may be in the folder, and more than the ends of their lines. */
+function changesFiles({ folder }: Workshop, { files, isOfEndings }: EditCall, from: string | undefined): boolean {
+  const words = 'folders' in files ? files.folders : files;
+  const isThere = ({ value, literal }: Word): boolean => {
+    const path =
+      literal && (from !== undefined || value.startsWith('/')) ? absolutePath(value, from ?? '/') : undefined;
+    return path === undefined || within([folder])(path) || within([path])(folder);
+  };
+  return !isOfEndings && (words.length === 0 || words.some(isThere));
 }
 
 /** Their last word is where files go. */

@@ -5,7 +5,7 @@ import { baseName } from '../../../shell/invocation.ts';
 import { isRun } from '../rewrite/rewrite.ts';
 import type { Place } from '../user/place.ts';
 import { runsAs } from '../user/runs-as.ts';
-import { whyOtherSources } from './other-sources.ts';
+import { packageSources } from './other-sources.ts';
 import { whyNotThere } from './owners/behind.ts';
 import { givenAlong } from './owners/given.ts';
 import { modesOf } from './owners/modes.ts';
@@ -16,11 +16,8 @@ import { userPackages } from './user-packages.ts';
 import { whyOneStage } from './why-one-stage.ts';
 
 /** With what is the same for all ecosystems: users, owners, rights and upgrades; or why a stage stays one, whatever it builds. */
-export function completed(
-  { place, started, steps, behind }: Build,
-  ecosystem: Ecosystem,
-  found: Runtime,
-): Runtime | string {
+export function completed(build: Build, ecosystem: Ecosystem, found: Runtime): Runtime | string {
+  const { place, started, steps, behind } = build;
   const modes = modesOf(
     place,
     steps.filter((step) => !found.repeated.includes(step)),
@@ -29,13 +26,15 @@ export function completed(
   if (typeof modes === 'string') return modes;
   const users = userPackages(place, found.base, [...found.repeated, ...behind]);
   const packages = [...new Set([...found.packages, ...users])];
-  const runtime = { ...found, packages, modes, upgrade: upgradeIn(steps, found.base) };
+  const sources = packageSources(build, { base: found.base, packages });
+  const said = typeof sources === 'string' ? {} : { sources };
+  const runtime = { ...found, ...said, packages, modes, upgrade: upgradeIn(steps, found.base) };
   // Who says where a build ends says whose that is which it leaves.
   const owned = ecosystem.lastStep === undefined ? ownedAlong(place, behind, runtime) : runtime;
   return (
     whyNoPath(runtime) ??
     whyOtherUser(place, runtime) ??
-    whyOtherSources(place, packages) ??
+    (typeof sources === 'string' ? sources : undefined) ??
     (ecosystem.readsTables || runtime.keepsPrograms ? undefined : whyScheduled(started)) ??
     whyOneStage(place) ??
     (typeof owned === 'string' ? owned : whyNoShell(owned)) ??

@@ -45,7 +45,7 @@ export function runOf({ source }: Dockerfile, commands: readonly string[]): { te
 export function installOf(
   file: Dockerfile,
   stage: Stage,
-  { packages, upgrade }: Pick<Runtime, 'packages' | 'upgrade'>,
+  { packages, upgrade, sources = [] }: Pick<Runtime, 'packages' | 'sources' | 'upgrade'>,
 ): { text: string; said: string } | undefined {
   const commands = INSTALLS[rootImage(stage)?.family ?? '']?.({
     packages: [...packages].sort().join(' '),
@@ -53,5 +53,5 @@ export function installOf(
     upgrade,
   });
   if ((packages.length === 0 && upgrade === undefined) || commands === undefined) return undefined;
-  return runOf(file, commands);
+  return runOf(file, [...sources, ...commands]);
 }

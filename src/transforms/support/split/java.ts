@@ -1,4 +1,3 @@
-import { buildFiles } from '../../../knowledge/compiled/compiled-languages.ts';
 import {
   bringers,
   builderFolders,
@@ -101,7 +100,7 @@ function javaRuntime(build: Build): Runtime | string {
     ...own,
     ...left.taken.filter(({ path }) => !isBuilders(path) && !ran.some((one) => compiledTo(one) === path)),
   ]);
-  const lost = whyLocales(place, base, taken) ?? whyAgent(place, started, taken) ?? whyOutput(project, started, taken);
+  const lost = whyOfSystem(place, base, taken) ?? whyAgent(place, started, taken) ?? whyOutput(project, started, taken);
   if (lost !== undefined) return lost;
   const packages = packagesOf(
     place,
@@ -150,11 +149,17 @@ function isCompiledIn({ file }: Place, step: Step, folder: string): boolean {
   return target !== undefined && within([absolutePath('src', folder)])(target);
 }
 
-/** Locales are for the libc that they were made with. */
-const whyLocales = ({ stage }: Place, { base, isOther }: JavaBase, taken: readonly Taken[]): string | undefined =>
-  isOther && taken.some(({ path }) => path === LOCALES)
-    ? `${base} is made of another distribution than ${fromParts(stage.from).base}, which locales are made for`
-    : undefined;
+/** Locales are for the libc that they were made with, and settings of the system for what reads them there. */
+function whyOfSystem(
+  { stage, edits }: Place,
+  { base, isOther }: JavaBase,
+  taken: readonly Taken[],
+): string | undefined {
+  const edited = [...(edits?.values() ?? [])].flatMap(({ others = [] }) => others);
+  const own = isOther ? taken.find(({ path }) => path === LOCALES || edited.includes(path)) : undefined;
+  const what = own?.path === LOCALES ? 'locales are' : `${own?.path} is`;
+  return own && `${base} is made of another distribution than ${fromParts(stage.from).base}, which ${what} made for`;
+}
 
 /** What a command leaves is nothing that a program needs, or is taken anyway. */
 function isOfBuild(command: Command, moves: readonly Command[], here: readonly string[]): boolean {
@@ -163,7 +168,6 @@ function isOfBuild(command: Command, moves: readonly Command[], here: readonly s
   const paths = words.filter((word) => !word.startsWith('-'));
   if (javaTools.has(tool) || moves.includes(command)) return true;
   if (tool === 'chmod') return paths.slice(1).every((path) => /^(?:mvnw|gradlew)$/.test(baseName(path)));
-  if (tool === 'sed') return paths.slice(1).every((path) => buildFiles.test(path));
   if (tool === 'mkdir') return paths.every((path) => here.some((folder) => within([absolutePath(path, '/')])(folder)));
   return bringers.has(tool) && words.some((word) => namesBuilder.test(word));
 }

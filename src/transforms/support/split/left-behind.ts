@@ -13,7 +13,9 @@ import { foldersIn } from '../user/folders-in.ts';
 import { type Place, textAt } from '../user/place.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { placeOf } from '../wording.ts';
+import { setsVariable } from './calls.ts';
 import { GATHERED_CERTIFICATES, keepsCertificates } from './certificates.ts';
+import { settingsChanged } from './edited-settings.ts';
 import { makesUser } from './last-of-build.ts';
 import { type LeftPath, linksAmong } from './links-left.ts';
 import { WANTED_LOCALES } from './locales.ts';
@@ -131,7 +133,12 @@ function leftByRun(
       taken.push(...unpacked.map((path): LeftPath => ({ path, kind: 'folder', isNobodys: true, step })));
       continue;
     }
-    const left = leavings(withValues(place, step, command), folders.get(command), () => builds(command), valueOf);
+    const edit = builds(command) ? undefined : place.edits?.get(command);
+    if (edit?.why !== undefined) return `${placeOf(place, step)}: ${edit.why}`;
+    const left =
+      edit === undefined
+        ? leavings(withValues(place, step, command), folders.get(command), () => builds(command), valueOf)
+        : settingsChanged(edit)?.map((path): Written => ({ path, kind: 'file' }));
     const isLost = left?.some(({ path }) => path === GATHERED_CERTIFICATES) && !keepsCertificates(place.stage, steps);
     if (left === undefined || isLost)
       return `${placeOf(place, step)}: ${JSON.stringify(shown(script.text, command))} may leave something that the program needs`;
@@ -154,7 +161,7 @@ const isEntered = ({ stage }: Place, folder: string, builds: (command: Command) 
 /** With what ENV says in place of variables that the script does not set itself. */
 function withValues({ file }: Place, { state, run }: RunStep, command: Command): Command {
   const lookup = (name: string): string | undefined =>
-    new RegExp(`\\b(?:${name}=|for ${name}\\b|read\\b)`).test(run.script.text) ? undefined : variableValue(state, name);
+    setsVariable(run.script, name) ? undefined : variableValue(state, name);
   const words = command.words.map((word) => {
     const value = word.literal ? undefined : expandWord(word.text, file.source.escape, lookup);
     return value !== undefined && /^[\w@+./-]+$/.test(value) ? { ...word, value, literal: true } : word;

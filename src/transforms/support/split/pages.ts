@@ -232,7 +232,12 @@ function othersOf(site: Site, served: readonly string[]): { taken: Taken[]; repe
     isInside,
   );
   if (typeof left === 'string') return left;
-  const isLeft = ({ path }: ImageFile): boolean => left.taken.some((taken) => taken.path === path);
+  // The build context has them as they were.
+  const edited = [...(place.edits?.values() ?? [])]
+    .flatMap((edit) => edit.files)
+    .filter((one) => !isInside(one.path))
+    .map(({ path }): Taken => ({ path, kind: 'file' }));
+  const isLeft = ({ path }: ImageFile): boolean => [...left.taken, ...edited].some((taken) => taken.path === path);
   const again = copies.filter((step) => {
     const own = files.filter((file) => file.step === step);
     return own.length === 0 || !own.every(isLeft);
@@ -242,7 +247,7 @@ function othersOf(site: Site, served: readonly string[]): { taken: Taken[]; repe
       ({ path }) => within([folder])(path) && files.some((file) => file.path === path && steps.includes(file.step)),
     )
     .map(({ path }): Taken => ({ path, kind: 'file' }));
-  return { taken: [...left.taken, ...named, ...scripts], repeated: [...left.repeated, ...again] };
+  return { taken: [...left.taken, ...edited, ...named, ...scripts], repeated: [...left.repeated, ...again] };
 }
 
 /** COPYs of other things than the project and its pages, which the stage that runs does again. */

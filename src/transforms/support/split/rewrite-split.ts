@@ -60,6 +60,7 @@ export function splitBehind(file: Dockerfile, stage: Stage, last: Step, runtime:
         step: stage.from.span.start,
         builder,
         ...(between !== undefined && { between }),
+        ...(runtime.sources !== undefined && { sources: runtime.sources }),
         ...settings,
         behind: behindWhich === idOf(last) && built.changes.length > 0 ? AT_LAST : behindWhich,
         runtime: [...lines.map(({ said }) => said), ...gone, ...rest],

@@ -39,6 +39,8 @@ export type Runtime = {
   readonly taken: readonly Taken[];
   /** Packages of the system that the program needs there, beside what the base brings. */
   readonly packages: readonly string[];
+  /** How the build says where packages come from, which the stage that runs does as well. */
+  readonly sources?: readonly string[];
   /** How the build brings all packages of its image up to date, which the stage that runs does as well. */
   readonly upgrade?: string | undefined;
   /** Steps that make users or folders, which both stages need. */

@@ -3,6 +3,7 @@ import type { Service } from '../../../context/services.ts';
 import type { Dockerfile, Stage, Step } from '../../../model/dockerfile.ts';
 import type { Fix } from '../../../model/finding.ts';
 import { once } from '../../../model/memo.ts';
+import { withEdits } from '../edits/edited.ts';
 import type { Place } from '../user/place.ts';
 import { compiled } from './compiled.ts';
 import { completed } from './completed.ts';
@@ -31,9 +32,11 @@ const ECOSYSTEMS: readonly Ecosystem[] = [pages, node, python, ruby, java, dotne
  * The split of a stage; or why it is left as it is; undefined where there is nothing to say. `developing`: services that are to start the
  * stage that builds.
  */
-export function split(place: Place, developing: readonly Service[]): Fix | string | undefined {
-  const builds = ECOSYSTEMS.flatMap((ecosystem) => buildBy(place, ecosystem) ?? []);
-  if (builds.length === 0) return idleJdk(place) ?? otherLanguage(place);
+export function split(written: Place, developing: readonly Service[]): Fix | string | undefined {
+  const builds = ECOSYSTEMS.flatMap((ecosystem) => buildBy(written, ecosystem) ?? []);
+  if (builds.length === 0) return idleJdk(written) ?? otherLanguage(written);
+  const place = withEdits(written, doneIn);
+  if (typeof place === 'string') return place;
   const [ownStart] = builds.flatMap(({ ecosystem }) => ecosystem.ownStart?.(place) ?? []);
   const why = whyNotAsked(place, ownStart);
   if (why !== undefined) return why;

@@ -2,6 +2,7 @@ import type { BuildContext } from '../../../context/build-context.ts';
 import { broughtText } from '../../../model/brought-files.ts';
 import type { Dockerfile, Stage } from '../../../model/dockerfile.ts';
 import type { Settings } from '../../../model/settings.ts';
+import type { Edits } from '../edits/edit.ts';
 
 /** A stage whose containers are to run as another user, in its file and build context. */
 export type Place = {
@@ -9,6 +10,8 @@ export type Place = {
   readonly context: BuildContext;
   readonly stage: Stage;
   readonly settings: Settings;
+  /** What its build changes in files; texts of the context are read as that leaves them. */
+  readonly edits?: Edits;
 };
 
 /** The text of a file of the stage as it is in the end, where it comes from the build context. */

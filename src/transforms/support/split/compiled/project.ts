@@ -37,7 +37,11 @@ export function projectIn(build: Build, artefacts: Artefacts): ReadProject | str
   const { project, lone } = sent;
   const outside = stray && `${stray.source} is copied outside of ${folder}`;
   const known = knownSources(compiledSources(project), language);
-  const others = whyOtherFiles({ file, folder, sent: project, programs: built.programs }, built.commands);
+  const others = whyOtherFiles(
+    { file, folder, sent: project, programs: built.programs },
+    // What they change in texts of the context is read.
+    built.commands.filter(({ command }) => !place.edits?.has(command)),
+  );
   const read = outside === undefined ? known : (texts ?? outside);
   return { ...own, sent: project, read, sources: outside ?? others ?? known, lone };
 }

@@ -7,6 +7,7 @@ import type { Command } from '../../../../shell/script.ts';
 import { textAt } from '../../user/place.ts';
 import { placeOf } from '../../wording.ts';
 import { type Call, callsIn, textOf } from '../calls.ts';
+import { isOfSources } from '../other-sources.ts';
 import type { Taken } from '../runtime.ts';
 import { staysInside } from '../stays-inside.ts';
 import { isSwitch } from './apache.ts';
@@ -133,7 +134,7 @@ function editedBy({ folders }: Known, ran: Call): Taken[] | undefined {
   const taken: Taken[] = [];
   for (const path of paths) {
     if (path === undefined) return undefined;
-    if (within(folders)(path)) continue;
+    if (within(folders)(path) || isOfSources(path)) continue;
     if (within([APACHE_FOLDER])(path))
       taken.push(/[*?[]/.test(path) ? { path: APACHE_FOLDER, kind: 'folder' } : { path, kind: 'file' });
     else if (/[*?[]/.test(path)) return undefined;

@@ -2,6 +2,7 @@ import { APACHE_FOLDER, WEB_FOLDER } from '../../../../knowledge/php/images.ts';
 import { within } from '../../../../model/paths.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
 import type { Call } from '../calls.ts';
+import { saysSourcesAgain } from '../other-sources.ts';
 import { isRecursive } from '../writes.ts';
 import { isCarried, isSetting, type Known } from './known.ts';
 import { pathsOf, shown } from './paths.ts';
@@ -10,7 +11,7 @@ import { pathsOf, shown } from './paths.ts';
 export function whyLost(known: Known, ran: Call): string | undefined {
   const tool = toolOf(ran.command);
   const script = ran.step.run.script.text;
-  if (/\/etc\/(?:apk|apt)\//.test(script))
+  if (/\/etc\/(?:apk|apt)\//.test(script) && !saysSourcesAgain(known.place, ran.step))
     return 'it changes where packages come from, which the stage that runs would go without';
   if (/\/etc\/(?:g?shadow|group|passwd|sudoers)\b/.test(script))
     return 'it changes the list of users, which packages of the stage that runs write to as well';

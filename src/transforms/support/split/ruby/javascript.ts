@@ -2,6 +2,7 @@ import { compilesPages, loadsJavaScript } from '../../../../knowledge/ruby/gems.
 import { variableValue } from '../../../../model/state.ts';
 import { isRun, type RunStep } from '../../rewrite/rewrite.ts';
 import { lineOf } from '../../wording.ts';
+import { saysSourcesAgain } from '../other-sources.ts';
 import type { Build, Taken } from '../runtime.ts';
 
 /** Node.js of its makers' own packages, and what becomes of it. */
@@ -27,7 +28,9 @@ export const isOfNode = (name: string): boolean => /^(?:corepack|node|nodejs|npm
 
 /** Where a program for JavaScript comes from, and whether Ruby asks for one; or what else comes from elsewhere. */
 export function javaScriptOf({ place, steps }: Build, gems: ReadonlySet<string> | undefined): JavaScript | string {
-  const changing = steps.filter(isRun).filter(({ run }) => CHANGES_SOURCES.test(run.script.text));
+  const changing = steps
+    .filter(isRun)
+    .filter((step) => CHANGES_SOURCES.test(step.run.script.text) && !saysSourcesAgain(place, step));
   const foreign = changing.find(({ run }) => {
     const hosts = [...run.script.text.matchAll(HOSTS)].map(([, host = '']) => host);
     return hosts.length === 0 || !hosts.every((host) => MAKERS.test(host));

@@ -1,0 +1,4 @@
+#!/bin/sh
+set -e
+./kitchen
+grep -c "^precedence" /etc/gai.conf
