@@ -13,6 +13,10 @@ export const importable: ReadonlySet<string> = new Set(
 /** Modules under another name. */
 export const renamesModule = /^import\s+(?:subprocess|os|shutil|ctypes)\s+as\s+\w+/m;
 
+/** What compiles while a program runs (cffi.readthedocs.io, cython.readthedocs.io, pytorch.org/docs/stable/cpp_extension). */
+export const compilesLater =
+  /\b(?:torch\.compile|cpp_extension|pyximport|ccompiler|ffi\.verify)\b|^\s*from\s+distutils\b/m;
+
 /** What a source may do that needs more of the image than a slim one has, and what that is. */
 export const needsMore: readonly { readonly text: RegExp; readonly why: string }[] = [
   {
@@ -24,7 +28,7 @@ export const needsMore: readonly { readonly text: RegExp; readonly why: string }
     why: 'loads a library of the system',
   },
   {
-    text: /\b(?:torch\.compile|cpp_extension|pyximport|ccompiler|ffi\.verify)\b|^\s*from\s+distutils\b/m,
+    text: compilesLater,
     why: 'compiles while it runs',
   },
   { text: /["']-m["']\s*,\s*["']pip["']|^\s*(?:import|from)\s+pip\b/m, why: 'calls pip while it runs' },

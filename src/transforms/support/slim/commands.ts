@@ -24,7 +24,7 @@ import {
   readPackageCall,
 } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
-import { functionNames, givenScript, inlineScript } from '../../../shell/inner-scripts.ts';
+import { functionNames, givenScript, handedOn, inlineScript } from '../../../shell/inner-scripts.ts';
 import { baseName, type Invocation, invocationOf, withoutVersion } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import { type Command, isCertain, type Script, type Word } from '../../../shell/script.ts';
@@ -230,9 +230,9 @@ function whyFile(path: Word, args: readonly Word[], around: Around): string | un
   const file = path.literal ? programFile(slim, path.value) : undefined;
   if (file?.kind === 'unread') return file.why;
   if (file?.kind === 'script') {
-    const script = whyScript(parseShell(file.text), deeper(around, name));
-    const isPassedOn = args.length > 0 && /\$[@*]/.test(file.text);
-    return script ?? (isPassedOn ? whyScript(givenScript(args), deeper(around)) : undefined);
+    const script = parseShell(file.text);
+    const passed = handedOn(script, args);
+    return whyScript(script, deeper(around, name)) ?? (passed && whyScript(passed, deeper(around)));
   }
   const text = textAt(slim, absolutePath(path.value, folderOf(around)));
   const [, interpreter] =

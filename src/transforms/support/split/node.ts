@@ -52,7 +52,13 @@ function runtime(build: Build): Runtime | string | undefined {
   const chosen = chosenOf({
     ...project,
     startsIn: workingFolder(place.stage),
-    ...{ place, steps, scripts: project.sources.scripts, files: project.sources.files, texts: textsOf(build) },
+    ...{
+      place,
+      steps,
+      scripts: project.sources.scripts,
+      files: project.sources.files,
+      texts: [...textsOf(build), ...aliasesIn(project.manifest)],
+    },
     isBrought: image.brought !== undefined,
     hasScripts: installScripts.some((name) => part(project.manifest, 'scripts')[name] !== undefined),
   });
@@ -178,6 +184,12 @@ const textsOf = ({ place: { stage }, started }: Build): { text: string; where: s
   ...started.scripts.map(({ path, text }) => ({ text, where: path })),
 ];
 
+/** Names that stand for files, of node itself (nodejs.org/api/packages.html#subpath-imports) and of module-alias. */
+const aliasesIn = (manifest: Json): { text: string; where: string }[] =>
+  ['imports', '_moduleAliases', '_moduleDirectories'].flatMap((field) =>
+    manifest[field] === undefined ? [] : [{ text: JSON.stringify(manifest[field]), where: 'package.json' }],
+  );
+
 function pruneOf(project: Project): Pruned {
   const { build, folder, manifest, sources, start, textOf } = project;
   const [lockfile, another] = lockfilesOf(project);
@@ -207,6 +219,8 @@ function othersOf(
 ): { taken: Taken[]; repeated: readonly Step[] } | string {
   const { build, folder, sources } = project;
   const { place, steps, started } = build;
+  const outside = whyOutside(project);
+  if (outside !== undefined) return outside;
   const browser = steps.filter(isRun).find(({ run }) => fetchesBrowsers.test(run.script.text));
   if (browser !== undefined)
     return `line ${lineOf(place.file, browser.instruction.span.start)} fetches a browser into the home of its user`;
@@ -237,6 +251,14 @@ function othersOf(
     .map((path): Taken => ({ path, kind: 'file' }));
   const taken = [...scripts, ...left.taken, ...elsewhere].filter(({ path }) => !kept(path));
   return { taken, repeated: left.repeated };
+}
+
+/** Only the folder of the project comes along. */
+function whyOutside({ folder, outputs, start, sources }: Project): string | undefined {
+  if (outputs.outside !== undefined)
+    return `its build puts files into ${outputs.outside}, outside of ${folder}, where the project is: below that, it could be split`;
+  const entry = start.entries.find((path) => !within([folder])(path) && !isThere(sources, path));
+  return entry && `${entry}, which containers start, is outside of ${folder}, where the project is built`;
 }
 
 /** What npx fetches stays in the home of its user, where it finds it when containers start. */

@@ -4,7 +4,7 @@ import { wrappers } from '../../../knowledge/programs/wrappers.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { asScript, healthCommand, lastOf, startCommand } from '../../../model/container-commands.ts';
 import { absolutePath } from '../../../model/paths.ts';
-import { functionNames, givenScript, inlineScript } from '../../../shell/inner-scripts.ts';
+import { allGiven, functionNames, handedOn, inlineScript, startsWhatIsGiven } from '../../../shell/inner-scripts.ts';
 import { baseName, invocationOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Script, Word } from '../../../shell/script.ts';
@@ -109,9 +109,6 @@ const isShellForm = ({ stage }: Place): boolean =>
 
 type From = { readonly folder: string; readonly by: string };
 
-/** `"$@"` and `"${@}"`: what a script is started with. */
-export const ALL_GIVEN = /^"?\$(?:[@*]|\{[@*]\})"?$/;
-
 function gather(place: Place, gathered: Gathered, script: Script, { folder, by }: From): string | undefined {
   if (script.opaque !== undefined) return `what ${by} starts can not be read: ${script.opaque}`;
   const folders = foldersIn(script, folder);
@@ -119,7 +116,7 @@ function gather(place: Place, gathered: Gathered, script: Script, { folder, by }
   for (const command of script.commands) {
     const invocation = invocationOf(command);
     const here = folders.get(command);
-    if (invocation === undefined || functions.has(command.name) || ALL_GIVEN.test(invocation.tool.text)) continue;
+    if (invocation === undefined || functions.has(command.name) || allGiven.test(invocation.tool.text)) continue;
     const { tool, args, wrapper } = invocation;
     for (const { value } of wrapper.filter(isWrapper))
       start(gathered, { ...programCalled(value, here ?? '/'), args: [], by });
@@ -185,15 +182,13 @@ function followProgram(place: Place, gathered: Gathered, { tool, args, folder, b
   gathered.scripts.push(script);
   const given = isShell ? args.slice(args.indexOf(named) + 1) : args;
   const isOpen = by === 'ENTRYPOINT' && given.length === 0 && !isSaidByServices(place);
-  if (isOpen && startsWhatIsGiven(parseShell(script.text)))
+  const read = parseShell(script.text);
+  if (isOpen && startsWhatIsGiven(read))
     return `${baseName(script.path)} starts what a container is given, and no CMD says what that is: with one it could be split`;
-  const own = gather(place, gathered, parseShell(script.text), { folder, by: baseName(script.path) });
-  if (own !== undefined || given.length === 0 || !/\$\{?[@*]/.test(script.text)) return own;
-  return gather(place, gathered, givenScript(given), { folder, by });
+  const own = gather(place, gathered, read, { folder, by: baseName(script.path) });
+  const passed = handedOn(read, given);
+  return own === undefined && passed !== undefined ? gather(place, gathered, passed, { folder, by }) : own;
 }
-
-const startsWhatIsGiven = ({ commands }: Script): boolean =>
-  commands.some((command) => ALL_GIVEN.test(invocationOf(command)?.tool.text ?? ''));
 
 /** `. venv/bin/activate`; all else that a shell is told to read, and that no COPY brings, is not known. */
 function enter(

@@ -1,12 +1,13 @@
 import { GEMS } from '../../../../knowledge/ruby/images.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { absolutePath, within } from '../../../../model/paths.ts';
+import { allGiven } from '../../../../shell/inner-scripts.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
 import type { Word } from '../../../../shell/script.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { type Place, textAt } from '../../user/place.ts';
-import { ALL_GIVEN, type Program, type Started } from '../started.ts';
+import type { Program, Started } from '../started.ts';
 import { behindBundle, bundlerVerb, isBundler } from './call.ts';
 import { spawnedIn } from './sources.ts';
 
@@ -43,7 +44,7 @@ function follow(known: Known, found: Found, program: Program): string | undefine
   const { by, folder } = program;
   const called = behindBundle(asWord(program.name), program.args);
   const { name, args, tool } = called;
-  if (ALL_GIVEN.test(tool.text)) return undefined;
+  if (allGiven.test(tool.text)) return undefined;
   const shown = [name, ...args.map(({ value }) => value)].join(' ');
   if (isBundler(name)) {
     const verb = bundlerVerb(called);
