@@ -42,6 +42,9 @@ export const needsMore: readonly { readonly text: RegExp; readonly why: string }
 export const makesEnvironments =
   /^\s*(?:import|from)\s+(?:ensurepip|venv)\b|["']-m["']\s*,\s*["'](?:ensurepip|venv)["']/m;
 
+/** A font that Pillow looks for in the folders of the system (pillow.readthedocs.io/en/stable/reference/ImageFont.html). */
+export const namesFont = /["']DejaVu\w+(?:-\w+)?(?:\.ttf)?["']/;
+
 /** A source that asks for the types of files itself, and files that servers hand out whose types Python does not know. */
 export const asksMimeTypes = /\bmimetypes\b/;
 export const typesUnknownToPython =

@@ -74,6 +74,7 @@ const WHEELS: Readonly<Record<string, readonly [string, string, string, string, 
   psutil: ['5.9.5', '5.9.5', '5.9.5', '5.9.6', '6.1.0'],
   'psycopg-binary': ['3.1.0', '3.1.0', '3.1.5', '3.1.13', '3.2.3'],
   'psycopg2-binary': ['2.9.3', '2.9.3', '2.9.5', '2.9.9', '2.9.10'],
+  pyyaml: ['5.4', '6.0', '6.0', '6.0.1', '6.0.2'],
   pyarrow: ['10.0.0', '10.0.0', '10.0.1', '14.0.0', '18.0.0'],
   pydantic: ['1.9.0', '1.9.0', '1.10.2', '2.5.0', '2.9.0'],
   'pydantic-core': ['2.0.0', '2.0.0', '2.0.0', '2.14.0', '2.23.0'],
@@ -155,8 +156,10 @@ export function whyNoWheel(name: string, versions: string, python: Version | und
 /** A release is older than those that have wheels for a Python. */
 export function isBeforeWheels(name: string, version: string, [, minor]: Version): boolean {
   const first = WHEELS[name]?.[PYTHONS.findIndex((python) => python[1] === minor)];
-  return first !== undefined && !isLater(version, first);
+  return first !== undefined && isEarlier(version, first);
 }
+
+export const isEarlier = (version: string, first: string): boolean => !isLater(version, first);
 
 function isLater(version: string, first: string): boolean {
   const [own, other] = [version, first].map((text) => text.split('.').map(Number));

@@ -2,7 +2,7 @@ import type { Family } from '../../../../knowledge/images/base-images.ts';
 import { isSlim } from '../../../../knowledge/images/slim-tags.ts';
 import { steadyLibrary } from '../../../../knowledge/packages/steady-libraries.ts';
 import { isLibraryOfPython } from '../../../../knowledge/python/build-packages.ts';
-import { asksMimeTypes, typesUnknownToPython } from '../../../../knowledge/python/calls.ts';
+import { asksMimeTypes, namesFont, typesUnknownToPython } from '../../../../knowledge/python/calls.ts';
 import { isHeadersOfPython } from '../../../../knowledge/python/distributions.ts';
 import { listOfTypes } from '../../../../knowledge/python/images.ts';
 import { broughtByTools, linkedWith, systemNeeds } from '../../../../knowledge/python/packages.ts';
@@ -53,8 +53,12 @@ export function needsOf(project: PythonBuild): readonly string[] | string {
     if (brings !== '') packages.push(brings);
   }
   if (!isSlim(image.tag) && asksForTypes(project)) packages.push(listOfTypes(releaseOf(place.stage, image)));
+  if (!isSlim(image.tag) && sources.some(({ text }) => namesFont.test(text))) packages.push(FONTS_OF_FULL_IMAGE);
   return [...new Set([...packages, ...byStart])];
 }
+
+/** What fontconfig depends on, which comes with ImageMagick (packages.debian.org/fontconfig-config). */
+const FONTS_OF_FULL_IMAGE = 'fonts-dejavu-core';
 
 /** Types of files are told by their names, which Python alone does not know all of. */
 const asksForTypes = ({ sources, files }: PythonBuild): boolean =>
@@ -89,11 +93,13 @@ function neededBy({ place, image, installs }: PythonBuild): readonly string[] | 
   const isLosing = !isSlim(image.tag);
   for (const line of [...installs.requirements, ...installs.implied, ...installs.along]) {
     const linked = isLosing ? linkedWith(line, image.tag) : [];
-    if (linked.length > 0 && release === undefined)
+    const steady = linked.flatMap((name) => ofEveryImage('debian', name) ?? []);
+    const byRelease = linked.filter((name) => ofEveryImage('debian', name) === undefined);
+    if (byRelease.length > 0 && release === undefined)
       return `${line} is compiled for this Python, with libraries whose names go by the release of Debian, which is not known: a tag can say it`;
-    const libraries = librariesFor({ family: 'debian', release }, linked);
+    const libraries = librariesFor({ family: 'debian', release }, byRelease);
     if (typeof libraries === 'string') return libraries;
-    packages.push(...libraries);
+    packages.push(...steady, ...libraries);
     const needs = systemNeeds(line, release);
     if (!('unknown' in needs)) packages.push(...needs.filter((name) => isLosing || broughtByTools.has(name)));
     else if (isLosing || needs.always) return needs.unknown;
