@@ -76,7 +76,7 @@ function runtime(build: Build): Runtime | string | undefined {
   if (!gains && !isPruned && chosen.needsPackages)
     return prune === undefined || 'said' in prune
       ? chosen.whyMore
-      : `nothing would stay out but sources: ${chosen.whyMore ?? `of the packages, ${prune.but}`}`;
+      : `nothing would stay out but sources: ${chosen.whyMore ?? whyStaying(prune)}`;
   const rest = othersOf(project, chosen, image);
   if (typeof rest === 'string') return rest;
   return {
@@ -90,6 +90,9 @@ function runtime(build: Build): Runtime | string | undefined {
     reason: `${reasonOf(project, chosen, prune)}${broughtBy(image)}`,
   };
 }
+
+const whyStaying = (prune: Extract<Pruned, { but: string }>): string =>
+  prune.isDone ? prune.but : `packages for development stay, as ${prune.but}`;
 
 /** Who develops in the stage that builds keeps all packages there. */
 function prunedWhere({ isDevelopedIn }: Build, prune: Pruned | undefined): Pick<Runtime, 'builder' | 'apart'> {

@@ -1,10 +1,19 @@
+import { imageEntrypoints } from '../../../knowledge/images/image-entrypoints.ts';
 import { builderScripts } from '../../../knowledge/java/programs.ts';
 import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import { wrappers } from '../../../knowledge/programs/wrappers.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { asScript, healthCommand, lastOf, startCommand } from '../../../model/container-commands.ts';
+import { rootBase } from '../../../model/dockerfile.ts';
 import { absolutePath } from '../../../model/paths.ts';
-import { allGiven, functionNames, handedOn, inlineScript, startsWhatIsGiven } from '../../../shell/inner-scripts.ts';
+import {
+  allGiven,
+  functionNames,
+  givenScript,
+  handedOn,
+  inlineScript,
+  startsWhatIsGiven,
+} from '../../../shell/inner-scripts.ts';
 import { baseName, invocationOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Script, Word } from '../../../shell/script.ts';
@@ -170,6 +179,8 @@ function followProgram(place: Place, gathered: Gathered, { tool, args, folder, b
   const script = scriptAt(place, isShell ? absolutePath(named.value, folder) : named.value, folder);
   if (script === undefined) {
     if (isShell) return enter(gathered, named, { tool, folder, by });
+    const handed = handedByImage(place, tool, args);
+    if (handed !== undefined) return gather(place, gathered, handed, { folder, by });
     start(gathered, { ...programCalled(tool.value, folder), args, by });
     return undefined;
   }
@@ -190,6 +201,20 @@ function followProgram(place: Place, gathered: Gathered, { tool, args, folder, b
   return own === undefined && passed !== undefined ? gather(place, gathered, passed, { folder, by }) : own;
 }
 
+/** What the ENTRYPOINT of an image starts, where a file says that again and nothing brings another one of its name. */
+function handedByImage({ stage }: Place, tool: Word, args: readonly Word[]): Script | undefined {
+  const root = rootBase(stage);
+  const own = root.kind === 'image' ? imageEntrypoints.get(root.image.name) : undefined;
+  const isOther = stage.steps.some(
+    ({ instruction: { keyword, args: words } }) =>
+      /^(?:ADD|COPY|RUN)$/.test(keyword) && words.text.includes(baseName(tool.value)),
+  );
+  const [first] = args;
+  if (own?.path.test(tool.value) !== true || isOther || first === undefined) return undefined;
+  const isProgram = !/^-|\.[cm]?js$/.test(first.value) || own.program === undefined;
+  return isProgram ? givenScript(args) : parseShell([own.program, ...args.map(({ text }) => text)].join(' '));
+}
+
 /** `. venv/bin/activate`; all else that a shell is told to read, and that no COPY brings, is not known. */
 function enter(
   gathered: Gathered,
@@ -197,7 +222,8 @@ function enter(
   { tool, folder, by }: Omit<Call, 'args'>,
 ): string | undefined {
   const [, environment] = /^(.+)\/bin\/activate$/.exec(readsHere(tool) && literal ? value : '') ?? [];
-  if (environment === undefined) return `${value}, which ${by} starts, can not be read`;
+  if (environment === undefined)
+    return `${value}, which ${by} starts, is no file that a COPY brings from the build context`;
   start(gathered, { ...programCalled(value, folder), args: [], by });
   gathered.entered = absolutePath(environment, folder);
   return undefined;
