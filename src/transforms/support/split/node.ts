@@ -1,4 +1,3 @@
-import { sentFrom } from '../../../context/sent.ts';
 import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { aptSettings } from '../../../knowledge/node/images.ts';
 import { dependencyLists, installScripts, localVersion } from '../../../knowledge/node/package-json.ts';
@@ -145,15 +144,19 @@ function projectOf(build: Build, image: NodeImage): Project | string {
   if (typeof found === 'string') return found;
   const sources = sourcesIn(place, folder);
   if (typeof sources === 'string') return sources;
-  const { root } = projectFolder(sources.files, [install]);
-  const sent = root === undefined ? undefined : sentFrom(place.context, root);
-  const textOf = (path: string): string | undefined => sent?.readText(path) ?? textAt(place, `${folder}/${path}`);
+  const textOf = (path: string): string | undefined => textAt(place, `${folder}/${path}`);
   const outputs = outputsOf({ place, folder, manifest, textOf }, steps, bringing(image));
   const unmade = found.entries.find(
     (entry) => !outputs.hasBuild && !isThere(sources, entry) && within([folder])(entry),
   );
   if (unmade !== undefined)
     return `${unmade}, which containers start, is neither in the build context nor made by a step that is known to build`;
+  // What is copied among the outcome of a build comes along with that.
+  const isMade = within([...(outputs.folders ?? [])].map((top) => `${folder}/${top}`));
+  const { root } = projectFolder(
+    sources.files.filter(({ path }) => !isMade(path)),
+    [install],
+  );
   return { build, folder, root, manifest, textOf, sources, start: found, globals: globalsIn(steps), outputs };
 }
 
