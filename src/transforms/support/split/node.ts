@@ -14,6 +14,8 @@ import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { textAt } from '../user/place.ts';
 import { startingFolder, workingFolder } from '../user/working-folder.ts';
 import { lineOf, listed } from '../wording.ts';
+import { callsIn } from './calls.ts';
+import { editing } from './edited-files.ts';
 import { leftBehind } from './left-behind.ts';
 import { type Chosen, chosenOf } from './node/chosen.ts';
 import { copiedElsewhere } from './node/copied-elsewhere.ts';
@@ -241,11 +243,15 @@ function othersOf(
       .filter(({ state }) => state.workdir === folder)
       .flatMap(({ run }) => run.script.commands),
   );
+  const edits = editing(place, callsIn(place, steps), kept);
   const left = leftBehind(
     place,
     steps,
     (command) =>
-      aside.has(command) || buildsInFolder.has(toolOf(command)) || (staying.has(command) && staysInside(command)),
+      edits.has(command) ||
+      aside.has(command) ||
+      buildsInFolder.has(toolOf(command)) ||
+      (staying.has(command) && staysInside(command)),
     kept,
   );
   if (typeof left === 'string') return left;

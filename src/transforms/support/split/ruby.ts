@@ -11,6 +11,7 @@ import { type Place, textAt } from '../user/place.ts';
 import { lastFolder } from '../user/working-folder.ts';
 import { lineOf, listed } from '../wording.ts';
 import { callsIn, ranIn } from './calls.ts';
+import { editing } from './edited-files.ts';
 import { leftBehind } from './left-behind.ts';
 import { broughtBefore, whyOwners } from './python/files.ts';
 import { whyRemoved } from './removed.ts';
@@ -149,10 +150,11 @@ function filesOf(project: Project): Files | string {
   const stray = strayCall(project, isKept);
   if (stray !== undefined) return stray;
   const staying = ranIn(place, steps).filter((call) => isKept(call.folder) && staysInside(call.command));
+  const edits = editing(place, callsIn(place, steps), isKept);
   const left = leftBehind(
     place,
     steps.filter((step) => !bundle.repeated.includes(step)),
-    (command) => isKnown(project, command) || staying.some((call) => call.command === command),
+    (command) => isKnown(project, command) || edits.has(command) || staying.some((call) => call.command === command),
     isKept,
   );
   if (typeof left === 'string') return left;

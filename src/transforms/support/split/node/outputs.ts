@@ -11,6 +11,7 @@ import type { Command, Word } from '../../../../shell/script.ts';
 import { scriptCallOf } from '../../user/package-script.ts';
 import type { Place } from '../../user/place.ts';
 import { callsIn } from '../calls.ts';
+import { endsLines } from '../edited-files.ts';
 
 /** A project whose build is followed: its manifest, and the texts of other files of its folder. */
 export type Built = {
@@ -38,7 +39,7 @@ type Call = { readonly name: string; readonly args: readonly Word[] };
 export function outputsOf(project: Built, steps: readonly Step[], aside: ReadonlySet<Command>): Outputs {
   const found: Found = { project, calls: [], others: new Set(), seen: new Set(), isClear: true };
   for (const { command, folder } of callsIn(project.place, steps))
-    if (!aside.has(command)) followCommand(found, command, folder);
+    if (!aside.has(command) && !endsLines(command)) followCommand(found, command, folder);
   const folders = new Set<string>();
   const left: string[] = [];
   for (const call of found.calls) {

@@ -7,6 +7,7 @@ import type { Command } from '../../../../shell/script.ts';
 import { textAt } from '../../user/place.ts';
 import { placeOf } from '../../wording.ts';
 import { type Call, callsIn, textOf } from '../calls.ts';
+import { editedBy } from '../edited-files.ts';
 import type { Taken } from '../runtime.ts';
 import { staysInside } from '../stays-inside.ts';
 import { isSwitch } from './apache.ts';
@@ -48,7 +49,7 @@ function leftBy(known: Known, ran: Call): readonly Taken[] | undefined {
   if (leavesNothing(ran) || (isHere && staysHere(known, ran))) return [];
   switch (toolOf(command)) {
     case 'sed':
-      return editedBy(known, ran);
+      return leftBySed(known, ran);
     case 'chmod':
       return pathsOf(ran).slice(1).every(isCarried(known)) ? [] : undefined;
     case 'ln':
@@ -119,17 +120,8 @@ const setsComposerUp = (ran: Call): boolean =>
     : false;
 
 /** `sed -i` puts other text into files. */
-function editedBy({ folders }: Known, ran: Call): Taken[] | undefined {
-  const { words } = ran.command;
-  if (!words.some(({ value }) => /^-\w*i|^--in-place/.test(value))) return [];
-  const values = words.slice(1).map(({ value }) => value);
-  const hasScript = values.some((value) => /^(?:-\w*[ef]|--expression|--file)$/.test(value));
-  const operands = words
-    .slice(1)
-    .filter(
-      ({ value }, at) => !value.startsWith('-') && !/^(?:-\w*[ef]|--expression|--file)$/.test(values[at - 1] ?? ''),
-    );
-  const paths = (hasScript ? operands : operands.slice(1)).map((word) => pathOf(word, ran.folder));
+function leftBySed({ folders }: Known, ran: Call): Taken[] | undefined {
+  const paths = editedBy(ran.command).map((word) => pathOf(word, ran.folder));
   const taken: Taken[] = [];
   for (const path of paths) {
     if (path === undefined) return undefined;

@@ -5,6 +5,7 @@ import { djangoFolders } from '../../user/django-folders.ts';
 import { lastFolder } from '../../user/working-folder.ts';
 import { lineOf } from '../../wording.ts';
 import { textOf } from '../calls.ts';
+import { editing } from '../edited-files.ts';
 import { leftBehind } from '../left-behind.ts';
 import { removedSettings, whyRemoved } from '../removed.ts';
 import type { Runtime, Taken } from '../runtime.ts';
@@ -39,7 +40,8 @@ export function broughtAlong(project: PythonBuild): Files | string {
   const names = otherNames(place, steps);
   const removed = removedSettings(place, steps).filter((path) => !isTaken(path));
   const isKept = (path: string): boolean => isTaken(path) || names.includes(path) || keepsPipOut.test(path);
-  const left = leftBehind(place, steps, isKnown, isKept);
+  const edits = editing(place, callsIn(place, steps), isKept);
+  const left = leftBehind(place, steps, (command) => isKnown(command) || edits.has(command), isKept);
   if (typeof left === 'string') return left;
   const all = [...own, ...left.taken.filter(({ path }) => path !== folder && !isList(path))];
   return (
