@@ -24,6 +24,7 @@ import { bringing, type NodeImage, nodeImageOf } from './node/image.ts';
 import { lockedIn } from './node/locked.ts';
 import { type Needs, needsOf } from './node/needs.ts';
 import { isGlobal, outputsOf } from './node/outputs.ts';
+import { whyElsewhere } from './node/own-scripts.ts';
 import { lockfilesOf, type Project } from './node/project.ts';
 import { type Pruned, pruned } from './node/prune.ts';
 import { type Sources, sourcesIn } from './node/sources.ts';
@@ -255,6 +256,8 @@ function othersOf(
     kept,
   );
   if (typeof left === 'string') return left;
+  const strays = whyElsewhere(project, within([...chosen.taken, ...left.taken].map(({ path }) => path)));
+  if (strays !== undefined) return strays;
   const elsewhere = copiedElsewhere(place, steps, { folder, files: sources.files });
   if (typeof elsewhere === 'string') return elsewhere;
   const scripts = started.scripts

@@ -148,7 +148,11 @@ const isOperand = ({ value }: Word): boolean => !value.startsWith('-');
 
 function followTask(found: Found, { name, args }: Call, at: number): void {
   const script = scriptCallOf(name, args)?.script;
-  if (/^(?:exec|dlx|x)$/.test(args[at]?.value ?? '')) followRest(found, args, at + 1);
+  // What packages of a workspace build goes into folders of theirs.
+  if (args.some(({ value }) => elsewhere.test(value))) {
+    found.calls.push({ name: '', args });
+    found.isClear = false;
+  } else if (/^(?:exec|dlx|x)$/.test(args[at]?.value ?? '')) followRest(found, args, at + 1);
   else if (script !== undefined && typeof part(found.project.manifest, 'scripts')[script] === 'string')
     for (const own of [`pre${script}`, script, `post${script}`]) followScript(found, own);
   else if (name !== 'npm') followRest(found, args, at);
