@@ -177,13 +177,31 @@ function followProgram(place: Place, gathered: Gathered, { tool, args, folder, b
   const named = isShell ? args.find(({ value }) => !value.startsWith('-')) : tool;
   if (named === undefined) return `${by} starts a shell, in which people may need the tools of the build`;
   const script = scriptAt(place, isShell ? absolutePath(named.value, folder) : named.value, folder);
-  if (script === undefined) {
-    if (isShell) return enter(gathered, named, { tool, folder, by });
-    const handed = handedByImage(place, tool, args);
-    if (handed !== undefined) return gather(place, gathered, handed, { folder, by });
-    start(gathered, { ...programCalled(tool.value, folder), args, by });
-    return undefined;
-  }
+  if (script === undefined)
+    return isShell
+      ? enter(gathered, named, { tool, folder, by })
+      : startProgram(place, gathered, { tool, args, folder, by });
+  return followScript(place, gathered, script, {
+    args: isShell ? args.slice(args.indexOf(named) + 1) : args,
+    folder,
+    by,
+  });
+}
+
+function startProgram(place: Place, gathered: Gathered, { tool, args, folder, by }: Call): string | undefined {
+  const handed = handedByImage(place, tool, args);
+  if (handed !== undefined) return gather(place, gathered, handed, { folder, by });
+  start(gathered, { ...programCalled(tool.value, folder), args, by });
+  return undefined;
+}
+
+/** What a script starts, and what it is given to start. */
+function followScript(
+  place: Place,
+  gathered: Gathered,
+  script: ScriptFile,
+  { args: given, folder, by }: Omit<Call, 'tool'>,
+): string | undefined {
   askFor(
     gathered,
     /^#!.*?(\w+)\s*(?:-\S*\s*)*$/m.exec(script.text.split('\n', 1)[0] ?? '')?.[1] ?? 'sh',
@@ -191,7 +209,6 @@ function followProgram(place: Place, gathered: Gathered, { tool, args, folder, b
   );
   if (gathered.scripts.some(({ path }) => path === script.path)) return undefined;
   gathered.scripts.push(script);
-  const given = isShell ? args.slice(args.indexOf(named) + 1) : args;
   const isOpen = by === 'ENTRYPOINT' && given.length === 0 && !isSaidByServices(place);
   const read = parseShell(script.text);
   if (isOpen && startsWhatIsGiven(read))

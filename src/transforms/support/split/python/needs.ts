@@ -52,9 +52,17 @@ export function needsOf(project: PythonBuild): readonly string[] | string {
     if (brings === undefined) return `${by} starts ${name}, and what brings that to a smaller image is not known`;
     if (brings !== '') packages.push(brings);
   }
-  if (!isSlim(image.tag) && asksForTypes(project)) packages.push(listOfTypes(releaseOf(place.stage, image)));
-  if (!isSlim(image.tag) && sources.some(({ text }) => namesFont.test(text))) packages.push(FONTS_OF_FULL_IMAGE);
-  return [...new Set([...packages, ...byStart])];
+  return [...new Set([...packages, ...filesOfFullImage(project), ...byStart])];
+}
+
+/** Files that a full image has, and sources ask for. */
+function filesOfFullImage(project: PythonBuild): string[] {
+  const { place, image, sources } = project;
+  if (isSlim(image.tag)) return [];
+  return [
+    ...(asksForTypes(project) ? [listOfTypes(releaseOf(place.stage, image))] : []),
+    ...(sources.some(({ text }) => namesFont.test(text)) ? [FONTS_OF_FULL_IMAGE] : []),
+  ];
 }
 
 /** What fontconfig depends on, which comes with ImageMagick (packages.debian.org/fontconfig-config). */
