@@ -228,6 +228,7 @@ function handedByImage({ stage }: Place, tool: Word, args: readonly Word[]): Scr
   );
   const [first] = args;
   if (own?.path.test(tool.value) !== true || isOther || first === undefined) return undefined;
+  if (allGiven.test(first.text)) return parseShell('');
   const isProgram = !/^-|\.[cm]?js$/.test(first.value) || own.program === undefined;
   return isProgram ? givenScript(args) : parseShell([own.program, ...args.map(({ text }) => text)].join(' '));
 }

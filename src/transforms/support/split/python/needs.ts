@@ -18,7 +18,7 @@ import { programsOf } from './sources.ts';
 
 /** Packages of the system that the stage that runs has to have. */
 export function needsOf(project: PythonBuild): readonly string[] | string {
-  const { place, started, image, system, installs, sources, environment, files } = project;
+  const { place, started, system, installs, sources, environment, files } = project;
   const family = rootImage(place.stage)?.family ?? 'debian';
   const development = librariesOf(project, family);
   if (typeof development === 'string') return development;
