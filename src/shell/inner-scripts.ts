@@ -1,16 +1,35 @@
-import { isGiven, startsGiven } from './given.ts';
+import { isGiven, passedOn, startsGiven } from './given.ts';
 import { invocationOf } from './invocation.ts';
 import { parseShell } from './parse.ts';
 import type { Command, Script, Word } from './script.ts';
 
-/** `sh -c "./server"`: the argument of a shell that it takes for its script. */
+/** `sh -c "./server"`: the first argument of a shell that is no option, which it takes for its script, and not for the name of one. */
 export function inlineScript(args: readonly Word[]): Word | undefined {
-  const at = args.findIndex(({ value }) => /^-[a-z]*c$/.test(value));
-  return at === -1 ? undefined : args[at + 1];
+  const at = args.findIndex(
+    ({ value }, index) => !/^[-+]/.test(value) && !takesValue.test(args[index - 1]?.value ?? ''),
+  );
+  return args.slice(0, Math.max(at, 0)).some(({ value }) => /^-[a-z]*c[a-z]*$/.test(value)) ? args[at] : undefined;
 }
+
+/** `-o pipefail`, `-euo pipefail` */
+const takesValue = /^(?:[-+][a-zA-Z]*[oO]|--(?:rcfile|init-file))$/;
 
 /** `exec "$@"`, `npx tsx`: arguments that are a command of their own. */
 export const givenScript = (words: readonly Word[]): Script => parseShell(words.map(({ text }) => text).join(' '));
+
+export const startsWhatIsGiven = (script: Script): boolean =>
+  script.commands.some((command) => {
+    const tool = invocationOf(command)?.tool;
+    return tool !== undefined && startsGiven(script, tool);
+  });
+
+/** The command that a script is given and hands on. Options are for a program that it names itself: `exec gunicorn "$@"`. */
+export function handedOn(script: Script, given: readonly Word[]): Script | undefined {
+  const words = passedOn(script, given);
+  const [first] = words;
+  const isOption = first?.value.startsWith('-') === true && !startsWhatIsGiven(script);
+  return first === undefined || isOption ? undefined : givenScript(words);
+}
 
 /** What a script calls by these names are functions of its own. */
 export const functionNames = ({ text }: Script): ReadonlySet<string> =>
@@ -21,11 +40,7 @@ export function laterScripts(script: Script): Script[] {
   const traps = script.commands.flatMap(({ name, words: [, action] }) =>
     name === 'trap' && action !== undefined && !/^-/.test(action.value) ? [parseShell(unquoted(action))] : [],
   );
-  const passesOn = script.commands.some((command) => {
-    const tool = invocationOf(command)?.tool;
-    return tool !== undefined && startsGiven(script, tool);
-  });
-  return passesOn ? [...traps, ...script.commands.flatMap(setInstead)] : traps;
+  return startsWhatIsGiven(script) ? [...traps, ...script.commands.flatMap(setInstead)] : traps;
 }
 
 const unquoted = ({ text, value, literal }: Word): string => (literal ? value : text.replace(/^"(.*)"$/s, '$1'));

@@ -1,7 +1,13 @@
 import { type BuildContext, pathIn, whyUnknown } from '../context/build-context.ts';
 import { ignoreText, isIgnored, isLetIn } from '../context/ignored.ts';
 import { asked, lazily } from '../context/lazily.ts';
-import { namedByCommands, tellsBuild, type Unwanted, unwanted } from '../knowledge/projects/ignored-files.ts';
+import {
+  askingSources,
+  namedByCommands,
+  tellsBuild,
+  type Unwanted,
+  unwanted,
+} from '../knowledge/projects/ignored-files.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { whyNotIgnore, widened } from '../model/ignores.ts';
@@ -9,6 +15,7 @@ import { once } from '../model/memo.ts';
 import { isUntracked } from '../model/untracked.ts';
 import { isCopy } from '../syntax/instruction.ts';
 import { asFolderCopy, type FolderCopy } from './support/project/folder-copy.ts';
+import { sourceFiles } from './support/project/source-files.ts';
 import { listed } from './support/wording.ts';
 
 const meta = {
@@ -64,7 +71,8 @@ function missing(file: Dockerfile, context: BuildContext, { source }: FolderCopy
     !isIgnored(context, inside(sample)) &&
     !isLetIn(context, nameOf(line)) &&
     isOfThisDisk(context, inside(line), entry) &&
-    entry.usedBy?.test(texts()) !== true;
+    entry.usedBy?.test(texts()) !== true &&
+    (entry.askedFor === undefined || !isAskedFor(context, source, entry.askedFor));
   return unwanted.filter(isMissing).map(({ line }) => widened(context, file, inside(line)));
 }
 
@@ -96,6 +104,11 @@ function textsOf(file: Dockerfile, context: BuildContext, folder: string): strin
 const toldIn = once((context: BuildContext) =>
   asked((folder) => tellsBuild.map((name) => context.readText(pathIn(folder, name)) ?? '').join('\n')),
 );
+
+const isAskedFor = (context: BuildContext, folder: string, asking: RegExp): boolean =>
+  sourceFiles(context, folder, (path) => askingSources.test(path)).paths.some((path) =>
+    asking.test(context.readText(path) ?? ''),
+  );
 
 const asFix = (ignores: readonly string[]) =>
   ({

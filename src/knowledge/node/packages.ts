@@ -20,6 +20,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   '@playwright/test': BROWSER,
   '@prisma/client': OPENSSL,
   '@prisma/engines': OPENSSL,
+  '@resvg/resvg-js': FONTS,
   chromedriver: BROWSER,
   chromium: BROWSER,
   // Its binaries bring cairo and pango along, and no fonts.
@@ -32,6 +33,8 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'find-process': PS,
   fkill: PS,
   'fluent-ffmpeg': FFMPEG,
+  'git-describe': GIT,
+  'git-last-commit': GIT,
   'git-rev': GIT,
   'git-rev-2': GIT,
   'git-rev-promises': GIT,

@@ -6,3 +6,6 @@ export const ownSources: ReadonlyMap<string, readonly string[]> = new Map([
   ['deb.nodesource.com', ['nodejs']],
   ['dl.yarnpkg.com', ['yarn']],
 ]);
+
+/** Scripts that leave the address of such a repository, and its key. */
+export const addsOwnSource = /\bdeb\.nodesource\.com\/(?:\S*\/)?setup/;

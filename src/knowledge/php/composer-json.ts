@@ -56,4 +56,10 @@ export const startedByPackages: readonly { readonly packages: RegExp; readonly s
   { packages: /^(?:alchemy\/zippy|wapmorgan\/unified-archive)$/, starts: ['unzip', 'zip'] },
   { packages: /^(?:deployer\/|laravel\/envoy$|spatie\/ssh$)/, starts: ['ssh'] },
   { packages: /crypt[_-]gpg|gnupg/, starts: ['gpg'] },
+  // They hand pages, mails and code to programs of Node.js, or start a server of it (inertiajs.com/server-side-rendering).
+  {
+    packages:
+      /^(?:inertiajs\/inertia-laravel|kriswallsmith\/assetic|symfony\/assetic-bundle|qferr\/mjml-php)$|^spatie\/(?:browsershot|crawler|(?:laravel-)?mjml(?:-php)?|(?:laravel-)?server-side-rendering|laravel-pdf|laravel-screenshot|shiki-php)$|\/(?:puphpeteer|rialto)$/,
+    starts: ['node', 'npm'],
+  },
 ];

@@ -14,8 +14,18 @@ const FETCHING: Readonly<Record<string, readonly string[]>> = {
   zip: ['zip'],
 };
 
+/** Programs that make pages of a project, by the packages that bring them: they are there for that where a step calls one. */
+const MAKING: Readonly<Record<string, readonly string[]>> = {
+  nodejs: ['node', 'nodejs', 'npm', 'npx'],
+  'nodejs-npm': ['npm', 'npx'],
+  npm: ['npm', 'npx'],
+  yarn: ['yarn', 'yarnpkg'],
+};
+export const makesPages = (name: string): boolean => Object.hasOwn(MAKING, name);
+
 /** Nothing but a build needs it, unless one of its programs is started. */
-export const isFetchPackage = (name: string): boolean => Object.hasOwn(FETCHING, name) || UNSEEN.has(name);
+export const isFetchPackage = (name: string): boolean =>
+  Object.hasOwn(FETCHING, name) || makesPages(name) || UNSEEN.has(name);
 
 /** They help others to fetch packages. */
 const UNSEEN: ReadonlySet<string> = new Set([
@@ -27,7 +37,7 @@ const UNSEEN: ReadonlySet<string> = new Set([
 ]);
 
 export const programsOfPackage = (name: string): readonly string[] =>
-  FETCHING[name] ?? (isBuildPackage(name) ? [name] : []);
+  FETCHING[name] ?? MAKING[name] ?? (isBuildPackage(name) ? [name] : []);
 
 /** Packages that the images bring themselves (Dockerfile-linux.template of github.com/docker-library/php). */
 export const broughtByImage: Readonly<Partial<Record<string, readonly string[]>>> = {

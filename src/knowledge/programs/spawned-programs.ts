@@ -1,3 +1,5 @@
+import { compilesLater } from '../python/calls.ts';
+
 /** How sources start programs of the system, by the endings of their files. */
 export type Spawning = {
   readonly files: RegExp;
@@ -30,7 +32,7 @@ export const spawning: readonly Spawning[] = [
   {
     files: /\.py$/,
     mayStart:
-      /\bsubprocess\b|\bos\.(?:exec|popen|posix_spawn|spawn|system)|\bpexpect\b|\bplumbum\b|\b(?:import|from) sh\b|\bpty\.spawn\b/,
+      /\bsubprocess\b|\bcreate_subprocess_|\bos\.(?:exec|popen|posix_spawn|spawn|system)|\bpexpect\b|\bplumbum\b|\b(?:import|from) sh\b|\bpty\.spawn\b/,
     call: 'call|check_call|check_output|create_subprocess_exec|create_subprocess_shell|getoutput|getstatusoutput|Popen|popen|run|system',
     hidden:
       /\bos\.(?:exec|posix_spawn|spawn)|\bpexpect\b|\bplumbum\b|\b(?:import|from) sh\b|\bpty\.spawn\b|\bimport subprocess as\b|\bfrom subprocess import\b.*\bas\b/,
@@ -43,6 +45,7 @@ export const spawning: readonly Spawning[] = [
       },
       { text: /^\s*(?:import|from) (?:_?tkinter|turtle|idlelib)\b/m, what: 'loads Tk' },
       { text: /\bfind_library\(|\b(?:CDLL|cdll|LoadLibrary)\b/, what: 'loads a library of the system' },
+      { text: compilesLater, what: 'compiles while it runs' },
     ],
   },
   {

@@ -1,3 +1,5 @@
+import { asksRepository } from './version-control.ts';
+
 /** Files of a project folder that no image needs from the build context: version control, what a build makes itself, secrets, notes of editors. */
 export type Unwanted = {
   /** Its line in an ignore list, from the folder of the project on. */
@@ -12,6 +14,8 @@ export type Unwanted = {
   readonly untracked?: true;
   /** Words of the Dockerfile, and of what its commands read in the folder, that have a use for it. */
   readonly usedBy?: RegExp;
+  /** What sources of the program say that look for it when they run. */
+  readonly askedFor?: RegExp;
   /** It is in the root of the context, and below that of no use. */
   readonly atRoot?: true;
   /** Not worth a change of a list that is there already. */
@@ -35,6 +39,7 @@ export const unwanted: readonly Unwanted[] = [
     // Versions out of tags (setuptools_scm, hatch-vcs …), and the commit that `go build` notes in a program.
     usedBy:
       /(?<![\w./@+-])git(?![\w/:@.-])|\.git\b(?!ignore|hub|attributes|lab|modules)|(?:setuptools|hatch|pdm|poetry|cargo)[-_](?:scm|vcs|git)|setuptools-git|versioneer|dynamic-versioning|dunamai|vergen|shadow-rs|built::|git-?(?:commit-id|version|properties|describe|revision)|grgit|jgit|nyx|gradle-git|GitVersion|MinVer|nerdbank|SourceLink|buildvcs|\bgo\s+(?:build|install)\b|\bgoreleaser\b/i,
+    askedFor: asksRepository,
   },
   { line: 'node_modules', beside: NODE, made: NODE_INSTALL },
   { line: 'dist', beside: NODE, made: NODE_BUILD, untracked: true },
@@ -100,6 +105,9 @@ export const tellsBuild: readonly string[] = [
     ['js', 'cjs', 'mjs', 'ts'].map((end) => `${tool}${tool.endsWith('-') ? '' : '.'}config.${end}`),
   ),
 ];
+
+/** Sources of programs that may ask version control when they run. */
+export const askingSources = /\.(?:[cm]?[jt]sx?|vue|py|rb|rake|php|pl|pm|sh)$/;
 
 /** Scripts and project files that a command names. */
 export const namedByCommands = /(?<![\w./-])(?:\.\/)?((?:[\w.-]+\/)*[\w.-]+\.(?:sh|py|mk|(?:cs|fs|vb)proj))(?![\w/-])/g;

@@ -13,6 +13,10 @@ export const importable: ReadonlySet<string> = new Set(
 /** Modules under another name. */
 export const renamesModule = /^import\s+(?:subprocess|os|shutil|ctypes)\s+as\s+\w+/m;
 
+/** What compiles while a program runs (cffi.readthedocs.io, cython.readthedocs.io, pytorch.org/docs/stable/cpp_extension). */
+export const compilesLater =
+  /\b(?:torch\.compile|cpp_extension|pyximport|ccompiler|ffi\.verify)\b|^\s*from\s+distutils\b/m;
+
 /** What a source may do that needs more of the image than a slim one has, and what that is. */
 export const needsMore: readonly { readonly text: RegExp; readonly why: string }[] = [
   {
@@ -24,7 +28,7 @@ export const needsMore: readonly { readonly text: RegExp; readonly why: string }
     why: 'loads a library of the system',
   },
   {
-    text: /\b(?:torch\.compile|cpp_extension|pyximport|ccompiler|ffi\.verify)\b|^\s*from\s+distutils\b/m,
+    text: compilesLater,
     why: 'compiles while it runs',
   },
   { text: /["']-m["']\s*,\s*["']pip["']|^\s*(?:import|from)\s+pip\b/m, why: 'calls pip while it runs' },
@@ -37,6 +41,9 @@ export const needsMore: readonly { readonly text: RegExp; readonly why: string }
 /** Modules that distributions have in a package of its own (packages.debian.org: python3-venv). */
 export const makesEnvironments =
   /^\s*(?:import|from)\s+(?:ensurepip|venv)\b|["']-m["']\s*,\s*["'](?:ensurepip|venv)["']/m;
+
+/** A font that Pillow looks for in the folders of the system (pillow.readthedocs.io/en/stable/reference/ImageFont.html). */
+export const namesFont = /["']DejaVu\w+(?:-\w+)?(?:\.ttf)?["']/;
 
 /** A source that asks for the types of files itself, and files that servers hand out whose types Python does not know. */
 export const asksMimeTypes = /\bmimetypes\b/;

@@ -1,4 +1,4 @@
-import { isBeforeWheels } from './pip-packages.ts';
+import { isBeforeWheels, isEarlier } from './pip-packages.ts';
 
 /**
  * Packages of Python that need something of the system which the full image has and slim ones have not: libraries that they are compiled
@@ -56,7 +56,10 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   cookiecutter: ['git'],
   deepface: OPENCV,
   'django-auth-ldap': LDAP,
+  // With easy-thumbnails, which brings svglib.
+  'django-filer': CAIRO,
   'django-weasyprint': WEASYPRINT,
+  'dramatiq-pg': POSTGRES,
   dvc: ['git'],
   easyocr: OPENCV_HEADLESS,
   fastecdsa: ['libgmp10'],
@@ -66,9 +69,18 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'flask-weasyprint': WEASYPRINT,
   gitpython: ['git'],
   gssapi: KERBEROS,
+  // Compiled with OpenMP wherever it is installed, as it has no wheels.
+  hnswlib: [GOMP],
+  'httpx-gssapi': KERBEROS,
+  // Its driver is linked with that (github.com/ibmdb/python-ibmdb).
+  'ibm-db': ['libxml2'],
+  'ibm-db-django': ['libxml2'],
+  'ibm-db-sa': ['libxml2'],
   imgaug: OPENCV,
   insightface: OPENCV_HEADLESS,
   kerberos: KERBEROS,
+  krb5: KERBEROS,
+  'langgraph-checkpoint-postgres': POSTGRES,
   lightfm: [GOMP],
   // Its wheels leave that to the system (github.com/lightgbm-org/LightGBM/issues/7141).
   lightgbm: [GOMP],
@@ -82,17 +94,22 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   // github.com/apache/mxnet/issues/20095
   mxnet: [GOMP],
   mysqlclient: MARIADB,
+  nmslib: [GOMP],
   'opencv-contrib-python': OPENCV,
   'opencv-contrib-python-headless': OPENCV_HEADLESS,
   'opencv-python': OPENCV,
   'opencv-python-headless': OPENCV_HEADLESS,
   paddleocr: [...OPENCV, GOMP],
   paddlepaddle: [GOMP],
+  pgcli: POSTGRES,
+  pgspecial: POSTGRES,
   'pre-commit': ['git'],
+  procrastinate: POSTGRES,
   psycopg: POSTGRES,
   'psycopg-c': POSTGRES,
   psycopg2: POSTGRES,
   psycopg2cffi: POSTGRES,
+  pybluez: ['libbluetooth3'],
   pycairo: ['libcairo2'],
   pycrypto: ['libgmp10'],
   pycurl: ['libcurl4'],
@@ -102,6 +119,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'python-gnupg': [GNUPG],
   'python-ldap': LDAP,
   'python-magic': [MAGIC],
+  'requests-gssapi': KERBEROS,
   'requests-kerberos': KERBEROS,
   rlpycairo: CAIRO,
   secp256k1: ['libgmp10'],
@@ -121,9 +139,20 @@ const NEEDS: Readonly<Record<string, Needs>> = {
 
 /** What extras of a package bring along. */
 const EXTRAS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  asyncpg: { gssauth: KERBEROS },
+  'easy-thumbnails': { svg: CAIRO },
   psycopg: { binary: [], c: POSTGRES },
+  pyspnego: { kerberos: KERBEROS },
+  pywinrm: { kerberos: KERBEROS },
   reportlab: { pycairo: CAIRO },
-  sqlalchemy: { mysql: MARIADB, postgresql: POSTGRES },
+  smbprotocol: { kerberos: KERBEROS },
+  sqlalchemy: {
+    'mariadb-connector': MARIADB,
+    mysql: MARIADB,
+    postgresql: POSTGRES,
+    'postgresql-psycopg': POSTGRES,
+    'postgresql-psycopg2cffi': POSTGRES,
+  },
 };
 
 const COMPILES = 'compiles while it runs, for which the image that runs it has no compiler';
@@ -191,7 +220,11 @@ const WITHOUT_WHEELS: Readonly<Record<string, readonly string[]>> = {
     'libxcb1-dev',
   ],
   'psycopg2-binary': ['libpq-dev'],
+  pyyaml: ['libyaml-dev'],
 };
+
+/** Releases before which there are none for any Python (pypi.org). */
+const FIRST_WHEELS: Readonly<Record<string, string>> = { pyyaml: '5.4' };
 
 /** Development packages of the libraries that a requirement is linked with on an image of some tag. */
 export function linkedWith(line: string, tag: string): readonly string[] {
@@ -199,7 +232,8 @@ export function linkedWith(line: string, tag: string): readonly string[] {
   const [, version] = /===?\s*(\d+(?:\.\d+)*)/.exec(line) ?? [];
   const [, minor] = /^3\.(\d+)/.exec(tag) ?? [];
   if (version === undefined || minor === undefined || !Object.hasOwn(WITHOUT_WHEELS, name)) return [];
-  return isBeforeWheels(name, version, [3, Number(minor)]) ? (WITHOUT_WHEELS[name] ?? []) : [];
+  const isCompiled = isBeforeWheels(name, version, [3, Number(minor)]) || isEarlier(version, FIRST_WHEELS[name] ?? '');
+  return isCompiled ? (WITHOUT_WHEELS[name] ?? []) : [];
 }
 
 /** As packages are compared (PEP 503). */

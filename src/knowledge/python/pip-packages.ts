@@ -68,6 +68,8 @@ const WHEELS: Readonly<Record<string, readonly [string, string, string, string, 
   msgpack: ['1.0.4', '1.0.4', '1.0.5', '1.0.7', '1.1.0'],
   multidict: ['6.0.2', '6.0.2', '6.0.4', '6.0.5', '6.1.0'],
   numpy: ['1.21.0', '1.21.4', '1.23.4', '1.26.0', '2.1.0'],
+  'opencv-contrib-python': ['4.5.5.62', '4.5.5.62', '4.5.5.62', '4.5.5.62', '4.5.5.62'],
+  'opencv-python': ['4.5.5.62', '4.5.5.62', '4.5.5.62', '4.5.5.62', '4.5.5.62'],
   orjson: ['3.8.0', '3.8.0', '3.8.1', '3.9.8', '3.10.7'],
   pandas: ['1.3.0', '1.3.4', '1.5.1', '2.1.1', '2.2.3'],
   pillow: ['8.4.0', '8.4.0', '9.3.0', '10.1.0', '11.0.0'],
@@ -78,6 +80,8 @@ const WHEELS: Readonly<Record<string, readonly [string, string, string, string, 
   pydantic: ['1.9.0', '1.9.0', '1.10.2', '2.5.0', '2.9.0'],
   'pydantic-core': ['2.0.0', '2.0.0', '2.0.0', '2.14.0', '2.23.0'],
   pynacl: ['1.5.0', '1.5.0', '1.5.0', '1.5.0', '1.5.0'],
+  pyodbc: ['4.0.35', '4.0.35', '4.0.35', '5.0.1', '5.2.0'],
+  pyyaml: ['5.4', '6.0', '6.0', '6.0.1', '6.0.2'],
   regex: ['2022.1.18', '2022.1.18', '2022.10.31', '2023.10.3', '2024.11.6'],
   'rpds-py': ['0.8.0', '0.8.0', '0.8.0', '0.10.3', '0.20.0'],
   'scikit-learn': ['1.1.0', '1.1.0', '1.2.0', '1.3.2', '1.6.0'],
@@ -132,6 +136,8 @@ export const withHeaders: readonly string[] = ['build-essential', 'g++', 'libc6-
 export const pipName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
 
 export const pipNeed = (name: string): PipNeed | undefined => (Object.hasOwn(NEEDS, name) ? NEEDS[name] : undefined);
+/** It has wheels, so an older release, or one for another Python, is compiled. */
+export const hasWheels = (name: string): boolean => Object.hasOwn(WHEELS, name);
 export const isCompiledByPip = (name: string): boolean => COMPILED.has(name);
 
 /**
@@ -155,8 +161,10 @@ export function whyNoWheel(name: string, versions: string, python: Version | und
 /** A release is older than those that have wheels for a Python. */
 export function isBeforeWheels(name: string, version: string, [, minor]: Version): boolean {
   const first = WHEELS[name]?.[PYTHONS.findIndex((python) => python[1] === minor)];
-  return first !== undefined && !isLater(version, first);
+  return first !== undefined && isEarlier(version, first);
 }
+
+export const isEarlier = (version: string, first: string): boolean => !isLater(version, first);
 
 function isLater(version: string, first: string): boolean {
   const [own, other] = [version, first].map((text) => text.split('.').map(Number));

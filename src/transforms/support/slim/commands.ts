@@ -24,8 +24,8 @@ import {
   readPackageCall,
 } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
-import { passedOn, startsGiven, startsItself } from '../../../shell/given.ts';
-import { functionNames, givenScript, inlineScript, laterScripts } from '../../../shell/inner-scripts.ts';
+import { startsGiven, startsItself } from '../../../shell/given.ts';
+import { functionNames, givenScript, handedOn, inlineScript, laterScripts } from '../../../shell/inner-scripts.ts';
 import { baseName, type Invocation, invocationOf, withoutVersion } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import { type Command, isCertain, type Script, type Word } from '../../../shell/script.ts';
@@ -234,10 +234,9 @@ function whyFile(path: Word, args: readonly Word[], around: Around): string | un
   const file = path.literal ? programFile(slim, path.value) : undefined;
   if (file?.kind === 'unread') return file.why;
   if (file?.kind === 'script') {
-    const read = parseShell(file.text);
-    const script = whyScript(read, deeper(around, name));
-    const passed = passedOn(read, args);
-    return script ?? (passed.length > 0 ? whyScript(givenScript(passed), deeper(around)) : undefined);
+    const script = parseShell(file.text);
+    const passed = handedOn(script, args);
+    return whyScript(script, deeper(around, name)) ?? (passed && whyScript(passed, deeper(around)));
   }
   const text = textAt(slim, absolutePath(path.value, folderOf(around)));
   const [, interpreter] =

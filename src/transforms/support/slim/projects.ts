@@ -3,6 +3,7 @@ import { compiles } from '../../../knowledge/images/slim-programs.ts';
 import { globalPackages, harmlessScripts, installScripts, npmNeeds } from '../../../knowledge/node/npm-packages.ts';
 import { packageManagers } from '../../../knowledge/package-managers.ts';
 import {
+  hasWheels,
   isCompiledByPip,
   type PipNeed,
   pipName,
@@ -98,7 +99,9 @@ function whyRequirement(slim: Slim, line: string, who: string): string | undefin
   if (pipPrograms.has(name)) slim.own.add(name);
   if (name === 'django') slim.own.add('django-admin');
   const need = pipNeed(name);
-  return need === undefined ? whyNoWheel(name, versions, slim.variant.version) : whyNeeds(slim, name, need);
+  const why = need === undefined ? undefined : whyNeeds(slim, name, need);
+  const isWheel = need === undefined || hasWheels(name);
+  return why ?? (isWheel ? whyNoWheel(name, versions, slim.variant.version) : undefined);
 }
 
 function whyNeeds(slim: Slim, name: string, { anyOf, because }: PipNeed): string | undefined {

@@ -1,22 +1,13 @@
-import { pathIn, whyUnknown } from '../../../context/build-context.ts';
-import { isIgnored } from '../../../context/ignored.ts';
+import { whyUnknown } from '../../../context/build-context.ts';
 import { interpreters } from '../../../knowledge/programs/scripts.ts';
-import {
-  foreignFolders,
-  type Spawning,
-  spawning,
-  standsAlone,
-  startingCalls,
-} from '../../../knowledge/programs/spawned-programs.ts';
+import { type Spawning, spawning, standsAlone, startingCalls } from '../../../knowledge/programs/spawned-programs.ts';
 import { wrappers } from '../../../knowledge/programs/wrappers.ts';
 import { startCommand } from '../../../model/container-commands.ts';
 import { baseName, toolOf, withoutVersion } from '../../../shell/invocation.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
+import { sourceFiles } from '../project/source-files.ts';
 import { firstReason } from '../user/first-reason.ts';
 import { type Slim, whyMissing } from './slim.ts';
-
-/** More files than this are not read. */
-const MOST_FILES = 500;
 
 /** Why the project may start programs, or load libraries, that the slim image lacks. */
 export function whySources(slim: Slim): string | undefined {
@@ -25,18 +16,9 @@ export function whySources(slim: Slim): string | undefined {
   if (!takes) return whyNotThere(slim);
   const unknown = whyUnknown(context);
   if (unknown !== undefined) return `which programs the sources start is not known: ${unknown}`;
-  const paths: string[] = [];
-  const folders = [''];
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const name of context.namesIn(folder) ?? []) {
-      const path = pathIn(folder, name);
-      if (foreignFolders.has(name) || isIgnored(context, path)) continue;
-      if (context.kindOf(path) === 'folder') folders.push(path);
-      else if (spawning.some(({ files }) => files.test(path))) paths.push(path);
-    }
-    if (paths.length + folders.length > MOST_FILES) return 'the project has more files than are read here';
-  }
-  return firstReason(paths.sort(), (path) => {
+  const { paths, isAll } = sourceFiles(context, '', (path) => spawning.some(({ files }) => files.test(path)));
+  if (!isAll) return 'the project has more files than are read here';
+  return firstReason(paths, (path) => {
     const text = context.readText(path);
     return text === undefined
       ? `which programs ${path} starts is not known: it can not be read`

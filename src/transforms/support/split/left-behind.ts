@@ -1,3 +1,4 @@
+import { addsOwnSource } from '../../../knowledge/packages/own-sources.ts';
 import { toolchainInstallers } from '../../../knowledge/packages/toolchain-installers.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import { concernsSystem, readPackageCall } from '../../../model/package-calls.ts';
@@ -95,9 +96,9 @@ function isNamedOnce({ stage }: Place, { path }: LeftPath): boolean {
   return texts.join('\n').split(new RegExp(`${escaped(path)}(?![\\w.-])`)).length === 2;
 }
 
-/** `curl … | sh` of a script that is known to leave nothing but a toolchain. */
+/** `curl … | sh` of a script that is known to leave nothing but a toolchain, or where packages of one come from. */
 const isInstaller = ({ text, commands }: { readonly text: string } & Pick<Link, 'commands'>): boolean =>
-  toolchainInstallers.test(text) &&
+  (toolchainInstallers.test(text) || addsOwnSource.test(text)) &&
   commands.every((command) => /^(?:curl|wget|sh|bash|python3?)$/.test(toolOf(command)));
 
 /** The commands of such a pipeline among others. */

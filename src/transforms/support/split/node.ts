@@ -1,4 +1,3 @@
-import { sentFrom } from '../../../context/sent.ts';
 import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { aptSettings } from '../../../knowledge/node/images.ts';
 import { dependencyLists, installScripts, localVersion } from '../../../knowledge/node/package-json.ts';
@@ -24,6 +23,7 @@ import { bringing, type NodeImage, nodeImageOf } from './node/image.ts';
 import { lockedIn } from './node/locked.ts';
 import { type Needs, needsOf } from './node/needs.ts';
 import { isGlobal, outputsOf } from './node/outputs.ts';
+import { whyElsewhere } from './node/own-scripts.ts';
 import { lockfilesOf, type Project } from './node/project.ts';
 import { type Pruned, pruned } from './node/prune.ts';
 import { type Sources, sourcesIn } from './node/sources.ts';
@@ -53,7 +53,13 @@ function runtime(build: Build): Runtime | string | undefined {
   const chosen = chosenOf({
     ...project,
     startsIn: workingFolder(place.stage),
-    ...{ place, steps, scripts: project.sources.scripts, files: project.sources.files, texts: textsOf(build) },
+    ...{
+      place,
+      steps,
+      scripts: project.sources.scripts,
+      files: project.sources.files,
+      texts: [...textsOf(build), ...aliasesIn(project.manifest)],
+    },
     isBrought: image.brought !== undefined,
     hasScripts: installScripts.some((name) => part(project.manifest, 'scripts')[name] !== undefined),
   });
@@ -71,7 +77,7 @@ function runtime(build: Build): Runtime | string | undefined {
   if (!gains && !isPruned && chosen.needsPackages)
     return prune === undefined || 'said' in prune
       ? chosen.whyMore
-      : `nothing would stay out but sources: ${chosen.whyMore ?? `of the packages, ${prune.but}`}`;
+      : `nothing would stay out but sources: ${chosen.whyMore ?? whyStaying(prune)}`;
   const rest = othersOf(project, chosen, image);
   if (typeof rest === 'string') return rest;
   return {
@@ -85,6 +91,9 @@ function runtime(build: Build): Runtime | string | undefined {
     reason: `${reasonOf(project, chosen, prune)}${broughtBy(image)}`,
   };
 }
+
+const whyStaying = (prune: Extract<Pruned, { but: string }>): string =>
+  prune.isDone ? prune.but : `packages for development stay, as ${prune.but}`;
 
 /** Who develops in the stage that builds keeps all packages there. */
 function prunedWhere(
@@ -141,15 +150,19 @@ function projectOf(build: Build, image: NodeImage): Project | string {
   if (typeof found === 'string') return found;
   const sources = sourcesIn(place, folder);
   if (typeof sources === 'string') return sources;
-  const { root } = projectFolder(sources.files, [install]);
-  const sent = root === undefined ? undefined : sentFrom(place.context, root);
-  const textOf = (path: string): string | undefined => sent?.readText(path) ?? textAt(place, `${folder}/${path}`);
+  const textOf = (path: string): string | undefined => textAt(place, `${folder}/${path}`);
   const outputs = outputsOf({ place, folder, manifest, textOf }, steps, bringing(image));
   const unmade = found.entries.find(
     (entry) => !outputs.hasBuild && !isThere(sources, entry) && within([folder])(entry),
   );
   if (unmade !== undefined)
     return `${unmade}, which containers start, is neither in the build context nor made by a step that is known to build`;
+  // What is copied among the outcome of a build comes along with that.
+  const isMade = within([...(outputs.folders ?? [])].map((top) => `${folder}/${top}`));
+  const { root } = projectFolder(
+    sources.files.filter(({ path }) => !isMade(path)),
+    [install],
+  );
   return { build, folder, root, manifest, textOf, sources, start: found, globals: globalsIn(steps), outputs };
 }
 
@@ -184,6 +197,12 @@ const textsOf = ({ place, started }: Build): Said[] => [
   ...givenValues(place),
 ];
 
+/** Names that stand for files, of node itself (nodejs.org/api/packages.html#subpath-imports) and of module-alias. */
+const aliasesIn = (manifest: Json): { text: string; where: string }[] =>
+  ['imports', '_moduleAliases', '_moduleDirectories'].flatMap((field) =>
+    manifest[field] === undefined ? [] : [{ text: JSON.stringify(manifest[field]), where: 'package.json' }],
+  );
+
 function pruneOf(project: Project): Pruned {
   const { build, folder, manifest, sources, start, textOf } = project;
   const [lockfile, another] = lockfilesOf(project);
@@ -213,6 +232,8 @@ function othersOf(
 ): { taken: Taken[]; repeated: readonly Step[] } | string {
   const { build, folder, sources } = project;
   const { place, steps, started } = build;
+  const outside = whyOutside(project);
+  if (outside !== undefined) return outside;
   const browser = steps.filter(isRun).find(({ run }) => fetchesBrowsers.test(run.script.text));
   if (browser !== undefined)
     return `line ${lineOf(place.file, browser.instruction.span.start)} fetches a browser into the home of its user`;
@@ -235,6 +256,8 @@ function othersOf(
     kept,
   );
   if (typeof left === 'string') return left;
+  const strays = whyElsewhere(project, within([...chosen.taken, ...left.taken].map(({ path }) => path)));
+  if (strays !== undefined) return strays;
   const elsewhere = copiedElsewhere(place, steps, { folder, files: sources.files });
   if (typeof elsewhere === 'string') return elsewhere;
   const scripts = started.scripts
@@ -243,6 +266,14 @@ function othersOf(
     .map((path): Taken => ({ path, kind: 'file' }));
   const taken = [...scripts, ...left.taken, ...elsewhere].filter(({ path }) => !kept(path));
   return { taken, repeated: left.repeated };
+}
+
+/** Only the folder of the project comes along. */
+function whyOutside({ folder, outputs, start, sources }: Project): string | undefined {
+  if (outputs.outside !== undefined)
+    return `its build puts files into ${outputs.outside}, outside of ${folder}, where the project is: below that, it could be split`;
+  const entry = start.entries.find((path) => !within([folder])(path) && !isThere(sources, path));
+  return entry && `${entry}, which containers start, is outside of ${folder}, where the project is built`;
 }
 
 /** What npx fetches stays in the home of its user, where it finds it when containers start. */

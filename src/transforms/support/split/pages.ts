@@ -49,7 +49,7 @@ function pagesRuntime(build: Build): Runtime | string {
   if (typeof site === 'string') return site;
   const packages = packagesOf(site);
   if (typeof packages === 'string') return packages;
-  const served = servedFolders(site);
+  const served = whyChanged(site) ?? servedFolders(site);
   if (typeof served === 'string') return served;
   const others = othersOf(site, served);
   if (typeof others === 'string') return others;
@@ -137,6 +137,16 @@ function programsIn({ build: { started }, server, texts }: Site): string[] {
   return [...called.filter((name) => name !== ''), ...[...programs, ...shells].map(({ name }) => baseName(name))];
 }
 
+function whyChanged({ ran, server }: Site): string | undefined {
+  const changed = ran.find(
+    ({ command, tool, folder }) => tool !== 'rm' && pathsOf(command, folder).some(within([server.settings])),
+  );
+  return (
+    changed &&
+    `${JSON.stringify(changed.text)} changes settings of the server: copied from the build context they could be told`
+  );
+}
+
 /** Folders of pages that the stage makes or fills: that of the image, and those that settings name. */
 function servedFolders(site: Site): string[] | string {
   const { server, folder, texts } = site;
@@ -207,11 +217,6 @@ function clearedBy({ ran, server }: Site): string[] {
 function othersOf(site: Site, served: readonly string[]): { taken: Taken[]; repeated: Step[] } | string {
   const { build, folder, server, ran, files } = site;
   const { place, steps, started } = build;
-  const changed = ran.find(
-    ({ command, tool, folder: at }) => tool !== 'rm' && pathsOf(command, at).some(within([server.settings])),
-  );
-  if (changed !== undefined)
-    return `${JSON.stringify(changed.text)} changes settings of the server: copied from the build context they could be told`;
   const copies = copiesAside(place, steps, [folder, ...served]);
   if (typeof copies === 'string') return copies;
   const removing = steps.slice(steps.findIndex((step) => copies.includes(step)) + 1);

@@ -84,7 +84,8 @@ function runtimeOf(build: Build): Runtime | string {
   };
 }
 
-const IMAGE_PACKAGES = /\/usr\/(?:local\/)?lib\/python|\/usr\/local\/(?:etc|share)\/(?!ca-certificates\b)/;
+const IMAGE_PACKAGES =
+  /\/usr\/(?:local\/)?lib\/python|\/usr\/local\/(?:etc|share)\/(?!(?:ca-certificates|fonts|nltk_data)\b)/;
 /** But for the file that keeps pip from installing there (peps.python.org/pep-0668). */
 const PACKAGES_OF_DISTRIBUTION = /\/usr\/lib\/python(?!3[\d.*]*\/EXTERNALLY-MANAGED\b)/;
 /** Settings that have pip install or build in another way, or Python look for its own files elsewhere. */

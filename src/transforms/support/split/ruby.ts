@@ -237,12 +237,14 @@ function isKnown(project: Project, command: Command): boolean {
 }
 
 /** A database in a file, which an absolute path names. */
-const ELSEWHERE_IN_FILE = /\bsqlite3?:\/+\w|^\s*database:\s*["']?\/\w/m;
+const ELSEWHERE_IN_FILE = /\bsqlite3?:\/+\w|^\s*database:\s*["']?\/\w|(?<![\w.}])\/[\w./-]+\.(?:db|sqlite3?)\b/m;
 
-const hasDatabaseElsewhere = ({ place, folder }: Project): boolean =>
-  [place.file.source.text, textAt(place, `${folder}/config/database.yml`) ?? ''].some((text) =>
-    ELSEWHERE_IN_FILE.test(text),
-  );
+const hasDatabaseElsewhere = ({ place, folder, sources }: Project): boolean =>
+  [
+    place.file.source.text,
+    textAt(place, `${folder}/config/database.yml`) ?? '',
+    ...sources.map(({ text }) => text),
+  ].some((text) => ELSEWHERE_IN_FILE.test(text));
 
 function reasonOf({ isSame, base, system, start, bundle }: Project): string {
   const dropped = isSame

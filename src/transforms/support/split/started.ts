@@ -1,3 +1,4 @@
+import { imageEntrypoints } from '../../../knowledge/images/image-entrypoints.ts';
 import { builderScripts } from '../../../knowledge/java/programs.ts';
 import { isNowhere } from '../../../knowledge/packages/program-packages.ts';
 import { interpreters } from '../../../knowledge/programs/scripts.ts';
@@ -6,8 +7,16 @@ import { broughtTo } from '../../../model/brought-files.ts';
 import { asScript, healthCommand, lastOf, startCommand } from '../../../model/container-commands.ts';
 import { rootImage, rootReference, type Stage } from '../../../model/dockerfile.ts';
 import { absolutePath } from '../../../model/paths.ts';
-import { passedOn, startsGiven, startsItself } from '../../../shell/given.ts';
-import { functionNames, givenScript, inlineScript, laterScripts, startedOnEach } from '../../../shell/inner-scripts.ts';
+import { isGiven, startsGiven, startsItself } from '../../../shell/given.ts';
+import {
+  functionNames,
+  givenScript,
+  handedOn,
+  inlineScript,
+  laterScripts,
+  startedOnEach,
+  startsWhatIsGiven,
+} from '../../../shell/inner-scripts.ts';
 import { baseName, type Invocation, invocationOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Script, Word } from '../../../shell/script.ts';
@@ -192,33 +201,58 @@ function followProgram(place: Place, gathered: Gathered, { tool, args, folder, b
   const named = isShell ? args.find(({ value }) => !value.startsWith('-')) : tool;
   if (named === undefined) return `${by} starts a shell, in which people may need the tools of the build`;
   const script = scriptAt(place, isShell ? absolutePath(named.value, folder) : named.value, folder);
-  if (script === undefined) {
-    if (isShell) return enter(gathered, named, { tool, folder, by });
-    start(gathered, { ...programCalled(tool.value, folder), args, by });
-    return undefined;
-  }
-  askFor(
-    gathered,
-    /^#!.*?(\w+)\s*(?:-\S*\s*)*$/m.exec(script.text.split('\n', 1)[0] ?? '')?.[1] ?? 'sh',
-    baseName(script.path),
-  );
-  if (gathered.scripts.some(({ path }) => path === script.path)) return undefined;
-  gathered.scripts.push(script);
-  const given = isShell ? args.slice(args.indexOf(named) + 1) : args;
-  const isOpen = by === 'ENTRYPOINT' && given.length === 0 && !isSaidByServices(place);
-  const read = parseShell(script.text);
-  if (isOpen && startsWhatIsGiven(read))
-    return `${baseName(script.path)} starts what a container is given, and no CMD says what that is: with one it could be split`;
-  const own = gather(place, gathered, read, { folder, by: baseName(script.path) });
-  const passed = passedOn(read, given);
-  return own !== undefined || passed.length === 0 ? own : gather(place, gathered, givenScript(passed), { folder, by });
+  if (script === undefined)
+    return isShell
+      ? enter(gathered, named, { tool, folder, by })
+      : startProgram(place, gathered, { tool, args, folder, by });
+  return followScript(place, gathered, script, {
+    args: isShell ? args.slice(args.indexOf(named) + 1) : args,
+    folder,
+    by,
+  });
 }
 
-const startsWhatIsGiven = (script: Script): boolean =>
-  script.commands.some((command) => {
-    const { tool } = invocationOf(command) ?? {};
-    return tool !== undefined && startsGiven(script, tool);
-  });
+function startProgram(place: Place, gathered: Gathered, { tool, args, folder, by }: Call): string | undefined {
+  const handed = handedByImage(place, tool, args);
+  if (handed !== undefined) return gather(place, gathered, handed, { folder, by });
+  start(gathered, { ...programCalled(tool.value, folder), args, by });
+  return undefined;
+}
+
+/** What a script starts, and what it is given to start, which may be something else each time. */
+function followScript(
+  place: Place,
+  gathered: Gathered,
+  script: ScriptFile,
+  { args: given, folder, by }: Omit<Call, 'tool'>,
+): string | undefined {
+  const { path, text } = script;
+  const name = baseName(path);
+  askFor(gathered, /^#!.*?(\w+)\s*(?:-\S*\s*)*$/m.exec(text.split('\n', 1)[0] ?? '')?.[1] ?? 'sh', name);
+  const isKnown = gathered.scripts.some((other) => other.path === path);
+  if (!isKnown) gathered.scripts.push(script);
+  const isOpen = by === 'ENTRYPOINT' && given.length === 0 && !isSaidByServices(place);
+  const read = parseShell(text);
+  if (isOpen && startsWhatIsGiven(read))
+    return `${name} starts what a container is given, and no CMD says what that is: with one it could be split`;
+  const own = isKnown ? undefined : gather(place, gathered, read, { folder, by: name });
+  const passed = handedOn(read, given);
+  return own === undefined && passed !== undefined ? gather(place, gathered, passed, { folder, by }) : own;
+}
+
+/** What the ENTRYPOINT of an image starts, where a file says that again and nothing brings another one of its name. */
+function handedByImage({ stage }: Place, tool: Word, args: readonly Word[]): Script | undefined {
+  const own = imageEntrypoints.get(rootReference(stage)?.name ?? '');
+  const isOther = stage.steps.some(
+    ({ instruction: { keyword, args: words } }) =>
+      /^(?:ADD|COPY|RUN)$/.test(keyword) && words.text.includes(baseName(tool.value)),
+  );
+  const [first] = args;
+  if (own?.path.test(tool.value) !== true || isOther || first === undefined) return undefined;
+  if (isGiven(first)) return parseShell('');
+  const isProgram = !/^-|\.[cm]?js$/.test(first.value) || own.program === undefined;
+  return isProgram ? givenScript(args) : parseShell([own.program, ...args.map(({ text }) => text)].join(' '));
+}
 
 /** `. venv/bin/activate`; all else that a shell is told to read, and that no COPY brings, is not known. */
 function enter(
@@ -227,7 +261,8 @@ function enter(
   { tool, folder, by }: Omit<Call, 'args'>,
 ): string | undefined {
   const [, environment] = /^(.+)\/bin\/activate$/.exec(readsHere(tool) && literal ? value : '') ?? [];
-  if (environment === undefined) return `${value}, which ${by} starts, can not be read`;
+  if (environment === undefined)
+    return `${value}, which ${by} starts, is no file that a COPY brings from the build context`;
   start(gathered, { ...programCalled(value, folder), args: [], by });
   gathered.entered = absolutePath(environment, folder);
   return undefined;

@@ -1,4 +1,5 @@
 import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
+import { downloadsTo } from '../../../knowledge/python/downloads.ts';
 import { absolutePath, parentOf } from '../../../model/paths.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
@@ -25,6 +26,8 @@ export function writes(tool: string, command: Command, folder: string | undefine
   const paths = operands(command);
   const locales = localesBy(tool, command);
   if (locales !== undefined) return locales;
+  const fetched = downloadsTo([tool, ...command.words.slice(1).map(({ value }) => value)].join(' '));
+  if (fetched !== undefined) return [{ path: fetched, kind: 'folder' }];
   if (tool === 'curl' || tool === 'wget') return printsOnly(tool, command) ? [] : downloaded(command);
   if (command.words.some(({ literal }) => !literal) || paths.some((path) => /[*?[]/.test(path))) return undefined;
   switch (tool) {

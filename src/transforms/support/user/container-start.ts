@@ -20,8 +20,8 @@ import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import { asScript, healthCommand, startCommand } from '../../../model/container-commands.ts';
 import { hasRole, installs, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
-import { passedOn, startsGiven, startsItself } from '../../../shell/given.ts';
-import { functionNames, givenScript, inlineScript, laterScripts } from '../../../shell/inner-scripts.ts';
+import { startsGiven, startsItself } from '../../../shell/given.ts';
+import { functionNames, givenScript, handedOn, inlineScript, laterScripts } from '../../../shell/inner-scripts.ts';
 import { baseName, type Invocation, invocationOf, toolOf, withoutVersion } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Redirect, Script, Word } from '../../../shell/script.ts';
@@ -216,10 +216,12 @@ function whyInterpreted({ tool, args }: Invocation, around: Around): string | un
 
 function whyFile(file: ProgramFile, path: Word, args: readonly Word[], around: Around): string | undefined {
   if (file.kind !== 'script') return file.kind === 'unread' ? file.why : undefined;
-  const read = parseShell(file.text);
-  const script = whyScript(read, { ...deeper(around), script: baseName(path.value) });
-  const passed = passedOn(read, args);
-  return script ?? (passed.length > 0 ? whyScript(givenScript(passed), deeper(around)) : undefined);
+  const script = parseShell(file.text);
+  const passed = handedOn(script, args);
+  return (
+    whyScript(script, { ...deeper(around), script: baseName(path.value) }) ??
+    (passed && whyScript(passed, deeper(around)))
+  );
 }
 
 const deeper = (around: Around): Around => ({ ...around, depth: around.depth + 1 });

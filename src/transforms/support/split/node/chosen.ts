@@ -1,4 +1,5 @@
-import type { BuildContext } from '../../../../context/build-context.ts';
+import { type BuildContext, pathIn } from '../../../../context/build-context.ts';
+import { isIgnored } from '../../../../context/ignored.ts';
 import { sentFrom } from '../../../../context/sent.ts';
 import type { CompiledLanguage } from '../../../../knowledge/compiled/compiled-languages.ts';
 import { dependencyLists, localVersion } from '../../../../knowledge/node/package-json.ts';
@@ -12,6 +13,7 @@ import {
   settingsOfPackages,
   worksInItsFolder,
 } from '../../../../knowledge/node/programs.ts';
+import { asksRepository } from '../../../../knowledge/projects/version-control.ts';
 import { part } from '../../../../model/formats/json.ts';
 import { within } from '../../../../model/paths.ts';
 import type { Command } from '../../../../shell/script.ts';
@@ -111,11 +113,22 @@ function whyWhole(project: Standing): string | undefined {
   if (/NODE_PATH/.test(place.file.source.text)) return 'NODE_PATH makes node look elsewhere';
   const touched = whyTouched(project);
   if (touched !== undefined) return touched;
+  const asked = whyRepository(project);
+  if (asked !== undefined) return asked;
   const any = scripts.find(({ text }) => READS_ANY.test(text));
   return (
     firstReason(start.entries, (entry) => whyNotMade(project, entry)) ??
     (any && `${any.path} works with the whole folder`)
   );
+}
+
+/** What git is asked for is in a folder that no source names. */
+function whyRepository({ place, root = '', scripts, texts }: Standing): string | undefined {
+  if (isIgnored(place.context, pathIn(root, '.git'))) return undefined;
+  const asking = [...scripts.map(({ path, text }) => ({ where: path, text })), ...texts].find(({ text }) =>
+    asksRepository.test(text),
+  );
+  return asking && `${asking.where} asks git about it`;
 }
 
 const hasPackages = ({ manifest }: Standing): boolean =>

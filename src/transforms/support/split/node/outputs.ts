@@ -28,6 +28,8 @@ export type Outputs = {
   readonly folders: ReadonlySet<string> | undefined;
   /** Other projects in the folder, by their paths from there, which are installed or built as well. */
   readonly inside: readonly string[];
+  /** Where a build puts something that is not in the folder. */
+  readonly outside: string | undefined;
 };
 
 type Call = { readonly name: string; readonly args: readonly Word[] };
@@ -36,20 +38,26 @@ type Call = { readonly name: string; readonly args: readonly Word[] };
 export function outputsOf(project: Built, steps: readonly Step[], aside: ReadonlySet<Command>): Outputs {
   const found: Found = { project, calls: [], others: new Set(), seen: new Set(), isClear: true };
   for (const { command, folder } of callsIn(project.place, steps))
-    if (!aside.has(command)) followCommand(found, command, folder);
+    if (!aside.has(command) && project.place.edits?.has(command) !== true) followCommand(found, command, folder);
   const folders = new Set<string>();
+  const left: string[] = [];
   for (const call of found.calls) {
     const own = leftBy(project, call);
-    if (own === undefined) found.isClear = false;
-    else for (const folder of own) folders.add(folder);
+    left.push(...(own ?? toldIn(call)));
+    const tops = own?.map(topOf);
+    if (tops === undefined || tops.includes(undefined)) found.isClear = false;
+    for (const folder of tops ?? []) if (folder !== undefined) folders.add(folder);
   }
   for (const path of found.others) folders.add(path.split('/')[0] as string);
   return {
     hasBuild: found.calls.length + found.others.size > 0,
     folders: found.isClear ? folders : undefined,
     inside: [...found.others],
+    outside: left.map((path) => absolutePath(path, project.folder)).find((path) => !isKept(project.folder)(path)),
   };
 }
+
+const isKept = (folder: string): ((path: string) => boolean) => within([folder, '/dev', '/tmp']);
 
 type Found = {
   readonly project: Built;
@@ -139,7 +147,11 @@ const isOperand = ({ value }: Word): boolean => !value.startsWith('-');
 
 function followTask(found: Found, { name, args }: Call, at: number): void {
   const script = scriptCallOf(name, args)?.script;
-  if (/^(?:exec|dlx|x)$/.test(args[at]?.value ?? '')) followRest(found, args, at + 1);
+  // What packages of a workspace build goes into folders of theirs.
+  if (args.some(({ value }) => elsewhere.test(value))) {
+    found.calls.push({ name: '', args });
+    found.isClear = false;
+  } else if (/^(?:exec|dlx|x)$/.test(args[at]?.value ?? '')) followRest(found, args, at + 1);
   else if (script !== undefined && typeof part(found.project.manifest, 'scripts')[script] === 'string')
     for (const own of [`pre${script}`, script, `post${script}`]) followScript(found, own);
   else if (name !== 'npm') followRest(found, args, at);
@@ -175,7 +187,7 @@ const topOf = (path: string): string | undefined => {
   return top === '' || path.startsWith('/') || path.startsWith('..') || /[*?$]/.test(top) ? undefined : top;
 };
 
-/** Folders that a command of a build puts something in; undefined where they are not known. */
+/** Paths that a command of a build puts something at; undefined where they are not known. */
 function leftBy({ textOf }: Pick<Built, 'textOf'>, { name, args }: Call): string[] | undefined {
   const values = args.map(({ value }) => value);
   const [verb = ''] = values;
@@ -199,7 +211,7 @@ function leftBy({ textOf }: Pick<Built, 'textOf'>, { name, args }: Call): string
 
 function ofTypeScript(textOf: Built['textOf'], values: readonly string[]): string[] | undefined {
   const out = values.includes('--outDir') ? values[values.indexOf('--outDir') + 1] : undefined;
-  if (out !== undefined) return listOf(topOf(out));
+  if (out !== undefined) return [out];
   if (values.includes('--noEmit')) return [];
   const at = values.findIndex((value) => /^(?:-p|--project|-b|--build)$/.test(value));
   return ofCompiler(textOf, [(at === -1 ? undefined : values[at + 1]) ?? 'tsconfig.json'], undefined);
@@ -211,12 +223,20 @@ function byOption(tool: string, values: readonly string[]): string[] | undefined
   const at = values.findIndex((value) => output.option.test(value.split('=')[0] ?? ''));
   const [, own] = values[at]?.split('=') ?? [];
   const said = at === -1 ? output.folder : (own ?? values[at + 1]);
-  return said === undefined ? undefined : listOf(topOf(said));
+  return listOf(said);
 }
 
-const listOf = (folder: string | undefined): string[] | undefined => (folder === undefined ? undefined : [folder]);
+/** Where an option that is called so has a program put its outcome. */
+const toldIn = ({ args }: Call): string[] =>
+  args.flatMap(({ value, literal }, at) => {
+    const [, option = '', own] = /^(-[^=]*)(?:=(.*))?$/.exec(value) ?? [];
+    const path = own ?? args[at + 1]?.value;
+    return literal && /^--(?:out|dest|dist)[\w-]*$/i.test(option) && path !== undefined ? [path] : [];
+  });
 
-const toLast = (values: readonly string[]): string[] | undefined => listOf(topOf(values.at(-1) ?? ''));
+const listOf = (path: string | undefined): string[] | undefined => (path === undefined ? undefined : [path]);
+
+const toLast = (values: readonly string[]): string[] | undefined => listOf(values.at(-1));
 
 /** What the settings of the compiler say, in the first of some files that says it. */
 function ofCompiler(
@@ -228,7 +248,7 @@ function ofCompiler(
     const text = textOf(file);
     const [, out] = /^[^/\n]*"outDir"\s*:\s*"([^"]+)"/m.exec(text ?? '') ?? [];
     const [, above] = /"extends"\s*:\s*"([^"]+)"/.exec(text ?? '') ?? [];
-    if (out !== undefined) return listOf(topOf(out));
+    if (out !== undefined) return [out];
     if (above !== undefined && /^\.\//.test(above)) return ofCompiler(textOf, [relativePath(above)], byDefault);
   }
   return listOf(byDefault);

@@ -87,14 +87,14 @@ const OMITS = /^--(?:omit(?:=|$)|only(?:=|$)|prod(?:uction)?(?:=|$)|no-save)|^-P
 function whyDone(project: Project, install: PackageCall): string | undefined {
   const { manifest, place, steps } = project;
   const development = Object.keys(part(manifest, 'devDependencies'));
-  if (development.length === 0) return 'it has none for development alone';
+  if (development.length === 0) return 'it has no packages for development alone';
   const calls = steps.filter(isRun).flatMap(({ run }) => packageCalls(run.script));
   if (calls.some(({ verb }) => verb.value === 'prune' || verb.value === 'workspaces focus'))
-    return 'the build takes those for development away itself';
-  if (hasOption(install, [OMITS])) return 'those for development are not installed';
+    return 'the build takes packages for development away itself';
+  if (hasOption(install, [OMITS])) return 'packages for development are not installed';
   const text = place.file.source.text;
   if (/NODE_ENV\s*[= ]\s*["']?production/.test(text.slice(0, install.command.start)) && isProductionAt(project))
-    return 'NODE_ENV keeps those for development from being installed';
+    return 'NODE_ENV keeps packages for development from being installed';
   return undefined;
 }
 

@@ -2,7 +2,7 @@ import { hasPackages } from '../../../../knowledge/images/runtime-images.ts';
 import { isBuildPackage } from '../../../../knowledge/packages/build-packages.ts';
 import { steadyLibrary } from '../../../../knowledge/packages/steady-libraries.ts';
 import { COMPILERS, isOfPhp, releaseOfPhp } from '../../../../knowledge/php/images.ts';
-import { broughtByImage, isFetchPackage, programsOfPackage } from '../../../../knowledge/php/packages.ts';
+import { broughtByImage, isFetchPackage, makesPages, programsOfPackage } from '../../../../knowledge/php/packages.ts';
 import { fromParts, type Stage } from '../../../../model/dockerfile.ts';
 import type { ImageReference } from '../../../../model/image-reference.ts';
 import { baseName, toolOf } from '../../../../shell/invocation.ts';
@@ -31,7 +31,9 @@ export function packagesFor({ build: { place, steps }, image, family, starts, co
   if (caller !== undefined) return `${caller.by} calls composer, which works on the project while it runs`;
   // What no step of the build is known to need may be there for people, or for packages that are not known.
   const isUsedUp = (name: string): boolean =>
-    !composed.isOpen && (composed.folders.length > 0 || programsOfPackage(name).some((program) => tools.has(program)));
+    !composed.isOpen &&
+    ((composed.folders.length > 0 && !makesPages(name)) ||
+      programsOfPackage(name).some((program) => tools.has(program)));
   const names = new Set(starts.map(({ name }) => baseName(name)));
   const system = systemOf(
     place,

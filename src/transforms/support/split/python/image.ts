@@ -34,7 +34,7 @@ export function whyNoPython(stage: Stage): string | undefined {
   if (typeof distribution === 'string') return distribution;
   const version = versionIn(stage);
   if (version === undefined)
-    return `which Python the packages of ${written} bring is not known: with a tag that names a release it could be split`;
+    return `which Python the packages of ${written} bring is not known: ${rootImage(stage)?.release === undefined ? 'with a tag that names a release' : 'on a later release'} it could be split`;
   const other = installedPackage(stage, (name) => isOfAnotherPython(name, version));
   if (other !== undefined)
     return isOfPython2(other)

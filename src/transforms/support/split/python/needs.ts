@@ -2,7 +2,7 @@ import type { Family } from '../../../../knowledge/images/base-images.ts';
 import { isSlim } from '../../../../knowledge/images/slim-tags.ts';
 import { steadyLibrary } from '../../../../knowledge/packages/steady-libraries.ts';
 import { isLibraryOfPython } from '../../../../knowledge/python/build-packages.ts';
-import { asksMimeTypes, typesUnknownToPython } from '../../../../knowledge/python/calls.ts';
+import { asksMimeTypes, namesFont, typesUnknownToPython } from '../../../../knowledge/python/calls.ts';
 import { isHeadersOfPython } from '../../../../knowledge/python/distributions.ts';
 import { listOfTypes } from '../../../../knowledge/python/images.ts';
 import { broughtByTools, linkedWith, systemNeeds } from '../../../../knowledge/python/packages.ts';
@@ -18,7 +18,7 @@ import { programsOf } from './sources.ts';
 
 /** Packages of the system that the stage that runs has to have. */
 export function needsOf(project: PythonBuild): readonly string[] | string {
-  const { place, started, image, system, installs, sources, environment, files } = project;
+  const { place, started, system, installs, sources, environment, files } = project;
   const family = rootImage(place.stage)?.family ?? 'debian';
   const development = librariesOf(project, family);
   if (typeof development === 'string') return development;
@@ -52,9 +52,21 @@ export function needsOf(project: PythonBuild): readonly string[] | string {
     if (brings === undefined) return `${by} starts ${name}, and what brings that to a smaller image is not known`;
     if (brings !== '') packages.push(brings);
   }
-  if (!isSlim(image.tag) && asksForTypes(project)) packages.push(listOfTypes(releaseOf(place.stage, image)));
-  return [...new Set([...packages, ...byStart])];
+  return [...new Set([...packages, ...filesOfFullImage(project), ...byStart])];
 }
+
+/** Files that a full image has, and sources ask for. */
+function filesOfFullImage(project: PythonBuild): string[] {
+  const { place, image, sources } = project;
+  if (isSlim(image.tag)) return [];
+  return [
+    ...(asksForTypes(project) ? [listOfTypes(releaseOf(place.stage, image))] : []),
+    ...(sources.some(({ text }) => namesFont.test(text)) ? [FONTS_OF_FULL_IMAGE] : []),
+  ];
+}
+
+/** What fontconfig depends on, which comes with ImageMagick (packages.debian.org/fontconfig-config). */
+const FONTS_OF_FULL_IMAGE = 'fonts-dejavu-core';
 
 /** Types of files are told by their names, which Python alone does not know all of. */
 const asksForTypes = ({ sources, files }: PythonBuild): boolean =>
@@ -89,11 +101,13 @@ function neededBy({ place, image, installs }: PythonBuild): readonly string[] | 
   const isLosing = !isSlim(image.tag);
   for (const line of [...installs.requirements, ...installs.implied, ...installs.along]) {
     const linked = isLosing ? linkedWith(line, image.tag) : [];
-    if (linked.length > 0 && release === undefined)
+    const steady = linked.flatMap((name) => ofEveryImage('debian', name) ?? []);
+    const byRelease = linked.filter((name) => ofEveryImage('debian', name) === undefined);
+    if (byRelease.length > 0 && release === undefined)
       return `${line} is compiled for this Python, with libraries whose names go by the release of Debian, which is not known: a tag can say it`;
-    const libraries = librariesFor({ family: 'debian', release }, linked);
+    const libraries = librariesFor({ family: 'debian', release }, byRelease);
     if (typeof libraries === 'string') return libraries;
-    packages.push(...libraries);
+    packages.push(...steady, ...libraries);
     const needs = systemNeeds(line, release);
     if (!('unknown' in needs)) packages.push(...needs.filter((name) => isLosing || broughtByTools.has(name)));
     else if (isLosing || needs.always) return needs.unknown;

@@ -107,10 +107,10 @@ function ranBy(known: Known, program: Program): string | undefined {
     const path = inner.value.includes('/') ? absolutePath(inner.value, program.folder) : undefined;
     return packageFor(known, { ...program, name: inner.value, path, args: words.slice(1) });
   }
-  const shown = words === undefined ? 'the program itself' : shownProgram(words);
-  const more = name === 'uv' ? ', and installs what is missing whenever containers start' : '';
-  const found = known.isOfSystem ? '' : `, with ${known.path}/bin first on the PATH,`;
-  return `${by} starts ${name} run, which stays with the stage that builds${more}: ${shown}${found} does without`;
+  const shown = words === undefined ? 'by its own name' : `as \`${shownProgram(words)}\``;
+  const more = name === 'uv' ? ', which installs what is missing whenever containers start' : '';
+  const found = known.isFirst ? '' : `, with ${known.path}/bin first on the PATH`;
+  return `${by} starts ${name} run${more}, and ${name} stays with the stage that builds: started ${shown}${found}, it could be split`;
 }
 
 /** uv starts sources by itself (docs.astral.sh/uv/reference/cli/#uv-run). */

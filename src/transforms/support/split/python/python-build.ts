@@ -6,6 +6,7 @@ import type { ImageReference } from '../../../../model/image-reference.ts';
 import type { Build } from '../runtime.ts';
 import { type Installed, systemPackages } from '../system-packages.ts';
 import type { Installs } from './asked-for.ts';
+import { whyAttached } from './attached.ts';
 import { purposesFor } from './distribution-packages.ts';
 import { environmentOf } from './environment.ts';
 import { isDistribution } from './image.ts';
@@ -47,6 +48,8 @@ export function pythonBuildOf(build: Build, image: ImageReference): PythonBuild 
   if (typeof installs === 'string') return installs;
   const started = withServices(place, files, installs, build.started);
   if (typeof started === 'string') return started;
+  const attached = whyAttached(place, files, started);
+  if (attached !== undefined) return attached;
   const sources = pythonSources(place.context, files, started);
   if (typeof sources === 'string') return sources;
   const moved = environment.above === undefined ? undefined : whyMoved(place.context, files, started);

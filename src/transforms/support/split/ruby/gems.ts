@@ -1,6 +1,8 @@
+import type { Family } from '../../../../knowledge/images/base-images.ts';
 import { steadyLibrary } from '../../../../knowledge/packages/steady-libraries.ts';
 import { gemNeeds, standsAlone, unfitGem, usesSystemLibraries } from '../../../../knowledge/ruby/gems.ts';
-import { isLibraryOfRuby, librariesOfCompilers } from '../../../../knowledge/ruby/images.ts';
+import { isLibraryOfRuby, librariesOfCompilers, rubyVersion } from '../../../../knowledge/ruby/images.ts';
+import { isAtLeast, type Version } from '../../../../knowledge/versions.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { librariesFor } from '../runtime-base.ts';
 import type { SystemPackages } from '../system-packages.ts';
@@ -79,16 +81,36 @@ const ofCompilers = ({ lock, distribution }: Project, names: readonly string[]):
 const few = (names: readonly string[]): string =>
   names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} other gems` : names.join(' or ');
 
+/** The first whose images have never been built on an Alpine that calls libraries otherwise than later ones do. */
+const OF_LATER_ALPINE: Version = [3, 2];
+const BEFORE = '3.9';
+/** The first whose images are all built on one that the tables know. */
+const OF_KNOWN_ALPINE: Version = [2, 6];
+
+const isBeforeTables = (family: Family, release: string | undefined, tag: string): boolean =>
+  family === 'alpine' && release === undefined && !isAtLeast(rubyVersion(tag) ?? OF_KNOWN_ALPINE, OF_KNOWN_ALPINE);
+
+/** Releases that a tag may stand for, as far as they call libraries differently; undefined is the newest. */
+function releasesOf(family: Family, release: string | undefined, tag: string): (string | undefined)[] {
+  if (release !== undefined) return [release];
+  if (family !== 'alpine') return [];
+  const version = rubyVersion(tag);
+  return version === undefined || isAtLeast(version, OF_LATER_ALPINE) ? [undefined] : [undefined, BEFORE];
+}
+
 /** What development packages stand for while a program runs. */
 export function librariesOf({ distribution, tag }: Project, names: readonly string[]): readonly string[] | string {
   const { family, release } = distribution;
   const packages: string[] = [];
   for (const name of new Set(names)) {
     if (isLibraryOfRuby(name)) continue;
-    const exact = release === undefined && family !== 'alpine' ? undefined : librariesFor({ family, release }, [name]);
-    const found = typeof exact === 'object' ? exact : steadyLibrary(family, name);
+    const exact = releasesOf(family, release, tag).map((each) => librariesFor({ family, release: each }, [name]));
+    const [first] = exact;
+    const isOne = typeof first === 'object' && exact.every((each) => `${each}` === `${first}`);
+    const isUntold = exact.every((each) => typeof each === 'string') && !isBeforeTables(family, release, tag);
+    const found = isOne ? first : isUntold ? steadyLibrary(family, name) : undefined;
     if (found === undefined)
-      return release === undefined && family !== 'alpine'
+      return release === undefined && (family !== 'alpine' || exact.length > 1)
         ? `which library of ${name} a gem needs goes by the release, which ruby:${tag} does not tell: a tag can say it`
         : `which library of ${name} a gem needs when it runs is not known`;
     packages.push(...found);
