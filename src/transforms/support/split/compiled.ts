@@ -34,7 +34,7 @@ import { distributionOf, librariesFor, packagesFor, whyNoPackages } from './runt
 import { spawnedBy } from './spawned.ts';
 import type { Program } from './started.ts';
 import { recommendedBy } from './system-packages.ts';
-import { outermost, takenFile } from './taken.ts';
+import { outermost, takenFile, takenScripts } from './taken.ts';
 import { isOfDockerHub } from './written-image.ts';
 
 const LANGUAGES: readonly Language[] = [go, rust, c];
@@ -81,8 +81,8 @@ function compiledRuntime(build: Build): Runtime | string {
   const own: Taken[] = [
     ...programPlaces(artefacts, started, installed),
     ...installed.taken,
-    ...started.scripts.map(({ path }): Taken => ({ path, kind: 'file' })),
-    ...project.lone.map(takenFile),
+    ...takenScripts(build, project.files),
+    ...project.lone.filter(({ step }) => steps.includes(step)).map(takenFile),
   ];
   const kept = within([...own, ...files.taken, ...apart.taken].map(({ path, from = path }) => from));
   const leavings =

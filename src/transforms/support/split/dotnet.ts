@@ -32,7 +32,7 @@ import { isFollowed, packagesFor, whyNoPackages } from './runtime-base.ts';
 import { spawnedBy } from './spawned.ts';
 import type { Program, Started } from './started.ts';
 import { recommendedBy, withoutVersion } from './system-packages.ts';
-import { outermost } from './taken.ts';
+import { isBroughtLater, outermost, takenScripts } from './taken.ts';
 
 /** Programs of .NET, which need no SDK where they run. */
 export const dotnet: Ecosystem = { builds: (command) => toolOf(command) === 'dotnet', runtime: dotnetRuntime };
@@ -58,7 +58,7 @@ function dotnetRuntime(build: Build): Runtime | string {
   if (typeof data === 'string') return data;
   const own: Taken[] = [
     { path: published.folder, kind: 'folder' },
-    ...started.scripts.map(({ path }): Taken => ({ path, kind: 'file' })),
+    ...takenScripts(build, files),
     ...apart.taken,
     ...data.taken.filter(({ path }) => !within(removedAtLast(place, steps))(path)),
   ];
@@ -99,7 +99,7 @@ function besideOf(
   published: Published,
   mixed: string | undefined,
 ): ReturnType<typeof dataFiles> {
-  const { folder, place, sent, files } = project;
+  const { folder, place, sent, files, steps } = project;
   const start = workingFolder(place.stage) ?? '/';
   if (start === published.folder || !within([folder])(start))
     return { taken: [], because: 'all of the folder that it is published to' };
@@ -108,7 +108,8 @@ function besideOf(
   const isBeside = (name: string): boolean => /^(?:appsettings(?:\.[\w-]+)?\.json|wwwroot|Views|Pages)$/.test(name);
   const names = start === folder ? (sent.namesIn('') ?? []).filter(isBeside) : [];
   const settings = names.map((name): Taken => ({ path: absolutePath(name, start), kind: sent.kindOf(name) ?? 'file' }));
-  const isCopied = ({ path }: Taken): boolean => files.some((file) => within([path])(file.path));
+  const isLater = isBroughtLater(files, steps);
+  const isCopied = ({ path }: Taken): boolean => files.some((file) => within([path])(file.path)) && !isLater(path);
   const own = settings.filter(isCopied);
   if (own.length === 0) return data;
   const because = `${listed(own.map(({ path }) => path))}, which are beside the project`;

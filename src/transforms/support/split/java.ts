@@ -37,7 +37,7 @@ import { isFollowed, packagesFor } from './runtime-base.ts';
 import { spawnedBy } from './spawned.ts';
 import type { Program, Started } from './started.ts';
 import { recommendedBy } from './system-packages.ts';
-import { outermost } from './taken.ts';
+import { outermost, takenScripts } from './taken.ts';
 
 /** As sources are called. */
 const LANGUAGES = ['Java', 'Clojure'] as const;
@@ -89,7 +89,7 @@ function javaRuntime(build: Build): Runtime | string {
     ...artefacts.taken.map(
       (one): Taken => (files.some(({ path }) => within([one.path])(path)) ? one : { ...one, isNobodys: true }),
     ),
-    ...started.scripts.map(({ path }): Taken => ({ path, kind: 'file' })),
+    ...takenScripts(build, files),
     ...apart.taken.filter(({ path }) => !isBuilders(path)),
     ...data.taken.filter(({ path }) => !isGone(path)),
   ];
