@@ -225,13 +225,14 @@ const isOfLibc = (name: string): boolean =>
   !/-dev(?:el)?$/.test(name) || /^(?:libc6|linux-libc|libstdc\+\+-\d+|libgcc-\d+)-dev$/.test(name);
 
 function reasonOf(
-  { paths }: Artefacts,
+  { paths, beside }: Artefacts,
   linked: Linked,
   { because }: DataFiles,
   { more, last }: { readonly more: readonly { readonly path: string }[]; readonly last: readonly string[] },
 ): string {
   const others = [...new Set(more.map(({ path }) => path))];
   const brought = others.length === 0 ? '' : `; what other steps bring comes along as well: ${listed(others)}`;
+  const built = beside.length === 0 ? '' : `, and ${listed(beside)}, which it makes as well, for whoever starts that`;
   const cached = last.length === 0 ? '' : '; ldconfig makes its libraries known there as well';
-  return `containers start ${listed(paths)}, which the build makes; ${linked.because}; it takes along ${because}${brought}${cached}`;
+  return `containers start ${listed(paths)}, which the build makes${built}; ${linked.because}; it takes along ${because}${brought}${cached}`;
 }

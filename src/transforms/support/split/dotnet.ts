@@ -56,15 +56,16 @@ function dotnetRuntime(build: Build): Runtime | string {
   if (typeof apart === 'string') return apart;
   const data = besideOf(project, started, published, apart.mixed);
   if (typeof data === 'string') return data;
+  const folders = [published.folder, ...published.beside];
   const own: Taken[] = [
-    { path: published.folder, kind: 'folder' },
+    ...folders.map((path): Taken => ({ path, kind: 'folder' })),
     ...takenScripts(build, files),
     ...apart.taken,
     ...data.taken.filter(({ path }) => !within(removedAtLast(place, steps))(path)),
   ];
-  if (folderOfAnyImage.test(published.folder))
-    return `what is published to ${published.folder} can not be told from what is there anyway`;
-  const here = [published.folder, folder, workingFolder(place.stage) ?? '/'];
+  const crowded = folders.find((path) => folderOfAnyImage.test(path));
+  if (crowded !== undefined) return `what is published to ${crowded} can not be told from what is there anyway`;
+  const here = [...folders, folder, workingFolder(place.stage) ?? '/'];
   const startsNode = mayStartNode(project, published);
   const sourced = nodesourceIn(steps);
   if (startsNode && sourced !== undefined)
@@ -88,9 +89,12 @@ function dotnetRuntime(build: Build): Runtime | string {
     taken,
     repeated: left.repeated,
     builder: [],
-    reason: `containers start ${published.path}, which the build publishes; ${base.base} is of the same version, without the SDK; it takes along ${data.because}`,
+    reason: `containers start ${published.path}, which the build publishes${besides(published)}; ${base.base} is of the same version, without the SDK; it takes along ${data.because}`,
   };
 }
+
+const besides = ({ beside }: Published): string =>
+  beside.length === 0 ? '' : `, and what it publishes to ${listed(beside)} comes along for whoever starts that`;
 
 /** Files of the project that are not published: a program looks for settings and pages in the folder that it starts in. */
 function besideOf(

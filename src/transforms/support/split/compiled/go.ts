@@ -18,7 +18,7 @@ const isCompile = (command: Command): boolean =>
 const isOwn = ({ words }: Command): boolean => words.every(({ value }) => !/^[^-].*@/.test(value));
 
 /** A program in Go needs nothing of the system where nothing of it is in C, and it is told so. */
-function link(project: Project, { built, paths }: Artefacts): Linked | string {
+function link(project: Project, { built, paths, beside }: Artefacts): Linked | string {
   const { steps, sources } = project;
   const loading = typeof sources === 'string' ? undefined : sources.find(({ text }) => LOADS_PLUGINS.test(text));
   if (loading !== undefined) return `${loading.path} loads plugins, which are built apart from the program`;
@@ -32,7 +32,7 @@ function link(project: Project, { built, paths }: Artefacts): Linked | string {
   const inMakefiles = built.commands.filter(
     ({ command }) => isCompile(command) && isOwn(command) && !builds.some((build) => build.command === command),
   );
-  const doubt = whyDynamic(project, builds, inMakefiles) ?? whyTool(steps, paths);
+  const doubt = whyDynamic(project, builds, inMakefiles) ?? whyTool(steps, [...paths, ...beside]);
   if (doubt !== undefined) return { kind: 'dynamic', because: doubt, libraries: [] };
   return {
     kind: 'static',

@@ -1,12 +1,23 @@
 import { programFolders } from '../../../../knowledge/compiled/build-commands.ts';
+import { baseName } from '../../../../shell/invocation.ts';
 import type { Artefacts } from '../artefacts.ts';
 import type { Installed } from '../installed-below.ts';
 import type { Taken } from '../runtime.ts';
 import type { Started } from '../started.ts';
 
 /** The programs that a build makes, as far as no folder that comes along holds them. */
-export const programPlaces = (artefacts: Artefacts, started: Started, { holds }: Installed): Taken[] =>
-  artefacts.paths.flatMap((path) => (holds(path) ? behindLink(artefacts, path) : placesOf(path, started)));
+export const programPlaces = (artefacts: Artefacts, started: Started, { holds }: Installed): Taken[] => [
+  ...artefacts.paths.flatMap((path) => (holds(path) ? behindLink(artefacts, path) : placesOf(path, started))),
+  ...artefacts.beside.flatMap((path) => (holds(path) ? [] : [onPath(path)])),
+];
+
+/** People call it by its bare name where it is on the PATH of the image that builds, which toolchains add their folders to. */
+function onPath(path: string): Taken {
+  const isOfToolchain = /^\/(?:go|root\/\.cargo|usr\/local\/cargo)\/bin\/[^/]+$/.test(path);
+  return isOfToolchain
+    ? { path: `/usr/local/bin/${baseName(path)}`, from: path, kind: 'file' }
+    : { path, kind: 'file' };
+}
 
 /** A folder that comes along whole has a link to it. */
 function behindLink({ built: { programs } }: Artefacts, path: string): Taken[] {
