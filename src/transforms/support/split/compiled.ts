@@ -10,6 +10,7 @@ import { isRun } from '../rewrite/rewrite.ts';
 import { listed } from '../wording.ts';
 import { type Artefacts, artefactsOf } from './artefacts.ts';
 import { broughtApart } from './brought-apart.ts';
+import { whyVariableRead } from './builder-variables.ts';
 import { withPartsOfBoost } from './compiled/boost.ts';
 import { c } from './compiled/c.ts';
 import { go } from './compiled/go.ts';
@@ -62,6 +63,7 @@ function compiledRuntime(build: Build): Runtime | string {
     whyMusl(project, linked) ??
     whyNoSmaller(project, language) ??
     whyUnread(project) ??
+    whyVariableRead(place, project.read) ??
     whyNoPrefix(build, project, artefacts) ??
     whyInstalled(project, artefacts, installed.holds);
   if (why !== undefined) return why;

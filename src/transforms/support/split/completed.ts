@@ -4,6 +4,7 @@ import type { Step } from '../../../model/dockerfile.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import { isRun } from '../rewrite/rewrite.ts';
 import type { Place } from '../user/place.ts';
+import { whyVariable } from './builder-variables.ts';
 import { whyOtherSources } from './other-sources.ts';
 import { whyNotThere } from './owners/behind.ts';
 import { givenAlong } from './owners/given.ts';
@@ -15,11 +16,8 @@ import { userPackages } from './user-packages.ts';
 import { whyOneStage } from './why-one-stage.ts';
 
 /** With what is the same for all ecosystems: users, owners, rights and upgrades; or why a stage stays one, whatever it builds. */
-export function completed(
-  { place, started, steps, behind }: Build,
-  ecosystem: Ecosystem,
-  found: Runtime,
-): Runtime | string {
+export function completed(build: Build, ecosystem: Ecosystem, found: Runtime): Runtime | string {
+  const { place, started, steps, behind } = build;
   const modes = modesOf(
     place,
     steps.filter((step) => !found.repeated.includes(step)),
@@ -36,6 +34,7 @@ export function completed(
     whyOtherSources(place, packages) ??
     (ecosystem.readsTables || runtime.keepsPrograms ? undefined : whyScheduled(started)) ??
     whyOneStage(place) ??
+    whyVariable(build, found.repeated) ??
     (typeof owned === 'string' ? owned : whyNoShell(owned)) ??
     owned
   );

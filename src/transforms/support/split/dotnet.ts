@@ -16,6 +16,7 @@ import type { Command } from '../../../shell/script.ts';
 import { workingFolder } from '../user/working-folder.ts';
 import { listed } from '../wording.ts';
 import { broughtApart } from './brought-apart.ts';
+import { whyVariableRead } from './builder-variables.ts';
 import { ranIn } from './calls.ts';
 import type { Project } from './compiled/language.ts';
 import { copiedAround } from './copied-around.ts';
@@ -48,6 +49,8 @@ function dotnetRuntime(build: Build): Runtime | string {
   const { sources, folder, files } = project;
   const compiler = typeof sources === 'string' ? undefined : sources.find(({ text }) => needsSdk.test(text));
   if (compiler !== undefined) return `${compiler.path} works with what only the SDK has`;
+  const read = whyVariableRead(place, sources);
+  if (read !== undefined) return read;
   const spawned = spawnedBy(project, 'C#');
   if (typeof spawned === 'string') return spawned;
   const base = dotnetBase(project, started, runtimeFor(place, files, published));

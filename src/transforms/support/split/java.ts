@@ -18,6 +18,7 @@ import type { Place } from '../user/place.ts';
 import { workingFolder } from '../user/working-folder.ts';
 import { listed } from '../wording.ts';
 import { broughtApart } from './brought-apart.ts';
+import { whyVariableRead } from './builder-variables.ts';
 import { ranIn } from './calls.ts';
 import type { Project } from './compiled/language.ts';
 import { copiedAround } from './copied-around.ts';
@@ -68,6 +69,8 @@ function javaRuntime(build: Build): Runtime | string {
   const { sources, files } = project;
   const tool = typeof sources === 'string' ? undefined : sources.find(({ text }) => needsJdk.test(text));
   if (tool !== undefined) return `${tool.path} works with tools that only a JDK has`;
+  const read = whyVariableRead(place, sources);
+  if (read !== undefined) return read;
   const spawned = spawnedBy(project, ...LANGUAGES);
   if (typeof spawned === 'string') return spawned;
   const isBuilders = within(builderFolders);

@@ -22,6 +22,8 @@ function link(project: Project, { built, paths, beside }: Artefacts): Linked | s
   const { steps, sources } = project;
   const loading = typeof sources === 'string' ? undefined : sources.find(({ text }) => LOADS_PLUGINS.test(text));
   if (loading !== undefined) return `${loading.path} loads plugins, which are built apart from the program`;
+  const asking = typeof sources === 'string' ? undefined : sources.find(({ text }) => ASKS_TOOLCHAIN.test(text));
+  if (asking !== undefined) return `${asking.path} looks for packages where Go has their sources, which stay behind`;
   const builds = steps
     .filter(isRun)
     .flatMap((step) =>
@@ -53,6 +55,10 @@ function whyTool(steps: Project['steps'], paths: Artefacts['paths']): string | u
 }
 
 const LOADS_PLUGINS = /^\s*(?:import\s+)?(?:\w+\s+)?"plugin"$/m;
+
+/** Packages that look for those of GOPATH, GOROOT or a module, and may call go for it. */
+const ASKS_TOOLCHAIN =
+  /^\s*(?:import\s+)?(?:\w+\s+)?"(?:go\/(?:build|importer)|golang\.org\/x\/tools\/go\/(?:loader|packages))"$|\bruntime\.GOROOT\(/m;
 
 type Build = { readonly step: RunStep; readonly command: Command };
 

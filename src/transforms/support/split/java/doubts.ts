@@ -22,12 +22,9 @@ export function whyJdk({ programs, scripts }: Started): string | undefined {
   return script && `${baseName(script.path)} works with tools that only a JDK has`;
 }
 
-/** Variables of images with build tools. */
-const OF_IMAGES: readonly string[] = ['GRADLE_HOME', 'MAVEN_CONFIG', 'MAVEN_HOME'];
-
 /** What is started goes by a variable that stays behind, as builds heed it. */
 export function whyVariable({ stage }: Place, { programs, scripts }: Started): string | undefined {
-  const set = [...OF_IMAGES, ...[...environment(stage.end)].filter((name) => isForBuild(name, ''))];
+  const set = [...environment(stage.end)].filter((name) => isForBuild(name, ''));
   const texts = [
     ...programs.flatMap(({ args, by }) => args.map(({ text }) => ({ text, by }))),
     ...scripts.map(({ path, text }) => ({ text, by: baseName(path) })),
