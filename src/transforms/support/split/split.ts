@@ -3,7 +3,9 @@ import type { Service } from '../../../context/services.ts';
 import type { Dockerfile, Stage, Step } from '../../../model/dockerfile.ts';
 import type { Fix } from '../../../model/finding.ts';
 import { once } from '../../../model/memo.ts';
+import type { Command } from '../../../shell/script.ts';
 import type { Place } from '../user/place.ts';
+import { builtElsewhere } from './built-elsewhere.ts';
 import { compiled } from './compiled.ts';
 import { completed } from './completed.ts';
 import { whyNotDeveloped } from './developed.ts';
@@ -33,7 +35,8 @@ const ECOSYSTEMS: readonly Ecosystem[] = [pages, node, python, ruby, java, dotne
  */
 export function split(place: Place, developing: readonly Service[]): Fix | string | undefined {
   const builds = ECOSYSTEMS.flatMap((ecosystem) => buildBy(place, ecosystem) ?? []);
-  if (builds.length === 0) return idleJdk(place) ?? otherLanguage(place);
+  if (builds.length === 0)
+    return idleJdk(place) ?? otherLanguage(place) ?? builtElsewhere(place, (command) => isOfAny(command, place));
   const [ownStart] = builds.flatMap(({ ecosystem }) => ecosystem.ownStart?.(place) ?? []);
   const why = whyNotAsked(place, ownStart);
   if (why !== undefined) return why;
@@ -48,6 +51,8 @@ export function split(place: Place, developing: readonly Service[]): Fix | strin
 
 /** The steps of a build as an ecosystem reads them. */
 type Building = { readonly ecosystem: Ecosystem; readonly last: Step; readonly steps: readonly Step[] };
+
+const isOfAny = (command: Command, place: Place): boolean => ECOSYSTEMS.some(({ builds }) => builds(command, place));
 
 /** What an ecosystem builds; undefined where that is nothing. */
 function buildBy(place: Place, ecosystem: Ecosystem): Building | undefined {
