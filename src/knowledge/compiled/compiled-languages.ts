@@ -1,5 +1,12 @@
 /** Languages whose programs run without their sources, and what of the text of those is no word about files. */
 
+export type Embed = {
+  readonly text: RegExp;
+  readonly byDefault?: string;
+  /** What is built for debugging reads it where the sources are. */
+  readonly inRelease?: true;
+};
+
 export type CompiledLanguage = {
   readonly name: string;
   /** Files that are compiled, and what is read to compile them. */
@@ -11,7 +18,7 @@ export type CompiledLanguage = {
   /** Text in quotes that names what is compiled in, or a package, and nothing that a program opens. */
   readonly compiledIn: RegExp;
   /** What is compiled in as a file, by its path from the source; without one it is the path in `byDefault`. */
-  readonly embeds: readonly { readonly text: RegExp; readonly byDefault?: string }[];
+  readonly embeds: readonly Embed[];
   /** Calls of a disk: what is named without any of them is looked for in what was compiled in. */
   readonly disk: RegExp;
   /** A program that asks where its sources were may look for files beside them. */
@@ -42,7 +49,7 @@ export const compiledLanguages: readonly CompiledLanguage[] = [
       { text: /\binclude_dir!\s*\(\s*"\$CARGO_MANIFEST_DIR\/([^"]+)"/g },
       { text: /\binclude_(?:bytes|str)!\s*\(\s*"([^"]+)"/g },
       // docs.rs/rust-embed, docs.rs/sqlx (macro.migrate), docs.rs/askama.
-      { text: /#\[folder\s*=\s*"([^"]+)"/g },
+      { text: /#\[folder\s*=\s*"([^"]+)"/g, inRelease: true },
       { text: /\bmigrate!\s*\(\s*(?:"([^"]+)")?/g, byDefault: 'migrations' },
       { text: /\b(?:askama|rinja)::()/g, byDefault: 'templates' },
     ],

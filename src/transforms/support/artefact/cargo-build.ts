@@ -31,6 +31,9 @@ export function cargoPrograms(call: BuildCall): Programs {
   return typeof into === 'string' ? names.map((name) => `${into}/${name}`) : into;
 }
 
+/** `target/debug/server` */
+export const forDebugging = /\/debug\/[^/]+$/;
+
 const manifestAt = ({ textAt }: BuildCall, folder: string): Json | undefined => {
   const text = textAt(absolutePath('Cargo.toml', folder));
   return text === undefined ? undefined : parsedToml(text);

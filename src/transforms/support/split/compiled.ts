@@ -15,7 +15,7 @@ import { withPartsOfBoost } from './compiled/boost.ts';
 import { c } from './compiled/c.ts';
 import { go } from './compiled/go.ts';
 import type { Language, Linked, Project } from './compiled/language.ts';
-import { programPlaces } from './compiled/places.ts';
+import { programPlaces, whyAlone } from './compiled/places.ts';
 import { projectIn, type ReadProject } from './compiled/project.ts';
 import { rust } from './compiled/rust.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
@@ -80,8 +80,9 @@ function compiledRuntime(build: Build): Runtime | string {
     dataFiles({ ...project, sources: apart.mixed ?? (installed.isAll ? project.read : project.sources) }, started);
   if (typeof data === 'string') return data;
   const files = without(isGone, data);
+  const programs = programPlaces(artefacts, started, installed);
   const own: Taken[] = [
-    ...programPlaces(artefacts, started, installed),
+    ...programs,
     ...installed.taken,
     ...takenScripts(build, project.files),
     ...project.lone.filter(({ step }) => steps.includes(step)).map(takenFile),
@@ -92,7 +93,9 @@ function compiledRuntime(build: Build): Runtime | string {
     leftBehind(
       place,
       steps,
-      (command) => language.tools.has(toolOf(command)) || (installed.taken.length > 0 && buildsInstalled(command)),
+      (command) =>
+        (language.tools.has(toolOf(command)) && !runsElsewhere(command, project)) ||
+        (installed.taken.length > 0 && buildsInstalled(command)),
       kept,
     );
   if (typeof leavings === 'string') return leavings;
@@ -101,6 +104,8 @@ function compiledRuntime(build: Build): Runtime | string {
     isOfSources(project, path) ||
     (installed.taken.length > 0 && isForSources(path));
   const left = { ...leavings, taken: leavings.taken.filter((one) => !isUseless(one)) };
+  const alone = whyAlone(programs, [...files.taken, ...apart.taken, ...left.taken], project.read);
+  if (alone !== undefined) return alone;
   const foreign = started.programs.filter((program) => !isArtefact(program, artefacts));
   const others = foreign.filter(({ path }) => !kept(path ?? ''));
   const last = cacheOf(project, artefacts.built, installed);
@@ -142,6 +147,14 @@ function isOfSources({ files, folder }: Project, path: string): boolean {
   const isSource = (one: string): boolean => languageOf(one) !== undefined && within([folder])(one);
   return isSource(path) || (inside.length > 0 && inside.every((file) => isSource(file.path)));
 }
+
+/** `cargo run -- --into /data`: what a build starts is told to work outside of the project. */
+const runsElsewhere = ({ words: [, verb, ...args] }: Command, { folder }: Project): boolean =>
+  verb?.value === 'run' &&
+  args.some(({ value }) => {
+    const [, path] = /(?:^|[=:])(\/[\w.][\w./-]*)/.exec(value) ?? [];
+    return path !== undefined && !within([folder, '/tmp'])(path);
+  });
 
 /** Sources in C, which are fetched and built before the program. */
 const buildsInstalled = (command: Command): boolean =>

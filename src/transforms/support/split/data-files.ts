@@ -16,7 +16,7 @@ export function dataFiles(
   started: Started,
   more: readonly { readonly text: string; readonly where: string }[] = [],
 ): DataFiles | string {
-  const { sources, sent, folder, place, files, steps } = project;
+  const { sources, sent, folder, place, files, steps, isDebugged = false } = project;
   if (typeof sources === 'string') return wholeFolder(project, sources);
   const settings = place.stage.steps.filter(({ instruction: { keyword } }) => keyword === 'ENV');
   const texts = [
@@ -26,7 +26,7 @@ export function dataFiles(
     ...definitions(project),
     ...more,
   ];
-  const named = namedFiles(sent, { sources, places: [folder], texts });
+  const named = namedFiles(sent, { sources, places: [folder], texts, isDebugged });
   if ('unknown' in named) return wholeFolder(project, named.unknown);
   const isLater = isBroughtLater(files, steps);
   const taken = named.paths.flatMap((name): Taken[] => {

@@ -1,4 +1,5 @@
 import {
+  buildsOnly,
   developsWithNode,
   linkedAheadOfTime,
   needsSdk,
@@ -130,7 +131,7 @@ function besideOf(
 function isOfBuild(command: Command, here: readonly string[]): boolean {
   const tool = toolOf(command);
   const words = command.words.map(({ value }) => value);
-  if (tool === 'dotnet') return !words.includes('dev-certs');
+  if (tool === 'dotnet') return buildsOnly(words.slice(1).join(' '));
   if (tool === 'mkdir')
     return words
       .slice(1)

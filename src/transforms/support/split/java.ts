@@ -7,6 +7,7 @@ import {
   javaTools,
   namesBuilder,
   needsJdk,
+  startsAtBuild,
 } from '../../../knowledge/java/programs.ts';
 import { packageOfProgram } from '../../../knowledge/packages/program-packages.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
@@ -26,7 +27,7 @@ import { dataFiles } from './data-files.ts';
 import { hasStrangers, whyUsers } from './image-users.ts';
 import { compiledTo } from './java/artefacts.ts';
 import { type JavaBase, javaBase } from './java/base.ts';
-import { whyAgent, whyElsewhere, whyJdk, whyOutput, whyVariable } from './java/doubts.ts';
+import { whyAgent, whyElsewhere, whyJdk, whyOutput, whyThin, whyVariable } from './java/doubts.ts';
 import { layersOf } from './java/layers.ts';
 import { javaArtefacts } from './java/started.ts';
 import { leftBehind } from './left-behind.ts';
@@ -67,10 +68,8 @@ function javaRuntime(build: Build): Runtime | string {
   const project = readProject(build, { languages: LANGUAGES, folder, isCompiledIn: isInside });
   if (typeof project === 'string') return project;
   const { sources, files } = project;
-  const tool = typeof sources === 'string' ? undefined : sources.find(({ text }) => needsJdk.test(text));
-  if (tool !== undefined) return `${tool.path} works with tools that only a JDK has`;
-  const read = whyVariableRead(place, sources);
-  if (read !== undefined) return read;
+  const doubt = whySources(project);
+  if (doubt !== undefined) return doubt;
   const spawned = spawnedBy(project, ...LANGUAGES);
   if (typeof spawned === 'string') return spawned;
   const isBuilders = within(builderFolders);
@@ -127,6 +126,14 @@ function javaRuntime(build: Build): Runtime | string {
   };
 }
 
+/** Why the sources need more than what runs a jar. */
+function whySources(project: Project): string | undefined {
+  const { sources, place } = project;
+  const tool = typeof sources === 'string' ? undefined : sources.find(({ text }) => needsJdk.test(text));
+  if (tool !== undefined) return `${tool.path} works with tools that only a JDK has`;
+  return whyThin(project) ?? whyVariableRead(place, sources);
+}
+
 /** Settings in the jar may name files beside it: by paths, and by names that say what kind of file they are. */
 const resourcesOf = (
   { files, place, sent }: Project,
@@ -164,6 +171,7 @@ function isOfBuild(command: Command, moves: readonly Command[], here: readonly s
   const tool = toolOf(command);
   const words = command.words.slice(1).map(({ value }) => value);
   const paths = words.filter((word) => !word.startsWith('-'));
+  if (javaBuilders.has(tool)) return !startsAtBuild.test(words.join(' '));
   if (javaTools.has(tool) || moves.includes(command)) return true;
   if (tool === 'chmod') return paths.slice(1).every((path) => /^(?:mvnw|gradlew)$/.test(baseName(path)));
   if (tool === 'sed') return paths.slice(1).every((path) => buildFiles.test(path));

@@ -18,6 +18,8 @@ export type Project = {
   /** Its sources; or why they are not known. */
   readonly sources: readonly SourceText[] | string;
   readonly language: 'C' | 'Go' | 'Rust' | undefined;
+  /** The program is built for debugging. */
+  readonly isDebugged?: boolean;
   /** The steps of the build. */
   readonly steps: readonly Step[];
 };

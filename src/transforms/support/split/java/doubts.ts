@@ -1,4 +1,6 @@
+import { buildScripts } from '../../../../knowledge/java/gradle.ts';
 import { javaBuilders, jdkTools, needsJdk } from '../../../../knowledge/java/programs.ts';
+import { makesThinJar } from '../../../../knowledge/java/spring-boot.ts';
 import { isForBuild } from '../../../../knowledge/projects/build-variables.ts';
 import { absolutePath, within } from '../../../../model/paths.ts';
 import { environment, variableValue } from '../../../../model/state.ts';
@@ -73,6 +75,16 @@ export function whyAgent(place: Place, { programs, scripts }: Started, taken: re
   const isThere = within(taken.map(({ path }) => path));
   const stranger = agents.find((path) => !isThere(absolutePath(path, workingFolder(place.stage) ?? '/')));
   return stranger && `where the agent ${stranger} comes from is not known`;
+}
+
+/** The jar finds its libraries where the build has left them. */
+export function whyThin({ files, place: { context } }: Project): string | undefined {
+  const thin = files.find(
+    ({ source }) =>
+      (/(?:^|\/)pom\.xml$/.test(source) || buildScripts.includes(baseName(source))) &&
+      makesThinJar.test(context.readText(source) ?? ''),
+  );
+  return thin && `${thin.source} makes a thin jar, which takes its libraries from the folder of Maven when it starts`;
 }
 
 /** What builds make, from where they work. */
