@@ -37,7 +37,11 @@ import { recommendedBy, withoutVersion } from './system-packages.ts';
 import { isBroughtLater, outermost, takenScripts } from './taken.ts';
 
 /** Programs of .NET, which need no SDK where they run. */
-export const dotnet: Ecosystem = { builds: (command) => toolOf(command) === 'dotnet', runtime: dotnetRuntime };
+export const dotnet: Ecosystem = {
+  builds: (command) => toolOf(command) === 'dotnet',
+  followsShells: true,
+  runtime: dotnetRuntime,
+};
 
 function dotnetRuntime(build: Build): Runtime | string {
   const { place, started, steps } = build;

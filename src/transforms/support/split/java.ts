@@ -47,6 +47,7 @@ const LANGUAGES = ['Java', 'Clojure'] as const;
 /** Programs for the virtual machine of Java, which need no compiler where they run. */
 export const java: Ecosystem = {
   builds: (command) => javaBuilders.has(toolOf(command)),
+  followsShells: true,
   runtime: javaRuntime,
 };
 
