@@ -17,7 +17,7 @@ import { foldersIn } from '../user/folders-in.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { type BuildCall, isInstall, optionsOf, wordValue } from './build-call.ts';
 import { compiledBy, isCompiler } from './c-build.ts';
-import { cargoPrograms } from './cargo-build.ts';
+import { cargoFolder, cargoPrograms } from './cargo-build.ts';
 import { readCmake, readCmakeSomewhere, readTree } from './cmake-tree.ts';
 import { isConfigure, readConfigured } from './configured.ts';
 import { goPrograms } from './go-build.ts';
@@ -159,7 +159,7 @@ function readCommand(ledger: Ledger, here: Here): void {
   const { call } = here;
   const { tool } = call;
   if (tool === 'go') add(ledger, here, 'Go', goPrograms(call));
-  else if (tool === 'cargo') add(ledger, here, 'Rust', cargoPrograms(call));
+  else if (tool === 'cargo') add(ledger, here, 'Rust', cargoPrograms(call), cargoFolder(call));
   else if (tool === 'make' || tool === 'gmake' || tool === 'ninja') readMake(ledger, here);
   else if (isConfigure(tool) || tool === 'meson') readConfigured(ledger, { ...here, at: call.folder }, call);
   else if (tool === 'cmake') readCmake(ledger, here);

@@ -20,7 +20,7 @@ export type Distribution = {
 /**
  * The distribution under a stage; or why it, or a small image of it, is not known.
  *
- * @param isFree what runs there needs nothing of a release, so that any will do where it is not known
+ * @param isFree what runs there needs nothing of a release, so that any will do where it is not known, or has no packages any more
  */
 export function distributionOf(stage: Stage, isFree = false): Distribution | string {
   const root = rootBase(stage);
@@ -29,10 +29,12 @@ export function distributionOf(stage: Stage, isFree = false): Distribution | str
   const { family } = known;
   const release = family === 'alpine' ? alpineVersion(image) : known.release;
   const found = release ?? releaseUnder(image.name, image.tag);
-  const any = isFree ? anySlimImage[family] : undefined;
-  const official = found === undefined ? any : slimImage(family, found);
-  const slim = plainImage(stage, image.name) ?? (official && besideImage(stage, image.name, official));
-  if (slim !== undefined) return { family, release: found, slim };
+  const plain = plainImage(stage, image.name);
+  if (plain !== undefined) return { family, release: found, slim: plain };
+  const isOpen = isFree && (found === undefined || !hasPackages(found));
+  const official = isOpen ? anySlimImage[family] : found && slimImage(family, found);
+  const slim = official && besideImage(stage, image.name, official);
+  if (slim !== undefined) return { family, release: isOpen ? undefined : found, slim };
   return (
     whyNotFollowed(stage) ??
     `which release of ${family} ${image.name}:${image.tag} is made of is not known, and a smaller image has to be of the same: a tag can say it`

@@ -5,6 +5,7 @@ import { variableValue } from '../../../../model/state.ts';
 import { baseName, toolOf } from '../../../../shell/invocation.ts';
 import type { Command, Word } from '../../../../shell/script.ts';
 import { goFilesIn } from '../../artefact/go-files.ts';
+import type { SourceText } from '../../artefact/sources.ts';
 import { addWordsAfter, addWordsBefore, isRun, type Rewrite, type RunStep } from '../../rewrite/rewrite.ts';
 import type { Artefacts } from '../artefacts.ts';
 import type { Language, Linked, Project } from './language.ts';
@@ -75,11 +76,17 @@ function whyDynamic(project: Project, builds: readonly Build[], inMakefiles: rea
   if (typeof sources === 'string') return `what of it is in C is not known: ${sources}`;
   const inC = sources.find(({ language, text }) => language.name === 'Go' && IMPORTS_C.test(text));
   if (inC !== undefined) return `${inC.path} is partly in C`;
-  if (manifest === undefined) return whyVendored(project);
+  if (manifest === undefined) return sources.some(importsOthers) ? whyVendored(project) : undefined;
   const lines = goLines(manifest);
   const module = behind(lines, 'require').find(([name = '']) => needsCgo(name));
   return module && `${module[0]} is partly in C`;
 }
+
+/** Packages of the standard library, and of the project itself below GOPATH, have no dot in the first part of their paths. */
+const importsOthers = ({ text }: SourceText): boolean =>
+  [...text.matchAll(IMPORTS)].some(([imported]) => /"[^"/\n]*\.[^"\n]*"/.test(imported));
+
+const IMPORTS = /^import\s*(?:\([^)]*\)|(?:[\w.]+\s+)?"[^"\n]*")/gm;
 
 const IMPORTS_C = /^import\s+"C"|^\s*(?:_\s+)?"C"$/m;
 
