@@ -68,7 +68,7 @@ function compiledRuntime(build: Build): Runtime | string {
     whyInstalled(project, artefacts, installed.holds);
   if (why !== undefined) return why;
   // Parts of a program may be written in another language than the rest.
-  const spawned = spawnedBy({ sources: project.read }, ...LANGUAGES.map(({ name }) => name));
+  const spawned = spawnedIn(project, language);
   if (typeof spawned === 'string') return spawned;
   const brought = broughtApart(place, steps, project.files, project.folder);
   if (typeof brought === 'string') return brought;
@@ -132,6 +132,16 @@ function compiledRuntime(build: Build): Runtime | string {
       last,
     }),
   };
+}
+
+/** Programs that its sources start, and the libraries that it requires. */
+function spawnedIn(project: ReadProject, { spawns }: Language): Program[] | string {
+  const spawned = spawnedBy({ sources: project.read }, ...LANGUAGES.map(({ name }) => name));
+  if (typeof spawned === 'string') return spawned;
+  const called = (spawns?.(project) ?? []).map((name): Program => {
+    return { name, path: undefined, args: [], folder: '/', by: 'a library' };
+  });
+  return [...spawned, ...called];
 }
 
 /** Scripts, users that are looked up, and files that are given away. */

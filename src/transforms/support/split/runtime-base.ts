@@ -6,6 +6,7 @@ import { runtimeLibraries } from '../../../knowledge/packages/runtime-libraries.
 import { alpineRelease } from '../../../knowledge/packages/runtime-libraries-alpine.ts';
 import { fromParts, rootBase, rootImage, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { baseName } from '../../../shell/invocation.ts';
+import { packagesLeft } from './installed-packages.ts';
 import type { Program } from './started.ts';
 import { systemInstalls } from './system-calls.ts';
 import { besideImage } from './written-image.ts';
@@ -70,14 +71,18 @@ function plainImage(stage: Stage, name: string): string | undefined {
 /** Packages that bring programs to a distribution; or which program is not known. What the file itself brings whole comes along. */
 export function packagesFor(
   { family }: Distribution,
-  { steps }: Stage,
+  stage: Stage,
   programs: readonly Program[],
 ): readonly string[] | string {
+  const { steps } = stage;
+  // Where one is called as its package, that brings it.
+  const installed = family === rootImage(stage)?.family ? packagesLeft(steps).packages.map(({ name }) => name) : [];
   const packages = new Set<string>();
   for (const { name, path, by } of programs) {
     if (path === undefined && standAlone.has(name) && steps.some((step) => puts(step, name))) continue;
     const isOfSystem = path === undefined || /^(?:\/usr)?\/s?bin\/[^/]+$/.test(path);
-    const brings = isOfSystem ? packageOfProgram(family, baseName(name)) : undefined;
+    const known = isOfSystem ? packageOfProgram(family, baseName(name)) : undefined;
+    const brings = known ?? (isOfSystem && installed.includes(baseName(name)) ? baseName(name) : undefined);
     if (brings === undefined) return `${by} starts ${name}, and what brings that to a smaller image is not known`;
     if (brings !== '') packages.add(brings);
   }

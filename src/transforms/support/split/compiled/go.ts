@@ -1,4 +1,5 @@
 import { goGenerators } from '../../../../knowledge/compiled/go-generators.ts';
+import { programsOfModules } from '../../../../knowledge/compiled/go-modules.ts';
 import { needsCgo } from '../../../../knowledge/node/native-modules.ts';
 import { behind, goLines } from '../../../../model/manifests/go-lines.ts';
 import { variableValue } from '../../../../model/state.ts';
@@ -61,6 +62,19 @@ const LOADS_PLUGINS = /^\s*(?:import\s+)?(?:\w+\s+)?"plugin"$/m;
 const ASKS_TOOLCHAIN =
   /^\s*(?:import\s+)?(?:\w+\s+)?"(?:go\/(?:build|importer)|golang\.org\/x\/tools\/go\/(?:loader|packages))"$|\bruntime\.GOROOT\(/m;
 
+/** What a go.mod of before Go 1.17 requires by way of other modules, only the sums of what is compiled tell (go.dev/ref/mod#go-mod-file-go). */
+function summed(manifest: string, sums: string): string[] {
+  const [, minor = '0'] = /^go 1\.(\d+)/m.exec(manifest) ?? [];
+  return Number(minor) < 17 ? [...sums.matchAll(/^(\S+) v[^\s/]+ h1:/gm)].map(([, name = '']) => name) : [];
+}
+
+const importedBy = ({ text }: SourceText): string[] =>
+  [...text.matchAll(IMPORTS)].flatMap(([imported]) =>
+    [...imported.matchAll(/"([^"\n]+)"/g)].map(([, path = '']) => path),
+  );
+
+const goRequired = (manifest: string): string[] => behind(goLines(manifest), 'require').map(([name = '']) => name);
+
 type Build = { readonly step: RunStep; readonly command: Command };
 
 function whyDynamic(project: Project, builds: readonly Build[], inMakefiles: readonly Build[]): string | undefined {
@@ -77,14 +91,17 @@ function whyDynamic(project: Project, builds: readonly Build[], inMakefiles: rea
   const inC = sources.find(({ language, text }) => language.name === 'Go' && IMPORTS_C.test(text));
   if (inC !== undefined) return `${inC.path} is partly in C`;
   if (manifest === undefined) return sources.some(importsOthers) ? whyVendored(project) : undefined;
-  const lines = goLines(manifest);
-  const module = behind(lines, 'require').find(([name = '']) => needsCgo(name));
-  return module && `${module[0]} is partly in C`;
+  const modules = [
+    ...goRequired(manifest),
+    ...summed(manifest, sent.readText('go.sum') ?? ''),
+    ...sources.flatMap(importedBy),
+  ];
+  const module = modules.find(needsCgo);
+  return module && `${module} is partly in C`;
 }
 
 /** Packages of the standard library, and of the project itself below GOPATH, have no dot in the first part of their paths. */
-const importsOthers = ({ text }: SourceText): boolean =>
-  [...text.matchAll(IMPORTS)].some(([imported]) => /"[^"/\n]*\.[^"\n]*"/.test(imported));
+const importsOthers = (source: SourceText): boolean => importedBy(source).some((path) => /^[^/]*\./.test(path));
 
 const IMPORTS = /^import\s*(?:\([^)]*\)|(?:[\w.]+\s+)?"[^"\n]*")/gm;
 
@@ -142,5 +159,6 @@ export const go: Language = {
   tools: new Set([...goGenerators, 'go', 'make', 'swag', 'sqlc', 'protoc', 'buf', 'git', 'gcc', 'upx']),
   // Who is not in the few lines of /etc/passwd of the smallest image.
   asksSystem: /\buser\.Lookup(?:Group)?\(/,
+  spawns: ({ sent }) => programsOfModules(goRequired(sent.readText('go.mod') ?? '')),
   link,
 };
