@@ -1,5 +1,6 @@
 import { builderScripts } from '../../../knowledge/java/programs.ts';
 import { interpreters } from '../../../knowledge/programs/scripts.ts';
+import { askedBy, isWaitingScript } from '../../../knowledge/programs/waiting-scripts.ts';
 import { wrappers } from '../../../knowledge/programs/wrappers.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { asScript, healthCommand, lastOf, startCommand } from '../../../model/container-commands.ts';
@@ -176,20 +177,43 @@ function followProgram(place: Place, gathered: Gathered, { tool, args, folder, b
     start(gathered, { ...programCalled(tool.value, folder), args, by });
     return undefined;
   }
-  askFor(
-    gathered,
-    /^#!.*?(\w+)\s*(?:-\S*\s*)*$/m.exec(script.text.split('\n', 1)[0] ?? '')?.[1] ?? 'sh',
-    baseName(script.path),
-  );
-  if (gathered.scripts.some(({ path }) => path === script.path)) return undefined;
-  gathered.scripts.push(script);
   const given = isShell ? args.slice(args.indexOf(named) + 1) : args;
+  return followScript(place, gathered, script, { given, folder, by });
+}
+
+type Given = From & { readonly given: readonly Word[] };
+
+/** What a script starts, and what it is given to start, which may be another thing each time. */
+function followScript(
+  place: Place,
+  gathered: Gathered,
+  script: ScriptFile,
+  { given, folder, by }: Given,
+): string | undefined {
+  const { path, text } = script;
+  const name = baseName(path);
+  askFor(gathered, /^#!.*?(\w+)\s*(?:-\S*\s*)*$/m.exec(text.split('\n', 1)[0] ?? '')?.[1] ?? 'sh', name);
+  const isKnown = gathered.scripts.some((other) => other.path === path);
+  if (!isKnown) gathered.scripts.push(script);
+  if (isWaitingScript(name, text)) return followWaiting(place, gathered, script, { given, folder, by });
   const isOpen = by === 'ENTRYPOINT' && given.length === 0 && !isSaidByServices(place);
-  if (isOpen && startsWhatIsGiven(parseShell(script.text)))
-    return `${baseName(script.path)} starts what a container is given, and no CMD says what that is: with one it could be split`;
-  const own = gather(place, gathered, parseShell(script.text), { folder, by: baseName(script.path) });
-  if (own !== undefined || given.length === 0 || !/\$\{?[@*]/.test(script.text)) return own;
+  if (isOpen && startsWhatIsGiven(parseShell(text)))
+    return `${name} starts what a container is given, and no CMD says what that is: with one it could be split`;
+  const own = isKnown ? undefined : gather(place, gathered, parseShell(text), { folder, by: name });
+  if (own !== undefined || given.length === 0 || !/\$\{?[@*]/.test(text)) return own;
   return gather(place, gathered, givenScript(given), { folder, by });
+}
+
+/** It waits, and starts what stands behind `--`. */
+function followWaiting(
+  place: Place,
+  gathered: Gathered,
+  { path, text }: ScriptFile,
+  { given, folder, by }: Given,
+): string | undefined {
+  for (const name of askedBy(text)) start(gathered, { ...programCalled(name, folder), args: [], by: baseName(path) });
+  const at = given.findIndex(({ value }) => value === '--');
+  return at === -1 ? undefined : gather(place, gathered, givenScript(given.slice(at + 1)), { folder, by });
 }
 
 const startsWhatIsGiven = ({ commands }: Script): boolean =>
