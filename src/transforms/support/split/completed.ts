@@ -33,7 +33,7 @@ export function completed(build: Build, ecosystem: Ecosystem, found: Runtime): R
     whyNoPath(runtime) ??
     whyOtherSources(place, packages) ??
     (ecosystem.readsTables || runtime.keepsPrograms ? undefined : whyScheduled(started)) ??
-    whyOneStage(place) ??
+    whyOneStage(place, [...found.repeated, ...behind]) ??
     whyVariable(build, found.repeated) ??
     (typeof owned === 'string' ? owned : whyNoShell(owned)) ??
     owned

@@ -101,7 +101,8 @@ export function isSaidByServices({ file, context }: Place): boolean {
   return services.length > 0 && services.every(({ command, entrypoint }) => says(command) || says(entrypoint));
 }
 
-const isShellForm = ({ stage }: Place): boolean =>
+/** A shell reads what containers start, or their health check. */
+export const isShellForm = ({ stage }: Place): boolean =>
   (['CMD', 'ENTRYPOINT', 'HEALTHCHECK'] as const).some((keyword) => {
     const args = lastOf(stage, keyword)?.args;
     if (args === undefined) return false;
