@@ -15,6 +15,7 @@ import type { Place } from '../user/place.ts';
 import { searchedFolders } from '../user/program-file.ts';
 import { servicesOf } from '../user/services.ts';
 import { whyNoFolder, workingFolder } from '../user/working-folder.ts';
+import { ALL_GIVEN, handsOn, namesGiven, startsWhatIsGiven, withGiven } from './given.ts';
 import { says } from './says.ts';
 import { serviceStarted } from './system-services.ts';
 
@@ -111,9 +112,6 @@ export const isShellForm = ({ stage }: Place): boolean =>
 
 type From = { readonly folder: string; readonly by: string };
 
-/** `"$@"` and `"${@}"`: what a script is started with. */
-export const ALL_GIVEN = /^"?\$(?:[@*]|\{[@*]\})"?$/;
-
 function gather(place: Place, gathered: Gathered, script: Script, { folder, by }: From): string | undefined {
   if (script.opaque !== undefined) return `what ${by} starts can not be read: ${script.opaque}`;
   const folders = foldersIn(script, folder);
@@ -200,9 +198,13 @@ function followScript(
   const isOpen = by === 'ENTRYPOINT' && given.length === 0 && !isSaidByServices(place);
   if (isOpen && startsWhatIsGiven(parseShell(text)))
     return `${name} starts what a container is given, and no CMD says what that is: with one it could be split`;
+  const before = gathered.programs.length;
   const own = isKnown ? undefined : gather(place, gathered, parseShell(text), { folder, by: name });
-  if (own !== undefined || given.length === 0 || !/\$\{?[@*]/.test(text)) return own;
-  return gather(place, gathered, givenScript(given), { folder, by });
+  if (own !== undefined || given.length === 0 || !namesGiven(text)) return own;
+  if (isKnown || !handsOn(parseShell(text), given)) return gather(place, gathered, givenScript(given), { folder, by });
+  const started = gathered.programs.splice(before);
+  gathered.programs.push(...started.map((program) => ({ ...program, args: withGiven(program.args, given) })));
+  return undefined;
 }
 
 /** It waits, and starts what stands behind `--`. */
@@ -216,9 +218,6 @@ function followWaiting(
   const at = given.findIndex(({ value }) => value === '--');
   return at === -1 ? undefined : gather(place, gathered, givenScript(given.slice(at + 1)), { folder, by });
 }
-
-const startsWhatIsGiven = ({ commands }: Script): boolean =>
-  commands.some((command) => ALL_GIVEN.test(invocationOf(command)?.tool.text ?? ''));
 
 /** `. venv/bin/activate`; all else that a shell is told to read, and that no COPY brings, is not known. */
 function enter(
