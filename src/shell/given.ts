@@ -33,3 +33,7 @@ export function passedOn({ text }: Script, args: readonly Word[]): readonly Word
   const end = /^\s*--\)/m.test(text) ? args.findIndex(({ value }) => value === '--') : -1;
   return args.slice(end + 1);
 }
+
+/** The arguments of a program that a script starts, with what that is given: `./server --port 80 "$@"`. */
+export const withGiven = (args: readonly Word[], given: readonly Word[]): readonly Word[] =>
+  args.flatMap((word) => (isGiven(word) ? given : [word]));

@@ -27,8 +27,7 @@ export const startsWhatIsGiven = (script: Script): boolean =>
 export function handedOn(script: Script, given: readonly Word[]): Script | undefined {
   const words = passedOn(script, given);
   const [first] = words;
-  const isOption = first?.value.startsWith('-') === true && !startsWhatIsGiven(script);
-  return first === undefined || isOption ? undefined : givenScript(words);
+  return first === undefined || first.value.startsWith('-') ? undefined : givenScript(words);
 }
 
 /** What a script calls by these names are functions of its own. */

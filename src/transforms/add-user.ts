@@ -9,6 +9,7 @@ import type { Settings } from '../model/settings.ts';
 import { isPlainChain } from '../shell/script.ts';
 import { appendCommand, combine, idOf, isRun, type Rewrite } from './support/rewrite/rewrite.ts';
 import { whyStartNeedsRoot } from './support/user/container-start.ts';
+import { whyMakesFiles } from './support/user/makes-files.ts';
 import { whyAnotherUser } from './support/user/other-users.ts';
 import { type Gift, type Ownership, ownershipIn } from './support/user/ownership.ts';
 import type { Place } from './support/user/place.ts';
@@ -65,6 +66,7 @@ function asUser(place: Place): Fix | string {
   if (typeof ownership === 'string') return ownership;
   return (
     whyStartNeedsRoot(place, user.hasShell ? ownership.mayWrite : within(openFolders)) ??
+    (user.hasShell ? undefined : whyMakesFiles(place)) ??
     whyRootMinds(place, ownership) ??
     given(place, user, ownership)
   );

@@ -6,6 +6,7 @@ import { within } from '../model/paths.ts';
 import { assignments } from '../model/state.ts';
 import { indentAt, lineEnding } from '../syntax/text.ts';
 import { type BuiltProgram, builtPrograms } from './support/artefact/built-programs.ts';
+import { forDebugging } from './support/artefact/cargo-build.ts';
 import { keptOf, whyUsedLater } from './support/artefact/later-use.ts';
 import { namedFiles } from './support/artefact/named-files.ts';
 import { whyOtherFiles } from './support/artefact/other-outcome.ts';
@@ -97,7 +98,7 @@ function namedIn(
   folder: StageFolder,
   sent: BuildContext,
   { texts }: Started,
-  { language }: BuiltProgram,
+  { language, made }: BuiltProgram,
 ) {
   const sources = compiledSources(sent);
   if ('unknown' in sources) return sources;
@@ -113,6 +114,7 @@ function namedIn(
     places: [target, ...outside],
     folders: inside,
     texts: [...texts, ...variablesOf(place), ...definedIn(folder, sent)],
+    isDebugged: forDebugging.test(made),
   });
 }
 

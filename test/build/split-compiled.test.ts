@@ -11,6 +11,11 @@ describePrograms('compiled programs in a stage of their own', {
     ratio: 0.5,
   }),
   'c-changed': compiled({ printed: 'kitchen 4\n- soup\n- stew\n2\n', gone: { programs: ['gcc'] }, ratio: 0.5 }),
+  'c-later-files': compiled({
+    printed: 'the till is right\ncurrency = EUR\nsoup\n',
+    gone: { programs: ['gcc'], paths: ['/opt/till/src'] },
+    ratio: 0.5,
+  }),
   'c-make': compiled({ ratio: 0.4 }),
   'c-musl': compiled({ ratio: 0.1 }),
   'cpp-cmake': compiled({ ratio: 0.4 }),

@@ -1,5 +1,12 @@
 /** Languages whose programs run without their sources, and what of the text of those is no word about files. */
 
+export type Embed = {
+  readonly text: RegExp;
+  readonly byDefault?: string;
+  /** What is built for debugging reads it where the sources are. */
+  readonly inRelease?: true;
+};
+
 export type CompiledLanguage = {
   readonly name: string;
   /** Files that are compiled, and what is read to compile them. */
@@ -11,9 +18,11 @@ export type CompiledLanguage = {
   /** Text in quotes that names what is compiled in, or a package, and nothing that a program opens. */
   readonly compiledIn: RegExp;
   /** What is compiled in as a file, by its path from the source; without one it is the path in `byDefault`. */
-  readonly embeds: readonly { readonly text: RegExp; readonly byDefault?: string }[];
+  readonly embeds: readonly Embed[];
   /** Calls of a disk: what is named without any of them is looked for in what was compiled in. */
   readonly disk: RegExp;
+  /** Calls that make files and folders. */
+  readonly makesFiles?: RegExp;
   /** A program that asks where its sources were may look for files beside them. */
   readonly besideSources: RegExp;
 };
@@ -28,6 +37,7 @@ export const compiledLanguages: readonly CompiledLanguage[] = [
     compiledIn: /^import\s*(?:\([^)]*\)|(?:[\w.]+\s+)?"[^"\n]*")|`(?:\s*\w+:"[^"`]*")+\s*`/gm,
     embeds: [{ text: /^\/\/go:embed[ \t]+(.+)$/gm }],
     disk: /\bos\.(?:DirFS|Lstat|Open|OpenFile|ReadDir|ReadFile|Stat)\(|\bioutil\.Read|\bfilepath\.(?:Glob|Walk)|\bhttp\.(?:Dir|ServeFile)\(|\.(?:File|FromFile|Load\w*|ParseFiles|ParseGlob|SendFile|ServeFiles|Static\w*)\(|file:\/\//,
+    makesFiles: /\bos\.(?:Create|Mkdir(?:All)?|OpenFile|WriteFile)\(|\bioutil\.WriteFile\(|\/(?:go-)?sqlite3?"/,
     besideSources: /\bruntime\.Caller\(/,
   },
   {
@@ -42,11 +52,12 @@ export const compiledLanguages: readonly CompiledLanguage[] = [
       { text: /\binclude_dir!\s*\(\s*"\$CARGO_MANIFEST_DIR\/([^"]+)"/g },
       { text: /\binclude_(?:bytes|str)!\s*\(\s*"([^"]+)"/g },
       // docs.rs/rust-embed, docs.rs/sqlx (macro.migrate), docs.rs/askama.
-      { text: /#\[folder\s*=\s*"([^"]+)"/g },
+      { text: /#\[folder\s*=\s*"([^"]+)"/g, inRelease: true },
       { text: /\bmigrate!\s*\(\s*(?:"([^"]+)")?/g, byDefault: 'migrations' },
       { text: /\b(?:askama|rinja)::()/g, byDefault: 'templates' },
     ],
     disk: /\bFile::open|\bfs::|\bFiles::new|\bServe(?:Dir|File)|\bNamedFile|\bTera::new|\bread_to_string/,
+    makesFiles: /\bFile::create\b|\bfs::(?:create_dir\w*|write)\b|\bOpenOptions\b|[sS]qlite/,
     besideSources: /\benv!\s*\(\s*"CARGO_MANIFEST_DIR"|\bfile!\s*\(\)/,
   },
   {
@@ -58,6 +69,7 @@ export const compiledLanguages: readonly CompiledLanguage[] = [
     compiledIn: /^[ \t]*#[ \t]*(?:include|line|pragma)\b.*$/gm,
     embeds: [],
     disk: /\bf?open\s*\(|\bifstream\b|\bfilesystem\b/,
+    makesFiles: /\bfopen\s*\([^;]*"[wa]b?\+?"|\bofstream\b|\bmkdir\s*\(|\bsqlite3_open/,
     // `__FILE__` stands in every assertion.
     besideSources: /(?!)/,
   },

@@ -68,3 +68,8 @@ export const needsSdk =
 
 /** What programs are linked with that are compiled ahead of time (learn.microsoft.com/dotnet/core/deploying/native-aot, prerequisites). */
 export const linkedAheadOfTime = /^(?:zlib1g|zlib|libkrb5|krb5)-dev$/;
+
+/** What a call of `dotnet` says that compiles, fetches, or works on sources: others may leave data, as what they start does (learn.microsoft.com/dotnet/core/tools, ef/core/cli/dotnet). */
+export const buildsOnly = (said: string): boolean => BUILDS_ONLY.test(said);
+const BUILDS_ONLY =
+  /^(?:-\S+|add|build|build-server|clean|format|help|list|msbuild|new|nuget|pack|publish|reference|remove|restore|sln|store|test|tool (?:install|list|restore|update)|workload)(?:\s|$)|^ef (?:dbcontext|migrations (?:add|has|list|remove))\b/;

@@ -40,6 +40,10 @@ export const javaBuilders: ReadonlySet<string> = new Set([
 export const builderScripts: ReadonlySet<string> = new Set(['gradlew', 'mvnw']);
 export const javaTools: ReadonlySet<string> = new Set([...javaBuilders, 'dos2unix', 'git', 'jar']);
 
+/** Goals and tasks that start a program or change a database, and may leave data anywhere (maven.apache.org/plugins, docs.gradle.org/current/userguide/application_plugin.html). */
+export const startsAtBuild =
+  /(?:^|\s)(?:(?:cargo|exec|flyway|jetty|liquibase|quarkus|sql|tomcat\d*)(?:-maven-plugin)?:\w|spring-boot:(?:run|start)\b|:?(?:[\w-]+:)*(?:bootRun|flyway\w+|quarkusDev|run|runMain)(?:\s|$))/;
+
 /** Programs that bring a build tool where it is no package. */
 export const bringers: ReadonlySet<string> = new Set('chmod cp curl install ln mkdir mv rm tar unzip wget'.split(' '));
 export const namesBuilder = /maven|gradle/i;

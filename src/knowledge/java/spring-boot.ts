@@ -70,3 +70,7 @@ export const staysOutOfJar = /^(?:annotationProcessor|compileOnly|developmentOnl
 
 /** Words that a call of java, or a setting, gives to the launcher, or that go by the jars themselves. */
 export const goesByJars = /\bloader\.|\bjarmode\b|SharedArchiveFile|ArchiveClasses|-Xshare|-Xbootclasspath|AOTCache/;
+
+/** A jar that gets its libraries when it starts, from where Maven keeps them (github.com/spring-projects-experimental/spring-boot-thin-launcher). */
+export const makesThinJar =
+  /\bspring-boot-thin-(?:gradle|layout|maven)|\borg\.springframework\.boot\.experimental\.thin/;

@@ -3,7 +3,7 @@
  * (`import "C"`) and read-mes.
  */
 const WITH_C: readonly RegExp[] = [
-  /^github\.com\/mattn\/go-sqlite3$/,
+  /^(?:github\.com\/(?:mattn\/go-sqlite3|jinzhu\/gorm\/dialects\/sqlite)|gorm\.io\/driver\/sqlite)$/,
   /^github\.com\/(?:confluentinc\/confluent-kafka-go|DataDog\/zstd|valyala\/gozstd|4kills\/go-zlib|mattn\/go-oci8|godror\/godror)\b/,
   /^github\.com\/(?:tecbot\/gorocksdb|linxGnu\/grocksdb|jmhodges\/levigo|marcboeker\/go-duckdb|duckdb\/duckdb-go)\b/,
   /^github\.com\/(?:h2non\/bimg|davidbyttow\/govips|gographics\/imagick|otiai10\/gosseract|disintegration\/gift-c|chai2010\/webp|kolesa-team\/go-webp)\b/,

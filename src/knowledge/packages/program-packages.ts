@@ -28,14 +28,20 @@ const PACKAGES: Readonly<Record<string, Readonly<Partial<Record<Family, string>>
   openssl: { alpine: 'openssl', debian: 'openssl', ubuntu: 'openssl' },
   pg_dump: { debian: 'postgresql-client', ubuntu: 'postgresql-client' },
   pg_isready: { debian: 'postgresql-client', ubuntu: 'postgresql-client' },
+  pdftotext: { alpine: 'poppler-utils', debian: 'poppler-utils', ubuntu: 'poppler-utils' },
   pgrep: { debian: 'procps', ubuntu: 'procps' },
   pkill: { debian: 'procps', ubuntu: 'procps' },
   ps: { debian: 'procps', ubuntu: 'procps' },
   psql: { debian: 'postgresql-client', ubuntu: 'postgresql-client' },
+  rsync: { alpine: 'rsync', debian: 'rsync', ubuntu: 'rsync' },
+  sqlite3: { alpine: 'sqlite', debian: 'sqlite3', ubuntu: 'sqlite3' },
   'su-exec': { alpine: 'su-exec' },
+  tesseract: { alpine: 'tesseract-ocr', debian: 'tesseract-ocr', ubuntu: 'tesseract-ocr' },
   tini: { alpine: 'tini', debian: 'tini', ubuntu: 'tini' },
   unbuffer: { alpine: 'expect', debian: 'expect', ubuntu: 'expect' },
+  unzip: { debian: 'unzip', ubuntu: 'unzip' },
   wget: { debian: 'wget', ubuntu: 'wget' },
+  zip: { alpine: 'zip', debian: 'zip', ubuntu: 'zip' },
 };
 
 /** What busybox has beside what is required, and Debian has not. */

@@ -5,6 +5,7 @@ import { folderOfAnyImage, LOCAL } from '../../../knowledge/images/image-folders
 import { broughtText, broughtTo } from '../../../model/brought-files.ts';
 import { scriptOf } from '../../../model/container-commands.ts';
 import { type Dockerfile, fromTheBaseUp, type Stage } from '../../../model/dockerfile.ts';
+import { imageFiles } from '../../../model/image-files.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
 import { environment, variableValue } from '../../../model/state.ts';
 import { baseName, type Invocation, invocationOf } from '../../../shell/invocation.ts';
@@ -16,7 +17,7 @@ import { foldersIn } from '../user/folders-in.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { type BuildCall, isInstall, optionsOf, wordValue } from './build-call.ts';
 import { compiledBy, isCompiler } from './c-build.ts';
-import { cargoPrograms } from './cargo-build.ts';
+import { cargoFolder, cargoPrograms } from './cargo-build.ts';
 import { readCmake, readCmakeSomewhere, readTree } from './cmake-tree.ts';
 import { isConfigure, readConfigured } from './configured.ts';
 import { goPrograms } from './go-build.ts';
@@ -95,9 +96,20 @@ export const mayBuild = /\b(?:cargo|cmake|g\+\+|gcc|go\s+(?:build|install)|make)
 
 function namesAt({ file, context, stage }: Place, path: string): readonly string[] | undefined {
   const brought = broughtTo(file, context, stage, undefined, path, 'folder');
-  if (brought?.from !== 'context') return undefined;
+  if (brought?.from !== 'context') return namesOneByOne({ file, context, stage }, path);
   const folder = brought.path;
   return context.namesIn(folder)?.filter((name) => !isIgnored(context, folder === '' ? name : `${folder}/${name}`));
+}
+
+/** In a folder that COPYs fill with single files and folders. */
+function namesOneByOne({ file, context, stage }: Place, folder: string): readonly string[] | undefined {
+  const files = imageFiles(file, context, stage);
+  if (typeof files === 'string') return undefined;
+  const inside = files.filter(({ path }) => path !== folder && within([folder])(path));
+  const start = folder === '/' ? 1 : folder.length + 1;
+  return inside.length === 0
+    ? undefined
+    : [...new Set(inside.map(({ path }) => path.slice(start).split('/')[0] as string))];
 }
 
 /** Makefiles that call make. */
@@ -147,7 +159,7 @@ function readCommand(ledger: Ledger, here: Here): void {
   const { call } = here;
   const { tool } = call;
   if (tool === 'go') add(ledger, here, 'Go', goPrograms(call));
-  else if (tool === 'cargo') add(ledger, here, 'Rust', cargoPrograms(call));
+  else if (tool === 'cargo') add(ledger, here, 'Rust', cargoPrograms(call), cargoFolder(call));
   else if (tool === 'make' || tool === 'gmake' || tool === 'ninja') readMake(ledger, here);
   else if (isConfigure(tool) || tool === 'meson') readConfigured(ledger, { ...here, at: call.folder }, call);
   else if (tool === 'cmake') readCmake(ledger, here);

@@ -14,10 +14,7 @@ export function cargoPrograms(call: BuildCall): Programs {
   if (elsewhere !== undefined) return { unknown: `--${elsewhere} has a say in what cargo makes` };
   const isInstall = verb.value === 'install';
   if (isInstall && !options.values.has('path')) return [];
-  const start = absolutePath(
-    said('manifest-path')?.replace(/(?:^|\/)Cargo\.toml$/, '') ?? said('path') ?? '',
-    call.folder,
-  );
+  const start = crateFolder(call, options);
   const home = foldersUp(start).find((folder) => manifestAt(call, folder) !== undefined);
   if (home === undefined)
     return { unknown: 'which programs cargo makes is up to Cargo.toml, which can not be read here' };
@@ -30,6 +27,24 @@ export function cargoPrograms(call: BuildCall): Programs {
   const into = isInstall ? installFolder(call, said('root')) : targetFolder(call, home, options);
   return typeof into === 'string' ? names.map((name) => `${into}/${name}`) : into;
 }
+
+/** Where the crate is that a call builds. */
+const crateFolder = ({ folder }: BuildCall, { values }: Options): string =>
+  absolutePath(
+    values
+      .get('manifest-path')
+      ?.at(-1)
+      ?.replace(/(?:^|\/)Cargo\.toml$/, '') ??
+      values.get('path')?.at(-1) ??
+      '',
+    folder,
+  );
+
+/** The folder that cargo works in, as far as its options tell. */
+export const cargoFolder = (call: BuildCall): string => crateFolder(call, optionsOf(call, cargoValues));
+
+/** `target/debug/server` */
+export const forDebugging = /\/debug\/[^/]+$/;
 
 const manifestAt = ({ textAt }: BuildCall, folder: string): Json | undefined => {
   const text = textAt(absolutePath('Cargo.toml', folder));

@@ -73,9 +73,10 @@ export type Here = Surroundings & { readonly call: BuildCall; readonly command: 
 
 export function add(
   ledger: Ledger,
-  { step, call: { folder } }: Here,
+  { step, call }: Here,
   language: BuiltProgram['language'],
   made: Programs,
+  folder = call.folder,
 ): void {
   if ('unknown' in made) ledger.unknown ??= made.unknown;
   else for (const path of made) put(ledger, { path, made: path, language, step, folder, isLink: false });

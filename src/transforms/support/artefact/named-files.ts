@@ -3,8 +3,8 @@ import { asked } from '../../../context/lazily.ts';
 import {
   asksWhereItIs,
   buildFiles,
-  type CompiledLanguage,
   dataFolders,
+  type Embed,
   foreignFolders,
   impliedFiles,
   listsFolders,
@@ -29,6 +29,8 @@ export type Search = {
   readonly texts?: readonly { readonly text: string; readonly where: string }[];
   /** What of the context is compiled, and so is no data; by default what a compiled language has for its sources. */
   readonly isSource?: (path: string) => boolean;
+  /** The program is built for debugging. */
+  readonly isDebugged?: boolean;
 };
 
 export type NamedFiles =
@@ -47,13 +49,16 @@ export function namedFiles(sent: BuildContext, search: Search): NamedFiles {
     );
   if (unknown !== undefined) return { unknown };
   const project = projectOf(sent, search.isSource ?? ((path) => languageOf(path) !== undefined));
-  const embedded = search.sources.flatMap((source) => embeddedBy(project, source));
+  const isRead = ({ inRelease }: Embed): boolean => inRelease === true && search.isDebugged === true;
+  const embedded = search.sources.flatMap((source) => embeddedBy(project, source, (embed) => !isRead(embed)));
+  const read = search.sources.flatMap((source) => embeddedBy(project, source, isRead));
   const inTexts = (search.texts ?? []).flatMap(({ text }) =>
     pathsNamed(project, text, basesFor(undefined, search), search),
   );
   const found = new Set([
     ...search.sources.flatMap((source) => namedBySource(project, source, search, embedded)),
     ...inTexts,
+    ...read.filter((path) => sent.kindOf(path) !== undefined),
     ...project.files(sharedLibrary),
     ...dataFolders.filter((folder) => project.holdsData(folder) && !isPartOf(embedded)(folder)),
   ]);
@@ -244,8 +249,12 @@ const withStem = (project: Project, folder: string, stem: string): string[] =>
     .flatMap((name) => project.widest(pathIn(folder, name)) ?? []);
 
 /** Files and folders that are compiled into the program. */
-function embeddedBy({ names }: Project, { path, text, language }: SourceText): string[] {
-  const written = embedsOf(text, language);
+function embeddedBy(
+  { names }: Project,
+  { path, text, language }: SourceText,
+  which: (embed: Embed) => boolean,
+): string[] {
+  const written = embedsOf(text, language.embeds.filter(which));
   const beside = foldersTo(path).slice(0, -1).reverse();
   return written.map((embed) => {
     const fixed = relativePath(embed.replace(/^all:/, '').replace(/\/?[^/]*[*?[].*$/, ''));
@@ -254,7 +263,7 @@ function embeddedBy({ names }: Project, { path, text, language }: SourceText): s
   });
 }
 
-const embedsOf = (text: string, { embeds }: CompiledLanguage): string[] =>
+const embedsOf = (text: string, embeds: readonly Embed[]): string[] =>
   embeds.flatMap(({ text: sign, byDefault = '' }) =>
     [...text.matchAll(sign)].flatMap(([, written]) => (written || byDefault).replace(/["`]/g, '').split(/\s+/)),
   );

@@ -11,12 +11,15 @@ import { builtPrograms } from '../artefact/built-programs.ts';
 import type { Place } from '../user/place.ts';
 import { programFile } from '../user/program-file.ts';
 import { placeOf } from '../wording.ts';
+import { builtBeside } from './built-beside.ts';
 import { installedPackages } from './installed-packages.ts';
 import type { Program, Started } from './started.ts';
 
 /** Programs that the build makes and containers start. */
 export type Artefacts = {
   readonly paths: readonly string[];
+  /** Other programs that it makes for whoever starts them. */
+  readonly beside: readonly string[];
   /** Where the compiler put them, as far as that is known. */
   readonly made: readonly string[];
   /** What the first of them is written in; undefined where only its build would tell. */
@@ -47,7 +50,7 @@ export function artefactsOf(place: Place, { programs }: Started): Artefacts | st
   }
   const first = programs.find(({ name }) => packageOfProgram('debian', name) === undefined) ?? programs[0];
   if (first === undefined) return 'what containers start is not known';
-  if (found.length > 0) return { paths: [...new Set(found)], made, language, built };
+  if (found.length > 0) return { paths: [...new Set(found)], beside: builtBeside(built, found), made, language, built };
   const { strayed, unknown } = built;
   const why = strayed === undefined ? unknown : `${placeOf(place, strayed.step)} installs ${strayed.puts}`;
   return `${first.by} starts ${first.name}, which is nothing that the build is known to make${why === undefined ? '' : `: ${why}`}`;

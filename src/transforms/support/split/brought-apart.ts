@@ -1,3 +1,4 @@
+import { buildFiles } from '../../../knowledge/compiled/compiled-languages.ts';
 import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { copyTarget, copyWords } from '../../../model/copied-files.ts';
 import { homeOf, type Step } from '../../../model/dockerfile.ts';
@@ -37,7 +38,10 @@ export function broughtApart(
       else
         taken.push(...(programsPut(step, target, file.source.escape) ?? [{ path: target, kind: 'folder' } as const]));
     }
-    const outside = own.filter(({ path }) => !isInside(path) && languageOf(path) === undefined);
+    // What only a build reads may stand around the folder that it works in.
+    const isForBuild = (path: string): boolean =>
+      within([target])(folder) && buildFiles.test(path) && !/\.md$/.test(path);
+    const outside = own.filter(({ path }) => !isInside(path) && languageOf(path) === undefined && !isForBuild(path));
     if (isOfSystem(target) && outside.length > MANY)
       return `${line} brings more files into ${target}, which has those of the system as well, than could be named`;
     if (

@@ -10,11 +10,12 @@ import { isRun } from '../rewrite/rewrite.ts';
 import { listed } from '../wording.ts';
 import { type Artefacts, artefactsOf } from './artefacts.ts';
 import { broughtApart } from './brought-apart.ts';
+import { whyVariableRead } from './builder-variables.ts';
 import { withPartsOfBoost } from './compiled/boost.ts';
 import { c } from './compiled/c.ts';
 import { go } from './compiled/go.ts';
 import type { Language, Linked, Project } from './compiled/language.ts';
-import { programPlaces } from './compiled/places.ts';
+import { programPlaces, whyAlone } from './compiled/places.ts';
 import { projectIn, type ReadProject } from './compiled/project.ts';
 import { rust } from './compiled/rust.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
@@ -34,7 +35,7 @@ import { distributionOf, librariesFor, packagesFor, whyNoPackages } from './runt
 import { spawnedBy } from './spawned.ts';
 import type { Program } from './started.ts';
 import { recommendedBy } from './system-packages.ts';
-import { outermost, takenFile } from './taken.ts';
+import { outermost, takenFile, takenScripts } from './taken.ts';
 import { isOfDockerHub } from './written-image.ts';
 
 const LANGUAGES: readonly Language[] = [go, rust, c];
@@ -62,11 +63,12 @@ function compiledRuntime(build: Build): Runtime | string {
     whyMusl(project, linked) ??
     whyNoSmaller(project, language) ??
     whyUnread(project) ??
+    whyVariableRead(place, project.read) ??
     whyNoPrefix(build, project, artefacts) ??
     whyInstalled(project, artefacts, installed.holds);
   if (why !== undefined) return why;
   // Parts of a program may be written in another language than the rest.
-  const spawned = spawnedBy({ sources: project.read }, ...LANGUAGES.map(({ name }) => name));
+  const spawned = spawnedIn(project, language);
   if (typeof spawned === 'string') return spawned;
   const brought = broughtApart(place, steps, project.files, project.folder);
   if (typeof brought === 'string') return brought;
@@ -78,11 +80,12 @@ function compiledRuntime(build: Build): Runtime | string {
     dataFiles({ ...project, sources: apart.mixed ?? (installed.isAll ? project.read : project.sources) }, started);
   if (typeof data === 'string') return data;
   const files = without(isGone, data);
+  const programs = programPlaces(artefacts, started, installed);
   const own: Taken[] = [
-    ...programPlaces(artefacts, started, installed),
+    ...programs,
     ...installed.taken,
-    ...started.scripts.map(({ path }): Taken => ({ path, kind: 'file' })),
-    ...project.lone.map(takenFile),
+    ...takenScripts(build, project.files),
+    ...project.lone.filter(({ step }) => steps.includes(step)).map(takenFile),
   ];
   const kept = within([...own, ...files.taken, ...apart.taken].map(({ path, from = path }) => from));
   const leavings =
@@ -90,7 +93,9 @@ function compiledRuntime(build: Build): Runtime | string {
     leftBehind(
       place,
       steps,
-      (command) => language.tools.has(toolOf(command)) || (installed.taken.length > 0 && buildsInstalled(command)),
+      (command) =>
+        (language.tools.has(toolOf(command)) && !runsElsewhere(command, project)) ||
+        (installed.taken.length > 0 && buildsInstalled(command)),
       kept,
     );
   if (typeof leavings === 'string') return leavings;
@@ -99,6 +104,8 @@ function compiledRuntime(build: Build): Runtime | string {
     isOfSources(project, path) ||
     (installed.taken.length > 0 && isForSources(path));
   const left = { ...leavings, taken: leavings.taken.filter((one) => !isUseless(one)) };
+  const alone = whyAlone(programs, [...files.taken, ...apart.taken, ...left.taken], project.read);
+  if (alone !== undefined) return alone;
   const foreign = started.programs.filter((program) => !isArtefact(program, artefacts));
   const others = foreign.filter(({ path }) => !kept(path ?? ''));
   const last = cacheOf(project, artefacts.built, installed);
@@ -127,6 +134,16 @@ function compiledRuntime(build: Build): Runtime | string {
   };
 }
 
+/** Programs that its sources start, and the libraries that it requires. */
+function spawnedIn(project: ReadProject, { spawns }: Language): Program[] | string {
+  const spawned = spawnedBy({ sources: project.read }, ...LANGUAGES.map(({ name }) => name));
+  if (typeof spawned === 'string') return spawned;
+  const called = (spawns?.(project) ?? []).map((name): Program => {
+    return { name, path: undefined, args: [], folder: '/', by: 'a library' };
+  });
+  return [...spawned, ...called];
+}
+
 /** Scripts, users that are looked up, and files that are given away. */
 const asksForShell = ({ place, steps, started }: Build, { read }: ReadProject, { asksSystem }: Language): boolean =>
   started.needsShell ||
@@ -140,6 +157,14 @@ function isOfSources({ files, folder }: Project, path: string): boolean {
   const isSource = (one: string): boolean => languageOf(one) !== undefined && within([folder])(one);
   return isSource(path) || (inside.length > 0 && inside.every((file) => isSource(file.path)));
 }
+
+/** `cargo run -- --into /data`: what a build starts is told to work outside of the project. */
+const runsElsewhere = ({ words: [, verb, ...args] }: Command, { folder }: Project): boolean =>
+  verb?.value === 'run' &&
+  args.some(({ value }) => {
+    const [, path] = /(?:^|[=:])(\/[\w.][\w./-]*)/.exec(value) ?? [];
+    return path !== undefined && !within([folder, '/tmp'])(path);
+  });
 
 /** Sources in C, which are fetched and built before the program. */
 const buildsInstalled = (command: Command): boolean =>
@@ -225,13 +250,14 @@ const isOfLibc = (name: string): boolean =>
   !/-dev(?:el)?$/.test(name) || /^(?:libc6|linux-libc|libstdc\+\+-\d+|libgcc-\d+)-dev$/.test(name);
 
 function reasonOf(
-  { paths }: Artefacts,
+  { paths, beside }: Artefacts,
   linked: Linked,
   { because }: DataFiles,
   { more, last }: { readonly more: readonly { readonly path: string }[]; readonly last: readonly string[] },
 ): string {
   const others = [...new Set(more.map(({ path }) => path))];
   const brought = others.length === 0 ? '' : `; what other steps bring comes along as well: ${listed(others)}`;
+  const built = beside.length === 0 ? '' : `, and ${listed(beside)}, which it makes as well, for whoever starts that`;
   const cached = last.length === 0 ? '' : '; ldconfig makes its libraries known there as well';
-  return `containers start ${listed(paths)}, which the build makes; ${linked.because}; it takes along ${because}${brought}${cached}`;
+  return `containers start ${listed(paths)}, which the build makes${built}; ${linked.because}; it takes along ${because}${brought}${cached}`;
 }

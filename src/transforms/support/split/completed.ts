@@ -5,6 +5,7 @@ import { baseName } from '../../../shell/invocation.ts';
 import { isRun } from '../rewrite/rewrite.ts';
 import type { Place } from '../user/place.ts';
 import { runsAs } from '../user/runs-as.ts';
+import { whyVariable } from './builder-variables.ts';
 import { packageSources } from './other-sources.ts';
 import { whyNotThere } from './owners/behind.ts';
 import { givenAlong } from './owners/given.ts';
@@ -36,7 +37,8 @@ export function completed(build: Build, ecosystem: Ecosystem, found: Runtime): R
     whyOtherUser(place, runtime) ??
     (typeof sources === 'string' ? sources : undefined) ??
     (ecosystem.readsTables || runtime.keepsPrograms ? undefined : whyScheduled(started)) ??
-    whyOneStage(place) ??
+    whyOneStage(place, [...found.repeated, ...behind]) ??
+    whyVariable(build, found.repeated) ??
     (typeof owned === 'string' ? owned : whyNoShell(owned)) ??
     owned
   );

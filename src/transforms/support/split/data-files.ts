@@ -7,12 +7,13 @@ import type { Project } from './compiled/language.ts';
 import { givenValues, type Said } from './given-values.ts';
 import type { Taken } from './runtime.ts';
 import type { Started } from './started.ts';
+import { isBroughtLater } from './taken.ts';
 
 export type DataFiles = { readonly taken: readonly Taken[]; readonly because: string };
 
 /** What a compiled program reads while it runs, as far as its texts tell; else all of the folder of the project. */
 export function dataFiles(project: Project, started: Started, more: readonly Said[] = []): DataFiles | string {
-  const { sources, sent, folder, place } = project;
+  const { sources, sent, folder, place, files, steps, isDebugged = false } = project;
   if (typeof sources === 'string') return wholeFolder(project, sources);
   const settings = place.stage.steps.filter(({ instruction: { keyword } }) => keyword === 'ENV');
   const texts = [
@@ -23,17 +24,23 @@ export function dataFiles(project: Project, started: Started, more: readonly Sai
     ...givenValues(place),
     ...more,
   ];
-  const named = namedFiles(sent, { sources, places: [folder], texts });
+  const named = namedFiles(sent, { sources, places: [folder], texts, isDebugged });
   if ('unknown' in named) return wholeFolder(project, named.unknown);
-  const taken = named.paths.flatMap((path): Taken[] => {
-    const kind = sent.kindOf(path);
-    return kind === undefined ? [] : [{ path: absolutePath(path, folder), kind }];
+  const isLater = isBroughtLater(files, steps);
+  const taken = named.paths.flatMap((name): Taken[] => {
+    const kind = sent.kindOf(name);
+    const path = absolutePath(name, folder);
+    return kind === undefined || isLater(path) ? [] : [{ path, kind }];
   });
   const system = taken.find(({ path, kind }) => kind === 'folder' && isOfSystem(path));
   if (system !== undefined) return wholeFolder(project, `${system.path} has files of the system as well`);
+  const none =
+    named.paths.length === 0
+      ? 'no text of the project names one'
+      : 'steps behind the build bring those that texts of the project name';
   const because =
     taken.length === 0
-      ? 'no other file, as no text of the project names one'
+      ? `no other file, as ${none}`
       : `${listed(taken.map(({ path }) => path))}, which texts of the project name or which hold data by custom`;
   return { taken, because };
 }

@@ -1,4 +1,5 @@
 import {
+  buildsOnly,
   developsWithNode,
   linkedAheadOfTime,
   needsSdk,
@@ -16,6 +17,7 @@ import type { Command } from '../../../shell/script.ts';
 import { workingFolder } from '../user/working-folder.ts';
 import { listed } from '../wording.ts';
 import { broughtApart } from './brought-apart.ts';
+import { whyVariableRead } from './builder-variables.ts';
 import { ranIn } from './calls.ts';
 import type { Project } from './compiled/language.ts';
 import { copiedAround } from './copied-around.ts';
@@ -32,10 +34,14 @@ import { isFollowed, packagesFor, whyNoPackages } from './runtime-base.ts';
 import { spawnedBy } from './spawned.ts';
 import type { Program, Started } from './started.ts';
 import { recommendedBy, withoutVersion } from './system-packages.ts';
-import { outermost } from './taken.ts';
+import { isBroughtLater, outermost, takenScripts } from './taken.ts';
 
 /** Programs of .NET, which need no SDK where they run. */
-export const dotnet: Ecosystem = { builds: (command) => toolOf(command) === 'dotnet', runtime: dotnetRuntime };
+export const dotnet: Ecosystem = {
+  builds: (command) => toolOf(command) === 'dotnet',
+  followsShells: true,
+  runtime: dotnetRuntime,
+};
 
 function dotnetRuntime(build: Build): Runtime | string {
   const { place, started, steps } = build;
@@ -48,6 +54,8 @@ function dotnetRuntime(build: Build): Runtime | string {
   const { sources, folder, files } = project;
   const compiler = typeof sources === 'string' ? undefined : sources.find(({ text }) => needsSdk.test(text));
   if (compiler !== undefined) return `${compiler.path} works with what only the SDK has`;
+  const read = whyVariableRead(place, sources);
+  if (read !== undefined) return read;
   const spawned = spawnedBy(project, 'C#');
   if (typeof spawned === 'string') return spawned;
   const base = dotnetBase(project, started, runtimeFor(place, files, published));
@@ -56,15 +64,16 @@ function dotnetRuntime(build: Build): Runtime | string {
   if (typeof apart === 'string') return apart;
   const data = besideOf(project, started, published, apart.mixed);
   if (typeof data === 'string') return data;
+  const folders = [published.folder, ...published.beside];
   const own: Taken[] = [
-    { path: published.folder, kind: 'folder' },
-    ...started.scripts.map(({ path }): Taken => ({ path, kind: 'file' })),
+    ...folders.map((path): Taken => ({ path, kind: 'folder' })),
+    ...takenScripts(build, files),
     ...apart.taken,
     ...data.taken.filter(({ path }) => !within(removedAtLast(place, steps))(path)),
   ];
-  if (folderOfAnyImage.test(published.folder))
-    return `what is published to ${published.folder} can not be told from what is there anyway`;
-  const here = [published.folder, folder, workingFolder(place.stage) ?? '/'];
+  const crowded = folders.find((path) => folderOfAnyImage.test(path));
+  if (crowded !== undefined) return `what is published to ${crowded} can not be told from what is there anyway`;
+  const here = [...folders, folder, workingFolder(place.stage) ?? '/'];
   const startsNode = mayStartNode(project, published);
   const sourced = nodesourceIn(steps);
   if (startsNode && sourced !== undefined)
@@ -88,9 +97,12 @@ function dotnetRuntime(build: Build): Runtime | string {
     taken,
     repeated: left.repeated,
     builder: [],
-    reason: `containers start ${published.path}, which the build publishes; ${base.base} is of the same version, without the SDK; it takes along ${data.because}`,
+    reason: `containers start ${published.path}, which the build publishes${besides(published)}; ${base.base} is of the same version, without the SDK; it takes along ${data.because}`,
   };
 }
+
+const besides = ({ beside }: Published): string =>
+  beside.length === 0 ? '' : `, and what it publishes to ${listed(beside)} comes along for whoever starts that`;
 
 /** Files of the project that are not published: a program looks for settings and pages in the folder that it starts in. */
 function besideOf(
@@ -99,7 +111,7 @@ function besideOf(
   published: Published,
   mixed: string | undefined,
 ): ReturnType<typeof dataFiles> {
-  const { folder, place, sent, files } = project;
+  const { folder, place, sent, files, steps } = project;
   const start = workingFolder(place.stage) ?? '/';
   if (start === published.folder || !within([folder])(start))
     return { taken: [], because: 'all of the folder that it is published to' };
@@ -108,7 +120,8 @@ function besideOf(
   const isBeside = (name: string): boolean => /^(?:appsettings(?:\.[\w-]+)?\.json|wwwroot|Views|Pages)$/.test(name);
   const names = start === folder ? (sent.namesIn('') ?? []).filter(isBeside) : [];
   const settings = names.map((name): Taken => ({ path: absolutePath(name, start), kind: sent.kindOf(name) ?? 'file' }));
-  const isCopied = ({ path }: Taken): boolean => files.some((file) => within([path])(file.path));
+  const isLater = isBroughtLater(files, steps);
+  const isCopied = ({ path }: Taken): boolean => files.some((file) => within([path])(file.path)) && !isLater(path);
   const own = settings.filter(isCopied);
   if (own.length === 0) return data;
   const because = `${listed(own.map(({ path }) => path))}, which are beside the project`;
@@ -122,7 +135,7 @@ function besideOf(
 function isOfBuild(command: Command, here: readonly string[]): boolean {
   const tool = toolOf(command);
   const words = command.words.map(({ value }) => value);
-  if (tool === 'dotnet') return !words.includes('dev-certs');
+  if (tool === 'dotnet') return buildsOnly(words.slice(1).join(' '));
   if (tool === 'mkdir')
     return words
       .slice(1)

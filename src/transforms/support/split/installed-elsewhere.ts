@@ -35,7 +35,9 @@ export const fillsLocal = (folder: string, built: BuiltPrograms): boolean =>
   recipesOf(built).some((recipe) => straysIn(recipe, folder, built.programs).some(({ path = '/' }) => isLocal(path)));
 
 const recipesOf = ({ commands }: BuiltPrograms): BuildCommand[] =>
-  commands.filter(({ command, step }) => !step.run.script.commands.includes(command));
+  commands.filter(
+    ({ command, step: { run } }) => run.script.opaque === undefined && !run.script.commands.includes(command),
+  );
 
 /** As it is written, and where that is; undefined where only the run knows it. */
 type Stray = { readonly text: string; readonly path: string | undefined };

@@ -6,6 +6,7 @@ import {
   javaTools,
   namesBuilder,
   needsJdk,
+  startsAtBuild,
 } from '../../../knowledge/java/programs.ts';
 import { packageOfProgram } from '../../../knowledge/packages/program-packages.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
@@ -17,6 +18,7 @@ import type { Place } from '../user/place.ts';
 import { workingFolder } from '../user/working-folder.ts';
 import { listed } from '../wording.ts';
 import { broughtApart } from './brought-apart.ts';
+import { whyVariableRead } from './builder-variables.ts';
 import { ranIn } from './calls.ts';
 import type { Project } from './compiled/language.ts';
 import { copiedAround } from './copied-around.ts';
@@ -24,7 +26,7 @@ import { dataFiles } from './data-files.ts';
 import { hasStrangers, whyUsers } from './image-users.ts';
 import { compiledTo } from './java/artefacts.ts';
 import { type JavaBase, javaBase } from './java/base.ts';
-import { whyAgent, whyElsewhere, whyJdk, whyOutput, whyVariable } from './java/doubts.ts';
+import { whyAgent, whyElsewhere, whyJdk, whyOutput, whyThin, whyVariable } from './java/doubts.ts';
 import { layersOf } from './java/layers.ts';
 import { javaArtefacts } from './java/started.ts';
 import { leftBehind } from './left-behind.ts';
@@ -36,7 +38,7 @@ import { isFollowed, packagesFor } from './runtime-base.ts';
 import { spawnedBy } from './spawned.ts';
 import type { Program, Started } from './started.ts';
 import { recommendedBy } from './system-packages.ts';
-import { outermost } from './taken.ts';
+import { outermost, takenScripts } from './taken.ts';
 
 /** As sources are called. */
 const LANGUAGES = ['Java', 'Clojure'] as const;
@@ -44,6 +46,7 @@ const LANGUAGES = ['Java', 'Clojure'] as const;
 /** Programs for the virtual machine of Java, which need no compiler where they run. */
 export const java: Ecosystem = {
   builds: (command) => javaBuilders.has(toolOf(command)),
+  followsShells: true,
   runtime: javaRuntime,
 };
 
@@ -65,8 +68,8 @@ function javaRuntime(build: Build): Runtime | string {
   const project = readProject(build, { languages: LANGUAGES, folder, isCompiledIn: isInside });
   if (typeof project === 'string') return project;
   const { sources, files } = project;
-  const tool = typeof sources === 'string' ? undefined : sources.find(({ text }) => needsJdk.test(text));
-  if (tool !== undefined) return `${tool.path} works with tools that only a JDK has`;
+  const doubt = whySources(project);
+  if (doubt !== undefined) return doubt;
   const spawned = spawnedBy(project, ...LANGUAGES);
   if (typeof spawned === 'string') return spawned;
   const isBuilders = within(builderFolders);
@@ -88,7 +91,7 @@ function javaRuntime(build: Build): Runtime | string {
     ...artefacts.taken.map(
       (one): Taken => (files.some(({ path }) => within([one.path])(path)) ? one : { ...one, isNobodys: true }),
     ),
-    ...started.scripts.map(({ path }): Taken => ({ path, kind: 'file' })),
+    ...takenScripts(build, files),
     ...apart.taken.filter(({ path }) => !isBuilders(path)),
     ...data.taken.filter(({ path }) => !isGone(path)),
   ];
@@ -121,6 +124,14 @@ function javaRuntime(build: Build): Runtime | string {
     builder: [],
     reason: `containers start ${listed(artefacts.paths)}, which the build makes${layers.because}; ${base.because}; it takes along ${data.because}`,
   };
+}
+
+/** Why the sources need more than what runs a jar. */
+function whySources(project: Project): string | undefined {
+  const { sources, place } = project;
+  const tool = typeof sources === 'string' ? undefined : sources.find(({ text }) => needsJdk.test(text));
+  if (tool !== undefined) return `${tool.path} works with tools that only a JDK has`;
+  return whyThin(project) ?? whyVariableRead(place, sources);
 }
 
 /** Settings in the jar may name files beside it: by paths, and by names that say what kind of file they are. */
@@ -166,6 +177,7 @@ function isOfBuild(command: Command, moves: readonly Command[], here: readonly s
   const tool = toolOf(command);
   const words = command.words.slice(1).map(({ value }) => value);
   const paths = words.filter((word) => !word.startsWith('-'));
+  if (javaBuilders.has(tool)) return !startsAtBuild.test(words.join(' '));
   if (javaTools.has(tool) || moves.includes(command)) return true;
   if (tool === 'chmod') return paths.slice(1).every((path) => /^(?:mvnw|gradlew)$/.test(baseName(path)));
   if (tool === 'mkdir') return paths.every((path) => here.some((folder) => within([absolutePath(path, '/')])(folder)));

@@ -40,7 +40,11 @@ const LEAVES_NOTHING: ReadonlySet<string> = new Set(
 );
 
 /** Of no use to a program that runs later, wherever it is; but for a folder there which is made, and nothing else is said of. */
-const isScratch = within(['/tmp', '/var/tmp', '/dev', '/root/.cache', '/var/cache', '/var/lib/apt', WANTED_LOCALES]);
+const isScratch = within([
+  ...['/tmp', '/var/tmp', '/dev', '/root/.cache', '/var/cache', '/var/lib/apt', WANTED_LOCALES],
+  // A builder lends them to each RUN, and takes them back.
+  ...['/etc/hosts', '/etc/resolv.conf', '/proc', '/sys'],
+]);
 
 /**
  * What the steps up to the last of a build leave beside what is kept anyway; or why that is not known. `builds` are the programs of the

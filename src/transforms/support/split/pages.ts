@@ -22,7 +22,7 @@ import { node } from './node.ts';
 import { IN_THE_ROOT } from './project-folder.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { recommendedBy } from './system-packages.ts';
-import { outermost } from './taken.ts';
+import { isBroughtLater, outermost } from './taken.ts';
 import { webServerOf } from './web-server.ts';
 
 /** Pages that Node.js builds in the image of a server, which hands them out without it. */
@@ -282,7 +282,7 @@ function namedInProject({ texts, folder, files, build }: Site, served: readonly 
       const whole = absolutePath(path, '/');
       if (!within([folder])(whole) || within(served)(whole)) continue;
       if (!files.some((file) => file.path === whole)) return `${where} names ${path}, which is not among the pages`;
-      taken.push({ path: whole, kind: 'file' });
+      if (!isBroughtLater(files, build.steps)(whole)) taken.push({ path: whole, kind: 'file' });
     }
     return undefined;
   });

@@ -6,6 +6,7 @@ import { runtimeLibraries } from '../../../knowledge/packages/runtime-libraries.
 import { alpineRelease } from '../../../knowledge/packages/runtime-libraries-alpine.ts';
 import { fromParts, rootBase, rootImage, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { baseName } from '../../../shell/invocation.ts';
+import { packagesLeft } from './installed-packages.ts';
 import type { Program } from './started.ts';
 import { systemInstalls } from './system-calls.ts';
 import { besideImage } from './written-image.ts';
@@ -20,7 +21,7 @@ export type Distribution = {
 /**
  * The distribution under a stage; or why it, or a small image of it, is not known.
  *
- * @param isFree what runs there needs nothing of a release, so that any will do where it is not known
+ * @param isFree what runs there needs nothing of a release, so that any will do where it is not known, or has no packages any more
  */
 export function distributionOf(stage: Stage, isFree = false): Distribution | string {
   const root = rootBase(stage);
@@ -29,10 +30,12 @@ export function distributionOf(stage: Stage, isFree = false): Distribution | str
   const { family } = known;
   const release = family === 'alpine' ? alpineVersion(image) : known.release;
   const found = release ?? releaseUnder(image.name, image.tag);
-  const any = isFree ? anySlimImage[family] : undefined;
-  const official = found === undefined ? any : slimImage(family, found);
-  const slim = plainImage(stage, image.name) ?? (official && besideImage(stage, image.name, official));
-  if (slim !== undefined) return { family, release: found, slim };
+  const plain = plainImage(stage, image.name);
+  if (plain !== undefined) return { family, release: found, slim: plain };
+  const isOpen = isFree && (found === undefined || !hasPackages(found));
+  const official = isOpen ? anySlimImage[family] : found && slimImage(family, found);
+  const slim = official && besideImage(stage, image.name, official);
+  if (slim !== undefined) return { family, release: isOpen ? undefined : found, slim };
   return (
     whyNotFollowed(stage) ??
     `which release of ${family} ${image.name}:${image.tag} is made of is not known, and a smaller image has to be of the same: a tag can say it`
@@ -68,14 +71,18 @@ function plainImage(stage: Stage, name: string): string | undefined {
 /** Packages that bring programs to a distribution; or which program is not known. What the file itself brings whole comes along. */
 export function packagesFor(
   { family }: Distribution,
-  { steps }: Stage,
+  stage: Stage,
   programs: readonly Program[],
 ): readonly string[] | string {
+  const { steps } = stage;
+  // Where one is called as its package, that brings it.
+  const installed = family === rootImage(stage)?.family ? packagesLeft(steps).packages.map(({ name }) => name) : [];
   const packages = new Set<string>();
   for (const { name, path, by } of programs) {
     if (path === undefined && standAlone.has(name) && steps.some((step) => puts(step, name))) continue;
     const isOfSystem = path === undefined || /^(?:\/usr)?\/s?bin\/[^/]+$/.test(path);
-    const brings = isOfSystem ? packageOfProgram(family, baseName(name)) : undefined;
+    const known = isOfSystem ? packageOfProgram(family, baseName(name)) : undefined;
+    const brings = known ?? (isOfSystem && installed.includes(baseName(name)) ? baseName(name) : undefined);
     if (brings === undefined) return `${by} starts ${name}, and what brings that to a smaller image is not known`;
     if (brings !== '') packages.add(brings);
   }

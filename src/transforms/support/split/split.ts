@@ -1,10 +1,14 @@
 import type { ServiceTarget } from '../../../context/service-targets.ts';
 import type { Service } from '../../../context/services.ts';
+import { scriptOf } from '../../../model/container-commands.ts';
 import type { Dockerfile, Stage, Step } from '../../../model/dockerfile.ts';
 import type { Fix } from '../../../model/finding.ts';
 import { once } from '../../../model/memo.ts';
+import type { Run } from '../../../model/run.ts';
+import type { Command, Script } from '../../../shell/script.ts';
 import { withEdits } from '../edits/edited.ts';
 import type { Place } from '../user/place.ts';
+import { builtElsewhere } from './built-elsewhere.ts';
 import { compiled } from './compiled.ts';
 import { completed } from './completed.ts';
 import { whyNotDeveloped } from './developed.ts';
@@ -34,7 +38,10 @@ const ECOSYSTEMS: readonly Ecosystem[] = [pages, node, python, ruby, java, dotne
  */
 export function split(written: Place, developing: readonly Service[]): Fix | string | undefined {
   const builds = ECOSYSTEMS.flatMap((ecosystem) => buildBy(written, ecosystem) ?? []);
-  if (builds.length === 0) return idleJdk(written) ?? otherLanguage(written);
+  if (builds.length === 0)
+    return (
+      idleJdk(written) ?? otherLanguage(written) ?? builtElsewhere(written, (command) => isOfAny(command, written))
+    );
   const place = withEdits(written, doneIn);
   if (typeof place === 'string') return place;
   const [ownStart] = builds.flatMap(({ ecosystem }) => ecosystem.ownStart?.(place) ?? []);
@@ -52,6 +59,8 @@ export function split(written: Place, developing: readonly Service[]): Fix | str
 /** The steps of a build as an ecosystem reads them. */
 type Building = { readonly ecosystem: Ecosystem; readonly last: Step; readonly steps: readonly Step[] };
 
+const isOfAny = (command: Command, place: Place): boolean => ECOSYSTEMS.some(({ builds }) => builds(command, place));
+
 /** What an ecosystem builds; undefined where that is nothing. */
 function buildBy(place: Place, ecosystem: Ecosystem): Building | undefined {
   const { stage } = place;
@@ -59,9 +68,12 @@ function buildBy(place: Place, ecosystem: Ecosystem): Building | undefined {
   const last = lastStep(stage);
   if (last === undefined) return undefined;
   const steps = (followsShells ? doneIn(stage) : stage.steps).slice(0, stage.steps.indexOf(last) + 1);
-  const isBuilt = steps.some(({ run }) => run?.script.commands.some((command) => builds(command, place)));
+  const isBuilt = steps.some(({ run }) => run && readable(run).commands.some((command) => builds(command, place)));
   return isBuilt ? { ecosystem, last, steps } : undefined;
 }
+
+/** What is in exec form is no script that could be changed, and builds as well. */
+const readable = (run: Run): Script => (run.script.opaque === undefined ? run.script : scriptOf(run));
 
 const doneIn = once((stage: Stage): Step[] => stage.steps.map((step) => asDone(stage, step)));
 

@@ -7,7 +7,7 @@ import { broughtTo } from '../../../model/brought-files.ts';
 import { asScript, healthCommand, lastOf, startCommand } from '../../../model/container-commands.ts';
 import { rootImage, rootReference, type Stage } from '../../../model/dockerfile.ts';
 import { absolutePath } from '../../../model/paths.ts';
-import { isGiven, startsGiven, startsItself } from '../../../shell/given.ts';
+import { isGiven, startsGiven, startsItself, withGiven } from '../../../shell/given.ts';
 import {
   functionNames,
   givenScript,
@@ -120,7 +120,8 @@ export function isSaidByServices({ file, context }: Place): boolean {
   return services.length > 0 && services.every(({ command, entrypoint }) => says(command) || says(entrypoint));
 }
 
-const isShellForm = ({ stage }: Place): boolean =>
+/** A shell reads what containers start, or their health check. */
+export const isShellForm = ({ stage }: Place): boolean =>
   (['CMD', 'ENTRYPOINT', 'HEALTHCHECK'] as const).some((keyword) => {
     const args = lastOf(stage, keyword)?.args;
     if (args === undefined) return false;
@@ -235,7 +236,10 @@ function followScript(
   const read = parseShell(text);
   if (isOpen && startsWhatIsGiven(read))
     return `${name} starts what a container is given, and no CMD says what that is: with one it could be split`;
+  const before = gathered.programs.length;
   const own = isKnown ? undefined : gather(place, gathered, read, { folder, by: name });
+  const started = gathered.programs.splice(before);
+  gathered.programs.push(...started.map((program) => ({ ...program, args: withGiven(program.args, given) })));
   const passed = handedOn(read, given);
   return own === undefined && passed !== undefined ? gather(place, gathered, passed, { folder, by }) : own;
 }

@@ -1,6 +1,7 @@
+import type { Step } from '../../../model/dockerfile.ts';
 import type { ImageFile } from '../../../model/image-files.ts';
 import { within } from '../../../model/paths.ts';
-import type { Taken } from './runtime.ts';
+import type { Build, Taken } from './runtime.ts';
 
 /** Without what is in another one, and each once. */
 export const outermost = (taken: readonly Taken[]): Taken[] =>
@@ -10,3 +11,17 @@ export const outermost = (taken: readonly Taken[]): Taken[] =>
 
 /** A file of the context, by a COPY that is right as well where its path turns out to be a folder. */
 export const takenFile = ({ path, mayBeFolder }: ImageFile): Taken => ({ path, kind: mayBeFolder ? 'folder' : 'file' });
+
+/** All that the context has there comes by steps behind the build, which bring it to the stage that runs: the one that builds has none of it. */
+export const isBroughtLater =
+  (files: readonly ImageFile[], steps: readonly Step[]) =>
+  (path: string): boolean => {
+    const inside = files.filter((file) => within([path])(file.path));
+    return inside.length > 0 && inside.every(({ step }) => !steps.includes(step));
+  };
+
+/** The scripts that containers start. */
+export function takenScripts({ started, steps }: Build, files: readonly ImageFile[]): Taken[] {
+  const isLater = isBroughtLater(files, steps);
+  return started.scripts.flatMap(({ path }) => (isLater(path) ? [] : [{ path, kind: 'file' }]));
+}

@@ -1,5 +1,5 @@
 import { whyUnknown } from '../../../context/build-context.ts';
-import { fromParts, rootImage, rootReference, type Stage } from '../../../model/dockerfile.ts';
+import { fromParts, rootImage, rootReference, type Stage, type Step } from '../../../model/dockerfile.ts';
 import { within } from '../../../model/paths.ts';
 import { mirrorHint } from '../mirrored.ts';
 import { whyOpenEnd } from '../rewrite/move.ts';
@@ -8,7 +8,7 @@ import type { Place } from '../user/place.ts';
 import { startsContainers } from '../user/rewrite-user.ts';
 import { servicesOf } from '../user/services.ts';
 import { workingFolder } from '../user/working-folder.ts';
-import { isSaidByServices } from './started.ts';
+import { isSaidByServices, isShellForm } from './started.ts';
 
 /** Why nothing is asked of a stage: what it is built with, or what starts it, is not known. */
 export function whyNotAsked(place: Place, ownStart: string | undefined): string | undefined {
@@ -25,10 +25,16 @@ function whyUnknownImage(stage: Stage): string {
   return `what ${fromParts(stage.from).base} brings is not known${image === undefined ? '' : mirrorHint(image)}`;
 }
 
-/** Why a stage stays one, whatever it builds. */
-export function whyOneStage(place: Place): string | undefined {
+/** Why a stage stays one, whatever it builds. `again`: steps that the stage that runs does. */
+export function whyOneStage(place: Place, again: readonly Step[]): string | undefined {
   if (place.file.source.escape !== '\\') return 'its escape character is not the usual one';
-  return whyOpenEnd(place.file) ?? whyTrigger(place) ?? whyFolder(place) ?? whyForDevelopment(place) ?? whyShell(place);
+  return (
+    whyOpenEnd(place.file) ??
+    whyTrigger(place) ??
+    whyFolder(place) ??
+    whyForDevelopment(place) ??
+    whyShell(place, again)
+  );
 }
 
 const whyTrigger = ({ stage }: Place): string | undefined =>
@@ -58,5 +64,8 @@ function whyForDevelopment({ file, context, stage }: Place): string | undefined 
   });
 }
 
-const whyShell = ({ stage }: Place): string | undefined =>
-  stage.end.shell === undefined ? undefined : 'SHELL names a shell that a smaller image may not have';
+/** It stays where it is asked for. */
+const whyShell = (place: Place, again: readonly Step[]): string | undefined =>
+  place.stage.end.shell !== undefined && (isShellForm(place) || again.some(({ run }) => run !== undefined))
+    ? 'SHELL names a shell that a smaller image may not have, and what it runs or starts there goes by that: in exec form it would not'
+    : undefined;

@@ -80,7 +80,7 @@ function whyNewerLibrary(project: Project): string | undefined {
   const isPlain = typeof sources !== 'string' && !sources.some(({ path }) => /\.(?:cc|cpp|cxx|hh|hpp|hxx)$/.test(path));
   const isInside = buildTexts(project).some((text) => text.includes('-static-libstdc++'));
   return base.kind === 'image' && base.image.name === 'gcc' && !isPlain && !isInside
-    ? 'the image gcc brings a libstdc++ of its own, newer than that of the distribution: built with its g++, or with -static-libstdc++, it could be split'
+    ? 'the image gcc brings a libstdc++ of its own, newer than that of the distribution: built with the g++ that apt brings, or with -static-libstdc++, it could be split'
     : undefined;
 }
 

@@ -1,10 +1,12 @@
 import { goGenerators } from '../../../../knowledge/compiled/go-generators.ts';
+import { programsOfModules } from '../../../../knowledge/compiled/go-modules.ts';
 import { needsCgo } from '../../../../knowledge/node/native-modules.ts';
 import { behind, goLines } from '../../../../model/manifests/go-lines.ts';
 import { variableValue } from '../../../../model/state.ts';
 import { baseName, toolOf } from '../../../../shell/invocation.ts';
 import type { Command, Word } from '../../../../shell/script.ts';
 import { goFilesIn } from '../../artefact/go-files.ts';
+import type { SourceText } from '../../artefact/sources.ts';
 import { addWordsAfter, addWordsBefore, isRun, type Rewrite, type RunStep } from '../../rewrite/rewrite.ts';
 import type { Artefacts } from '../artefacts.ts';
 import type { Language, Linked, Project } from './language.ts';
@@ -18,10 +20,12 @@ const isCompile = (command: Command): boolean =>
 const isOwn = ({ words }: Command): boolean => words.every(({ value }) => !/^[^-].*@/.test(value));
 
 /** A program in Go needs nothing of the system where nothing of it is in C, and it is told so. */
-function link(project: Project, { built, paths }: Artefacts): Linked | string {
+function link(project: Project, { built, paths, beside }: Artefacts): Linked | string {
   const { steps, sources } = project;
   const loading = typeof sources === 'string' ? undefined : sources.find(({ text }) => LOADS_PLUGINS.test(text));
   if (loading !== undefined) return `${loading.path} loads plugins, which are built apart from the program`;
+  const asking = typeof sources === 'string' ? undefined : sources.find(({ text }) => ASKS_TOOLCHAIN.test(text));
+  if (asking !== undefined) return `${asking.path} looks for packages where Go has their sources, which stay behind`;
   const builds = steps
     .filter(isRun)
     .flatMap((step) =>
@@ -32,7 +36,7 @@ function link(project: Project, { built, paths }: Artefacts): Linked | string {
   const inMakefiles = built.commands.filter(
     ({ command }) => isCompile(command) && isOwn(command) && !builds.some((build) => build.command === command),
   );
-  const doubt = whyDynamic(project, builds, inMakefiles) ?? whyTool(steps, paths);
+  const doubt = whyDynamic(project, builds, inMakefiles) ?? whyTool(steps, [...paths, ...beside]);
   if (doubt !== undefined) return { kind: 'dynamic', because: doubt, libraries: [] };
   return {
     kind: 'static',
@@ -54,6 +58,23 @@ function whyTool(steps: Project['steps'], paths: Artefacts['paths']): string | u
 
 const LOADS_PLUGINS = /^\s*(?:import\s+)?(?:\w+\s+)?"plugin"$/m;
 
+/** Packages that look for those of GOPATH, GOROOT or a module, and may call go for it. */
+const ASKS_TOOLCHAIN =
+  /^\s*(?:import\s+)?(?:\w+\s+)?"(?:go\/(?:build|importer)|golang\.org\/x\/tools\/go\/(?:loader|packages))"$|\bruntime\.GOROOT\(/m;
+
+/** What a go.mod of before Go 1.17 requires by way of other modules, only the sums of what is compiled tell (go.dev/ref/mod#go-mod-file-go). */
+function summed(manifest: string, sums: string): string[] {
+  const [, minor = '0'] = /^go 1\.(\d+)/m.exec(manifest) ?? [];
+  return Number(minor) < 17 ? [...sums.matchAll(/^(\S+) v[^\s/]+ h1:/gm)].map(([, name = '']) => name) : [];
+}
+
+const importedBy = ({ text }: SourceText): string[] =>
+  [...text.matchAll(IMPORTS)].flatMap(([imported]) =>
+    [...imported.matchAll(/"([^"\n]+)"/g)].map(([, path = '']) => path),
+  );
+
+const goRequired = (manifest: string): string[] => behind(goLines(manifest), 'require').map(([name = '']) => name);
+
 type Build = { readonly step: RunStep; readonly command: Command };
 
 function whyDynamic(project: Project, builds: readonly Build[], inMakefiles: readonly Build[]): string | undefined {
@@ -69,11 +90,20 @@ function whyDynamic(project: Project, builds: readonly Build[], inMakefiles: rea
   if (typeof sources === 'string') return `what of it is in C is not known: ${sources}`;
   const inC = sources.find(({ language, text }) => language.name === 'Go' && IMPORTS_C.test(text));
   if (inC !== undefined) return `${inC.path} is partly in C`;
-  if (manifest === undefined) return whyVendored(project);
-  const lines = goLines(manifest);
-  const module = behind(lines, 'require').find(([name = '']) => needsCgo(name));
-  return module && `${module[0]} is partly in C`;
+  if (manifest === undefined) return sources.some(importsOthers) ? whyVendored(project) : undefined;
+  const modules = [
+    ...goRequired(manifest),
+    ...summed(manifest, sent.readText('go.sum') ?? ''),
+    ...sources.flatMap(importedBy),
+  ];
+  const module = modules.find(needsCgo);
+  return module && `${module} is partly in C`;
 }
+
+/** Packages of the standard library, and of the project itself below GOPATH, have no dot in the first part of their paths. */
+const importsOthers = (source: SourceText): boolean => importedBy(source).some((path) => /^[^/]*\./.test(path));
+
+const IMPORTS = /^import\s*(?:\([^)]*\)|(?:[\w.]+\s+)?"[^"\n]*")/gm;
 
 const IMPORTS_C = /^import\s+"C"|^\s*(?:_\s+)?"C"$/m;
 
@@ -129,5 +159,6 @@ export const go: Language = {
   tools: new Set([...goGenerators, 'go', 'make', 'swag', 'sqlc', 'protoc', 'buf', 'git', 'gcc', 'upx']),
   // Who is not in the few lines of /etc/passwd of the smallest image.
   asksSystem: /\buser\.Lookup(?:Group)?\(/,
+  spawns: ({ sent }) => programsOfModules(goRequired(sent.readText('go.mod') ?? '')),
   link,
 };

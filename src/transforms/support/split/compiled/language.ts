@@ -18,6 +18,8 @@ export type Project = {
   /** Its sources; or why they are not known. */
   readonly sources: readonly SourceText[] | string;
   readonly language: 'C' | 'Go' | 'Rust' | undefined;
+  /** The program is built for debugging. */
+  readonly isDebugged?: boolean;
   /** The steps of the build. */
   readonly steps: readonly Step[];
 };
@@ -43,6 +45,8 @@ export type Language = {
   readonly tools: ReadonlySet<string>;
   /** Where sources ask for what only an image with a distribution has. */
   readonly asksSystem?: RegExp;
+  /** Programs that libraries start. */
+  readonly spawns?: (project: Project) => readonly string[];
   /** How a program is linked; or why that can not be told. */
   readonly link: (project: Project, artefacts: Artefacts) => Linked | string;
 };

@@ -1,12 +1,25 @@
 import { programFolders } from '../../../../knowledge/compiled/build-commands.ts';
+import { parentOf, within } from '../../../../model/paths.ts';
+import { baseName } from '../../../../shell/invocation.ts';
 import type { Artefacts } from '../artefacts.ts';
 import type { Installed } from '../installed-below.ts';
 import type { Taken } from '../runtime.ts';
 import type { Started } from '../started.ts';
+import type { Project } from './language.ts';
 
 /** The programs that a build makes, as far as no folder that comes along holds them. */
-export const programPlaces = (artefacts: Artefacts, started: Started, { holds }: Installed): Taken[] =>
-  artefacts.paths.flatMap((path) => (holds(path) ? behindLink(artefacts, path) : placesOf(path, started)));
+export const programPlaces = (artefacts: Artefacts, started: Started, { holds }: Installed): Taken[] => [
+  ...artefacts.paths.flatMap((path) => (holds(path) ? behindLink(artefacts, path) : placesOf(path, started))),
+  ...artefacts.beside.flatMap((path) => (holds(path) ? [] : [onPath(path)])),
+];
+
+/** People call it by its bare name where it is on the PATH of the image that builds, which toolchains add their folders to. */
+function onPath(path: string): Taken {
+  const isOfToolchain = /^\/(?:go|root\/\.cargo|usr\/local\/cargo)\/bin\/[^/]+$/.test(path);
+  return isOfToolchain
+    ? { path: `/usr/local/bin/${baseName(path)}`, from: path, kind: 'file' }
+    : { path, kind: 'file' };
+}
 
 /** A folder that comes along whole has a link to it. */
 function behindLink({ built: { programs } }: Artefacts, path: string): Taken[] {
@@ -27,3 +40,20 @@ function placesOf(path: string, { programs }: Started): Taken[] {
     ...(isLookedFor && !isSearched ? [moved] : []),
   ];
 }
+
+/** A program that is looked for comes to stand elsewhere than the files that it looks for beside itself. */
+export function whyAlone(
+  programs: readonly Taken[],
+  others: readonly Taken[],
+  read: Project['sources'],
+): string | undefined {
+  const moved = programs.find(
+    ({ from }) => from !== undefined && others.some(({ path }) => within([parentOf(from)])(path)),
+  );
+  const asking = moved && typeof read !== 'string' && read.find(({ text }) => ASKS_WHERE_IT_IS.test(text));
+  return asking
+    ? `${asking.path} asks where the program is, which stands somewhere else where it is looked for: started as ${moved.from}, it could be split`
+    : undefined;
+}
+
+const ASKS_WHERE_IT_IS = /\bos\.(?:Executable\(|Args\[0\])|\bcurrent_exe\(|\/proc\/self\/exe|\bdladdr\(/;

@@ -4,6 +4,7 @@ import type { Step } from '../../../../model/dockerfile.ts';
 import { type ImageFile, imageFiles } from '../../../../model/image-files.ts';
 import { relativePath, within } from '../../../../model/paths.ts';
 import { isCopy } from '../../../../syntax/instruction.ts';
+import { forDebugging } from '../../artefact/cargo-build.ts';
 import { whyOtherFiles } from '../../artefact/other-outcome.ts';
 import { projectOf } from '../../artefact/project-of-folder.ts';
 import { compiledSources, languageOf, type SourceText } from '../../artefact/sources.ts';
@@ -24,12 +25,13 @@ export type ReadProject = Project & {
 export function projectIn(build: Build, artefacts: Artefacts): ReadProject | string {
   const { place, steps } = build;
   const { file, context, stage } = place;
-  const { language, built } = artefacts;
+  const { language, built, made } = artefacts;
+  const isDebugged = made.some((path) => forDebugging.test(path));
   const files = imageFiles(file, context, stage);
   if (typeof files === 'string') return files;
   const folder = projectFolder(build, artefacts, files);
   const stray = files.find(({ path }) => languageOf(path) !== undefined && !within([folder])(path));
-  const own = { place, files, folder, language, steps };
+  const own = { place, files, folder, language, steps, isDebugged };
   const sent = sentTo(build, folder, files);
   const texts = textsOf(place, files);
   if ('unknown' in sent)

@@ -9,6 +9,7 @@ import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import { optionsOf } from '../../artefact/build-call.ts';
 import type { Place } from '../../user/place.ts';
 import type { Ran } from '../calls.ts';
+import { removedAtLast } from '../removed.ts';
 import type { Program, Started } from '../started.ts';
 
 /** A call of `dotnet publish`. */
@@ -24,6 +25,8 @@ export type Published = {
   /** The program, and the folder that holds all of it. */
   readonly path: string;
   readonly folder: string;
+  /** Folders of other programs, for whoever starts those. */
+  readonly beside: readonly string[];
   /** It brings .NET along. */
   readonly isWhole: boolean;
   readonly others: readonly Program[];
@@ -58,14 +61,17 @@ function publishesIn({ stage }: Place, ran: readonly Ran[]): Publish[] {
 export function publishedIn(place: Place, ran: readonly Ran[], { programs }: Started): Published | string {
   const publishes = publishesIn(place, ran);
   const others: Program[] = [];
-  let found: Omit<Published, 'others'> | undefined;
+  const folders = publishes.flatMap(({ out }) => (out === undefined || isScratch(out) ? [] : [out]));
+  let found: Omit<Published, 'beside' | 'others'> | undefined;
   for (const program of programs) {
     const path = startedBy(program);
     if (typeof path === 'object') return path.why;
     const folder = path?.slice(0, path.lastIndexOf('/')) ?? '';
     const publish = path && publishes.findLast((one) => isFrom(one, folder));
-    if (path !== undefined && publish) found ??= { path, folder, isWhole: publish.isWhole };
-    else if (baseName(program.name) === 'dotnet')
+    if (path !== undefined && publish) {
+      found ??= { path, folder, isWhole: publish.isWhole };
+      folders.push(folder);
+    } else if (baseName(program.name) === 'dotnet')
       return isBuilt(ran) || (path !== undefined && OF_BUILDS.test(path))
         ? `${path}, which ${program.by} starts, is not what dotnet publish makes: published, it could be split`
         : `where ${path}, which ${program.by} starts, comes from is not known`;
@@ -73,10 +79,15 @@ export function publishedIn(place: Place, ran: readonly Ran[], { programs }: Sta
   }
   const [first] = programs;
   if (first === undefined) return 'what containers start is not known';
-  return found === undefined
-    ? `${first.by} starts ${first.name}, which is nothing that the build is known to publish`
-    : { ...found, others };
+  if (found === undefined)
+    return `${first.by} starts ${first.name}, which is nothing that the build is known to publish`;
+  const { folder } = found;
+  const isGone = within([folder, ...removedAtLast(place, place.stage.steps)]);
+  const beside = new Set(folders.filter((one) => !isGone(one)));
+  return { ...found, beside: [...beside], others };
 }
+
+const isScratch = within(['/tmp', '/var/tmp']);
 
 /** What is built has all that a program needs only once it is published. */
 const isBuilt = (ran: readonly Ran[]): boolean =>
@@ -103,7 +114,7 @@ function startedBy({ name, path, args, folder, by }: Program): string | undefine
 export function runtimeFor(
   { context }: Place,
   files: readonly ImageFile[],
-  { path, isWhole }: Published,
+  { path, isWhole, beside }: Published,
 ): DotnetRuntime {
   const projects = [...new Map(files.map((file) => [file.source, file])).values()]
     .filter(({ source }) => /\.(?:cs|fs|vb)proj$|(?:^|\/)Directory\.\w+\.(?:props|targets)$/i.test(source))
@@ -112,7 +123,7 @@ export function runtimeFor(
   const own = projects.find(
     ({ source, xml }) => baseName(source).replace(/\.\w+proj$/, '') === name || assemblyOf(xml) === name,
   );
-  const isProgram = !/\.dll$/i.test(path);
+  const isProgram = !/\.dll$/i.test(path) && beside.length === 0;
   const saysWhole = own?.xml !== undefined && elementsOf(own.xml).some(bringsDotnet);
   if (isProgram && (isWhole || saysWhole)) return 'runtime-deps';
   return own !== undefined && projects.every(({ xml }) => xml !== undefined && isPlain(xml)) ? 'runtime' : 'aspnet';

@@ -1,4 +1,6 @@
+import { buildScripts } from '../../../../knowledge/java/gradle.ts';
 import { javaBuilders, jdkTools, needsJdk } from '../../../../knowledge/java/programs.ts';
+import { makesThinJar } from '../../../../knowledge/java/spring-boot.ts';
 import { isForBuild } from '../../../../knowledge/projects/build-variables.ts';
 import { absolutePath, within } from '../../../../model/paths.ts';
 import { environment, variableValue } from '../../../../model/state.ts';
@@ -22,12 +24,9 @@ export function whyJdk({ programs, scripts }: Started): string | undefined {
   return script && `${baseName(script.path)} works with tools that only a JDK has`;
 }
 
-/** Variables of images with build tools. */
-const OF_IMAGES: readonly string[] = ['GRADLE_HOME', 'MAVEN_CONFIG', 'MAVEN_HOME'];
-
 /** What is started goes by a variable that stays behind, as builds heed it. */
 export function whyVariable({ stage }: Place, { programs, scripts }: Started): string | undefined {
-  const set = [...OF_IMAGES, ...[...environment(stage.end)].filter((name) => isForBuild(name, ''))];
+  const set = [...environment(stage.end)].filter((name) => isForBuild(name, ''));
   const texts = [
     ...programs.flatMap(({ args, by }) => args.map(({ text }) => ({ text, by }))),
     ...scripts.map(({ path, text }) => ({ text, by: baseName(path) })),
@@ -76,6 +75,16 @@ export function whyAgent(place: Place, { programs, scripts }: Started, taken: re
   const isThere = within(taken.map(({ path }) => path));
   const stranger = agents.find((path) => !isThere(absolutePath(path, workingFolder(place.stage) ?? '/')));
   return stranger && `where the agent ${stranger} comes from is not known`;
+}
+
+/** The jar finds its libraries where the build has left them. */
+export function whyThin({ files, place: { context } }: Project): string | undefined {
+  const thin = files.find(
+    ({ source }) =>
+      (/(?:^|\/)pom\.xml$/.test(source) || buildScripts.includes(baseName(source))) &&
+      makesThinJar.test(context.readText(source) ?? ''),
+  );
+  return thin && `${thin.source} makes a thin jar, which takes its libraries from the folder of Maven when it starts`;
 }
 
 /** What builds make, from where they work. */

@@ -22,6 +22,7 @@ import { isRun } from '../../rewrite/rewrite.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { lineOf, listed } from '../../wording.ts';
 import type { Taken } from '../runtime.ts';
+import { isBroughtLater } from '../taken.ts';
 import { servedBy } from './served.ts';
 import type { Installed } from './server.ts';
 import type { Standing } from './standing.ts';
@@ -224,7 +225,7 @@ function wordsInQuotes(text: string): string {
 }
 
 function partsOf(project: Standing): Chosen | string {
-  const { place, root = '', scripts, start, outputs, folder, texts } = project;
+  const { place, root = '', scripts, start, outputs, folder, texts, files: own, steps } = project;
   const isAlone = isComplete(project);
   const sent = sentFrom(place.context, root);
   const named = namedFiles(sent, {
@@ -255,20 +256,28 @@ function partsOf(project: Standing): Chosen | string {
     .filter((path) => !IGNORED.test(path) && !made.includes(path.split('/')[0] ?? ''))
     .filter((path, _, all) => !all.some((other) => other !== path && within([other])(path)))
     .sort();
-  const ofContext = data.flatMap((path): Taken[] => {
-    const kind = sent.kindOf(path);
-    return kind === undefined ? [] : [{ path: `${folder}/${path}`, kind }];
+  const isLater = isBroughtLater(own, steps);
+  const ofContext = data.flatMap((name): Taken[] => {
+    const kind = sent.kindOf(name);
+    const path = `${folder}/${name}`;
+    return kind === undefined || isLater(path) ? [] : [{ path, kind }];
   });
   const packages: Taken[] = isAlone ? [] : [{ path: `${folder}/node_modules`, kind: 'folder' }];
   const files: Taken[] = [...ofContext.filter(({ kind }) => kind === 'file'), ...packages];
   const built = made.map((path): Taken => ({ path: `${folder}/${path}`, kind: 'folder' }));
   const folders = ofContext.filter(({ kind }) => kind === 'folder');
-  const others = data.filter((path) => path !== 'package.json');
-  const alone = stays ? 'which has what it reads with it' : 'as its sources name no other file';
-  const why =
-    others.length === 0 ? alone : `and ${listed(others)}, which its sources name or which hold data by custom`;
-  const because = `${listed([...packages.map(() => 'node_modules'), ...made])}, ${why}`;
+  const others = ofContext.map(({ path }) => path.slice(folder.length + 1)).filter((name) => name !== 'package.json');
+  const hasLater = data.some((name) => isLater(`${folder}/${name}`));
+  const because = `${listed([...packages.map(() => 'node_modules'), ...made])}, ${whatElse(others, { stays, hasLater })}`;
   return { taken: [...files, ...built, ...folders], because, needsPackages: !isAlone };
+}
+
+type Else = { readonly stays: boolean; readonly hasLater: boolean };
+
+function whatElse(others: readonly string[], { stays, hasLater }: Else): string {
+  if (others.length > 0) return `and ${listed(others)}, which its sources name or which hold data by custom`;
+  if (stays) return 'which has what it reads with it';
+  return hasLater ? 'as steps behind the build bring what else its sources name' : 'as its sources name no other file';
 }
 
 const LOADS_OWN = /\b(?:require|import)\s*\(\s*['"`]\.|\bfrom\s*['"]\.|\bimport\s*['"]\./;

@@ -1,0 +1,6 @@
+#include <stdio.h>
+
+int main(void) {
+  puts("the till is right");
+  return 0;
+}

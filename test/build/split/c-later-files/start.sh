@@ -1,0 +1,3 @@
+#!/bin/sh
+/opt/till/audit
+exec "$@"
