@@ -7,7 +7,7 @@ import type { Family } from '../images/base-images.ts';
  */
 const REQUIRED = new Set(
   `. : [ [[ alias awk base64 basename bash break bg case cat cd chgrp chmod chown chroot cksum cmp command comm continue cp cut date dd df diff
-  dirname du echo egrep env eval exec exit expand export expr false fg fgrep find fold free getent getopt getopts grep groups gunzip gzip
+  dirname du echo egrep env eval exec exit expand export expr false fg fgrep find fold getent getopt getopts grep groups gunzip gzip
   hash head hostname hostid id install jobs kill let link ln local login ls md5sum mkdir mkfifo mknod mktemp more mount mv nice nl nohup nproc
   od paste pidof printenv printf pwd read readlink readonly realpath return rev rm rmdir sed seq set setsid sh sha1sum sha256sum sha512sum
   shift shopt shuf sleep sort source split stat stty su sum sync tac tail tar tee test time timeout touch tr trap true truncate tty type typeset
@@ -16,16 +16,22 @@ const REQUIRED = new Set(
 
 /** Programs by the packages that bring them, where these are small and need nothing of a build. */
 const PACKAGES: Readonly<Record<string, Readonly<Partial<Record<Family, string>>>>> = {
+  bzip2: { alpine: 'bzip2', debian: 'bzip2', ubuntu: 'bzip2' },
   curl: { alpine: 'curl', debian: 'curl', ubuntu: 'curl' },
   dos2unix: { debian: 'dos2unix', ubuntu: 'dos2unix' },
   'dumb-init': { alpine: 'dumb-init', debian: 'dumb-init', ubuntu: 'dumb-init' },
   envsubst: { alpine: 'gettext-envsubst', debian: 'gettext-base', ubuntu: 'gettext-base' },
+  file: { alpine: 'file', debian: 'file', ubuntu: 'file' },
   ffmpeg: { alpine: 'ffmpeg', debian: 'ffmpeg', ubuntu: 'ffmpeg' },
+  free: { debian: 'procps', ubuntu: 'procps' },
   git: { alpine: 'git', debian: 'git', ubuntu: 'git' },
   gosu: { debian: 'gosu', ubuntu: 'gosu' },
+  gpg: { alpine: 'gnupg', debian: 'gnupg', ubuntu: 'gnupg' },
+  hg: { alpine: 'mercurial', debian: 'mercurial', ubuntu: 'mercurial' },
   jq: { alpine: 'jq', debian: 'jq', ubuntu: 'jq' },
   nc: { debian: 'netcat-openbsd', ubuntu: 'netcat-openbsd' },
   openssl: { alpine: 'openssl', debian: 'openssl', ubuntu: 'openssl' },
+  patch: { alpine: 'patch', debian: 'patch', ubuntu: 'patch' },
   pg_dump: { debian: 'postgresql-client', ubuntu: 'postgresql-client' },
   pg_isready: { debian: 'postgresql-client', ubuntu: 'postgresql-client' },
   pdftotext: { alpine: 'poppler-utils', debian: 'poppler-utils', ubuntu: 'poppler-utils' },
@@ -35,23 +41,31 @@ const PACKAGES: Readonly<Record<string, Readonly<Partial<Record<Family, string>>
   psql: { debian: 'postgresql-client', ubuntu: 'postgresql-client' },
   rsync: { alpine: 'rsync', debian: 'rsync', ubuntu: 'rsync' },
   sqlite3: { alpine: 'sqlite', debian: 'sqlite3', ubuntu: 'sqlite3' },
+  ssh: { debian: 'openssh-client', ubuntu: 'openssh-client' },
   'su-exec': { alpine: 'su-exec' },
+  svn: { alpine: 'subversion', debian: 'subversion', ubuntu: 'subversion' },
   tesseract: { alpine: 'tesseract-ocr', debian: 'tesseract-ocr', ubuntu: 'tesseract-ocr' },
   tini: { alpine: 'tini', debian: 'tini', ubuntu: 'tini' },
+  top: { debian: 'procps', ubuntu: 'procps' },
   unbuffer: { alpine: 'expect', debian: 'expect', ubuntu: 'expect' },
   unzip: { debian: 'unzip', ubuntu: 'unzip' },
+  uptime: { debian: 'procps', ubuntu: 'procps' },
   wget: { debian: 'wget', ubuntu: 'wget' },
+  xz: { alpine: 'xz', debian: 'xz-utils', ubuntu: 'xz-utils' },
   zip: { alpine: 'zip', debian: 'zip', ubuntu: 'zip' },
+  zstd: { alpine: 'zstd', debian: 'zstd', ubuntu: 'zstd' },
 };
 
 /** What busybox has beside what is required, and Debian has not. */
 const BUSYBOX: ReadonlySet<string> = new Set([
   'dos2unix',
+  'free',
   'nc',
   'pgrep',
   'pkill',
   'ps',
   'top',
+  'uptime',
   'vi',
   'wget',
   'unzip',

@@ -11,6 +11,7 @@ import { shellWords } from '../../../knowledge/programs/exec-form.ts';
 import { packageRunners, runsByWord } from '../../../knowledge/programs/package-runners.ts';
 import { interpreters, programFolder } from '../../../knowledge/programs/scripts.ts';
 import { inlineEndings } from '../../../knowledge/programs/spawned-programs.ts';
+import { calledByTar } from '../../../knowledge/programs/tar.ts';
 import { wrappers } from '../../../knowledge/programs/wrappers.ts';
 import { pipPrograms, pythonModules, translates } from '../../../knowledge/python/pip-packages.ts';
 import type { Step } from '../../../model/dockerfile.ts';
@@ -181,17 +182,8 @@ function whyHelped(name: string, args: readonly Word[], around: Around): string 
   if (trustsCertificates.has(name) && /https:|\$/.test(text)) return whyUntrusted(around.slim, name, around.who);
   if (name === 'git' && /@|ssh:/.test(text)) return whyNamed('ssh', around);
   if (name === 'apt-key') return whyNamed('gpg', around);
-  return name === 'tar' ? whyUnpacks(text, around) : undefined;
-}
-
-/** tar calls another program for all but gzip. */
-function whyUnpacks(text: string, around: Around): string | undefined {
-  const options = text.split(' ', 1)[0] ?? '';
-  const isShort = /^-?[a-zA-Z]+$/.test(options);
-  if (/\.(?:tar\.)?(?:xz|txz)\b|--xz\b/.test(text) || (isShort && options.includes('J'))) return whyNamed('xz', around);
-  if (/\.(?:tar\.)?(?:bz2|tbz2?)\b|--bzip2\b/.test(text) || (isShort && options.includes('j')))
-    return whyNamed('bzip2', around);
-  return /\.zst\b|--zstd\b/.test(text) ? whyNamed('zstd', around) : undefined;
+  const unpacker = name === 'tar' ? calledByTar(args.map((word) => word.text)) : undefined;
+  return unpacker === undefined ? undefined : whyNamed(unpacker, around);
 }
 
 function whyPython(args: readonly Word[], around: Around): string | undefined {

@@ -2,6 +2,7 @@ import { imageEntrypoints } from '../../../knowledge/images/image-entrypoints.ts
 import { builderScripts } from '../../../knowledge/java/programs.ts';
 import { isNowhere } from '../../../knowledge/packages/program-packages.ts';
 import { interpreters } from '../../../knowledge/programs/scripts.ts';
+import { calledByTar } from '../../../knowledge/programs/tar.ts';
 import { wrappers } from '../../../knowledge/programs/wrappers.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { asScript, healthCommand, lastOf, startCommand } from '../../../model/container-commands.ts';
@@ -217,6 +218,8 @@ function startProgram(place: Place, gathered: Gathered, { tool, args, folder, by
   const handed = handedByImage(place, tool, args);
   if (handed !== undefined) return gather(place, gathered, handed, { folder, by });
   start(gathered, { ...programCalled(tool.value, folder), args, by });
+  const unpacker = baseName(tool.value) === 'tar' ? calledByTar(args.map(({ text }) => text)) : undefined;
+  if (unpacker !== undefined) start(gathered, { ...programCalled(unpacker, folder), args: [], by });
   return undefined;
 }
 
