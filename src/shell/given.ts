@@ -3,7 +3,7 @@ import type { Script, Word } from './script.ts';
 /** `"$@"`, `"${@}"`: what a script is started with. */
 const ALL_GIVEN = /^"?\$(?:[@*]|\{[@*]\})"?$/;
 const ARRAY = /^"\$\{(\w+)\[[@*]\]\}"$/;
-const ITSELF = /^"?\$(?:0|\{0\})"?$/;
+const ITSELF = /^"?\$(?:0|BASH_SOURCE|\{(?:0|BASH_SOURCE(?:\[0\])?)\})"?$/;
 
 export const isGiven = ({ text }: Word): boolean => ALL_GIVEN.test(text);
 

@@ -23,11 +23,14 @@ export const startsWhatIsGiven = (script: Script): boolean =>
     return tool !== undefined && startsGiven(script, tool);
   });
 
-/** The command that a script is given and hands on. Options are for a program that it names itself: `exec gunicorn "$@"`. */
+/**
+ * The command that a script is given and hands on. Options are for a program that it names itself (`exec gunicorn "$@"`), and what another
+ * script is given in turn is looked at there.
+ */
 export function handedOn(script: Script, given: readonly Word[]): Script | undefined {
   const words = passedOn(script, given);
   const [first] = words;
-  return first === undefined || first.value.startsWith('-') ? undefined : givenScript(words);
+  return first === undefined || first.value.startsWith('-') || isGiven(first) ? undefined : givenScript(words);
 }
 
 /** What a script calls by these names are functions of its own. */

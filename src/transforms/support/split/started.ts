@@ -129,7 +129,7 @@ export const isShellForm = ({ stage }: Place): boolean =>
     return keyword === 'HEALTHCHECK' ? !/^NONE$|^CMD\s*\[/i.test(args.text) : jsonForm(args) === undefined;
   });
 
-type From = { readonly folder: string; readonly by: string };
+type From = { readonly folder: string; readonly by: string; readonly isFile?: boolean };
 
 function gather(place: Place, gathered: Gathered, script: Script, from: From): string | undefined {
   if (script.opaque !== undefined) return `what ${from.by} starts can not be read: ${script.opaque}`;
@@ -140,22 +140,26 @@ function gather(place: Place, gathered: Gathered, script: Script, from: From): s
     firstReason(inner, (each) => gather(place, gathered, each, from)) ??
     firstReason(script.commands, (command) => {
       const invocation = functions.has(command.name) ? undefined : invocationOf(command);
-      return invocation && gatherCall(place, gathered, invocation, { script, here: folders.get(command), by: from.by });
+      return invocation && gatherCall(place, gathered, invocation, { ...from, script, here: folders.get(command) });
     })
   );
 }
 
-type Inside = { readonly script: Script; readonly here: string | undefined; readonly by: string };
+type Inside = From & { readonly script: Script; readonly here: string | undefined };
 
 function gatherCall(
   place: Place,
   gathered: Gathered,
   { tool, args, wrapper }: Invocation,
-  { script, here, by }: Inside,
+  { script, here, folder, by, isFile }: Inside,
 ): string | undefined {
   for (const { value } of wrapper.filter(isWrapper))
     start(gathered, { ...programCalled(value, here ?? '/'), args: [], by });
-  if (startsGiven(script, tool) || startsItself(tool)) return undefined;
+  if (startsGiven(script, tool)) return undefined;
+  if (isFile && startsItself(tool)) {
+    const passed = handedOn(script, args);
+    return passed && gather(place, gathered, passed, { folder, by });
+  }
   if (!tool.literal || (here === undefined && goesByFolder(tool)))
     return `${by} starts ${tool.text}, which is known only when it runs`;
   const { entered } = gathered;
@@ -240,7 +244,7 @@ function followScript(
   if (isOpen && startsWhatIsGiven(read))
     return `${name} starts what a container is given, and no CMD says what that is: with one it could be split`;
   const before = gathered.programs.length;
-  const own = isKnown ? undefined : gather(place, gathered, read, { folder, by: name });
+  const own = isKnown ? undefined : gather(place, gathered, read, { folder, by: name, isFile: true });
   const started = gathered.programs.splice(before);
   gathered.programs.push(...started.map((program) => ({ ...program, args: withGiven(program.args, given) })));
   const passed = handedOn(read, given);
