@@ -21,7 +21,7 @@ export function readConfigured(ledger: Ledger, { step, command, at }: At, call: 
     fill(
       ledger,
       { step, command, folder: call.folder, isRead },
-      goes === undefined ? UNREAD : (elsewhere(call) ?? goes),
+      goes === undefined ? unread(call) : (elsewhere(call) ?? goes),
     );
   }
 }
@@ -29,6 +29,9 @@ export function readConfigured(ledger: Ledger, { step, command, at }: At, call: 
 const INSTALLERS = /^(?:g?make|meson|ninja)$/;
 
 export const UNREAD = { puts: 'what no Makefile of the build context names' } as const satisfies Destination;
+
+const unread = ({ tool }: BuildCall): Destination =>
+  /^g?make$/.test(tool) ? UNREAD : { puts: 'what Meson is told to, and its files are not read' };
 
 /** As OpenSSL and Perl call theirs, too. */
 export const isConfigure = (tool: string): boolean => /^(?:config|[Cc]onfigure)$/.test(tool);

@@ -1,5 +1,5 @@
 import { interpreters } from '../../../knowledge/programs/scripts.ts';
-import { baseName, invocationOf } from '../../../shell/invocation.ts';
+import { baseName, type Invocation, invocationOf } from '../../../shell/invocation.ts';
 import type { Command, Script, Word } from '../../../shell/script.ts';
 
 /** `"$@"` and `"${@}"`: what a script is started with. */
@@ -11,6 +11,11 @@ export const namesGiven = (text: string): boolean => /\$\{?[@*]/.test(text);
 /** `exec "$@"` */
 export const startsWhatIsGiven = ({ commands }: Script): boolean =>
   commands.some((command) => ALL_GIVEN.test(invocationOf(command)?.tool.text ?? ''));
+
+/** `exec gosu till "$0" "$@"` */
+export const startsItself = ({ tool, args }: Invocation): boolean =>
+  /^"?\$(?:0|BASH_SOURCE|\{(?:0|BASH_SOURCE(?:\[0\])?)\})"?$/.test(tool.text) &&
+  args.every(({ text }) => ALL_GIVEN.test(text));
 
 /** Options that a script is given go to programs that are known without them, and nowhere else. */
 export function handsOn({ text, commands }: Script, [first]: readonly Word[]): boolean {

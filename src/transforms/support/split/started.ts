@@ -15,7 +15,7 @@ import type { Place } from '../user/place.ts';
 import { searchedFolders } from '../user/program-file.ts';
 import { servicesOf } from '../user/services.ts';
 import { whyNoFolder, workingFolder } from '../user/working-folder.ts';
-import { ALL_GIVEN, handsOn, namesGiven, startsWhatIsGiven, withGiven } from './given.ts';
+import { ALL_GIVEN, handsOn, namesGiven, startsItself, startsWhatIsGiven, withGiven } from './given.ts';
 import { says } from './says.ts';
 import { serviceStarted } from './system-services.ts';
 
@@ -110,9 +110,10 @@ export const isShellForm = ({ stage }: Place): boolean =>
     return keyword === 'HEALTHCHECK' ? !/^NONE$|^CMD\s*\[/i.test(args.text) : jsonForm(args) === undefined;
   });
 
-type From = { readonly folder: string; readonly by: string };
+type From = { readonly folder: string; readonly by: string; readonly isFile?: boolean };
 
-function gather(place: Place, gathered: Gathered, script: Script, { folder, by }: From): string | undefined {
+function gather(place: Place, gathered: Gathered, script: Script, from: From): string | undefined {
+  const { folder, by, isFile } = from;
   if (script.opaque !== undefined) return `what ${by} starts can not be read: ${script.opaque}`;
   const folders = foldersIn(script, folder);
   const functions = functionNames(script);
@@ -121,8 +122,8 @@ function gather(place: Place, gathered: Gathered, script: Script, { folder, by }
     const here = folders.get(command);
     if (invocation === undefined || functions.has(command.name) || ALL_GIVEN.test(invocation.tool.text)) continue;
     const { tool, args, wrapper } = invocation;
-    for (const { value } of wrapper.filter(isWrapper))
-      start(gathered, { ...programCalled(value, here ?? '/'), args: [], by });
+    startWrappers(gathered, wrapper, { folder: here ?? '/', by });
+    if (isFile && startsItself(invocation)) continue;
     const isRelative = /^[^/]+\//.test(tool.value) || interpreters.includes(baseName(tool.value));
     if (!tool.literal || (here === undefined && isRelative))
       return `${by} starts ${tool.text}, which is known only when it runs`;
@@ -143,6 +144,10 @@ const start = ({ programs, entered }: Gathered, program: Program): number =>
 /** `tini --`, `env A=1`: they start what stands behind them, and have to be there as well. */
 const isWrapper = ({ value }: Word): boolean =>
   Object.hasOwn(wrappers, baseName(value)) && !['command', 'exec', 'time'].includes(value);
+
+function startWrappers(gathered: Gathered, words: readonly Word[], { folder, by }: From): void {
+  for (const { value } of words.filter(isWrapper)) start(gathered, { ...programCalled(value, folder), args: [], by });
+}
 
 const programCalled = (name: string, folder: string): Pick<Program, 'name' | 'path' | 'folder'> => ({
   name,
@@ -199,7 +204,7 @@ function followScript(
   if (isOpen && startsWhatIsGiven(parseShell(text)))
     return `${name} starts what a container is given, and no CMD says what that is: with one it could be split`;
   const before = gathered.programs.length;
-  const own = isKnown ? undefined : gather(place, gathered, parseShell(text), { folder, by: name });
+  const own = isKnown ? undefined : gather(place, gathered, parseShell(text), { folder, by: name, isFile: true });
   if (own !== undefined || given.length === 0 || !namesGiven(text)) return own;
   if (isKnown || !handsOn(parseShell(text), given)) return gather(place, gathered, givenScript(given), { folder, by });
   const started = gathered.programs.splice(before);

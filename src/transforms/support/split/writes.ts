@@ -69,7 +69,7 @@ function put(tool: string, command: Command, folder: string | undefined): Writte
   const [source = '', target = '', another] = operands(command).filter((path) => !isMode(path));
   const options = command.words.slice(1).filter(({ value }) => value.startsWith('-'));
   const isWhole = tool === 'cp' && options.some(({ value }) => /^-[a-zA-Z]*[aRr]/.test(value));
-  const known = isWhole ? /^-[aRrfnpLTv]+$/ : /^-[fnpLsv]+$|^-m?\d*$/;
+  const known = isWhole ? /^-[aRrfnpLTv]+$/ : tool === 'install' ? INSTALLS_FILES : /^-[fnpLsv]+$/;
   if (target === '' || another !== undefined || !options.every(({ value }) => known.test(value))) return undefined;
   const isInto = target.endsWith('/') || isOfAnyImage(target, folder);
   if (isWhole && (baseName(source) === '.' || source.endsWith('/')) && isInto) return undefined;
@@ -80,6 +80,9 @@ function put(tool: string, command: Command, folder: string | undefined): Writte
   const isFile = (isInto && tool !== 'mv') || (isLink && FILES.test(to));
   return [{ path, kind: isFile ? 'file' : kindOf(path), ...(isLink && { to }) }];
 }
+
+/** `install -Dm755`, `install -D -m 755`; `-o` and `-g` say whose it is, `-d` makes folders. */
+const INSTALLS_FILES = /^-[CDpsv]*(?:m[0-7]*)?$|^--mode=[0-7]+$|^--(?:preserve-timestamps|strip|verbose)$/;
 
 /** A COPY to the very path of a link would write to what that leads to: /etc/localtime is one in most images. */
 const FILES = /^\/usr\/share\/zoneinfo\/|\/s?bin\/[^/]+$/;
