@@ -130,6 +130,10 @@ export const documentation = /\/usr\/share\/(?:doc|groff|info|linda|locale|man)\
 export const linksManuals =
   /^(?:(?:(?:default|openjdk|oracle-java\d*|temurin|zulu\d*|msopenjdk|adoptopenjdk|bellsoft|sapmachine)-.*|java-(?:\d|common|package).*)|.*corretto.*|.*-j(?:re|dk)(?:-headless)?|ant|maven|gradle|sbt|scala|groovy|clojure|leiningen|kotlin|libreoffice.*|unoconv|tomcat\d+.*|jenkins|elasticsearch|opensearch|logstash|kafka.*|zookeeper.*|cassandra|bazel|ca-certificates-java|arduino|pdftk.*|tabula.*|postgres.*|postgis.*|pgpool.*|pgbackrest|barman.*|repmgr.*|timescaledb.*|patroni|plantuml|jmeter|hadoop.*|spark.*)$/;
 
+/** Of these, those that make the folder themselves from some release on (packages.debian.org/source/postgresql-common, by installing them). */
+export const makesFolders = (name: string, release: string | undefined): boolean =>
+  /^postgresql(?:-(?:client|contrib|\d+)|$)/.test(name) && /^(?:bullseye|bookworm|trixie)$/.test(release ?? '');
+
 /** Packages whose use is what slim images leave out. */
 export const isDocumentation =
   /^(?:man-db|manpages.*|info|.*-doc|language-pack-.*|.*-l10n.*|iso-codes|aspell-.*|hunspell-.*)$/;

@@ -4,6 +4,7 @@ import {
   documentation,
   isDocumentation,
   linksManuals,
+  makesFolders,
   trustsCertificates,
 } from '../../../knowledge/images/slim-programs.ts';
 import { setsUpEnvironment, waitingPrograms } from '../../../knowledge/programs/container-programs.ts';
@@ -76,7 +77,7 @@ function whyDocumented(slim: Slim, step: Step): string | undefined {
   if (!isRun(step)) return undefined;
   const script = scriptOf(step.run);
   if (script.opaque !== undefined) return `${line} can not be read: ${script.opaque}`;
-  return whyRead(script, line) ?? whyInstalled(script, line) ?? whyScriptFiles(slim, step, script, line);
+  return whyRead(script, line) ?? whyInstalled(slim, script, line) ?? whyScriptFiles(slim, step, script, line);
 }
 
 /** What is not there may be removed, and folders for it may be made. */
@@ -90,7 +91,7 @@ function whyRead({ text, commands }: Script, who: string): string | undefined {
     : `${tool} of ${who} names a folder of documentation, where slim images have nothing`;
 }
 
-function whyInstalled(script: Script, who: string): string | undefined {
+function whyInstalled({ stage: { base } }: Slim, script: Script, who: string): string | undefined {
   const operands = packageCalls(script)
     .filter((call) => concernsSystem(call) && installs(call))
     .flatMap((call) => call.operands);
@@ -98,7 +99,8 @@ function whyInstalled(script: Script, who: string): string | undefined {
     operands.find((word) => !isPackageName(word))?.text ?? /\bdpkg\s(?:.*\s)?(?:-i|--install)\b/.exec(script.text)?.[0];
   if (file !== undefined) return `what ${file} of ${who} installs is not known`;
   const names = operands.map(packageName);
-  const linking = names.find((name) => linksManuals.test(name));
+  const release = base.kind === 'image' ? base.known?.release : undefined;
+  const linking = names.find((name) => linksManuals.test(name) && !makesFolders(name, release));
   if (linking !== undefined)
     return `${linking} of ${who} puts links into a folder for manual pages, which slim images do not have: the install may fail`;
   const document = names.find((name) => isDocumentation.test(name));
@@ -106,19 +108,15 @@ function whyInstalled(script: Script, who: string): string | undefined {
 }
 
 /** Scripts that it starts may install what others do. */
-function whyScriptFiles(
-  { file, stage, context }: Slim,
-  step: RunStep,
-  script: Script,
-  line: string,
-): string | undefined {
+function whyScriptFiles(slim: Slim, step: RunStep, script: Script, line: string): string | undefined {
+  const { file, stage, context } = slim;
   const links = script.statements.flatMap((statement) => statement.links);
   const calls = links.flatMap((link) => link.commands.flatMap((command) => scriptCall(script, link, command) ?? []));
   return firstReason(calls, (call) => {
     if (call.kind === 'known' || (call.kind === 'file' && setsUpEnvironment.test(call.path))) return undefined;
     const own = call.kind === 'file' ? readScriptFile(file, stage, step, call.path, context.readText) : undefined;
     if (own === undefined) return `what ${call.what} of ${line} installs is not known`;
-    return whyRead(own, `${call.what} of ${line}`) ?? whyInstalled(own, call.what);
+    return whyRead(own, `${call.what} of ${line}`) ?? whyInstalled(slim, own, call.what);
   });
 }
 
