@@ -4,6 +4,13 @@ export const nodePrograms: readonly string[] = ['node', 'nodejs'];
 /** Options of node whose value, in the same word or the next one, names a module to load first (nodejs.org/api/cli.html). */
 export const nodeLoads: readonly string[] = ['--experimental-loader', '--import', '--loader', '--require', '-r'];
 
+/** Where options of node stand that no command line shows, and the modules and files that they load before the program. */
+const hidesOptions = /\b(?:NODE_OPTIONS|node-options|node_?args|interpreter_?args)\b/i;
+const loadedBefore =
+  /(?<![\w-])(?:-r|--require|--import|--(?:experimental-)?loader)(?:\\?["'=,]|\s)+(?<name>[\w@./-]+)/g;
+export const loadedFirst = (text: string): string[] =>
+  hidesOptions.test(text) ? [...text.matchAll(loadedBefore)].map(({ groups }) => groups?.['name'] ?? '') : [];
+
 /** Options of node that change nothing about which modules are loaded, and have no word of their own for a value. */
 export const nodePlain =
   /^--(?:enable-source-maps|expose-gc|inspect(?:-brk)?(?:=\S+)?|max-[\w-]+=\S+|no-[\w-]+|trace-[\w-]+|unhandled-rejections=\w+|use-[\w-]+|dns-result-order=\w+)$/;

@@ -220,6 +220,7 @@ function pruneOf(project: Project): Pruned {
   const all = pruned({
     ...{ place: build.place, steps: build.steps, folder, manifest, locked, start, settings },
     ...{ scripts: sources.scripts, lockfile: lockfile.name, lockText: lockfile.text },
+    texts: build.started.scripts.map(({ text }) => text),
   });
   return prunedApart(build, all);
 }

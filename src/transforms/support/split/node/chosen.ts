@@ -23,6 +23,7 @@ import { firstReason } from '../../user/first-reason.ts';
 import { lineOf, listed } from '../../wording.ts';
 import type { Taken } from '../runtime.ts';
 import { isBroughtLater } from '../taken.ts';
+import { whyLoadedFirst } from './loaded-first.ts';
 import { servedBy } from './served.ts';
 import type { Installed } from './server.ts';
 import type { Standing } from './standing.ts';
@@ -112,10 +113,8 @@ function whyWhole(project: Standing): string | undefined {
   const stranger = start.others.find((program) => !isOfSystem(place.stage, program));
   if (stranger !== undefined) return `what ${stranger.name} reads is not known`;
   if (/NODE_PATH/.test(place.file.source.text)) return 'NODE_PATH makes node look elsewhere';
-  const touched = whyTouched(project);
-  if (touched !== undefined) return touched;
-  const asked = whyRepository(project);
-  if (asked !== undefined) return asked;
+  const more = whyTouched(project) ?? whyRepository(project) ?? whyLoadedFirst(project);
+  if (more !== undefined) return more;
   const any = scripts.find(({ text }) => READS_ANY.test(text));
   return (
     firstReason(start.entries, (entry) => whyNotMade(project, entry)) ??

@@ -1,5 +1,5 @@
 import { whyUnknown } from '../../../../context/build-context.ts';
-import { namedModule, nodeSettings, quotedName } from '../../../../knowledge/node/node.ts';
+import { loadedFirst, namedModule, nodeSettings, quotedName } from '../../../../knowledge/node/node.ts';
 import { firstWithOmit } from '../../../../knowledge/node/npm.ts';
 import { hooksScript, installScripts, readsNothing } from '../../../../knowledge/node/package-json.ts';
 import { forBuildsOnly } from '../../../../knowledge/node/packages.ts';
@@ -31,6 +31,8 @@ export type Project = {
   readonly steps: readonly Step[];
   /** Settings that a framework reads when it starts. */
   readonly settings: readonly Source[];
+  /** Scripts that start it. */
+  readonly texts: readonly string[];
 };
 
 /** What takes away the packages that only development needs, behind the build; or why they stay. */
@@ -101,8 +103,10 @@ function whyDone(project: Project, install: PackageCall): string | undefined {
 function whyKept(project: Project): string | undefined {
   const { manifest, locked, place, start } = project;
   const { text } = place.file.source;
-  if (nodeSettings.test(text) && /NODE_PATH|NODE_OPTIONS.*(?:-r\b|--require|--import|loader)/.test(text))
-    return 'variables may make node load more';
+  const hasMore =
+    (nodeSettings.test(text) && /NODE_PATH|NODE_OPTIONS.*(?:-r\b|--require|--import|loader)/.test(text)) ||
+    project.texts.some((script) => loadedFirst(script).length > 0);
+  if (hasMore) return 'variables may make node load more';
   if (manifest['workspaces'] !== undefined || project.lockfile === '') return 'it is one of several packages';
   return whyNeeded(project, locked, start);
 }

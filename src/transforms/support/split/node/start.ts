@@ -1,4 +1,4 @@
-import { nodeLoads, nodePrograms } from '../../../../knowledge/node/node.ts';
+import { loadedFirst, nodeLoads, nodePrograms } from '../../../../knowledge/node/node.ts';
 import { devLoader, devPrograms, elsewhere, passers, servesBuilt } from '../../../../knowledge/node/programs.ts';
 import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
 import { scriptRunners } from '../../../../knowledge/programs/package-runners.ts';
@@ -28,6 +28,8 @@ export type PackageProgram = {
 };
 
 type Sought = 'image' | 'project' | 'registry';
+
+export const optionOfNode = 'an option of node';
 
 type OtherProgram = Program & Pick<PackageProgram, 'sought'>;
 
@@ -210,6 +212,7 @@ function whyNotFollowed({ place }: Found, { name, args, folder, how }: Call, ver
 function followScript(found: Found, text: string, call: Call): string | undefined {
   const script = parseShell(text);
   if (script.opaque !== undefined) return `${call.how}, which can not be read: ${script.opaque}`;
+  found.texts.push(...loadedFirst(text).map((name) => ({ text: name, where: optionOfNode })));
   for (const command of script.commands) {
     const invocation = invocationOf(command);
     const files = command.redirects.flatMap(({ target }) => target?.value ?? []);
@@ -254,7 +257,7 @@ function followNode(found: Found, { args, folder, how, sought }: Call): string |
     const loaded = own ?? args[++at]?.value ?? '';
     if (devLoader.test(loaded)) return `${how}: ${loaded} reads sources as they are, so there is no built output`;
     if (/^\.{0,2}\//.test(loaded)) found.entries.push(absolutePath(loaded, folder));
-    found.texts.push({ text: loaded, where: 'an option of node' });
+    found.texts.push({ text: loaded, where: optionOfNode });
   }
   return `${how}, which names no file`;
 }
