@@ -1,5 +1,6 @@
 import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { aptSettings } from '../../../knowledge/node/images.ts';
+import { nodeSettings } from '../../../knowledge/node/node.ts';
 import { dependencyLists, installScripts, localVersion } from '../../../knowledge/node/package-json.ts';
 import { buildsInFolder, fetchesBrowsers, settingsOfPrograms } from '../../../knowledge/node/programs.ts';
 import type { Step } from '../../../model/dockerfile.ts';
@@ -12,6 +13,7 @@ import type { Command } from '../../../shell/script.ts';
 import { escaped } from '../../../syntax/text.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { textAt } from '../user/place.ts';
+import { servicesOf } from '../user/services.ts';
 import { startingFolder, workingFolder } from '../user/working-folder.ts';
 import { lineOf, listed } from '../wording.ts';
 import { givenValues, type Said } from './given-values.ts';
@@ -189,12 +191,20 @@ const localPackage = (manifest: Json): string | undefined =>
         typeof range === 'string' && localVersion.test(range) && leadsOut(range.replace(/^\w+:/, '')),
     );
 
-const textsOf = ({ place, started }: Build): Said[] => [
-  ...place.stage.steps
+/** What starts it: scripts, and variables that options of node are in. */
+const startingTexts = ({ place: { file, context }, started }: Build): Said[] => [
+  ...started.scripts.map(({ path, text }) => ({ text, where: path })),
+  ...servicesOf(file, context)
+    .filter(({ variables }) => variables.some((name) => nodeSettings.test(name)))
+    .map(({ name, variables, values }) => ({ text: [...variables, ...values].join(' '), where: name })),
+];
+
+const textsOf = (build: Build): Said[] => [
+  ...build.place.stage.steps
     .filter(({ instruction: { keyword } }) => keyword === 'ENV')
     .map(({ instruction }) => ({ text: instruction.args.text.replace(/^|\s\w+=/g, ' '), where: 'ENV' })),
-  ...started.scripts.map(({ path, text }) => ({ text, where: path })),
-  ...givenValues(place),
+  ...startingTexts(build),
+  ...givenValues(build.place),
 ];
 
 /** Names that stand for files, of node itself (nodejs.org/api/packages.html#subpath-imports) and of module-alias. */
@@ -220,7 +230,7 @@ function pruneOf(project: Project): Pruned {
   const all = pruned({
     ...{ place: build.place, steps: build.steps, folder, manifest, locked, start, settings },
     ...{ scripts: sources.scripts, lockfile: lockfile.name, lockText: lockfile.text },
-    texts: build.started.scripts.map(({ text }) => text),
+    texts: startingTexts(build).map(({ text }) => text),
   });
   return prunedApart(build, all);
 }

@@ -100,7 +100,7 @@ const isPlugged = (textOf: Standing['textOf']): boolean =>
 
 /** Why the parts that a program needs are not known. */
 function whyWhole(project: Standing): string | undefined {
-  const { place, textOf, root, start, outputs, scripts, folder, startsIn } = project;
+  const { place, textOf, root, start, outputs, scripts, folder, startsIn, texts } = project;
   if (startsIn !== folder) return 'containers start in a folder of it';
   if (root === undefined) return 'its files come from several folders';
   if (isLinked(project)) return 'packages are linked with folders of its own';
@@ -112,7 +112,12 @@ function whyWhole(project: Standing): string | undefined {
   if (other !== undefined) return `what ${other.name} reads is not known`;
   const stranger = start.others.find((program) => !isOfSystem(place.stage, program));
   if (stranger !== undefined) return `what ${stranger.name} reads is not known`;
-  if (/NODE_PATH/.test(place.file.source.text)) return 'NODE_PATH makes node look elsewhere';
+  if (
+    [place.file.source.text, textOf('package.json') ?? '', ...texts.map(({ text }) => text)].some((text) =>
+      /NODE_PATH/.test(text),
+    )
+  )
+    return 'NODE_PATH makes node look elsewhere';
   const more = whyTouched(project) ?? whyRepository(project) ?? whyLoadedFirst(project);
   if (more !== undefined) return more;
   const any = scripts.find(({ text }) => READS_ANY.test(text));

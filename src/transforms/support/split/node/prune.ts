@@ -105,7 +105,7 @@ function whyKept(project: Project): string | undefined {
   const { text } = place.file.source;
   const hasMore =
     (nodeSettings.test(text) && /NODE_PATH|NODE_OPTIONS.*(?:-r\b|--require|--import|loader)/.test(text)) ||
-    project.texts.some((script) => loadedFirst(script).length > 0);
+    project.texts.some((own) => /NODE_PATH/.test(own) || loadedFirst(own).length > 0);
   if (hasMore) return 'variables may make node load more';
   if (manifest['workspaces'] !== undefined || project.lockfile === '') return 'it is one of several packages';
   return whyNeeded(project, locked, start);
