@@ -1,17 +1,13 @@
-import { imageEntrypoints } from '../../../knowledge/images/image-entrypoints.ts';
-import { builderScripts } from '../../../knowledge/java/programs.ts';
 import { isNowhere } from '../../../knowledge/packages/program-packages.ts';
 import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import { calledByTar } from '../../../knowledge/programs/tar.ts';
 import { wrappers } from '../../../knowledge/programs/wrappers.ts';
-import { broughtTo } from '../../../model/brought-files.ts';
 import { asScript, healthCommand, lastOf, startCommand } from '../../../model/container-commands.ts';
 import { rootImage, rootReference, type Stage } from '../../../model/dockerfile.ts';
 import { absolutePath } from '../../../model/paths.ts';
-import { isGiven, startsGiven, startsItself, withGiven } from '../../../shell/given.ts';
+import { startsGiven, startsItself, withGiven } from '../../../shell/given.ts';
 import {
   functionNames,
-  givenScript,
   handedOn,
   inlineScript,
   laterScripts,
@@ -25,10 +21,11 @@ import { jsonForm } from '../../../syntax/instruction.ts';
 import { firstReason } from '../user/first-reason.ts';
 import { foldersIn } from '../user/folders-in.ts';
 import type { Place } from '../user/place.ts';
-import { searchedFolders } from '../user/program-file.ts';
 import { servicesOf } from '../user/services.ts';
 import { whyNoFolder, workingFolder } from '../user/working-folder.ts';
+import { handedByImage } from './image-entrypoint.ts';
 import { says } from './says.ts';
+import { type ScriptFile, scriptAt } from './start-script.ts';
 import { serviceStarted } from './system-services.ts';
 
 /** A program that containers start. */
@@ -44,9 +41,6 @@ export type Program = {
   /** Who starts it: CMD or ENTRYPOINT, HEALTHCHECK, or the name of a script or compose file. */
   readonly by: string;
 };
-
-/** A script, and where it is in the image. */
-export type ScriptFile = { readonly path: string; readonly text: string };
 
 /** All that containers start, as far as it can be followed. */
 export type Started = {
@@ -251,20 +245,6 @@ function followScript(
   return own === undefined && passed !== undefined ? gather(place, gathered, passed, { folder, by }) : own;
 }
 
-/** What the ENTRYPOINT of an image starts, where a file says that again and nothing brings another one of its name. */
-function handedByImage({ stage }: Place, tool: Word, args: readonly Word[]): Script | undefined {
-  const own = imageEntrypoints.get(rootReference(stage)?.name ?? '');
-  const isOther = stage.steps.some(
-    ({ instruction: { keyword, args: words } }) =>
-      /^(?:ADD|COPY|RUN)$/.test(keyword) && words.text.includes(baseName(tool.value)),
-  );
-  const [first] = args;
-  if (own?.path.test(tool.value) !== true || isOther || first === undefined) return undefined;
-  if (isGiven(first)) return parseShell('');
-  const isProgram = !/^-|\.[cm]?js$/.test(first.value) || own.program === undefined;
-  return isProgram ? givenScript(args) : parseShell([own.program, ...args.map(({ text }) => text)].join(' '));
-}
-
 /** `. venv/bin/activate`; all else that a shell is told to read, and that no COPY brings, is not known. */
 function enter(
   gathered: Gathered,
@@ -286,15 +266,3 @@ function askFor(gathered: Gathered, shell: string, by: string): void {
 
 /** Not all images with a shell have them. */
 const OTHER_SHELLS: ReadonlySet<string> = new Set(['bash', 'ksh', 'zsh']);
-
-/** A shell script that a COPY brings from the build context, and that does more than to start a build tool. */
-function scriptAt({ file, context, stage }: Place, name: string, folder: string): ScriptFile | undefined {
-  if (builderScripts.has(baseName(name))) return undefined;
-  const paths = name.includes('/') ? [absolutePath(name, folder)] : searchedFolders.map((bin) => `${bin}/${name}`);
-  for (const path of paths) {
-    const brought = broughtTo(file, context, stage, undefined, path);
-    const text = brought?.from === 'context' ? context.readText(brought.path) : undefined;
-    if (text !== undefined && (/^#!.*\b(?:ba|da|a|k|z)?sh\b/.test(text) || path.endsWith('.sh'))) return { path, text };
-  }
-  return undefined;
-}

@@ -18,7 +18,7 @@ import type { Program } from '../started.ts';
 import { systemInstalls } from '../system-calls.ts';
 import { isLean, recommendedOf } from '../system-packages.ts';
 import { type Along, broughtAlong } from './brought-along.ts';
-import type { Chosen } from './chosen.ts';
+import type { Chosen } from './choice.ts';
 import type { NodeImage } from './image.ts';
 import { type Locked, lockedIn } from './locked.ts';
 import type { Project } from './project.ts';

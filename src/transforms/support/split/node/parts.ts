@@ -1,0 +1,100 @@
+import type { BuildContext } from '../../../../context/build-context.ts';
+import { sentFrom } from '../../../../context/sent.ts';
+import {
+  dataAtRoot,
+  developersFolder,
+  impliedAtRoot,
+  impliedFolders,
+  settingsOfPackages,
+} from '../../../../knowledge/node/programs.ts';
+import { within } from '../../../../model/paths.ts';
+import { namedFiles } from '../../artefact/named-files.ts';
+import { listed } from '../../wording.ts';
+import type { Taken } from '../runtime.ts';
+import { isBroughtLater } from '../taken.ts';
+import type { Chosen } from './choice.ts';
+import { isComplete, staysInItsFolder } from './complete.ts';
+import { COMPILED, LANGUAGE, SCRIPT_NAMES } from './script-language.ts';
+import type { Standing } from './standing.ts';
+
+/** Whatever stands between two quotes of any kind: a quote in a pattern or in a template may hide what follows it from who reads in order. */
+function wordsInQuotes(text: string): string {
+  const words = text.replace(LANGUAGE.compiledIn, '').match(/(?<=['"`])[\w@./ -]+(?=['"`])/g) ?? [];
+  return [...words.map((word) => JSON.stringify(word)), ...(text.match(LANGUAGE.besideSources) ?? [])].join('\n');
+}
+
+export function partsOf(project: Standing): Chosen | string {
+  const { place, root = '', scripts, start, outputs, folder, texts, files: own, steps } = project;
+  const isAlone = isComplete(project);
+  const sent = sentFrom(place.context, root);
+  const named = namedFiles(sent, {
+    sources: scripts.flatMap(({ path, text }) =>
+      [text, wordsInQuotes(text)].map((code) => ({ path, language: LANGUAGE, text: code })),
+    ),
+    places: [folder],
+    texts: [...texts, ...start.texts],
+    isSource: (path) => COMPILED.test(path),
+  });
+  if ('unknown' in named) return named.unknown;
+  const tops = sent.namesIn('') ?? [];
+  const started = [...scripts, ...start.texts].map(({ text }) => text);
+  const isAsked = (name: string): boolean =>
+    settingsOfPackages.some(({ by, file }) => file.test(name) && started.some((text) => by.test(text)));
+  const stays = staysInItsFolder(project);
+  const custom = tops.filter((name) =>
+    stays ? name === 'package.json' && start.managers.size > 0 : isKept(sent, name) || isAsked(name),
+  );
+  const loading = custom.find((name) => SCRIPT_NAMES.test(name) && LOADS_OWN.test(sent.readText(name) ?? ''));
+  if (loading !== undefined && !isAlone) return `${loading} loads other files of the project`;
+  const made = isAlone
+    ? ['.next/standalone', '.output'].filter((path) => start.entries.some(within([`${folder}/${path}`])))
+    : [...(outputs.folders ?? [])];
+  const data = [
+    ...new Set([...(stays ? [] : named.paths), ...custom, ...(tops.includes('public') && !isAlone ? ['public'] : [])]),
+  ]
+    .filter((path) => !IGNORED.test(path) && !made.includes(path.split('/')[0] ?? ''))
+    .filter((path, _, all) => !all.some((other) => other !== path && within([other])(path)))
+    .sort();
+  const isLater = isBroughtLater(own, steps);
+  const ofContext = data.flatMap((name): Taken[] => {
+    const kind = sent.kindOf(name);
+    const path = `${folder}/${name}`;
+    return kind === undefined || isLater(path) ? [] : [{ path, kind }];
+  });
+  const packages: Taken[] = isAlone ? [] : [{ path: `${folder}/node_modules`, kind: 'folder' }];
+  const files: Taken[] = [...ofContext.filter(({ kind }) => kind === 'file'), ...packages];
+  const built = made.map((path): Taken => ({ path: `${folder}/${path}`, kind: 'folder' }));
+  const folders = ofContext.filter(({ kind }) => kind === 'folder');
+  const others = ofContext.map(({ path }) => path.slice(folder.length + 1)).filter((name) => name !== 'package.json');
+  const hasLater = data.some((name) => isLater(`${folder}/${name}`));
+  const because = `${listed([...packages.map(() => 'node_modules'), ...made])}, ${whatElse(others, { stays, hasLater })}`;
+  return { taken: [...files, ...built, ...folders], because, needsPackages: !isAlone };
+}
+
+type Else = { readonly stays: boolean; readonly hasLater: boolean };
+
+function whatElse(others: readonly string[], { stays, hasLater }: Else): string {
+  if (others.length > 0) return `and ${listed(others)}, which its sources name or which hold data by custom`;
+  if (stays) return 'which has what it reads with it';
+  return hasLater ? 'as steps behind the build bring what else its sources name' : 'as its sources name no other file';
+}
+
+const LOADS_OWN = /\b(?:require|import)\s*\(\s*['"`]\.|\bfrom\s*['"]\.|\bimport\s*['"]\./;
+
+/** It is read by custom, or is nothing but data. */
+function isKept(sent: BuildContext, name: string): boolean {
+  if (impliedAtRoot.test(name) || dataAtRoot.test(name) || impliedFolders.includes(name)) return true;
+  return sent.kindOf(name) === 'folder' && !developersFolder.test(name) && holdsOnlyData(sent, name);
+}
+
+const holdsOnlyData = (sent: BuildContext, folder: string): boolean =>
+  (sent.namesIn(folder) ?? []).every((name) => {
+    const path = `${folder}/${name}`;
+    return sent.kindOf(path) === 'folder'
+      ? holdsOnlyData(sent, path)
+      : !SCRIPT_NAMES.test(name) && !/\.(?:md|s?css|less)$/.test(name);
+  });
+
+/** What no program reads that runs. */
+const IGNORED =
+  /^(?:node_modules|package-lock\.json|yarn\.lock|pnpm-lock\.yaml|Dockerfile.*|docker-compose.*|\.dockerignore|\.git.*|README.*|LICENSE|tests?|__tests__|e2e|cypress|coverage)$/;

@@ -1,0 +1,19 @@
+import type { CompiledLanguage } from '../../../../knowledge/compiled/compiled-languages.ts';
+
+export const SCRIPT_NAMES = /(?:\.[cm]?[jt]sx?|\.vue|\.svelte|\.astro)$/;
+
+export const COMPILED = /\.(?:[cm]?tsx?|jsx|vue|svelte|astro)$/;
+
+/** Sources of a project, as texts in which files are looked for. */
+export const LANGUAGE: CompiledLanguage = {
+  name: 'JavaScript',
+  sources: SCRIPT_NAMES,
+  tests: /(?!)/,
+  literals:
+    /\/\/[^\n]*|\/\*[\s\S]*?\*\/|`(?<raw>(?:[^`\\]|\\[\s\S])*)`|(?<quote>["'])(?<text>(?:(?!\k<quote>)[^\\\n]|\\.)*)\k<quote>/g,
+  compiledIn:
+    /\b(?:from|import|require)\s*\(?\s*(['"])(?:\.\/|[@\w])[^'"\n]*\1|(['"`])(?:tests?|development|production)\2/g,
+  embeds: [],
+  disk: /^/,
+  besideSources: /__dirname|import\.meta/,
+};
