@@ -1,4 +1,5 @@
 import { structuredPatch } from 'diff/lib/patch/create.js';
+import { lineStart } from '../syntax/text.ts';
 import type { Paint, Style } from './paint.ts';
 
 const CONTEXT_LINES = 3;
@@ -8,17 +9,25 @@ const CONTEXT_LINES = 3;
  * file.
  */
 export function unifiedDiff(path: string, before: string | undefined, after: string): string {
-  const { hunks } =
-    before === after
-      ? { hunks: [] }
-      : structuredPatch('', '', before ?? '', after, undefined, undefined, { context: CONTEXT_LINES });
+  const { hunks, above } = before === after ? { hunks: [], above: 0 } : changes(before ?? '', after);
   const [from, to] = [quoted(`a/${path}`), quoted(`b/${path}`)];
   const source = before === undefined ? ['new file mode 100644', '--- /dev/null'] : [`--- ${ended(from)}`];
   const lines = [`diff --git ${from} ${to}`, ...source, `+++ ${ended(to)}`];
   for (const { oldStart, oldLines, newStart, newLines, lines: body } of hunks) {
-    lines.push(`@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`, ...body);
+    lines.push(`@@ -${range(above + oldStart, oldLines)} +${range(above + newStart, newLines)} @@`, ...body);
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** What is the same at the top stays out of the search, but for what is shown of it; `above`: how many lines that is. */
+function changes(before: string, after: string): { hunks: ReturnType<typeof structuredPatch>['hunks']; above: number } {
+  let at = 0;
+  while (before[at] === after[at] && at < before.length) at++;
+  let start = lineStart(before, at);
+  for (let line = 0; line < CONTEXT_LINES; line++) start = lineStart(before, start - 1);
+  const [old, now] = [before.slice(start), after.slice(start)];
+  const { hunks } = structuredPatch('', '', old, now, undefined, undefined, { context: CONTEXT_LINES });
+  return { hunks, above: before.slice(0, start).split('\n').length - 1 };
 }
 
 /** An empty range is named after the line before it. */

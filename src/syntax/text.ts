@@ -34,6 +34,10 @@ export const contains = (outer: Span, inner: Span): boolean => outer.start <= in
 
 export const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
 
+/** Where the line of an offset begins. */
+export const lineStart = (text: string, offset: number): number =>
+  offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+
 /** The offset at which each line starts. Only `\n` breaks a line, as in BuildKit; a lone `\r` does not. */
 export function lineStarts(text: string): readonly number[] {
   const starts = [0];

@@ -4,9 +4,9 @@ import type { Edit } from '../../../model/finding.ts';
 import { packageCalls } from '../../../model/package-calls.ts';
 import { spanIn, startIn } from '../../../model/run.ts';
 import type { Link } from '../../../shell/script.ts';
-import { contains, indentAt, type Span } from '../../../syntax/text.ts';
+import { contains, indentAt, lineStart, type Span } from '../../../syntax/text.ts';
 import { brokenAnd, fitsOnLine, isMultiline, type Layout, layoutOf } from './layout.ts';
-import { headingComments, lineStart } from './move.ts';
+import { headingComments } from './move.ts';
 import { endOfCommands, idOf, type Rewrite, type RunStep, removeLink } from './rewrite.ts';
 
 /** A RUN on its way into a joined one, the links of its chain that stay, and whether they stand in brackets there. */

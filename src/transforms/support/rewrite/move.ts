@@ -2,7 +2,7 @@ import type { Dockerfile, Step } from '../../../model/dockerfile.ts';
 import type { Edit } from '../../../model/finding.ts';
 import { startIn } from '../../../model/run.ts';
 import type { Comment } from '../../../syntax/lines.ts';
-import { lineAround } from '../../../syntax/text.ts';
+import { lineAround, lineStart } from '../../../syntax/text.ts';
 import { brokenAnd, fitsOnLine, isMultiline, layoutOf } from './layout.ts';
 import { idOf, type Rewrite, type RunStep, tailOf } from './rewrite.ts';
 
@@ -88,8 +88,6 @@ export function removal({ source: { text } }: Dockerfile, step: Step, notes: rea
   const blankAfter = blankBefore ? (/^[ \t]*\r?\n/.exec(text.slice(end))?.[0].length ?? 0) : 0;
   return { start, end: end + blankAfter, text: '' };
 }
-
-export const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
 
 /** It begins the file, or follows a blank line. */
 export const endsBlank = (text: string): boolean => text === '' || /\n[ \t]*\r?\n$/.test(text);

@@ -1,6 +1,6 @@
 import type { Dockerfile, Step } from '../../../model/dockerfile.ts';
-import { lineEnding } from '../../../syntax/text.ts';
-import { endsBlank, headingComments, lineStart, removal } from './move.ts';
+import { lineEnding, lineStart } from '../../../syntax/text.ts';
+import { endsBlank, headingComments, removal } from './move.ts';
 import { idOf, type Rewrite, type RunStep } from './rewrite.ts';
 
 /** A RUN goes up to before another step and the comments on it, with its own; where blank lines set it apart, they still do. */

@@ -5,6 +5,7 @@ import { absolutePath } from '../../../model/paths.ts';
 import { baseName, invocationOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command } from '../../../shell/script.ts';
+import { escaped } from '../../../syntax/text.ts';
 import { type Place, textAt } from '../user/place.ts';
 import { startsContainers } from '../user/rewrite-user.ts';
 import { placeOf } from '../wording.ts';
@@ -18,6 +19,7 @@ export function builtElsewhere(place: Place, builds: (command: Command) => boole
 }
 
 function builtByScript(place: Place, builds: (command: Command) => boolean): string | undefined {
+  if (!place.context.known) return undefined;
   for (const { command, folder, step } of callsIn(place, place.stage.steps)) {
     const path = folder && scriptOf(command, folder);
     const text = path && textAt(place, path);
@@ -35,13 +37,17 @@ function scriptOf(command: Command, folder: string): string | undefined {
   return isPath ? absolutePath(named.value, folder) : undefined;
 }
 
+/** Where no context is known, nothing is started but what the file names itself. */
 function builtAtStart(place: Place): string | undefined {
+  if (!place.context.known && !NAMES_BUILDER.test(place.file.source.text)) return undefined;
   const started = startedIn(place, undefined);
   const builder = typeof started === 'string' ? undefined : started.programs.find(buildsAtStart);
   if (builder === undefined) return undefined;
   const called = [builder.name, ...builder.args.slice(0, 1).map(({ value }) => value)].join(' ');
   return `${builder.by} starts ${called}, which builds in the container: built by a RUN, it could be split`;
 }
+
+const NAMES_BUILDER = new RegExp(`\\b(?:dotnet|${[...worksOnSources, ...javaBuilders].map(escaped).join('|')})\\b`);
 
 /** Whatever `make` starts, it need not build. */
 const buildsAtStart = ({ name, args }: Program): boolean => {

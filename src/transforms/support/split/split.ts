@@ -42,11 +42,11 @@ export function split(written: Place, developing: readonly Service[]): Fix | str
     return (
       idleJdk(written) ?? otherLanguage(written) ?? builtElsewhere(written, (command) => isOfAny(command, written))
     );
+  const [ownStart] = builds.flatMap(({ ecosystem }) => ecosystem.ownStart?.(written) ?? []);
+  const why = whyNotAsked(written, ownStart);
+  if (why !== undefined) return why;
   const place = withEdits(written, doneIn);
   if (typeof place === 'string') return place;
-  const [ownStart] = builds.flatMap(({ ecosystem }) => ecosystem.ownStart?.(place) ?? []);
-  const why = whyNotAsked(place, ownStart);
-  if (why !== undefined) return why;
   const started = startedIn(place, ownStart);
   if (typeof started === 'string') return started;
   for (const build of builds) {

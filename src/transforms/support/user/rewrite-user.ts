@@ -1,10 +1,10 @@
 import type { Dockerfile, Stage, Step } from '../../../model/dockerfile.ts';
 import { ABOUT_CONTAINERS, type Instruction } from '../../../syntax/instruction.ts';
 import { toSource } from '../../../syntax/joined.ts';
-import { indentAt, lineEnding } from '../../../syntax/text.ts';
+import { indentAt, lineEnding, lineStart } from '../../../syntax/text.ts';
 import { usualCase } from '../find/casing.ts';
 import { brokenAnd, LINE_WIDTH, layoutOf } from '../rewrite/layout.ts';
-import { endsBlank, headingComments, lineStart } from '../rewrite/move.ts';
+import { endsBlank, headingComments } from '../rewrite/move.ts';
 import { idOf, isRun, type Rewrite } from '../rewrite/rewrite.ts';
 import { lineOf } from '../wording.ts';
 

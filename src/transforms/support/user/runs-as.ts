@@ -1,6 +1,7 @@
 import { runsAsOther } from '../../../knowledge/images/image-users.ts';
 import { rootNames, runsAsRoot } from '../../../knowledge/images/root-images.ts';
 import { type Dockerfile, fromTheBaseUp, rootBase, type Stage, type Step } from '../../../model/dockerfile.ts';
+import { once } from '../../../model/memo.ts';
 import { mirrorHint } from '../mirrored.ts';
 import { idOf } from '../rewrite/rewrite.ts';
 import { lineOf } from '../wording.ts';
@@ -30,7 +31,7 @@ export function runsAs(file: Dockerfile, stage: Stage): RunsAs {
 /** `0`, `root:root`; nobody is named where nothing says otherwise. */
 export const isRoot = (user = 'root'): boolean => rootNames.includes(user.replace(/:.*/, ''));
 
-function byImage(stage: Stage): RunsAs {
+const byImage = once((stage: Stage): RunsAs => {
   const base = rootBase(stage);
   if (base.kind !== 'image') return { who: 'unknown', why: 'its base image is known only when it is built' };
   const { name, tag } = base.image;
@@ -38,4 +39,4 @@ function byImage(stage: Stage): RunsAs {
   return runsAsRoot(name, tag)
     ? { who: 'root' }
     : { who: 'unknown', why: `who ${name}:${tag} runs as is not known${mirrorHint(base.image)}` };
-}
+});

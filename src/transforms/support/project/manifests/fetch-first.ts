@@ -1,6 +1,6 @@
 import type { Dockerfile } from '../../../../model/dockerfile.ts';
-import { indentAt, lineEnding } from '../../../../syntax/text.ts';
-import { endsBlank, headingComments, lineStart, removal } from '../../rewrite/move.ts';
+import { indentAt, lineEnding, lineStart } from '../../../../syntax/text.ts';
+import { endsBlank, headingComments, removal } from '../../rewrite/move.ts';
 import { idOf, type Rewrite, type RunStep } from '../../rewrite/rewrite.ts';
 import { copiesOf } from './copies.ts';
 import { type Place, stepsBetween } from './place.ts';
