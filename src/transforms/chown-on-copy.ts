@@ -28,8 +28,10 @@ const meta = {
   since: '0.1.0',
 } as const satisfies Transform['meta'];
 
+const NAMES_CHOWN = /\bchown\b/;
+
 function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
-  if (!matches(file.source, /\bchown\b/)) return;
+  if (!matches(file.source, NAMES_CHOWN)) return;
   for (const stage of file.stages) {
     for (const pair of pairsIn(stage)) {
       const { copy, run, command } = pair;

@@ -1,6 +1,7 @@
 import type { BuildContext } from '../context/build-context.ts';
 import type { Dockerfile, Step } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
+import { matches } from '../model/matches.ts';
 import { actingOf, jsonForm } from '../syntax/instruction.ts';
 import { unquote, wordsIn } from '../syntax/words.ts';
 import { idOf } from './support/rewrite/rewrite.ts';
@@ -16,7 +17,10 @@ const meta = {
   since: '0.1.0',
 } as const satisfies Transform['meta'];
 
+const NAMES_ADD = /\badd\s/i;
+
 function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
+  if (!matches(file.source, NAMES_ADD)) return;
   for (const step of file.stages.flatMap(({ steps }) => steps)) {
     if (actingOf(step.instruction).keyword !== 'ADD') continue;
     const at = step.instruction.span;

@@ -11,6 +11,7 @@ import {
   stepsBefore,
 } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
+import { matches } from '../model/matches.ts';
 import { baseName, type Invocation, invocationOf } from '../shell/invocation.ts';
 import { type OptionSyntax, operandsIn, optionsIn } from '../shell/options.ts';
 import { isCertain } from '../shell/script.ts';
@@ -35,7 +36,10 @@ const meta = {
   since: '0.1.0',
 } as const satisfies Transform['meta'];
 
+const NAMES_USER = /\buser\s/i;
+
 function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
+  if (!matches(file.source, NAMES_USER)) return;
   for (const stage of shippedStages(file)) {
     const step = stage.steps.findLast(({ instruction }) => instruction.keyword === 'USER');
     if (step === undefined || /^\d+(?::|$)/.test(step.instruction.args.text)) continue;

@@ -1,6 +1,7 @@
 import type { BuildContext } from '../context/build-context.ts';
 import { type Dockerfile, type Stage, type Step, shippedStages, stagesOn } from '../model/dockerfile.ts';
 import type { Edit, Finding, Fix, Transform } from '../model/finding.ts';
+import { matches } from '../model/matches.ts';
 import { absolutePath } from '../model/paths.ts';
 import { spanIn, startIn } from '../model/run.ts';
 import { type Entry, entryOf, ignoresWorkdir } from '../model/workdir-use.ts';
@@ -20,7 +21,10 @@ const meta = {
   since: '0.1.0',
 } as const satisfies Transform['meta'];
 
+const NAMES_CD = /\bcd\b/;
+
 function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
+  if (!matches(file.source, NAMES_CD)) return;
   for (const stage of file.stages) {
     for (const step of stage.steps) {
       const entry = isRun(step) ? entryOf(step.run) : undefined;
