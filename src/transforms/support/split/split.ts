@@ -1,11 +1,12 @@
 import type { ServiceTarget } from '../../../context/service-targets.ts';
 import type { Service } from '../../../context/services.ts';
+import { fileWork } from '../../../knowledge/programs/file-work.ts';
 import { scriptOf } from '../../../model/container-commands.ts';
 import type { Dockerfile, Stage, Step } from '../../../model/dockerfile.ts';
 import type { Fix } from '../../../model/finding.ts';
 import { once } from '../../../model/memo.ts';
 import type { Run } from '../../../model/run.ts';
-import type { Command, Script } from '../../../shell/script.ts';
+import type { Command } from '../../../shell/script.ts';
 import { withEdits } from '../edits/edited.ts';
 import type { Place } from '../user/place.ts';
 import { builtElsewhere } from './built-elsewhere.ts';
@@ -68,12 +69,15 @@ function buildBy(place: Place, ecosystem: Ecosystem): Building | undefined {
   const last = lastStep(stage);
   if (last === undefined) return undefined;
   const steps = (followsShells ? doneIn(stage) : stage.steps).slice(0, stage.steps.indexOf(last) + 1);
-  const isBuilt = steps.some(({ run }) => run && readable(run).commands.some((command) => builds(command, place)));
+  const isBuilt = steps.some(({ run }) => run && mayBuild(run).some((command) => builds(command, place)));
   return isBuilt ? { ecosystem, last, steps } : undefined;
 }
 
-/** What is in exec form is no script that could be changed, and builds as well. */
-const readable = (run: Run): Script => (run.script.opaque === undefined ? run.script : scriptOf(run));
+/** Commands that do more than to work on files. What is in exec form is no script that could be changed, and builds as well. */
+const mayBuild = once((run: Run): readonly Command[] => {
+  const { commands } = run.script.opaque === undefined ? run.script : scriptOf(run);
+  return commands.filter(({ name }) => !fileWork.has(name));
+});
 
 const doneIn = once((stage: Stage): Step[] => stage.steps.map((step) => asDone(stage, step)));
 
