@@ -64,7 +64,8 @@ export function pruned(project: Project): Pruned {
   const said = commandFor(project, install);
   if (typeof said === 'object') return said;
   const isBuild = last.run.script.commands.some(({ name }) => RUNS_SCRIPTS.has(name));
-  return { said, ...(isBuild && { rewrite: appendCommand(place.file, last, said, '&&') }) };
+  const isAtTheEnd = place.stage.steps.at(-1) === last;
+  return { said, ...((isBuild || isAtTheEnd) && { rewrite: appendCommand(place.file, last, said, '&&') }) };
 }
 
 /** A RUN of theirs is a build or an install, which what takes packages away belongs to. */
