@@ -32,6 +32,15 @@ const MOST_FILES = 5000;
 
 /** All files of people that COPY and ADD bring to a stage from the build context; or why they are not known. */
 export function imageFiles(file: Dockerfile, context: BuildContext, stage: Stage): readonly ImageFile[] | string {
+  const known = filesByContext(stage);
+  const files = known.get(context) ?? filesOf(file, context, stage);
+  known.set(context, files);
+  return files;
+}
+
+const filesByContext = once((_: Stage) => new WeakMap<BuildContext, readonly ImageFile[] | string>());
+
+function filesOf(file: Dockerfile, context: BuildContext, stage: Stage): readonly ImageFile[] | string {
   const files: ImageFile[] = [];
   for (const { steps } of fromTheBaseUp(stage)) {
     for (const step of steps) {

@@ -72,7 +72,7 @@ function missing(file: Dockerfile, context: BuildContext, { source }: FolderCopy
     !isLetIn(context, nameOf(line)) &&
     isOfThisDisk(context, inside(line), entry) &&
     entry.usedBy?.test(texts()) !== true &&
-    (entry.askedFor === undefined || !isAskedFor(context, source, entry.askedFor));
+    (entry.askedFor === undefined || !sourcesIn(context)(source).some((text) => entry.askedFor?.test(text)));
   return unwanted.filter(isMissing).map(({ line }) => widened(context, file, inside(line)));
 }
 
@@ -105,10 +105,11 @@ const toldIn = once((context: BuildContext) =>
   asked((folder) => tellsBuild.map((name) => context.readText(pathIn(folder, name)) ?? '').join('\n')),
 );
 
-const isAskedFor = (context: BuildContext, folder: string, asking: RegExp): boolean =>
-  sourceFiles(context, folder, (path) => askingSources.test(path)).paths.some((path) =>
-    asking.test(context.readText(path) ?? ''),
-  );
+const sourcesIn = once((context: BuildContext) =>
+  asked((folder) =>
+    sourceFiles(context, folder, (path) => askingSources.test(path)).paths.map((path) => context.readText(path) ?? ''),
+  ),
+);
 
 const asFix = (ignores: readonly string[]) =>
   ({

@@ -7,14 +7,10 @@ export type NamedImages = {
   readonly before?: number;
 };
 
-export function isOneOf(
-  { images, variant, not, since = 0, before = Number.POSITIVE_INFINITY }: NamedImages,
-  name: string,
-  tag: string,
-): boolean {
+export function isOneOf({ images, variant, not, since = 0, before }: NamedImages, name: string, tag: string): boolean {
   if (!images.test(name) || variant?.test(tag) === false || not?.test(tag) === true) return false;
   const major = majorOf(tag);
-  return major >= since && (major < before || before === Number.POSITIVE_INFINITY);
+  return major >= since && (before === undefined || major < before);
 }
 
 /** A tag without a number in front, as `latest`, follows what is newest. */
