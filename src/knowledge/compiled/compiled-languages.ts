@@ -21,7 +21,7 @@ export type CompiledLanguage = {
   readonly embeds: readonly Embed[];
   /** Calls of a disk: what is named without any of them is looked for in what was compiled in. */
   readonly disk: RegExp;
-  /** Calls that make files and folders. */
+  /** Calls that make files and folders; their name is the first that they are given. */
   readonly makesFiles?: RegExp;
   /** A program that asks where its sources were may look for files beside them. */
   readonly besideSources: RegExp;
@@ -37,7 +37,7 @@ export const compiledLanguages: readonly CompiledLanguage[] = [
     compiledIn: /^import\s*(?:\([^)]*\)|(?:[\w.]+\s+)?"[^"\n]*")|`(?:\s*\w+:"[^"`]*")+\s*`/gm,
     embeds: [{ text: /^\/\/go:embed[ \t]+(.+)$/gm }],
     disk: /\bos\.(?:DirFS|Lstat|Open|OpenFile|ReadDir|ReadFile|Stat)\(|\bioutil\.Read|\bfilepath\.(?:Glob|Walk)|\bhttp\.(?:Dir|ServeFile)\(|\.(?:File|FromFile|Load\w*|ParseFiles|ParseGlob|SendFile|ServeFiles|Static\w*)\(|file:\/\//,
-    makesFiles: /\bos\.(?:Create|Mkdir(?:All)?|OpenFile|WriteFile)\(|\bioutil\.WriteFile\(|\/(?:go-)?sqlite3?"/,
+    makesFiles: /\bos\.(?:Create|Mkdir(?:All)?|OpenFile|WriteFile)\(|\bioutil\.WriteFile\(|\/(?:go-)?sqlite3?"/g,
     besideSources: /\bruntime\.Caller\(/,
   },
   {
@@ -57,7 +57,7 @@ export const compiledLanguages: readonly CompiledLanguage[] = [
       { text: /\b(?:askama|rinja)::()/g, byDefault: 'templates' },
     ],
     disk: /\bFile::open|\bfs::|\bFiles::new|\bServe(?:Dir|File)|\bNamedFile|\bTera::new|\bread_to_string/,
-    makesFiles: /\bFile::create\b|\bfs::(?:create_dir\w*|write)\b|\bOpenOptions\b|[sS]qlite/,
+    makesFiles: /\bFile::create\b|\bfs::(?:create_dir\w*|write)\b|\bOpenOptions\b|[sS]qlite/g,
     besideSources: /\benv!\s*\(\s*"CARGO_MANIFEST_DIR"|\bfile!\s*\(\)/,
   },
   {
@@ -69,7 +69,7 @@ export const compiledLanguages: readonly CompiledLanguage[] = [
     compiledIn: /^[ \t]*#[ \t]*(?:include|line|pragma)\b.*$/gm,
     embeds: [],
     disk: /\bf?open\s*\(|\bifstream\b|\bfilesystem\b/,
-    makesFiles: /\bfopen\s*\([^;]*"[wa]b?\+?"|\bofstream\b|\bmkdir\s*\(|\bsqlite3_open/,
+    makesFiles: /\bfopen\s*\([^;]*"[wa]b?\+?"|\bofstream\b|\bmkdir\s*\(|\bsqlite3_open/g,
     // `__FILE__` stands in every assertion.
     besideSources: /(?!)/,
   },
