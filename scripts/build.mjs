@@ -61,7 +61,16 @@ const { metafile } = await build({
   bundle: true,
   splitting: true,
   format: 'esm',
-  external: ['ignore', 'tinyglobby', '@balena/dockerignore', '@xmldom/xmldom', 'dockerfile-ast', 'smol-toml', 'yaml'],
+  external: [
+    'ignore',
+    'tinyglobby',
+    '@balena/dockerignore',
+    '@xmldom/xmldom',
+    'dockerfile-ast',
+    'json5',
+    'smol-toml',
+    'yaml',
+  ],
   // For packages that are no modules of the language: they ask for those of Node by `require`.
   banner: { js: "import{createRequire as requireIn}from'node:module';const require=requireIn(import.meta.url);" },
   metafile: true,

@@ -3,7 +3,7 @@
 /** Run sources as they are, or build them again and again (their own documentation). What they need is what development needs. */
 export const devPrograms: ReadonlySet<string> = new Set(
   `babel-node concurrently electron esbuild-register esno esr expo forever gatsby-develop grunt gulp jest lerna live-server mocha ng nodemon
-  npm-run-all nx parcel pm2 pm2-dev pm2-docker pm2-runtime react-scripts rollup run-p run-s storybook supervisor swc-node tsc tsc-watch tsimp
+  npm-run-all nx parcel pm2-dev react-scripts rollup run-p run-s storybook supervisor swc-node tsc tsc-watch tsimp
   tsm tsnd ts-node ts-node-dev ts-node-esm tsup tsx turbo vite-node vue-cli-service webpack webpack-dev-server wrangler`.split(
     /\s+/,
   ),
@@ -52,6 +52,9 @@ export const passers: ReadonlyMap<string, 'variables' | 'dashes'> = new Map([
   ['env-cmd', 'dashes'],
 ]);
 
+/** They start programs, and look after them. */
+export const managers: ReadonlySet<string> = new Set(['pm2', 'pm2-docker', 'pm2-runtime']);
+
 /** Options that lead to the manifest of another folder. */
 export const elsewhere = /^(?:-[CwF]|--(?:cwd|dir|filter|prefix|recursive|workspaces?))(?:=|$)/;
 
@@ -63,6 +66,7 @@ export const plainGlobals: ReadonlySet<string> = new Set([
   'env-cmd',
   'http-server',
   'npm',
+  'pm2',
   'pnpm',
   'serve',
   'sirv-cli',
@@ -75,6 +79,7 @@ export const programsOf: Readonly<Record<string, readonly string[]>> = {
   '@nestjs/cli': ['nest'],
   'dotenv-cli': ['dotenv'],
   'env-cmd': ['env-cmd'],
+  pm2: ['pm2', 'pm2-dev', 'pm2-docker', 'pm2-runtime'],
   prisma: ['prisma'],
   'sirv-cli': ['sirv'],
   typescript: ['tsc', 'tsserver'],

@@ -11,7 +11,7 @@ import {
 } from '../../../knowledge/images/platforms.ts';
 import type { Dockerfile } from '../../../model/dockerfile.ts';
 import { part } from '../../../model/formats/json.ts';
-import { parsedJsonWithComments } from '../../../model/formats/json-with-comments.ts';
+import { parsedJson5 } from '../../../model/formats/json5.ts';
 import { parsedYaml } from '../../../model/formats/yaml.ts';
 import { pathBeside } from '../../../model/paths.ts';
 import { servicesOf } from './services.ts';
@@ -45,7 +45,7 @@ export function whyDevContainer(context: BuildContext): string | undefined {
 /** `build.dockerfile`, or `dockerFile` in older ones; or a service of a compose file. */
 function isDevContainer(context: BuildContext, path: string): boolean {
   const text = context.readText(path);
-  const settings = (text && parsedJsonWithComments(text)) || {};
+  const settings = (text && parsedJson5(text)) || {};
   const named = part(settings, 'build')['dockerfile'] ?? settings['dockerFile'];
   if (isThisFile(context, path, named)) return true;
   const { dockerComposeFile, service } = settings;

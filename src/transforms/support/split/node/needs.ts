@@ -2,7 +2,7 @@ import type { Family } from '../../../../knowledge/images/base-images.ts';
 import { hasNodePackages, nodePackage, releaseOfNode } from '../../../../knowledge/node/images.ts';
 import { argumentsOfNpm, setsRegistry, settingsOfUser } from '../../../../knowledge/node/installs.ts';
 import { programOfBuild, systemNeeds } from '../../../../knowledge/node/packages.ts';
-import { passers, plainGlobals, programsOf } from '../../../../knowledge/node/programs.ts';
+import { managers as managing, passers, plainGlobals, programsOf } from '../../../../knowledge/node/programs.ts';
 import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
 import { startCommand } from '../../../../model/container-commands.ts';
 import { rootBase, type Step } from '../../../../model/dockerfile.ts';
@@ -177,7 +177,7 @@ function repeatedFor(
   ]);
   const isBerry = /^__metadata:/m.test(textOf('yarn.lock') ?? '') && !/^yarnPath:/m.test(textOf('.yarnrc.yml') ?? '');
   const managers = [...start.managers].filter((name) => name === 'pnpm' || (name === 'yarn' && isBerry));
-  const passing = [...start.called].filter((name) => passers.has(name));
+  const passing = [...start.called].filter((name) => passers.has(name) || managing.has(name));
   const programs = start.programs.map(({ name }) => name);
   const names = [...managers, ...passing, ...programs, ...wanted.map(({ name }) => baseName(name))];
   if (globals.some(({ packages }) => packages.some((name) => name === 'node' || name === 'n')))

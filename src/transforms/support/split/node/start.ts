@@ -1,5 +1,12 @@
 import { loadedFirst, nodeLoads, nodePrograms } from '../../../../knowledge/node/node.ts';
-import { devLoader, devPrograms, elsewhere, passers, servesBuilt } from '../../../../knowledge/node/programs.ts';
+import {
+  devLoader,
+  devPrograms,
+  elsewhere,
+  managers,
+  passers,
+  servesBuilt,
+} from '../../../../knowledge/node/programs.ts';
 import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
 import { scriptRunners } from '../../../../knowledge/programs/package-runners.ts';
 import { staticServers } from '../../../../knowledge/programs/static-servers.ts';
@@ -15,6 +22,7 @@ import { packageScript, scriptCallOf } from '../../user/package-script.ts';
 import { type Place, textAt } from '../../user/place.ts';
 import { lastFolder } from '../../user/working-folder.ts';
 import type { Program, Started } from '../started.ts';
+import { startedByPm2 } from './pm2.ts';
 
 /** A program of a package, with its arguments. */
 export type PackageProgram = {
@@ -138,11 +146,20 @@ function followProgram(found: Found, call: Call, name: string): string | undefin
     found.programs.push({ name: server, args, folder, modules, sought });
     return undefined;
   }
-  if (name.startsWith('pm2')) return `${how}: what pm2 starts, and with what, is not followed`;
+  if (managers.has(name)) return followManaged(found, call);
   if (serves !== undefined || devPrograms.has(name) || /^typeorm-ts-node/.test(name))
     return `${how}: there is no built output, or it needs what development needs`;
   found.others.push({ name: written, path, args, folder, by, sought });
   return undefined;
+}
+
+function followManaged(found: Found, call: Call): string | undefined {
+  const { folder, by, how } = call;
+  const managed = startedByPm2({ ...call, name: baseName(call.name) }, (path) => textAt(found.place, path));
+  if (typeof managed === 'string') return `${how}: ${managed}`;
+  found.others.push({ name: 'ps', path: undefined, args: [], folder, by: 'pm2', sought: 'image' });
+  found.texts.push(...managed.flatMap(({ texts }) => texts.map((text) => ({ text, where: by }))));
+  return firstReason(managed, (one) => follow(found, { ...call, ...one, sought: 'project' }));
 }
 
 /** What package.json has prisma start to fill a database (prisma.io/docs/orm/prisma-migrate/workflows/seeding). */
