@@ -6,6 +6,7 @@ import {
   trustsCertificates,
 } from '../../../knowledge/images/slim-programs.ts';
 import { npmNeeds } from '../../../knowledge/node/npm-packages.ts';
+import { managers } from '../../../knowledge/node/programs.ts';
 import { packageManagers } from '../../../knowledge/package-managers.ts';
 import { shellWords } from '../../../knowledge/programs/exec-form.ts';
 import { packageRunners, runsByWord } from '../../../knowledge/programs/package-runners.ts';
@@ -30,6 +31,7 @@ import { functionNames, givenScript, handedOn, inlineScript, laterScripts } from
 import { baseName, type Invocation, invocationOf, withoutVersion } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import { type Command, isCertain, type Script, type Word } from '../../../shell/script.ts';
+import { callOf, startedByPm2 } from '../programs/pm2.ts';
 import { firstReason } from '../user/first-reason.ts';
 import { packageScript, scriptCallOf } from '../user/package-script.ts';
 import { textAt } from '../user/place.ts';
@@ -163,10 +165,19 @@ function whyArguments(name: string, { args }: Invocation, around: Around): strin
   if (packageRunners.has(name) && (!runsByWord.has(name) || args.some(({ value }) => /^(?:exec|run)$/.test(value))))
     return whyBehindRunner(name, args, around);
   if (/^(?:python|pypy)[\d.]*$/.test(name)) return whyPython(args, around);
+  if (managers.has(name)) return whyManaged(name, args, around);
   const need = npmNeeds.get(name);
   if (slim.own.has(name) && need !== undefined && !slim.installed.has(need.package))
     return `${name} ${need.because}, which the slim image lacks`;
   return whyInline(name, args, around) ?? whyHelped(name, args, around);
+}
+
+/** What pm2 starts, which calls ps. */
+function whyManaged(name: string, args: readonly Word[], around: Around): string | undefined {
+  const { slim, who } = around;
+  const managed = startedByPm2({ name, args, folder: folderOf(around) }, (path) => textAt(slim, path));
+  if (typeof managed === 'string') return `what ${name} of ${who} starts is not known: ${managed}`;
+  return whyNamed('ps', around) ?? firstReason(managed, (one) => whyScript(callOf(one), deeper(around)));
 }
 
 /** `node -e '…'`: the text is a program. */

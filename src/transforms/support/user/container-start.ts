@@ -1,4 +1,5 @@
 import type { Service } from '../../../context/services.ts';
+import { managers } from '../../../knowledge/node/programs.ts';
 import {
   appRunners,
   buildTools,
@@ -25,12 +26,13 @@ import { functionNames, givenScript, handedOn, inlineScript, laterScripts } from
 import { baseName, type Invocation, invocationOf, toolOf, withoutVersion } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Redirect, Script, Word } from '../../../shell/script.ts';
+import { callOf, startedByPm2 } from '../programs/pm2.ts';
 import { djangoFolders } from './django-folders.ts';
 import { firstReason } from './first-reason.ts';
 import { foldersIn } from './folders-in.ts';
 import { whyMainFile } from './main-file.ts';
 import { packageScript, type ScriptCall, scriptCallOf } from './package-script.ts';
-import type { Place } from './place.ts';
+import { type Place, textAt } from './place.ts';
 import { type ProgramFile, programFile } from './program-file.ts';
 import { servicesOf } from './services.ts';
 import { workingFolder } from './working-folder.ts';
@@ -175,7 +177,12 @@ function whyKnown(name: string, invocation: Invocation, around: Around): string 
   if (path !== undefined) return `${name} writes to ${path}, which is root's`;
   if (harmlessPrograms.has(name)) return undefined;
   if (appRunners.has(withoutVersion(name)))
-    return whyStartsThere(name, around) ?? whyCollects(around.place, args) ?? whyMainFile(around.place, args);
+    return (
+      whyManaged(name, args, around) ??
+      whyStartsThere(name, around) ??
+      whyCollects(around.place, args) ??
+      whyMainFile(around.place, args)
+    );
   const own = programFile(around.place, invocation.tool.value);
   return own === undefined
     ? `whether ${name} works without root is not known`
@@ -225,6 +232,16 @@ function whyFile(file: ProgramFile, path: Word, args: readonly Word[], around: A
 }
 
 const deeper = (around: Around): Around => ({ ...around, depth: around.depth + 1 });
+
+/** What pm2 starts, where that is known. */
+function whyManaged(name: string, args: readonly Word[], around: Around): string | undefined {
+  const { place, folder } = around;
+  if (!managers.has(name) || folder === undefined) return undefined;
+  const managed = startedByPm2({ name, args, folder }, (path) => textAt(place, path));
+  return typeof managed === 'string'
+    ? undefined
+    : firstReason(managed, (one) => whyScript(callOf(one), { ...deeper(around), folder: one.folder }));
+}
 
 /** `npm start`: what package.json has for it, with what stands before and behind it. */
 function whyPackageScript(call: ScriptCall, around: Around): string | undefined {

@@ -17,12 +17,12 @@ import { absolutePath } from '../../../../model/paths.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
 import type { Word } from '../../../../shell/script.ts';
+import { startedByPm2 } from '../../programs/pm2.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { packageScript, scriptCallOf } from '../../user/package-script.ts';
 import { type Place, textAt } from '../../user/place.ts';
 import { lastFolder } from '../../user/working-folder.ts';
 import type { Program, Started } from '../started.ts';
-import { startedByPm2 } from './pm2.ts';
 
 /** A program of a package, with its arguments. */
 export type PackageProgram = {

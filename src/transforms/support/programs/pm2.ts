@@ -1,10 +1,10 @@
-import { nodeOptionsOfPm2, optionsOfPm2, settingsOfPm2, textsOfPm2 } from '../../../../knowledge/node/pm2.ts';
-import { asObject, type Json } from '../../../../model/formats/json.ts';
-import { parsedJson5 } from '../../../../model/formats/json5.ts';
-import { parsedYaml } from '../../../../model/formats/yaml.ts';
-import { absolutePath } from '../../../../model/paths.ts';
-import { parseShell } from '../../../../shell/parse.ts';
-import type { Word } from '../../../../shell/script.ts';
+import { nodeOptionsOfPm2, optionsOfPm2, settingsOfPm2, textsOfPm2 } from '../../../knowledge/node/pm2.ts';
+import { asObject, type Json } from '../../../model/formats/json.ts';
+import { parsedJson5 } from '../../../model/formats/json5.ts';
+import { parsedYaml } from '../../../model/formats/yaml.ts';
+import { absolutePath } from '../../../model/paths.ts';
+import { parseShell } from '../../../shell/parse.ts';
+import type { Script, Word } from '../../../shell/script.ts';
 
 /** What a manager of processes starts: a program by its name, in a folder, and words that may name files. */
 export type Managed = {
@@ -13,6 +13,10 @@ export type Managed = {
   readonly folder: string;
   readonly texts: readonly string[];
 };
+
+/** The same as a shell would be told. */
+export const callOf = ({ name, args }: Managed): Script =>
+  parseShell([name, ...args.map(({ text }) => text)].join(' '));
 
 type Call = { readonly name: string; readonly args: readonly Word[]; readonly folder: string };
 
