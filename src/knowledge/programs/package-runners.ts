@@ -28,7 +28,24 @@ export const packageRunners: ReadonlySet<string> = new Set([
   'cross-env',
   'concurrently',
   'dotenvx',
+  'env-cmd',
 ]);
+
+/**
+ * Programs of packages that start scripts of package.json by their names, or what an option says (github.com/mysticatea/npm-run-all,
+ * github.com/remy/nodemon, github.com/foreversd/forever, github.com/petruisfan/node-supervisor).
+ */
+export const startsOthers: ReadonlyMap<string, 'scripts' | RegExp> = new Map<string, 'scripts' | RegExp>([
+  ['npm-run-all', 'scripts'],
+  ['run-p', 'scripts'],
+  ['run-s', 'scripts'],
+  ['forever', /^(?:-c|--command)$/],
+  ['nodemon', /^(?:-x|--exec)$/],
+  ['supervisor', /^(?:-x|--exec)$/],
+]);
+
+/** Settings of nodemon that say what it starts: a file of its own, and a part of package.json. */
+export const nodemonSettings = { file: 'nodemon.json', part: 'nodemonConfig', command: /^exec(?:Map)?$/ } as const;
 
 /** Those of them that need a word for it, and else do something of their own. */
 export const runsByWord: ReadonlySet<string> = new Set(['bundle', 'poetry', 'pipenv', 'pdm']);

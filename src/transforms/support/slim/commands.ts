@@ -32,8 +32,9 @@ import { baseName, type Invocation, invocationOf, withoutVersion } from '../../.
 import { parseShell } from '../../../shell/parse.ts';
 import { type Command, isCertain, type Script, type Word } from '../../../shell/script.ts';
 import { callOf, startedByPm2 } from '../programs/pm2.ts';
+import { behindRunner, othersStarted } from '../programs/started-others.ts';
 import { firstReason } from '../user/first-reason.ts';
-import { packageScript, scriptCallOf } from '../user/package-script.ts';
+import { packageScript, type ScriptCall, scriptCallOf } from '../user/package-script.ts';
 import { textAt } from '../user/place.ts';
 import { programFile } from '../user/program-file.ts';
 import { lastFolder, startingFolder } from '../user/working-folder.ts';
@@ -157,15 +158,13 @@ function whyArguments(name: string, { args }: Invocation, around: Around): strin
   if (name === 'find' || name === 'xargs')
     return firstReason(args, ({ value }) => (lostWith(value) === undefined ? undefined : whyMissing(slim, value, who)));
   const called = scriptCallOf(name, args);
-  if (called !== undefined) {
-    const texts = packageScript(slim, called);
-    if (typeof texts === 'string') return texts;
-    return firstReason(texts, (own) => whyScript(parseShell(own), deeper(around, `the script ${called.script}`)));
-  }
+  if (called !== undefined) return whyPackageScript(called, around);
   if (packageRunners.has(name) && (!runsByWord.has(name) || args.some(({ value }) => /^(?:exec|run)$/.test(value))))
     return whyBehindRunner(name, args, around);
   if (/^(?:python|pypy)[\d.]*$/.test(name)) return whyPython(args, around);
   if (managers.has(name)) return whyManaged(name, args, around);
+  const others = whyOthers(name, args, around);
+  if (others !== undefined) return others;
   const need = npmNeeds.get(name);
   if (slim.own.has(name) && need !== undefined && !slim.installed.has(need.package))
     return `${name} ${need.because}, which the slim image lacks`;
@@ -178,6 +177,24 @@ function whyManaged(name: string, args: readonly Word[], around: Around): string
   const managed = startedByPm2({ name, args, folder: folderOf(around) }, (path) => textAt(slim, path));
   if (typeof managed === 'string') return `what ${name} of ${who} starts is not known: ${managed}`;
   return whyNamed('ps', around) ?? firstReason(managed, (one) => whyScript(callOf(one), deeper(around)));
+}
+
+/** `nodemon --exec python3`, `run-p web mails`. */
+function whyOthers(name: string, args: readonly Word[], around: Around): string | undefined {
+  const { slim, who } = around;
+  const others = othersStarted({ name, args, folder: folderOf(around), textAt: (path) => textAt(slim, path) });
+  if (typeof others === 'string') return `what ${name} of ${who} starts is not known: ${others}`;
+  if (others === undefined) return undefined;
+  return (
+    firstReason(others.scripts, (script) => whyPackageScript({ text: `${name} ${script}`, script }, around)) ??
+    firstReason(others.commands, (command) => whyScript(command, deeper(around)))
+  );
+}
+
+function whyPackageScript(call: ScriptCall, around: Around): string | undefined {
+  const texts = packageScript(around.slim, call);
+  if (typeof texts === 'string') return texts;
+  return firstReason(texts, (own) => whyScript(parseShell(own), deeper(around, `the script ${call.script}`)));
 }
 
 /** `node -e '…'`: the text is a program. */
@@ -210,8 +227,7 @@ function whyPython(args: readonly Word[], around: Around): string | undefined {
 }
 
 function whyBehindRunner(name: string, args: readonly Word[], around: Around): string | undefined {
-  const at = args.findIndex(({ value }) => !/^-|^(?:exec|run)$|^\w+=/.test(value));
-  const rest = at === -1 ? [] : args.slice(at);
+  const rest = behindRunner(args);
   if (rest.length === 0) return `what ${name} does for ${around.who} is not known`;
   return whyScript(givenScript(rest), deeper(around));
 }

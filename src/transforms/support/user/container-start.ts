@@ -27,6 +27,7 @@ import { baseName, type Invocation, invocationOf, toolOf, withoutVersion } from 
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Redirect, Script, Word } from '../../../shell/script.ts';
 import { callOf, startedByPm2 } from '../programs/pm2.ts';
+import { behindRunner, othersStarted } from '../programs/started-others.ts';
 import { djangoFolders } from './django-folders.ts';
 import { firstReason } from './first-reason.ts';
 import { foldersIn } from './folders-in.ts';
@@ -179,6 +180,7 @@ function whyKnown(name: string, invocation: Invocation, around: Around): string 
   if (appRunners.has(withoutVersion(name)))
     return (
       whyManaged(name, args, around) ??
+      whyOthers(name, args, around) ??
       whyStartsThere(name, around) ??
       whyCollects(around.place, args) ??
       whyMainFile(around.place, args)
@@ -243,6 +245,15 @@ function whyManaged(name: string, args: readonly Word[], around: Around): string
     : firstReason(managed, (one) => whyScript(callOf(one), { ...deeper(around), folder: one.folder }));
 }
 
+/** `nodemon --exec`. */
+function whyOthers(name: string, args: readonly Word[], around: Around): string | undefined {
+  const { place, folder = '/' } = around;
+  const others = othersStarted({ name, args, folder, textAt: (path) => textAt(place, path) });
+  return typeof others === 'object'
+    ? firstReason(others.commands, (command) => whyScript(command, deeper(around)))
+    : undefined;
+}
+
 /** `npm start`: what package.json has for it, with what stands before and behind it. */
 function whyPackageScript(call: ScriptCall, around: Around): string | undefined {
   const texts = packageScript(around.place, call);
@@ -254,8 +265,7 @@ function whyPackageScript(call: ScriptCall, around: Around): string | undefined 
 
 /** `npx serve`, `bundle exec puma`, `cross-env A=1 node .`: what stands behind is a command as well. */
 function whyBehindRunner({ tool, args }: Invocation, around: Around): string | undefined {
-  const at = args.findIndex(({ value }) => !/^-|^(?:exec|run)$|^\w+=/.test(value));
-  const rest = at === -1 ? [] : args.slice(at);
+  const rest = behindRunner(args);
   return rest.length === 0 ? `what ${tool.value} does here is not known` : whyScript(givenScript(rest), deeper(around));
 }
 
