@@ -23,6 +23,7 @@ import { packageScript, scriptCallOf } from '../../user/package-script.ts';
 import { type Place, textAt } from '../../user/place.ts';
 import { lastFolder } from '../../user/working-folder.ts';
 import type { Program, Started } from '../started.ts';
+import { spawnedIn } from './sources.ts';
 
 /** A program of a package, with its arguments. */
 export type PackageProgram = {
@@ -255,7 +256,18 @@ function mainOf(place: Place, path: string): string {
   return absolutePath(typeof main === 'string' ? main : 'index.js', path);
 }
 
-function followNode(found: Found, { args, folder, how, sought }: Call): string | undefined {
+/** `node -e`: the text is a program. */
+function followText(found: Found, text: Word | undefined, { by, how, folder, sought }: Call): string | undefined {
+  if (text?.literal !== true) return `${how}, where the program is known only when it runs`;
+  const spawned = spawnedIn([{ path: by, text: text.value }]);
+  if (typeof spawned === 'string') return spawned;
+  found.texts.push({ text: text.value, where: by });
+  found.others.push(...spawned.map((program) => ({ ...program, folder, sought })));
+  return undefined;
+}
+
+function followNode(found: Found, call: Call): string | undefined {
+  const { args, folder, how, sought } = call;
   for (let at = 0; at < args.length; at++) {
     const { value, literal } = args[at] as Word;
     if (!literal) return `${how}, where the file is known only when it runs`;
@@ -267,7 +279,8 @@ function followNode(found: Found, { args, folder, how, sought }: Call): string |
       return undefined;
     }
     const [option = '', own] = value.split('=');
-    if (/^(?:-[ep]|-pe|--eval|--print)$/.test(option)) return undefined;
+    if (/^(?:-[ep]|-pe|--eval|--print)$/.test(option))
+      return own === undefined ? followText(found, args[at + 1], call) : `${how}, whose text is not followed`;
     if (/^(?:-v|--version)$/.test(option)) return undefined;
     if (WITH_VALUE.test(value)) at++;
     if (!nodeLoads.includes(option)) continue;
