@@ -13,7 +13,9 @@ import {
   worksWithComposer,
 } from '../../../../knowledge/php/calls.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
+import { baseName } from '../../../../shell/invocation.ts';
 import { isShell, programsGiven, programsOf } from '../shell-programs.ts';
+import type { Started } from '../started.ts';
 import { type PhpText, readPhp } from './text.ts';
 
 /** A program by its name, and the source that starts it. */
@@ -35,6 +37,23 @@ export function spawnedByPhp(context: BuildContext, files: readonly ImageFile[])
   }
   return found;
 }
+
+/** `php -r '…'`: the texts that PHP is given are programs. */
+export function spawnedByTexts({ programs }: Started): readonly Spawned[] | string {
+  const found: Spawned[] = [];
+  for (const { name, args, by } of programs) {
+    const at = /^php[\d.]*$/.test(baseName(name)) ? args.findIndex(({ value }) => GIVEN.test(value)) : -1;
+    if (at === -1) continue;
+    const text = args[at + 1];
+    if (text?.literal !== true) return `${by} starts PHP with a text that is known only when it runs`;
+    const names = spawnedIn(`<?php ${text.value}`, by);
+    if (typeof names === 'string') return names;
+    found.push(...names.map((each) => ({ name: each, by })));
+  }
+  return found;
+}
+
+const GIVEN = /^(?:-[rBRE]|--(?:run|process-(?:begin|code|end)))$/;
 
 function spawnedIn(source: string, path: string): readonly string[] | string {
   const isTemplate = phpTemplate.test(path);
