@@ -18,6 +18,7 @@ import { whyRootMinds } from './support/user/root-in-folder.ts';
 import { type RunsAs, runsAs } from './support/user/runs-as.ts';
 import { type User, userOfStage } from './support/user/user-of-stage.ts';
 import { whyImage, whyNeedsRoot, whyUsedAsRoot } from './support/user/why-root.ts';
+import { whyWritesElsewhere } from './support/user/writes-elsewhere.ts';
 import { lineOf, listed } from './support/wording.ts';
 
 const meta = {
@@ -67,6 +68,7 @@ function asUser(place: Place): Fix | string {
   return (
     whyStartNeedsRoot(place, user.hasShell ? ownership.mayWrite : within(openFolders)) ??
     (user.hasShell ? undefined : whyMakesFiles(place)) ??
+    whyWritesElsewhere(place, ownership.mayWrite) ??
     whyRootMinds(place, ownership) ??
     given(place, user, ownership)
   );

@@ -1,7 +1,7 @@
 import { frameworks, isAppFolder } from '../../../knowledge/programs/app-folders.ts';
 import { openFolders } from '../../../knowledge/programs/program-writes.ts';
 import type { Step } from '../../../model/dockerfile.ts';
-import { within } from '../../../model/paths.ts';
+import { parentOf, within } from '../../../model/paths.ts';
 import { ABOUT_CONTAINERS, type Keyword } from '../../../syntax/instruction.ts';
 import { idOf, isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { lineOf } from '../wording.ts';
@@ -83,10 +83,18 @@ const MAKES_FOLDERS: readonly Keyword[] = ['ADD', 'COPY', 'VOLUME', 'WORKDIR'];
 const foldersFrom = ({ roots, targets }: Copies, made: readonly Made[], filled: readonly Gift[]): string[] => [
   ...new Set([
     ...roots,
-    ...made.flatMap(({ folders }) => folders.filter((path) => !targets.some(within([path])))),
+    ...made
+      .flatMap(({ folders }) => folders.filter((path) => !targets.some(within([path]))))
+      .flatMap((path) => [...parentsIn(roots, path), path]),
     ...filled.flatMap(({ paths }) => paths),
   ]),
 ];
+
+/** `/app/data` for `/app/data/tmp`: what makes folders for a user leaves those above them to root. */
+function parentsIn(roots: readonly string[], path: string): string[] {
+  const parent = parentOf(path);
+  return roots.includes(parent) || !within(roots)(parent) ? [] : [...parentsIn(roots, parent), parent];
+}
 
 /** The RUN of a `mkdir` that would find its folder there, or of a link that would end up inside of it. */
 function whyInTheWay({ step, newFolders, links }: Made, first: Step, folders: readonly string[]): RunStep | undefined {
