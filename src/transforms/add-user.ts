@@ -16,6 +16,7 @@ import type { Place } from './support/user/place.ts';
 import { createUserAbove, startsContainers, userAtTheEnd, withOwner } from './support/user/rewrite-user.ts';
 import { whyRootMinds } from './support/user/root-in-folder.ts';
 import { type RunsAs, runsAs } from './support/user/runs-as.ts';
+import { whyStartedByHand } from './support/user/started-by-hand.ts';
 import { type User, userOfStage } from './support/user/user-of-stage.ts';
 import { whyImage, whyNeedsRoot, whyUsedAsRoot } from './support/user/why-root.ts';
 import { whyWritesElsewhere } from './support/user/writes-elsewhere.ts';
@@ -70,6 +71,7 @@ function asUser(place: Place): Fix | string {
     (user.hasShell ? undefined : whyMakesFiles(place)) ??
     whyWritesElsewhere(place, ownership.mayWrite) ??
     whyRootMinds(place, ownership) ??
+    whyStartedByHand(place, ownership.folders) ??
     given(place, user, ownership)
   );
 }

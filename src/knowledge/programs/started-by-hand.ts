@@ -1,0 +1,19 @@
+/** How people start containers without a compose file: what pages and scripts of a project tell them to type. */
+
+/** Files at the top of a project that tell it. */
+export const tellsHow =
+  /^(?:docker|install|readme|run|usage)[\w.-]*\.(?:adoc|md|markdown|rst|txt)$|^readme$|\.sh$|^(?:gnumakefile|makefile|justfile|taskfile\.ya?ml|package\.json)$/i;
+
+/** A call of an engine, with the lines that it goes on in. */
+export const runCall = /\b(?:docker|podman)\s+(?:container\s+)?(?:create|run)\s(?:[^\n\\`]|[\\`]\r?\n|\\.)*/g;
+
+/** `-v "$(pwd)/data":/data:ro`, `--volume=${HOME}/data:/data`, `--mount type=bind,source=/data,target=/data`. */
+export const mountOption =
+  /\s(?:-v|--volume)[=\s]\s*(?<written>(?:\$\([^)]*\)|\$?\{[^}]*\}|<[^>]*>|[^\s])+)|\s--mount[=\s]\s*(?<fields>\S*type=bind\S*)/g;
+
+/** Options that give what only root can use (docs.docker.com/reference/cli/docker/container/run). */
+export const rootOption = /\s--(?:privileged|cap-add|device|pid[=\s]host)(?=[=\s]|$)/;
+
+/** Databases and other servers, which pages of many projects start beside their own. */
+export const besideIt =
+  /\s(?:(?:docker\.io\/)?library\/)?(?:adminer|consul|elasticsearch|influxdb|mariadb|memcached|mongo|mysql|nats|neo4j|nginx|postgres|rabbitmq|redis|traefik|vault)(?::[\w.-]+)?(?:\s|$)/;
