@@ -17,3 +17,14 @@ export const rootOption = /\s--(?:privileged|cap-add|device|pid[=\s]host)(?=[=\s
 /** Databases and other servers, which pages of many projects start beside their own. */
 export const besideIt =
   /\s(?:(?:docker\.io\/)?library\/)?(?:adminer|consul|elasticsearch|influxdb|mariadb|memcached|mongo|mysql|nats|neo4j|nginx|postgres|rabbitmq|redis|traefik|vault)(?::[\w.-]+)?(?:\s|$)/;
+
+/** A call by which a command runs in a container, with the lines that it goes on in. */
+export const containerCall =
+  /\b(?:docker|docker-compose|fly|flyctl|heroku|kubectl|nerdctl|podman|podman-compose)\s(?:[^\n]*?\s)?(?:create|exec|run|ssh)\s(?:[^\n\\`]|[\\`]\r?\n|\\.)*/g;
+
+/** Files by which platforms run commands in containers of an image before or beside what it starts (fly.io/docs/reference/configuration, devcenter.heroku.com). */
+export const platformFile =
+  /^(?:fly(?:\.[\w-]+)?\.toml|heroku\.yml|Procfile|app\.json|render\.ya?ml|railway\.(?:json|toml)|captain-definition)$/;
+
+/** What a cluster is told to start (kubernetes.io/docs/concepts/workloads). */
+export const clusterFile = /^kind:\s*["']?(?:CronJob|DaemonSet|Deployment|Job|Pod|StatefulSet)\b/m;

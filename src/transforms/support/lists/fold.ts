@@ -42,18 +42,20 @@ function* rowsOfInstalls({ run }: RunStep, manager: PackageManager): Iterable<In
     let row: Install[] = [];
     for (const link of links) {
       const install = link.operator === '||' ? undefined : plainInstall(link, manager);
-      if (install !== undefined && (row[0] === undefined || differOnlyInPackages(row[0], install))) {
-        row.push(install);
-        if (!bringsSources(install)) continue;
+      if (install === undefined || !goesOn(row, install)) {
         if (row.length > 1) yield row;
         row = [];
-        continue;
       }
-      if (row.length > 1) yield row;
-      row = install === undefined || bringsSources(install) ? [] : [install];
+      if (install !== undefined) row.push(install);
     }
     if (row.length > 1) yield row;
   }
+}
+
+/** An install takes a row on; what brings sources for those behind it ends one. */
+function goesOn([first, ...others]: readonly Install[], install: Install): boolean {
+  const last = others.at(-1) ?? first;
+  return first === undefined || last === undefined || (!bringsSources(last) && differOnlyInPackages(first, install));
 }
 
 function plainInstall(link: Link, manager: PackageManager): Install | undefined {
