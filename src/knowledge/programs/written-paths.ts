@@ -17,6 +17,9 @@ export const changingFolder = /^\/(?:mnt|root|var\/(?:cache|lib|lock|log|opt|run
 /** Folders whose files are read, unless a call says otherwise. */
 export const readFolder = /^\/(?:bin|boot|dev|etc|lib\w*|proc|sbin|sys|usr)(?:\/|$)/;
 
+/** A name of what is written wherever it is: the example of docs.docker.com/get-started keeps its database in /etc. */
+export const namesWhatIsWritten = /db|database|log(?!in)|pid|sqlite/i;
+
 /** What stands before a path that is made, or written to. */
 export const callBefore =
   /(?:\b(?:(?:File|Rotating|Watched|Timed)\w*Handler|Database|DatabaseSync|append_?file(?:sync)?|append_to_file|(?:duckdb|sqlite3?)\.connect|copy_?file(?:sync)?|create_dir(?:_all)?|createDirector(?:y|ies)|create_?write_?stream|ensure_?(?:dir|file)(?:sync)?|file_put_contents|make_?dirs?|mkdir(?:_?p|_all|All|Sync|s)?|os\.(?:Create|WriteFile)|output_?file(?:sync)?|write_?(?:file|text|bytes|json)(?:sync)?|writeAll(?:Text|Bytes|Lines))\s*\(?\s*(?:\[\s*)?["'`]|\bsqlite[\w+]*:(?:\/{3})?|\bjdbc:(?:derby|h2|hsqldb):(?:file:)?)$/i;

@@ -6,6 +6,7 @@ import {
   nameBefore,
   namesPaths,
   namesWhatIsRead,
+  namesWhatIsWritten,
   openBefore,
   readFolder,
   runsNever,
@@ -72,7 +73,8 @@ function isWritten(path: string, before: string, behind: string): boolean {
   if (changingFolder.test(path) || callBefore.test(before)) return true;
   if (openBefore.test(before)) return modeBehind.test(behind);
   const { 0: named = '', groups: { gap = '' } = {} } = nameBefore.exec(before) ?? {};
-  return named !== '' && !readFolder.test(path) && !namesWhatIsRead.test(named) && !goesOn.test(gap);
+  if (named === '' || namesWhatIsRead.test(named) || goesOn.test(gap)) return false;
+  return !readFolder.test(path) || (path.startsWith('/etc/') && namesWhatIsWritten.test(named));
 }
 
 /** A file that a COPY brings is there to be read. */
