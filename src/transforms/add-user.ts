@@ -16,8 +16,11 @@ import type { Place } from './support/user/place.ts';
 import { createUserAbove, startsContainers, userAtTheEnd, withOwner } from './support/user/rewrite-user.ts';
 import { whyRootMinds } from './support/user/root-in-folder.ts';
 import { type RunsAs, runsAs } from './support/user/runs-as.ts';
+import { whyStartedByHand } from './support/user/started-by-hand.ts';
 import { type User, userOfStage } from './support/user/user-of-stage.ts';
 import { whyImage, whyNeedsRoot, whyUsedAsRoot } from './support/user/why-root.ts';
+import { workingFolder } from './support/user/working-folder.ts';
+import { whyWritesElsewhere } from './support/user/writes-elsewhere.ts';
 import { lineOf, listed } from './support/wording.ts';
 
 const meta = {
@@ -66,10 +69,18 @@ function asUser(place: Place): Fix | string {
   if (typeof ownership === 'string') return ownership;
   return (
     whyStartNeedsRoot(place, user.hasShell ? ownership.mayWrite : within(openFolders)) ??
-    (user.hasShell ? undefined : whyMakesFiles(place)) ??
+    whyNoFolderForFiles(place, user, ownership) ??
+    whyWritesElsewhere(place, ownership.mayWrite) ??
     whyRootMinds(place, ownership) ??
+    whyStartedByHand(place, ownership.folders) ??
     given(place, user, ownership)
   );
+}
+
+function whyNoFolderForFiles(place: Place, { hasShell }: User, { folders }: Ownership): string | undefined {
+  if (!hasShell) return whyMakesFiles(place, 'in an image without a shell no step gives it a folder for them');
+  const isGiven = within(folders)(workingFolder(place.stage) ?? '');
+  return isGiven ? undefined : whyMakesFiles(place, "the folder that it starts in is root's");
 }
 
 function given({ file, stage }: Place, user: User, ownership: Ownership): Fix | string {

@@ -20,6 +20,7 @@ import {
   whyLifecycleNeeds,
   whyScriptNeeds,
   whySettingsNeed,
+  whyToldNeeds,
 } from './support/project/development-use.ts';
 import {
   type But,
@@ -145,7 +146,7 @@ function evidenceFor(
     return { but: `${development.seeker} works with a package that only development brings` };
   const seen = { scripts: new Set<string>(), files: new Set<string>() };
   const project: Project = { file, context, stage: place.stage, folder, manifest, like, development, seen };
-  const needed = whySettingsNeed(project, files) ?? whyNeeded(project, place);
+  const needed = whySettingsNeed(project, files) ?? whyNeeded(project, place) ?? whyToldNeeds(project);
   if (needed !== undefined) return { but: needed };
   return { reason: reasonFor(project) };
 }

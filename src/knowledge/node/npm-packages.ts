@@ -47,6 +47,18 @@ export const npmNeeds: ReadonlyMap<string, { readonly package: string; readonly 
   ['playwright', { package: '', because: 'starts a browser, which loads many libraries of the system' }],
 ]);
 
+/**
+ * Packages that draw letters with the fonts of the system: where fontconfig has none, these are empty boxes, or the process ends
+ * (sharp.pixelplumbing.com/install#fonts, github.com/lovell/sharp/issues/4409, github.com/Automattic/node-canvas/issues/2166).
+ */
+export const drawsText: ReadonlySet<string> = new Set([
+  '@napi-rs/canvas',
+  '@resvg/resvg-js',
+  'canvas',
+  'sharp',
+  'skia-canvas',
+]);
+
 /** Packages that may be installed for all projects: none of them has scripts, or starts programs of the system. */
 export const globalPackages: ReadonlySet<string> = new Set([
   'corepack',

@@ -26,6 +26,8 @@ export type PackageManager = {
   readonly lists: PackageLists;
   /** It can do without leaving lists behind, which is better than to remove them. */
   readonly noCache?: NoCache;
+  /** Packages that bring sources of packages, or change how these are looked for: what is installed behind them may need that. */
+  readonly bringsSources?: RegExp;
   /** Files whose change decides what a refresh fetches: sources, keys, options. */
   readonly configPaths?: readonly string[];
   /** Programs that change those files. */

@@ -65,6 +65,8 @@ const rpm = (tool: string, folders: readonly string[]): PackageManager => ({
     cachePaths: folders,
     leftovers: folders.map((folder) => new RegExp(`^${folder}(?:/|$)`)),
   },
+  // docs.fedoraproject.org/en-US/epel, rpmfusion.org/Configuration: `epel-release`, `centos-release-scl`, `pgdg-redhat-repo`, `yum-plugin-ovl`.
+  bringsSources: /^(?!lsb-).*-(?:plugins?|release|repos?|repositories)(?:-|$)/,
   configPaths: ['/etc/yum.repos.d', '/etc/yum.conf', '/etc/dnf', '/etc/pki/rpm-gpg'],
   configTools: ['rpm', 'yum-config-manager', 'dnf-config-manager', 'subscription-manager'],
 });

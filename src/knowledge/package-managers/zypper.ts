@@ -50,6 +50,8 @@ export const zypper = {
     cachePaths: ['/var/cache/zypp'],
     leftovers: [/^\/var\/cache\/zypp(?:\/|$)/],
   },
+  // en.opensuse.org/openSUSE:Repository_update_packages: `openSUSE-repos-Leap`.
+  bringsSources: /^(?!lsb-).*-(?:plugins?|release|repos?|repositories)(?:-|$)/,
   configPaths: ['/etc/zypp'],
   configTools: ['rpm', 'SUSEConnect'],
 } as const satisfies PackageManager;

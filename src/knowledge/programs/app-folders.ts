@@ -13,7 +13,7 @@ export type Framework = {
   readonly dependency?: string;
   /** Undefined where its settings say which they are. */
   readonly folders?: readonly string[];
-  /** Commands of a build that write there as root. */
+  /** Commands of a build that write there as root, without what stands before their program. */
   readonly writes: RegExp;
 };
 
@@ -31,7 +31,8 @@ export const frameworks: readonly Framework[] = [
     name: 'Rails',
     file: 'config/application.rb',
     folders: ['log', 'storage', 'tmp'],
-    writes: /\b(?:bootsnap|rails|rake)\b/,
+    writes:
+      /^(?:\S*\/)?(?:bootsnap|rails|rake)(?:\s|$)|(?:\b(?:exec|ruby|spring)\s+|["'])(?:\S*\/)?(?:bootsnap|rails|rake)\s/,
   },
   {
     // laravel.com/docs/deployment#directory-permissions.

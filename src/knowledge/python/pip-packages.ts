@@ -100,9 +100,19 @@ const WHEELS: Readonly<Record<string, readonly [string, string, string, string, 
 /** The newest Python that releases without an upper bound are taken to have wheels for. */
 const NEWEST: Version = [3, 14];
 
-export type PipNeed = { readonly anyOf: readonly string[]; readonly because: string };
+/** One package of each list has to be there. */
+export type PipNeed = { readonly each: readonly (readonly string[])[]; readonly because: string };
 
-const library = (because: string, ...anyOf: string[]): PipNeed => ({ anyOf, because });
+const library = (because: string, ...anyOf: string[]): PipNeed => ({ each: [anyOf], because });
+
+/** github.com/opencv/opencv-python/issues/203: wheels have neither (peps.python.org/pep-0513). */
+const opencv: PipNeed = {
+  each: [
+    ['libgl1', 'libgl1-mesa-glx'],
+    ['libglib2.0-0', 'libglib2.0-0t64', 'libglib2.0-dev'],
+  ],
+  because: 'loads libGL and libgthread',
+};
 
 /**
  * Packages that need something of the system, as full images have most of it. Source: their pages at pypi.org, and what they call or load;
@@ -112,8 +122,8 @@ const NEEDS: Readonly<Record<string, PipNeed>> = {
   gitpython: library('calls git', 'git'),
   dulwich: library('may call ssh', 'openssh-client'),
   mysqlclient: library('is compiled, and loads a library of MariaDB', 'default-libmysqlclient-dev', 'libmariadb-dev'),
-  'opencv-contrib-python': library('loads libGL', 'libgl1', 'libgl1-mesa-glx'),
-  'opencv-python': library('loads libGL', 'libgl1', 'libgl1-mesa-glx'),
+  'opencv-contrib-python': opencv,
+  'opencv-python': opencv,
   pdf2image: library('calls pdftoppm', 'poppler-utils'),
   pgspecial: library('is for psql', 'postgresql-client'),
   psycopg: library('loads a library of PostgreSQL', 'libpq5', 'libpq-dev'),

@@ -14,6 +14,9 @@ import { isInRange } from './version-range.ts';
 /** npm 7 and later read what stands under `packages`, those before it what stands under `dependencies`. */
 const FIRST_WITH_PACKAGES = 7;
 
+/** A lockfile may lack what only other machines install (github.com/npm/cli/issues/4828): `npm ci` of npm 11 takes that for out of date. */
+const FIRST_WITHOUT_GAPS = 11;
+
 /** package-lock.json and npm-shrinkwrap.json: all that `npm ci` compares before it installs, and that nothing is missing further down. */
 export function npmAgreement(lockText: string, manifestText: string, major: number): Agreement {
   const [lock, manifest] = [parsedJson(lockText), readManifest(manifestText)];
@@ -26,14 +29,14 @@ export function npmAgreement(lockText: string, manifestText: string, major: numb
     return {
       but: `it is of format ${lock['lockfileVersion'] ?? 1}, which the npm that runs here does not install from as it is`,
     };
-  const but = modern ? whyNotPackages(manifest, held) : whyNotTree(manifest, held);
+  const but = modern ? whyNotPackages(manifest, held, major) : whyNotTree(manifest, held);
   return but === undefined ? { dependencies: countOf(manifest) } : { but };
 }
 
 const countOf = (manifest: Manifest): number =>
   new Set(DEPENDENCY_FIELDS.flatMap((field) => Object.keys(manifest[field]))).size;
 
-function whyNotPackages(manifest: Manifest, packages: Json): string | undefined {
+function whyNotPackages(manifest: Manifest, packages: Json, major: number): string | undefined {
   const root = asObject(packages['']);
   if (root === undefined) return 'it does not say what it was made for';
   for (const field of DEPENDENCY_FIELDS) {
@@ -44,7 +47,7 @@ function whyNotPackages(manifest: Manifest, packages: Json): string | undefined 
     if (differing !== undefined) return `it differs from package.json in ${differing}`;
   }
   for (const [path, entry] of Object.entries(packages)) {
-    const but = whyNotEntry(packages, path, asObject(entry) ?? {});
+    const but = whyNotEntry(packages, path, asObject(entry) ?? {}, major);
     if (but !== undefined) return but;
   }
   return undefined;
@@ -61,15 +64,17 @@ function firstDifference(one: Ranges, other: Ranges): string | undefined {
 }
 
 /** Everything that a package needs is there for it, in its own folder or in one above, and in a version that will do. */
-function whyNotEntry(packages: Json, path: string, entry: Json): string | undefined {
+function whyNotEntry(packages: Json, path: string, entry: Json, major: number): string | undefined {
   if (entry['link'] === true) return `${path} is a link to a folder with a manifest of its own`;
   const optional = asObject(entry['peerDependenciesMeta']) ?? {};
+  const extra = rangesOf(entry['optionalDependencies']);
   const mayMiss = (name: string): boolean =>
-    asObject(optional[name])?.['optional'] === true || Object.hasOwn(rangesOf(entry['optionalDependencies']), name);
+    asObject(optional[name])?.['optional'] === true || (major < FIRST_WITHOUT_GAPS && Object.hasOwn(extra, name));
   const needed = {
     ...rangesOf(entry['peerDependencies']),
     ...(path === '' ? rangesOf(entry['devDependencies']) : {}),
     ...rangesOf(entry['dependencies']),
+    ...extra,
   };
   for (const [name, range] of Object.entries(needed)) {
     const found = resolvePackage(packages, path, name);

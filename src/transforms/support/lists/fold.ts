@@ -1,7 +1,14 @@
 import type { PackageManager } from '../../../knowledge/package-managers.ts';
 import type { Dockerfile } from '../../../model/dockerfile.ts';
 import type { Edit, Finding } from '../../../model/finding.ts';
-import { hasOption, hasRole, isPackageName, type PackageCall, readPackageCall } from '../../../model/package-calls.ts';
+import {
+  hasOption,
+  hasRole,
+  isPackageName,
+  type PackageCall,
+  packageName,
+  readPackageCall,
+} from '../../../model/package-calls.ts';
 import { spanIn, startIn } from '../../../model/run.ts';
 import type { Link, Word } from '../../../shell/script.ts';
 import { indentAt } from '../../../syntax/text.ts';
@@ -35,15 +42,20 @@ function* rowsOfInstalls({ run }: RunStep, manager: PackageManager): Iterable<In
     let row: Install[] = [];
     for (const link of links) {
       const install = link.operator === '||' ? undefined : plainInstall(link, manager);
-      if (install !== undefined && (row[0] === undefined || differOnlyInPackages(row[0], install))) {
-        row.push(install);
-        continue;
+      if (install === undefined || !goesOn(row, install)) {
+        if (row.length > 1) yield row;
+        row = [];
       }
-      if (row.length > 1) yield row;
-      row = install === undefined ? [] : [install];
+      if (install !== undefined) row.push(install);
     }
     if (row.length > 1) yield row;
   }
+}
+
+/** An install takes a row on; what brings sources for those behind it ends one. */
+function goesOn([first, ...others]: readonly Install[], install: Install): boolean {
+  const last = others.at(-1) ?? first;
+  return first === undefined || last === undefined || (!bringsSources(last) && differOnlyInPackages(first, install));
 }
 
 function plainInstall(link: Link, manager: PackageManager): Install | undefined {
@@ -51,6 +63,10 @@ function plainInstall(link: Link, manager: PackageManager): Install | undefined 
   if (call?.manager !== manager || !hasRole(call, 'install') || call.operands.length === 0) return undefined;
   return call.operands.every(isPackageName) ? { link, call } : undefined;
 }
+
+/** What it brings is there for the next install, not for its own. */
+const bringsSources = ({ call: { manager, operands } }: Install): boolean =>
+  operands.some((word) => manager.bringsSources?.test(packageName(word)) === true);
 
 const QUIET = /^-[qy]+$|^-q=\d$|^--quiet$|^--yes$|^--assume-yes$/;
 

@@ -8,7 +8,12 @@ const MOST_FILES = 500;
 type SourceFiles = { readonly paths: readonly string[]; readonly isAll: boolean };
 
 /** Files of a folder that a COPY may bring, by what they are called; not all where there are more than are read. */
-export function sourceFiles(context: BuildContext, folder: string, isWanted: (path: string) => boolean): SourceFiles {
+export function sourceFiles(
+  context: BuildContext,
+  folder: string,
+  isWanted: (path: string) => boolean,
+  most = MOST_FILES,
+): SourceFiles {
   const paths: string[] = [];
   const folders = [folder];
   for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
@@ -18,7 +23,7 @@ export function sourceFiles(context: BuildContext, folder: string, isWanted: (pa
       if (context.kindOf(path) === 'folder') folders.push(path);
       else if (isWanted(path)) paths.push(path);
     }
-    if (paths.length + folders.length > MOST_FILES) return { paths, isAll: false };
+    if (paths.length + folders.length > most) return { paths, isAll: false };
   }
   return { paths: paths.sort(), isAll: true };
 }

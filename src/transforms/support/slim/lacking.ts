@@ -4,6 +4,7 @@ import {
   documentation,
   isDocumentation,
   linksManuals,
+  lostWith,
   makesFolders,
   trustsCertificates,
 } from '../../../knowledge/images/slim-programs.ts';
@@ -14,9 +15,10 @@ import { fromTheBaseUp, rootBase, type Stage, type Step, stageCalled } from '../
 import { concernsSystem, installs, isPackageName, packageCalls, packageName } from '../../../model/package-calls.ts';
 import { readScriptFile, scriptCall } from '../../../model/scripts.ts';
 import { environment, variableValue } from '../../../model/state.ts';
-import { toolOf, withoutVersion } from '../../../shell/invocation.ts';
+import { baseName, toolOf, withoutVersion } from '../../../shell/invocation.ts';
 import type { Script } from '../../../shell/script.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
+import { toldCommands } from '../find/told-commands.ts';
 import { idOf, isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { whoBuildsOn } from '../user/dependents.ts';
 import { firstReason } from '../user/first-reason.ts';
@@ -25,7 +27,7 @@ import { servicesOf } from '../user/services.ts';
 import { lineOf } from '../wording.ts';
 import { type Around, whyScript } from './commands.ts';
 import { whyProject } from './projects.ts';
-import type { Slim } from './slim.ts';
+import { type Slim, whyMissing } from './slim.ts';
 import { whySources } from './sources.ts';
 
 /** What the stage uses, or others in it, that the slim image may lack; the questions that cost most come last. */
@@ -60,11 +62,21 @@ function whyForOthers({ stage, variant }: Slim): string | undefined {
   return isForPeople ? 'people work in its containers, with any program that the full image has' : undefined;
 }
 
-function whyOutside({ file, context }: Slim): string | undefined {
+function whyOutside(slim: Slim): string | undefined {
+  const { file, context } = slim;
   const dependent = whoBuildsOn(file, context);
   if (dependent !== undefined) return `${dependent} is built on it, and may use what the full image has`;
   const why = whyDevContainer(context);
-  return why && `${why}, in which people use any program that the full image has`;
+  return why === undefined ? whyTold(slim) : `${why}, in which people use any program that the full image has`;
+}
+
+/** Why what people, pipelines or probes of clusters call in its containers may not be there. */
+function whyTold(slim: Slim): string | undefined {
+  if (slim.variant.image.samePackages) return undefined;
+  return firstReason(toldCommands(slim.context), ({ file, words }) => {
+    const program = words.find((word) => lostWith(/^\/\S*\/([^/]+)$/.exec(word)?.[1] ?? word) !== undefined);
+    return program && whyMissing(slim, baseName(program), `${file}, in a container,`);
+  });
 }
 
 /** Why a step may need documentation or translations: no slim image has them, nor do packages bring them there. */

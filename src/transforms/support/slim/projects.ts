@@ -1,6 +1,12 @@
 import { whyUnknown } from '../../../context/build-context.ts';
 import { compiles } from '../../../knowledge/images/slim-programs.ts';
-import { globalPackages, harmlessScripts, installScripts, npmNeeds } from '../../../knowledge/node/npm-packages.ts';
+import {
+  drawsText,
+  globalPackages,
+  harmlessScripts,
+  installScripts,
+  npmNeeds,
+} from '../../../knowledge/node/npm-packages.ts';
 import { packageManagers } from '../../../knowledge/package-managers.ts';
 import {
   hasWheels,
@@ -104,14 +110,16 @@ function whyRequirement(slim: Slim, line: string, who: string): string | undefin
   return why ?? (isWheel ? whyNoWheel(name, versions, slim.variant.version) : undefined);
 }
 
-function whyNeeds(slim: Slim, name: string, { anyOf, because }: PipNeed): string | undefined {
+function whyNeeds(slim: Slim, name: string, { each, because }: PipNeed): string | undefined {
   const { installed, needed } = slim;
   const isReady = !isCompiledByPip(name) || (has(slim, 'gcc') && withHeaders.some((own) => installed.has(own)));
-  const found = anyOf.filter((own) => installed.has(own));
-  for (const own of found) needed.set(own, name);
-  return found.length > 0 && isReady
+  for (const own of each.flat().filter((library) => installed.has(library))) needed.set(own, name);
+  const missing = each.filter((anyOf) => !anyOf.some((own) => installed.has(own)));
+  // What compiles is named as a whole.
+  const named = (isReady ? missing : each).flatMap((anyOf) => anyOf.slice(0, 1));
+  return missing.length === 0 && isReady
     ? undefined
-    : `${name} ${because}: install ${listed([...anyOf.slice(0, 1), ...(isReady ? [] : ['gcc', 'libc6-dev'])])} before`;
+    : `${name} ${because}: install ${listed([...named, ...(isReady ? [] : ['gcc', 'libc6-dev'])])} before`;
 }
 
 function whyNpm(slim: Slim, step: Step, call: PackageCall, who: string): string | undefined {
@@ -144,6 +152,8 @@ function whyNpm(slim: Slim, step: Step, call: PackageCall, who: string): string 
 
 function whyNodePackage(slim: Slim, name: string, entry: Json, withoutScripts: boolean): string | undefined {
   if (/^git\b/.test(String(entry['resolved'] ?? ''))) return whyMissing(slim, 'git', `npm, for ${name},`);
+  if (drawsText.has(name) && entry['dev'] !== true && entry['optional'] !== true && !slim.installed.has('fontconfig'))
+    return `${name} asks fontconfig for fonts, which the slim image lacks: install fontconfig before`;
   const need = npmNeeds.get(name);
   // What builds may ask git as well.
   if (need !== undefined && (entry['dev'] !== true || need.package === 'git')) {

@@ -277,12 +277,16 @@ function whyStartsThere(name: string, { folder, mayWrite }: Around): string | un
     : `${name} starts in ${folder ?? 'a folder that only the run knows'}, which can not be given to a user`;
 }
 
-/** Django writes over what it has collected before, which in a build root does. */
+/** Django and Rails write over what they have collected before, which in a build root does. */
 function whyCollects(place: Place, args: readonly Word[]): string | undefined {
-  const collects = args.some(({ value }) => value === 'collectstatic');
-  const folder = collects ? workingFolder(place.stage) : undefined;
-  const isCollected = place.stage.steps.some(({ run }) => run?.script.text.includes('collectstatic'));
-  return folder !== undefined && isCollected && djangoFolders(place, folder) === undefined
-    ? 'collectstatic writes over files that a RUN has collected as root, and where they are is not known'
+  const again = args.find(({ value }) => COLLECTS.test(value))?.value;
+  const isCollected = again !== undefined && place.stage.steps.some(({ run }) => run?.script.text.includes(again));
+  if (!isCollected) return undefined;
+  const folder = again === 'collectstatic' ? workingFolder(place.stage) : undefined;
+  return folder === undefined || djangoFolders(place, folder) === undefined
+    ? `${again} writes over files that a RUN has collected as root, and where they are is not known`
     : undefined;
 }
+
+/** docs.djangoproject.com/en/5.2/ref/contrib/staticfiles, guides.rubyonrails.org/asset_pipeline.html. */
+const COLLECTS = /^(?:collectstatic|assets:[a-z]+)$/;

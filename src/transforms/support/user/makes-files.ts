@@ -3,12 +3,12 @@ import { escaped } from '../../../syntax/text.ts';
 import { compiledSources, type SourceText } from '../artefact/sources.ts';
 import type { Place } from './place.ts';
 
-/** Why a program has to own a folder, where no step can give it one. */
-export function whyMakesFiles({ context }: Place): string | undefined {
+/** Why a program has to own the folder that it starts in, where no step can give it that; `because`: why none can. */
+export function whyMakesFiles({ context }: Place, because: string): string | undefined {
   const sources = compiledSources(context);
   if ('unknown' in sources) return undefined;
   const making = sources.find((source) => namesOfMade(source).some((name) => !isOpen(name, source.text)));
-  return making && `${making.path} makes files, and in an image without a shell no step gives it a folder for them`;
+  return making && `${making.path} makes files, and ${because}`;
 }
 
 /** What each call is told to make, as it is written; nothing where that does not stand there. */

@@ -1,7 +1,9 @@
-import { frameworks, isAppFolder } from '../../../knowledge/programs/app-folders.ts';
+import { type Framework, frameworks, isAppFolder } from '../../../knowledge/programs/app-folders.ts';
+import { fileWork } from '../../../knowledge/programs/file-work.ts';
 import { openFolders } from '../../../knowledge/programs/program-writes.ts';
 import type { Step } from '../../../model/dockerfile.ts';
-import { within } from '../../../model/paths.ts';
+import { parentOf, within } from '../../../model/paths.ts';
+import { invocationOf, toolOf } from '../../../shell/invocation.ts';
 import { ABOUT_CONTAINERS, type Keyword } from '../../../syntax/instruction.ts';
 import { idOf, isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { lineOf } from '../wording.ts';
@@ -52,7 +54,11 @@ export function ownershipIn(place: Place): Ownership | string {
   const unclear = firstReason(runs, (step) => whyProjectWrites(file, step, copies, startingFolder(stage)));
   if (unclear !== undefined) return unclear;
   const made = runs.map((step) => madeBy(step, isOwn, startingFolder(stage)));
-  const filled = fillings(place, folder, runs);
+  const filled = fillings(
+    place,
+    folder,
+    runs.filter((step) => idOf(step) > idOf(first)),
+  );
   const folders = foldersFrom(copies, made, filled);
   const odd = folders.find((path) => !PLAIN_PATH.test(path));
   if (odd !== undefined) return `${odd} is no plain path`;
@@ -83,10 +89,18 @@ const MAKES_FOLDERS: readonly Keyword[] = ['ADD', 'COPY', 'VOLUME', 'WORKDIR'];
 const foldersFrom = ({ roots, targets }: Copies, made: readonly Made[], filled: readonly Gift[]): string[] => [
   ...new Set([
     ...roots,
-    ...made.flatMap(({ folders }) => folders.filter((path) => !targets.some(within([path])))),
+    ...made
+      .flatMap(({ folders }) => folders.filter((path) => !targets.some(within([path]))))
+      .flatMap((path) => [...parentsIn(roots, path), path]),
     ...filled.flatMap(({ paths }) => paths),
   ]),
 ];
+
+/** `/app/data` for `/app/data/tmp`: what makes folders for a user leaves those above them to root. */
+function parentsIn(roots: readonly string[], path: string): string[] {
+  const parent = parentOf(path);
+  return roots.includes(parent) || !within(roots)(parent) ? [] : [...parentsIn(roots, parent), parent];
+}
 
 /** The RUN of a `mkdir` that would find its folder there, or of a link that would end up inside of it. */
 function whyInTheWay({ step, newFolders, links }: Made, first: Step, folders: readonly string[]): RunStep | undefined {
@@ -101,12 +115,22 @@ function giftsOf({ step, newFolders, files }: Made, folders: readonly string[]):
   return paths.length === 0 ? [] : [{ step, paths, recursive: false }];
 }
 
-/** What RUNs of frameworks write into their folders. */
+/** What RUNs of frameworks write into their folders, which are there before. */
 function fillings(place: Place, folder: string, runs: readonly RunStep[]): Gift[] {
   return runs.flatMap((step) =>
     frameworks
-      .filter(({ writes }) => writes.test(step.run.script.text))
+      .filter((framework) => isWrittenBy(step, framework))
       .map((framework) => ({ step, paths: writtenBy(place, folder, framework), recursive: true }))
       .filter(({ paths }) => paths.length > 0),
   );
+}
+
+/** What only works on files is none of its commands, though it may name it: `mkdir /rails`. */
+function isWrittenBy({ run: { script } }: RunStep, { writes }: Framework): boolean {
+  return script.commands.some((command) => {
+    const { tool } = invocationOf(command) ?? {};
+    return (
+      tool !== undefined && !fileWork.has(toolOf(command)) && writes.test(script.text.slice(tool.start, command.end))
+    );
+  });
 }

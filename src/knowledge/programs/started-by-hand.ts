@@ -1,0 +1,30 @@
+/** How people start containers without a compose file: what pages and scripts of a project tell them to type. */
+
+/** Files at the top of a project that tell it. */
+export const tellsHow =
+  /^(?:docker|install|readme|run|usage)[\w.-]*\.(?:adoc|md|markdown|rst|txt)$|^readme$|\.sh$|^(?:gnumakefile|makefile|justfile|taskfile\.ya?ml|package\.json)$/i;
+
+/** A call of an engine, with the lines that it goes on in. */
+export const runCall = /\b(?:docker|podman)\s+(?:container\s+)?(?:create|run)\s(?:[^\n\\`]|[\\`]\r?\n|\\.)*/g;
+
+/** `-v "$(pwd)/data":/data:ro`, `--volume=${HOME}/data:/data`, `--mount type=bind,source=/data,target=/data`. */
+export const mountOption =
+  /\s(?:-v|--volume)[=\s]\s*(?<written>(?:\$\([^)]*\)|\$?\{[^}]*\}|<[^>]*>|[^\s])+)|\s--mount[=\s]\s*(?<fields>\S*type=bind\S*)/g;
+
+/** Options that give what only root can use (docs.docker.com/reference/cli/docker/container/run). */
+export const rootOption = /\s--(?:privileged|cap-add|device|pid[=\s]host)(?=[=\s]|$)/;
+
+/** Databases and other servers, which pages of many projects start beside their own. */
+export const besideIt =
+  /\s(?:(?:docker\.io\/)?library\/)?(?:adminer|consul|elasticsearch|influxdb|mariadb|memcached|mongo|mysql|nats|neo4j|nginx|postgres|rabbitmq|redis|traefik|vault)(?::[\w.-]+)?(?:\s|$)/;
+
+/** A call by which a command runs in a container, with the lines that it goes on in. */
+export const containerCall =
+  /\b(?:docker|docker-compose|fly|flyctl|heroku|kubectl|nerdctl|podman|podman-compose)\s(?:[^\n]*?\s)?(?:create|exec|run|ssh)\s(?:[^\n\\`]|[\\`]\r?\n|\\.)*/g;
+
+/** Files by which platforms run commands in containers of an image before or beside what it starts (fly.io/docs/reference/configuration, devcenter.heroku.com). */
+export const platformFile =
+  /^(?:fly(?:\.[\w-]+)?\.toml|heroku\.yml|Procfile|app\.json|render\.ya?ml|railway\.(?:json|toml)|captain-definition)$/;
+
+/** What a cluster is told to start (kubernetes.io/docs/concepts/workloads). */
+export const clusterFile = /^kind:\s*["']?(?:CronJob|DaemonSet|Deployment|Job|Pod|StatefulSet)\b/m;

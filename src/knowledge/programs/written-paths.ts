@@ -1,0 +1,47 @@
+/** How sources and settings name the files and folders that a program writes to, by their whole paths. */
+
+/** Sources of programs, and settings that these read. */
+export const namesPaths =
+  /\.(?:[cm]?[jt]sx?|clj|cr|cs|exs?|fs|go|java|jl|kts?|lua|p[lmy]|php|psgi|[rR]|rb|rs|ru|scala|swift)$|(?:^|\/)\.env$|(?:^|\/)(?:app|bootstrap|config|database|log|parameters|production|settings|storage|uwsgi)[\w.-]*\.(?:cfg|conf|ini|json|properties|toml|xml|ya?ml)$/;
+
+/** Tests, examples and pages about a program are none of what runs. */
+export const runsNever =
+  /(?:^|\/)(?:__tests__|benchmarks?|docs?|e2e|examples?|spec|testdata|tests?)\/|[._](?:spec|test)\.\w+$|(?:^|\/)(?:conftest|test_\w+)\.py$|\.d\.ts$/;
+
+/** A whole path in a source, in a setting or in the address of a database. */
+export const wholePath = /(?<=["'`=:>\s,(]|\bsqlite[\w+]*:\/{3}|\bfile:\/\/)\/[\w.@-][\w.@/-]*/g;
+
+/** Folders of the system for what changes, but for what clusters put there to be read (kubernetes.io, service accounts). */
+export const changingFolder = /^\/(?:mnt|root|var\/(?:cache|lib|lock|log|opt|run|spool))\/(?!secrets\/)/;
+
+/** Folders whose files are read, unless a call says otherwise. */
+export const readFolder = /^\/(?:bin|boot|dev|etc|lib\w*|proc|sbin|sys|usr)(?:\/|$)/;
+
+/** A name of what is written wherever it is: the example of docs.docker.com/get-started keeps its database in /etc. */
+export const namesWhatIsWritten = /db|database|log(?!in)|pid|sqlite/i;
+
+/** What stands before a path that is made, or written to. */
+export const callBefore =
+  /(?:\b(?:(?:File|Rotating|Watched|Timed)\w*Handler|Database|DatabaseSync|append_?file(?:sync)?|append_to_file|(?:duckdb|sqlite3?)\.connect|copy_?file(?:sync)?|create_dir(?:_all)?|createDirector(?:y|ies)|create_?write_?stream|ensure_?(?:dir|file)(?:sync)?|file_put_contents|make_?dirs?|mkdir(?:_?p|_all|All|Sync|s)?|os\.(?:Create|WriteFile)|output_?file(?:sync)?|write_?(?:file|text|bytes|json)(?:sync)?|writeAll(?:Text|Bytes|Lines))\s*\(?\s*(?:\[\s*)?["'`]|\bsqlite[\w+]*:(?:\/{3})?|\bjdbc:(?:derby|h2|hsqldb):(?:file:)?)$/i;
+
+/** `open("/x", "a")`: the mode stands behind the path. */
+export const openBefore = /\bf?open\s*\(\s*["'`]$/i;
+export const modeBehind = /^["'`]\s*,\s*(?:mode\s*=\s*)?["'][rb]*[wax+]/;
+
+/** What a name says that is given such a path: `DATA_DIR`, `logFile`, `upload.path`. */
+const NAME =
+  /[\w.-]*(?:dir|directory|folder|file|filename|(?:attach|backup|cache|config|data|database|db|download|export|file|library|log|media|metadata|output|report|save|session|state|storage|store|te?mp|upload|work)s?[._-]?(?:base|home|location|name|paths?|root)|database|db|log|sqlite|volume)s?/
+    .source;
+
+/** `name = "`, `name: str = "`, `getenv("name", "`, `env.name || "`. */
+export const nameBefore = new RegExp(
+  `(?:\\b${NAME}["'\`]?\\]?\\)?\\s*(?::|=(?!=)|\\|\\||\\?\\?|\\bor\\b)|["'\`]${NAME}["'\`]\\s*,|<${NAME}>)(?<gap>[^"'\`;+{}]{0,40})["'\`]?$`,
+  'i',
+);
+
+/** A name of what is only read. */
+export const namesWhatIsRead =
+  /asset|cert|font|index|input|key|locale|migration|public|secret|source|src|static|template|token|views?\b/i;
+
+/** The path goes on from what stands before it: `path.join(__dirname, "/uploads")`. */
+export const goesOn = /\bjoin\(\s*[^\s"'`]/;

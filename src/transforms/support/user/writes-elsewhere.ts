@@ -1,0 +1,82 @@
+import {
+  callBefore,
+  changingFolder,
+  goesOn,
+  modeBehind,
+  nameBefore,
+  namesPaths,
+  namesWhatIsRead,
+  namesWhatIsWritten,
+  openBefore,
+  readFolder,
+  runsNever,
+  wholePath,
+} from '../../../knowledge/programs/written-paths.ts';
+import { broughtTo } from '../../../model/brought-files.ts';
+import { contextSources } from '../../../model/copied-files.ts';
+import { environment, variableValue } from '../../../model/state.ts';
+import { sourceFiles } from '../project/source-files.ts';
+import type { MayWrite } from './container-start.ts';
+import { firstReason } from './first-reason.ts';
+import type { Place } from './place.ts';
+import { servicesOf } from './services.ts';
+
+/** More files than this are not read: the largest applications have some thousands of sources. */
+const MOST_FILES = 5000;
+
+/** Why what runs may have to write to where only root may, as far as its sources and its variables name whole paths. */
+export function whyWritesElsewhere(place: Place, mayWrite: MayWrite): string | undefined {
+  return whyVariables(place, mayWrite) ?? whySources(place, mayWrite);
+}
+
+function whyVariables(place: Place, mayWrite: MayWrite): string | undefined {
+  const { file, context, stage } = place;
+  const own = [...environment(stage.end)].map((name) => `${name}=${variableValue(stage.end, name) ?? ''}`);
+  return (
+    whyText(own.join('\n'), 'a variable of it', place, mayWrite) ??
+    firstReason(servicesOf(file, context), (service) =>
+      whyText(service.values.join('\n'), `a variable in ${service.file}`, place, mayWrite),
+    )
+  );
+}
+
+function whySources(place: Place, mayWrite: MayWrite): string | undefined {
+  const { context } = place;
+  if (!context.known) return undefined;
+  const isWanted = (path: string): boolean => namesPaths.test(path) && !runsNever.test(path);
+  const roots = new Set(contextSources(place.file).map(({ path }) => path));
+  for (const root of roots) {
+    const isFile = context.kindOf(root) === 'file';
+    const { paths, isAll } = isFile
+      ? { paths: [root].filter(isWanted), isAll: true }
+      : sourceFiles(context, root, isWanted, MOST_FILES);
+    if (!isAll) return `where it writes to is not known: it has more than ${MOST_FILES} files`;
+    const why = firstReason(paths, (path) => whyText(context.readText(path) ?? '', path, place, mayWrite));
+    if (why !== undefined) return why;
+  }
+  return undefined;
+}
+
+function whyText(text: string, who: string, place: Place, mayWrite: MayWrite): string | undefined {
+  for (const { 0: path, index } of text.matchAll(wholePath)) {
+    const before = text.slice(Math.max(0, index - LOOKED_AT), index);
+    const behind = text.slice(index + path.length, index + path.length + LOOKED_AT);
+    if (mayWrite(path) || !isWritten(path, before, behind) || isBrought(place, path)) continue;
+    return `${who} names ${path}, to which it may have to write, and which is root's: a volume, or a folder that a RUN makes, would be the user's`;
+  }
+  return undefined;
+}
+
+const LOOKED_AT = 100;
+
+function isWritten(path: string, before: string, behind: string): boolean {
+  if (changingFolder.test(path) || callBefore.test(before)) return true;
+  if (openBefore.test(before)) return modeBehind.test(behind);
+  const { 0: named = '', groups: { gap = '' } = {} } = nameBefore.exec(before) ?? {};
+  if (named === '' || namesWhatIsRead.test(named) || goesOn.test(gap)) return false;
+  return !readFolder.test(path) || (path.startsWith('/etc/') && namesWhatIsWritten.test(named));
+}
+
+/** A file that a COPY brings is there to be read. */
+const isBrought = ({ file, context, stage }: Place, path: string): boolean =>
+  broughtTo(file, context, stage, undefined, path) !== undefined;
