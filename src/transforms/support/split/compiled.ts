@@ -18,6 +18,7 @@ import type { Language, Linked, Project } from './compiled/language.ts';
 import { programPlaces, whyAlone } from './compiled/places.ts';
 import { projectIn, type ReadProject } from './compiled/project.ts';
 import { rust } from './compiled/rust.ts';
+import { packagesOfFiles } from './compiled/system-files.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
 import { dataInstalled, fetchesSources, installedBy, isForSources, whyLinkLost } from './installed-below.ts';
 import { whyInstalled } from './installed-elsewhere.ts';
@@ -240,6 +241,7 @@ function baseFor(
         ...libraries,
         'ca-certificates',
         ...(project.language === 'Go' ? ['tzdata'] : []),
+        ...packagesOfFiles(project, distribution),
       ]),
     ],
   };
