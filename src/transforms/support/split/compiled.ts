@@ -1,5 +1,7 @@
+import type { Family } from '../../../knowledge/images/base-images.ts';
 import { distrolessWithLibc, STATIC_IMAGE } from '../../../knowledge/images/runtime-images.ts';
 import { isFetchPackage } from '../../../knowledge/packages/fetch-packages.ts';
+import { packageOfProgram } from '../../../knowledge/packages/program-packages.ts';
 import { fromParts, rootBase, rootImage } from '../../../model/dockerfile.ts';
 import { within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
@@ -210,7 +212,8 @@ function baseFor(
   const isInReach = root.kind === 'image' && isOfDockerHub(stage, root.image.name);
   const isAlone = isInReach && isRead && !hasShell && programs.length === 0 && kept.length === 0;
   if (linked.kind === 'static' && isAlone) return { base: STATIC_IMAGE, packages: [] };
-  const isFree = linked.kind === 'static' && kept.length === 0;
+  const family = rootImage(stage)?.family ?? 'debian';
+  const isFree = linked.kind === 'static' && kept.every((name) => isOfAnyRelease(family, name));
   const distribution = distributionOf(stage, isFree);
   if (typeof distribution === 'string') return distribution;
   const tools = packagesFor(distribution, stage, programs);
@@ -246,6 +249,10 @@ function baseFor(
     ],
   };
 }
+
+/** By this name every release has it. */
+const isOfAnyRelease = (family: Family, name: string): boolean =>
+  /^(?:ca-certificates|tzdata)$/.test(name) || packageOfProgram(family, name) === name;
 
 /** Distroless images have not even the libraries that slim ones have. */
 const isOfLibc = (name: string): boolean =>
