@@ -13,6 +13,7 @@ import { listed } from '../wording.ts';
 import { type Artefacts, artefactsOf } from './artefacts.ts';
 import { broughtApart } from './brought-apart.ts';
 import { whyVariableRead } from './builder-variables.ts';
+import { asksForShell } from './compiled/asks-for-shell.ts';
 import { withPartsOfBoost } from './compiled/boost.ts';
 import { c } from './compiled/c.ts';
 import { go } from './compiled/go.ts';
@@ -29,8 +30,6 @@ import { leftBehind } from './left-behind.ts';
 import { cacheOf, cachesLibraries } from './library-cache.ts';
 import { whyNoPrefix } from './local-prefix.ts';
 import { whyMusl } from './musl.ts';
-import { givesFiles } from './owners/gifts.ts';
-import { saysModes } from './owners/modes.ts';
 import { isGoneAtLast, removedAtLast } from './removed.ts';
 import { whyNoSmaller } from './removes-its-tools.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
@@ -146,13 +145,6 @@ function spawnedIn(project: ReadProject, { spawns }: Language): Program[] | stri
   });
   return [...spawned, ...called];
 }
-
-/** Scripts, users that are looked up, and files that are given away. */
-const asksForShell = ({ place, steps, started }: Build, { read }: ReadProject, { asksSystem }: Language): boolean =>
-  started.needsShell ||
-  (typeof read !== 'string' && read.some(({ text }) => asksSystem?.test(text))) ||
-  givesFiles(place, place.stage.steps) ||
-  saysModes(place, steps);
 
 /** A source, or a folder of the project with nothing else in it. */
 function isOfSources({ files, folder }: Project, path: string): boolean {
