@@ -38,6 +38,8 @@ export type Service = {
   /** Names and values of the variables that it sets. */
   readonly variables: readonly string[];
   readonly values: readonly string[];
+  /** Files that it takes more variables from, as it writes them. */
+  readonly valueFiles: readonly string[];
   /** A service that it takes the rest from, where that is in a file which is not read. */
   readonly rest: string | undefined;
 };
@@ -77,6 +79,7 @@ export function composeServices(text: string, file: string, whole: boolean): Com
       health: healthOf(fields(said['healthcheck'])),
       variables: variablesOf(said['environment']),
       values: valuesOf(said['environment']),
+      valueFiles: valueFilesOf(said['env_file']),
       rest: restOf(said['extends']),
       build: composeBuild(name, said, whole),
       heirOf: heirOf(fields(services[name])['extends']),
@@ -192,6 +195,10 @@ const variablesOf = (environment: unknown): string[] =>
   Array.isArray(environment)
     ? listOf(environment).flatMap((entry) => (entry.includes('=') ? entry.replace(/=.*/s, '') : []))
     : Object.entries(fields(environment)).flatMap(([name, value]) => (value == null ? [] : name));
+
+/** `app.env`, a list of such, or of `path: app.env`. */
+const valueFilesOf = (written: unknown): string[] =>
+  [written ?? []].flat().flatMap((one) => textOf(one) ?? textOf(fields(one)['path']) ?? []);
 
 const valuesOf = (environment: unknown): string[] =>
   Array.isArray(environment)

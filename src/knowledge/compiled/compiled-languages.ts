@@ -136,13 +136,9 @@ export const foreignFolders: ReadonlySet<string> = new Set([
 export const buildFiles =
   /(?:^|\/)(?:CMakeLists\.txt|Cargo\.(?:lock|toml)|GNUmakefile|[Mm]akefile|Dockerfile[^/]*|[^/]*\.(?:cmake|mk)|[^/]*\.(?:csproj|fsproj|slnx?|vbproj)|build\.(?:clj|rs|sbt)|build\.gradle(?:\.kts)?|configure(?:\.ac)?|docker-compose[^/]*|go\.(?:mod|sum|work|work\.sum)|gradle-wrapper\.\w+|gradle\.properties|gradlew(?:\.bat)?|deps\.edn|meson\.build|mvnw(?:\.cmd)?|pom\.xml|project\.clj|settings\.gradle(?:\.kts)?|rust-toolchain(?:\.toml)?|\.dockerignore|\.gitignore|\.gitattributes|\.editorconfig|LICEN[CS]E[^/]*|[^/]*\.md)$/;
 
-/** Folders that programs of all kinds read while they run, by custom. */
-export const dataFolders: readonly string[] = [
+/** Folders of what programs show, store or translate: nothing in there is a setting. */
+const contentFolders: readonly string[] = [
   'assets',
-  'certs',
-  'conf',
-  'config',
-  'configs',
   'data',
   'i18n',
   'lang',
@@ -151,7 +147,6 @@ export const dataFolders: readonly string[] = [
   'locales',
   'migrations',
   'public',
-  'resources',
   'static',
   'templates',
   'tmpl',
@@ -159,6 +154,18 @@ export const dataFolders: readonly string[] = [
   'views',
   'www',
 ];
+
+const settingsFolders: readonly string[] = ['certs', 'conf', 'config', 'configs', 'resources'];
+
+/** Folders that programs of all kinds read while they run, by custom. */
+export const dataFolders: readonly string[] = [...contentFolders, ...settingsFolders].sort();
+
+/** Whether files of a folder may be settings, which name other files; undefined where its name does not tell. */
+export function holdsSettings(folder: string): boolean | undefined {
+  const parts = folder.split('/');
+  if (parts.some((part) => settingsFolders.includes(part))) return true;
+  return parts.some((part) => contentFolders.includes(part)) ? false : undefined;
+}
 
 /** Files that libraries look for under names of their own (joho/godotenv, spf13/viper, dotenvy, rocket.rs/guide/configuration). */
 export const impliedFiles: readonly { readonly text: RegExp; readonly names: readonly string[] }[] = [

@@ -98,6 +98,16 @@ const DISTROLESS_RELEASES: Readonly<Record<string, number>> = { bookworm: 12, tr
 /** What a program that is linked statically needs: certificates, time zones and /etc/passwd. */
 export const STATIC_IMAGE = 'gcr.io/distroless/static-debian12';
 
+/** Users and groups that distroless images know by their names (their /etc/passwd and /etc/group); numbers need not be known. */
+const ITS_USERS = /^(?:\d+|nobody|nonroot|root)$/;
+const ITS_GROUPS = /^(?:\d+|nobody|nonroot|root|staff|tty)$/;
+
+/** `www-data`, `nobody:nogroup` */
+export const isUserOfDistroless = (written: string): boolean => {
+  const [user = '', group = 'root'] = written.split(':');
+  return ITS_USERS.test(user) && ITS_GROUPS.test(group);
+};
+
 /** No step can do anything in it: it has neither a shell nor packages. */
 export const isBare = (image: string): boolean => image === 'scratch' || DISTROLESS.test(image);
 

@@ -10,6 +10,10 @@ const WITH_C: readonly RegExp[] = [
   /^github\.com\/(?:libgit2\/git2go|pebbe\/zmq4|google\/gopacket|gopacket\/gopacket|seccomp\/libseccomp-golang|veandco\/go-sdl2|go-gl\/.+|rogchap\/v8go|bytedance\/gopkg-c)\b/,
   /^github\.com\/(?:ethereum\/go-ethereum|CosmWasm\/wasmvm|herumi\/bls-eth-go-binary|supranational\/blst|karalabe\/(?:hid|usb)|wasmerio\/wasmer-go|bytecodealliance\/wasmtime-go)\b/,
   /^github\.com\/(?:knqyf263\/go-rpmdb|NVIDIA\/go-nvml|mutecomm\/go-sqlcipher|xeodou\/go-sqlcipher|spacemonkeygo\/openssl|microsoft\/go-crypto-openssl|lukso-network\/.+)\b/,
+  /^github\.com\/(?:alexbrainman\/odbc|ibmdb\/go_ibm_db|ibm-messaging\/mq-golang|apache\/pulsar\/pulsar-client-go|ceph\/go-ceph|(?:miekg|ThalesIgnite)\/(?:pkcs11|crypto11)|msteinert\/pam|proglottis\/gpgme|libp2p\/go-openssl|zeromq\/goczmq|aarzilli\/golua|libvirt\/libvirt-go|rana\/ora)\b/,
+  /^github\.com\/(?:(?:smacker|tree-sitter)\/(?:go-)?tree-sitter|yanyiwu\/gojieba|yalue\/onnxruntime_go|(?:tensorflow\/tensorflow|galeone\/(?:tensorflow|tfgo))|daulet\/tokenizers|ggerganov\/whisper\.cpp|Kagami\/go-face)\b/,
+  /^github\.com\/(?:gordonklaus\/portaudio|hajimehoshi\/(?:ebiten|oto)|ebitengine\/oto|go-vgo\/robotgo|gotk3\/gotk3|mattn\/go-gtk|asticode\/go-astiav|giorgisio\/goav|pion\/mediadevices|bwmarrin\/dgvoice)\b/,
+  /^(?:layeh\.com\/gopus|gopkg\.in\/(?:hraban\/opus|rana\/ora)\S*|libvirt\.org\/(?:go\/)?libvirt(?:-go)?)\b/,
   /^(?:gocv\.io\/x\/gocv|fyne\.io\/fyne|modernc\.org\/cgo|gonum\.org\/v1\/netlib|gopkg\.in\/(?:gographics\/imagick|goracle)\S*|gioui\.org)\b/,
 ];
 
@@ -42,9 +46,14 @@ export const crateLibraries: ReadonlyMap<string, string> = new Map([
   ['curl-sys', 'libcurl4-openssl-dev'],
   // These take what buildpack-deps brings, and build their own only where it is not there.
   ['bzip2-sys', 'libbz2-dev'],
+  ['cairo-sys-rs', 'libcairo2-dev'],
+  ['expat-sys', 'libexpat1-dev'],
+  ['freetype-sys', 'libfreetype-dev'],
+  ['gdk-pixbuf-sys', 'libgdk-pixbuf-2.0-dev'],
   ['gio-sys', 'libglib2.0-dev'],
   ['glib-sys', 'libglib2.0-dev'],
   ['gobject-sys', 'libglib2.0-dev'],
+  ['lcms2-sys', 'liblcms2-dev'],
   ['libevent-sys', 'libevent-dev'],
   ['libffi-sys', 'libffi-dev'],
   ['libgssapi-sys', 'libkrb5-dev'],
@@ -53,6 +62,12 @@ export const crateLibraries: ReadonlyMap<string, string> = new Map([
   ['lzma-sys', 'liblzma-dev'],
   ['magick_rust', 'libmagickwand-dev'],
   ['ncurses', 'libncurses-dev'],
+  ['pcre2-sys', 'libpcre2-dev'],
+  ['rust_icu_sys', 'libicu-dev'],
+  ['servo-fontconfig-sys', 'libfontconfig-dev'],
+  ['x11', 'libx11-dev'],
+  ['xcb', 'libxcb1-dev'],
+  ['yeslogic-fontconfig-sys', 'libfontconfig-dev'],
 ]);
 
 /** Where cargo puts what it builds for musl, for the machines whose programs are linked statically by default (rustc_target, `crt_static_default`). */

@@ -10,6 +10,12 @@ const STARTS_OF_DOTNET: readonly string[] = [
   String.raw`Cli\.Wrap\(`,
 ];
 
+/** What begins neither with a text nor with what only comments write (`exec.Command(...)`): `name`, `*flag`, `("a " + b)`, `"""…`. */
+const COMPUTED = String.raw`(?:""|[^\s").])[^,)\n]*`;
+
+/** An argument of a call, with calls in it. */
+const ARGUMENT = String.raw`(?:[^,()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*`;
+
 /**
  * Where sources start programs: `program` is its name, `line` what a shell reads, `computed` what is known only at run time.
  * Sources: pkg.go.dev/os/exec, doc.rust-lang.org/std/process, docs.oracle.com (java.lang.ProcessBuilder, Runtime), learn.microsoft.com
@@ -17,15 +23,24 @@ const STARTS_OF_DOTNET: readonly string[] = [
  * manual pages of system, popen and exec.
  */
 export const runtimeCalls: Readonly<Record<'C' | 'C#' | 'Clojure' | 'Go' | 'Java' | 'Rust', RegExp>> = {
-  C: /\b(?:(?:system|popen)\(\s*(?:"(?<line>[^"\n]+)"|(?<computed>[A-Za-z_][^,)\n]*))|(?:exec[lv]p?e?|posix_spawnp?)\(\s*(?:&\w+,\s*)?(?:"(?<program>[^"\n]+)"|(?<called>[A-Za-z_][^,)\n]*)))/g,
+  C: new RegExp(
+    String.raw`\b(?:(?:system|popen)\(\s*(?:"(?<line>[^"\n]+)"|(?<computed>${COMPUTED}))|(?:exec[lv]p?e?|posix_spawnp?)\(\s*(?:&\w+,\s*)?(?:"(?<program>[^"\n]+)"|(?<called>${COMPUTED})))`,
+    'g',
+  ),
   'C#': new RegExp(
     String.raw`\b(?:${STARTS_OF_DOTNET.join('|')})\s*(?:\w+\s*:=?\s*)?(?:@?"(?<program>[^"\n]+)"|(?<computed>(?:[$(A-Za-z_]|"{3})[^,;)\n]*))`,
     'gi',
   ),
   Clojure: /(?!)/g,
-  Go: /\bexec\.(?:Command\(|CommandContext\([^,]*,|LookPath\()\s*(?:"(?<program>[^"\n]+)"|(?<computed>[A-Za-z_][^,)\n]*))/g,
-  Java: /\bProcessBuilder\(\s*(?:(?:List\.of|Arrays\.asList|listOf)\(|new\s+String\s*\[\]\s*\{)?\s*(?:"(?<program>[^"\n]+)"|(?<computed>[A-Za-z_][^,)\n]*))|\bgetRuntime\(\)\s*\.exec\(\s*(?:new\s+String\s*\[\]\s*\{|arrayOf\()?\s*(?:"(?<line>[^"\n]+)"|(?<called>[A-Za-z_][^,)\n]*))/g,
-  Rust: /\bCommand::new\(\s*(?:"(?<program>[^"\n]+)"|(?<computed>[&A-Za-z_][^)\n]*))/g,
+  Go: new RegExp(
+    String.raw`\bexec\.(?:Command\(|CommandContext\((?:${ARGUMENT},)?|LookPath\()\s*(?:["\x60](?<program>[^"\x60\n]+)["\x60]|(?<computed>${COMPUTED}))`,
+    'g',
+  ),
+  Java: new RegExp(
+    String.raw`\bProcessBuilder\(\s*(?:(?:List\.of|Arrays\.asList|listOf)\(|new\s+String\s*\[\]\s*\{)?\s*(?:"(?<program>[^"\n]+)"|(?<computed>${COMPUTED}))|\bgetRuntime\(\)\s*\.exec\(\s*(?:new\s+String\s*\[\]\s*\{|arrayOf\()?\s*(?:"(?<line>[^"\n]+)"|(?<called>${COMPUTED}))`,
+    'g',
+  ),
+  Rust: new RegExp(String.raw`\bCommand::new\(\s*(?:"(?<program>[^"\n]+)"|(?<computed>${COMPUTED}))`, 'g'),
 };
 
 /** Ways to start programs in which their names stand elsewhere, or that have another name in a source. */
@@ -44,6 +59,8 @@ export const hiddenCalls: Readonly<Record<keyof typeof runtimeCalls, RegExp>> = 
 export const mayStart: Readonly<Partial<Record<keyof typeof runtimeCalls, RegExp>>> = {
   // A `new()` goes by the type of what gets it, which may stand elsewhere.
   'C#': /\bProcess\.Start\b|StartInfo\b|\bDiagnostics\.Process\b|\bCli\.Wrap\b|\bSimpleExec\b|\bMedallion\b|\bextern\b|\bnew\s*\(\s*\)\s*\{/,
+  // docs.rs/clap: a `Command` of a command line is none of the system.
+  Rust: /^(?![\s\S]*\bclap\b)|process|\b(?:cmd_lib|duct|libc|nix|run_script|xshell)\b/,
 };
 
 /** What describes a call that is made elsewhere: the program is named where the description is made. */

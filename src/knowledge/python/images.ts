@@ -33,10 +33,6 @@ export const hasOldPip = (tag: string): boolean =>
 /** Images of these versions have the packages that others are built with beside pip; environments have not all of them. */
 export const hasWheel = (tag: string): boolean => /^3\.(?:\d|1[01])(?!\d)/.test(tag);
 
-/** The package with /etc/mime.types, which the full image has. Source: packages.debian.org. */
-export const listOfTypes = (release: string | undefined): string =>
-  /^(?:stretch|buster)$/.test(release ?? '') ? 'mime-support' : 'media-types';
-
 /**
  * The Debian release of images whose tag says a version without its last number: those of versions that get no more stay what they were,
  * and the others go along with the current release. Which one an image of a certain day was made on, its number does not tell.

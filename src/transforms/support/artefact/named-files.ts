@@ -6,6 +6,7 @@ import {
   dataFolders,
   type Embed,
   foreignFolders,
+  holdsSettings,
   impliedFiles,
   listsFolders,
   settingsFile,
@@ -62,11 +63,13 @@ export function namedFiles(sent: BuildContext, search: Search): NamedFiles {
     ...project.files(sharedLibrary),
     ...dataFolders.filter((folder) => project.holdsData(folder) && !isPartOf(embedded)(folder)),
   ]);
+  // What is found on the way is looked at as well.
   for (const path of found) {
-    if (!settingsFile.test(path)) continue;
-    const text = sent.readText(path) ?? '';
-    if (wordsOf(text).some((word) => isPlace(word, search))) return { unknown: `${path} names the folder itself` };
-    for (const other of pathsNamed(project, text, [''], search)) found.add(other);
+    for (const file of project.settings(path)) {
+      const text = sent.readText(file) ?? '';
+      if (wordsOf(text).some((word) => isPlace(word, search))) return { unknown: `${file} names the folder itself` };
+      for (const other of pathsNamed(project, text, [''], search)) found.add(other);
+    }
   }
   const all = [...found];
   return { paths: all.filter((path) => !all.some((other) => other !== path && within([other])(path))).sort() };
@@ -90,6 +93,8 @@ type Project = {
   readonly holdsData: (folder: string) => boolean;
   /** No source is in a folder. */
   readonly isPure: (folder: string) => boolean;
+  /** Files of settings at a path: itself, or those in a folder that is not for pages and other content. */
+  readonly settings: (path: string) => readonly string[];
   /** What is to be brought so that a path is there: the outermost folder around it without sources, or itself. */
   readonly widest: (path: string) => string | undefined;
 };
@@ -116,7 +121,12 @@ function projectOf(sent: BuildContext, isSource: (path: string) => boolean): Pro
     if (around !== undefined) return holdsData(around) || around === path ? around : undefined;
     return !isFolder(path) || holdsData(path) ? path : undefined;
   };
-  return { names, isFolder, files, holdsData, isPure, widest };
+  const settings = (path: string): readonly string[] => {
+    if (!isFolder(path)) return settingsFile.test(path) ? [path] : [];
+    const isOfSettings = holdsSettings(path) ?? !some(path, (file) => page.test(file));
+    return isOfSettings ? filesIn(path, settingsFile) : [];
+  };
+  return { names, isFolder, files, holdsData, isPure, settings, widest };
 }
 
 /** `a`, `a/b` and `a/b/c` for `a/b/c`. */
@@ -166,6 +176,8 @@ function isText({ text, code, start }: Literal): boolean {
     ? text === '.'
     : /^(?:if|for|switch|while|return)$/.test(called) || textFunctions.test(called);
 }
+
+const page = /\.html?$/;
 
 /** Paths go on from the root of the context, and, where a source asks where it was, from the folders that it is in. */
 function basesFor(source: SourceText | undefined, { folders = [] }: Search): string[] {

@@ -1,5 +1,7 @@
+import type { Family } from '../../../knowledge/images/base-images.ts';
 import { distrolessWithLibc, STATIC_IMAGE } from '../../../knowledge/images/runtime-images.ts';
 import { isFetchPackage } from '../../../knowledge/packages/fetch-packages.ts';
+import { packageOfProgram } from '../../../knowledge/packages/program-packages.ts';
 import { fromParts, rootBase, rootImage } from '../../../model/dockerfile.ts';
 import { within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
@@ -11,6 +13,7 @@ import { listed } from '../wording.ts';
 import { type Artefacts, artefactsOf } from './artefacts.ts';
 import { broughtApart } from './brought-apart.ts';
 import { whyVariableRead } from './builder-variables.ts';
+import { asksForShell } from './compiled/asks-for-shell.ts';
 import { withPartsOfBoost } from './compiled/boost.ts';
 import { c } from './compiled/c.ts';
 import { go } from './compiled/go.ts';
@@ -18,6 +21,7 @@ import type { Language, Linked, Project } from './compiled/language.ts';
 import { programPlaces, whyAlone } from './compiled/places.ts';
 import { projectIn, type ReadProject } from './compiled/project.ts';
 import { rust } from './compiled/rust.ts';
+import { packagesOfFiles } from './compiled/system-files.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
 import { dataInstalled, fetchesSources, installedBy, isForSources, whyLinkLost } from './installed-below.ts';
 import { whyInstalled } from './installed-elsewhere.ts';
@@ -26,8 +30,6 @@ import { leftBehind } from './left-behind.ts';
 import { cacheOf, cachesLibraries } from './library-cache.ts';
 import { whyNoPrefix } from './local-prefix.ts';
 import { whyMusl } from './musl.ts';
-import { givesFiles } from './owners/gifts.ts';
-import { saysModes } from './owners/modes.ts';
 import { isGoneAtLast, removedAtLast } from './removed.ts';
 import { whyNoSmaller } from './removes-its-tools.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
@@ -144,13 +146,6 @@ function spawnedIn(project: ReadProject, { spawns }: Language): Program[] | stri
   return [...spawned, ...called];
 }
 
-/** Scripts, users that are looked up, and files that are given away. */
-const asksForShell = ({ place, steps, started }: Build, { read }: ReadProject, { asksSystem }: Language): boolean =>
-  started.needsShell ||
-  (typeof read !== 'string' && read.some(({ text }) => asksSystem?.test(text))) ||
-  givesFiles(place, place.stage.steps) ||
-  saysModes(place, steps);
-
 /** A source, or a folder of the project with nothing else in it. */
 function isOfSources({ files, folder }: Project, path: string): boolean {
   const inside = files.filter((file) => within([path])(file.path));
@@ -209,7 +204,8 @@ function baseFor(
   const isInReach = root.kind === 'image' && isOfDockerHub(stage, root.image.name);
   const isAlone = isInReach && isRead && !hasShell && programs.length === 0 && kept.length === 0;
   if (linked.kind === 'static' && isAlone) return { base: STATIC_IMAGE, packages: [] };
-  const isFree = linked.kind === 'static' && kept.length === 0;
+  const family = rootImage(stage)?.family ?? 'debian';
+  const isFree = linked.kind === 'static' && kept.every((name) => isOfAnyRelease(family, name));
   const distribution = distributionOf(stage, isFree);
   if (typeof distribution === 'string') return distribution;
   const tools = packagesFor(distribution, stage, programs);
@@ -240,10 +236,15 @@ function baseFor(
         ...libraries,
         'ca-certificates',
         ...(project.language === 'Go' ? ['tzdata'] : []),
+        ...packagesOfFiles(project, distribution),
       ]),
     ],
   };
 }
+
+/** By this name every release has it. */
+const isOfAnyRelease = (family: Family, name: string): boolean =>
+  /^(?:ca-certificates|tzdata)$/.test(name) || packageOfProgram(family, name) === name;
 
 /** Distroless images have not even the libraries that slim ones have. */
 const isOfLibc = (name: string): boolean =>

@@ -1,3 +1,5 @@
+import { pathIn } from '../../../context/build-context.ts';
+import { parentOf, relativePath } from '../../../model/paths.ts';
 import type { Place } from '../user/place.ts';
 import { servicesOf } from '../user/services.ts';
 
@@ -6,11 +8,15 @@ export type Said = { readonly text: string; readonly where: string };
 
 /** What variables of containers are set to from outside: in compose files, and in files of variables beside the project. */
 export function givenValues({ file, context }: Place): Said[] {
-  const ofServices = servicesOf(file, context).flatMap(({ file: where, values }) =>
-    values.map((text) => ({ text, where })),
+  const services = servicesOf(file, context);
+  const ofServices = services.flatMap(({ file: where, values }) => values.map((text) => ({ text, where })));
+  const beside = (context.namesIn('') ?? []).filter((name) => FILE_OF_VARIABLES.test(name));
+  const named = services.flatMap(({ file: by, valueFiles }) =>
+    valueFiles.flatMap((path) => [path, pathIn(parentOf(by), path)].map(relativePath)),
   );
-  const names = (context.namesIn('') ?? []).filter((name) => FILE_OF_VARIABLES.test(name));
-  const ofFiles = names.flatMap((where) => valuesIn(context.readText(where) ?? '').map((text) => ({ text, where })));
+  const ofFiles = [...new Set([...beside, ...named])].flatMap((where) =>
+    valuesIn(context.readText(where) ?? '').map((text) => ({ text, where })),
+  );
   return [...ofServices, ...ofFiles];
 }
 

@@ -32,7 +32,7 @@ function spawnedIn({ path, text }: SourceText, name: keyof typeof runtimeCalls):
     if (described !== undefined && describesCall[name]?.(described).test(text)) continue;
     const names = line !== undefined ? programsOf(line) : program && started(program, text.slice(index + call.length));
     if (!Array.isArray(names))
-      return `${path} starts a program that is known only when it runs (${(computed ?? called ?? program ?? line ?? '').trim()})`;
+      return `${path} starts a program that is known only when it runs (${(computed ?? called ?? program ?? line ?? '').replace(/^[\s(]+|\s+$/g, '')})`;
     found.push(...names);
   }
   return found;

@@ -12,6 +12,7 @@ import { placeOf } from '../../wording.ts';
 import type { Artefacts } from '../artefacts.ts';
 import { buildFiles, buildTexts } from '../build-texts.ts';
 import { callsIn } from '../calls.ts';
+import { whyFetched } from './fetched.ts';
 import type { Language, Linked, Project } from './language.ts';
 
 const COMPILERS = /^(?:cc|c\+\+|clang|clang\+\+|cmake|g\+\+|gcc|gmake|make|meson|musl-gcc|ninja)(?:-\d+)?$/;
@@ -109,10 +110,14 @@ function whyOwnLibrary(project: Project, artefacts: Artefacts): string | undefin
   const isByCompiler = (path: string): boolean => programs.some((program) => program.path === path);
   if (paths.every((path) => isInstalled(path) && !isByCompiler(path))) return undefined;
   const shared = buildFiles(sent).find(({ text }) => SHARED.test(text));
-  return shared && `${shared.path} makes a shared library, which the program may be linked with`;
+  if (shared !== undefined) return `${shared.path} makes a shared library, which the program may be linked with`;
+  return buildTexts(project).some((text) => SHARES_ALL.test(text))
+    ? 'its build makes shared libraries (BUILD_SHARED_LIBS), which the program may be linked with'
+    : whyFetched(project);
 }
 
-const SHARED = /\bSHARED\b|-shared\b|shared_library|\.so\b/;
+const SHARED = /\bSHARED\b|-shared\b|shared_library|\.so\b|^\s*(?:pkg)?lib_LTLIBRARIES\b/m;
+const SHARES_ALL = /(?:\b|-D)BUILD_SHARED_LIBS\b[^\n)]*[\s=](?:ON|TRUE|YES|1)\b/i;
 
 /** Where each call of a compiler is known, those say it; else whatever says how the project is built. */
 function whyCompilerLibrary(project: Project, artefacts: Artefacts): string | undefined {

@@ -9,6 +9,8 @@ import { goFilesIn } from '../../artefact/go-files.ts';
 import type { SourceText } from '../../artefact/sources.ts';
 import { addWordsAfter, addWordsBefore, isRun, type Rewrite, type RunStep } from '../../rewrite/rewrite.ts';
 import type { Artefacts } from '../artefacts.ts';
+import { developmentPackages } from '../kept-packages.ts';
+import { bringsLibraries } from '../runtime-base.ts';
 import type { Language, Linked, Project } from './language.ts';
 
 const COMPILES = /^(?:build|install)$/;
@@ -78,7 +80,6 @@ const goRequired = (manifest: string): string[] => behind(goLines(manifest), 're
 type Build = { readonly step: RunStep; readonly command: Command };
 
 function whyDynamic(project: Project, builds: readonly Build[], inMakefiles: readonly Build[]): string | undefined {
-  const { sources, sent } = project;
   const all = [...builds, ...inMakefiles];
   const isStatic = ({ step, command }: Build): boolean => cgo(step, command) === '0';
   if (all.length > 0 && all.every(isStatic)) return undefined;
@@ -86,6 +87,11 @@ function whyDynamic(project: Project, builds: readonly Build[], inMakefiles: rea
     return 'what builds it is no plain call of go, so it may be linked dynamically';
   const told = builds.find(({ step, command }) => cgo(step, command) === '1' || command.words.some(isDynamic));
   if (told !== undefined) return 'its build asks for a program that is linked dynamically';
+  return whyInC(project) ?? whyForC(project);
+}
+
+function whyInC(project: Project): string | undefined {
+  const { sources, sent } = project;
   const manifest = sent.readText('go.mod');
   if (typeof sources === 'string') return `what of it is in C is not known: ${sources}`;
   const inC = sources.find(({ language, text }) => language.name === 'Go' && IMPORTS_C.test(text));
@@ -99,6 +105,14 @@ function whyDynamic(project: Project, builds: readonly Build[], inMakefiles: rea
   const module = modules.find(needsCgo);
   return module && `${module} is partly in C`;
 }
+
+/** Of modules in C not all are known here; but who requires one installs what that is built with. */
+function whyForC({ steps }: Project): string | undefined {
+  const forC = developmentPackages(steps).find((name) => COMPILES_C.test(name) || bringsLibraries(name));
+  return forC && `its build installs ${forC}, as if some of it were in C`;
+}
+
+const COMPILES_C = /^(?:build-base|clang|gcc|g\+\+|musl-dev)$/;
 
 /** Packages of the standard library, and of the project itself below GOPATH, have no dot in the first part of their paths. */
 const importsOthers = (source: SourceText): boolean => importedBy(source).some((path) => /^[^/]*\./.test(path));
@@ -124,7 +138,10 @@ function whyVendored({ sent, steps }: Project): string | undefined {
   return undefined;
 }
 
-const FETCHERS: ReadonlySet<string> = new Set(['dep', 'git', 'glide', 'godep', 'govendor', 'gvt', 'hg']);
+/** They fill `vendor`. */
+const VENDORS: readonly string[] = ['dep', 'glide', 'godep', 'govendor', 'gvt'];
+
+const FETCHERS: ReadonlySet<string> = new Set([...VENDORS, 'git', 'hg']);
 
 /** What is compiled for other systems, for tests, or never (`go help buildconstraint`). */
 const OTHER_SYSTEM =
@@ -156,7 +173,7 @@ function statically(_: Project, step: RunStep, command: Command): Rewrite {
 export const go: Language = {
   name: 'Go',
   isCompile,
-  tools: new Set([...goGenerators, 'go', 'make', 'swag', 'sqlc', 'protoc', 'buf', 'git', 'gcc', 'upx']),
+  tools: new Set([...goGenerators, ...VENDORS, 'go', 'make', 'swag', 'sqlc', 'protoc', 'buf', 'git', 'gcc', 'upx']),
   // Who is not in the few lines of /etc/passwd of the smallest image.
   asksSystem: /\buser\.Lookup(?:Group)?\(/,
   spawns: ({ sent }) => programsOfModules(goRequired(sent.readText('go.mod') ?? '')),

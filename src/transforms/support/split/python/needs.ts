@@ -1,10 +1,10 @@
 import type { Family } from '../../../../knowledge/images/base-images.ts';
 import { isSlim } from '../../../../knowledge/images/slim-tags.ts';
+import { listOfTypes } from '../../../../knowledge/packages/list-of-types.ts';
 import { steadyLibrary } from '../../../../knowledge/packages/steady-libraries.ts';
 import { isLibraryOfPython } from '../../../../knowledge/python/build-packages.ts';
 import { asksMimeTypes, namesFont, typesUnknownToPython } from '../../../../knowledge/python/calls.ts';
 import { isHeadersOfPython } from '../../../../knowledge/python/distributions.ts';
-import { listOfTypes } from '../../../../knowledge/python/images.ts';
 import { broughtByTools, linkedWith, systemNeeds } from '../../../../knowledge/python/packages.ts';
 import { rootImage } from '../../../../model/dockerfile.ts';
 import { librariesFor } from '../runtime-base.ts';
