@@ -53,20 +53,22 @@ export function namedFiles(sent: BuildContext, search: Search): NamedFiles {
   const embedded = search.sources.flatMap((source) => embeddedBy(project, source, (embed) => !isRead(embed)));
   const read = search.sources.flatMap((source) => embeddedBy(project, source, isRead));
   const inTexts = (search.texts ?? []).flatMap(({ text }) =>
-    pathsNamed(project, text, basesFor(undefined, search), search),
+    [text, ...impliedBy(text)].flatMap((one) => pathsNamed(project, one, basesFor(undefined, search), search)),
   );
+  const starts = ['', ...(search.folders ?? [])];
+  const byCustom = starts.flatMap((folder) => dataFolders.map((name) => pathIn(folder, name)));
   const found = new Set([
     ...search.sources.flatMap((source) => namedBySource(project, source, search, embedded)),
     ...inTexts,
     ...read.filter((path) => sent.kindOf(path) !== undefined),
     ...project.files(sharedLibrary),
-    ...dataFolders.filter((folder) => project.holdsData(folder) && !isPartOf(embedded)(folder)),
+    ...byCustom.filter((folder) => project.holdsData(folder) && !isPartOf(embedded)(folder)),
   ]);
   for (const path of found) {
     if (!settingsFile.test(path)) continue;
     const text = sent.readText(path) ?? '';
     if (wordsOf(text).some((word) => isPlace(word, search))) return { unknown: `${path} names the folder itself` };
-    for (const other of pathsNamed(project, text, [''], search)) found.add(other);
+    for (const other of pathsNamed(project, text, starts, search)) found.add(other);
   }
   const all = [...found];
   return { paths: all.filter((path) => !all.some((other) => other !== path && within([other])(path))).sort() };
