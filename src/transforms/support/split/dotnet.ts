@@ -1,3 +1,4 @@
+import { pathIn } from '../../../context/build-context.ts';
 import {
   buildsOnly,
   developsWithNode,
@@ -11,7 +12,7 @@ import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { aptSettings, nodePackage } from '../../../knowledge/node/images.ts';
 import { rootImage } from '../../../model/dockerfile.ts';
 import { readPackageCall } from '../../../model/package-calls.ts';
-import { absolutePath, within } from '../../../model/paths.ts';
+import { absolutePath, relativePath, within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { workingFolder } from '../user/working-folder.ts';
@@ -49,9 +50,11 @@ function dotnetRuntime(build: Build): Runtime | string {
   const published = publishedIn(place, ran, started);
   if (typeof published === 'string') return published;
   const worked = ran.find(({ tool }) => tool === 'dotnet')?.folder ?? '/';
-  const project = readProject(build, { languages: ['C#'], folder: worked });
+  // It may be built in a folder of what is copied, and started in another one.
+  const folder = copiedAround(place, steps, worked);
+  const project = readProject(build, { languages: ['C#'], folder });
   if (typeof project === 'string') return project;
-  const { sources, folder, files } = project;
+  const { sources, files } = project;
   const compiler = typeof sources === 'string' ? undefined : sources.find(({ text }) => needsSdk.test(text));
   if (compiler !== undefined) return `${compiler.path} works with what only the SDK has`;
   const read = whyVariableRead(place, sources);
@@ -60,7 +63,7 @@ function dotnetRuntime(build: Build): Runtime | string {
   if (typeof spawned === 'string') return spawned;
   const base = dotnetBase(project, started, runtimeFor(place, files, published));
   if (typeof base === 'string') return base;
-  const apart = broughtApart(place, steps, files, copiedAround(place, steps, folder));
+  const apart = broughtApart(place, steps, files, folder);
   if (typeof apart === 'string') return apart;
   const data = besideOf(project, started, published, apart.mixed);
   if (typeof data === 'string') return data;
@@ -73,7 +76,7 @@ function dotnetRuntime(build: Build): Runtime | string {
   ];
   const crowded = folders.find((path) => folderOfAnyImage.test(path));
   if (crowded !== undefined) return `what is published to ${crowded} can not be told from what is there anyway`;
-  const here = [...folders, folder, workingFolder(place.stage) ?? '/'];
+  const here = [...folders, worked, workingFolder(place.stage) ?? '/'];
   const startsNode = mayStartNode(project, published);
   const sourced = nodesourceIn(steps);
   if (startsNode && sourced !== undefined)
@@ -117,9 +120,13 @@ function besideOf(
     return { taken: [], because: 'all of the folder that it is published to' };
   const data = dataFiles({ ...project, sources: mixed ?? project.sources }, started);
   if (typeof data === 'string') return data;
-  const isBeside = (name: string): boolean => /^(?:appsettings(?:\.[\w-]+)?\.json|wwwroot|Views|Pages)$/.test(name);
-  const names = start === folder ? (sent.namesIn('') ?? []).filter(isBeside) : [];
-  const settings = names.map((name): Taken => ({ path: absolutePath(name, start), kind: sent.kindOf(name) ?? 'file' }));
+  const isBeside = (name: string): boolean =>
+    /^(?:appsettings(?:\.[\w-]+)?\.json|wwwroot|Areas|Views|Pages)$/.test(name);
+  const inside = relativePath(start.slice(folder.length));
+  const names = (sent.namesIn(inside) ?? []).filter(isBeside);
+  const settings = names.map(
+    (name): Taken => ({ path: absolutePath(name, start), kind: sent.kindOf(pathIn(inside, name)) ?? 'file' }),
+  );
   const isLater = isBroughtLater(files, steps);
   const isCopied = ({ path }: Taken): boolean => files.some((file) => within([path])(file.path)) && !isLater(path);
   const own = settings.filter(isCopied);
