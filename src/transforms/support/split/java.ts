@@ -5,7 +5,6 @@ import {
   javaBuilders,
   javaTools,
   namesBuilder,
-  needsJdk,
   startsAtBuild,
 } from '../../../knowledge/java/programs.ts';
 import { packageOfProgram } from '../../../knowledge/packages/program-packages.ts';
@@ -26,7 +25,7 @@ import { dataFiles } from './data-files.ts';
 import { hasStrangers, whyUsers } from './image-users.ts';
 import { compiledTo } from './java/artefacts.ts';
 import { type JavaBase, javaBase } from './java/base.ts';
-import { whyAgent, whyElsewhere, whyJdk, whyOutput, whyThin, whyVariable } from './java/doubts.ts';
+import { whyAgent, whyElsewhere, whyJdk, whyOfJdk, whyOutput, whyThin, whyVariable } from './java/doubts.ts';
 import { layersOf } from './java/layers.ts';
 import { javaArtefacts } from './java/started.ts';
 import { leftBehind } from './left-behind.ts';
@@ -63,8 +62,10 @@ function javaRuntime(build: Build): Runtime | string {
   if (why !== undefined) return why;
   const artefacts = javaArtefacts(place, ran, started);
   if (typeof artefacts === 'string') return artefacts;
-  const folder = ran.find((one) => javaBuilders.has(one.tool))?.folder ?? '/';
-  const isInside = (step: Step): boolean => isCompiledIn(place, step, folder);
+  const worked = ran.find((one) => javaBuilders.has(one.tool))?.folder ?? '/';
+  const isInside = (step: Step): boolean => isCompiledIn(place, step, worked);
+  // It may be built in a folder of what is copied, and started in another one.
+  const folder = copiedAround(place, steps, worked);
   const project = readProject(build, { languages: LANGUAGES, folder, isCompiledIn: isInside });
   if (typeof project === 'string') return project;
   const { sources, files } = project;
@@ -77,7 +78,7 @@ function javaRuntime(build: Build): Runtime | string {
     place,
     steps.filter((step) => !isInside(step)),
     files,
-    copiedAround(place, steps, folder),
+    folder,
   );
   if (typeof apart === 'string') return apart;
   const data = dataFiles(
@@ -96,7 +97,7 @@ function javaRuntime(build: Build): Runtime | string {
     ...data.taken.filter(({ path }) => !isGone(path)),
   ];
   const kept = within(own.map(({ path }) => path));
-  const here = [folder, workingFolder(place.stage) ?? '/'];
+  const here = [worked, workingFolder(place.stage) ?? '/'];
   const left = leftBehind(place, steps, (command) => isOfBuild(command, artefacts.moves, here), kept);
   if (typeof left === 'string') return left;
   const taken = outermost([
@@ -128,10 +129,7 @@ function javaRuntime(build: Build): Runtime | string {
 
 /** Why the sources need more than what runs a jar. */
 function whySources(project: Project): string | undefined {
-  const { sources, place } = project;
-  const tool = typeof sources === 'string' ? undefined : sources.find(({ text }) => needsJdk.test(text));
-  if (tool !== undefined) return `${tool.path} works with tools that only a JDK has`;
-  return whyThin(project) ?? whyVariableRead(place, sources);
+  return whyOfJdk(project) ?? whyThin(project) ?? whyVariableRead(project.place, project.sources);
 }
 
 /** Settings in the jar may name files beside it: by paths, and by names that say what kind of file they are. */
