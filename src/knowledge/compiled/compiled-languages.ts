@@ -163,7 +163,7 @@ export const dataFolders: readonly string[] = [
 /** Files that libraries look for under names of their own (joho/godotenv, spf13/viper, dotenvy, rocket.rs/guide/configuration). */
 export const impliedFiles: readonly { readonly text: RegExp; readonly names: readonly string[] }[] = [
   // `.env` of Quarkus: quarkus.io/guides/config-reference
-  { text: /dotenv|\bgotenv\b|\bgobuffalo\/envy\b|\bio\.quarkus\b|\bmicroprofile\b/i, names: ['.env'] },
+  { text: /dot(?:net)?env|\bgotenv\b|\bgobuffalo\/envy\b|\bio\.quarkus\b|\bmicroprofile\b/i, names: ['.env'] },
   { text: /AddConfigPath/, names: ['config'] },
   { text: /\brocket\b/, names: ['Rocket.toml'] },
   // docs.spring.io/spring-boot/reference/features/external-config.html

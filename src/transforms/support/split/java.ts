@@ -25,7 +25,16 @@ import { dataFiles } from './data-files.ts';
 import { hasStrangers, whyUsers } from './image-users.ts';
 import { compiledTo } from './java/artefacts.ts';
 import { type JavaBase, javaBase } from './java/base.ts';
-import { whyAgent, whyElsewhere, whyJdk, whyOfJdk, whyOutput, whyThin, whyVariable } from './java/doubts.ts';
+import {
+  whyAgent,
+  whyElsewhere,
+  whyJdk,
+  whyMovedFile,
+  whyOfJdk,
+  whyOutput,
+  whyThin,
+  whyVariable,
+} from './java/doubts.ts';
 import { layersOf } from './java/layers.ts';
 import { javaArtefacts } from './java/started.ts';
 import { leftBehind } from './left-behind.ts';
@@ -69,7 +78,7 @@ function javaRuntime(build: Build): Runtime | string {
   const project = readProject(build, { languages: LANGUAGES, folder, isCompiledIn: isInside });
   if (typeof project === 'string') return project;
   const { sources, files } = project;
-  const doubt = whySources(project);
+  const doubt = whySources(project) ?? whyMovedFile(project, started, base);
   if (doubt !== undefined) return doubt;
   const spawned = spawnedBy(project, ...LANGUAGES);
   if (typeof spawned === 'string') return spawned;

@@ -64,6 +64,28 @@ export function whyElsewhere({ stage }: Place, { programs, scripts }: Started, b
   });
 }
 
+/** What packages bring stands elsewhere in another distribution, or in another of its releases: folders with versions, and libraries. */
+const OF_PACKAGES = /\/usr\/(?:lib|share)\/(?!(?:ca-certificates|fonts|jvm|zoneinfo)\b)[\w.+-]+\/[\w.+/-]+/;
+
+/** A file of the system is named that the image which runs may have elsewhere. */
+export function whyMovedFile(project: Project, { programs, scripts }: Started, base: JavaBase): string | undefined {
+  if (!base.isOther) return undefined;
+  const { sources, place } = project;
+  const settings = place.stage.steps.filter(({ instruction: { keyword } }) => keyword === 'ENV');
+  const texts = [
+    ...settings.map(({ instruction }) => ({ text: instruction.args.text, by: 'ENV' })),
+    ...programs.flatMap(({ args, by }) => args.map(({ text }) => ({ text, by }))),
+    ...scripts.map(({ path, text }) => ({ text, by: baseName(path) })),
+    ...(typeof sources === 'string' ? [] : sources.map(({ path, text }) => ({ text, by: path }))),
+  ];
+  return firstReason(texts, ({ text, by }) => {
+    const [path] = OF_PACKAGES.exec(text) ?? [];
+    return (
+      path && `${by} names ${path}, and in ${base.base}, which is made of another distribution, that may be elsewhere`
+    );
+  });
+}
+
 /** Java is started with an agent that is not known to be there. */
 export function whyAgent(place: Place, { programs, scripts }: Started, taken: readonly Taken[]): string | undefined {
   const settings = place.stage.steps.filter(({ instruction: { keyword } }) => keyword === 'ENV');
