@@ -1,4 +1,3 @@
-import { pathIn } from '../../../context/build-context.ts';
 import {
   buildsOnly,
   developsWithNode,
@@ -12,7 +11,7 @@ import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { aptSettings, nodePackage } from '../../../knowledge/node/images.ts';
 import { rootImage } from '../../../model/dockerfile.ts';
 import { readPackageCall } from '../../../model/package-calls.ts';
-import { absolutePath, relativePath, within } from '../../../model/paths.ts';
+import { absolutePath, within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { workingFolder } from '../user/working-folder.ts';
@@ -22,9 +21,9 @@ import { whyVariableRead } from './builder-variables.ts';
 import { ranIn } from './calls.ts';
 import type { Project } from './compiled/language.ts';
 import { copiedAround } from './copied-around.ts';
-import { dataFiles } from './data-files.ts';
 import { type Published, publishedIn, runtimeFor } from './dotnet/artefacts.ts';
 import { type DotnetBase, dotnetBase } from './dotnet/base.ts';
+import { besideOf } from './dotnet/beside.ts';
 import { developmentPackages, keptPackages } from './kept-packages.ts';
 import { leftBehind } from './left-behind.ts';
 import { nodesourceIn } from './node/image.ts';
@@ -33,9 +32,9 @@ import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { isFollowed, packagesFor, whyNoPackages } from './runtime-base.ts';
 import { spawnedBy } from './spawned.ts';
-import type { Program, Started } from './started.ts';
+import type { Program } from './started.ts';
 import { recommendedBy, withoutVersion } from './system-packages.ts';
-import { isBroughtLater, outermost, takenScripts } from './taken.ts';
+import { outermost, takenScripts } from './taken.ts';
 
 /** Programs of .NET, which need no SDK where they run. */
 export const dotnet: Ecosystem = {
@@ -106,37 +105,6 @@ function dotnetRuntime(build: Build): Runtime | string {
 
 const besides = ({ beside }: Published): string =>
   beside.length === 0 ? '' : `, and what it publishes to ${listed(beside)} comes along for whoever starts that`;
-
-/** Files of the project that are not published: a program looks for settings and pages in the folder that it starts in. */
-function besideOf(
-  project: Project,
-  started: Started,
-  published: Published,
-  mixed: string | undefined,
-): ReturnType<typeof dataFiles> {
-  const { folder, place, sent, files, steps } = project;
-  const start = workingFolder(place.stage) ?? '/';
-  if (start === published.folder || !within([folder])(start))
-    return { taken: [], because: 'all of the folder that it is published to' };
-  const data = dataFiles({ ...project, sources: mixed ?? project.sources }, started);
-  if (typeof data === 'string') return data;
-  const isBeside = (name: string): boolean =>
-    /^(?:appsettings(?:\.[\w-]+)?\.json|wwwroot|Areas|Views|Pages)$/.test(name);
-  const inside = relativePath(start.slice(folder.length));
-  const names = (sent.namesIn(inside) ?? []).filter(isBeside);
-  const settings = names.map(
-    (name): Taken => ({ path: absolutePath(name, start), kind: sent.kindOf(pathIn(inside, name)) ?? 'file' }),
-  );
-  const isLater = isBroughtLater(files, steps);
-  const isCopied = ({ path }: Taken): boolean => files.some((file) => within([path])(file.path)) && !isLater(path);
-  const own = settings.filter(isCopied);
-  if (own.length === 0) return data;
-  const because = `${listed(own.map(({ path }) => path))}, which are beside the project`;
-  return {
-    taken: [...own, ...data.taken],
-    because: data.taken.length === 0 ? because : `${because}, and ${data.because}`,
-  };
-}
 
 /** It builds, and what it leaves is published. */
 function isOfBuild(command: Command, here: readonly string[]): boolean {
