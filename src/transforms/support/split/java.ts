@@ -31,6 +31,7 @@ import {
   whyJdk,
   whyMovedFile,
   whyOfJdk,
+  whyOptions,
   whyOutput,
   whyThin,
   whyVariable,
@@ -66,6 +67,7 @@ function javaRuntime(build: Build): Runtime | string {
   const why =
     whyJdk(started) ??
     whyVariable(place, started) ??
+    whyOptions(place) ??
     whyElsewhere(place, started, base) ??
     (base.isPackage ? undefined : whyUsers(place, base.base, base.isOther));
   if (why !== undefined) return why;

@@ -86,6 +86,17 @@ export function whyMovedFile(project: Project, { programs, scripts }: Started, b
   });
 }
 
+/** What java reads options from may name anything (docs.oracle.com/en/java/javase/21/docs/specs/man/java.html, JDK_JAVA_OPTIONS). */
+export function whyOptions({ stage }: Place): string | undefined {
+  const named = stage.steps.flatMap(({ instruction: { keyword, args } }) =>
+    keyword === 'ENV' ? (/\bJDK_JAVA_OPTIONS\b.*?[\s"'=](@[^\s"']+)/s.exec(args.text)?.[1] ?? []) : [],
+  );
+  return (
+    named[0] &&
+    `JDK_JAVA_OPTIONS has java read options from ${named[0].slice(1)}: written there, they could be followed`
+  );
+}
+
 /** Java is started with an agent that is not known to be there. */
 export function whyAgent(place: Place, { programs, scripts }: Started, taken: readonly Taken[]): string | undefined {
   const settings = place.stage.steps.filter(({ instruction: { keyword } }) => keyword === 'ENV');
