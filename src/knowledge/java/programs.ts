@@ -95,6 +95,10 @@ export const sbtLeavesOut = /\bassembleArtifact\b|\bassembly\w*ExcludedJars\b|\b
 /** What `lein uberjar` calls a jar with all libraries, where its project says that; the group holds the name (leiningen.org, sample.project.clj). */
 export const leinJar = /:uberjar-name\s+"([^"]+)"/;
 
+/** What lein prints of the jar with all libraries: `$(lein uberjar | sed -n …)`. */
+export const leinPrints =
+  /^"?\$\(\s*lein uberjar\s*\|\s*sed -n ['"]s\/\^Created [^|]*standalone\\?\.jar[^|]*\/p['"]\s*\)"?$/;
+
 /** Servers, the folder that they take programs from, and what starts them (github.com/docker-library/tomcat). */
 export const servers: readonly { readonly image: string; readonly folder: string; readonly starts: RegExp }[] = [
   {

@@ -187,10 +187,16 @@ function isOfBuild(command: Command, moves: readonly Command[], here: readonly s
   const words = command.words.slice(1).map(({ value }) => value);
   const paths = words.filter((word) => !word.startsWith('-'));
   if (javaBuilders.has(tool)) return !startsAtBuild.test(words.join(' '));
-  if (javaTools.has(tool) || moves.includes(command)) return true;
+  if (javaTools.has(tool) || moves.some((move) => move === command || isCalledFor(move, command))) return true;
   if (tool === 'chmod') return paths.slice(1).every((path) => /^(?:mvnw|gradlew)$/.test(baseName(path)));
   if (tool === 'mkdir') return paths.every((path) => here.some((folder) => within([absolutePath(path, '/')])(folder)));
   return bringers.has(tool) && words.some((word) => namesBuilder.test(word));
+}
+
+/** `$(lein uberjar | sed …)` in the words of a move: it prints one of them. */
+function isCalledFor(move: Command, { words }: Command): boolean {
+  const text = words.map((word) => word.text).join(' ');
+  return move.words.some((word) => word.text.includes('$(') && word.text.includes(text));
 }
 
 function packagesOf(
