@@ -1,3 +1,5 @@
+import { startsNoArgument } from '../knowledge/programs/starts-no-argument.ts';
+import { baseName, invocationOf } from './invocation.ts';
 import type { Script, Word } from './script.ts';
 
 /** `"$@"`, `"${@}"`: what a script is started with. */
@@ -28,11 +30,20 @@ export const startsItself = ({ text }: Word): boolean => ITSELF.test(text);
  * What of its arguments a script passes on: all of them, or those behind `--` where it reads its own up to that, as wait-for-it.sh does
  * (github.com/vishnubob/wait-for-it). None where it passes nothing on.
  */
-export function passedOn({ text }: Script, args: readonly Word[]): readonly Word[] {
-  if (!/\$\{?[@*]/.test(text)) return [];
+export function passedOn(script: Script, args: readonly Word[]): readonly Word[] {
+  const { text } = script;
+  const places = text.match(/\$\{?[@*]/g)?.length ?? 0;
+  if (places === keptIn(script)) return [];
   const end = /^\s*--\)/m.test(text) ? args.findIndex(({ value }) => value === '--') : -1;
   return args.slice(end + 1);
 }
+
+/** How often a script gives all of them to a program that starts none of its arguments: `exec java -jar app.jar "$@"`. */
+const keptIn = ({ commands }: Script): number =>
+  commands
+    .flatMap((command) => invocationOf(command) ?? [])
+    .filter(({ tool }) => tool.literal && startsNoArgument.has(baseName(tool.value)))
+    .flatMap(({ args }) => args.filter(isGiven)).length;
 
 /** The arguments of a program that a script starts, with what that is given: `./server --port 80 "$@"`. */
 export const withGiven = (args: readonly Word[], given: readonly Word[]): readonly Word[] =>

@@ -169,13 +169,27 @@ export function holdsSettings(folder: string): boolean | undefined {
 
 /** Files that libraries look for under names of their own (joho/godotenv, spf13/viper, dotenvy, rocket.rs/guide/configuration). */
 export const impliedFiles: readonly { readonly text: RegExp; readonly names: readonly string[] }[] = [
-  { text: /dotenv/, names: ['.env'] },
+  // `.env` of Quarkus: quarkus.io/guides/config-reference
+  { text: /dot(?:net)?env|\bgotenv\b|\bgobuffalo\/envy\b|\bio\.quarkus\b|\bmicroprofile\b/i, names: ['.env'] },
   { text: /AddConfigPath/, names: ['config'] },
   { text: /\brocket\b/, names: ['Rocket.toml'] },
   // docs.spring.io/spring-boot/reference/features/external-config.html
   {
     text: /\bspringframework\b/,
-    names: ['application.properties', 'application.yaml', 'application.yml', 'config'],
+    names: ['application', 'bootstrap'].flatMap((name) =>
+      ['properties', 'yaml', 'yml'].flatMap((ending) => [`${name}.${ending}`, `${name}-*.${ending}`]),
+    ),
+  },
+  // vertx.io/docs/vertx-web/java, quartz-scheduler.org/documentation, docs.hazelcast.com, helidon.io/docs, twitter4j.org
+  { text: /\bio\.vertx\b/, names: ['webroot'] },
+  { text: /\borg\.quartz\b/, names: ['quartz.properties'] },
+  { text: /\bcom\.hazelcast\b/, names: ['hazelcast*.xml', 'hazelcast*.yaml', 'hazelcast*.yml'] },
+  { text: /\bio\.helidon\b/, names: ['application.properties', 'application.yaml'] },
+  { text: /\btwitter4j\b/, names: ['twitter4j.properties'] },
+  // What agents for Java read beside themselves: docs.newrelic.com, learn.microsoft.com/azure/azure-monitor, elastic.co/docs, glowroot.org
+  {
+    text: /-javaagent:/,
+    names: ['applicationinsights.json', 'elasticapm.properties', 'glowroot.properties', 'newrelic.yml'],
   },
 ];
 

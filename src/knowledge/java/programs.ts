@@ -15,16 +15,6 @@ export const javaValues: ReadonlySet<string> = new Set([
 ]);
 export const classPathOption = /^(?:-cp|-classpath|--class-path|-p|--module-path)$/;
 
-/** Programs that a JDK has and a JRE has not. */
-export const jdkTools: ReadonlySet<string> = new Set(
-  `jar jarsigner javac javadoc javap jcmd jconsole jdb jdeprscan jdeps jhsdb jimage jinfo jlink jmap jmod jpackage jps jshell jstack jstat
-  jstatd serialver`.split(/\s+/),
-);
-
-/** What sources ask of a JDK: its compiler, its debugger, and to attach to other programs. */
-export const needsJdk =
-  /\bjavax\.tools\b|\bToolProvider\b|\bcom\.sun\.(?:jdi|source|tools)\.|\bjdk\.(?:compiler|jdi|jshell)\b|\btools\.jar\b|\bjava\.util\.spi\.ToolProvider\b/;
-
 /** Programs that build Java, or help to. */
 export const javaBuilders: ReadonlySet<string> = new Set([
   'gradle',
@@ -104,6 +94,10 @@ export const sbtLeavesOut = /\bassembleArtifact\b|\bassembly\w*ExcludedJars\b|\b
 
 /** What `lein uberjar` calls a jar with all libraries, where its project says that; the group holds the name (leiningen.org, sample.project.clj). */
 export const leinJar = /:uberjar-name\s+"([^"]+)"/;
+
+/** What lein prints of the jar with all libraries: `$(lein uberjar | sed -n …)`. */
+export const leinPrints =
+  /^"?\$\(\s*lein uberjar\s*\|\s*sed -n ['"]s\/\^Created [^|]*standalone\\?\.jar[^|]*\/p['"]\s*\)"?$/;
 
 /** Servers, the folder that they take programs from, and what starts them (github.com/docker-library/tomcat). */
 export const servers: readonly { readonly image: string; readonly folder: string; readonly starts: RegExp }[] = [

@@ -54,21 +54,23 @@ export function namedFiles(sent: BuildContext, search: Search): NamedFiles {
   const embedded = search.sources.flatMap((source) => embeddedBy(project, source, (embed) => !isRead(embed)));
   const read = search.sources.flatMap((source) => embeddedBy(project, source, isRead));
   const inTexts = (search.texts ?? []).flatMap(({ text }) =>
-    pathsNamed(project, text, basesFor(undefined, search), search),
+    [text, ...impliedBy(text)].flatMap((one) => pathsNamed(project, one, basesFor(undefined, search), search)),
   );
+  const starts = ['', ...(search.folders ?? [])];
+  const byCustom = starts.flatMap((folder) => dataFolders.map((name) => pathIn(folder, name)));
   const found = new Set([
     ...search.sources.flatMap((source) => namedBySource(project, source, search, embedded)),
     ...inTexts,
     ...read.filter((path) => sent.kindOf(path) !== undefined),
     ...project.files(sharedLibrary),
-    ...dataFolders.filter((folder) => project.holdsData(folder) && !isPartOf(embedded)(folder)),
+    ...byCustom.filter((folder) => project.holdsData(folder) && !isPartOf(embedded)(folder)),
   ]);
   // What is found on the way is looked at as well.
   for (const path of found) {
     for (const file of project.settings(path)) {
       const text = sent.readText(file) ?? '';
       if (wordsOf(text).some((word) => isPlace(word, search))) return { unknown: `${file} names the folder itself` };
-      for (const other of pathsNamed(project, text, [''], search)) found.add(other);
+      for (const other of pathsNamed(project, text, starts, search)) found.add(other);
     }
   }
   const all = [...found];

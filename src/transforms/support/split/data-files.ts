@@ -1,5 +1,5 @@
 import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
-import { absolutePath } from '../../../model/paths.ts';
+import { absolutePath, relativePath, within } from '../../../model/paths.ts';
 import { namedFiles } from '../artefact/named-files.ts';
 import { listed } from '../wording.ts';
 import { definitions } from './build-texts.ts';
@@ -24,7 +24,7 @@ export function dataFiles(project: Project, started: Started, more: readonly Sai
     ...givenValues(place),
     ...more,
   ];
-  const named = namedFiles(sent, { sources, places: [folder], texts, isDebugged });
+  const named = namedFiles(sent, { sources, places: [folder], folders: foldersIn(folder, started), texts, isDebugged });
   if ('unknown' in named) return wholeFolder(project, named.unknown);
   const isLater = isBroughtLater(files, steps);
   const taken = named.paths.flatMap((name): Taken[] => {
@@ -44,6 +44,12 @@ export function dataFiles(project: Project, started: Started, more: readonly Sai
       : `${listed(taken.map(({ path }) => path))}, which texts of the project name or which hold data by custom`;
   return { taken, because };
 }
+
+/** Folders of the project that programs start in: names go on from there as well. */
+const foldersIn = (folder: string, { programs }: Started): string[] =>
+  [...new Set(programs.map((program) => program.folder))]
+    .filter((each) => each !== folder && within([folder])(each))
+    .map((each) => relativePath(each.slice(folder.length)));
 
 /** What a project in the root folder has may be called like what is there. */
 const isOfSystem = (path: string): boolean =>

@@ -21,9 +21,9 @@ import { whyVariableRead } from './builder-variables.ts';
 import { ranIn } from './calls.ts';
 import type { Project } from './compiled/language.ts';
 import { copiedAround } from './copied-around.ts';
-import { dataFiles } from './data-files.ts';
 import { type Published, publishedIn, runtimeFor } from './dotnet/artefacts.ts';
 import { type DotnetBase, dotnetBase } from './dotnet/base.ts';
+import { besideOf } from './dotnet/beside.ts';
 import { developmentPackages, keptPackages } from './kept-packages.ts';
 import { leftBehind } from './left-behind.ts';
 import { nodesourceIn } from './node/image.ts';
@@ -32,9 +32,9 @@ import { removedAtLast } from './removed.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
 import { isFollowed, packagesFor, whyNoPackages } from './runtime-base.ts';
 import { spawnedBy } from './spawned.ts';
-import type { Program, Started } from './started.ts';
+import type { Program } from './started.ts';
 import { recommendedBy, withoutVersion } from './system-packages.ts';
-import { isBroughtLater, outermost, takenScripts } from './taken.ts';
+import { outermost, takenScripts } from './taken.ts';
 
 /** Programs of .NET, which need no SDK where they run. */
 export const dotnet: Ecosystem = {
@@ -49,9 +49,11 @@ function dotnetRuntime(build: Build): Runtime | string {
   const published = publishedIn(place, ran, started);
   if (typeof published === 'string') return published;
   const worked = ran.find(({ tool }) => tool === 'dotnet')?.folder ?? '/';
-  const project = readProject(build, { languages: ['C#'], folder: worked });
+  // It may be built in a folder of what is copied, and started in another one.
+  const folder = copiedAround(place, steps, worked);
+  const project = readProject(build, { languages: ['C#'], folder });
   if (typeof project === 'string') return project;
-  const { sources, folder, files } = project;
+  const { sources, files } = project;
   const compiler = typeof sources === 'string' ? undefined : sources.find(({ text }) => needsSdk.test(text));
   if (compiler !== undefined) return `${compiler.path} works with what only the SDK has`;
   const read = whyVariableRead(place, sources);
@@ -60,7 +62,7 @@ function dotnetRuntime(build: Build): Runtime | string {
   if (typeof spawned === 'string') return spawned;
   const base = dotnetBase(project, started, runtimeFor(place, files, published));
   if (typeof base === 'string') return base;
-  const apart = broughtApart(place, steps, files, copiedAround(place, steps, folder));
+  const apart = broughtApart(place, steps, files, folder);
   if (typeof apart === 'string') return apart;
   const data = besideOf(project, started, published, apart.mixed);
   if (typeof data === 'string') return data;
@@ -73,7 +75,7 @@ function dotnetRuntime(build: Build): Runtime | string {
   ];
   const crowded = folders.find((path) => folderOfAnyImage.test(path));
   if (crowded !== undefined) return `what is published to ${crowded} can not be told from what is there anyway`;
-  const here = [...folders, folder, workingFolder(place.stage) ?? '/'];
+  const here = [...folders, worked, workingFolder(place.stage) ?? '/'];
   const startsNode = mayStartNode(project, published);
   const sourced = nodesourceIn(steps);
   if (startsNode && sourced !== undefined)
@@ -103,33 +105,6 @@ function dotnetRuntime(build: Build): Runtime | string {
 
 const besides = ({ beside }: Published): string =>
   beside.length === 0 ? '' : `, and what it publishes to ${listed(beside)} comes along for whoever starts that`;
-
-/** Files of the project that are not published: a program looks for settings and pages in the folder that it starts in. */
-function besideOf(
-  project: Project,
-  started: Started,
-  published: Published,
-  mixed: string | undefined,
-): ReturnType<typeof dataFiles> {
-  const { folder, place, sent, files, steps } = project;
-  const start = workingFolder(place.stage) ?? '/';
-  if (start === published.folder || !within([folder])(start))
-    return { taken: [], because: 'all of the folder that it is published to' };
-  const data = dataFiles({ ...project, sources: mixed ?? project.sources }, started);
-  if (typeof data === 'string') return data;
-  const isBeside = (name: string): boolean => /^(?:appsettings(?:\.[\w-]+)?\.json|wwwroot|Views|Pages)$/.test(name);
-  const names = start === folder ? (sent.namesIn('') ?? []).filter(isBeside) : [];
-  const settings = names.map((name): Taken => ({ path: absolutePath(name, start), kind: sent.kindOf(name) ?? 'file' }));
-  const isLater = isBroughtLater(files, steps);
-  const isCopied = ({ path }: Taken): boolean => files.some((file) => within([path])(file.path)) && !isLater(path);
-  const own = settings.filter(isCopied);
-  if (own.length === 0) return data;
-  const because = `${listed(own.map(({ path }) => path))}, which are beside the project`;
-  return {
-    taken: [...own, ...data.taken],
-    because: data.taken.length === 0 ? because : `${because}, and ${data.because}`,
-  };
-}
 
 /** It builds, and what it leaves is published. */
 function isOfBuild(command: Command, here: readonly string[]): boolean {

@@ -5,7 +5,6 @@ import {
   javaBuilders,
   javaTools,
   namesBuilder,
-  needsJdk,
   startsAtBuild,
 } from '../../../knowledge/java/programs.ts';
 import { packageOfProgram } from '../../../knowledge/packages/program-packages.ts';
@@ -26,7 +25,17 @@ import { dataFiles } from './data-files.ts';
 import { hasStrangers, whyUsers } from './image-users.ts';
 import { compiledTo } from './java/artefacts.ts';
 import { type JavaBase, javaBase } from './java/base.ts';
-import { whyAgent, whyElsewhere, whyJdk, whyOutput, whyThin, whyVariable } from './java/doubts.ts';
+import {
+  whyAgent,
+  whyElsewhere,
+  whyJdk,
+  whyMovedFile,
+  whyOfJdk,
+  whyOptions,
+  whyOutput,
+  whyThin,
+  whyVariable,
+} from './java/doubts.ts';
 import { layersOf } from './java/layers.ts';
 import { javaArtefacts } from './java/started.ts';
 import { leftBehind } from './left-behind.ts';
@@ -58,17 +67,20 @@ function javaRuntime(build: Build): Runtime | string {
   const why =
     whyJdk(started) ??
     whyVariable(place, started) ??
+    whyOptions(place) ??
     whyElsewhere(place, started, base) ??
     (base.isPackage ? undefined : whyUsers(place, base.base, base.isOther));
   if (why !== undefined) return why;
   const artefacts = javaArtefacts(place, ran, started);
   if (typeof artefacts === 'string') return artefacts;
-  const folder = ran.find((one) => javaBuilders.has(one.tool))?.folder ?? '/';
-  const isInside = (step: Step): boolean => isCompiledIn(place, step, folder);
+  const worked = ran.find((one) => javaBuilders.has(one.tool))?.folder ?? '/';
+  const isInside = (step: Step): boolean => isCompiledIn(place, step, worked);
+  // It may be built in a folder of what is copied, and started in another one.
+  const folder = copiedAround(place, steps, worked);
   const project = readProject(build, { languages: LANGUAGES, folder, isCompiledIn: isInside });
   if (typeof project === 'string') return project;
   const { sources, files } = project;
-  const doubt = whySources(project);
+  const doubt = whySources(project) ?? whyMovedFile(project, started, base);
   if (doubt !== undefined) return doubt;
   const spawned = spawnedBy(project, ...LANGUAGES);
   if (typeof spawned === 'string') return spawned;
@@ -77,7 +89,7 @@ function javaRuntime(build: Build): Runtime | string {
     place,
     steps.filter((step) => !isInside(step)),
     files,
-    copiedAround(place, steps, folder),
+    folder,
   );
   if (typeof apart === 'string') return apart;
   const data = dataFiles(
@@ -96,7 +108,7 @@ function javaRuntime(build: Build): Runtime | string {
     ...data.taken.filter(({ path }) => !isGone(path)),
   ];
   const kept = within(own.map(({ path }) => path));
-  const here = [folder, workingFolder(place.stage) ?? '/'];
+  const here = [worked, workingFolder(place.stage) ?? '/'];
   const left = leftBehind(place, steps, (command) => isOfBuild(command, artefacts.moves, here), kept);
   if (typeof left === 'string') return left;
   const taken = outermost([
@@ -128,10 +140,7 @@ function javaRuntime(build: Build): Runtime | string {
 
 /** Why the sources need more than what runs a jar. */
 function whySources(project: Project): string | undefined {
-  const { sources, place } = project;
-  const tool = typeof sources === 'string' ? undefined : sources.find(({ text }) => needsJdk.test(text));
-  if (tool !== undefined) return `${tool.path} works with tools that only a JDK has`;
-  return whyThin(project) ?? whyVariableRead(place, sources);
+  return whyOfJdk(project) ?? whyThin(project) ?? whyVariableRead(project.place, project.sources);
 }
 
 /** Settings in the jar may name files beside it: by paths, and by names that say what kind of file they are. */
@@ -178,10 +187,16 @@ function isOfBuild(command: Command, moves: readonly Command[], here: readonly s
   const words = command.words.slice(1).map(({ value }) => value);
   const paths = words.filter((word) => !word.startsWith('-'));
   if (javaBuilders.has(tool)) return !startsAtBuild.test(words.join(' '));
-  if (javaTools.has(tool) || moves.includes(command)) return true;
+  if (javaTools.has(tool) || moves.some((move) => move === command || isCalledFor(move, command))) return true;
   if (tool === 'chmod') return paths.slice(1).every((path) => /^(?:mvnw|gradlew)$/.test(baseName(path)));
   if (tool === 'mkdir') return paths.every((path) => here.some((folder) => within([absolutePath(path, '/')])(folder)));
   return bringers.has(tool) && words.some((word) => namesBuilder.test(word));
+}
+
+/** `$(lein uberjar | sed …)` in the words of a move: it prints one of them. */
+function isCalledFor(move: Command, { words }: Command): boolean {
+  const text = words.map((word) => word.text).join(' ');
+  return move.words.some((word) => word.text.includes('$(') && word.text.includes(text));
 }
 
 function packagesOf(

@@ -1,9 +1,11 @@
 import { type BuildContext, unknownContext } from '../../../context/build-context.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import { imageFiles } from '../../../model/image-files.ts';
+import { within } from '../../../model/paths.ts';
 import { projectOf } from '../artefact/project-of-folder.ts';
-import { compiledSources } from '../artefact/sources.ts';
+import { compiledSources, type SourceText } from '../artefact/sources.ts';
 import type { Project } from './compiled/language.ts';
+import { copiedSources } from './copied-sources.ts';
 import type { Build } from './runtime.ts';
 
 type Wanted = {
@@ -24,10 +26,11 @@ export function readProject(
   if (typeof files === 'string') return files;
   const builder = { ...stage, steps: stage.steps.filter((step) => !isCompiledIn(step)) };
   const sent = projectOf(place, { builder, source: folder });
+  const strays = files.filter(({ path }) => !within([folder])(path));
   const own = { place, files, folder, language: undefined, steps };
   return 'unknown' in sent
     ? { ...own, sent: unknownContext, sources: sent.unknown }
-    : { ...own, sent, sources: sourcesIn(sent, languages) };
+    : { ...own, sent, sources: withOthers(sourcesIn(sent, languages), copiedSources(context, strays)) };
 }
 
 /** What is not there can not be read, and may be fetched by the build. */
@@ -38,3 +41,7 @@ function sourcesIn(sent: BuildContext, names: readonly string[]): Project['sourc
     ? found
     : 'the build context holds none of its sources';
 }
+
+/** Libraries may be copied beside the project, and are compiled with it. */
+const withOthers = (own: Project['sources'], others: readonly SourceText[]): Project['sources'] =>
+  typeof own === 'string' || others.length === 0 ? own : [...own, ...others];

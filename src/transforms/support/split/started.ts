@@ -1,3 +1,4 @@
+import type { Service } from '../../../context/services.ts';
 import { isNowhere } from '../../../knowledge/packages/program-packages.ts';
 import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import { calledByTar } from '../../../knowledge/programs/tar.ts';
@@ -78,22 +79,32 @@ export function startedIn(place: Place, ownStart: string | undefined): Started |
   if (folder === undefined) return whyNoFolder(stage);
   const gathered = gathering(isShellForm(place));
   const health = healthCommand(stage);
-  const services = servicesOf(file, context).flatMap(({ file: by, command, entrypoint, health }) =>
-    [entrypoint, command, health].flatMap((text) =>
-      text === undefined || text.length === 0 ? [] : [{ by, script: asScript(text) }],
-    ),
-  );
-  const scripts = [
+  const scripts: SaidToStart[] = [
     ...(start ? [{ by: lastOf(stage, 'ENTRYPOINT') === undefined ? 'CMD' : 'ENTRYPOINT', script: start }] : []),
     ...(health ? [{ by: 'HEALTHCHECK', script: health }] : []),
-    ...services,
+    ...servicesOf(file, context).flatMap((service) => startedByService(service, start)),
   ];
-  for (const { by, script } of scripts) {
+  for (const { by, script, here = '' } of scripts) {
     gathered.entered = undefined;
-    const why = gather(place, gathered, script, { folder, by });
+    if (here.includes('$')) return `${by} starts containers in ${here}, which is known only when they run`;
+    const why = gather(place, gathered, script, { folder: absolutePath(here, folder), by });
     if (why !== undefined) return why;
   }
   return { ...gathered, programs: gathered.programs.filter(({ name }) => !isMissing(stage, name)) };
+}
+
+type SaidToStart = { readonly by: string; readonly script: Script; readonly here?: string | undefined };
+
+/** What a service starts itself; and what its image starts, where that is in a folder of the service. */
+function startedByService(
+  { file: by, folder: here, command, entrypoint, health }: Service,
+  start: Script | undefined,
+): SaidToStart[] {
+  const own = [entrypoint, command, health].flatMap((text) =>
+    text === undefined || text.length === 0 ? [] : [{ by, script: asScript(text), here }],
+  );
+  const isMoved = here !== undefined && !says(command) && !says(entrypoint);
+  return isMoved && start !== undefined ? [...own, { by, script: start, here }] : own;
 }
 
 /** The image that is there has it no more than a smaller one. */

@@ -8,9 +8,9 @@ import { forDebugging } from '../../artefact/cargo-build.ts';
 import { whyOtherFiles } from '../../artefact/other-outcome.ts';
 import { projectOf } from '../../artefact/project-of-folder.ts';
 import { compiledSources, languageOf, type SourceText } from '../../artefact/sources.ts';
-import type { Place } from '../../user/place.ts';
 import { startingFolder } from '../../user/working-folder.ts';
 import type { Artefacts } from '../artefacts.ts';
+import { copiedSources } from '../copied-sources.ts';
 import type { Build } from '../runtime.ts';
 import type { Project } from './language.ts';
 
@@ -33,7 +33,8 @@ export function projectIn(build: Build, artefacts: Artefacts): ReadProject | str
   const stray = files.find(({ path }) => languageOf(path) !== undefined && !within([folder])(path));
   const own = { place, files, folder, language, steps, isDebugged };
   const sent = sentTo(build, folder, files);
-  const texts = textsOf(place, files);
+  const copied = copiedSources(context, files);
+  const texts = copied.length === 0 ? undefined : copied;
   if ('unknown' in sent)
     return { ...own, sent: unknownContext, sources: sent.unknown, read: texts ?? sent.unknown, lone: [] };
   const { project, lone } = sent;
@@ -76,16 +77,6 @@ const namesFile = (step: Step, source: string, escape: string): boolean =>
   copyWords(step, escape)
     .slice(0, -1)
     .some((word) => word !== undefined && relativePath(word) === source);
-
-/** Sources by where they are in the context, wherever they are copied to. */
-function textsOf({ context }: Place, files: readonly ImageFile[]): readonly SourceText[] | undefined {
-  const texts = files.flatMap(({ source }) => {
-    const language = languageOf(source);
-    const text = language === undefined || language.tests.test(source) ? undefined : context.readText(source);
-    return language === undefined || text === undefined ? [] : [{ path: source, language, text }];
-  });
-  return texts.length === 0 ? undefined : texts;
-}
 
 /** Where the build works at last; where that has no sources, or is not around what is compiled, the folder that a COPY brings for it. */
 function projectFolder(

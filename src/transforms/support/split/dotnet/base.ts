@@ -14,6 +14,7 @@ import type { Place } from '../../user/place.ts';
 import type { Project } from '../compiled/language.ts';
 import type { Started } from '../started.ts';
 import { writtenImage } from '../written-image.ts';
+import { loadedBy } from './loaded-libraries.ts';
 
 /** What runs programs of .NET in the place of what builds them. */
 export type DotnetBase = {
@@ -42,15 +43,17 @@ export function dotnetBase(project: Project, started: Started, runtime: DotnetRu
   if (named === undefined || (named.tag.startsWith('$') && !/^\d+\.\d+$/.test(image.tag.replace(/-.*/, ''))))
     return `which version of .NET ${fromParts(stage.from).base} has is in a variable, together with more`;
   const base = `${written.prefix}${named.image}:${named.tag}`;
-  const packages = known.family === 'alpine' ? culturesOf(project.place, base) : [];
+  const { family, release } = known;
+  const packages =
+    family === 'alpine' ? culturesOf(project.place, base) : loadedBy(project, { family, release, major });
   if (typeof packages === 'string') return packages;
   const isAsked = runtime !== 'runtime' && listensElsewhere(major) && mayListen(project);
   if (isAsked && !isToldWhereToListen(project, started))
     return `where it listens goes by the image: at localhost:5000 in that of the SDK, at port ${ASPNET_PORT} in ${base}; ASPNETCORE_URLS can say it`;
   return {
     base,
-    family: known.family,
-    release: known.release,
+    family,
+    release,
     packages,
     brings: knownImage(resolved.image, resolved.tag)?.packages ?? [],
   };

@@ -1,5 +1,5 @@
 import { buildScripts } from '../../../../knowledge/java/gradle.ts';
-import { programFolder } from '../../../../knowledge/java/programs.ts';
+import { leinPrints, programFolder } from '../../../../knowledge/java/programs.ts';
 import { broughtTo } from '../../../../model/brought-files.ts';
 import { absolutePath, isFolderPath, namesLike, within } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
@@ -34,6 +34,7 @@ export function originOf(place: Place, ran: readonly Ran[], path: string): Origi
   const taken: Taken = { path: plain, kind };
   return (
     jarred(ran, taken) ??
+    printed(ran, taken) ??
     moved(place, ran, taken) ??
     madeBy(place, ran, taken) ??
     unpacked(ran, taken) ??
@@ -55,6 +56,16 @@ function jarred(ran: readonly Ran[], taken: Taken): Origin | undefined {
       command.words.some(({ value }) => absolutePath(value.replace(/^--file=/, ''), folder) === taken.path),
   );
   return one && { taken, by: 'jar', folder: one.folder, name: one.text, moves: [] };
+}
+
+/** A move of the jar that lein says it has made, as the image of Clojure tells people (hub.docker.com/_/clojure). */
+function printed(ran: readonly Ran[], taken: Taken): Origin | undefined {
+  const one = ran.findLast(({ tool, command: { words }, folder }) => {
+    const [, from, to, ...more] = words;
+    const isLast = to?.literal === true && more.length === 0 && absolutePath(to.value, folder) === taken.path;
+    return MOVERS.test(tool) && isLast && leinPrints.test(from?.text ?? '');
+  });
+  return one && { taken, by: 'lein', folder: one.folder, name: 'app-standalone.jar', moves: [one.command] };
 }
 
 /** Where it was before the last command that put it there. */

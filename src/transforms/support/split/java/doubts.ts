@@ -1,5 +1,6 @@
 import { buildScripts } from '../../../../knowledge/java/gradle.ts';
-import { javaBuilders, jdkTools, needsJdk } from '../../../../knowledge/java/programs.ts';
+import { asksJdk, attachesItself, compiledLater, jdkTools, needsJdk } from '../../../../knowledge/java/jdk.ts';
+import { javaBuilders } from '../../../../knowledge/java/programs.ts';
 import { makesThinJar } from '../../../../knowledge/java/spring-boot.ts';
 import { isForBuild } from '../../../../knowledge/projects/build-variables.ts';
 import { absolutePath, within } from '../../../../model/paths.ts';
@@ -63,6 +64,39 @@ export function whyElsewhere({ stage }: Place, { programs, scripts }: Started, b
   });
 }
 
+/** What packages bring stands elsewhere in another distribution, or in another of its releases: folders with versions, and libraries. */
+const OF_PACKAGES = /\/usr\/(?:lib|share)\/(?!(?:ca-certificates|fonts|jvm|zoneinfo)\b)[\w.+-]+\/[\w.+/-]+/;
+
+/** A file of the system is named that the image which runs may have elsewhere. */
+export function whyMovedFile(project: Project, { programs, scripts }: Started, base: JavaBase): string | undefined {
+  if (!base.isOther) return undefined;
+  const { sources, place } = project;
+  const settings = place.stage.steps.filter(({ instruction: { keyword } }) => keyword === 'ENV');
+  const texts = [
+    ...settings.map(({ instruction }) => ({ text: instruction.args.text, by: 'ENV' })),
+    ...programs.flatMap(({ args, by }) => args.map(({ text }) => ({ text, by }))),
+    ...scripts.map(({ path, text }) => ({ text, by: baseName(path) })),
+    ...(typeof sources === 'string' ? [] : sources.map(({ path, text }) => ({ text, by: path }))),
+  ];
+  return firstReason(texts, ({ text, by }) => {
+    const [path] = OF_PACKAGES.exec(text) ?? [];
+    return (
+      path && `${by} names ${path}, and in ${base.base}, which is made of another distribution, that may be elsewhere`
+    );
+  });
+}
+
+/** What java reads options from may name anything (docs.oracle.com/en/java/javase/21/docs/specs/man/java.html, JDK_JAVA_OPTIONS). */
+export function whyOptions({ stage }: Place): string | undefined {
+  const named = stage.steps.flatMap(({ instruction: { keyword, args } }) =>
+    keyword === 'ENV' ? (/\bJDK_JAVA_OPTIONS\b.*?[\s"'=](@[^\s"']+)/s.exec(args.text)?.[1] ?? []) : [],
+  );
+  return (
+    named[0] &&
+    `JDK_JAVA_OPTIONS has java read options from ${named[0].slice(1)}: written there, they could be followed`
+  );
+}
+
 /** Java is started with an agent that is not known to be there. */
 export function whyAgent(place: Place, { programs, scripts }: Started, taken: readonly Taken[]): string | undefined {
   const settings = place.stage.steps.filter(({ instruction: { keyword } }) => keyword === 'ENV');
@@ -77,19 +111,39 @@ export function whyAgent(place: Place, { programs, scripts }: Started, taken: re
   return stranger && `where the agent ${stranger} comes from is not known`;
 }
 
+/** Sources, libraries or what is in the jar need more than what runs it. */
+export function whyOfJdk({ sources, files, place: { context } }: Project): string | undefined {
+  const asked = firstReason(typeof sources === 'string' ? [] : sources, ({ text, path }) => {
+    const found = asksJdk.find((each) => each.text.test(text) && each.unless?.test(text) !== true);
+    return found && `${path} ${found.why}`;
+  });
+  return asked ?? firstReason(files, ({ source }) => whyOfFile(source, () => context.readText(source) ?? ''));
+}
+
+function whyOfFile(source: string, text: () => string): string | undefined {
+  if (isManifest(source)) {
+    const [, library] = attachesItself.exec(text()) ?? [];
+    return library && `${source} takes ${library}, which attaches to the program with what only a JDK has`;
+  }
+  const later = IN_JAR.test(source) ? compiledLater.find(({ file }) => file.test(source)) : undefined;
+  return later?.text.test(text()) ? `${source} ${later.what}, which only a JDK can do` : undefined;
+}
+
+const IN_JAR = /(?:^|\/)src\/main\/resources\//;
+const isManifest = (source: string): boolean =>
+  /(?:^|\/)pom\.xml$/.test(source) || buildScripts.includes(baseName(source));
+
 /** The jar finds its libraries where the build has left them. */
 export function whyThin({ files, place: { context } }: Project): string | undefined {
-  const thin = files.find(
-    ({ source }) =>
-      (/(?:^|\/)pom\.xml$/.test(source) || buildScripts.includes(baseName(source))) &&
-      makesThinJar.test(context.readText(source) ?? ''),
-  );
+  const thin = files.find(({ source }) => isManifest(source) && makesThinJar.test(context.readText(source) ?? ''));
   return thin && `${thin.source} makes a thin jar, which takes its libraries from the folder of Maven when it starts`;
 }
 
 /** What builds make, from where they work. */
 const OUTPUT = /(?:^|\/)(?:build|target)\/\w/;
 const IN_SOURCES = /"(?:\.\/)?(?:build|target)\/[^"\n]*"/;
+
+type Named = { readonly text: string; readonly by: string; readonly here?: string };
 
 /** Something else that the build makes is named. */
 export function whyOutput(
@@ -100,14 +154,14 @@ export function whyOutput(
   const isTaken = within(taken.map(({ path }) => path));
   const folder = workingFolder(place.stage) ?? '/';
   const settings = place.stage.steps.filter(({ instruction: { keyword } }) => keyword === 'ENV');
-  const texts = [
+  const texts: Named[] = [
     ...settings.map(({ instruction }) => ({ text: instruction.args.text, by: 'ENV' })),
-    ...programs.flatMap(({ args, by }) => args.map(({ value }) => ({ text: value, by }))),
+    ...programs.flatMap(({ args, by, folder: here }) => args.map(({ value }) => ({ text: value, by, here }))),
     ...scripts.map(({ path, text }) => ({ text, by: baseName(path) })),
   ];
-  const named = firstReason(texts, ({ text, by }) => {
+  const named = firstReason(texts, ({ text, by, here = folder }) => {
     const words = text.split(/[\s"'=:;,]+/).map((word) => word.replace(/\/\*$/, ''));
-    const path = words.find((word) => OUTPUT.test(word) && !isTaken(absolutePath(word, folder)));
+    const path = words.find((word) => OUTPUT.test(word) && !isTaken(absolutePath(word, here)));
     return path && `${by} names ${path}, which the build may make`;
   });
   const source = typeof sources === 'string' ? undefined : sources.find(({ text }) => IN_SOURCES.test(text));
