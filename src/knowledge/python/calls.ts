@@ -44,6 +44,10 @@ export const importsCalls = new RegExp(
 );
 export const startsBy = (module: string, name: string): boolean => new RegExp(`^(?:${FIRST[module]})$`).test(name);
 
+/** What a file has somewhere that starts programs in any of these ways. */
+export const mayStartPrograms =
+  /\bsubprocess\b|\bcreate_subprocess_|\bsubprocess_(?:exec|shell)\b|\bspawnProcess\b|\b(?:anyio|trio)\b[\s\S]*\b(?:open|run)_process\b|\bpsutil\b[\s\S]*\bPopen\b|\bos\.(?:exec|popen|posix_spawn|spawn|system)|\bshutil\.which\b|\bpty\.spawn\b|^[ \t]*from\s+(?:os|pty|shutil)\s+import\s+(?:\([^)]*|[^\n]*)\b(?:exec[lv]\w*|popen|posix_spawnp?|spawn\w*|system|which)\b/m;
+
 /** Modules under another name, or all of one without any. */
 export const hidesModule =
   /^[ \t]*from\s+(?:[\w.]+\.)?(?:subprocess|os|shutil|pty)\s+import\s+\*|^[ \t]*import\s[^\n#]*(?<![\w.])(?:subprocess|os|shutil|ctypes)\s+as\s+\w+/m;
@@ -55,10 +59,13 @@ export const hidesModule =
 export const compilesLater =
   /\b(?:torch\.compile|cpp_extension|pyximport|ccompiler|ffi\w*\.(?:set_source|verify)|numpy\.f2py|autowrap|Cython\.Build|cython\.inline)\b|^\s*from\s+distutils\b/m;
 
+/** Its libraries come with the headers of full images alone; Pillow's part for it loads them as well. */
+export const usesTk = /^\s*(?:import\s+(?:[\w. ]+,\s*)*|from\s+)(?:_?tkinter|turtle|idlelib)\b|\bImageTk\b/m;
+
 /** What a source may do that needs more of the image than a slim one has, and what that is. */
 export const needsMore: readonly { readonly text: RegExp; readonly why: string }[] = [
   {
-    text: /^\s*(?:import\s+(?:[\w. ]+,\s*)*|from\s+)(?:tkinter|turtle|idlelib)\b|\bImageTk\b/m,
+    text: usesTk,
     why: 'uses tkinter, whose libraries slim images have not',
   },
   {
