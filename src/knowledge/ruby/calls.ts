@@ -7,7 +7,7 @@ export const startsProgram =
 
 /** Of Rake alone: github.com/ruby/rake, FileUtils. */
 export const startsByRake =
-  /(?<![\w.:@$?!-]|\bdef )(?<call>sh)(?=(?:\s*\(\s*|\s+)["'\w*@])(?!\s+(?:and|do|end|if|or|unless)\b)\s*\(?\s*/gm;
+  /(?<![\w.:@$?!-]|\bdef )(?<call>sh)(?=(?:\s*\(\s*|\s+)(?:["'\w*@]|<<[~-]?["']?[A-Z]))(?!\s+(?:and|do|end|if|or|unless)\b)\s*\(?\s*/gm;
 
 /**
  * What a text of Ruby is made of, as far as it fits on a line: comments, strings, commands, and patterns. Commands may take several lines

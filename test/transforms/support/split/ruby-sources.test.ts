@@ -59,6 +59,7 @@ describe('programs that sources of Ruby start', () => {
 
   it('are called by Rake in its own way', () => {
     expect(namesIn("sh 'docker push example'", 'Rakefile')).toEqual(['docker']);
+    expect(namesIn('sh <<~SH\n  git log\nSH', 'Rakefile')).toEqual(['git']);
     expect(namesIn("sh 'docker push example'")).toEqual([]);
   });
 });
