@@ -1,4 +1,4 @@
-import { compilesLater } from '../python/calls.ts';
+import { compilesLater, mayStartPrograms, usesTk } from '../python/calls.ts';
 
 /** How sources start programs of the system, by the endings of their files. */
 export type Spawning = {
@@ -31,11 +31,10 @@ export const spawning: readonly Spawning[] = [
   },
   {
     files: /\.py$/,
-    mayStart:
-      /\bsubprocess\b|\bcreate_subprocess_|\bos\.(?:exec|popen|posix_spawn|spawn|system)|\bpexpect\b|\bplumbum\b|\b(?:import|from) sh\b|\bpty\.spawn\b/,
-    call: 'call|check_call|check_output|create_subprocess_exec|create_subprocess_shell|getoutput|getstatusoutput|Popen|popen|run|system',
+    mayStart: new RegExp(`${mayStartPrograms.source}|\\bpexpect\\b|\\bplumbum\\b|\\b(?:import|from) sh\\b`, 'm'),
+    call: 'call|check_call|check_output|create_subprocess_exec|create_subprocess_shell|getoutput|getstatusoutput|Popen|popen|run|system|which',
     hidden:
-      /\bos\.(?:exec|posix_spawn|spawn)|\bpexpect\b|\bplumbum\b|\b(?:import|from) sh\b|\bpty\.spawn\b|\bimport subprocess as\b|\bfrom subprocess import\b.*\bas\b/,
+      /\bos\.(?:exec|posix_spawn|spawn)|\bpexpect\b|\bplumbum\b|\b(?:import|from) sh\b|\bpty\b|\b(?:spawnProcess|subprocess_(?:exec|shell)|(?:open|run)_process)\b|\bimport\b.*\bsubprocess as\b|\bfrom subprocess import\b(?:\s*\([^)]*|.*)\bas\b|(?<=[=(,[:]\s*)(?:os|subprocess)\.(?:call|check_call|check_output|getoutput|popen|run|system)\b(?!\s*\()/,
     loads: [
       { text: SYSTEM_FILE, what: 'names a file of the system' },
       { text: /\bImageFont\.truetype\(\s*['"][^/'"]+['"]/, what: 'loads a font' },
@@ -43,8 +42,8 @@ export const spawning: readonly Spawning[] = [
         text: /^\s*(?:import|from) mimetypes\b/m,
         what: 'asks for types of files, most of which are told by media-types',
       },
-      { text: /^\s*(?:import|from) (?:_?tkinter|turtle|idlelib)\b/m, what: 'loads Tk' },
-      { text: /\bfind_library\(|\b(?:CDLL|cdll|LoadLibrary)\b/, what: 'loads a library of the system' },
+      { text: usesTk, what: 'loads Tk' },
+      { text: /\b(?:dlopen|find_library)\(|\b(?:CDLL|cdll|LoadLibrary)\b/, what: 'loads a library of the system' },
       { text: compilesLater, what: 'compiles while it runs' },
     ],
   },

@@ -3,15 +3,18 @@
  * a dot, a colon or an @ is something else of the same name, and so is one that gets a value.
  */
 export const startsProgram =
-  /(?<![\w.:@$?!-]|\bdef )(?:(?:::)?(?:Kernel|Process|IO|PTY|Open3|Open4|POSIX::Spawn|Terrapin::CommandLine|Cocaine::CommandLine)(?:\.|::))?(?<call>system!?|exec|spawn|popen[2-4]?e?|capture[23]e?|pipeline(?:_\w+)?|(?<=CommandLine\.)new)(?![\w?]|!?\s*(?:[=:.,)\]}|&*+<>]|-[ >]|$|\b(?:and|do|end|if|is|or|unless|was)\b))!?\s*\(?\s*/gm;
+  /(?<![\w.:@$?!-]|\bdef )(?:(?:::)?(?:Kernel|Process|IO|PTY|Open3|Open4|POSIX::Spawn|Terrapin::CommandLine|Cocaine::CommandLine)(?:\.|::))?(?<call>system!?|exec|spawn|popen[2-4]?e?|capture[23]e?|pipeline(?:_\w+)?|(?<=CommandLine\.)new)(?![\w?]|!?\s*(?:[=:.,)\]}|&*+>]|<(?!<[~-]?["']?[A-Z])|-[ >]|$|\b(?:and|do|end|if|is|or|unless|was)\b))!?\s*\(?\s*/gm;
 
 /** Of Rake alone: github.com/ruby/rake, FileUtils. */
 export const startsByRake =
-  /(?<![\w.:@$?!-]|\bdef )(?<call>sh)(?=(?:\s*\(\s*|\s+)["'\w*@])(?!\s+(?:and|do|end|if|or|unless)\b)\s*\(?\s*/gm;
+  /(?<![\w.:@$?!-]|\bdef )(?<call>sh)(?=(?:\s*\(\s*|\s+)(?:["'\w*@]|<<[~-]?["']?[A-Z]))(?!\s+(?:and|do|end|if|or|unless)\b)\s*\(?\s*/gm;
 
-/** What a text of Ruby is made of, as far as it fits on a line: comments, strings, commands, and patterns. */
+/**
+ * What a text of Ruby is made of, as far as it fits on a line: comments, strings, commands, and patterns. Commands may take several lines
+ * where one can begin.
+ */
 export const tokens =
-  /(?<comment>(?:^|(?<=\s))#.*$)|(?<string>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|(?<command>`(?:\\.|[^`\\\n])*`|%x(?:\([^()\n]*\)|\[[^[\]\n]*\]|\{[^{}\n]*\}|([|!/])[^\n]*?\5))|(?<list>%[wWiIqQr]?(?:\([^()\n]*\)|\[[^[\]\n]*\]|\{[^{}\n]*\}))|(?<pattern>(?<=[(,=~!&|?:;[{]\s*)\/(?![\s=])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])+\/)/gm;
+  /(?<comment>(?:^|(?<=\s))#.*$)|(?<string>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|(?<command>`(?:\\.|[^`\\\n])*`|(?<=(?:[=(,{[!&|;]|^|\b(?:and|if|not|or|p|print|puts|return|unless))[^\S\n]*)`(?:\\[\s\S]|[^`\\])*`|%x(?:\([^()]*\)|\[[^[\]]*\]|\{[^{}]*\}|([|!/])[^\n]*?\5))|(?<list>%[wWiIqQr]?(?:\([^()\n]*\)|\[[^[\]\n]*\]|\{[^{}\n]*\}))|(?<pattern>(?<=[(,=~!&|?:;[{]\s*)\/(?![\s=])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])+\/)/gm;
 
 /** Text that is no program: what stands behind it, and what stands in documents of comments. */
 export const noProgram = /^__END__$[\s\S]*|^=begin\b[\s\S]*?^=end\b.*$/gm;
@@ -19,8 +22,8 @@ export const noProgram = /^__END__$[\s\S]*|^=begin\b[\s\S]*?^=end\b.*$/gm;
 /** What pages and settings have Ruby in. */
 export const embedded = /<%(?!#)[-=]*([\s\S]*?)[-]?%>/g;
 
-/** `open("|git log")`: docs.ruby-lang.org, Kernel#open. */
-export const opensPipe = /\bopen\s*\(?\s*["']\|/;
+/** `open("|git log")`: docs.ruby-lang.org, Kernel#open, IO.read. */
+export const opensPipe = /\b(?:binread|foreach|open|read|readlines)\s*\(?\s*["']\|/;
 
 /** In quotes, and not in a comment. */
 export const namesSystemFile = /^[^#\n]*["'`]\/usr\/(?:include|lib|share)\//m;
@@ -37,7 +40,7 @@ export const needsMore: readonly { readonly text: RegExp; readonly why: string }
     why: 'starts programs in a way that is not followed',
   },
   {
-    text: /\b(?:__send__|method|public_send|send)\b\s*\(?\s*:(?:exec|spawn|system|`)/,
+    text: /\b(?:__send__|method|public_send|send)\b\s*\(?\s*:(?:exec|spawn|system|`)|\balias(?:_method)?[\s(]+:?\w+,?\s+:?(?:exec|spawn|system|`)|<<[~-]?`|\bThor::Actions\b/,
     why: 'starts programs in a way that is not followed',
   },
   { text: /\bcreate_makefile\b/, why: 'builds an extension, which may be linked with any library' },

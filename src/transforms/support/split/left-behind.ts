@@ -33,10 +33,9 @@ const plainValue: ValueOf = ({ literal, value }) => (literal ? value : undefined
 
 /** Commands that leave nothing but what they print; whose files are is another question. */
 const LEAVES_NOTHING: ReadonlySet<string> = new Set(
-  `: [ [[ cat cd chgrp chown command date df du echo env exit export false file find free grep head id ldd ls nproc popd printenv printf ps pushd pwd
-  read realpath set sleep sort tail test time tr true type ulimit umask uname unset wait wc which whoami xargs rm rmdir unlink strip`.split(
-    /\s+/,
-  ),
+  `: [ [[ basename cat cd chgrp chown cmp command cut date df diff dirname du echo env exit export false file find free getconf grep head
+  id ldd ls md5sum nproc popd printenv printf ps pushd pwd read realpath set sha1sum sha256sum sha512sum sleep sort tail test time tr true
+  type ulimit umask uname uniq unset wait wc which whoami xargs rm rmdir unlink strip`.split(/\s+/),
 );
 
 /** Of no use to a program that runs later, wherever it is; but for a folder there which is made, and nothing else is said of. */

@@ -68,7 +68,7 @@ function buildBy(place: Place, ecosystem: Ecosystem): Building | undefined {
   const { lastStep = lastOfBuild, followsShells, builds } = ecosystem;
   const last = lastStep(stage);
   if (last === undefined) return undefined;
-  const steps = (followsShells ? doneIn(stage) : stage.steps).slice(0, stage.steps.indexOf(last) + 1);
+  const steps = (followsShells ? doneIn(stage) : readIn(stage)).slice(0, stage.steps.indexOf(last) + 1);
   const isBuilt = steps.some(({ run }) => run && mayBuild(run).some((command) => builds(command, place)));
   return isBuilt ? { ecosystem, last, steps } : undefined;
 }
@@ -78,6 +78,15 @@ const mayBuild = once((run: Run): readonly Command[] => {
   const { commands } = run.script.opaque === undefined ? run.script : scriptOf(run);
   return commands.filter(({ name }) => !fileWork.has(name));
 });
+
+/** What works on files alone is read in exec form as well, as nothing of it changes. */
+const readIn = once((stage: Stage): Step[] =>
+  stage.steps.map((step) => {
+    const { run } = step;
+    if (run === undefined || scriptOf(run) === run.script || mayBuild(run).length > 0) return step;
+    return { ...step, run: { ...run, script: scriptOf(run) } };
+  }),
+);
 
 const doneIn = once((stage: Stage): Step[] => stage.steps.map((step) => asDone(stage, step)));
 

@@ -20,6 +20,12 @@ describe('programs that sources of Ruby start', () => {
     ['rest = a / b; `convert x`; c / d', ['convert']],
     ["text.gsub(/[\"'`]/, '')\nsystem('unzip x')", ['unzip']],
     ["system('bundle install')", ['bundle install']],
+    ['log = `git log \\\n  --oneline`', ['git']],
+    ['log = `\n  git log | file -\n`', ['git', 'file']],
+    ['log = %x{\n  git log\n}', ['git']],
+    ['system <<~SH\n  cd #{folder}\n  git log\nSH\nputs 1', ['cd', 'git']],
+    ['system(<<-"SH", exception: true)\n  git log\n  SH', ['git']],
+    ['note = <<~TEXT\n  A ` that nothing closes\nTEXT\nsystem("git log")', ['git']],
   ])('%s', (text, names) => {
     expect(namesIn(text)).toEqual(names);
   });
@@ -40,7 +46,11 @@ describe('programs that sources of Ruby start', () => {
     'system("#{program} --version")',
     'exec(*arguments)',
     "open('|git log')",
+    "IO.read('|git log')",
     "send(:system, 'git')",
+    "alias run system\nrun 'git log'",
+    "alias_method :run, :system\nrun 'git log'",
+    'log = <<`SH`\n  git log\nSH',
     "TTY::Command.new.run('git')",
     'system %Q(git log)',
   ])('are not known of %s', (text) => {
@@ -49,6 +59,7 @@ describe('programs that sources of Ruby start', () => {
 
   it('are called by Rake in its own way', () => {
     expect(namesIn("sh 'docker push example'", 'Rakefile')).toEqual(['docker']);
+    expect(namesIn('sh <<~SH\n  git log\nSH', 'Rakefile')).toEqual(['git']);
     expect(namesIn("sh 'docker push example'")).toEqual([]);
   });
 });

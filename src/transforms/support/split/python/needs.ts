@@ -12,7 +12,7 @@ import { withoutVersion } from '../system-packages.ts';
 import { ownPackages } from './distribution-packages.ts';
 import { firstOnPath } from './environment.ts';
 import { isDistribution, releaseOf } from './image.ts';
-import { packageNamed, packagesOfStarted } from './programs.ts';
+import { inlineSources, packageNamed, packagesOfStarted } from './programs.ts';
 import type { PythonBuild } from './python-build.ts';
 import { programsOf } from './sources.ts';
 
@@ -43,7 +43,7 @@ export function needsOf(project: PythonBuild): readonly string[] | string {
   } as const;
   const byStart = packagesOfStarted(known, started);
   if (typeof byStart === 'string') return byStart;
-  const programs = programsOf(sources);
+  const programs = programsOf([...sources, ...inlineSources(started)]);
   if (typeof programs === 'string') return programs;
   for (const { name, by } of programs) {
     if (/^python[\d.]*$/.test(name) || installs.programs.includes(name)) continue;

@@ -3,6 +3,7 @@ import type { Step } from '../../../../model/dockerfile.ts';
 import { readPackageCall } from '../../../../model/package-calls.ts';
 import { assignments } from '../../../../model/state.ts';
 import { invocationOf } from '../../../../shell/invocation.ts';
+import { jsonForm } from '../../../../syntax/instruction.ts';
 import { unquote } from '../../../../syntax/words.ts';
 import { combine, type Rewrite, removeWord } from '../../rewrite/rewrite.ts';
 import type { Place } from '../../user/place.ts';
@@ -21,7 +22,7 @@ const isToolOf = ({ command }: Call): boolean =>
 /** One that the file does not make; or why its calls would pass that by. */
 export function ownEnvironment({ place, tag }: Known, calls: readonly Call[]): Environment | string {
   const first = calls.find(isToolOf);
-  if (first === undefined) return 'no step installs packages of Python';
+  if (first === undefined) return whyNoStep(place);
   const byPath = calls.find(
     ({ command }) => usesPython(command) && (invocationOf(command)?.tool.value ?? '').includes('/'),
   );
@@ -51,6 +52,14 @@ export function ownEnvironment({ place, tag }: Known, calls: readonly Call[]): E
         isOfSystem: false,
         seesSystem: false,
       };
+}
+
+/** Some ecosystem was asked because a step does. */
+function whyNoStep({ stage, file }: Place): string {
+  const unread = stage.steps.find(({ run }) => run !== undefined && jsonForm(run.instruction.args) !== undefined);
+  return unread === undefined
+    ? 'no step installs packages of Python'
+    : `line ${lineOf(file, unread.instruction.span.start)} is in exec form, which is not followed where it installs packages: written for a shell, it could be split`;
 }
 
 /** What would have tools pass environments by goes; or why one of them would not leave it as pip does. */

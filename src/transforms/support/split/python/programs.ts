@@ -10,6 +10,7 @@ import type { Place } from '../../user/place.ts';
 import type { Program, Started } from '../started.ts';
 import type { Installs } from './asked-for.ts';
 import { runBy } from './calls.ts';
+import type { PythonSource } from './sources.ts';
 
 /** What stands for the programs of an image that runs Python. */
 export type Known = {
@@ -41,6 +42,14 @@ export function isOfPython({ name }: Program): boolean {
   const base = baseName(name);
   return PYTHON.test(base) || RUNNERS.test(base) || consoleScripts.has(base);
 }
+
+/** What Python is told to run in so many words: `python -c "…"`. */
+export const inlineSources = ({ programs }: Started): PythonSource[] =>
+  programs.flatMap(({ name, args, by }) => {
+    const at = PYTHON.test(baseName(name)) ? args.findIndex(({ value }) => value === '-c') : -1;
+    const text = at === -1 ? undefined : args[at + 1]?.value;
+    return text === undefined ? [] : [{ path: by, text }];
+  });
 
 /** Packages that bring the programs which containers start; or why one of them is not known. */
 export function packagesOfStarted(known: Known, { programs, scripts }: Started): readonly string[] | string {
@@ -85,6 +94,7 @@ function startedByPython(known: Known, { args, folder, by }: Pick<Program, 'args
   if (first === undefined) return `${by} starts Python without a program`;
   if (!first.literal) return `${by} starts ${first.text}, which is known only when it runs`;
   if (first.value === '-c') return '';
+  if (first.value === '-') return `${by} hands Python a program that is not followed: in a file of its own it would be`;
   if (first.value === '-m') {
     const module = args[args.indexOf(first) + 1]?.value ?? '';
     return INSTALLERS.test(module) ? `${by} starts ${module}, which installs packages while containers run` : '';

@@ -1,9 +1,10 @@
 import type { BuildContext } from '../../../../context/build-context.ts';
 import {
-  importable,
+  hidesModule,
   importsCalls,
   needsMore,
-  renamesModule,
+  startsBy,
+  startsImported,
   startsProgram,
 } from '../../../../knowledge/python/calls.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
@@ -45,7 +46,8 @@ export function programsOf(sources: readonly PythonSource[]): Program[] | string
     const { path, text } = source;
     const more = needsMore.find((sign) => sign.text.test(text));
     if (more !== undefined) return `${path} ${more.why}`;
-    if (renamesModule.test(text)) return `${path} calls modules by other names, so what it starts is not known`;
+    if (hidesModule.test(text))
+      return `${path} calls what starts programs by other names, so what it starts is not known`;
     for (const [start, call] of callsOf(text)) {
       const started = startedBy(text, start);
       if (started === undefined)
@@ -58,15 +60,22 @@ export function programsOf(sources: readonly PythonSource[]): Program[] | string
 
 /** Where arguments start, and the call before them. */
 function* callsOf(text: string): Iterable<[start: number, call: string]> {
-  for (const { 0: call, index } of text.matchAll(startsProgram)) yield [index + call.length, call.trim()];
-  const imported = [...text.matchAll(importsCalls)]
-    .flatMap(([, names = '']) => names.split(','))
-    .map((name) => name.trim());
-  if (imported.some((name) => / as /.test(name) || name === '*')) yield [0, 'import '];
-  const names = imported.filter((name) => importable.has(name));
-  if (names.length === 0) return;
-  const called = new RegExp(`(?<![\\w.])(?:${names.join('|')})\\(\\s*`, 'g');
-  for (const { 0: call, index } of text.matchAll(called)) yield [index + call.length, call.trim()];
+  const names = importedBy(text);
+  const code = text.replace(importsCalls, (all) => ' '.repeat(all.length));
+  const ways = names.length === 0 ? startsProgram : [...startsProgram, ...startsImported(names)];
+  for (const way of ways) for (const { 0: call, index } of code.matchAll(way)) yield [index + call.length, call.trim()];
+}
+
+/** What functions that start programs are called in a file that imports them by name. */
+function importedBy(text: string): string[] {
+  return [...text.matchAll(importsCalls)].flatMap(([, module = '', list = '']) => {
+    const imports = list
+      .replace(/#.*$/gm, '')
+      .replace(/[()\\]/g, ' ')
+      .split(',');
+    const names = imports.map((each) => each.trim().split(/\s+as\s+/));
+    return names.flatMap(([name = '', alias = name]) => (startsBy(module, name) ? [alias] : []));
+  });
 }
 
 const OWN = /^sys\.executable\b/;
@@ -75,7 +84,7 @@ const NAME = /^(?:args\s*=\s*)?([A-Za-z_]\w*)\s*[,)+]/;
 
 /** The programs that an argument names: a text for a shell, a list, or a name that the source gives such a value. */
 function startedBy(text: string, at: number, depth = 0): string[] | undefined {
-  const rest = text.slice(at, at + 2000).replace(/^(?:os\.P_\w+\s*,\s*)/, '');
+  const rest = text.slice(at, at + 2000).replace(/^(?:os\.)?P_\w+\s*,\s*/, '');
   const list = /^[[(]\s*/.exec(rest)?.[0];
   const first = rest.slice(list?.length ?? 0);
   if (OWN.test(first)) return [];

@@ -106,7 +106,12 @@ function startsIn(path: string, code: string, text: string): (readonly string[] 
 /** Variables that come before the program; and the program, which may be the first of a list. */
 const GIVEN = /^(?:(?:\{[^{}]*\}|ENV)\s*,\s*)?\[?\s*(["'])((?:\\.|(?!\1)[^\\\n])*)\1/;
 
+/** `<<~SH`, up to the line that ends it. */
+const HEREDOC = /^<<[~-]?(["']?)(\w+)\1[^\n]*\n([\s\S]*?)^[^\S\n]*\2$/m;
+
 function startedBy(rest: string): readonly string[] | string {
+  const [, , , lines] = HEREDOC.exec(rest) ?? [];
+  if (lines !== undefined) return programsOfLine(lines);
   const [all, quote, line] = GIVEN.exec(rest) ?? [];
   if (all === undefined || line === undefined) return rest.split('\n', 1)[0]?.slice(0, 40).trim() ?? '';
   const names = programsOfLine(quote === '"' ? line : line.replace(/\$/g, '\\$'));
