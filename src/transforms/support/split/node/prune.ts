@@ -1,5 +1,5 @@
 import { whyUnknown } from '../../../../context/build-context.ts';
-import { loadedFirst, namedModule, nodeSettings, quotedName } from '../../../../knowledge/node/node.ts';
+import { loadedFirst, nodeSettings } from '../../../../knowledge/node/node.ts';
 import { firstWithOmit } from '../../../../knowledge/node/npm.ts';
 import { hooksScript, installScripts, readsNothing } from '../../../../knowledge/node/package-json.ts';
 import { forBuildsOnly } from '../../../../knowledge/node/packages.ts';
@@ -14,6 +14,7 @@ import { versionHere } from '../../find/manager-version.ts';
 import { appendCommand, isRun, type Rewrite, type RunStep } from '../../rewrite/rewrite.ts';
 import type { Place } from '../../user/place.ts';
 import type { Locked } from './locked.ts';
+import { moduleOf, modulesIn, packagesNamed } from './module-names.ts';
 import { isGlobal } from './outputs.ts';
 import type { Source } from './sources.ts';
 import type { NodeStart } from './start.ts';
@@ -149,7 +150,9 @@ function whyNeeded(
   ]);
   const started = [...start.called, ...start.programs.map(({ name }) => name)].find((name) => programs.has(name));
   if (started !== undefined) return `${started}, which containers start, is one of them`;
-  const loaded = start.texts.find(({ text }) => [moduleOf(text), ...namedIn(text)].some((name) => names.has(name)));
+  const loaded = start.texts.find(({ text }) =>
+    [moduleOf(text), ...packagesNamed(text)].some((name) => names.has(name)),
+  );
   if (loaded !== undefined) return `${loaded.where} names one of them`;
   const seeker = locked.find(
     (one) => one.isDevelopment === false && one.peers.some((peer) => names.has(peer) && !forBuildsOnly.test(peer)),
@@ -158,7 +161,7 @@ function whyNeeded(
   const held = new Set(locked.map(({ name }) => name));
   const isUnsorted = locked.some(({ isDevelopment }) => isDevelopment === undefined);
   for (const { path, text } of [...scripts, ...settings]) {
-    const named = namedIn(text).find((name) => names.has(name));
+    const named = packagesNamed(text).find((name) => names.has(name));
     if (named !== undefined) return `${path} names ${named}`;
     const stray = isUnsorted ? modulesIn(text).find((name) => !also.has(name) && held.has(name)) : undefined;
     if (stray !== undefined) return `${path} loads ${stray}, which package.json does not list`;
@@ -176,16 +179,6 @@ const isPatched = (manifest: Json): boolean =>
     const script = part(manifest, 'scripts')[name];
     return typeof script === 'string' && !readsNothing.test(script) && !hooksScript.test(script);
   });
-
-const modulesIn = (text: string): string[] => [...text.matchAll(namedModule)].map(([, , name = '']) => moduleOf(name));
-
-const moduleOf = (path: string): string => /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path;
-
-/** Names of packages in quotes, but for those of types alone. */
-const namedIn = (text: string): string[] =>
-  [...text.replace(/\b(?:import|export)\s+type\b[^;'"]*['"][^'"]*['"]/g, '').matchAll(quotedName)].map(
-    ([, , name]) => name as string,
-  );
 
 /** It has installed what the lockfile says, or the build has failed. */
 const isFrozen = ({ options }: PackageCall): boolean =>
