@@ -13,6 +13,7 @@ import { isPlainChain } from '../../../../shell/script.ts';
 import { versionHere } from '../../find/manager-version.ts';
 import { appendCommand, isRun, type Rewrite, type RunStep } from '../../rewrite/rewrite.ts';
 import type { Place } from '../../user/place.ts';
+import { lineOf } from '../../wording.ts';
 import type { Locked } from './locked.ts';
 import { moduleOf, modulesIn, packagesNamed } from './module-names.ts';
 import { isGlobal } from './outputs.ts';
@@ -191,6 +192,23 @@ function whyStale({ place, lockfile, lockText, manifest }: Project, { call, step
   return agreement !== undefined && 'but' in agreement ? agreement.but : undefined;
 }
 
+/** Without them, yarn refuses what the install was told to go on with. */
+const keptFrom = ({ options }: PackageCall): string[] =>
+  options.map(({ value }) => value).filter((value) => /^--ignore-(?:engines|optional|platform)$/.test(value));
+
+/** Why a later RUN may not reach the registry that the install has reached. */
+function whyPrivate({ place: { file }, steps }: Project): string | undefined {
+  const step = steps
+    .filter(isRun)
+    .find(
+      ({ run, instruction: { flags } }) =>
+        flags.some(({ text }) => /type=(?:secret|ssh)/.test(text)) || SETS_REGISTRY.test(run.script.text),
+    );
+  return step && `line ${lineOf(file, step.instruction.span.start)} alone says where from, and with what rights`;
+}
+
+const SETS_REGISTRY = /\.(?:npm|yarn)rc\b|_authToken|--registry\b|\b(?:\w*_TOKEN|npm_config_\w+|YARN_\w+)=/;
+
 function commandFor(project: Project, { call, step }: Install): string | { readonly but: string } {
   const { place, lockfile, lockText, manifest, locked } = project;
   const isGenerated =
@@ -204,6 +222,8 @@ function commandFor(project: Project, { call, step }: Install): string | { reado
     return ['npm prune', omit, ...(peers === undefined ? [] : ['--legacy-peer-deps'])].join(' ');
   }
   if (isGenerated) return { but: `${manager} may take away what prisma has generated` };
+  const registry = manager === 'yarn' ? whyPrivate(project) : undefined;
+  if (registry !== undefined) return { but: `yarn may download packages anew, and ${registry}` };
   const stale = isFrozen(call) ? undefined : whyStale(project, { call, step });
   if (stale !== undefined) return { but: `${manager} may not install from ${lockfile} as it is: ${stale}` };
   if (manager === 'pnpm' && lockfile === 'pnpm-lock.yaml') return 'CI=true pnpm prune --prod --ignore-scripts';
@@ -211,6 +231,8 @@ function commandFor(project: Project, { call, step }: Install): string | { reado
   if (manager === 'yarn' && (locked.some(({ isNative }) => isNative) || isPatched(manifest)))
     return { but: 'yarn may take away what scripts have made in packages' };
   if (manager === 'yarn' && lockfile === 'yarn.lock' && /^# yarn lockfile v1\r?$/m.test(lockText))
-    return 'yarn install --production --frozen-lockfile --ignore-scripts --prefer-offline';
+    return ['yarn install --production --frozen-lockfile --ignore-scripts --prefer-offline', ...keptFrom(call)].join(
+      ' ',
+    );
   return { but: `${manager} has no command for it that is known to do` };
 }
