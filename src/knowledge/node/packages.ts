@@ -11,11 +11,16 @@ const OPENSSL: Needs = { debian: ['ca-certificates', 'openssl'], alpine: ['opens
 const POPPLER: Needs = { debian: ['poppler-utils'], alpine: ['poppler-utils'] };
 const PYTHON: Needs = { why: 'starts python, which the smaller image has not' };
 const BY_NAME: Needs = { why: 'loads libraries of the system by names that only the program knows' };
+const SCRIPT_OF_PYTHON: Needs = { why: 'brings a program that python runs, which the smaller image has not' };
+const GNUPG: Needs = { debian: ['gnupg'], alpine: ['gnupg'] };
+const PERL: Needs = { debian: ['perl'], alpine: ['perl'] };
 const PS: Needs = { debian: ['procps'], alpine: [] };
 const FONTS: Needs = { debian: ['fontconfig', 'fonts-dejavu-core'], alpine: ['fontconfig', 'ttf-dejavu'] };
 
 /** Source: the packages' own read-mes and install scripts. */
 const NEEDS: Readonly<Record<string, Needs>> = {
+  '@distube/youtube-dl': SCRIPT_OF_PYTHON,
+  '@distube/yt-dlp': SCRIPT_OF_PYTHON,
   '@napi-rs/canvas': FONTS,
   '@playwright/test': BROWSER,
   '@prisma/client': OPENSSL,
@@ -26,34 +31,50 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   // Its binaries bring cairo and pango along, and no fonts.
   canvas: FONTS,
   cypress: BROWSER,
+  devcert: OPENSSL,
+  'dist-exiftool': PERL,
+  'download-git-repo': GIT,
+  easyimage: MAGICK,
   electron: BROWSER,
+  exiftool: PERL,
+  'exiftool-vendored': PERL,
   fastcall: BY_NAME,
   ffi: BY_NAME,
   'ffi-napi': BY_NAME,
   'find-process': PS,
   fkill: PS,
   'fluent-ffmpeg': FFMPEG,
+  'font-list': { debian: ['fontconfig'], alpine: ['fontconfig'] },
+  'gh-pages': GIT,
+  'git-clone': GIT,
   'git-describe': GIT,
   'git-last-commit': GIT,
+  'git-raw-commits': GIT,
   'git-rev': GIT,
   'git-rev-2': GIT,
   'git-rev-promises': GIT,
   'git-rev-sync': GIT,
+  gitlog: GIT,
   gm: MAGICK,
+  gpg: GNUPG,
   imagemagick: MAGICK,
   koffi: BY_NAME,
   libpq: { debian: ['libpq5'], alpine: ['libpq'] },
   'node-calls-python': { why: 'runs Python in the program, which is linked with that of the image' },
   nodegit: { why: 'is linked with libraries of the system by its version' },
   'node-poppler': POPPLER,
+  'node-exiftool': PERL,
   'node-tesseract-ocr': { debian: ['tesseract-ocr'], alpine: ['tesseract-ocr'] },
   'pdf-poppler': POPPLER,
+  'pdf-image': { debian: ['imagemagick', 'poppler-utils'], alpine: ['imagemagick', 'poppler-utils'] },
   'pdf-text-extract': POPPLER,
   pdftotextjs: POPPLER,
   'pg-native': { debian: ['libpq5'], alpine: ['libpq'] },
   'phantomjs-prebuilt': BROWSER,
   pdf2pic: { debian: ['ghostscript', 'imagemagick'], alpine: ['ghostscript', 'imagemagick'] },
   pidusage: PS,
+  pidtree: PS,
+  pem: OPENSSL,
   playwright: BROWSER,
   'playwright-core': BROWSER,
   prisma: OPENSSL,
@@ -73,6 +94,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'youtube-dl': PYTHON,
   'youtube-dl-exec': PYTHON,
   'yt-dlp-exec': PYTHON,
+  'yt-dlp-wrap': SCRIPT_OF_PYTHON,
 };
 
 /**

@@ -160,9 +160,20 @@ export const developersFolder =
 
 /** Files at the root of a project that programs or libraries look for by themselves. */
 export const impliedAtRoot =
-  /^(?:\.env(?:\.\w+)*|\.sequelizerc|ormconfig\.\w+|knexfile\.\w+|prisma\.config\.\w+|next\.config\.\w+|next-i18next\.config\.\w+|newrelic\.js|package\.json|serve\.json)$/;
-/** What packages read at the root of a project where something loads them (github.com/dividab/tsconfig-paths). */
+  /^(?:\.env[\w.-]*|\.sequelizerc|ormconfig\.\w+|knexfile\.\w+|prisma\.config\.\w+|next\.config\.\w+|next-i18next\.config\.\w+|newrelic\.[cm]?js|package\.json|serve\.json)$/;
+/** What packages read at the root of a project where something loads them, as their read-mes say. */
 export const settingsOfPackages: readonly { readonly by: RegExp; readonly file: RegExp }[] = [
+  { by: /['"`]applicationinsights['"`]/, file: /^applicationinsights\.json$/ },
+  {
+    by: /['"`](?:c12|cosmiconfig|lilconfig|unconfig)['"`]/,
+    file: /^\.[\w-]+rc(?:\.\w+)?$|\.config\.[cm]?[jt]s$|^\.config$/,
+  },
+  { by: /['"`]elastic-apm-node\b/, file: /^elastic-apm-node\.[cm]?js$/ },
+  { by: /['"`]graphile-worker['"`]/, file: /^(?:crontab|tasks)$/ },
+  { by: /['"`]graphql-config['"`]/, file: /^(?:\.graphqlrc(?:\.\w+)?|graphql\.config\.\w+)$/ },
+  { by: /['"`]migrate-mongo['"`]/, file: /^migrate-mongo-config\.\w+$|^migrations$/ },
+  { by: /['"`]@mikro-orm\//, file: /^mikro-orm\.config\.\w+$/ },
+  { by: /['"`]rc['"`]/, file: /^\.[\w-]+rc$/ },
   { by: /\btsconfig-paths\b/, file: /^tsconfig[\w.-]*\.json$/ },
 ];
 export const impliedFolders: readonly string[] = [

@@ -21,10 +21,11 @@ import { type Along, broughtAlong } from './brought-along.ts';
 import type { Chosen } from './choice.ts';
 import type { NodeImage } from './image.ts';
 import { type Locked, lockedIn } from './locked.ts';
+import { packagesNamed } from './module-names.ts';
 import type { Project } from './project.ts';
 import { lockfilesOf } from './project.ts';
 import type { Pruned } from './prune.ts';
-import { spawnedIn } from './sources.ts';
+import { spawnedIn } from './spawned.ts';
 import { type SystemPackages, systemPackages } from './system.ts';
 
 export type Choice = {
@@ -43,7 +44,8 @@ export function needsOf(project: Project, choice: Choice): Needs | string {
   const root = rootBase(build.place.stage);
   if (root.kind !== 'image' || root.known === undefined) return 'what it is built on is not known';
   const { family, release = releaseOfNode(root.image.tag) } = root.known;
-  const spawned = chosen.needsPackages ? spawnedIn(sources.scripts) : [];
+  const isServed = chosen.isServed === true;
+  const spawned = isServed ? [] : spawnedIn(sources.scripts);
   if (typeof spawned === 'string') return spawned;
   const wanted = [...start.others, ...wrappersOf(build), ...build.started.shells, ...spawned];
   const repeated = repeatedFor(project, wanted);
@@ -54,7 +56,7 @@ export function needsOf(project: Project, choice: Choice): Needs | string {
   if (typeof libraries === 'string') return libraries;
   const added = programPackages(project, family, { wanted, system, image });
   if (typeof added === 'string') return added;
-  const own = chosen.needsPackages ? ofPackages(project, choice, family) : [];
+  const own = isServed ? [] : ofPackages(project, choice, family);
   if (typeof own === 'string') return own;
   const along = broughtAlong(project, { image, family, wanted, repeated });
   if (typeof along === 'string') return along;
@@ -232,7 +234,7 @@ const archiveOf = (family: Family): Family => (family === 'ubuntu' ? 'debian' : 
 function ofPackages(project: Project, choice: Choice, family: Family): readonly string[] | string {
   const { textOf, sources } = project;
   const isSame = hasSameLibraries(choice.image);
-  const staying = stayingIn(project, choice.prune);
+  const staying = stayingIn(project, choice);
   if (staying.isUnknown && !isSame)
     return 'no lockfile says which packages it installs, some of which may need libraries that a smaller image has not';
   const addon = textOf('binding.gyp');
@@ -254,14 +256,23 @@ function ofPackages(project: Project, choice: Choice, family: Family): readonly 
 }
 
 /** The packages that stay, of the project and of others in folders of it. */
-function stayingIn(project: Project, prune: Pruned | undefined): { packages: Installed[]; isUnknown: boolean } {
-  const isPruned = prune !== undefined && 'said' in prune;
+function stayingIn(project: Project, choice: Choice): { packages: Installed[]; isUnknown: boolean } {
+  const isLeftOut = leftOut(project, choice);
   const all = [undefined, ...project.outputs.inside].map((folder) =>
-    installedIn(project, folder)?.filter(
-      ({ isDevelopment }) => isDevelopment !== true || !(isPruned || folder !== undefined),
+    installedIn(project, folder)?.filter((one) =>
+      folder === undefined ? !isLeftOut(one) : one.isDevelopment !== true,
     ),
   );
   return { packages: all.flatMap((packages) => packages ?? []), isUnknown: all.includes(undefined) };
+}
+
+/** What is for development alone stays out where it is taken away, or where a build gathers what sources name. */
+function leftOut({ sources, manifest }: Project, { chosen, prune }: Choice): (one: Installed) => boolean {
+  if (chosen.needsPackages)
+    return ({ isDevelopment }) => prune !== undefined && 'said' in prune && isDevelopment === true;
+  const named = new Set(sources.scripts.flatMap(({ text }) => packagesNamed(text)));
+  const direct = part(manifest, 'devDependencies');
+  return ({ name, isDevelopment = direct[name] !== undefined }) => isDevelopment && !named.has(name);
 }
 
 type Installed = Pick<Locked, 'name' | 'isNative' | 'isDevelopment'>;

@@ -1,10 +1,12 @@
 import { installScripts } from '../../../../knowledge/node/package-json.ts';
+import { schemaPlaces } from '../../../../knowledge/node/prisma.ts';
 import { copiesFiles, elsewhere, leavesNothing, outputOption, passers } from '../../../../knowledge/node/programs.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { type Json, part } from '../../../../model/formats/json.ts';
 import { imageFiles } from '../../../../model/image-files.ts';
 import { concernsSystem, hasOption, type PackageCall, readPackageCall } from '../../../../model/package-calls.ts';
 import { absolutePath, parentOf, relativePath, within } from '../../../../model/paths.ts';
+import { variableValue } from '../../../../model/state.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
 import type { Command, Word } from '../../../../shell/script.ts';
@@ -188,7 +190,8 @@ const topOf = (path: string): string | undefined => {
 };
 
 /** Paths that a command of a build puts something at; undefined where they are not known. */
-function leftBy({ textOf }: Pick<Built, 'textOf'>, { name, args }: Call): string[] | undefined {
+function leftBy(project: Built, { name, args }: Call): string[] | undefined {
+  const { textOf } = project;
   const values = args.map(({ value }) => value);
   const [verb = ''] = values;
   if (args.some(({ literal }) => !literal)) return undefined;
@@ -197,7 +200,7 @@ function leftBy({ textOf }: Pick<Built, 'textOf'>, { name, args }: Call): string
   if (copiesFiles.has(tool)) return toLast(values);
   switch (tool) {
     case 'prisma':
-      return ofPrisma(textOf);
+      return /^(?:db|migrate)$/.test(verb) ? ofDatabase(project) : ofPrisma(textOf);
     case 'nest':
       return verb === 'build' ? ofCompiler(textOf, ['tsconfig.build.json', 'tsconfig.json'], 'dist') : undefined;
     case 'next':
@@ -261,6 +264,19 @@ function ofNext(textOf: Built['textOf']): string[] | undefined {
 
 /** It writes to node_modules unless the schema says otherwise. */
 function ofPrisma(textOf: Built['textOf']): string[] | undefined {
-  const schema = textOf('prisma/schema.prisma') ?? textOf('schema.prisma');
+  const schema = schemaOf(textOf);
   return schema === undefined || /^\s*output\s*=/m.test(schema) ? undefined : [];
+}
+
+const schemaOf = (textOf: Built['textOf']): string | undefined =>
+  schemaPlaces.map(textOf).find((text) => text !== undefined);
+
+/** A database of sqlite is a file, whose path is said in the schema or by a variable (prisma.io/docs/orm/overview/databases/sqlite). */
+function ofDatabase({ place, textOf }: Built): string[] | undefined {
+  const schema = schemaOf(textOf);
+  if (schema !== undefined && !/^\s*provider\s*=\s*"sqlite"/m.test(schema)) return [];
+  const [, said, name = ''] = /^\s*url\s*=\s*(?:"([^"]*)"|env\("(\w+)"\))/m.exec(schema ?? '') ?? [];
+  const [, inFile] = new RegExp(`^${name}=["']?([^"'\\n]+)`, 'm').exec(textOf('.env') ?? '') ?? [];
+  const [, path] = /^file:(\/[^?]+)/.exec(said ?? variableValue(place.stage.end, name) ?? inFile ?? '') ?? [];
+  return path === undefined ? undefined : [path];
 }

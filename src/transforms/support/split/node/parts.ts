@@ -14,7 +14,7 @@ import type { Taken } from '../runtime.ts';
 import { isBroughtLater } from '../taken.ts';
 import type { Chosen } from './choice.ts';
 import { isComplete, staysInItsFolder } from './complete.ts';
-import { COMPILED, LANGUAGE, SCRIPT_NAMES } from './script-language.ts';
+import { COMPILED, LANGUAGE, SCRIPT_ENDINGS, SCRIPT_NAMES } from './script-language.ts';
 import type { Standing } from './standing.ts';
 
 /** Whatever stands between two quotes of any kind: a quote in a pattern or in a template may hide what follows it from who reads in order. */
@@ -27,15 +27,6 @@ export function partsOf(project: Standing): Chosen | string {
   const { place, root = '', scripts, start, outputs, folder, texts, files: own, steps } = project;
   const isAlone = isComplete(project);
   const sent = sentFrom(place.context, root);
-  const named = namedFiles(sent, {
-    sources: scripts.flatMap(({ path, text }) =>
-      [text, wordsInQuotes(text)].map((code) => ({ path, language: LANGUAGE, text: code })),
-    ),
-    places: [folder],
-    texts: [...texts, ...start.texts],
-    isSource: (path) => COMPILED.test(path),
-  });
-  if ('unknown' in named) return named.unknown;
   const tops = sent.namesIn('') ?? [];
   const started = [...scripts, ...start.texts].map(({ text }) => text);
   const isAsked = (name: string): boolean =>
@@ -44,8 +35,21 @@ export function partsOf(project: Standing): Chosen | string {
   const custom = tops.filter((name) =>
     stays ? name === 'package.json' && start.managers.size > 0 : isKept(sent, name) || isAsked(name),
   );
-  const loading = custom.find((name) => SCRIPT_NAMES.test(name) && LOADS_OWN.test(sent.readText(name) ?? ''));
-  if (loading !== undefined && !isAlone) return `${loading} loads other files of the project`;
+  const settings = custom.flatMap((path) => {
+    const text = SCRIPT_NAMES.test(path) ? sent.readText(path) : undefined;
+    return text === undefined ? [] : [{ path, text }];
+  });
+  const loading = settings.find(({ text }) => loadsOwn(sent, text));
+  if (loading !== undefined && !isAlone) return `${loading.path} loads other files of the project`;
+  const named = namedFiles(sent, {
+    sources: [...scripts, ...settings].flatMap(({ path, text }) =>
+      [text, wordsInQuotes(text)].map((code) => ({ path, language: LANGUAGE, text: code })),
+    ),
+    places: [folder],
+    texts: [...texts, ...start.texts],
+    isSource: (path) => COMPILED.test(path),
+  });
+  if ('unknown' in named) return named.unknown;
   const made = isAlone
     ? ['.next/standalone', '.output'].filter((path) => start.entries.some(within([`${folder}/${path}`])))
     : [...(outputs.folders ?? [])];
@@ -80,6 +84,15 @@ function whatElse(others: readonly string[], { stays, hasLater }: Else): string 
 }
 
 const LOADS_OWN = /\b(?:require|import)\s*\(\s*['"`]\.|\bfrom\s*['"]\.|\bimport\s*['"]\./;
+
+const OWN_PATH = /(['"`])\.\/([\w@./-]+)\1/g;
+
+/** It loads another script of the project, or has a package load it. */
+const loadsOwn = (sent: BuildContext, text: string): boolean =>
+  LOADS_OWN.test(text) ||
+  [...text.matchAll(OWN_PATH)].some(([, , path = '']) =>
+    SCRIPT_ENDINGS.some((ending) => SCRIPT_NAMES.test(path + ending) && sent.kindOf(path + ending) === 'file'),
+  );
 
 /** It is read by custom, or is nothing but data. */
 function isKept(sent: BuildContext, name: string): boolean {

@@ -1,5 +1,5 @@
 import { whyUnknown } from '../../../../context/build-context.ts';
-import { loadedFirst, namedModule, nodeSettings, quotedName } from '../../../../knowledge/node/node.ts';
+import { loadedFirst, nodeSettings } from '../../../../knowledge/node/node.ts';
 import { firstWithOmit } from '../../../../knowledge/node/npm.ts';
 import { hooksScript, installScripts, readsNothing } from '../../../../knowledge/node/package-json.ts';
 import { forBuildsOnly } from '../../../../knowledge/node/packages.ts';
@@ -13,7 +13,9 @@ import { isPlainChain } from '../../../../shell/script.ts';
 import { versionHere } from '../../find/manager-version.ts';
 import { appendCommand, isRun, type Rewrite, type RunStep } from '../../rewrite/rewrite.ts';
 import type { Place } from '../../user/place.ts';
+import { lineOf } from '../../wording.ts';
 import type { Locked } from './locked.ts';
+import { moduleOf, modulesIn, packagesNamed } from './module-names.ts';
 import { isGlobal } from './outputs.ts';
 import type { Source } from './sources.ts';
 import type { NodeStart } from './start.ts';
@@ -149,7 +151,9 @@ function whyNeeded(
   ]);
   const started = [...start.called, ...start.programs.map(({ name }) => name)].find((name) => programs.has(name));
   if (started !== undefined) return `${started}, which containers start, is one of them`;
-  const loaded = start.texts.find(({ text }) => [moduleOf(text), ...namedIn(text)].some((name) => names.has(name)));
+  const loaded = start.texts.find(({ text }) =>
+    [moduleOf(text), ...packagesNamed(text)].some((name) => names.has(name)),
+  );
   if (loaded !== undefined) return `${loaded.where} names one of them`;
   const seeker = locked.find(
     (one) => one.isDevelopment === false && one.peers.some((peer) => names.has(peer) && !forBuildsOnly.test(peer)),
@@ -158,7 +162,7 @@ function whyNeeded(
   const held = new Set(locked.map(({ name }) => name));
   const isUnsorted = locked.some(({ isDevelopment }) => isDevelopment === undefined);
   for (const { path, text } of [...scripts, ...settings]) {
-    const named = namedIn(text).find((name) => names.has(name));
+    const named = packagesNamed(text).find((name) => names.has(name));
     if (named !== undefined) return `${path} names ${named}`;
     const stray = isUnsorted ? modulesIn(text).find((name) => !also.has(name) && held.has(name)) : undefined;
     if (stray !== undefined) return `${path} loads ${stray}, which package.json does not list`;
@@ -177,16 +181,6 @@ const isPatched = (manifest: Json): boolean =>
     return typeof script === 'string' && !readsNothing.test(script) && !hooksScript.test(script);
   });
 
-const modulesIn = (text: string): string[] => [...text.matchAll(namedModule)].map(([, , name = '']) => moduleOf(name));
-
-const moduleOf = (path: string): string => /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path;
-
-/** Names of packages in quotes, but for those of types alone. */
-const namedIn = (text: string): string[] =>
-  [...text.replace(/\b(?:import|export)\s+type\b[^;'"]*['"][^'"]*['"]/g, '').matchAll(quotedName)].map(
-    ([, , name]) => name as string,
-  );
-
 /** It has installed what the lockfile says, or the build has failed. */
 const isFrozen = ({ options }: PackageCall): boolean =>
   options.some(({ value }) => /^--(?:frozen-lockfile|immutable)$/.test(value));
@@ -197,6 +191,23 @@ function whyStale({ place, lockfile, lockText, manifest }: Project, { call, step
   const agreement = agreements.get(lockfile)?.(lockText, JSON.stringify(manifest), version?.[0] ?? Number.NaN);
   return agreement !== undefined && 'but' in agreement ? agreement.but : undefined;
 }
+
+/** Without them, yarn refuses what the install was told to go on with. */
+const keptFrom = ({ options }: PackageCall): string[] =>
+  options.map(({ value }) => value).filter((value) => /^--ignore-(?:engines|optional|platform)$/.test(value));
+
+/** Why a later RUN may not reach the registry that the install has reached. */
+function whyPrivate({ place: { file }, steps }: Project): string | undefined {
+  const step = steps
+    .filter(isRun)
+    .find(
+      ({ run, instruction: { flags } }) =>
+        flags.some(({ text }) => /type=(?:secret|ssh)/.test(text)) || SETS_REGISTRY.test(run.script.text),
+    );
+  return step && `line ${lineOf(file, step.instruction.span.start)} alone says where from, and with what rights`;
+}
+
+const SETS_REGISTRY = /\.(?:npm|yarn)rc\b|_authToken|--registry\b|\b(?:\w*_TOKEN|npm_config_\w+|YARN_\w+)=/;
 
 function commandFor(project: Project, { call, step }: Install): string | { readonly but: string } {
   const { place, lockfile, lockText, manifest, locked } = project;
@@ -211,6 +222,8 @@ function commandFor(project: Project, { call, step }: Install): string | { reado
     return ['npm prune', omit, ...(peers === undefined ? [] : ['--legacy-peer-deps'])].join(' ');
   }
   if (isGenerated) return { but: `${manager} may take away what prisma has generated` };
+  const registry = manager === 'yarn' ? whyPrivate(project) : undefined;
+  if (registry !== undefined) return { but: `yarn may download packages anew, and ${registry}` };
   const stale = isFrozen(call) ? undefined : whyStale(project, { call, step });
   if (stale !== undefined) return { but: `${manager} may not install from ${lockfile} as it is: ${stale}` };
   if (manager === 'pnpm' && lockfile === 'pnpm-lock.yaml') return 'CI=true pnpm prune --prod --ignore-scripts';
@@ -218,6 +231,8 @@ function commandFor(project: Project, { call, step }: Install): string | { reado
   if (manager === 'yarn' && (locked.some(({ isNative }) => isNative) || isPatched(manifest)))
     return { but: 'yarn may take away what scripts have made in packages' };
   if (manager === 'yarn' && lockfile === 'yarn.lock' && /^# yarn lockfile v1\r?$/m.test(lockText))
-    return 'yarn install --production --frozen-lockfile --ignore-scripts --prefer-offline';
+    return ['yarn install --production --frozen-lockfile --ignore-scripts --prefer-offline', ...keptFrom(call)].join(
+      ' ',
+    );
   return { but: `${manager} has no command for it that is known to do` };
 }

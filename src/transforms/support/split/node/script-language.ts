@@ -2,6 +2,12 @@ import type { CompiledLanguage } from '../../../../knowledge/compiled/compiled-l
 
 export const SCRIPT_NAMES = /(?:\.[cm]?[jt]sx?|\.vue|\.svelte|\.astro)$/;
 
+/** What comes behind the name of a script, where that is left out. */
+export const SCRIPT_ENDINGS: readonly string[] = [
+  '',
+  ...['', '/index'].flatMap((file) => ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.mts'].map((ending) => file + ending)),
+];
+
 export const COMPILED = /\.(?:[cm]?tsx?|jsx|vue|svelte|astro)$/;
 
 /** Sources of a project, as texts in which files are looked for. */
