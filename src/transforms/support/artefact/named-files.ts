@@ -65,12 +65,14 @@ export function namedFiles(sent: BuildContext, search: Search): NamedFiles {
     ...project.files(sharedLibrary),
     ...byCustom.filter((folder) => project.holdsData(folder) && !isPartOf(embedded)(folder)),
   ]);
+  // `server:` in settings is no word about the folder `server` that all of it is in.
+  const isAround = (path: string): boolean => (search.folders ?? []).some(within([path]));
   // What is found on the way is looked at as well.
   for (const path of found) {
     for (const file of project.settings(path)) {
       const text = sent.readText(file) ?? '';
       if (wordsOf(text).some((word) => isPlace(word, search))) return { unknown: `${file} names the folder itself` };
-      for (const other of pathsNamed(project, text, starts, search)) found.add(other);
+      for (const other of pathsNamed(project, text, starts, search)) if (!isAround(other)) found.add(other);
     }
   }
   const all = [...found];

@@ -23,7 +23,7 @@ import { packageScript, scriptCallOf } from '../../user/package-script.ts';
 import { type Place, textAt } from '../../user/place.ts';
 import { lastFolder } from '../../user/working-folder.ts';
 import type { Program, Started } from '../started.ts';
-import { spawnedIn } from './sources.ts';
+import { spawnedIn } from './spawned.ts';
 
 /** A program of a package, with its arguments. */
 export type PackageProgram = {
