@@ -65,6 +65,7 @@ const SHIPPED: readonly { readonly node: readonly [major: number, minor: number]
   { node: [19, 0], npm: [8, 19] },
   { node: [20, 0], npm: [9, 6] },
   { node: [21, 0], npm: [10, 2] },
+  { node: [24, 0], npm: [11, 3] },
 ];
 
 export const firstWithOmit: Version = [7, 10];
