@@ -28,3 +28,12 @@ export const platformFile =
 
 /** What a cluster is told to start (kubernetes.io/docs/concepts/workloads). */
 export const clusterFile = /^kind:\s*["']?(?:CronJob|DaemonSet|Deployment|Job|Pod|StatefulSet)\b/m;
+
+/** Calls of tools that only images which build have. */
+export const testsOrBuilds: ReadonlyMap<string, RegExp> = new Map([
+  ['cargo', /^(?:bench|build|check|clippy|run|test)$/],
+  ['dotnet', /^(?:build|ef|publish|run|test|watch)$/],
+  ['go', /^(?:build|generate|run|test|vet)$/],
+  ['gradle', /^(?:bootRun|build|check|run|test)$/],
+  ['mvn', /^(?:compile|install|package|test|verify)$/],
+]);

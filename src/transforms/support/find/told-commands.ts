@@ -1,5 +1,12 @@
 import { type BuildContext, pathIn } from '../../../context/build-context.ts';
-import { clusterFile, containerCall, platformFile, tellsHow } from '../../../knowledge/programs/started-by-hand.ts';
+import { knownImage } from '../../../knowledge/images/base-images.ts';
+import {
+  besideIt,
+  clusterFile,
+  containerCall,
+  platformFile,
+  tellsHow,
+} from '../../../knowledge/programs/started-by-hand.ts';
 import { imageScriptFolders, imageScripts } from '../../../knowledge/projects/compose.ts';
 import { once } from '../../../model/memo.ts';
 
@@ -19,7 +26,20 @@ export const toldCommands = once((context: BuildContext): readonly Told[] => {
 });
 
 const textsOf = (file: string, text: string): readonly string[] =>
-  platformFile.test(file) || clusterFile.test(text) ? [text] : [...text.matchAll(containerCall)].map(([call]) => call);
+  platformFile.test(file) || clusterFile.test(text)
+    ? [text]
+    : [...text.matchAll(containerCall)].map(([call]) => first(call)).filter((call) => !isOfOthers(call));
+
+/** What stands behind it in a line runs outside: `docker run -d app && curl localhost`. */
+const first = (call: string): string => /^(?:[^"'&|;]|"[^"]*"|'[^']*')*/.exec(call)?.[0] ?? '';
+
+/** `docker run -v "$PWD":/src golang:1.22 go test ./...`: a container of another image. */
+const isOfOthers = (call: string): boolean =>
+  besideIt.test(call) ||
+  call.split(/\s+/).some((word) => {
+    const [, name = '', tag] = /^([\w./-]+):([\w.-]+)$/.exec(word) ?? [];
+    return tag !== undefined && knownImage(name, tag) !== undefined;
+  });
 
 /** Lists of JSON and YAML are words, too. */
 const wordsOf = (text: string): string[] => text.replace(/["'`,[\]]|\n\s*-\s|\\\n/g, ' ').split(/[\s;&|]+/);

@@ -28,6 +28,7 @@ import { handedByImage } from './image-entrypoint.ts';
 import { says } from './says.ts';
 import { type ScriptFile, scriptAt } from './start-script.ts';
 import { serviceStarted } from './system-services.ts';
+import { toldIn } from './told.ts';
 
 /** A program that containers start. */
 export type Program = {
@@ -83,6 +84,7 @@ export function startedIn(place: Place, ownStart: string | undefined): Started |
     ...(start ? [{ by: lastOf(stage, 'ENTRYPOINT') === undefined ? 'CMD' : 'ENTRYPOINT', script: start }] : []),
     ...(health ? [{ by: 'HEALTHCHECK', script: health }] : []),
     ...servicesOf(file, context).flatMap((service) => startedByService(service, start)),
+    ...toldIn(place),
   ];
   for (const { by, script, here = '' } of scripts) {
     gathered.entered = undefined;

@@ -1,0 +1,45 @@
+import { lostWith } from '../../../knowledge/images/slim-programs.ts';
+import { runsScript, scriptRunners } from '../../../knowledge/programs/package-runners.ts';
+import { testsOrBuilds } from '../../../knowledge/programs/started-by-hand.ts';
+import { rootImage } from '../../../model/dockerfile.ts';
+import { parsedJson, part } from '../../../model/formats/json.ts';
+import { absolutePath } from '../../../model/paths.ts';
+import { parseShell } from '../../../shell/parse.ts';
+import type { Script } from '../../../shell/script.ts';
+import { toldCommands } from '../find/told-commands.ts';
+import { type Place, textAt } from '../user/place.ts';
+import { lastFolder } from '../user/working-folder.ts';
+
+/** What a file of the project has people, pipelines or clusters call in containers of the image. */
+type Told = { readonly by: string; readonly script: Script };
+
+/**
+ * Calls that others make in containers beside what these start by themselves, as far as only what builds has what they need: programs of
+ * full images, scripts of package.json, and tests and builds.
+ */
+export function toldIn(place: Place): Told[] {
+  const scripts = scriptsOf(place);
+  const packages = rootImage(place.stage)?.packages ?? [];
+  const isLost = (name: string): boolean => packages.includes(lostWith(name) ?? '');
+  const texts = toldCommands(place.context).flatMap(({ file, words }) =>
+    words.flatMap((word, at) => {
+      const call = callAt(words, at, scripts) ?? (isLost(word) ? word : undefined);
+      return call === undefined ? [] : [{ by: file, call }];
+    }),
+  );
+  return texts.map(({ by, call }) => ({ by, script: parseShell(call) }));
+}
+
+/** `npm run lint`, where package.json has that; `go test`. */
+function callAt(words: readonly string[], at: number, scripts: ReadonlySet<string>): string | undefined {
+  const [word = '', verb = '', behind = ''] = words.slice(at);
+  if (testsOrBuilds.get(word)?.test(verb)) return `${word} ${verb}`;
+  if (!scriptRunners.has(word)) return undefined;
+  if (runsScript.test(verb)) return scripts.has(behind) ? `${word} ${verb} ${behind}` : undefined;
+  return scripts.has(verb) ? `${word} ${verb}` : undefined;
+}
+
+function scriptsOf(place: Place): ReadonlySet<string> {
+  const manifest = parsedJson(textAt(place, absolutePath('package.json', lastFolder(place.stage))) ?? '');
+  return new Set(Object.keys(part(manifest ?? {}, 'scripts')));
+}
