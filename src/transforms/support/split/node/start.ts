@@ -2,6 +2,7 @@ import { loadedFirst, nodeLoads, nodePrograms } from '../../../../knowledge/node
 import { devLoader, devPrograms, elsewhere, passers, servesBuilt } from '../../../../knowledge/node/programs.ts';
 import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
 import { scriptRunners } from '../../../../knowledge/programs/package-runners.ts';
+import { interpreters } from '../../../../knowledge/programs/scripts.ts';
 import { staticServers } from '../../../../knowledge/programs/static-servers.ts';
 import { wrappers } from '../../../../knowledge/programs/wrappers.ts';
 import { rootImage, type Stage } from '../../../../model/dockerfile.ts';
@@ -14,7 +15,8 @@ import { firstReason } from '../../user/first-reason.ts';
 import { packageScript, scriptCallOf } from '../../user/package-script.ts';
 import { type Place, textAt } from '../../user/place.ts';
 import { lastFolder } from '../../user/working-folder.ts';
-import type { Program, Started } from '../started.ts';
+import { scriptAt } from '../start-script.ts';
+import { type Program, type Started, startedBy } from '../started.ts';
 
 /** A program of a package, with its arguments. */
 export type PackageProgram = {
@@ -138,11 +140,29 @@ function followProgram(found: Found, call: Call, name: string): string | undefin
     found.programs.push({ name: server, args, folder, modules, sought });
     return undefined;
   }
+  if (interpreters.includes(name) || scriptAt(found.place, written, folder) !== undefined)
+    return followShell(found, call);
   if (name.startsWith('pm2')) return `${how}: what pm2 starts, and with what, is not followed`;
   if (serves !== undefined || devPrograms.has(name) || /^typeorm-ts-node/.test(name))
     return `${how}: there is no built output, or it needs what development needs`;
   found.others.push({ name: written, path, args, folder, by, sought });
   return undefined;
+}
+
+/** What a shell is given, and the scripts of the project that it reads. */
+function followShell(found: Found, call: Call): string | undefined {
+  const { args, folder, by } = call;
+  const line = [call.name, ...args.map(({ text }) => text)].join(' ');
+  const started = startedBy(found.place, parseShell(line), { folder, by });
+  if (typeof started === 'string') return started;
+  found.texts.push(
+    { text: call.name, where: by },
+    ...started.scripts.map(({ path, text }) => ({ text, where: baseName(path) })),
+  );
+  found.others.push(...started.shells.map((shell) => ({ ...shell, sought: 'image' as const })));
+  return firstReason(started.programs, (program) =>
+    follow(found, { ...call, ...program, how: `${program.by} starts ${JSON.stringify(program.name)}` }),
+  );
 }
 
 /** What package.json has prisma start to fill a database (prisma.io/docs/orm/prisma-migrate/workflows/seeding). */
