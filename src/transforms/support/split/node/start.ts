@@ -9,6 +9,7 @@ import {
 } from '../../../../knowledge/node/programs.ts';
 import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
 import { scriptRunners } from '../../../../knowledge/programs/package-runners.ts';
+import { interpreters } from '../../../../knowledge/programs/scripts.ts';
 import { staticServers } from '../../../../knowledge/programs/static-servers.ts';
 import { wrappers } from '../../../../knowledge/programs/wrappers.ts';
 import { rootImage, type Stage } from '../../../../model/dockerfile.ts';
@@ -22,7 +23,8 @@ import { firstReason } from '../../user/first-reason.ts';
 import { packageScript, scriptCallOf } from '../../user/package-script.ts';
 import { type Place, textAt } from '../../user/place.ts';
 import { lastFolder } from '../../user/working-folder.ts';
-import type { Program, Started } from '../started.ts';
+import { scriptAt } from '../start-script.ts';
+import { type Program, type Started, startedBy } from '../started.ts';
 import { spawnedIn } from './spawned.ts';
 
 /** A program of a package, with its arguments. */
@@ -148,6 +150,8 @@ function followProgram(found: Found, call: Call, name: string): string | undefin
     return undefined;
   }
   if (managers.has(name)) return followManaged(found, call);
+  if (interpreters.includes(name) || scriptAt(found.place, written, folder) !== undefined)
+    return followShell(found, call);
   if (serves !== undefined || devPrograms.has(name) || /^typeorm-ts-node/.test(name))
     return `${how}: there is no built output, or it needs what development needs`;
   found.others.push({ name: written, path, args, folder, by, sought });
@@ -161,6 +165,22 @@ function followManaged(found: Found, call: Call): string | undefined {
   found.others.push({ name: 'ps', path: undefined, args: [], folder, by: 'pm2', sought: 'image' });
   found.texts.push(...managed.flatMap(({ texts }) => texts.map((text) => ({ text, where: by }))));
   return firstReason(managed, (one) => follow(found, { ...call, ...one, sought: 'project' }));
+}
+
+/** What a shell is given, and the scripts of the project that it reads. */
+function followShell(found: Found, call: Call): string | undefined {
+  const { args, folder, by } = call;
+  const line = [call.name, ...args.map(({ text }) => text)].join(' ');
+  const started = startedBy(found.place, parseShell(line), { folder, by });
+  if (typeof started === 'string') return started;
+  found.texts.push(
+    { text: call.name, where: by },
+    ...started.scripts.map(({ path, text }) => ({ text, where: baseName(path) })),
+  );
+  found.others.push(...started.shells.map((shell) => ({ ...shell, sought: 'image' as const })));
+  return firstReason(started.programs, (program) =>
+    follow(found, { ...call, ...program, how: `${program.by} starts ${JSON.stringify(program.name)}` }),
+  );
 }
 
 /** What package.json has prisma start to fill a database (prisma.io/docs/orm/prisma-migrate/workflows/seeding). */

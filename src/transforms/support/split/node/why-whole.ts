@@ -12,6 +12,7 @@ import { firstReason } from '../../user/first-reason.ts';
 import { lineOf } from '../../wording.ts';
 import { isComplete } from './complete.ts';
 import { whyLoadedFirst } from './loaded-first.ts';
+import { COMPILED } from './script-language.ts';
 import type { Standing } from './standing.ts';
 import { isOfSystem } from './start.ts';
 
@@ -43,11 +44,22 @@ export function whyWhole(project: Standing): string | undefined {
   const more = whyTouched(project) ?? whyRepository(project) ?? whyLoadedFirst(project);
   if (more !== undefined) return more;
   const any = scripts.find(({ text }) => READS_ANY.test(text));
+  const patterns = scripts.find(({ text }) => namesSources(project, text));
+  if (patterns !== undefined) return `${patterns.path} works with sources by a pattern`;
   return (
     firstReason(start.entries, (entry) => whyNotMade(project, entry)) ??
     (any && `${any.path} works with the whole folder`)
   );
 }
+
+const IN_ALL_FOLDERS = /(['"`])(?:\.\/)?([\w@.-]+(?:\/[\w@.-]+)*)\/(?:\*|\{)[^'"`\n]*\1/g;
+
+/** Folders of sources in a pattern: `src/routes/**` and its like, which documentation is read from. */
+const namesSources = ({ folder, files }: Standing, text: string): boolean =>
+  [...text.matchAll(IN_ALL_FOLDERS)].some(([pattern, , path = '']) => {
+    const isInside = within([`${folder}/${path}`]);
+    return pattern.includes('**') && files.some((file) => isInside(file.path) && COMPILED.test(file.path));
+  });
 
 /** What git is asked for is in a folder that no source names. */
 function whyRepository({ place, root = '', scripts, texts }: Standing): string | undefined {
