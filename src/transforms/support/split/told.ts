@@ -18,26 +18,35 @@ type Told = { readonly by: string; readonly script: Script };
  * full images, scripts of package.json, and tests and builds.
  */
 export function toldIn(place: Place): Told[] {
-  const scripts = scriptsOf(place);
+  const folder = lastFolder(place.stage);
+  const known = {
+    scripts: scriptsOf(place),
+    isFile: (path: string) => textAt(place, absolutePath(path, folder)) !== undefined,
+  };
   const packages = rootImage(place.stage)?.packages ?? [];
   const isLost = (name: string): boolean => packages.includes(lostWith(name) ?? '');
   const texts = toldCommands(place.context).flatMap(({ file, words }) =>
     words.flatMap((word, at) => {
-      const call = callAt(words, at, scripts) ?? (isLost(word) ? word : undefined);
+      const call = callAt(words, at, known) ?? (isLost(word) ? word : undefined);
       return call === undefined ? [] : [{ by: file, call }];
     }),
   );
   return texts.map(({ by, call }) => ({ by, script: parseShell(call) }));
 }
 
-/** `npm run lint`, where package.json has that; `go test`. */
-function callAt(words: readonly string[], at: number, scripts: ReadonlySet<string>): string | undefined {
+type Known = { readonly scripts: ReadonlySet<string>; readonly isFile: (path: string) => boolean };
+
+/** `npm run lint`, where package.json has that; `node tools/clean.js`, where that is there; `go test`. */
+function callAt(words: readonly string[], at: number, { scripts, isFile }: Known): string | undefined {
   const [word = '', verb = '', behind = ''] = words.slice(at);
   if (testsOrBuilds.get(word)?.test(verb)) return `${word} ${verb}`;
+  if (READS_FILE.test(word)) return /^[\w./-]+\.\w+$/.test(verb) && isFile(verb) ? `${word} ${verb}` : undefined;
   if (!scriptRunners.has(word)) return undefined;
   if (runsScript.test(verb)) return scripts.has(behind) ? `${word} ${verb} ${behind}` : undefined;
   return scripts.has(verb) ? `${word} ${verb}` : undefined;
 }
+
+const READS_FILE = /^(?:node|php|python[\d.]*|ruby)$/;
 
 function scriptsOf(place: Place): ReadonlySet<string> {
   const manifest = parsedJson(textAt(place, absolutePath('package.json', lastFolder(place.stage))) ?? '');
