@@ -21,7 +21,10 @@ export const startsProcess = /\bnew\s+[\w\\]*Process\s*\(|\bProcess::(?:fromShel
 
 /** Ways to start programs, or to have composer work, in which names stand elsewhere. */
 export const hiddenStarts: readonly RegExp[] = [
-  new RegExp(`\\b(?:call_user_func(?:_array)?|array_map|array_walk)\\s*\\(\\s*['"]\\\\?(?:${FUNCTIONS})['"]`),
+  new RegExp(
+    `\\b(?:call_user_func(?:_array)?|array_map|array_walk\\s*\\([^,;]+,|ReflectionFunction)[\\s(]*['"]\\\\?(?:${FUNCTIONS})['"]`,
+  ),
+  /\$\w+\s*=\s*['"]\\?(?:exec|passthru|pcntl_exec|proc_open|shell_exec)['"]\s*;/,
   new RegExp(`\\buse\\s+function\\s+\\\\?(?:${FUNCTIONS})\\b`),
   /\\Process\s+as\s+\w+/,
   /\b(?:Php)?ExecutableFinder\b/,
