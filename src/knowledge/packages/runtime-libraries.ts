@@ -31,7 +31,7 @@ export function runtimeLibraries(release: string, developmentPackage: string): r
 
 /** Packages without a library to link with, or with static ones alone (packages.debian.org, pkgs.alpinelinux.org, lists of files). */
 const HEADERS_ALONE: ReadonlySet<string> = new Set(
-  `asio-dev eigen-dev glm-dev libasio-dev libcli11-dev libcxxopts-dev libeigen3-dev libglm-dev libgmock-dev libgtest-dev libmsgsl-dev
+  `asio-dev eigen-dev glm-dev libasio-dev libcli11-dev libcxxopts-dev libeigen3-dev libglm-dev libgmock-dev libgtest-dev libmsgsl-dev libpthread-stubs0-dev
   librange-v3-dev libtclap-dev libutfcpp-dev libwebsocketpp-dev nlohmann-json3-dev rapidjson-dev`.split(/\s+/),
 );
 

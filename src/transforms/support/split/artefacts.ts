@@ -37,11 +37,12 @@ export function artefactsOf(place: Place, { programs }: Started): Artefacts | st
   const builder = programs.find(({ name }) => worksOnSources.has(baseName(name)));
   if (builder !== undefined) return `${builder.by} starts ${builder.name}, which builds in the container`;
   const built = builtPrograms(place);
+  const onPath = foldersOnPath(place.stage);
   const found: string[] = [];
   const made: string[] = [];
   let language: BuiltProgram['language'] | undefined;
   for (const program of programs) {
-    const known = built.programs.find(({ path }) => isCalled(path, program));
+    const known = built.programs.find(({ path }) => isCalled(path, program, onPath));
     const path = known?.path ?? madeAt(place, program) ?? installedAt(place, program, built);
     if (path === undefined) continue;
     found.push(path);
@@ -56,8 +57,11 @@ export function artefactsOf(place: Place, { programs }: Started): Artefacts | st
   return `${first.by} starts ${first.name}, which is nothing that the build is known to make${why === undefined ? '' : `: ${why}`}`;
 }
 
-const isCalled = (path: string, { path: called, name }: Program): boolean =>
-  called === undefined ? path.endsWith(`/${name}`) && SEARCHED.test(path.slice(0, -name.length - 1)) : path === called;
+function isCalled(path: string, { path: called, name }: Program, onPath: readonly string[]): boolean {
+  if (called !== undefined) return path === called;
+  const folder = path.slice(0, -name.length - 1);
+  return path === `${folder}/${name}` && (SEARCHED.test(folder) || onPath.includes(folder));
+}
 
 /** In a folder that holds nothing but what a build installs; by its bare name where the PATH leads there. */
 function installedAt({ stage }: Place, { path, name }: Program, { prefixes }: BuiltPrograms): string | undefined {

@@ -1,4 +1,3 @@
-import { programFolders } from '../../../../knowledge/compiled/build-commands.ts';
 import { parentOf, within } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import type { Artefacts } from '../artefacts.ts';
@@ -14,12 +13,10 @@ export const programPlaces = (artefacts: Artefacts, started: Started, { holds }:
 ];
 
 /** People call it by its bare name where it is on the PATH of the image that builds, which toolchains add their folders to. */
-function onPath(path: string): Taken {
-  const isOfToolchain = /^\/(?:go|root\/\.cargo|usr\/local\/cargo)\/bin\/[^/]+$/.test(path);
-  return isOfToolchain
-    ? { path: `/usr/local/bin/${baseName(path)}`, from: path, kind: 'file' }
-    : { path, kind: 'file' };
-}
+const onPath = (path: string): Taken =>
+  isOfToolchain(path) ? { path: `/usr/local/bin/${baseName(path)}`, from: path, kind: 'file' } : { path, kind: 'file' };
+
+const isOfToolchain = (path: string): boolean => /^\/(?:go|root\/\.cargo|usr\/local\/cargo)\/bin\/[^/]+$/.test(path);
 
 /** A folder that comes along whole has a link to it. */
 function behindLink({ built: { programs } }: Artefacts, path: string): Taken[] {
@@ -31,7 +28,7 @@ function behindLink({ built: { programs } }: Artefacts, path: string): Taken[] {
 /** A program stays where it is. One that is called by its bare name is looked for, and not where toolchains have theirs. */
 function placesOf(path: string, { programs }: Started): Taken[] {
   const found = path.slice(path.lastIndexOf('/') + 1);
-  const isSearched = programFolders.includes(path.slice(0, -found.length - 1));
+  const isSearched = !isOfToolchain(path);
   const isLookedFor = programs.some((program) => program.path === undefined && program.name === found);
   const isCalledThere = programs.some((program) => program.path === path);
   const moved: Taken = { path: `/usr/local/bin/${found}`, from: path, kind: 'file' };
