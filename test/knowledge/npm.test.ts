@@ -26,7 +26,7 @@ describe('imageNpm', () => {
     ['19.1', 8],
     ['20', 9],
     ['22-bookworm', 10],
-    ['latest', 10],
+    ['latest', 11],
   ])('of node:%s is npm %i or later', (tag, major) => {
     expect(imageNpm('node', tag, false)?.[0]).toBe(major);
   });
