@@ -20,7 +20,7 @@ type Told = { readonly by: string; readonly script: Script };
 export function toldIn(place: Place): Told[] {
   const folder = lastFolder(place.stage);
   const known = {
-    scripts: scriptsOf(place),
+    ...listedIn(place),
     isFile: (path: string) => textAt(place, absolutePath(path, folder)) !== undefined,
   };
   const packages = rootImage(place.stage)?.packages ?? [];
@@ -34,13 +34,18 @@ export function toldIn(place: Place): Told[] {
   return texts.map(({ by, call }) => ({ by, script: parseShell(call) }));
 }
 
-type Known = { readonly scripts: ReadonlySet<string>; readonly isFile: (path: string) => boolean };
+type Known = {
+  readonly scripts: ReadonlySet<string>;
+  readonly packages: ReadonlySet<string>;
+  readonly isFile: (path: string) => boolean;
+};
 
-/** `npm run lint`, where package.json has that; `node tools/clean.js`, where that is there; `go test`. */
-function callAt(words: readonly string[], at: number, { scripts, isFile }: Known): string | undefined {
+/** `npm run lint` and `npx knex migrate:latest`, where package.json has that; `node tools/clean.js`, where that is there; `go test`. */
+function callAt(words: readonly string[], at: number, { scripts, packages, isFile }: Known): string | undefined {
   const [word = '', verb = '', behind = ''] = words.slice(at);
   if (testsOrBuilds.get(word)?.test(verb)) return `${word} ${verb}`;
   if (READS_FILE.test(word)) return /^[\w./-]+\.\w+$/.test(verb) && isFile(verb) ? `${word} ${verb}` : undefined;
+  if (word === 'npx' && packages.has(verb)) return `npx ${verb} ${behind}`;
   if (!scriptRunners.has(word)) return undefined;
   if (runsScript.test(verb)) return scripts.has(behind) ? `${word} ${verb} ${behind}` : undefined;
   return scripts.has(verb) ? `${word} ${verb}` : undefined;
@@ -48,7 +53,12 @@ function callAt(words: readonly string[], at: number, { scripts, isFile }: Known
 
 const READS_FILE = /^(?:node|php|python[\d.]*|ruby)$/;
 
-function scriptsOf(place: Place): ReadonlySet<string> {
-  const manifest = parsedJson(textAt(place, absolutePath('package.json', lastFolder(place.stage))) ?? '');
-  return new Set(Object.keys(part(manifest ?? {}, 'scripts')));
+const LISTS = ['dependencies', 'devDependencies'];
+
+function listedIn(place: Place): Pick<Known, 'packages' | 'scripts'> {
+  const manifest = parsedJson(textAt(place, absolutePath('package.json', lastFolder(place.stage))) ?? '') ?? {};
+  return {
+    scripts: new Set(Object.keys(part(manifest, 'scripts'))),
+    packages: new Set(LISTS.flatMap((list) => Object.keys(part(manifest, list)))),
+  };
 }
