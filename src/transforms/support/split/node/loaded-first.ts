@@ -1,6 +1,6 @@
 import { loadedFirst } from '../../../../knowledge/node/node.ts';
+import { optionOfNode } from './found.ts';
 import type { Standing } from './standing.ts';
-import { optionOfNode } from './start.ts';
 
 /** Why files come along that node loads before the program: what these load in turn is not followed. */
 export function whyLoadedFirst({ place, textOf, start, texts, folder, outputs }: Standing): string | undefined {

@@ -1,9 +1,9 @@
 import type { Json } from '../../../../model/formats/json.ts';
 import type { Build } from '../runtime.ts';
+import type { NodeStart } from './found.ts';
 import type { Global } from './globals.ts';
 import type { Outputs } from './outputs.ts';
 import type { Sources } from './sources.ts';
-import type { NodeStart } from './start.ts';
 
 /** All that is known of the project, in its file. */
 export type Project = {

@@ -14,11 +14,11 @@ import { versionHere } from '../../find/manager-version.ts';
 import { appendCommand, isRun, type Rewrite, type RunStep } from '../../rewrite/rewrite.ts';
 import type { Place } from '../../user/place.ts';
 import { lineOf } from '../../wording.ts';
+import type { NodeStart } from './found.ts';
 import type { Locked } from './locked.ts';
 import { moduleOf, modulesIn, packagesNamed } from './module-names.ts';
 import { isGlobal } from './outputs.ts';
 import type { Source } from './sources.ts';
-import type { NodeStart } from './start.ts';
 
 export type Project = {
   readonly place: Place;

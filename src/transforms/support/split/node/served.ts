@@ -5,9 +5,11 @@ import { absolutePath, within } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
 import { firstReason } from '../../user/first-reason.ts';
+import type { PackageProgram } from './found.ts';
+import { isOfSystem } from './of-system.ts';
 import { type Installed, providedBy } from './server.ts';
+import { serverAt } from './server-at.ts';
 import type { Standing } from './standing.ts';
-import { isOfSystem, type PackageProgram, serverAt } from './start.ts';
 
 /** Pages that a build makes and servers of files hand out, which is all that containers start. */
 export type Served = { readonly folders: readonly string[]; readonly server: Installed | undefined };

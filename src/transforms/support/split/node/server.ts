@@ -18,11 +18,11 @@ import { isRun, type RunStep } from '../../rewrite/rewrite.ts';
 import { foldersIn } from '../../user/folders-in.ts';
 import { startingFolder } from '../../user/working-folder.ts';
 import { lineOf } from '../../wording.ts';
+import type { PackageProgram } from './found.ts';
 import { lockedIn, lockedVersion } from './locked.ts';
 import { isGlobal } from './outputs.ts';
 import { lockfilesOf } from './project.ts';
 import type { Standing } from './standing.ts';
-import type { PackageProgram } from './start.ts';
 
 /** An install of a server alone, in the folder that its project is built in. */
 export type Installed = { readonly folder: string; readonly command: string };

@@ -3,10 +3,10 @@ import type { Json } from '../../../../model/formats/json.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import type { Place } from '../../user/place.ts';
 import type { Build } from '../runtime.ts';
+import type { NodeStart } from './found.ts';
 import type { Global } from './globals.ts';
 import type { Outputs } from './outputs.ts';
 import type { Source } from './sources.ts';
-import type { NodeStart } from './start.ts';
 
 /** A project as it stands in the image, and what of it a build leaves. */
 export type Standing = {

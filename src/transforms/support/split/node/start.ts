@@ -1,18 +1,8 @@
-import { loadedFirst, nodeLoads, nodePrograms } from '../../../../knowledge/node/node.ts';
-import {
-  devLoader,
-  devPrograms,
-  elsewhere,
-  managers,
-  passers,
-  servesBuilt,
-} from '../../../../knowledge/node/programs.ts';
-import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
+import { loadedFirst, nodePrograms } from '../../../../knowledge/node/node.ts';
+import { devPrograms, elsewhere, managers, passers, servesBuilt } from '../../../../knowledge/node/programs.ts';
 import { scriptRunners } from '../../../../knowledge/programs/package-runners.ts';
 import { interpreters } from '../../../../knowledge/programs/scripts.ts';
 import { staticServers } from '../../../../knowledge/programs/static-servers.ts';
-import { wrappers } from '../../../../knowledge/programs/wrappers.ts';
-import { rootImage, type Stage } from '../../../../model/dockerfile.ts';
 import { parsedJson, part } from '../../../../model/formats/json.ts';
 import { absolutePath } from '../../../../model/paths.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';
@@ -24,61 +14,10 @@ import { packageScript, scriptCallOf } from '../../user/package-script.ts';
 import { type Place, textAt } from '../../user/place.ts';
 import { lastFolder } from '../../user/working-folder.ts';
 import { scriptAt } from '../start-script.ts';
-import { type Program, type Started, startedBy } from '../started.ts';
-import { spawnedIn } from './spawned.ts';
-
-/** A program of a package, with its arguments. */
-export type PackageProgram = {
-  readonly name: string;
-  readonly args: readonly Word[];
-  readonly folder: string;
-  /** The folder whose node_modules it is in, where its path says that. */
-  readonly modules: string | undefined;
-  /** Where it is looked for at last: those of the project come before the image, and the image before the registry. */
-  readonly sought: Sought;
-};
-
-type Sought = 'image' | 'project' | 'registry';
-
-export const optionOfNode = 'an option of node';
-
-type OtherProgram = Program & Pick<PackageProgram, 'sought'>;
-
-/** What containers of a Node.js project start, with the scripts of package.json read. */
-export type NodeStart = {
-  /** Files that node is given, as paths of the image. */
-  readonly entries: readonly string[];
-  readonly programs: readonly PackageProgram[];
-  /** Package managers that start scripts. */
-  readonly managers: ReadonlySet<string>;
-  /** All programs by their names, those that start others included. */
-  readonly called: ReadonlySet<string>;
-  /** All else: programs of the system, and those of packages that no table knows. */
-  readonly others: readonly OtherProgram[];
-  /** All words that programs are started with. */
-  readonly texts: readonly { readonly text: string; readonly where: string }[];
-};
-
-type Found = {
-  readonly place: Place;
-  readonly entries: string[];
-  readonly programs: PackageProgram[];
-  readonly managers: Set<string>;
-  readonly called: Set<string>;
-  readonly others: OtherProgram[];
-  readonly texts: { text: string; where: string }[];
-  readonly scripts: Set<string>;
-};
-
-/** A call, and how it came to it, in words. */
-type Call = {
-  readonly name: string;
-  readonly args: readonly Word[];
-  readonly folder: string;
-  readonly by: string;
-  readonly how: string;
-  readonly sought: Sought;
-};
+import { type Started, startedBy } from '../started.ts';
+import { type Call, type Found, type NodeStart, optionOfNode } from './found.ts';
+import { followNode } from './node-call.ts';
+import { serverAt } from './server-at.ts';
 
 /** What containers start; or why it needs more than a build leaves, or is not known. */
 export function nodeStart(place: Place, { programs }: Started): NodeStart | string {
@@ -190,28 +129,6 @@ function seedOf(place: Place): string | undefined {
   return typeof seed === 'string' ? seed : undefined;
 }
 
-/** A program that is none of its packages, as it is known from the system or starts what follows. */
-export function isOfSystem(stage: Stage, { name, path }: Program): boolean {
-  const family = rootImage(stage)?.family;
-  if (Object.hasOwn(wrappers, baseName(name))) return true;
-  return (
-    (path === undefined || /^(?:\/usr)?\/s?bin\//.test(path)) &&
-    family !== undefined &&
-    packageOfProgram(family, baseName(name)) !== undefined
-  );
-}
-
-/** The server of a folder that a path leads to, in some node_modules. */
-export function serverAt(path: string): { readonly server: string; readonly modules: string } | undefined {
-  const [, modules = '', inside = ''] = /^(.*)\/node_modules\/(.+)$/.exec(path) ?? [];
-  const [server] =
-    [...staticServers].find(
-      ([name, { package: own, file }]) =>
-        inside === `.bin/${name}` || (inside.startsWith(`${own}/`) && file.test(inside.slice(own.length + 1))),
-    ) ?? [];
-  return server === undefined ? undefined : { server, modules };
-}
-
 function followManager(found: Found, call: Call): string | undefined {
   const { args, how } = call;
   const name = baseName(call.name);
@@ -262,52 +179,4 @@ function followScript(found: Found, text: string, call: Call): string | undefine
     if (why !== undefined) return why;
   }
   return undefined;
-}
-
-/** Options of node that take a word of their own, beside those that load modules. */
-const WITH_VALUE =
-  /^(?:-C|--(?:conditions|env-file|input-type|title|max-http-header-size|stack-trace-limit|diagnostic-dir))$/;
-
-/** What node runs of a folder, where its manifest says that (nodejs.org/api/modules.html#folders-as-modules). */
-function mainOf(place: Place, path: string): string {
-  const manifest = parsedJson(textAt(place, absolutePath('package.json', path)) ?? '');
-  if (manifest === undefined) return path;
-  const { main } = manifest;
-  return absolutePath(typeof main === 'string' ? main : 'index.js', path);
-}
-
-/** `node -e`: the text is a program. */
-function followText(found: Found, text: Word | undefined, { by, how, folder, sought }: Call): string | undefined {
-  if (text?.literal !== true) return `${how}, where the program is known only when it runs`;
-  const spawned = spawnedIn([{ path: by, text: text.value }]);
-  if (typeof spawned === 'string') return spawned;
-  found.texts.push({ text: text.value, where: by });
-  found.others.push(...spawned.map((program) => ({ ...program, folder, sought })));
-  return undefined;
-}
-
-function followNode(found: Found, call: Call): string | undefined {
-  const { args, folder, how, sought } = call;
-  for (let at = 0; at < args.length; at++) {
-    const { value, literal } = args[at] as Word;
-    if (!literal) return `${how}, where the file is known only when it runs`;
-    if (!value.startsWith('-')) {
-      const path = mainOf(found.place, absolutePath(value, folder));
-      const own = serverAt(path);
-      if (own === undefined) found.entries.push(path);
-      else found.programs.push({ name: own.server, args: args.slice(at + 1), folder, modules: own.modules, sought });
-      return undefined;
-    }
-    const [option = '', own] = value.split('=');
-    if (/^(?:-[ep]|-pe|--eval|--print)$/.test(option))
-      return own === undefined ? followText(found, args[at + 1], call) : `${how}, whose text is not followed`;
-    if (/^(?:-v|--version)$/.test(option)) return undefined;
-    if (WITH_VALUE.test(value)) at++;
-    if (!nodeLoads.includes(option)) continue;
-    const loaded = own ?? args[++at]?.value ?? '';
-    if (devLoader.test(loaded)) return `${how}: ${loaded} reads sources as they are, so there is no built output`;
-    if (/^\.{0,2}\//.test(loaded)) found.entries.push(absolutePath(loaded, folder));
-    found.texts.push({ text: loaded, where: optionOfNode });
-  }
-  return `${how}, which names no file`;
 }

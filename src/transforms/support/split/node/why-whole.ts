@@ -12,9 +12,9 @@ import { firstReason } from '../../user/first-reason.ts';
 import { lineOf } from '../../wording.ts';
 import { isComplete } from './complete.ts';
 import { whyLoadedFirst } from './loaded-first.ts';
+import { isOfSystem } from './of-system.ts';
 import { COMPILED } from './script-language.ts';
 import type { Standing } from './standing.ts';
-import { isOfSystem } from './start.ts';
 
 /** Yarn 2 and later may install to other places. */
 export const isPlugged = (textOf: Standing['textOf']): boolean =>
