@@ -18,9 +18,9 @@ export const rootOption = /\s--(?:privileged|cap-add|device|pid[=\s]host)(?=[=\s
 export const besideIt =
   /\s(?:(?:docker\.io\/)?library\/)?(?:adminer|consul|elasticsearch|influxdb|mariadb|memcached|mongo|mysql|nats|neo4j|nginx|postgres|rabbitmq|redis|traefik|vault)(?::[\w.-]+)?(?:\s|$)/;
 
-/** A call by which a command runs in a container, with the lines that it goes on in. */
+/** A call by which a command runs in a container, with the lines that it goes on in; what only speaks of one is none. */
 export const containerCall =
-  /\b(?:docker|docker-compose|fly|flyctl|heroku|kubectl|nerdctl|podman|podman-compose)\s(?:[^\n]*?\s)?(?:create|exec|run|ssh)\s(?:[^\n\\`]|[\\`]\r?\n|\\.)*/g;
+  /\b(?:docker|docker-compose|fly|flyctl|heroku|kubectl|nerdctl|podman|podman-compose)(?:[ \t]+(?:compose|container|-\S+(?:[ \t]+(?!(?:create|exec|run|ssh)[ \t])[^\s-]\S*)?))*[ \t]+(?:create|exec|run|ssh)[ \t](?:[^\n\\`]|[\\`]\r?\n|\\.)*/g;
 
 /** Files by which platforms run commands in containers of an image before or beside what it starts (fly.io/docs/reference/configuration, devcenter.heroku.com). */
 export const platformFile =
