@@ -48,15 +48,16 @@ export const npmNeeds: ReadonlyMap<string, { readonly package: string; readonly 
 ]);
 
 /**
- * Packages that draw letters with the fonts of the system: where fontconfig has none, these are empty boxes, or the process ends
+ * Packages that draw letters with the fonts of the system, and what sources say that have them do so: where fontconfig has none, these are empty boxes, or the process ends
  * (sharp.pixelplumbing.com/install#fonts, github.com/lovell/sharp/issues/4409, github.com/Automattic/node-canvas/issues/2166).
  */
-export const drawsText: ReadonlySet<string> = new Set([
-  '@napi-rs/canvas',
-  '@resvg/resvg-js',
-  'canvas',
-  'sharp',
-  'skia-canvas',
+export const drawsText: ReadonlyMap<string, RegExp> = new Map([
+  ['@napi-rs/canvas', /^/],
+  ['@resvg/resvg-js', /^/],
+  ['canvas', /^/],
+  // Most pictures that it works on have no letters to draw.
+  ['sharp', /<text\b|\btext\s*:\s*\{|\bsvg\b/i],
+  ['skia-canvas', /^/],
 ]);
 
 /** Packages that may be installed for all projects: none of them has scripts, or starts programs of the system. */

@@ -32,6 +32,7 @@ import { asObject, type Json, parsedJson, part } from '../../../model/formats/js
 import { hasOption, type PackageCall } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { parseShell } from '../../../shell/parse.ts';
+import { sourceFiles } from '../project/source-files.ts';
 import { firstReason } from '../user/first-reason.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { listed } from '../wording.ts';
@@ -150,9 +151,17 @@ function whyNpm(slim: Slim, step: Step, call: PackageCall, who: string): string 
   );
 }
 
+/** Where sources can't be read, they may. */
+function draws({ context }: Slim, name: string): boolean {
+  const text = drawsText.get(name);
+  if (text === undefined || text.test('')) return text !== undefined;
+  const { paths, isAll } = sourceFiles(context, '', (path) => /\.[cm]?[jt]sx?$/.test(path));
+  return !isAll || paths.some((path) => text.test(context.readText(path) ?? '<text'));
+}
+
 function whyNodePackage(slim: Slim, name: string, entry: Json, withoutScripts: boolean): string | undefined {
   if (/^git\b/.test(String(entry['resolved'] ?? ''))) return whyMissing(slim, 'git', `npm, for ${name},`);
-  if (drawsText.has(name) && entry['dev'] !== true && entry['optional'] !== true && !slim.installed.has('fontconfig'))
+  if (entry['dev'] !== true && entry['optional'] !== true && !slim.installed.has('fontconfig') && draws(slim, name))
     return `${name} asks fontconfig for fonts, which the slim image lacks: install fontconfig before`;
   const need = npmNeeds.get(name);
   // What builds may ask git as well.
