@@ -18,6 +18,10 @@ export const rootOption = /\s--(?:privileged|cap-add|device|pid[=\s]host)(?=[=\s
 export const besideIt =
   /\s(?:(?:docker\.io\/)?library\/)?(?:adminer|consul|elasticsearch|influxdb|mariadb|memcached|mongo|mysql|nats|neo4j|nginx|postgres|rabbitmq|redis|traefik|vault)(?::[\w.-]+)?(?:\s|$)/;
 
+/** Options of `docker run` whose value is a word of its own (docs.docker.com/reference/cli/docker/container/run). */
+export const runValue =
+  /^(?:-[acehlmpuvw]|--(?:add-host|attach|cap-add|cap-drop|cpus|device|dns|entrypoint|env|env-file|gpus|group-add|hostname|label|link|log-driver|log-opt|memory|mount|name|net|network|platform|publish|pull|restart|security-opt|shm-size|stop-signal|tmpfs|ulimit|user|volume|volumes-from|workdir))$/;
+
 /** A call by which a command runs in a container, with the lines that it goes on in; what only speaks of one is none. */
 export const containerCall =
   /\b(?:docker|docker-compose|fly|flyctl|heroku|kubectl|nerdctl|podman|podman-compose)(?:[ \t]+(?:compose|container|-\S+(?:[ \t]+(?!(?:create|exec|run|ssh)[ \t])[^\s-]\S*)?))*[ \t]+(?:create|exec|run|ssh)[ \t](?:[^\n\\`]|[\\`]\r?\n|\\.)*/g;

@@ -5,6 +5,7 @@ import {
   clusterFile,
   containerCall,
   platformFile,
+  runValue,
   tellsHow,
 } from '../../../knowledge/programs/started-by-hand.ts';
 import { imageScriptFolders, imageScripts } from '../../../knowledge/projects/compose.ts';
@@ -34,12 +35,19 @@ const textsOf = (file: string, text: string): readonly string[] =>
 const first = (call: string): string => /^(?:[^"'&|;]|"[^"]*"|'[^']*')*/.exec(call)?.[0] ?? '';
 
 /** `docker run -v "$PWD":/src golang:1.22 go test ./...`: a container of another image. */
-const isOfOthers = (call: string): boolean =>
-  besideIt.test(call) ||
-  call.split(/\s+/).some((word) => {
-    const [, name = '', tag] = /^([\w./-]+):([\w.-]+)$/.exec(word) ?? [];
-    return tag !== undefined && knownImage(name, tag) !== undefined;
-  });
+function isOfOthers(call: string): boolean {
+  const [name = '', tag = 'latest'] = imageOf(call)?.split(':') ?? [];
+  return besideIt.test(call) || knownImage(name, tag) !== undefined;
+}
+
+/** The first word that is neither an option nor the value of one. */
+function imageOf(call: string): string | undefined {
+  const words = call.split(/\s+/);
+  const run = words.findIndex((word) => /^(?:create|run)$/.test(word));
+  return /^(?:docker|nerdctl|podman) (?!compose)/.test(call)
+    ? words.slice(run + 1).find((word, at, rest) => !word.startsWith('-') && !runValue.test(rest[at - 1] ?? ''))
+    : undefined;
+}
 
 /** Lists of JSON and YAML are words, too. */
 const wordsOf = (text: string): string[] => text.replace(/["'`,[\]]|\n\s*-\s|\\\n/g, ' ').split(/[\s;&|]+/);
