@@ -18,6 +18,8 @@ type Told = { readonly by: string; readonly script: Script };
  * full images, scripts of package.json, and tests and builds.
  */
 export function toldIn(place: Place): Told[] {
+  const told = toldCommands(place.context);
+  if (told.length === 0) return [];
   const folder = lastFolder(place.stage);
   const known = {
     ...listedIn(place),
@@ -25,7 +27,7 @@ export function toldIn(place: Place): Told[] {
   };
   const packages = rootImage(place.stage)?.packages ?? [];
   const isLost = (name: string): boolean => packages.includes(lostWith(name) ?? '');
-  const texts = toldCommands(place.context).flatMap(({ file, words }) =>
+  const texts = told.flatMap(({ file, words }) =>
     words.flatMap((word, at) => {
       const call = callAt(words, at, known) ?? (isLost(word) ? word : undefined);
       return call === undefined ? [] : [{ by: file, call }];

@@ -31,9 +31,12 @@ export function whyWritesElsewhere(place: Place, mayWrite: MayWrite): string | u
 
 function whyVariables(place: Place, mayWrite: MayWrite): string | undefined {
   const { file, context, stage } = place;
-  const own = [...environment(stage.end)].map((name) => `${name}=${variableValue(stage.end, name) ?? ''}`);
+  const own = [...environment(stage.end)].flatMap((name) => {
+    const value = variableValue(stage.end, name);
+    return value?.includes('/') ? `${name}=${value}` : [];
+  });
   return (
-    whyText(own.join('\n'), 'a variable of it', place, mayWrite) ??
+    (own.length > 0 ? whyText(own.join('\n'), 'a variable of it', place, mayWrite) : undefined) ??
     firstReason(servicesOf(file, context), (service) =>
       whyText(service.values.join('\n'), `a variable in ${service.file}`, place, mayWrite),
     )
