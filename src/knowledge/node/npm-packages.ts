@@ -48,16 +48,16 @@ export const npmNeeds: ReadonlyMap<string, { readonly package: string; readonly 
 ]);
 
 /**
- * Packages that draw letters with the fonts of the system, and what sources say that have them do so: where fontconfig has none, these are empty boxes, or the process ends
- * (sharp.pixelplumbing.com/install#fonts, github.com/lovell/sharp/issues/4409, github.com/Automattic/node-canvas/issues/2166).
+ * Packages that draw letters with the fonts of the system, always or where sources say so: where fontconfig has none, these are empty boxes,
+ * or the process ends (sharp.pixelplumbing.com/install#fonts, github.com/lovell/sharp/issues/4409, github.com/Automattic/node-canvas/issues/2166).
  */
-export const drawsText: ReadonlyMap<string, RegExp> = new Map([
-  ['@napi-rs/canvas', /^/],
-  ['@resvg/resvg-js', /^/],
-  ['canvas', /^/],
+export const drawsText: ReadonlyMap<string, 'always' | RegExp> = new Map<string, 'always' | RegExp>([
+  ['@napi-rs/canvas', 'always'],
+  ['@resvg/resvg-js', 'always'],
+  ['canvas', 'always'],
   // Most pictures that it works on have no letters to draw.
   ['sharp', /<text\b|\btext\s*:\s*\{|\bsvg\b/i],
-  ['skia-canvas', /^/],
+  ['skia-canvas', 'always'],
 ]);
 
 /** Packages that may be installed for all projects: none of them has scripts, or starts programs of the system. */

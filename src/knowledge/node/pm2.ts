@@ -1,43 +1,15 @@
 /** How pm2 is told what to start (pm2.keymetrics.io/docs/usage/application-declaration; github.com/Unitech/pm2, lib/binaries and lib/API/schema.json). */
 
-/** Options that have no say in which program is started, or with what. */
-export const optionsOfPm2: ReadonlyMap<string, 'flag' | 'value'> = new Map([
-  ...(
-    [
-      '--attach',
-      '--auto-exit',
-      '--format',
-      '--formatted',
-      '--json',
-      '--merge-logs',
-      '--no-auto-exit',
-      '--no-autorestart',
-      '--no-daemon',
-      '--raw',
-      '--time',
-    ] as const
-  ).map((name) => [name, 'flag'] as const),
-  ...(
-    [
-      '--delay',
-      '--env',
-      '--error',
-      '--instances',
-      '--kill-timeout',
-      '--machine-name',
-      '--max-memory-restart',
-      '--name',
-      '--only',
-      '--output',
-      '--public',
-      '--secret',
-      '-e',
-      '-i',
-      '-n',
-      '-o',
-    ] as const
-  ).map((name) => [name, 'value'] as const),
-]);
+/** Options that have no say in which program is started, or with what; the latter with a value. */
+export const flagsOfPm2: ReadonlySet<string> = new Set(
+  `--attach --auto-exit --format --formatted --json --merge-logs --no-auto-exit --no-autorestart --no-daemon --raw --time`.split(
+    ' ',
+  ),
+);
+export const valuesOfPm2: ReadonlySet<string> = new Set(
+  `--delay --env --error --instances --kill-timeout --machine-name --max-memory-restart --name --only --output --public --secret -e -i -n
+  -o`.split(/\s+/),
+);
 
 /** Settings of a program that have no say in what else it needs, or whose values are read. */
 export const settingsOfPm2 =

@@ -1,5 +1,11 @@
 import type { PackageManager } from './entry.ts';
 
+/**
+ * `epel-release`, `centos-release-scl`, `pgdg-redhat-repo`, `yum-plugin-ovl`, `openSUSE-repos-Leap` (docs.fedoraproject.org/en-US/epel,
+ * rpmfusion.org/Configuration, en.opensuse.org/openSUSE:Repository_update_packages).
+ */
+export const bringsSources = /^(?!lsb-).*-(?:plugins?|release|repos?|repositories)(?:-|$)/;
+
 /** The managers of rpm packages that take dnf's options; each cleans up with its own name. */
 const rpm = (tool: string, folders: readonly string[]): PackageManager => ({
   title: tool,
@@ -65,8 +71,7 @@ const rpm = (tool: string, folders: readonly string[]): PackageManager => ({
     cachePaths: folders,
     leftovers: folders.map((folder) => new RegExp(`^${folder}(?:/|$)`)),
   },
-  // docs.fedoraproject.org/en-US/epel, rpmfusion.org/Configuration: `epel-release`, `centos-release-scl`, `pgdg-redhat-repo`, `yum-plugin-ovl`.
-  bringsSources: /^(?!lsb-).*-(?:plugins?|release|repos?|repositories)(?:-|$)/,
+  bringsSources,
   configPaths: ['/etc/yum.repos.d', '/etc/yum.conf', '/etc/dnf', '/etc/pki/rpm-gpg'],
   configTools: ['rpm', 'yum-config-manager', 'dnf-config-manager', 'subscription-manager'],
 });

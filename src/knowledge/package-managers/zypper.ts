@@ -1,4 +1,5 @@
 import type { PackageManager } from './entry.ts';
+import { bringsSources } from './rpm.ts';
 
 export const zypper = {
   title: 'zypper',
@@ -50,8 +51,7 @@ export const zypper = {
     cachePaths: ['/var/cache/zypp'],
     leftovers: [/^\/var\/cache\/zypp(?:\/|$)/],
   },
-  // en.opensuse.org/openSUSE:Repository_update_packages: `openSUSE-repos-Leap`.
-  bringsSources: /^(?!lsb-).*-(?:plugins?|release|repos?|repositories)(?:-|$)/,
+  bringsSources,
   configPaths: ['/etc/zypp'],
   configTools: ['rpm', 'SUSEConnect'],
 } as const satisfies PackageManager;

@@ -1,4 +1,4 @@
-import { nodeOptionsOfPm2, optionsOfPm2, settingsOfPm2, textsOfPm2 } from '../../../knowledge/node/pm2.ts';
+import { flagsOfPm2, nodeOptionsOfPm2, settingsOfPm2, textsOfPm2, valuesOfPm2 } from '../../../knowledge/node/pm2.ts';
 import { asObject, type Json } from '../../../model/formats/json.ts';
 import { parsedJson5 } from '../../../model/formats/json5.ts';
 import { parsedYaml } from '../../../model/formats/yaml.ts';
@@ -56,8 +56,8 @@ function operandsOf(args: readonly Word[]): readonly Word[] | string {
     const [option = ''] = word.value.split('=');
     if (!word.literal) return `${word.text} is known only when it runs`;
     if (!option.startsWith('-')) operands.push(word);
-    else if (!optionsOfPm2.has(option)) return `what ${option} does is not followed`;
-    else if (optionsOfPm2.get(option) === 'value' && option === word.value) at++;
+    else if (valuesOfPm2.has(option)) at += option === word.value ? 1 : 0;
+    else if (!flagsOfPm2.has(option)) return `what ${option} does is not followed`;
   }
   return operands;
 }

@@ -6,7 +6,6 @@ import {
   trustsCertificates,
 } from '../../../knowledge/images/slim-programs.ts';
 import { npmNeeds } from '../../../knowledge/node/npm-packages.ts';
-import { managers } from '../../../knowledge/node/programs.ts';
 import { packageManagers } from '../../../knowledge/package-managers.ts';
 import { shellWords } from '../../../knowledge/programs/exec-form.ts';
 import { packageRunners, runsByWord } from '../../../knowledge/programs/package-runners.ts';
@@ -31,7 +30,6 @@ import { functionNames, givenScript, handedOn, inlineScript, laterScripts } from
 import { baseName, type Invocation, invocationOf, withoutVersion } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import { type Command, isCertain, type Script, type Word } from '../../../shell/script.ts';
-import { callOf, startedByPm2 } from '../programs/pm2.ts';
 import { behindRunner, othersStarted } from '../programs/started-others.ts';
 import { firstReason } from '../user/first-reason.ts';
 import { packageScript, type ScriptCall, scriptCallOf } from '../user/package-script.ts';
@@ -162,7 +160,6 @@ function whyArguments(name: string, { args }: Invocation, around: Around): strin
   if (packageRunners.has(name) && (!runsByWord.has(name) || args.some(({ value }) => /^(?:exec|run)$/.test(value))))
     return whyBehindRunner(name, args, around);
   if (/^(?:python|pypy)[\d.]*$/.test(name)) return whyPython(args, around);
-  if (managers.has(name)) return whyManaged(name, args, around);
   const others = whyOthers(name, args, around);
   if (others !== undefined) return others;
   const need = npmNeeds.get(name);
@@ -171,23 +168,16 @@ function whyArguments(name: string, { args }: Invocation, around: Around): strin
   return whyInline(name, args, around) ?? whyHelped(name, args, around);
 }
 
-/** What pm2 starts, which calls ps. */
-function whyManaged(name: string, args: readonly Word[], around: Around): string | undefined {
-  const { slim, who } = around;
-  const managed = startedByPm2({ name, args, folder: folderOf(around) }, (path) => textAt(slim, path));
-  if (typeof managed === 'string') return `what ${name} of ${who} starts is not known: ${managed}`;
-  return whyNamed('ps', around) ?? firstReason(managed, (one) => whyScript(callOf(one), deeper(around)));
-}
-
-/** `nodemon --exec python3`, `run-p web mails`. */
+/** `nodemon --exec python3`, `run-p web mails`, `pm2-runtime ecosystem.config.js`. */
 function whyOthers(name: string, args: readonly Word[], around: Around): string | undefined {
   const { slim, who } = around;
   const others = othersStarted({ name, args, folder: folderOf(around), textAt: (path) => textAt(slim, path) });
   if (typeof others === 'string') return `what ${name} of ${who} starts is not known: ${others}`;
   if (others === undefined) return undefined;
   return (
+    firstReason(others.calls, (called) => whyNamed(called, around)) ??
     firstReason(others.scripts, (script) => whyPackageScript({ text: `${name} ${script}`, script }, around)) ??
-    firstReason(others.commands, (command) => whyScript(command, deeper(around)))
+    firstReason(others.commands, ({ script }) => whyScript(script, deeper(around)))
   );
 }
 

@@ -154,7 +154,7 @@ function whyNpm(slim: Slim, step: Step, call: PackageCall, who: string): string 
 /** Where sources can't be read, they may. */
 function draws({ context }: Slim, name: string): boolean {
   const text = drawsText.get(name);
-  if (text === undefined || text.test('')) return text !== undefined;
+  if (text === undefined || text === 'always') return text === 'always';
   const { paths, isAll } = sourceFiles(context, '', (path) => /\.[cm]?[jt]sx?$/.test(path));
   return !isAll || paths.some((path) => text.test(context.readText(path) ?? '<text'));
 }

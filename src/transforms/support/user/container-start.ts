@@ -1,5 +1,4 @@
 import type { Service } from '../../../context/services.ts';
-import { managers } from '../../../knowledge/node/programs.ts';
 import {
   appRunners,
   buildTools,
@@ -26,7 +25,6 @@ import { functionNames, givenScript, handedOn, inlineScript, laterScripts } from
 import { baseName, type Invocation, invocationOf, toolOf, withoutVersion } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Redirect, Script, Word } from '../../../shell/script.ts';
-import { callOf, startedByPm2 } from '../programs/pm2.ts';
 import { behindRunner, othersStarted } from '../programs/started-others.ts';
 import { djangoFolders } from './django-folders.ts';
 import { firstReason } from './first-reason.ts';
@@ -179,7 +177,6 @@ function whyKnown(name: string, invocation: Invocation, around: Around): string 
   if (harmlessPrograms.has(name)) return undefined;
   if (appRunners.has(withoutVersion(name)))
     return (
-      whyManaged(name, args, around) ??
       whyOthers(name, args, around) ??
       whyStartsThere(name, around) ??
       whyCollects(around.place, args) ??
@@ -235,22 +232,14 @@ function whyFile(file: ProgramFile, path: Word, args: readonly Word[], around: A
 
 const deeper = (around: Around): Around => ({ ...around, depth: around.depth + 1 });
 
-/** What pm2 starts, where that is known. */
-function whyManaged(name: string, args: readonly Word[], around: Around): string | undefined {
-  const { place, folder } = around;
-  if (!managers.has(name) || folder === undefined) return undefined;
-  const managed = startedByPm2({ name, args, folder }, (path) => textAt(place, path));
-  return typeof managed === 'string'
-    ? undefined
-    : firstReason(managed, (one) => whyScript(callOf(one), { ...deeper(around), folder: one.folder }));
-}
-
-/** `nodemon --exec`. */
+/** `nodemon --exec`, and what pm2 starts by its settings, where that is known. */
 function whyOthers(name: string, args: readonly Word[], around: Around): string | undefined {
   const { place, folder = '/' } = around;
   const others = othersStarted({ name, args, folder, textAt: (path) => textAt(place, path) });
   return typeof others === 'object'
-    ? firstReason(others.commands, (command) => whyScript(command, deeper(around)))
+    ? firstReason(others.commands, (one) =>
+        whyScript(one.script, { ...deeper(around), folder: around.folder && one.folder }),
+      )
     : undefined;
 }
 
