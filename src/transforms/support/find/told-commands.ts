@@ -1,5 +1,6 @@
 import { type BuildContext, pathIn } from '../../../context/build-context.ts';
 import { knownImage } from '../../../knowledge/images/base-images.ts';
+import { scriptRunners } from '../../../knowledge/programs/package-runners.ts';
 import {
   besideIt,
   clusterFile,
@@ -51,3 +52,17 @@ function imageOf(call: string): string | undefined {
 
 /** Lists of JSON and YAML are words, too. */
 const wordsOf = (text: string): string[] => text.replace(/["'`,[\]]|\n\s*-\s|\\\n/g, ' ').split(/[\s;&|]+/);
+
+type Scripts = { readonly has: (name: string) => boolean; readonly isRun: (word: string) => boolean };
+
+/** `npm run lint`, `yarn lint`: a script of package.json that words call, from one of them on. */
+export function scriptCalled(
+  words: readonly string[],
+  at: number,
+  { has, isRun }: Scripts,
+): { readonly call: string; readonly script: string } | undefined {
+  const [runner = '', verb = '', behind = ''] = words.slice(at, at + 3);
+  const script = isRun(verb) ? behind : verb;
+  if (!scriptRunners.has(runner) || !has(script)) return undefined;
+  return { call: isRun(verb) ? `${runner} ${verb} ${script}` : `${runner} ${script}`, script };
+}

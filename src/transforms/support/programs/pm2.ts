@@ -2,7 +2,7 @@ import { flagsOfPm2, nodeOptionsOfPm2, settingsOfPm2, textsOfPm2, valuesOfPm2 } 
 import { asObject, type Json } from '../../../model/formats/json.ts';
 import { parsedJson5 } from '../../../model/formats/json5.ts';
 import { parsedYaml } from '../../../model/formats/yaml.ts';
-import { absolutePath } from '../../../model/paths.ts';
+import { absolutePath, parentOf } from '../../../model/paths.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Script, Word } from '../../../shell/script.ts';
 
@@ -41,7 +41,7 @@ export function startedByPm2(
       : `whether ${target.value} is a file for node is not known`;
   const path = absolutePath(target.value, folder);
   const text = textAt(path);
-  if (path !== absolutePath(path.slice(path.lastIndexOf('/') + 1), folder) || text === undefined)
+  if (parentOf(path) !== folder || text === undefined)
     return `${target.value} is no file of the folder that it starts in`;
   return managedBy(text, target.value, folder);
 }

@@ -13,7 +13,6 @@ import {
 } from '../../../knowledge/node/node.ts';
 import type { OmitLike } from '../../../knowledge/package-managers/entry.ts';
 import { bystanders, fileWork } from '../../../knowledge/programs/file-work.ts';
-import { scriptRunners } from '../../../knowledge/programs/package-runners.ts';
 import { talkers } from '../../../knowledge/programs/scripts.ts';
 import { composeFile, startsOther } from '../../../knowledge/projects/compose.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
@@ -27,7 +26,7 @@ import { absolutePath } from '../../../model/paths.ts';
 import { baseName, type Invocation, invocationOf, toolOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Script, Word } from '../../../shell/script.ts';
-import { toldCommands } from '../find/told-commands.ts';
+import { scriptCalled, toldCommands } from '../find/told-commands.ts';
 import { leavesProject, type ProjectFiles } from './project-install.ts';
 
 /** A project in an image, and what only its development needs. */
@@ -192,16 +191,18 @@ export function whyLifecycleNeeds(project: Project): string | undefined {
 export function whyToldNeeds(project: Project): string | undefined {
   const { context, development, like, manifest } = project;
   const scripts = rangesOf(manifest['scripts']);
+  const named = {
+    has: (name: string) => Object.hasOwn(scripts, name),
+    isRun: (word: string) => like.tasks.run.includes(word),
+  };
   for (const { file, words } of toldCommands(context)) {
     const program = words.find((word) => development.programs.has(baseName(word)));
     if (program !== undefined) return `${file} calls ${program} in a container, a program that only development needs`;
-    for (const [at, word] of words.entries()) {
-      const [next = '', behind = ''] = words.slice(at + 1);
-      const name = like.tasks.run.includes(next) ? behind : next;
-      const call = name === next ? `${word} ${name}` : `${word} ${next} ${name}`;
-      if (!scriptRunners.has(word) || !Object.hasOwn(scripts, name)) continue;
-      const why = whyNamedScriptNeeds(project, name);
-      if (why !== undefined) return `${file} calls ${call} in a container: ${why}`;
+    for (const at of words.keys()) {
+      const called = scriptCalled(words, at, named);
+      if (called === undefined) continue;
+      const why = whyNamedScriptNeeds(project, called.script);
+      if (why !== undefined) return `${file} calls ${called.call} in a container: ${why}`;
     }
   }
   return undefined;

@@ -1,12 +1,12 @@
 import { lostWith } from '../../../knowledge/images/slim-programs.ts';
-import { runsScript, scriptRunners } from '../../../knowledge/programs/package-runners.ts';
+import { runsScript } from '../../../knowledge/programs/package-runners.ts';
 import { testsOrBuilds } from '../../../knowledge/programs/started-by-hand.ts';
 import { rootImage } from '../../../model/dockerfile.ts';
 import { parsedJson, part } from '../../../model/formats/json.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Script } from '../../../shell/script.ts';
-import { toldCommands } from '../find/told-commands.ts';
+import { scriptCalled, toldCommands } from '../find/told-commands.ts';
 import { type Place, textAt } from '../user/place.ts';
 import { lastFolder } from '../user/working-folder.ts';
 
@@ -48,9 +48,7 @@ function callAt(words: readonly string[], at: number, { scripts, packages, isFil
   if (testsOrBuilds.get(word)?.test(verb)) return `${word} ${verb}`;
   if (READS_FILE.test(word)) return /^[\w./-]+\.\w+$/.test(verb) && isFile(verb) ? `${word} ${verb}` : undefined;
   if (word === 'npx' && packages.has(verb)) return `npx ${verb} ${behind}`;
-  if (!scriptRunners.has(word)) return undefined;
-  if (runsScript.test(verb)) return scripts.has(behind) ? `${word} ${verb} ${behind}` : undefined;
-  return scripts.has(verb) ? `${word} ${verb}` : undefined;
+  return scriptCalled(words, at, { has: (name) => scripts.has(name), isRun: (name) => runsScript.test(name) })?.call;
 }
 
 const READS_FILE = /^(?:node|php|python[\d.]*|ruby)$/;
