@@ -5,7 +5,6 @@ import type { Script, Word } from './script.ts';
 /** `"$@"`, `"${@}"`: what a script is started with. */
 const ALL_GIVEN = /^"?\$(?:[@*]|\{[@*]\})"?$/;
 const ARRAY = /^"\$\{(\w+)\[[@*]\]\}"$/;
-const ITSELF = /^"?\$(?:0|BASH_SOURCE|\{(?:0|BASH_SOURCE(?:\[0\])?)\})"?$/;
 
 export const isGiven = ({ text }: Word): boolean => ALL_GIVEN.test(text);
 
@@ -22,9 +21,6 @@ function isAllGiven({ text }: Script, array: string): boolean {
 }
 
 const SETS_BY_NAME = 'declare|eval|export|getopts|local|mapfile|printf|read|readarray|typeset|unset';
-
-/** `timeout "$SECONDS" "$0"`. */
-export const startsItself = ({ text }: Word): boolean => ITSELF.test(text);
 
 /**
  * What of its arguments a script passes on: all of them, or those behind `--` where it reads its own up to that, as wait-for-it.sh does

@@ -1,5 +1,5 @@
 import { type Wrapper, wrappers } from '../knowledge/programs/wrappers.ts';
-import { startsItself } from './given.ts';
+import { startsItself } from './itself.ts';
 import type { Command, Word } from './script.ts';
 
 /** What a command really runs, behind `sudo`, `env` and their like. */

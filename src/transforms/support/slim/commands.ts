@@ -25,9 +25,10 @@ import {
   readPackageCall,
 } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
-import { startsGiven, startsItself } from '../../../shell/given.ts';
+import { startsGiven } from '../../../shell/given.ts';
 import { functionNames, givenScript, handedOn, inlineScript, laterScripts } from '../../../shell/inner-scripts.ts';
 import { baseName, type Invocation, invocationOf, withoutVersion } from '../../../shell/invocation.ts';
+import { startsItself } from '../../../shell/itself.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import { type Command, isCertain, type Script, type Word } from '../../../shell/script.ts';
 import { behindRunner, othersStarted } from '../programs/started-others.ts';

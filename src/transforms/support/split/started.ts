@@ -6,7 +6,7 @@ import { wrappers } from '../../../knowledge/programs/wrappers.ts';
 import { asScript, healthCommand, lastOf, startCommand } from '../../../model/container-commands.ts';
 import { rootImage, rootReference, type Stage } from '../../../model/dockerfile.ts';
 import { absolutePath } from '../../../model/paths.ts';
-import { startsGiven, startsItself, withGiven } from '../../../shell/given.ts';
+import { startsGiven, withGiven } from '../../../shell/given.ts';
 import {
   functionNames,
   handedOn,
@@ -16,6 +16,7 @@ import {
   startsWhatIsGiven,
 } from '../../../shell/inner-scripts.ts';
 import { baseName, type Invocation, invocationOf } from '../../../shell/invocation.ts';
+import { startsItself } from '../../../shell/itself.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Script, Word } from '../../../shell/script.ts';
 import { jsonForm } from '../../../syntax/instruction.ts';
