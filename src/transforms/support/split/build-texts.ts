@@ -1,7 +1,7 @@
 import { type BuildContext, pathIn } from '../../../context/build-context.ts';
 import { once } from '../../../model/memo.ts';
 import { absolutePath, parentOf } from '../../../model/paths.ts';
-import type { Project } from './compiled/language.ts';
+import type { Project } from './project/project.ts';
 
 /** What says how a project is built: its steps, and the files that build tools read. */
 export const buildTexts = ({ sent, steps }: Project): string[] => [

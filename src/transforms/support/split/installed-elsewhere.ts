@@ -8,7 +8,7 @@ import { isLocal } from '../artefact/local-folder.ts';
 import { firstReason } from '../user/first-reason.ts';
 import { placeOf } from '../wording.ts';
 import type { Artefacts } from './artefacts.ts';
-import type { Project } from './compiled/language.ts';
+import type { Project } from './project/project.ts';
 
 /**
  * A RUN says no more than `make install`: what that leaves outside of the project, and of the prefixes that come along, its Makefile or

@@ -15,7 +15,7 @@ import type { Artefacts } from './artefacts.ts';
 import { buildFiles } from './build-texts.ts';
 import { callsIn } from './calls.ts';
 import { c } from './compiled/c.ts';
-import type { Project } from './compiled/language.ts';
+import type { Project } from './project/project.ts';
 import { isGoneAtLast } from './removed.ts';
 import type { Build } from './runtime.ts';
 import { bringsLibraries } from './runtime-base.ts';

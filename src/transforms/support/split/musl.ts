@@ -1,6 +1,7 @@
 import { rootImage } from '../../../model/dockerfile.ts';
 import { buildTexts } from './build-texts.ts';
-import type { Linked, Project } from './compiled/language.ts';
+import type { Linked } from './compiled/language.ts';
+import type { Project } from './project/project.ts';
 
 /** What is linked with musl needs it where it runs, and only images of Alpine have it. */
 export function whyMusl(project: Project, { kind }: Linked): string | undefined {

@@ -4,8 +4,8 @@ import { imageFiles } from '../../../model/image-files.ts';
 import { within } from '../../../model/paths.ts';
 import { projectOf } from '../artefact/project-of-folder.ts';
 import { compiledSources, type SourceText } from '../artefact/sources.ts';
-import type { Project } from './compiled/language.ts';
 import { copiedSources } from './copied-sources.ts';
+import type { Project } from './project/project.ts';
 import type { Build } from './runtime.ts';
 
 type Wanted = {

@@ -1,6 +1,6 @@
 import { describesCall, hiddenCalls, mayStart, runtimeCalls } from '../../../knowledge/programs/runtime-calls.ts';
 import type { SourceText } from '../artefact/sources.ts';
-import type { Project } from './compiled/language.ts';
+import type { Project } from './project/project.ts';
 import { isShell, programsGiven, programsOf } from './shell-programs.ts';
 import type { Program } from './started.ts';
 

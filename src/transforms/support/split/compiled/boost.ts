@@ -2,7 +2,7 @@ import { ALL_OF_BOOST, namesBoost, packageOfBoost } from '../../../../knowledge/
 import { toolOf } from '../../../../shell/invocation.ts';
 import { buildTexts } from '../build-texts.ts';
 import { makesNothing } from '../builds-nothing.ts';
-import type { Project } from './language.ts';
+import type { Project } from '../project/project.ts';
 
 /** Who reads what `buildTexts` gives; all else may read other files. */
 const READERS =

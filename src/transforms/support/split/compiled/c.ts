@@ -12,8 +12,9 @@ import { placeOf } from '../../wording.ts';
 import type { Artefacts } from '../artefacts.ts';
 import { buildFiles, buildTexts } from '../build-texts.ts';
 import { callsIn } from '../calls.ts';
+import type { Project } from '../project/project.ts';
 import { whyFetched } from './fetched.ts';
-import type { Language, Linked, Project } from './language.ts';
+import type { Language, Linked } from './language.ts';
 
 const COMPILERS = /^(?:cc|c\+\+|clang|clang\+\+|cmake|g\+\+|gcc|gmake|make|meson|musl-gcc|ninja)(?:-\d+)?$/;
 

@@ -3,7 +3,7 @@ import { fetchesLibrary, isStaticLibrary } from '../../../../knowledge/compiled/
 import { parentOf, relativePath } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import { buildFiles, buildTexts } from '../build-texts.ts';
-import type { Project } from './language.ts';
+import type { Project } from '../project/project.ts';
 
 /** A library that a build with CMake fetches stays where it is built, and the program finds it there if it is a shared one. */
 export function whyFetched(project: Project): string | undefined {

@@ -10,8 +10,9 @@ import type { SourceText } from '../../artefact/sources.ts';
 import { addWordsAfter, addWordsBefore, isRun, type Rewrite, type RunStep } from '../../rewrite/rewrite.ts';
 import type { Artefacts } from '../artefacts.ts';
 import { developmentPackages } from '../kept-packages.ts';
+import type { Project } from '../project/project.ts';
 import { bringsLibraries } from '../runtime-base.ts';
-import type { Language, Linked, Project } from './language.ts';
+import type { Language, Linked } from './language.ts';
 
 const COMPILES = /^(?:build|install)$/;
 

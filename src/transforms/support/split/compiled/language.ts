@@ -1,28 +1,7 @@
-import type { BuildContext } from '../../../../context/build-context.ts';
-import type { Step } from '../../../../model/dockerfile.ts';
-import type { ImageFile } from '../../../../model/image-files.ts';
 import type { Command } from '../../../../shell/script.ts';
-import type { SourceText } from '../../artefact/sources.ts';
 import type { Rewrite } from '../../rewrite/rewrite.ts';
-import type { Place } from '../../user/place.ts';
 import type { Artefacts } from '../artefacts.ts';
-
-/** What is compiled in a stage. */
-export type Project = {
-  readonly place: Place;
-  /** The folder of the context that is copied, and where that comes to stand in the image. */
-  readonly sent: BuildContext;
-  readonly folder: string;
-  /** What is copied from the context, wherever it goes. */
-  readonly files: readonly ImageFile[];
-  /** Its sources; or why they are not known. */
-  readonly sources: readonly SourceText[] | string;
-  readonly language: 'C' | 'Go' | 'Rust' | undefined;
-  /** The program is built for debugging. */
-  readonly isDebugged?: boolean;
-  /** The steps of the build. */
-  readonly steps: readonly Step[];
-};
+import type { Project } from '../project/project.ts';
 
 /** What a program that was built needs of the image that it runs in. */
 export type Linked =

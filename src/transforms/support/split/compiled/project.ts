@@ -11,8 +11,8 @@ import { compiledSources, languageOf, type SourceText } from '../../artefact/sou
 import { startingFolder } from '../../user/working-folder.ts';
 import type { Artefacts } from '../artefacts.ts';
 import { copiedSources } from '../copied-sources.ts';
+import type { Project } from '../project/project.ts';
 import type { Build } from '../runtime.ts';
-import type { Project } from './language.ts';
 
 export type ReadProject = Project & {
   /** What can be read of its sources, whatever else there is beside them; or why that is nothing. */

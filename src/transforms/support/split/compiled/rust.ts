@@ -5,8 +5,9 @@ import { toolOf } from '../../../../shell/invocation.ts';
 import type { Artefacts } from '../artefacts.ts';
 import { buildTexts } from '../build-texts.ts';
 import { developmentPackages } from '../kept-packages.ts';
+import type { Project } from '../project/project.ts';
 import { bringsLibraries } from '../runtime-base.ts';
-import type { Language, Linked, Project } from './language.ts';
+import type { Language, Linked } from './language.ts';
 
 /** A program in Rust needs libc and libgcc, unless it is built for musl, and the libraries that its crates find where it is built. */
 function link(project: Project, artefacts: Artefacts): Linked | string {

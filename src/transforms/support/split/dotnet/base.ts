@@ -11,7 +11,7 @@ import { type Family, knownImage } from '../../../../knowledge/images/base-image
 import { fromParts, rootBase } from '../../../../model/dockerfile.ts';
 import { environment, variableValue } from '../../../../model/state.ts';
 import type { Place } from '../../user/place.ts';
-import type { Project } from '../compiled/language.ts';
+import type { Project } from '../project/project.ts';
 import type { Started } from '../started.ts';
 import { writtenImage } from '../written-image.ts';
 import { loadedBy } from './loaded-libraries.ts';

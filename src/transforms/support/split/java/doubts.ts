@@ -9,7 +9,7 @@ import { baseName } from '../../../../shell/invocation.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import type { Place } from '../../user/place.ts';
 import { workingFolder } from '../../user/working-folder.ts';
-import type { Project } from '../compiled/language.ts';
+import type { Project } from '../project/project.ts';
 import type { Taken } from '../runtime.ts';
 import type { Started } from '../started.ts';
 import type { JavaBase } from './base.ts';

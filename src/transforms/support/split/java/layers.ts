@@ -4,7 +4,7 @@ import { within } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import { startingFolder } from '../../user/working-folder.ts';
 import type { Ran } from '../calls.ts';
-import type { Project } from '../compiled/language.ts';
+import type { Project } from '../project/project.ts';
 import type { Build, Taken } from '../runtime.ts';
 import { originOf } from './artefacts.ts';
 import { isPlainBoot } from './boot.ts';
