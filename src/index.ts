@@ -1,5 +1,6 @@
 import { type BuildContext, memoryContext, unknownContext } from './context/build-context.ts';
-import { type Refactored, refactorText } from './engine/refactor.ts';
+import { refactorText } from './engine/refactor.ts';
+import type { Refactored } from './engine/result.ts';
 import { type Settings, usualSettings } from './model/settings.ts';
 import { chooseTransforms } from './transforms/choose.ts';
 import { transforms } from './transforms/index.ts';
@@ -13,7 +14,7 @@ export type {
   Refactored,
   ReportedFinding,
   WithheldFix,
-} from './engine/refactor.ts';
+} from './engine/result.ts';
 export type { Phase, Safety, TransformMeta } from './model/finding.ts';
 export type { Place } from './syntax/text.ts';
 export { memoryContext, unknownContext };

@@ -4,7 +4,7 @@ import { diskContext } from '../context/disk-context.ts';
 import type { ReadDockerfiles } from '../context/dockerfiles.ts';
 import { contextFinder } from '../context/find-context.ts';
 import { asked } from '../context/lazily.ts';
-import type { ContextFor } from '../engine/refactor.ts';
+import type { ContextFor } from '../engine/options.ts';
 import { contextSources } from '../model/copied-files.ts';
 import { KnownError } from './errors.ts';
 import type { Io } from './io.ts';

@@ -1,7 +1,9 @@
 import { dirname, join, relative } from 'node:path';
 import type { BuildContext } from '../context/build-context.ts';
 import type { ReadDockerfiles } from '../context/dockerfiles.ts';
-import { type ContextFor, type Refactored, refactorText } from '../engine/refactor.ts';
+import type { ContextFor } from '../engine/options.ts';
+import { refactorText } from '../engine/refactor.ts';
+import type { Refactored } from '../engine/result.ts';
 import type { Safety, Transform } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';
 import type { ChangedFile, FileResult, Work } from '../report/result.ts';

@@ -1,4 +1,4 @@
-import type { Decline, HeldFix, Range, Refactored } from '../engine/refactor.ts';
+import type { Decline, HeldFix, Range, Refactored } from '../engine/result.ts';
 import type { ForeignRule } from '../knowledge/foreign-rules.ts';
 import type { TransformMeta } from '../model/finding.ts';
 import type { FileResult, FileStatus } from './result.ts';

@@ -1,4 +1,4 @@
-import type { Refactored } from '../engine/refactor.ts';
+import type { Refactored } from '../engine/result.ts';
 import type { Place } from '../syntax/text.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Range, Refactored } from '../engine/refactor.ts';
+import type { Range, Refactored } from '../engine/result.ts';
 import type { Safety } from '../model/finding.ts';
 import type { Paint, Style } from './paint.ts';
 import { oneLine } from './words.ts';

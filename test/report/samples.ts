@@ -1,4 +1,4 @@
-import type { AppliedFix, Decline, Refactored } from '../../src/engine/refactor.ts';
+import type { AppliedFix, Decline, Refactored } from '../../src/engine/result.ts';
 import type { FileResult } from '../../src/report/result.ts';
 
 const at = (line: number, column: number) => ({ start: { line, column }, end: { line, column: column + 3 } });

@@ -1,5 +1,7 @@
 import { unknownContext } from '../../src/context/build-context.ts';
-import { type EngineOptions, type Refactored, refactorText } from '../../src/engine/refactor.ts';
+import type { EngineOptions } from '../../src/engine/options.ts';
+import { refactorText } from '../../src/engine/refactor.ts';
+import type { Refactored } from '../../src/engine/result.ts';
 import type { Change } from '../../src/model/change.ts';
 import type { Dockerfile } from '../../src/model/dockerfile.ts';
 import type { Edit, Finding, Fix, Transform, TransformMeta } from '../../src/model/finding.ts';
