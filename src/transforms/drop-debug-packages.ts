@@ -15,6 +15,7 @@ import {
 import { spanIn } from '../model/run.ts';
 import { toolOf } from '../shell/invocation.ts';
 import type { Word } from '../shell/script.ts';
+import { healthComments } from './support/find/health-comments.ts';
 import { callsOf, callText, isSubstituted } from './support/find/package-steps.ts';
 import { callerOf, callersIn, mentions, namesProgram, silentCallerOf } from './support/programs/callers.ts';
 import { type FileInContext, imagesWith, startsOf, whyMayCallAny } from './support/programs/unread.ts';
@@ -120,6 +121,8 @@ function whyBrings({ call, file }: Place, name: string): string | undefined {
 }
 
 function whyNamedInFile({ file, stage }: Place, program: string): string | undefined {
+  const asking = healthComments(file).find(({ words }) => words.includes(program));
+  if (asking !== undefined) return `the comment of line ${lineOf(file, asking.at)} names ${program}`;
   const related = file.stages.filter((other) => isBuiltOn(other, stage) || isBuiltOn(stage, other));
   for (const step of related.flatMap(({ steps }) => steps)) {
     const line = `line ${lineOf(file, idOf(step))}`;

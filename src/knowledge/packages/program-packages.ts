@@ -32,13 +32,13 @@ const PACKAGES: Readonly<Record<string, Readonly<Partial<Record<Family, string>>
   nc: { debian: 'netcat-openbsd', ubuntu: 'netcat-openbsd' },
   openssl: { alpine: 'openssl', debian: 'openssl', ubuntu: 'openssl' },
   patch: { alpine: 'patch', debian: 'patch', ubuntu: 'patch' },
-  pg_dump: { debian: 'postgresql-client', ubuntu: 'postgresql-client' },
-  pg_isready: { debian: 'postgresql-client', ubuntu: 'postgresql-client' },
+  pg_dump: { alpine: 'postgresql-client', debian: 'postgresql-client', ubuntu: 'postgresql-client' },
+  pg_isready: { alpine: 'postgresql-client', debian: 'postgresql-client', ubuntu: 'postgresql-client' },
   pdftotext: { alpine: 'poppler-utils', debian: 'poppler-utils', ubuntu: 'poppler-utils' },
   pgrep: { debian: 'procps', ubuntu: 'procps' },
   pkill: { debian: 'procps', ubuntu: 'procps' },
   ps: { debian: 'procps', ubuntu: 'procps' },
-  psql: { debian: 'postgresql-client', ubuntu: 'postgresql-client' },
+  psql: { alpine: 'postgresql-client', debian: 'postgresql-client', ubuntu: 'postgresql-client' },
   rsync: { alpine: 'rsync', debian: 'rsync', ubuntu: 'rsync' },
   sqlite3: { alpine: 'sqlite', debian: 'sqlite3', ubuntu: 'sqlite3' },
   ssh: { debian: 'openssh-client', ubuntu: 'openssh-client' },
@@ -81,6 +81,12 @@ export function packageOfProgram(family: Family, program: string): string | unde
   if (REQUIRED.has(program) || (family === 'alpine' && BUSYBOX.has(program))) return '';
   return Object.hasOwn(PACKAGES, program) ? PACKAGES[program]?.[family] : undefined;
 }
+
+/** Every release of a family has a package of this name. */
+export const isOfAnyRelease = (family: Family, name: string): boolean =>
+  OF_ALL.has(name) || Object.values(PACKAGES).some((packages) => packages[family] === name);
+
+const OF_ALL: ReadonlySet<string> = new Set(['bash', 'ca-certificates', 'tzdata']);
 
 /** Images on buildpack-deps and on Debian itself, of which none has netcat (github.com/docker-library/buildpack-deps). */
 const WITHOUT_NETCAT = /^(?:buildpack-deps|debian|gcc|golang|node|perl|php|python|ruby|rust)$/;

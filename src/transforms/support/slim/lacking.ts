@@ -18,6 +18,7 @@ import { environment, variableValue } from '../../../model/state.ts';
 import { baseName, toolOf, withoutVersion } from '../../../shell/invocation.ts';
 import type { Script } from '../../../shell/script.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
+import { healthComments } from '../find/health-comments.ts';
 import { toldCommands } from '../find/told-commands.ts';
 import { idOf, isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { whoBuildsOn } from '../user/dependents.ts';
@@ -73,9 +74,14 @@ function whyOutside(slim: Slim): string | undefined {
 /** Why what people, pipelines or probes of clusters call in its containers may not be there. */
 function whyTold(slim: Slim): string | undefined {
   if (slim.variant.image.samePackages) return undefined;
-  return firstReason(toldCommands(slim.context), ({ file, words }) => {
+  const told = toldCommands(slim.context).map(({ file, words }) => ({ by: `${file}, in a container,`, words }));
+  const asked = healthComments(slim.file).map(({ at, words }) => ({
+    by: `the comment of line ${lineOf(slim.file, at)}`,
+    words,
+  }));
+  return firstReason([...told, ...asked], ({ by, words }) => {
     const program = words.find((word) => lostWith(/^\/\S*\/([^/]+)$/.exec(word)?.[1] ?? word) !== undefined);
-    return program && whyMissing(slim, baseName(program), `${file}, in a container,`);
+    return program && whyMissing(slim, baseName(program), by);
   });
 }
 

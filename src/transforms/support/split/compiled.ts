@@ -1,8 +1,7 @@
-import type { Family } from '../../../knowledge/images/base-images.ts';
 import { distrolessWithLibc, STATIC_IMAGE } from '../../../knowledge/images/runtime-images.ts';
 import { isFetchPackage } from '../../../knowledge/packages/fetch-packages.ts';
-import { packageOfProgram } from '../../../knowledge/packages/program-packages.ts';
-import { fromParts, rootBase, rootImage } from '../../../model/dockerfile.ts';
+import { isOfAnyRelease } from '../../../knowledge/packages/program-packages.ts';
+import { fromParts, rootBase, rootImage, rootReference, type Stage } from '../../../model/dockerfile.ts';
 import { within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
@@ -34,7 +33,7 @@ import type { Project } from './project/project.ts';
 import { isGoneAtLast, removedAtLast } from './removed.ts';
 import { whyNoSmaller } from './removes-its-tools.ts';
 import type { Build, Ecosystem, Runtime, Taken } from './runtime.ts';
-import { distributionOf, librariesFor, packagesFor, whyNoPackages } from './runtime-base.ts';
+import { bringsLibraries, distributionOf, librariesFor, packagesFor, whyNoPackages } from './runtime-base.ts';
 import { spawnedBy } from './spawned.ts';
 import type { Program } from './started.ts';
 import { recommendedBy } from './system-packages.ts';
@@ -206,21 +205,14 @@ function baseFor(
   const isAlone = isInReach && isRead && !hasShell && programs.length === 0 && kept.length === 0;
   if (linked.kind === 'static' && isAlone) return { base: STATIC_IMAGE, packages: [] };
   const family = rootImage(stage)?.family ?? 'debian';
-  const isFree = linked.kind === 'static' && kept.every((name) => isOfAnyRelease(family, name));
+  const development = developmentFor(project, linked);
+  const isFree =
+    (linked.kind === 'static' || needsMuslAlone(stage, development)) &&
+    kept.every((name) => isOfAnyRelease(family, name));
   const distribution = distributionOf(stage, isFree);
   if (typeof distribution === 'string') return distribution;
   const tools = packagesFor(distribution, stage, programs);
   if (typeof tools === 'string') return tools;
-  const development =
-    linked.kind === 'static'
-      ? []
-      : [
-          ...linked.libraries,
-          ...withPartsOfBoost(
-            project,
-            developmentPackages(project.steps).filter((name) => !linked.forBuilds?.test(name)),
-          ),
-        ];
   const libraries = librariesFor(distribution, development);
   if (typeof libraries === 'string') return libraries;
   const distroless = linked.kind === 'dynamic' ? distrolessWithLibc(distribution.release ?? '') : undefined;
@@ -243,9 +235,26 @@ function baseFor(
   };
 }
 
-/** By this name every release has it. */
-const isOfAnyRelease = (family: Family, name: string): boolean =>
-  /^(?:ca-certificates|tzdata)$/.test(name) || packageOfProgram(family, name) === name;
+/** Packages that a program was built with, and may be linked with. */
+const developmentFor = (project: ReadProject, linked: Linked): readonly string[] =>
+  linked.kind === 'static'
+    ? []
+    : [
+        ...linked.libraries,
+        ...withPartsOfBoost(
+          project,
+          developmentPackages(project.steps).filter((name) => !linked.forBuilds?.test(name)),
+        ),
+      ];
+
+/** A later musl runs what was linked with an earlier one (openwall.com/lists/musl/2019/02/26/7), and so do libraries of compilers. */
+const needsMuslAlone = (stage: Stage, development: readonly string[]): boolean =>
+  rootImage(stage)?.family === 'alpine' &&
+  WITHOUT_LIBRARIES.test(rootReference(stage)?.name ?? '') &&
+  !development.some(bringsLibraries);
+
+/** Their images on Alpine have nothing else to link with (github.com/docker-library/golang, github.com/rust-lang/docker-rust). */
+const WITHOUT_LIBRARIES = /^(?:golang|rust)$/;
 
 /** Distroless images have not even the libraries that slim ones have. */
 const isOfLibc = (name: string): boolean =>

@@ -1,4 +1,5 @@
 import { lostWith } from '../../../knowledge/images/slim-programs.ts';
+import { packageOfProgram } from '../../../knowledge/packages/program-packages.ts';
 import { runsScript } from '../../../knowledge/programs/package-runners.ts';
 import { testsOrBuilds } from '../../../knowledge/programs/started-by-hand.ts';
 import { rootImage } from '../../../model/dockerfile.ts';
@@ -6,18 +7,23 @@ import { parsedJson, part } from '../../../model/formats/json.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Script } from '../../../shell/script.ts';
+import { healthComments } from '../find/health-comments.ts';
 import { scriptCalled, toldCommands } from '../find/told-commands.ts';
 import { type Place, textAt } from '../user/place.ts';
 import { lastFolder } from '../user/working-folder.ts';
+import { lineOf } from '../wording.ts';
+import { packagesLeft } from './installed-packages.ts';
 
 /** What a file of the project has people, pipelines or clusters call in containers of the image. */
 type Told = { readonly by: string; readonly script: Script };
 
 /**
  * Calls that others make in containers beside what these start by themselves, as far as only what builds has what they need: programs of
- * full images, scripts of package.json, and tests and builds.
+ * full images, scripts of package.json, tests and builds, and what asks for health.
  */
-export function toldIn(place: Place): Told[] {
+export const toldIn = (place: Place): Told[] => [...calledIn(place), ...askedIn(place)];
+
+function calledIn(place: Place): Told[] {
   const told = toldCommands(place.context);
   if (told.length === 0) return [];
   const folder = lastFolder(place.stage);
@@ -34,6 +40,19 @@ export function toldIn(place: Place): Told[] {
     }),
   );
   return texts.map(({ by, call }) => ({ by, script: parseShell(call) }));
+}
+
+/** Programs that comments speak of, where the image has them. */
+function askedIn({ file, stage }: Place): Told[] {
+  const image = rootImage(stage);
+  const comments = image === undefined ? [] : healthComments(file);
+  if (image === undefined || comments.length === 0) return [];
+  const there = new Set([...image.packages, ...packagesLeft(stage.steps).packages.map(({ name }) => name)]);
+  return comments.flatMap(({ at, words }) =>
+    words
+      .filter((word) => there.has(packageOfProgram(image.family, word) ?? ''))
+      .map((word) => ({ by: `the comment of line ${lineOf(file, at)}`, script: parseShell(word) })),
+  );
 }
 
 type Known = {
