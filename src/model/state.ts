@@ -1,3 +1,4 @@
+import { certainWorkdir } from '../knowledge/images/image-folders.ts';
 import { imageVariables } from '../knowledge/images/image-variables.ts';
 import type { Instruction } from '../syntax/instruction.ts';
 import { jsonForm } from '../syntax/instruction.ts';
@@ -16,6 +17,8 @@ export type State = {
   readonly workdir: string | undefined;
   /** The same, where no variable has a say in it that a build may give another value. */
   readonly fixedWorkdir: string | undefined;
+  /** The working directory of the image that the stage begins with, where that is certain and no WORKDIR has said another one. */
+  readonly imageWorkdir: string | undefined;
   /** The SHELL in force; undefined: the platform's own. */
   readonly shell: readonly string[] | undefined;
   readonly variable: Variable | undefined;
@@ -57,6 +60,7 @@ export const initialState = (written: string, image: ImageReference): State => (
   user: undefined,
   workdir: undefined,
   fixedWorkdir: undefined,
+  imageWorkdir: certainWorkdir(image),
   shell: undefined,
   variable: variablesOf(image),
   base: builtOn(written),
@@ -163,15 +167,19 @@ function splitOnce(text: string, separator: string): [string, string | undefined
 /** A dollar that is left is one that the author has quoted. */
 const withoutDollar = (text: string | undefined): string | undefined => (text?.includes('$') ? undefined : text);
 
+/** The folder that a relative path goes on from, where every build has the same. */
+export const certainFolder = ({ fixedWorkdir, imageWorkdir }: State): string | undefined =>
+  fixedWorkdir ?? imageWorkdir;
+
 function enter(state: State, meaning: string, value: string | undefined): State {
-  const { fixedWorkdir: from } = state;
+  const from = certainFolder(state);
   const goesOn = from !== undefined && !/^[/$]/.test(meaning);
   const path = goesOn ? `${from === '/' ? '' : from}/${meaning}` : meaning;
   const isWhole = path.startsWith('/');
   const fixedWorkdir = isWhole && !path.includes('$') ? absolutePath(path, '/') : undefined;
   const cameAbout = hash(state.fingerprint, isWhole ? path : `${state.folder} ${path}`);
-  const workdir = resolveFolder(state.workdir, value);
-  return { ...state, workdir, fixedWorkdir, folder: fixedWorkdir ?? String(cameAbout) };
+  const workdir = resolveFolder(state.workdir ?? state.imageWorkdir, value);
+  return { ...state, workdir, fixedWorkdir, imageWorkdir: undefined, folder: fixedWorkdir ?? String(cameAbout) };
 }
 
 function resolveFolder(current: string | undefined, next: string | undefined): string | undefined {

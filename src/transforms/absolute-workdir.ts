@@ -1,6 +1,7 @@
 import { type Dockerfile, lineage, type Stage, type Step } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { absolutePath } from '../model/paths.ts';
+import { certainFolder } from '../model/state.ts';
 import { actingOf } from '../syntax/instruction.ts';
 import { toSource } from '../syntax/joined.ts';
 import { unquote } from '../syntax/words.ts';
@@ -41,7 +42,7 @@ function withWholePath(file: Dockerfile, stage: Stage, step: Step): Fix | string
   if (step.deferred) return 'it goes on from wherever the build on top of this image is';
   if (file.source.text.slice(start, end) !== args.text) return 'it goes over several lines';
   if (hasTriggers(stage)) return 'a trigger of the stage that this one is built on sets the one before it';
-  const from = step.state.fixedWorkdir;
+  const from = certainFolder(step.state);
   if (from === undefined) return 'the one before it is up to the base image or to a variable';
   const text = wholePath(args.text, from);
   if (text === undefined) return 'its quotes, escapes, blanks or dots would have to be read';
@@ -50,7 +51,7 @@ function withWholePath(file: Dockerfile, stage: Stage, step: Step): Fix | string
     edits: [{ start, end, text }],
     changes: [{ kind: 'replaceStep', step: idOf(step), head: 'WORKDIR', text }],
     safety: 'safe',
-    reason: `the one before it is ${from}`,
+    reason: step.state.fixedWorkdir === undefined ? `the base image works in ${from}` : `the one before it is ${from}`,
     scope: [],
   };
 }

@@ -75,5 +75,21 @@ const WORKDIRS: ReadonlyMap<string, string> = new Map([
   ['perl', '/usr/src/app'],
 ]);
 
+/** Images that set none, so that theirs is `/`. Source: as above. */
+const AT_THE_ROOT: ReadonlySet<string> = new Set(
+  `almalinux alpine amazoncorretto amazonlinux archlinux buildpack-deps centos debian eclipse-temurin elixir erlang fedora gcc haskell maven
+  mcr.microsoft.com/dotnet/aspnet mcr.microsoft.com/dotnet/runtime mcr.microsoft.com/dotnet/sdk mono nginx node openjdk pypy python rockylinux ruby
+  rust swift ubuntu`.split(/\s+/),
+);
+
+/** They have not always set the same. */
+const CHANGED: ReadonlySet<string> = new Set(['perl']);
+
+/** The working directory of an image where that is certain; what is made to be built on by ONBUILD has another one. */
+export function certainWorkdir(image: { readonly name: string; readonly tag: string }): string | undefined {
+  if (CHANGED.has(image.name) || /onbuild/.test(image.tag)) return undefined;
+  return imageWorkdir(image) ?? (AT_THE_ROOT.has(image.name) ? '/' : undefined);
+}
+
 export const imageWorkdir = ({ name, tag }: { readonly name: string; readonly tag: string }): string | undefined =>
   name === 'php' && phpServer(tag) !== undefined ? WEB_FOLDER : WORKDIRS.get(name);
