@@ -17,6 +17,7 @@ import { placeOf } from '../wording.ts';
 import { setsVariable } from './calls.ts';
 import { GATHERED_CERTIFICATES, keepsCertificates } from './certificates.ts';
 import { settingsChanged } from './edited-settings.ts';
+import { downloadedHome } from './home-downloads.ts';
 import { makesUser } from './last-of-build.ts';
 import { type LeftPath, linksAmong } from './links-left.ts';
 import { WANTED_LOCALES } from './locales.ts';
@@ -132,9 +133,9 @@ function leftByRun(
   const installing = ofInstallers(script);
   for (const command of script.commands) {
     if (installing.includes(command)) continue;
-    const unpacked = unpackedIn(command, folders.get(command));
-    if (unpacked !== undefined && !builds(command)) {
-      taken.push(...unpacked.map((path): LeftPath => ({ path, kind: 'folder', isNobodys: true, step })));
+    const known = builds(command) ? undefined : knownFolders(place, step, command, folders.get(command));
+    if (known !== undefined) {
+      taken.push(...known);
       continue;
     }
     const edit = builds(command) ? undefined : place.edits?.get(command);
@@ -154,6 +155,20 @@ function leftByRun(
     taken.push(...own.map((one) => ({ ...one, step })));
   }
   return taken;
+}
+
+/** What comes out of an archive, or is downloaded to a home. */
+function knownFolders(
+  place: Place,
+  step: RunStep,
+  command: Command,
+  folder: string | undefined,
+): LeftPath[] | undefined {
+  const unpacked = unpackedIn(command, folder);
+  if (unpacked !== undefined)
+    return unpacked.map((path): LeftPath => ({ path, kind: 'folder', isNobodys: true, step }));
+  const downloaded = downloadedHome(place.stage, step, command);
+  return downloaded && [{ ...downloaded, step }];
 }
 
 /** WORKDIR makes it as well, to build in or to start in. */
