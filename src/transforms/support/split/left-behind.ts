@@ -138,15 +138,8 @@ function leftByRun(
       taken.push(...known);
       continue;
     }
-    const edit = builds(command) ? undefined : place.edits?.get(command);
-    if (edit?.why !== undefined) return `${placeOf(place, step)}: ${edit.why}`;
-    const left =
-      edit === undefined
-        ? leavings(withValues(place, step, command), folders.get(command), () => builds(command), valueOf)
-        : settingsChanged(edit)?.map((path): Written => ({ path, kind: 'file' }));
-    const isLost = left?.some(({ path }) => path === GATHERED_CERTIFICATES) && !keepsCertificates(place.stage, steps);
-    if (left === undefined || isLost)
-      return `${placeOf(place, step)}: ${JSON.stringify(shown(script.text, command))} may leave something that the program needs`;
+    const left = leftByCommand(place, { step, steps }, command, { folder: folders.get(command), builds, valueOf });
+    if (typeof left === 'string') return left;
     const isWorkedIn = (path: string): boolean =>
       entered.some((each) => path.endsWith(`/${each}`)) || isEntered(place, path, builds);
     // Its rights are said again where it is made anew (`modes.ts`).
@@ -155,6 +148,30 @@ function leftByRun(
     taken.push(...own.map((one) => ({ ...one, step })));
   }
   return taken;
+}
+
+type Around = {
+  readonly folder: string | undefined;
+  readonly builds: (command: Command) => boolean;
+  readonly valueOf: ValueOf;
+};
+
+function leftByCommand(
+  place: Place,
+  { step, steps }: { readonly step: RunStep; readonly steps: readonly Step[] },
+  command: Command,
+  { folder, builds, valueOf }: Around,
+): Written[] | string {
+  const edit = builds(command) ? undefined : place.edits?.get(command);
+  if (edit?.why !== undefined) return `${placeOf(place, step)}: ${edit.why}`;
+  const left =
+    edit === undefined
+      ? leavings(withValues(place, step, command), folder, () => builds(command), valueOf)
+      : settingsChanged(edit)?.map((path): Written => ({ path, kind: 'file' }));
+  const isLost = left?.some(({ path }) => path === GATHERED_CERTIFICATES) && !keepsCertificates(place.stage, steps);
+  return left === undefined || isLost
+    ? `${placeOf(place, step)}: ${JSON.stringify(shown(step.run.script.text, command))} may leave something that the program needs`
+    : left;
 }
 
 /** What comes out of an archive, or is downloaded to a home. */
