@@ -1,7 +1,8 @@
 import { packageManagers } from '../../src/knowledge/package-managers.ts';
 import { type Dockerfile, lineage, type Stage, type Step } from '../../src/model/dockerfile.ts';
+import { hasListCache } from '../../src/model/lists/caches.ts';
+import { listEvents } from '../../src/model/lists/events.ts';
 import { hasOption, hasRole, type PackageCall, packageCalls } from '../../src/model/package-calls.ts';
-import { hasListCache, listEvents } from '../../src/model/package-lists.ts';
 import { assignments } from '../../src/model/state.ts';
 import type { Command } from '../../src/shell/script.ts';
 import { jsonForm } from '../../src/syntax/instruction.ts';

@@ -12,9 +12,9 @@ import {
   stageCalled,
 } from '../model/dockerfile.ts';
 import { isSlimOf } from '../model/image-reference.ts';
+import { listUses } from '../model/lists/uses.ts';
 import { managersIn } from '../model/managers.ts';
 import { memo, once } from '../model/memo.ts';
-import { listUses } from '../model/package-lists.ts';
 import { sameSettings } from '../model/state.ts';
 import { commentsOf, comparable, newComments, type Trace, type TraceItem, traceOf } from '../model/trace.ts';
 

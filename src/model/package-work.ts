@@ -2,9 +2,9 @@ import type { PackageManager } from '../knowledge/package-managers.ts';
 import { harmlessSetOptions } from '../knowledge/programs/shell-effects.ts';
 import { baseName, invocationOf, toolOf } from '../shell/invocation.ts';
 import type { Command, Link, Script } from '../shell/script.ts';
+import { removesLists } from './lists/events.ts';
 import { memo } from './memo.ts';
 import { hasRole, type PackageCall, readPackageCall } from './package-calls.ts';
-import { removesLists } from './package-lists.ts';
 import { scriptCall } from './scripts.ts';
 
 /** What a link of a chain is to a package manager. */

@@ -12,9 +12,11 @@ import {
 } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { hiddenTail, strictCompound } from '../model/joinable.ts';
+import { hasListCache } from '../model/lists/caches.ts';
+import { listEvents } from '../model/lists/events.ts';
+import { type Need, neededAfter } from '../model/lists/needs.ts';
 import { managersIn } from '../model/managers.ts';
 import { hasRole } from '../model/package-calls.ts';
-import { hasListCache, listEvents, type Need, neededAfter } from '../model/package-lists.ts';
 import { spanIn } from '../model/run.ts';
 import { type Command, stopsOnError } from '../shell/script.ts';
 import { changedSources } from './support/lists/changed-sources.ts';

@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { memoryContext } from '../../src/context/build-context.ts';
 import { packageManagers } from '../../src/knowledge/package-managers.ts';
-import {
-  hasListCache,
-  listEvents,
-  listUses,
-  type Need,
-  neededAfter,
-  removesLists,
-} from '../../src/model/package-lists.ts';
+import { hasListCache } from '../../src/model/lists/caches.ts';
+import { listEvents, removesLists } from '../../src/model/lists/events.ts';
+import { type Need, neededAfter } from '../../src/model/lists/needs.ts';
+import { listUses } from '../../src/model/lists/uses.ts';
 import { parseShell } from '../../src/shell/parse.ts';
 import { dockerfile, lastStep, runSteps } from '../support/read.ts';
 

@@ -3,8 +3,10 @@ import type { NoCache, PackageManager } from '../../../knowledge/package-manager
 import type { ReadText } from '../../../model/copied-files.ts';
 import type { Dockerfile, Stage } from '../../../model/dockerfile.ts';
 import type { Finding } from '../../../model/finding.ts';
+import { hasListCache } from '../../../model/lists/caches.ts';
+import { listEvents } from '../../../model/lists/events.ts';
+import { neededAfter } from '../../../model/lists/needs.ts';
 import { hasOption, hasRole, type PackageCall, packageCalls, readPackageCall } from '../../../model/package-calls.ts';
-import { hasListCache, listEvents, neededAfter } from '../../../model/package-lists.ts';
 import { type LinkWork, removesOnlyLists, worksOf } from '../../../model/package-work.ts';
 import { spanIn, startIn } from '../../../model/run.ts';
 import { isPlainChain, type Link } from '../../../shell/script.ts';

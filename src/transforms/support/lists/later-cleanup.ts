@@ -1,6 +1,6 @@
 import type { PackageManager } from '../../../knowledge/package-managers.ts';
 import type { Dockerfile, Stage } from '../../../model/dockerfile.ts';
-import { listEvents } from '../../../model/package-lists.ts';
+import { listEvents } from '../../../model/lists/events.ts';
 import { removesOwnLeftovers, worksOf } from '../../../model/package-work.ts';
 import { pragmasOf } from '../../../model/pragmas.ts';
 import { isPlainChain } from '../../../shell/script.ts';

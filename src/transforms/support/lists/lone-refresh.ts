@@ -2,7 +2,7 @@ import type { PackageManager } from '../../../knowledge/package-managers.ts';
 import type { Dockerfile, Stage, Step } from '../../../model/dockerfile.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { whyNotJoin } from '../../../model/joinable.ts';
-import { listEvents } from '../../../model/package-lists.ts';
+import { listEvents } from '../../../model/lists/events.ts';
 import type { Pragma } from '../../../model/pragmas.ts';
 import { isPlainChain } from '../../../shell/script.ts';
 import { ABOUT_CONTAINERS, type Keyword } from '../../../syntax/instruction.ts';

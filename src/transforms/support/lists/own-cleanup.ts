@@ -9,6 +9,7 @@ import {
 } from '../../../knowledge/programs/shell-effects.ts';
 import { copiedText } from '../../../model/copied-files.ts';
 import type { Dockerfile, Stage } from '../../../model/dockerfile.ts';
+import { isConditional, listEvents } from '../../../model/lists/events.ts';
 import { matches } from '../../../model/matches.ts';
 import {
   concernsSystem,
@@ -17,7 +18,6 @@ import {
   packageCalls,
   readPackageCall,
 } from '../../../model/package-calls.ts';
-import { isConditional, listEvents } from '../../../model/package-lists.ts';
 import { startIn } from '../../../model/run.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import {

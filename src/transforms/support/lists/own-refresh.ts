@@ -1,6 +1,7 @@
 import type { PackageManager } from '../../../knowledge/package-managers.ts';
 import type { Dockerfile } from '../../../model/dockerfile.ts';
-import type { ListEvent, Need } from '../../../model/package-lists.ts';
+import type { ListEvent } from '../../../model/lists/events.ts';
+import type { Need } from '../../../model/lists/needs.ts';
 import { baseName, type Invocation, invocationOf } from '../../../shell/invocation.ts';
 import { mountsOf } from '../../../syntax/flags.ts';
 import { insertCommandBefore, isRun, type Rewrite, type RunStep } from '../rewrite/rewrite.ts';

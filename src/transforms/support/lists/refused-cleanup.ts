@@ -1,8 +1,8 @@
 import type { PackageManager } from '../../../knowledge/package-managers.ts';
 import type { Dockerfile } from '../../../model/dockerfile.ts';
 import type { Finding } from '../../../model/finding.ts';
+import { hasListCache } from '../../../model/lists/caches.ts';
 import { hasOption, hasRole } from '../../../model/package-calls.ts';
-import { hasListCache } from '../../../model/package-lists.ts';
 import { spanIn } from '../../../model/run.ts';
 import { callsOf, callText, isSubstituted } from '../find/package-steps.ts';
 import { addWordsAfter } from '../rewrite/rewrite.ts';

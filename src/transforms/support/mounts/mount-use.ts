@@ -13,9 +13,10 @@ import {
   stageCalled,
   stagesOn,
 } from '../../../model/dockerfile.ts';
+import { isConditional, listEvents } from '../../../model/lists/events.ts';
+import { neededAfter } from '../../../model/lists/needs.ts';
 import { relates } from '../../../model/named-files.ts';
 import { hasRole, type PackageCall, readPackageCall } from '../../../model/package-calls.ts';
-import { isConditional, listEvents, neededAfter } from '../../../model/package-lists.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { variableValue } from '../../../model/state.ts';
 import { expandWord } from '../../../model/variables.ts';

@@ -1,5 +1,5 @@
 import { type Dockerfile, shippedLineage } from '../../../../model/dockerfile.ts';
-import { hasListCache } from '../../../../model/package-lists.ts';
+import { hasListCache } from '../../../../model/lists/caches.ts';
 import { firstOther } from '../first-installs.ts';
 import { linkOf, mayFail, shrinks } from './links.ts';
 import type { Place } from './place.ts';
