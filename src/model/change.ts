@@ -19,8 +19,8 @@ export type Change =
    */
   | { readonly kind: 'lower'; readonly step: number; readonly to: number; readonly comments: readonly number[] }
   /**
-   * A RUN moves up over COPYs and ADDs whose files it has nothing to do with, and the comments that head it move along. `before` is
-   * the instruction, or the comment on it, above which it comes to stand.
+   * A RUN moves up over COPYs and ADDs whose files it has nothing to do with, and over WORKDIRs that it does not go by, and the comments
+   * that head it move along. `before` is the instruction, or the comment on it, above which it comes to stand.
    */
   | { readonly kind: 'raise'; readonly step: number; readonly before: number; readonly comments: readonly number[] }
   /**

@@ -1,5 +1,5 @@
 import type { Command } from '../shell/script.ts';
-import { ABOUT_CONTAINERS, isCopy, jsonForm, type Keyword } from '../syntax/instruction.ts';
+import { ABOUT_CONTAINERS, type Instruction, isCopy, jsonForm, type Keyword } from '../syntax/instruction.ts';
 import { wordsIn } from '../syntax/words.ts';
 import type { Step } from './dockerfile.ts';
 import { absolutePath } from './paths.ts';
@@ -35,6 +35,10 @@ function folderOf({ name, words, redirects, assignments }: Command): string | un
   const isPlain = name === 'cd' && words.length === 2 && redirects.length + assignments.length === 0;
   return isPlain && PLAIN_PATH.test(path) ? path : undefined;
 }
+
+/** A WORKDIR that says its path itself, all of it. */
+export const isPlainWorkdir = ({ keyword, args }: Pick<Instruction, 'keyword' | 'args'>): boolean =>
+  keyword === 'WORKDIR' && PLAIN_PATH.test(args.text);
 
 /** They say how containers run, or what later steps see; none of them names a path that goes on from the working directory. */
 const INDIFFERENT: readonly Keyword[] = [...ABOUT_CONTAINERS, 'ARG', 'ENV', 'SHELL', 'USER', 'VOLUME'];

@@ -9,6 +9,7 @@ import { managersIn } from '../model/managers.ts';
 import type { PackageCall } from '../model/package-calls.ts';
 import { pragmasOf, speaksOf } from '../model/pragmas.ts';
 import { spanIn } from '../model/run.ts';
+import { isPlainWorkdir } from '../model/workdir-use.ts';
 import { ABOUT_CONTAINERS, isCopy } from '../syntax/instruction.ts';
 import { leadsThere } from './support/find/leads-there.ts';
 import { fileIn, firstInstall, namesakeOf, systemCalls, whyNotPackagesAlone } from './support/find/packages-alone.ts';
@@ -93,15 +94,17 @@ function whyNotOver(late: Late, above: Step): string | undefined {
   const { keyword } = above.instruction;
   if (ABOUT_CONTAINERS.includes(keyword)) return undefined;
   const line = lineAt(file, above);
-  if (!isCopy(above.instruction)) return `${keyword} on ${line} stands between`;
-  const paths = copiedPaths(above, file.source.escape, context);
+  const isFolder = isPlainWorkdir(above.instruction);
+  if (!isFolder && !isCopy(above.instruction)) return `${keyword} on ${line} stands between`;
+  const paths = isFolder ? [above.instruction.args.text] : copiedPaths(above, file.source.escape, context);
   if (paths === undefined) return `where ${line} copies to is known only when it is built`;
   const taken = paths.find(isOfPackages);
-  if (taken !== undefined) return `packages, or what installs them, may use ${taken}, where ${line} copies to`;
+  const where = isFolder ? `the folder of ${line}` : `where ${line} copies to`;
+  if (taken !== undefined) return `packages, or what installs them, may use ${taken}, ${where}`;
   const namesake = paths.map((path) => namesakeOf(step, path)).find((name) => name !== undefined);
-  if (namesake !== undefined) return `${line} may copy to a folder of the package ${namesake}`;
+  if (namesake !== undefined) return `${line} may ${isFolder ? 'go' : 'copy'} to a folder of the package ${namesake}`;
   const word = fileIn(step, paths);
-  if (word !== undefined) return `${word} may stand for files that ${line} copies`;
+  if (word !== undefined) return `${word} may stand for files ${isFolder ? `in ${where}` : `that ${line} copies`}`;
   return leadsThere(late, paths);
 }
 

@@ -146,8 +146,8 @@ export function lower(items: Items, { step, to, comments }: ChangeOf<'lower'>): 
   }
 }
 
-/** What a RUN may move up over: what changes nothing that it runs in, and brings files that it does not read. */
-const BRINGS_FILES = headsOf('ADD', 'COPY');
+/** What a RUN may move up over: what changes nothing that it runs in but the folder, and brings files that it does not read. */
+const BRINGS_FILES = headsOf('ADD', 'COPY', 'WORKDIR');
 
 export function raise(items: Items, { step, before, comments }: ChangeOf<'raise'>): void {
   const raised = itemOf(items, step);
@@ -157,11 +157,18 @@ export function raise(items: Items, { step, before, comments }: ChangeOf<'raise'
   const heavy = over.find(({ head }) => !BRINGS_FILES.test(head));
   if (!over.some(({ head }) => head !== COMMENT) || heavy !== undefined || !/^RUN\b/.test(raised.head))
     throw new Error(`${raised.head} can not move over ${heavy?.head ?? 'nothing'}`);
+  const folder = over.find(({ head }) => head !== COMMENT)?.folder ?? raised.folder;
+  const named = folder === raised.folder ? undefined : raised.tokens.find(({ text }) => GOES_BY_FOLDER.test(text));
+  if (named !== undefined) throw new Error(`${named.text} would go by another folder`);
   const notes = comments.map((id) => itemOf(items, id));
   items.clear();
   for (const item of order.filter((item) => item !== raised && !notes.includes(item)))
-    for (const placed of item === target ? [...notes, raised, item] : [item]) items.set(placed.id, placed);
+    for (const placed of item === target ? [...notes, { ...raised, folder }, item] : [item])
+      items.set(placed.id, placed);
 }
+
+/** A relative path or pattern, or what asks for the folder. */
+const GOES_BY_FOLDER = /^\.|^[^/]*[*?[]|^(?:cd|pushd|pwd)$|\bPWD\b|^[^/]*\.(?:apk|deb|rpm)$/;
 
 /** What files may come after that came before: nothing that brings others, and no place that is outside of layers. */
 const ANY_BUT_FILES =
