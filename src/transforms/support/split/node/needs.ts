@@ -111,7 +111,7 @@ type Wanted = {
   readonly image: NodeImage;
 };
 
-const OF_NODE = /^(?:node|npm|corepack|docker-entrypoint\.sh)$/;
+const OF_NODE = /^(?:node|npm|npx|corepack|docker-entrypoint\.sh)$/;
 
 /** What brings programs of the system to the image that runs. */
 function programPackages(project: Project, family: Family, { wanted, system, image }: Wanted): string[] | string {
