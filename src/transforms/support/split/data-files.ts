@@ -4,6 +4,7 @@ import { namedFiles } from '../artefact/named-files.ts';
 import { listed } from '../wording.ts';
 import { definitions } from './build-texts.ts';
 import type { Project } from './compiled/language.ts';
+import { environmentFile, maybeEnvironment } from './environment-file.ts';
 import { givenValues, type Said } from './given-values.ts';
 import type { Taken } from './runtime.ts';
 import type { Started } from './started.ts';
@@ -27,11 +28,13 @@ export function dataFiles(project: Project, started: Started, more: readonly Sai
   const named = namedFiles(sent, { sources, places: [folder], folders: foldersIn(folder, started), texts, isDebugged });
   if ('unknown' in named) return wholeFolder(project, named.unknown);
   const isLater = isBroughtLater(files, steps);
-  const taken = named.paths.flatMap((name): Taken[] => {
+  const found = named.paths.flatMap((name): Taken[] => {
     const kind = sent.kindOf(name);
     const path = absolutePath(name, folder);
     return kind === undefined || isLater(path) ? [] : [{ path, kind }];
   });
+  const environment = environmentFile(project, [...sources, ...texts]);
+  const taken = [...found, ...environment];
   const system = taken.find(({ path, kind }) => kind === 'folder' && isOfSystem(path));
   if (system !== undefined) return wholeFolder(project, `${system.path} has files of the system as well`);
   const none =
@@ -41,7 +44,7 @@ export function dataFiles(project: Project, started: Started, more: readonly Sai
   const because =
     taken.length === 0
       ? `no other file, as ${none}`
-      : `${listed(taken.map(({ path }) => path))}, which texts of the project name or which hold data by custom`;
+      : `${listed([...found.map(({ path }) => path), ...environment.map(() => maybeEnvironment)])}, which texts of the project name or which hold data by custom`;
   return { taken, because };
 }
 
