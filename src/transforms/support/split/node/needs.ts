@@ -196,7 +196,7 @@ function repeatedFor(
     if (own.has(name) && isOfProject && !managers.includes(name)) continue;
     const odd = found.packages.find((one) => !plainGlobals.has(one));
     if (odd !== undefined)
-      return `containers start ${name}, and what ${odd}, which is installed with it for the whole image, needs is not known`;
+      return `containers start ${name}, and what ${odd}, which is installed with it for the whole image, needs is not known${found.packages.some((one) => plainGlobals.has(one)) ? ': in a RUN of its own it could be split' : ''}`;
     if (!found.isPure)
       return `containers start ${name}, which a RUN installs along with other things: in a RUN of its own it could be split`;
     steps.push(found.step);
