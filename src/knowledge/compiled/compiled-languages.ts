@@ -1,4 +1,4 @@
-import { ENVIRONMENT_FILE, readsEnvironment } from '../projects/environment-files.ts';
+import { ENVIRONMENT_FILE, readsEnvironment } from '../projects/untracked-files.ts';
 
 /** Languages whose programs run without their sources, and what of the text of those is no word about files. */
 

@@ -4,11 +4,11 @@ import { namedFiles } from '../artefact/named-files.ts';
 import { listed } from '../wording.ts';
 import { definitions } from './build-texts.ts';
 import type { Project } from './compiled/language.ts';
-import { environmentFile, maybeEnvironment } from './environment-file.ts';
 import { givenValues, type Said } from './given-values.ts';
 import type { Taken } from './runtime.ts';
 import type { Started } from './started.ts';
 import { isBroughtLater } from './taken.ts';
+import { untrackedFiles } from './untracked-files.ts';
 
 export type DataFiles = { readonly taken: readonly Taken[]; readonly because: string };
 
@@ -33,8 +33,8 @@ export function dataFiles(project: Project, started: Started, more: readonly Sai
     const path = absolutePath(name, folder);
     return kind === undefined || isLater(path) ? [] : [{ path, kind }];
   });
-  const environment = environmentFile(project, [...sources, ...texts]);
-  const taken = [...found, ...environment];
+  const untracked = untrackedFiles(project, [...sources, ...texts]);
+  const taken = [...found, ...untracked.taken];
   const system = taken.find(({ path, kind }) => kind === 'folder' && isOfSystem(path));
   if (system !== undefined) return wholeFolder(project, `${system.path} has files of the system as well`);
   const none =
@@ -44,7 +44,7 @@ export function dataFiles(project: Project, started: Started, more: readonly Sai
   const because =
     taken.length === 0
       ? `no other file, as ${none}`
-      : `${listed([...found.map(({ path }) => path), ...environment.map(() => maybeEnvironment)])}, which texts of the project name or which hold data by custom`;
+      : `${listed([...found.map(({ path }) => path), ...untracked.said])}, which texts of the project name or which hold data by custom`;
   return { taken, because };
 }
 

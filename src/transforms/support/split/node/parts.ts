@@ -7,13 +7,12 @@ import {
   impliedFolders,
   settingsOfPackages,
 } from '../../../../knowledge/node/programs.ts';
-import { ENVIRONMENT_FILE } from '../../../../knowledge/projects/environment-files.ts';
 import { within } from '../../../../model/paths.ts';
 import { namedFiles } from '../../artefact/named-files.ts';
 import { listed } from '../../wording.ts';
-import { environmentFile, maybeEnvironment } from '../environment-file.ts';
 import type { Taken } from '../runtime.ts';
 import { isBroughtLater } from '../taken.ts';
+import { untrackedFiles } from '../untracked-files.ts';
 import type { Chosen } from './choice.ts';
 import { isComplete, staysInItsFolder } from './complete.ts';
 import { COMPILED, LANGUAGE, SCRIPT_ENDINGS, SCRIPT_NAMES } from './script-language.ts';
@@ -67,17 +66,16 @@ export function partsOf(project: Standing): Chosen | string {
     const path = `${folder}/${name}`;
     return kind === undefined || isLater(path) ? [] : [{ path, kind }];
   });
-  const environment = stays ? [] : environmentFile(project, [...scripts, ...start.texts, ...texts]);
+  const untracked = untrackedFiles(project, stays ? [] : [...scripts, ...start.texts, ...texts]);
   const packages: Taken[] = isAlone ? [] : [{ path: `${folder}/node_modules`, kind: 'folder' }];
-  const isMatched = ({ path }: Taken): boolean =>
-    environment.length > 0 && path.startsWith(`${folder}/${ENVIRONMENT_FILE}`);
+  const isMatched = ({ path }: Taken): boolean => untracked.names.some((name) => path.startsWith(`${folder}/${name}`));
   const own = ofContext.filter((one) => !isMatched(one));
-  const files: Taken[] = [...environment, ...own.filter(({ kind }) => kind === 'file'), ...packages];
+  const files: Taken[] = [...untracked.taken, ...own.filter(({ kind }) => kind === 'file'), ...packages];
   const built = made.map((path): Taken => ({ path: `${folder}/${path}`, kind: 'folder' }));
   const folders = own.filter(({ kind }) => kind === 'folder');
   const others = [
     ...own.map(({ path }) => path.slice(folder.length + 1)).filter((name) => name !== 'package.json'),
-    ...environment.map(() => maybeEnvironment),
+    ...untracked.said,
   ];
   const hasLater = data.some((name) => isLater(`${folder}/${name}`));
   const because = `${listed([...packages.map(() => 'node_modules'), ...made])}, ${whatElse(others, { stays, hasLater })}`;
