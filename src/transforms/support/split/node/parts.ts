@@ -9,10 +9,10 @@ import {
 } from '../../../../knowledge/node/programs.ts';
 import { within } from '../../../../model/paths.ts';
 import { namedFiles } from '../../artefact/named-files.ts';
+import { untrackedFiles } from '../../artefact/untracked-files.ts';
 import { listed } from '../../wording.ts';
 import type { Taken } from '../runtime.ts';
-import { isBroughtLater } from '../taken.ts';
-import { untrackedFiles } from '../untracked-files.ts';
+import { isBroughtLater, saidWhereThere, takenWhereThere } from '../taken.ts';
 import type { Chosen } from './choice.ts';
 import { isComplete, staysInItsFolder } from './complete.ts';
 import { COMPILED, LANGUAGE, SCRIPT_ENDINGS, SCRIPT_NAMES } from './script-language.ts';
@@ -68,14 +68,18 @@ export function partsOf(project: Standing): Chosen | string {
   });
   const untracked = untrackedFiles(project, stays ? [] : [...scripts, ...start.texts, ...texts]);
   const packages: Taken[] = isAlone ? [] : [{ path: `${folder}/node_modules`, kind: 'folder' }];
-  const isMatched = ({ path }: Taken): boolean => untracked.names.some((name) => path.startsWith(`${folder}/${name}`));
+  const isMatched = ({ path }: Taken): boolean => untracked.some((name) => path.startsWith(`${folder}/${name}`));
   const own = ofContext.filter((one) => !isMatched(one));
-  const files: Taken[] = [...untracked.taken, ...own.filter(({ kind }) => kind === 'file'), ...packages];
+  const files: Taken[] = [
+    ...takenWhereThere(folder, untracked),
+    ...own.filter(({ kind }) => kind === 'file'),
+    ...packages,
+  ];
   const built = made.map((path): Taken => ({ path: `${folder}/${path}`, kind: 'folder' }));
   const folders = own.filter(({ kind }) => kind === 'folder');
   const others = [
     ...own.map(({ path }) => path.slice(folder.length + 1)).filter((name) => name !== 'package.json'),
-    ...untracked.said,
+    ...saidWhereThere(untracked),
   ];
   const hasLater = data.some((name) => isLater(`${folder}/${name}`));
   const because = `${listed([...packages.map(() => 'node_modules'), ...made])}, ${whatElse(others, { stays, hasLater })}`;

@@ -9,35 +9,25 @@ import {
 } from '../../../knowledge/projects/untracked-files.ts';
 import { copyTarget, copyWords } from '../../../model/copied-files.ts';
 import type { Step } from '../../../model/dockerfile.ts';
-import { absolutePath, relativePath } from '../../../model/paths.ts';
+import { relativePath } from '../../../model/paths.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
 import { escaped } from '../../../syntax/text.ts';
 import type { Place } from '../user/place.ts';
-import type { Taken } from './runtime.ts';
 
-type Copied = { readonly place: Place; readonly folder: string; readonly steps: readonly Step[] };
+type Copied = {
+  readonly place: Pick<Place, 'context' | 'file'>;
+  readonly folder: string;
+  readonly steps: readonly Step[];
+};
 type Text = { readonly text: string };
 
-/** Files at the root of a project that are there for one build, and for another not: by their names, and as they come along. */
-export type Untracked = {
-  readonly names: readonly string[];
-  readonly taken: readonly Taken[];
-  readonly said: readonly string[];
-};
-
 /**
- * What git leaves out and a program reads: variables, keys, settings of people. None of it is there to be seen where git has just brought
- * the project. A pattern that finds nothing is no error to a builder.
+ * Files at the root of a project that git leaves out and a program reads, by their names: variables, keys, settings of people. They are
+ * there for one build and for another not, and not to be seen where git has just brought the project.
  */
-export function untrackedFiles(copied: Copied, texts: readonly Text[]): Untracked {
-  const { place, folder } = copied;
-  const names = [...new Set(foldersBrought(copied).flatMap((source) => untrackedIn(place, source, texts)))];
-  return {
-    names,
-    taken: names.map((name) => ({ path: absolutePath(`${name}*`, folder), kind: 'file' })),
-    said: names.map((name) => `${name} where there is one`),
-  };
-}
+export const untrackedFiles = (copied: Copied, texts: readonly Text[]): string[] => [
+  ...new Set(foldersBrought(copied).flatMap((source) => untrackedIn(copied.place, source, texts))),
+];
 
 /** Folders of the context that a COPY of the build brings to the folder of the project. */
 const foldersBrought = ({ place: { file, context }, folder, steps }: Copied): string[] =>
@@ -48,7 +38,7 @@ const foldersBrought = ({ place: { file, context }, folder, steps }: Copied): st
     .flatMap((word) => (word === undefined ? [] : relativePath(word)))
     .filter((path) => path === '' || context.kindOf(path) === 'folder');
 
-function untrackedIn({ context }: Place, folder: string, texts: readonly Text[]): string[] {
+function untrackedIn({ context }: Copied['place'], folder: string, texts: readonly Text[]): string[] {
   const ignores = ['', folder].map((each) => context.readText(pathIn(each, '.gitignore')) ?? '');
   const hasExample = (context.namesIn(folder) ?? []).some((name) => exampleOfEnvironment.test(name));
   const isMade = hasExample || ignores.some((text) => ignoresEnvironment.test(text));
