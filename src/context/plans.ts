@@ -1,4 +1,5 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { knownImage } from '../knowledge/images/base-images.ts';
 import { composeFiles, composeVariants } from '../knowledge/projects/build-files.ts';
 import { type Build, bakeHclBuilds, bakeJsonBuilds } from './builds.ts';
 import type { Beside, ComposeFile } from './compose-file.ts';
@@ -104,11 +105,30 @@ function servicesOf(dockerfile: string, plans: readonly Plan[]): Service[] {
   return services.flatMap((service): Service[] => {
     const { build, heirOf: _, said: __, ...rest } = service;
     if (building.includes(service)) return [{ ...rest, builds: true }];
-    const first =
-      build === undefined && building.find((other) => isSameImage(service, other) || isLaidOver(service, other));
-    return first ? [{ ...rest, target: rest.target ?? first.target, builds: false }] : [];
+    if (build !== undefined) return [];
+    const first = building.find((other) => isSameImage(service, other) || isLaidOver(service, other));
+    if (first !== undefined) return [{ ...rest, target: rest.target ?? first.target, builds: false }];
+    const isBuiltByHand = building.length === 0 && worksOnProject(dockerfile, service) && !isBuilt(service, services);
+    return isBuiltByHand ? [{ ...rest, builds: false }] : [];
   });
 }
+
+/** An image with a name that no registry has, which gets the folder of the Dockerfile: people build it, and give it that name. */
+const worksOnProject = (dockerfile: string, { image = '', file, mounts }: ComposeService): boolean =>
+  isOfNobody(image) &&
+  mounts.some(
+    ({ kind, source = '' }) =>
+      kind === 'bind' && /^\.{1,2}(?:\/|$)/.test(source) && resolve(dirname(file), source) === dirname(dockerfile),
+  );
+
+/** Only the official images have a name without a folder, and those that people work with are known. */
+function isOfNobody(image: string): boolean {
+  const [, name, tag = 'latest'] = /^([\w.-]+)(?::([\w.-]+))?$/.exec(image) ?? [];
+  return name !== undefined && knownImage(name, tag) === undefined;
+}
+
+const isBuilt = (service: ComposeService, services: readonly ComposeService[]): boolean =>
+  services.some((other) => other.build !== undefined && isSameImage(service, other));
 
 const isSameImage = ({ image }: ComposeService, other: ComposeService): boolean =>
   image !== undefined && image === other.image;

@@ -14,6 +14,7 @@ import { projectOf } from './support/artefact/project-of-folder.ts';
 import { compiledSources } from './support/artefact/sources.ts';
 import { type Place, type StageFolder, stageFolders } from './support/artefact/stage-folder.ts';
 import { type Started, startedIn } from './support/artefact/started.ts';
+import { untrackedFiles } from './support/artefact/untracked-files.ts';
 import { idOf } from './support/rewrite/rewrite.ts';
 import { workingFolder } from './support/user/working-folder.ts';
 import { lineOf, listed } from './support/wording.ts';
@@ -72,6 +73,7 @@ function narrowed(place: Place, folder: StageFolder): Fix | string | undefined {
   if ('unknown' in named) return named.unknown;
   const paths = [...own.map(({ path }) => path.slice(folder.source.length + 1)), ...named.paths];
   return (
+    named.untracked ??
     whyNotPaths(paths, sent) ??
     whyUsedLater(place, folder, keptOf(folder, sent, paths)) ??
     asFix(place, folder, program, { paths, named: named.paths, sent })
@@ -109,13 +111,20 @@ function namedIn(
   const inside = within([target])(start) && start !== target ? [start.slice(target.length + 1)] : [];
   const outside =
     start !== target && within([start])(target) ? [target.slice(start.length + (start === '/' ? 0 : 1))] : [];
-  return namedFiles(sent, {
+  const more = [...texts, ...variablesOf(place), ...definedIn(folder, sent)];
+  const named = namedFiles(sent, {
     sources,
     places: [target, ...outside],
     folders: inside,
-    texts: [...texts, ...variablesOf(place), ...definedIn(folder, sent)],
+    texts: more,
     isDebugged: forDebugging.test(made),
   });
+  const { builder, source } = folder;
+  const [untracked] = untrackedFiles({ place, folder: source, steps: builder.steps }, [...sources, ...more]);
+  return {
+    ...named,
+    untracked: untracked && `${untracked}, which it reads, may be there for a build though git leaves it out`,
+  };
 }
 
 /** What compilers are told to put into a program: `-DDATA="/app/data"`, `-ldflags "-X main.pages=/app/pages"`. */

@@ -1,3 +1,5 @@
+import { ENVIRONMENT_FILE, readsEnvironment } from '../projects/untracked-files.ts';
+
 /** Languages whose programs run without their sources, and what of the text of those is no word about files. */
 
 export type Embed = {
@@ -169,8 +171,7 @@ export function holdsSettings(folder: string): boolean | undefined {
 
 /** Files that libraries look for under names of their own (joho/godotenv, spf13/viper, dotenvy, rocket.rs/guide/configuration). */
 export const impliedFiles: readonly { readonly text: RegExp; readonly names: readonly string[] }[] = [
-  // `.env` of Quarkus: quarkus.io/guides/config-reference
-  { text: /dot(?:net)?env|\bgotenv\b|\bgobuffalo\/envy\b|\bio\.quarkus\b|\bmicroprofile\b/i, names: ['.env'] },
+  { text: readsEnvironment, names: [ENVIRONMENT_FILE] },
   { text: /AddConfigPath/, names: ['config'] },
   { text: /\brocket\b/, names: ['Rocket.toml'] },
   // docs.spring.io/spring-boot/reference/features/external-config.html
@@ -198,6 +199,10 @@ export const sharedLibrary = /\.so(?:\.\d+)*$/;
 
 /** Files of settings, which programs also name without the extension (viper, config-rs) and which name other files in turn. */
 export const settingsFile = /\.(?:cfg|conf|env|hcl|ini|json|prop(?:ertie)?s|toml|xml|ya?ml)$/;
+
+/** Files that programs write while they run. */
+export const writtenFile =
+  /\.(?:cache|csv|db|gql|graphql|html|json|log|pdf|pid|png|sdl|sock|sqlite3?|te?mp|txt|xlsx|xml|ya?ml|zip)$/;
 
 /** Functions that take text apart or put it together: a dot that they are given is none of a path. */
 export const textFunctions =

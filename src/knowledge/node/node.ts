@@ -39,6 +39,17 @@ export const namedModule = /\b(?:from|import|require)\s*\(?\s*(['"`])([^'"`\n]+)
 /** Anything in quotes that may be the name of a package, or of something in it. */
 export const quotedName = /(['"`])((?:@[\w.~-]+\/)?[\w.~-]+)(?:\/[^'"`\n]*)?\1/g;
 
+/**
+ * `res.render('home.pug')`: express loads the package that is called like the ending, and consolidate some with another name
+ * (expressjs.com/en/guide/using-template-engines.html).
+ */
+const NAMED_TEMPLATE =
+  /(['"`])[^'"`\n]+\.(?<engine>dot|dust|ect|ejs|eta|haml|handlebars|hbs|jade|liquid|marko|mustache|njk|pug|twig)\1/g;
+const TEMPLATE_PACKAGES: Readonly<Record<string, string>> = { liquid: 'liquidjs', njk: 'nunjucks' };
+
+export const templateEngines = (text: string): string[] =>
+  [...text.matchAll(NAMED_TEMPLATE)].map(({ groups: { engine = '' } = {} }) => TEMPLATE_PACKAGES[engine] ?? engine);
+
 /** Variables that make node load more than it is told to. */
 export const nodeSettings = /\bNODE_(?:OPTIONS|PATH)\b/;
 

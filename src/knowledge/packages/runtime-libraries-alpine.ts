@@ -29,8 +29,9 @@ fontconfig-dev: fontconfig
 freetype-dev: freetype
 g++: libgcc libstdc++
 gcc: libgcc
-glib-dev: glib
 gettext-dev: libintl
+giflib-dev: giflib
+glib-dev: glib
 gmp-dev: gmp libgmpxx
 gnutls-dev: gnutls
 hiredis-dev: hiredis
@@ -39,6 +40,7 @@ jansson-dev: jansson
 jpeg-dev: libjpeg-turbo
 json-c-dev: json-c
 krb5-dev: krb5-libs
+lcms2-dev: lcms2
 libarchive-dev: libarchive
 libedit-dev: libedit
 libevent-dev: libevent
@@ -50,6 +52,7 @@ libpcap-dev: libpcap
 libpng-dev: libpng
 libpq-dev: libpq | ?
 librdkafka-dev: librdkafka
+librsvg-dev: librsvg
 libseccomp-dev: libseccomp
 libsodium-dev: libsodium
 libssh2-dev: libssh2
@@ -73,6 +76,7 @@ openssl-dev: libcrypto3 libssl3 | libcrypto1.1 libssl1.1
 pango-dev: pango
 pcre-dev: pcre
 pcre2-dev: pcre2
+pixman-dev: pixman
 postgresql-dev: libpq
 rabbitmq-c-dev: rabbitmq-c
 readline-dev: readline

@@ -1,4 +1,4 @@
-import { asObject, parsedJson } from '../formats/json.ts';
+import { asObject, type Json, parsedJson } from '../formats/json.ts';
 
 /** Whether a lockfile has all that its manifest asks for. */
 export type Agreement =
@@ -55,6 +55,12 @@ export function rangesOf(value: unknown): Ranges {
   const entries = Object.entries(asObject(value) ?? {});
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
+
+/** Packages that one works with where they are there: some are only said to be missing at times, as those of databases by sequelize. */
+export const peersOf = (entry: Json): string[] => [
+  ...Object.keys(rangesOf(entry['peerDependencies'])),
+  ...Object.keys(asObject(entry['peerDependenciesMeta']) ?? {}),
+];
 
 /** What follows the name in an alias: `npm:left-pad@^1.0.0` asks for `^1.0.0`. */
 export const withoutAlias = (range: string): string => range.replace(/^npm:.+@/, '');

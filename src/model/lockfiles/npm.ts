@@ -4,6 +4,7 @@ import {
   DEPENDENCY_FIELDS,
   type Development,
   type Manifest,
+  peersOf,
   type Ranges,
   rangesOf,
   readManifest,
@@ -135,10 +136,7 @@ export function npmDevelopment(lockText: string): Development | undefined {
   const namesOf = (some: typeof own): Set<string> => new Set(some.map(({ path }) => nameAtTop(path) as string));
   const names = namesOf(left);
   const seeker = entries.find(
-    ({ path, entry }) =>
-      path !== '' &&
-      entry['dev'] !== true &&
-      Object.keys(rangesOf(entry['peerDependencies'])).some((name) => names.has(name)),
+    ({ path, entry }) => path !== '' && entry['dev'] !== true && peersOf(entry).some((name) => names.has(name)),
   );
   return {
     names,

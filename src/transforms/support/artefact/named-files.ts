@@ -12,6 +12,7 @@ import {
   settingsFile,
   sharedLibrary,
   textFunctions,
+  writtenFile,
 } from '../../../knowledge/compiled/compiled-languages.ts';
 import { once } from '../../../model/memo.ts';
 import { namesLike, relativePath, within } from '../../../model/paths.ts';
@@ -252,7 +253,10 @@ function pathsBy(project: Project, word: string, base: string, { places }: Searc
     }
     const isLast = at === parts.length - 1;
     const around = at > 0 && (isLast || project.isPure(path)) ? project.widest(path) : undefined;
-    return [...(isLast ? withStem(project, path, part) : []), ...(around === undefined ? [] : [around])];
+    const stems = isLast ? withStem(project, path, part) : [];
+    // A folder of sources has to be there for what is written to it.
+    const written = at > 0 && isLast && writtenFile.test(part) ? path : undefined;
+    return [...stems, ...([around ?? written] as const).flatMap((folder) => folder ?? [])];
   }
   const found = parts.length === 0 ? undefined : project.widest(path);
   return found === undefined ? [] : [found];

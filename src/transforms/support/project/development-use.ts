@@ -10,6 +10,7 @@ import {
   nodeSettings,
   quotedName,
   settingsFile,
+  templateEngines,
 } from '../../../knowledge/node/node.ts';
 import type { OmitLike } from '../../../knowledge/package-managers/entry.ts';
 import { bystanders, fileWork } from '../../../knowledge/programs/file-work.ts';
@@ -160,7 +161,9 @@ function whyModuleNeeds(project: Project, path: string): string | undefined {
 }
 
 const firstNamed = (text: string, { names }: Development): string | undefined =>
-  [...text.matchAll(quotedName)].map(([, , quoted]) => quoted as string).find((quoted) => names.has(quoted));
+  [...[...text.matchAll(quotedName)].map(([, , quoted]) => quoted as string), ...templateEngines(text)].find((name) =>
+    names.has(name),
+  );
 
 type Module = { readonly path: string; readonly text: string };
 

@@ -1,13 +1,14 @@
 import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { absolutePath, relativePath, within } from '../../../model/paths.ts';
 import { namedFiles } from '../artefact/named-files.ts';
+import { untrackedFiles } from '../artefact/untracked-files.ts';
 import { listed } from '../wording.ts';
 import { definitions } from './build-texts.ts';
 import { givenValues, type Said } from './given-values.ts';
 import type { Project } from './project/project.ts';
 import type { Taken } from './runtime.ts';
 import type { Started } from './started.ts';
-import { isBroughtLater } from './taken.ts';
+import { isBroughtLater, saidWhereThere, takenWhereThere } from './taken.ts';
 
 export type DataFiles = { readonly taken: readonly Taken[]; readonly because: string };
 
@@ -27,11 +28,13 @@ export function dataFiles(project: Project, started: Started, more: readonly Sai
   const named = namedFiles(sent, { sources, places: [folder], folders: foldersIn(folder, started), texts, isDebugged });
   if ('unknown' in named) return wholeFolder(project, named.unknown);
   const isLater = isBroughtLater(files, steps);
-  const taken = named.paths.flatMap((name): Taken[] => {
+  const found = named.paths.flatMap((name): Taken[] => {
     const kind = sent.kindOf(name);
     const path = absolutePath(name, folder);
     return kind === undefined || isLater(path) ? [] : [{ path, kind }];
   });
+  const untracked = untrackedFiles(project, [...sources, ...texts]);
+  const taken = [...found, ...takenWhereThere(folder, untracked)];
   const system = taken.find(({ path, kind }) => kind === 'folder' && isOfSystem(path));
   if (system !== undefined) return wholeFolder(project, `${system.path} has files of the system as well`);
   const none =
@@ -41,7 +44,7 @@ export function dataFiles(project: Project, started: Started, more: readonly Sai
   const because =
     taken.length === 0
       ? `no other file, as ${none}`
-      : `${listed(taken.map(({ path }) => path))}, which texts of the project name or which hold data by custom`;
+      : `${listed([...found.map(({ path }) => path), ...saidWhereThere(untracked)])}, which texts of the project name or which hold data by custom`;
   return { taken, because };
 }
 

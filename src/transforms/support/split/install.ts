@@ -38,8 +38,20 @@ const asksQuestions = (stage: Stage, packages: readonly string[]): boolean =>
 
 /** A RUN of some commands, each in a line of its own. */
 export function runOf({ source }: Dockerfile, commands: readonly string[]): { text: string; said: string } {
-  const joint = ` ${source.escape}${source.text.includes('\r\n') ? '\r\n' : '\n'}    && `;
-  return { text: `${usualCase(source)('RUN')} ${commands.join(joint)}`, said: `RUN ${commands.join(' && ')}` };
+  const next = ` ${source.escape}${source.text.includes('\r\n') ? '\r\n' : '\n'}    `;
+  const isWide = (command: string): boolean => command.length > WIDEST && INSTALLS_PACKAGES.test(command);
+  const shown = commands.map((command) => (isWide(command) ? inColumn(command, `${next}    `) : command));
+  return { text: `${usualCase(source)('RUN')} ${shown.join(`${next}&& `)}`, said: `RUN ${commands.join(' && ')}` };
+}
+
+const WIDEST = 120;
+const INSTALLS_PACKAGES = /\b(?:apt-get install|apk add) -/;
+
+/** What stands behind the options one below the other. */
+function inColumn(command: string, next: string): string {
+  const words = command.split(' ');
+  const at = words.findLastIndex((word) => word.startsWith('-')) + 1;
+  return [words.slice(0, at).join(' '), ...words.slice(at)].join(next);
 }
 
 export function installOf(

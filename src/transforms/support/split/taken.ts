@@ -1,6 +1,6 @@
 import type { Step } from '../../../model/dockerfile.ts';
 import type { ImageFile } from '../../../model/image-files.ts';
-import { within } from '../../../model/paths.ts';
+import { absolutePath, within } from '../../../model/paths.ts';
 import type { Build, Taken } from './runtime.ts';
 
 /** Without what is in another one, and each once. */
@@ -11,6 +11,12 @@ export const outermost = (taken: readonly Taken[]): Taken[] =>
 
 /** A file of the context, by a COPY that is right as well where its path turns out to be a folder. */
 export const takenFile = ({ path, mayBeFolder }: ImageFile): Taken => ({ path, kind: mayBeFolder ? 'folder' : 'file' });
+
+/** Files of a folder that may be there or not: a pattern that finds nothing is no error to a builder. */
+export const takenWhereThere = (folder: string, names: readonly string[]): Taken[] =>
+  names.map((name) => ({ path: absolutePath(`${name}*`, folder), kind: 'file' }));
+
+export const saidWhereThere = (names: readonly string[]): string[] => names.map((name) => `${name} where there is one`);
 
 /** All that the context has there comes by steps behind the build, which bring it to the stage that runs: the one that builds has none of it. */
 export const isBroughtLater =

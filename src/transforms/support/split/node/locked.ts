@@ -1,6 +1,6 @@
 import { nativeHelpers } from '../../../../knowledge/node/packages.ts';
 import { asObject, type Json, parsedJson, part } from '../../../../model/formats/json.ts';
-import { rangesOf } from '../../../../model/lockfiles/agreement.ts';
+import { peersOf, rangesOf } from '../../../../model/lockfiles/agreement.ts';
 
 /** A package that a lockfile has. */
 export type Locked = {
@@ -43,7 +43,7 @@ function ofNpm(lock: Json | undefined): Locked[] | undefined {
       ),
       isDevelopment: entry['dev'] === true,
       isNative: entry['hasInstallScript'] === true || isHelped(rangesOf(entry['dependencies'])),
-      peers: Object.keys(rangesOf(entry['peerDependencies'])),
+      peers: peersOf(entry),
       programs: Object.keys(asObject(entry['bin']) ?? {}),
     };
   });

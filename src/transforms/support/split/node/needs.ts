@@ -111,7 +111,7 @@ type Wanted = {
   readonly image: NodeImage;
 };
 
-const OF_NODE = /^(?:node|npm|corepack|docker-entrypoint\.sh)$/;
+const OF_NODE = /^(?:node|npm|npx|corepack|docker-entrypoint\.sh)$/;
 
 /** What brings programs of the system to the image that runs. */
 function programPackages(project: Project, family: Family, { wanted, system, image }: Wanted): string[] | string {
@@ -196,7 +196,7 @@ function repeatedFor(
     if (own.has(name) && isOfProject && !managers.includes(name)) continue;
     const odd = found.packages.find((one) => !plainGlobals.has(one));
     if (odd !== undefined)
-      return `containers start ${name}, and what ${odd}, which is installed with it for the whole image, needs is not known`;
+      return `containers start ${name}, and what ${odd}, which is installed with it for the whole image, needs is not known${found.packages.some((one) => plainGlobals.has(one)) ? ': in a RUN of its own it could be split' : ''}`;
     if (!found.isPure)
       return `containers start ${name}, which a RUN installs along with other things: in a RUN of its own it could be split`;
     steps.push(found.step);

@@ -7,7 +7,7 @@ import { imageFiles } from '../../../../model/image-files.ts';
 import { concernsSystem, hasOption, type PackageCall, readPackageCall } from '../../../../model/package-calls.ts';
 import { absolutePath, parentOf, relativePath, within } from '../../../../model/paths.ts';
 import { variableValue } from '../../../../model/state.ts';
-import { baseName, invocationOf } from '../../../../shell/invocation.ts';
+import { baseName, type Invocation, invocationOf } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
 import type { Command, Word } from '../../../../shell/script.ts';
 import { scriptCallOf } from '../../user/package-script.ts';
@@ -75,12 +75,22 @@ function followCommand(found: Found, command: Command, folder: string | undefine
   if (call === undefined) {
     const invocation = invocationOf(command);
     if (invocation === undefined || NO_BUILD.test(baseName(invocation.tool.value))) return;
+    if (isOfSystem(invocation, found.project.folder)) return;
     if (!isHere) found.isClear = false;
     followCall(found, { name: baseName(invocation.tool.value), args: invocation.args });
   } else if (!concernsSystem(call) && !isGlobal(call)) {
     if (isHere && !call.args.some(({ value }) => elsewhere.test(value))) followManager(found, call);
     else followElsewhere(found, call, folder && folderOf(call, folder));
   }
+}
+
+/** It has to do with files elsewhere alone, such as that of the time zone, and so with no build. */
+function isOfSystem({ tool, args }: Invocation, folder: string): boolean {
+  const paths = args.filter(isOperand);
+  return (
+    /^(?:cp|ln|touch)$/.test(baseName(tool.value)) &&
+    paths.every(({ literal, value }) => literal && value.startsWith('/') && !within([folder])(value))
+  );
 }
 
 /** What is built in another folder may go to any, unless that is inside and its settings lead nowhere else. */

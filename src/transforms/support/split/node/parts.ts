@@ -9,9 +9,10 @@ import {
 } from '../../../../knowledge/node/programs.ts';
 import { within } from '../../../../model/paths.ts';
 import { namedFiles } from '../../artefact/named-files.ts';
+import { untrackedFiles } from '../../artefact/untracked-files.ts';
 import { listed } from '../../wording.ts';
 import type { Taken } from '../runtime.ts';
-import { isBroughtLater } from '../taken.ts';
+import { isBroughtLater, saidWhereThere, takenWhereThere } from '../taken.ts';
 import type { Chosen } from './choice.ts';
 import { isComplete, staysInItsFolder } from './complete.ts';
 import { COMPILED, LANGUAGE, SCRIPT_ENDINGS, SCRIPT_NAMES } from './script-language.ts';
@@ -24,7 +25,7 @@ function wordsInQuotes(text: string): string {
 }
 
 export function partsOf(project: Standing): Chosen | string {
-  const { place, root = '', scripts, start, outputs, folder, texts, files: own, steps } = project;
+  const { place, root = '', scripts, start, outputs, folder, texts, files: brought, steps } = project;
   const isAlone = isComplete(project);
   const sent = sentFrom(place.context, root);
   const tops = sent.namesIn('') ?? [];
@@ -59,17 +60,27 @@ export function partsOf(project: Standing): Chosen | string {
     .filter((path) => !IGNORED.test(path) && !made.includes(path.split('/')[0] ?? ''))
     .filter((path, _, all) => !all.some((other) => other !== path && within([other])(path)))
     .sort();
-  const isLater = isBroughtLater(own, steps);
+  const isLater = isBroughtLater(brought, steps);
   const ofContext = data.flatMap((name): Taken[] => {
     const kind = sent.kindOf(name);
     const path = `${folder}/${name}`;
     return kind === undefined || isLater(path) ? [] : [{ path, kind }];
   });
+  const untracked = untrackedFiles(project, stays ? [] : [...scripts, ...start.texts, ...texts]);
   const packages: Taken[] = isAlone ? [] : [{ path: `${folder}/node_modules`, kind: 'folder' }];
-  const files: Taken[] = [...ofContext.filter(({ kind }) => kind === 'file'), ...packages];
+  const isMatched = ({ path }: Taken): boolean => untracked.some((name) => path.startsWith(`${folder}/${name}`));
+  const own = ofContext.filter((one) => !isMatched(one));
+  const files: Taken[] = [
+    ...takenWhereThere(folder, untracked),
+    ...own.filter(({ kind }) => kind === 'file'),
+    ...packages,
+  ];
   const built = made.map((path): Taken => ({ path: `${folder}/${path}`, kind: 'folder' }));
-  const folders = ofContext.filter(({ kind }) => kind === 'folder');
-  const others = ofContext.map(({ path }) => path.slice(folder.length + 1)).filter((name) => name !== 'package.json');
+  const folders = own.filter(({ kind }) => kind === 'folder');
+  const others = [
+    ...own.map(({ path }) => path.slice(folder.length + 1)).filter((name) => name !== 'package.json'),
+    ...saidWhereThere(untracked),
+  ];
   const hasLater = data.some((name) => isLater(`${folder}/${name}`));
   const because = `${listed([...packages.map(() => 'node_modules'), ...made])}, ${whatElse(others, { stays, hasLater })}`;
   return { taken: [...files, ...built, ...folders], because, needsPackages: !isAlone };

@@ -19,6 +19,7 @@ import type { Locked } from './locked.ts';
 import { moduleOf, modulesIn, packagesNamed } from './module-names.ts';
 import { isGlobal } from './outputs.ts';
 import type { Source } from './sources.ts';
+import { startsByManager } from './spawned.ts';
 
 export type Project = {
   readonly place: Place;
@@ -111,6 +112,8 @@ function whyKept(project: Project): string | undefined {
     project.texts.some((own) => /NODE_PATH/.test(own) || loadedFirst(own).length > 0);
   if (hasMore) return 'variables may make node load more';
   if (manifest['workspaces'] !== undefined || project.lockfile === '') return 'it is one of several packages';
+  const managed = startsByManager(project.scripts);
+  if (managed !== undefined) return `${managed}, which may call programs of theirs`;
   return whyNeeded(project, locked, start);
 }
 

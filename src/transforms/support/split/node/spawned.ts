@@ -1,3 +1,5 @@
+import { scriptRunners } from '../../../../knowledge/programs/package-runners.ts';
+import { baseName } from '../../../../shell/invocation.ts';
 import { isShell, programsGiven, programsOf } from '../shell-programs.ts';
 import type { Program } from '../started.ts';
 import type { Source } from './sources.ts';
@@ -38,6 +40,18 @@ export function spawnedIn(scripts: readonly Source[]): Program[] | string {
   }
   return [...programs.values()];
 }
+
+/** A source that has a package manager start something: what that needs is told by scripts of package.json, or by what is installed. */
+export function startsByManager(scripts: readonly Source[]): string | undefined {
+  for (const { path, text } of scripts) {
+    const lines = STARTS_OTHERS.test(text) ? callsIn(text).flatMap(({ line }) => line ?? []) : [];
+    const manager = lines.flatMap((line) => programsOf(line) ?? []).find((name) => isManager(baseName(name)));
+    if (manager !== undefined) return `${path} starts ${manager}`;
+  }
+  return undefined;
+}
+
+const isManager = (name: string): boolean => scriptRunners.has(name) || /^(?:np|pnp|bun)x$/.test(name);
 
 /** What starts programs in a way that calls do not show. */
 function whyUnread(text: string): string | undefined {

@@ -14,6 +14,7 @@ import { isComplete } from './complete.ts';
 import { whyLoadedFirst } from './loaded-first.ts';
 import { isOfSystem } from './of-system.ts';
 import { COMPILED } from './script-language.ts';
+import { startsByManager } from './spawned.ts';
 import type { Standing } from './standing.ts';
 
 /** Yarn 2 and later may install to other places. */
@@ -41,7 +42,8 @@ export function whyWhole(project: Standing): string | undefined {
     )
   )
     return 'NODE_PATH makes node look elsewhere';
-  const more = whyTouched(project) ?? whyRepository(project) ?? whyLoadedFirst(project);
+  const more =
+    whyTouched(project) ?? whyRepository(project) ?? whyLoadedFirst(project) ?? whyManaged(startsByManager(scripts));
   if (more !== undefined) return more;
   const any = scripts.find(({ text }) => READS_ANY.test(text));
   const patterns = scripts.find(({ text }) => namesSources(project, text));
@@ -69,6 +71,9 @@ function whyRepository({ place, root = '', scripts, texts }: Standing): string |
   );
   return asking && `${asking.where} asks git about it`;
 }
+
+const whyManaged = (started: string | undefined): string | undefined =>
+  started && `${started}, which may read any file of it`;
 
 export const hasPackages = ({ manifest }: Standing): boolean =>
   ['dependencies', 'optionalDependencies'].some((field) => Object.keys(part(manifest, field)).length > 0);

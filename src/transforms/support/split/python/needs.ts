@@ -52,8 +52,12 @@ export function needsOf(project: PythonBuild): readonly string[] | string {
     if (brings === undefined) return `${by} starts ${name}, and what brings that to a smaller image is not known`;
     if (brings !== '') packages.push(brings);
   }
-  return [...new Set([...packages, ...filesOfFullImage(project), ...byStart])];
+  const all = new Set([...packages, ...filesOfFullImage(project), ...byStart]);
+  return [...all].filter((name) => !all.has(`${name}${WIDER_TIME}`));
 }
+
+/** Debian's libraries have another name since times became wider (wiki.debian.org/ReleaseGoals/64bit-time), and stand for the old one. */
+const WIDER_TIME = 't64';
 
 /** Files that a full image has, and sources ask for. */
 function filesOfFullImage(project: PythonBuild): string[] {
