@@ -1,7 +1,7 @@
 import type { BuildContext } from '../context/build-context.ts';
 import { type Beside, besideOf, type ChangedCompose, changedCompose, isNothing, withBeside } from '../model/beside.ts';
-import { type Dockerfile, readDockerfile } from '../model/dockerfile.ts';
-import { type Edit, type Finding, LATE_PHASES, type Phase, type Safety, type Transform } from '../model/finding.ts';
+import { type Dockerfile, type GivenAt, readDockerfile } from '../model/dockerfile.ts';
+import { type Finding, LATE_PHASES, type Phase, type Safety, type Transform } from '../model/finding.ts';
 import { type IgnoreList, ignoreListOf } from '../model/ignores.ts';
 import { foreignPlatform } from '../model/platform.ts';
 import { type Pragma, pragmasOf, speaksOf } from '../model/pragmas.ts';
@@ -94,8 +94,8 @@ type Parse = (text: string) => ParseResult;
  * they disagree about.
  */
 function settle(file: Dockerfile, options: PassOptions, parse: Parse): Refactored | undefined {
-  const { text, lines, instructions } = file.source;
-  const whole: Whole = { text, lines, parse, passes: [], fixes: [], withheld: [], banned: new Set() };
+  const { text, instructions } = file.source;
+  const whole: Whole = { text, parse, fixes: [], withheld: [], banned: new Set() };
   const seen = new Set([text]);
   let current: Current = { file, context: options.context, beside: besideOf([]) };
   const passes = instructions.length + SPARE_PASSES;
@@ -109,11 +109,10 @@ function settle(file: Dockerfile, options: PassOptions, parse: Parse): Refactore
     }
     const { next, applied } = advance(current, chosen, whole);
     if (applied.length === 0) continue;
-    whole.fixes.push(...applied.map((candidate) => reportFix(whole, candidate)));
+    whole.fixes.push(...applied.map((candidate) => reportFix(current.file, candidate)));
     const state = next.file.source.text + (isNothing(next.beside) ? '' : `\0${JSON.stringify(next.beside)}`);
     if (seen.has(state)) break;
     seen.add(state);
-    whole.passes.push(inOrder(applied.flatMap(({ fix }) => fix.edits)));
     current = next;
   }
   return circular(whole);
@@ -129,9 +128,7 @@ type Current = {
 /** What is carried from pass to pass. */
 type Whole = {
   readonly text: string;
-  readonly lines: readonly number[];
   readonly parse: Parse;
-  readonly passes: (readonly Edit[])[];
   readonly fixes: AppliedFix[];
   readonly withheld: WithheldFix[];
   /** Fixes that could not be proven; they are not tried again. */
@@ -176,18 +173,20 @@ type Asked = {
   readonly pragmas: readonly Pragma[];
 };
 
-function findWith(transform: Transform, round: Round, { current: { file }, options, whole, pragmas }: Asked): void {
+function findWith(transform: Transform, round: Round, asked: Asked): void {
+  const { options, pragmas } = asked;
+  const { file } = asked.current;
   for (const finding of transform.find(file, options.context, options.settings)) {
     const reason = whyDeclined(pragmas, transform, finding, file.source) ?? whyNotAlone(finding, options);
     if (reason !== undefined) round.declines.push({ transform, finding, reason });
-    else if ('fix' in finding) sortIn(round, { transform, finding, fix: finding.fix }, options, whole);
+    else if ('fix' in finding) sortIn(round, { transform, finding, fix: finding.fix }, asked);
   }
 }
 
-function sortIn(round: Round, candidate: Candidate, { accepts }: EngineOptions, whole: Whole): void {
-  if (whole.banned.size > 0 && whole.banned.has(keyOf(whole, candidate))) return;
+function sortIn(round: Round, candidate: Candidate, { current, options, whole }: Asked): void {
+  if (whole.banned.size > 0 && whole.banned.has(keyOf(current.file, candidate))) return;
   const { safety } = candidate.fix;
-  if (safety !== 'manual' && accepts(safety)) round.candidates.push(candidate);
+  if (safety !== 'manual' && options.accepts(safety)) round.candidates.push(candidate);
   else round.held.push(candidate);
 }
 
@@ -244,8 +243,8 @@ function advance(current: Current, chosen: readonly Candidate[], whole: Whole): 
     }
     // What is right by itself waits for a pass of its own.
     if (kept.length > 0 && 'next' in attempt(current, [candidate], whole.parse)) continue;
-    whole.banned.add(keyOf(whole, candidate));
-    whole.withheld.push({ ...report(whole, candidate.transform, candidate.finding), reason: attempted.failure });
+    whole.banned.add(keyOf(current.file, candidate));
+    whole.withheld.push({ ...report(current.file, candidate.transform, candidate.finding), reason: attempted.failure });
   }
   return { next, applied: kept };
 }
@@ -263,7 +262,9 @@ function attempt(
   if (text === current.file.source.text && isNothing(beside)) return { failure: 'its edits change nothing' };
   const parsed = parse(text);
   if ('problem' in parsed) return { failure: parsed.problem.message };
-  const file = readDockerfile(parsed.file, current.file.mirrors);
+  const inText = inOrder(edits);
+  const givenAt: GivenAt = (offset) => current.file.givenAt(beforeEdits(offset, inText));
+  const file = readDockerfile(parsed.file, current.file.mirrors, givenAt);
   const context = withBeside(current.context, file, beside);
   if (typeof context === 'string') return { failure: context };
   const next: Current = { file, context, beside: joined(current.beside, beside) };
@@ -289,13 +290,14 @@ function alsoChanged(before: BuildContext, { context, beside }: Current): Pick<R
 }
 
 function finish(whole: Whole, current: Current, round: Round): Refactored {
-  const held = round.held.map((candidate) => reportFix(whole, candidate));
+  const { file } = current;
+  const held = round.held.map((candidate) => reportFix(file, candidate));
   const declines = round.declines.map(({ transform, finding, reason }) => ({
-    ...report(whole, transform, finding),
+    ...report(file, transform, finding),
     reason,
   }));
   const { fixes, withheld } = whole;
-  return outcome('ok', current.file.source.text, { fixes, held, declines, withheld });
+  return outcome('ok', file.source.text, { fixes, held, declines, withheld });
 }
 
 /** Fixes that undo each other would never end; then the file stays as it was. */
@@ -324,24 +326,17 @@ const foundAs = (became: ReportedFinding['outcome'], { transform, at, message }:
   outcome: became,
 });
 
-const reportFix = (whole: Whole, { transform, finding, fix }: Candidate): AppliedFix => ({
-  ...report(whole, transform, finding),
+const reportFix = (file: Dockerfile, { transform, finding, fix }: Candidate): AppliedFix => ({
+  ...report(file, transform, finding),
   safety: fix.safety,
   reason: fix.reason,
 });
 
-function report(whole: Whole, transform: Transform, { at, message }: Finding): Reported {
-  return { transform: transform.meta.id, at: { start: origin(whole, at.start), end: origin(whole, at.end) }, message };
+function report(file: Dockerfile, transform: Transform, { at, message }: Finding): Reported {
+  return { transform: transform.meta.id, at: { start: file.givenAt(at.start), end: file.givenAt(at.end) }, message };
 }
 
-function origin(whole: Whole, offset: number): Place {
-  return placeAt(
-    whole.lines,
-    whole.passes.reduceRight((at, edits) => beforeEdits(at, edits), offset),
-  );
-}
-
-function keyOf(whole: Whole, { transform, finding }: Candidate): string {
-  const { start } = report(whole, transform, finding).at;
+function keyOf(file: Dockerfile, { transform, finding }: Candidate): string {
+  const { start } = report(file, transform, finding).at;
   return `${transform.meta.id}:${start.line}:${start.column}:${finding.message}`;
 }
