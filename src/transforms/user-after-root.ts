@@ -14,7 +14,7 @@ import { whyProjectWrites } from './support/user/project-runs.ts';
 import { startsContainers, userAtTheEnd } from './support/user/rewrite-user.ts';
 import { runsAs } from './support/user/runs-as.ts';
 import { whyImage, whyNeedsRoot, whyUsedAsRoot } from './support/user/why-root.ts';
-import { startingFolder, workingFolder } from './support/user/working-folder.ts';
+import { workingFolder } from './support/user/working-folder.ts';
 import { lineOf } from './support/wording.ts';
 
 const meta = {
@@ -100,16 +100,15 @@ function gives(step: Step, folder: string, name: string): boolean {
 }
 
 /** What root brings or makes where the user works. */
-function whyLeftByRoot({ file, stage }: Place, steps: readonly Step[], folder: string): string | undefined {
+function whyLeftByRoot(place: Place, steps: readonly Step[], folder: string): string | undefined {
+  const { file, stage } = place;
   const isOwn = within([folder]);
   for (const step of steps) {
     const target = isCopy(step.instruction) ? copyTarget(step, file.source.escape) : undefined;
     const isOwned = step.instruction.flags.some(({ name }) => name === 'chown');
     if (target !== undefined && isOwn(target) && !isOwned)
       return `what line ${lineOf(file, idOf(step))} brings to ${folder} is root's`;
-    const why = isRun(step)
-      ? whyProjectWrites(file, step, { roots: [folder], isOwn }, startingFolder(stage))
-      : undefined;
+    const why = isRun(step) ? whyProjectWrites(place, step, { roots: [folder], isOwn }) : undefined;
     if (why !== undefined) return why;
   }
   return stage.steps.some(({ deferred }) => deferred) ? 'its triggers run in builds on top of this image' : undefined;
