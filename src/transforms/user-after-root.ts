@@ -15,6 +15,7 @@ import { startsContainers, userAtTheEnd } from './support/user/rewrite-user.ts';
 import { runsAs } from './support/user/runs-as.ts';
 import { whyImage, whyNeedsRoot, whyUsedAsRoot } from './support/user/why-root.ts';
 import { workingFolder } from './support/user/working-folder.ts';
+import { whyWritesElsewhere } from './support/user/writes-elsewhere.ts';
 import { lineOf } from './support/wording.ts';
 
 const meta = {
@@ -53,13 +54,15 @@ function backTo(earlier: Step, root: Step, place: Place): Fix | string {
     return 'nothing but what containers start follows it, so it is there for them';
   const folder = workingFolder(stage);
   if (folder === undefined) return 'its working directory is known only when it is built';
+  const mayWrite = within([folder, ...openFolders]);
   const why =
     whyImage(stage) ??
     whyNeedsRoot(place) ??
     whyNotTheirs(place, folder, user) ??
     whyLeftByRoot(place, asRoot, folder) ??
     whyUsedAsRoot(place) ??
-    whyStartNeedsRoot(place, within([folder, ...openFolders]));
+    whyStartNeedsRoot(place, mayWrite) ??
+    whyWritesElsewhere(place, mayWrite);
   if (why !== undefined) return why;
   const last = userAtTheEnd(file, stage, { user });
   if (typeof last === 'string') return last;

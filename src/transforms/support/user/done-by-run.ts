@@ -1,5 +1,5 @@
 import { packageRunners, runsByWord } from '../../../knowledge/programs/package-runners.ts';
-import { interpreters } from '../../../knowledge/programs/scripts.ts';
+import { buildTools, interpreters } from '../../../knowledge/programs/scripts.ts';
 import { buildScript } from '../../../knowledge/projects/project-files.ts';
 import { scriptOf } from '../../../model/container-commands.ts';
 import { readScriptFile } from '../../../model/scripts.ts';
@@ -42,6 +42,7 @@ function startedBy(place: Place, step: RunStep, command: Command): Script[] {
   const { tool, args } = invocationOf(command) ?? {};
   if (tool === undefined || args === undefined || !tool.literal) return [];
   const name = baseName(tool.value);
+  if (buildTools.includes(name)) return [];
   if (interpreters.includes(name)) {
     const text = inlineScript(args);
     if (text !== undefined) return text.literal ? [parseShell(text.value)] : [];
@@ -58,6 +59,7 @@ function startedBy(place: Place, step: RunStep, command: Command): Script[] {
 }
 
 function fileCalled({ file, context, stage }: Place, step: RunStep, path: string | undefined): Script[] {
-  const script = path === undefined ? undefined : readScriptFile(file, stage, step, path, context.readText);
+  const isProject = path !== undefined && !buildTools.includes(baseName(path));
+  const script = !isProject ? undefined : readScriptFile(file, stage, step, path, context.readText);
   return script === undefined ? [] : [script];
 }
