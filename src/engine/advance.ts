@@ -1,10 +1,11 @@
 import type { BuildContext } from '../context/build-context.ts';
 import { type Beside, besideOf, isNothing, withBeside } from '../model/beside.ts';
-import { type Dockerfile, readDockerfile } from '../model/dockerfile.ts';
-import { type History, keyOf, type Parse, report } from './history.ts';
+import { type Dockerfile, type GivenAt, readDockerfile } from '../model/dockerfile.ts';
+import type { History, Parse } from './history.ts';
 import { whyUnproven } from './prove.ts';
+import { keyOf, report } from './report.ts';
 import type { Candidate } from './select.ts';
-import { splice, whyNotSplice } from './splice.ts';
+import { beforeEdits, inOrder, splice, whyNotSplice } from './splice.ts';
 
 /** The file after a pass, and the context with what has changed beside it by then. */
 export type Current = {
@@ -30,8 +31,11 @@ export function advance(current: Current, chosen: readonly Candidate[], history:
     }
     // What is right by itself waits for a pass of its own.
     if (kept.length > 0 && 'next' in attempt(current, [candidate], history.parse)) continue;
-    history.banned.add(keyOf(history, candidate));
-    history.withheld.push({ ...report(history, candidate.transform, candidate.finding), reason: attempted.failure });
+    history.banned.add(keyOf(current.file, candidate));
+    history.withheld.push({
+      ...report(current.file, candidate.transform, candidate.finding),
+      reason: attempted.failure,
+    });
   }
   return { next, applied: kept };
 }
@@ -49,7 +53,9 @@ function attempt(
   if (text === current.file.source.text && isNothing(beside)) return { failure: 'its edits change nothing' };
   const parsed = parse(text);
   if ('problem' in parsed) return { failure: parsed.problem.message };
-  const file = readDockerfile(parsed.file, current.file.mirrors);
+  const inText = inOrder(edits);
+  const givenAt: GivenAt = (offset) => current.file.givenAt(beforeEdits(offset, inText));
+  const file = readDockerfile(parsed.file, current.file.mirrors, givenAt);
   const context = withBeside(current.context, file, beside);
   if (typeof context === 'string') return { failure: context };
   const next: Current = { file, context, beside: joined(current.beside, beside) };

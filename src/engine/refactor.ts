@@ -6,12 +6,12 @@ import { foreignPlatform } from '../model/platform.ts';
 import { parseByBuildKit } from '../syntax/parse.ts';
 import { parseDockerfile, whyAmbiguous, whyAmbiguousBefore } from '../syntax/second-opinion.ts';
 import { advance, type Current } from './advance.ts';
-import { type History, type Parse, report, reportFix } from './history.ts';
+import type { History, Parse } from './history.ts';
 import type { EngineOptions } from './options.ts';
+import { report, reportFix } from './report.ts';
 import { outcome, type Refactored, unworkable } from './result.ts';
 import { findAll, type PassOptions, type Round, turnsOf } from './round.ts';
 import { select } from './select.ts';
-import { inOrder } from './splice.ts';
 
 /** Passes on top of one per instruction: fixes that rest on much of the file come one per pass. */
 const SPARE_PASSES = 10;
@@ -40,8 +40,8 @@ export function refactorText(text: string, { context, ...others }: EngineOptions
  * they disagree about.
  */
 function settle(file: Dockerfile, options: PassOptions, parse: Parse): Refactored | undefined {
-  const { text, lines, instructions } = file.source;
-  const history: History = { text, lines, parse, passes: [], fixes: [], withheld: [], banned: new Set() };
+  const { text, instructions } = file.source;
+  const history: History = { text, parse, fixes: [], withheld: [], banned: new Set() };
   const seen = new Set([text]);
   let current: Current = { file, context: options.context, beside: besideOf([]) };
   const passes = instructions.length + SPARE_PASSES;
@@ -55,11 +55,10 @@ function settle(file: Dockerfile, options: PassOptions, parse: Parse): Refactore
     }
     const { next, applied } = advance(current, chosen, history);
     if (applied.length === 0) continue;
-    history.fixes.push(...applied.map((candidate) => reportFix(history, candidate)));
+    history.fixes.push(...applied.map((candidate) => reportFix(current.file, candidate)));
     const state = next.file.source.text + (isNothing(next.beside) ? '' : `\0${JSON.stringify(next.beside)}`);
     if (seen.has(state)) break;
     seen.add(state);
-    history.passes.push(inOrder(applied.flatMap(({ fix }) => fix.edits)));
     current = next;
   }
   return circular(history);
@@ -74,13 +73,14 @@ function alsoChanged(before: BuildContext, { context, beside }: Current): Pick<R
 }
 
 function finish(history: History, current: Current, round: Round): Refactored {
-  const held = round.held.map((candidate) => reportFix(history, candidate));
+  const { file } = current;
+  const held = round.held.map((candidate) => reportFix(file, candidate));
   const declines = round.declines.map(({ transform, finding, reason }) => ({
-    ...report(history, transform, finding),
+    ...report(file, transform, finding),
     reason,
   }));
   const { fixes, withheld } = history;
-  return outcome('ok', current.file.source.text, { fixes, held, declines, withheld });
+  return outcome('ok', file.source.text, { fixes, held, declines, withheld });
 }
 
 /** Fixes that undo each other would never end; then the file stays as it was. */

@@ -4,8 +4,9 @@ import { type Finding, LATE_PHASES, type Phase, type Transform } from '../model/
 import { type Pragma, pragmasOf, speaksOf } from '../model/pragmas.ts';
 import type { SourceFile } from '../syntax/parse.ts';
 import type { Span } from '../syntax/text.ts';
-import { type History, keyOf } from './history.ts';
+import type { History } from './history.ts';
 import type { EngineOptions } from './options.ts';
+import { keyOf } from './report.ts';
 import type { Candidate } from './select.ts';
 
 export type PassOptions = EngineOptions & {
@@ -43,18 +44,19 @@ type Asked = {
   readonly pragmas: readonly Pragma[];
 };
 
-function findWith(transform: Transform, round: Round, { file, options, history, pragmas }: Asked): void {
+function findWith(transform: Transform, round: Round, asked: Asked): void {
+  const { file, options, pragmas } = asked;
   for (const finding of transform.find(file, options.context, options.settings)) {
     const reason = whyDeclined(pragmas, transform, finding, file.source) ?? whyNotAlone(finding, options);
     if (reason !== undefined) round.declines.push({ transform, finding, reason });
-    else if ('fix' in finding) sortIn(round, { transform, finding, fix: finding.fix }, options, history);
+    else if ('fix' in finding) sortIn(round, { transform, finding, fix: finding.fix }, asked);
   }
 }
 
-function sortIn(round: Round, candidate: Candidate, { accepts }: EngineOptions, history: History): void {
-  if (history.banned.size > 0 && history.banned.has(keyOf(history, candidate))) return;
+function sortIn(round: Round, candidate: Candidate, { file, options, history }: Asked): void {
+  if (history.banned.size > 0 && history.banned.has(keyOf(file, candidate))) return;
   const { safety } = candidate.fix;
-  if (safety !== 'manual' && accepts(safety)) round.candidates.push(candidate);
+  if (safety !== 'manual' && options.accepts(safety)) round.candidates.push(candidate);
   else round.held.push(candidate);
 }
 

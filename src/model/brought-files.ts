@@ -3,7 +3,7 @@ import { isIgnored } from '../context/ignored.ts';
 import { isCopy } from '../syntax/instruction.ts';
 import { copyWords } from './copied-files.ts';
 import { copiedFrom, type Dockerfile, homeOf, lineage, type Stage, type Step, stageCalled } from './dockerfile.ts';
-import { absolutePath, namesLike, relativePath } from './paths.ts';
+import { absolutePath, namesLike, pathBelow, relativePath } from './paths.ts';
 
 /** Where something at a path of the image comes from. */
 export type Brought =
@@ -96,13 +96,6 @@ function broughtBy(
     if (path !== undefined) return { from: 'context', path, step };
   }
   return undefined;
-}
-
-/** What leads from one path to the other, empty where they are the same; undefined where the other is not in it. */
-function pathBelow(folder: string, path: string): string | undefined {
-  if (folder === path) return '';
-  const start = folder === '/' ? '/' : `${folder}/`;
-  return path.startsWith(start) ? path.slice(start.length) : undefined;
 }
 
 /** What of a source would come to stand at `below` the target: a folder brings what is in it, a file itself. */

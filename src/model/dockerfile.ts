@@ -3,7 +3,7 @@ import { imageWorkdir } from '../knowledge/images/image-folders.ts';
 import { mountsOf } from '../syntax/flags.ts';
 import { actingOf, type Instruction } from '../syntax/instruction.ts';
 import type { SourceFile } from '../syntax/parse.ts';
-import type { Span } from '../syntax/text.ts';
+import { type Place, placeAt, type Span } from '../syntax/text.ts';
 import { wordsIn } from '../syntax/words.ts';
 import { type ImageReference, readImageReference } from './image-reference.ts';
 import { once } from './memo.ts';
@@ -11,11 +11,15 @@ import { type Run, readRun } from './run.ts';
 import { after, inheritedState, initialState, type State, variableValue } from './state.ts';
 import { expandWord } from './variables.ts';
 
+/** Where an offset of a file stands in the one that was given, before any fix: what people have before them. */
+export type GivenAt = (offset: number) => Place;
+
 /** A Dockerfile with what can be known of it before any build. Read-only, computed once per text. */
 export type Dockerfile = {
   readonly source: SourceFile;
   /** Registries whose images are those of Docker Hub. */
   readonly mirrors: readonly string[];
+  readonly givenAt: GivenAt;
   /** ARGs before the first FROM. */
   readonly globals: readonly Step[];
   readonly stages: readonly Stage[];
@@ -48,7 +52,11 @@ export type Step = {
 };
 
 /** @param mirrors see `Settings` */
-export function readDockerfile(source: SourceFile, mirrors: readonly string[] = []): Dockerfile {
+export function readDockerfile(
+  source: SourceFile,
+  mirrors: readonly string[] = [],
+  givenAt: GivenAt = (offset) => placeAt(source.lines, offset),
+): Dockerfile {
   const imageCalled = (written: string): ImageReference => readImageReference(written, mirrors);
   const globals: Step[] = [];
   const stages: (Stage & { end: State })[] = [];
@@ -75,7 +83,7 @@ export function readDockerfile(source: SourceFile, mirrors: readonly string[] = 
     );
     if (stage !== undefined) stage.end = state;
   }
-  return { source, mirrors, globals, stages };
+  return { source, mirrors, givenAt, globals, stages };
 }
 
 function readStep(instruction: Instruction, state: State, source: SourceFile): Step {

@@ -52,3 +52,10 @@ export const within =
 
 /** The folder that an absolute path is in. */
 export const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
+
+/** What leads from one path to the other, empty where they are the same; undefined where the other is not in it. */
+export function pathBelow(folder: string, path: string): string | undefined {
+  if (folder === path) return '';
+  const start = folder === '/' ? '/' : `${folder}/`;
+  return path.startsWith(start) ? path.slice(start.length) : undefined;
+}

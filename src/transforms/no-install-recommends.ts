@@ -10,6 +10,7 @@ import {
   hasRole,
   isPackageName,
   type PackageCall,
+  packageCalls,
   packageName,
   removesUnneeded,
 } from '../model/package-calls.ts';
@@ -116,6 +117,9 @@ function judge(file: Dockerfile, install: Install): Fix | string {
   const missing = found.adds.filter((name) => !isNamedSo(name, rootImage(stage)));
   if (missing.length > 0)
     return `${listed(missing)} would have to be added, and this base may have no package of that name`;
+  const left = removedAgain(install);
+  if (left.length > 0)
+    return `${listed(left)} would have to be added, and would stay when what recommends ${them(left)} is removed again`;
   const flag = addWordsAfter(step, placeForOption(call), [lean.option]);
   const added = found.adds.length === 0 ? flag : addOperands(file, step, call, found.adds, lean.option.length + 1);
   if (added === undefined) return `${listed(found.adds)} would have to be added, and there is no list to add to`;
@@ -124,6 +128,18 @@ function judge(file: Dockerfile, install: Install): Fix | string {
   const lossless = unknown.length === 0 && found.losing.length === 0;
   const safety = lossless && isSimulated(stage) ? 'safe' : 'review';
   return { ...rewrite, safety, reason: reasonFor(install, unknown), scope: [] };
+}
+
+/**
+ * What only comes because others recommend it goes with them, where the RUN takes away what nothing needs any more; what is named stays.
+ */
+function removedAgain({ step, call, found }: Install): string[] {
+  const calls = packageCalls(step.run.script);
+  const later = calls.slice(calls.indexOf(call) + 1);
+  if (!later.some(removesUnneeded)) return [];
+  const gone = new Set(later.filter((each) => hasRole(each, 'remove')).flatMap(namesOf));
+  for (const need of found.because) if (gone.has(need.for)) gone.add(need.add);
+  return found.adds.filter((name) => gone.has(name));
 }
 
 /** After the options that follow the verb, so that the flag never splits an option from its value. */
@@ -205,6 +221,8 @@ const SIMULATED = `Debian ${simulatedReleases.join(' and ')}`;
 
 /** The ending of a verb whose subject is one thing. */
 const one = ({ length }: readonly string[]): string => (length === 1 ? 's' : '');
+
+const them = ({ length }: readonly string[]): string => (length === 1 ? 'it' : 'them');
 
 const MANY = 4;
 

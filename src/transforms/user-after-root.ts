@@ -14,7 +14,8 @@ import { whyProjectWrites } from './support/user/project-runs.ts';
 import { startsContainers, userAtTheEnd } from './support/user/rewrite-user.ts';
 import { runsAs } from './support/user/runs-as.ts';
 import { whyImage, whyNeedsRoot, whyUsedAsRoot } from './support/user/why-root.ts';
-import { startingFolder, workingFolder } from './support/user/working-folder.ts';
+import { workingFolder } from './support/user/working-folder.ts';
+import { whyWritesElsewhere } from './support/user/writes-elsewhere.ts';
 import { lineOf } from './support/wording.ts';
 
 const meta = {
@@ -53,13 +54,15 @@ function backTo(earlier: Step, root: Step, place: Place): Fix | string {
     return 'nothing but what containers start follows it, so it is there for them';
   const folder = workingFolder(stage);
   if (folder === undefined) return 'its working directory is known only when it is built';
+  const mayWrite = within([folder, ...openFolders]);
   const why =
     whyImage(stage) ??
     whyNeedsRoot(place) ??
     whyNotTheirs(place, folder, user) ??
     whyLeftByRoot(place, asRoot, folder) ??
     whyUsedAsRoot(place) ??
-    whyStartNeedsRoot(place, within([folder, ...openFolders]));
+    whyStartNeedsRoot(place, mayWrite) ??
+    whyWritesElsewhere(place, mayWrite);
   if (why !== undefined) return why;
   const last = userAtTheEnd(file, stage, { user });
   if (typeof last === 'string') return last;
@@ -100,16 +103,15 @@ function gives(step: Step, folder: string, name: string): boolean {
 }
 
 /** What root brings or makes where the user works. */
-function whyLeftByRoot({ file, stage }: Place, steps: readonly Step[], folder: string): string | undefined {
+function whyLeftByRoot(place: Place, steps: readonly Step[], folder: string): string | undefined {
+  const { file, stage } = place;
   const isOwn = within([folder]);
   for (const step of steps) {
     const target = isCopy(step.instruction) ? copyTarget(step, file.source.escape) : undefined;
     const isOwned = step.instruction.flags.some(({ name }) => name === 'chown');
     if (target !== undefined && isOwn(target) && !isOwned)
       return `what line ${lineOf(file, idOf(step))} brings to ${folder} is root's`;
-    const why = isRun(step)
-      ? whyProjectWrites(file, step, { roots: [folder], isOwn }, startingFolder(stage))
-      : undefined;
+    const why = isRun(step) ? whyProjectWrites(place, step, { roots: [folder], isOwn }) : undefined;
     if (why !== undefined) return why;
   }
   return stage.steps.some(({ deferred }) => deferred) ? 'its triggers run in builds on top of this image' : undefined;

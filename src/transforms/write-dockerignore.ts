@@ -2,20 +2,24 @@ import { type BuildContext, pathIn, whyUnknown } from '../context/build-context.
 import { ignoreText, isIgnored, isLetIn } from '../context/ignored.ts';
 import { asked, lazily } from '../context/lazily.ts';
 import {
-  askingSources,
+  askingFiles,
   namedByCommands,
   tellsBuild,
   type Unwanted,
   unwanted,
 } from '../knowledge/projects/ignored-files.ts';
-import type { Dockerfile } from '../model/dockerfile.ts';
+import { scriptOf } from '../model/container-commands.ts';
+import { copiedFrom, type Dockerfile, type Step } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { whyNotIgnore, widened } from '../model/ignores.ts';
 import { once } from '../model/memo.ts';
+import { absolutePath, within } from '../model/paths.ts';
 import { isUntracked } from '../model/untracked.ts';
-import { isCopy } from '../syntax/instruction.ts';
+import { type Instruction, isCopy } from '../syntax/instruction.ts';
 import { asFolderCopy, type FolderCopy } from './support/project/folder-copy.ts';
 import { sourceFiles } from './support/project/source-files.ts';
+import { isRun } from './support/rewrite/rewrite.ts';
+import { foldersIn } from './support/user/folders-in.ts';
 import { listed } from './support/wording.ts';
 
 const meta = {
@@ -60,19 +64,21 @@ const folderCopies = (file: Dockerfile, context: BuildContext): FolderCopy[] =>
     .flatMap((step) => asFolderCopy(step, file.source.escape, context) ?? []);
 
 /** Lines for what a COPY may bring from its folder, and neither the build nor the program has a use for. */
-function missing(file: Dockerfile, context: BuildContext, { source }: FolderCopy, isNew: boolean): string[] {
+function missing(file: Dockerfile, context: BuildContext, copy: FolderCopy, isNew: boolean): string[] {
+  const { source } = copy;
   const inside = (path: string): string => pathIn(source, path);
   const texts = lazily(() => textsOf(file, context, source));
   const isMissing = ({ line, sample = line, ...entry }: Unwanted): boolean =>
     (isNew || entry.minor !== true) &&
     (source === '' || entry.atRoot !== true) &&
     (entry.beside?.some((name) => context.kindOf(inside(name)) === 'file') ?? true) &&
-    (entry.made?.test(commandsOf(file)) ?? true) &&
+    (entry.made === undefined || isMade(file, copy, { ...entry, line, made: entry.made })) &&
     !isIgnored(context, inside(sample)) &&
     !isLetIn(context, nameOf(line)) &&
     isOfThisDisk(context, inside(line), entry) &&
     entry.usedBy?.test(texts()) !== true &&
-    (entry.askedFor === undefined || !sourcesIn(context)(source).some((text) => entry.askedFor?.test(text)));
+    (entry.askedFor === undefined ||
+      !sourcesIn(context)(source).some((text) => entry.askedFor?.some((asks) => asks.test(text))));
   return unwanted.filter(isMissing).map(({ line }) => widened(context, file, inside(line)));
 }
 
@@ -85,8 +91,40 @@ function isOfThisDisk(context: BuildContext, path: string, { untracked }: Pick<U
 
 const nameOf = (line: string): string => line.slice(line.lastIndexOf('/') + 1);
 
-const commandsOf = once((file: Dockerfile): string =>
-  file.stages.flatMap(({ steps }) => steps.map(({ run }) => run?.instruction.args.text ?? '')).join('\n'),
+/** A command makes it: in the folder that the COPY fills or one above, where that of the machine would do as well; or another stage has it. */
+function isMade(
+  file: Dockerfile,
+  { step, target }: FolderCopy,
+  { line, made, mayBeBrought }: Pick<Unwanted, 'line' | 'mayBeBrought'> & { readonly made: RegExp },
+): boolean {
+  const filled = absolutePath(target, step.state.workdir ?? '/');
+  const isHere = ({ folder, steps }: Ran): boolean =>
+    mayBeBrought !== true || folder === undefined || !steps.includes(step) || within([folder])(filled);
+  return (
+    commandsOf(file).some((ran) => made.test(ran.text) && isHere(ran)) ||
+    file.stages.some(({ steps }) => steps.some(({ instruction }) => bringsByName(instruction, nameOf(line))))
+  );
+}
+
+const bringsByName = (instruction: Instruction, name: string): boolean =>
+  isCopy(instruction) && copiedFrom(instruction).length > 0 && instruction.args.text.includes(name);
+
+/** What a RUN of some steps does, and where, as far as that is known. */
+type Ran = { readonly text: string; readonly folder: string | undefined; readonly steps: readonly Step[] };
+
+const commandsOf = once((file: Dockerfile): readonly Ran[] =>
+  file.stages.flatMap(({ steps }) =>
+    steps.filter(isRun).flatMap((step): Ran[] => {
+      const script = scriptOf(step.run);
+      if (script.opaque !== undefined) return [{ text: script.text, folder: undefined, steps }];
+      const folders = foldersIn(script, step.state.workdir);
+      return script.commands.map((command) => ({
+        text: script.text.slice(command.start, command.end),
+        folder: folders.get(command),
+        steps,
+      }));
+    }),
+  ),
 );
 
 /** The Dockerfile, and what its commands may go by; addresses of repositories are no use of version control. */
@@ -107,7 +145,7 @@ const toldIn = once((context: BuildContext) =>
 
 const sourcesIn = once((context: BuildContext) =>
   asked((folder) =>
-    sourceFiles(context, folder, (path) => askingSources.test(path)).paths.map((path) => context.readText(path) ?? ''),
+    sourceFiles(context, folder, (path) => askingFiles.test(path)).paths.map((path) => context.readText(path) ?? ''),
   ),
 );
 

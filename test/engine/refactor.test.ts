@@ -3,6 +3,7 @@ import { memoryContext } from '../../src/context/build-context.ts';
 import type { Change } from '../../src/model/change.ts';
 import type { Safety, Transform } from '../../src/model/finding.ts';
 import { usualSettings } from '../../src/model/settings.ts';
+import { lineOf } from '../../src/transforms/support/wording.ts';
 import { fake, fixOf, lying, replacing, run } from '../support/fakes.ts';
 
 const FILE = 'FROM scratch\nRUN a\nRUN b\nRUN c\n';
@@ -122,8 +123,13 @@ describe('places', () => {
       },
       { phase: 'words' },
     );
+    const declines = fake('declines', function* (file) {
+      const start = file.source.text.lastIndexOf('RUN');
+      yield { at: { start, end: start + 5 }, message: 'left', declined: `line ${lineOf(file, start)} asks for it` };
+    });
     const result = run(FILE, [
       joins,
+      declines,
       replacing('z', 'c', 'C', { phase: 'cleanup' }),
       replacing('y', 'b', 'B', { phase: 'cleanup' }),
     ]);
@@ -133,6 +139,7 @@ describe('places', () => {
       'y 3:5',
       'z 4:5',
     ]);
+    expect(result.declines.map(({ reason }) => reason)).toEqual(['line 4 asks for it']);
   });
 });
 

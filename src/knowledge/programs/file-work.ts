@@ -63,6 +63,18 @@ export const makesUsersOrGroups: ReadonlySet<string> = new Set([...makesUsers, '
 /** Programs that take files away. */
 export const removers: ReadonlySet<string> = new Set(['rm', 'rmdir', 'unlink']);
 
+/** Programs that make the files that they name, all of them or the last one, and their options whose value is a word of its own. */
+export const filesMadeBy: ReadonlyMap<string, { readonly which: 'all' | 'last'; readonly valued?: RegExp }> = new Map([
+  ['cp', { which: 'last', valued: /^(?:-S|--suffix)$/ }],
+  ['tee', { which: 'all' }],
+  ['touch', { which: 'all', valued: /^(?:-[drt]|--date|--reference|--time)$/ }],
+  ['truncate', { which: 'all', valued: /^(?:-[rs]|--reference|--size)$/ }],
+]);
+
+/** Files that programs write to while they run, by their names; what an install or a build reads has such names as well. */
+export const keepsData =
+  /^(?!.*(?:constraints|package|requirements|tsconfig|version)[\w.-]*$).*\.(?:csv|dat|db\d?|env|jsonl?|log|pid|sqlite\d?|state|txt)$/i;
+
 /** Programs that change, replace or move what they are told. */
 export const rewriters: ReadonlySet<string> = new Set([
   'cp',

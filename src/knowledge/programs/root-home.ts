@@ -53,6 +53,29 @@ export const homeTools: readonly HomeTool[] = [
     unless: /\bHF_HOME\b|TRANSFORMERS_CACHE|--local-dir|local_dir|cache_dir/,
     what: 'a download of Hugging Face',
   },
+  // github.com/danielgatis/rembg (U2NET_HOME), github.com/argosopentech/argos-translate, github.com/ollama/ollama, docs/faq.md (OLLAMA_MODELS).
+  { words: ['rembg'], call: /\brembg\s+d\b/, unless: /U2NET_HOME/, what: 'rembg' },
+  { words: ['argospm'], call: /\bargospm\s+install\b/, unless: /ARGOS_PACKAGES_DIR|XDG_DATA_HOME/, what: 'argospm' },
+  { words: ['ollama'], call: /\bollama\s+(?:create|pull|run)\b/, unless: /OLLAMA_MODELS/, what: 'ollama' },
+  // github.com/pyppeteer/pyppeteer (PYPPETEER_HOME), github.com/Kaliiiiiiiiii-Vinyzu/patchright.
+  { words: ['pyppeteer'], call: /\bpyppeteer-install\b/, unless: /PYPPETEER_HOME/, what: 'pyppeteer-install' },
+  {
+    words: ['patchright'],
+    call: /\bpatchright\s+install\b(?!-deps)/,
+    unless: /PLAYWRIGHT_BROWSERS_PATH/,
+    what: 'patchright install',
+  },
+  // git-scm.com/docs/git-config: whoever commits needs a name, and whose folders git may work in is said for each user.
+  {
+    words: ['git'],
+    call: /\bgit\s+config\s+(?:\S+\s+)*--global\s+(?:\S+\s+)*(?:user\.|safe\.directory)/,
+    unless: /GIT_CONFIG_GLOBAL/,
+    what: 'git config --global',
+  },
+  // helm.sh/docs/topics/plugins, learn.microsoft.com/cli/azure/azure-cli-extensions-overview, docs.jupyter.org (JUPYTER_CONFIG_DIR).
+  { words: ['helm'], call: /\bhelm\s+(?:plugin\s+install|repo\s+add)\b/, unless: /HELM_\w+/, what: 'helm' },
+  { words: ['extension'], call: /\baz\s+extension\s+add\b/, unless: /AZURE_EXTENSION_DIR/, what: 'az extension add' },
+  { words: ['jupyter'], call: /\bjupyter\b[^&|;]*--generate-config\b/, unless: /JUPYTER_CONFIG_DIR/, what: 'jupyter' },
   // learn.microsoft.com/dotnet/core/tools/global-tools.
   {
     words: ['dotnet'],
@@ -112,6 +135,10 @@ export const rootPackages: ReadonlyMap<string, string> = new Map([
   ['nfs-common', 'mounts file systems, which takes root'],
   ['cifs-utils', 'mounts file systems, which takes root'],
 ]);
+
+/** Calls that make private keys, which are for their owner alone whatever the umask says (ssh-keygen(1), openssl(1)). */
+export const makesKeys =
+  /\bssh-keygen\b(?!\s+-[lyRFH]\b)|\bopenssl\s+(?:genpkey|genrsa|ecparam\s.*-genkey|gendsa|pkcs12\s.*-export|req\s.*-(?:newkey|keyout))\b/;
 
 /** A mode that keeps others from reading, or from going through a folder: `600`, `0700`, `o-rwx`, `go=`. */
 export const closesToOthers =

@@ -20,9 +20,41 @@ export const readFolder = /^\/(?:bin|boot|dev|etc|lib\w*|proc|sbin|sys|usr)(?:\/
 /** A name of what is written wherever it is: the example of docs.docker.com/get-started keeps its database in /etc. */
 export const namesWhatIsWritten = /db|database|log(?!in)|pid|sqlite/i;
 
+/** Calls that make a file or a folder, or write to one. */
+const CALLS =
+  /\b(?:(?:File|Rotating|Watched|Timed)\w*Handler|Database|DatabaseSync|basicConfig|append_?file(?:sync)?|append_to_file|(?:duckdb|sqlite3?)\.connect|copy_?file(?:sync)?|create_dir(?:_all)?|createDirector(?:y|ies)|create_?write_?stream|ensure_?(?:dir|file)(?:sync)?|file_put_contents|make_?dirs?|mkdir(?:_?p|_all|All|Sync|s)?|os\.(?:Create|WriteFile)|output_?file(?:sync)?|write_?(?:file|text|bytes|json)(?:sync)?|writeAll(?:Text|Bytes|Lines))/
+    .source;
+
 /** What stands before a path that is made, or written to. */
-export const callBefore =
-  /(?:\b(?:(?:File|Rotating|Watched|Timed)\w*Handler|Database|DatabaseSync|append_?file(?:sync)?|append_to_file|(?:duckdb|sqlite3?)\.connect|copy_?file(?:sync)?|create_dir(?:_all)?|createDirector(?:y|ies)|create_?write_?stream|ensure_?(?:dir|file)(?:sync)?|file_put_contents|make_?dirs?|mkdir(?:_?p|_all|All|Sync|s)?|os\.(?:Create|WriteFile)|output_?file(?:sync)?|write_?(?:file|text|bytes|json)(?:sync)?|writeAll(?:Text|Bytes|Lines))\s*\(?\s*(?:\[\s*)?["'`]|\bsqlite[\w+]*:(?:\/{3})?|\bjdbc:(?:derby|h2|hsqldb):(?:file:)?)$/i;
+export const callBefore = new RegExp(
+  `(?:${CALLS}\\s*\\(?\\s*(?:\\[\\s*)?["'\`]|\\bsqlite[\\w+]*:(?:\\/{3})?|\\bjdbc:(?:derby|h2|hsqldb):(?:file:)?)$`,
+  'i',
+);
+
+/** The same before a path that is put together in its call: `mkdirSync(path.join(__dirname, "`, `dest: path.join(__dirname, "`. */
+export const callAround = new RegExp(`(?:${CALLS}\\s*\\(|\\bdest(?:ination)?\\s*:)[^;\\n]{0,80}$`, 'i');
+
+/** What a path is called: `BASE = "`, `const dir = path.join(__dirname, "`, `DATA = Path(__file__)`. */
+export const calledBefore =
+  /(?:^|[\s;,({])(?<name>[A-Za-z_]\w*)(?:\s*:\s*\w+)?\s*:?=\s*(?:[\w.]*[Pp]ath[\w.]*\([^;\n]{0,80}|\$?f?)["'`]?$/;
+
+/** Whether what has a name is made, or written to. */
+export const writesTo = (name: string): RegExp =>
+  new RegExp(
+    `\\b${name}\\s*\\.(?:mkdir|touch|write_\\w+)\\(|(?:${CALLS}\\s*\\(|\\bdest(?:ination)?\\s*:)[^;\\n]{0,60}\\b${name}\\b|\\bopen\\([^;\\n]{0,60}\\b${name}\\b[^;\\n]{0,60},\\s*(?:mode\\s*=\\s*)?["'][rb]*[wax+]`,
+    'i',
+  );
+
+/** A path that leaves the folder that it begins in: `"../logs"`, `"..", "logs"`; and `Path(__file__).parent.parent / "logs"`. */
+export const pathAbove = /(?<=["'`])\.\.\/[\w.@/-]*|(?<=["'`])\.\.["'`]\s*,\s*["'`][\w.@/-]+/g;
+export const parentPath = /\bPath\(__file__\)(?:\.(?:absolute|resolve)\(\))?((?:\.parent)+)\s*\/\s*["']([\w.@/-]+)/g;
+
+/** The path begins in the folder of its source, and not where the program starts. */
+export const besideSource = /__dirname|__file__|__DIR__|import\.meta|File\.dirname/;
+
+/** Sources, among the files that name paths. */
+export const isSource =
+  /\.(?:[cm]?[jt]sx?|clj|cr|cs|exs?|fs|go|java|jl|kts?|lua|p[lmy]|php|psgi|[rR]|rb|rs|ru|scala|swift)$/;
 
 /** `open("/x", "a")`: the mode stands behind the path. */
 export const openBefore = /\bf?open\s*\(\s*["'`]$/i;

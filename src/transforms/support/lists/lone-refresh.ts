@@ -6,10 +6,10 @@ import { listEvents } from '../../../model/lists/events.ts';
 import type { Pragma } from '../../../model/pragmas.ts';
 import { isPlainChain } from '../../../shell/script.ts';
 import { ABOUT_CONTAINERS, type Keyword } from '../../../syntax/instruction.ts';
-import { placeAt } from '../../../syntax/text.ts';
 import { consistsOf, has, packageRun } from '../find/package-runs.ts';
 import { moveToStart } from '../rewrite/move.ts';
-import { isRun, type RunStep } from '../rewrite/rewrite.ts';
+import { idOf, isRun, type RunStep } from '../rewrite/rewrite.ts';
+import { lineOf } from '../wording.ts';
 import { changesSources } from './changed-sources.ts';
 
 /** A RUN that only fetches lists, for an install that something stands before. */
@@ -29,7 +29,7 @@ export function* moveLoneRefresh(
   // An install that comes right after it is the business of the join above.
   if (!isRun(target) || index < 1) return;
   const at = step.instruction.span;
-  const message = `the package lists for the install on line ${lineOf(file, target)} come from a layer of their own`;
+  const message = `the package lists for the install on line ${lineOf(file, idOf(target))} come from a layer of their own`;
   const between = later.slice(0, index);
   const commented = step.instruction.comments.length > 0 ? 'comments stand inside of it' : undefined;
   const declined =
@@ -43,9 +43,6 @@ export function* moveLoneRefresh(
   const scope = { start: at.start, end: target.instruction.span.end };
   yield { at, message, fix: { ...moveToStart(file, run.step, target), safety: 'review', reason, scope: [scope] } };
 }
-
-const lineOf = ({ source }: Dockerfile, { instruction }: Step): number =>
-  placeAt(source.lines, instruction.span.start).line;
 
 function needsForeignLists({ run }: RunStep, manager: PackageManager): boolean {
   for (const { kind } of listEvents(run.script, manager)) {

@@ -1,5 +1,11 @@
 import { removers } from '../../../knowledge/programs/file-work.ts';
-import { closesToOthers, homeTools, namesRootHome, rootPackages } from '../../../knowledge/programs/root-home.ts';
+import {
+  closesToOthers,
+  homeTools,
+  makesKeys,
+  namesRootHome,
+  rootPackages,
+} from '../../../knowledge/programs/root-home.ts';
 import { scriptOf } from '../../../model/container-commands.ts';
 import { copyTarget } from '../../../model/copied-files.ts';
 import { type Dockerfile, fromTheBaseUp, type Step } from '../../../model/dockerfile.ts';
@@ -45,6 +51,9 @@ function whyRun(file: Dockerfile, { run }: RunStep, line: string): string | unde
     return `${line} works in /root, which only root may enter`;
   const mode = lasting.flatMap(closedMode)[0];
   if (mode !== undefined) return `${mode} of ${line} keeps other users out`;
+  const key = lasting.findIndex((command) => makesKeys.test(textOf(script, command)));
+  if (key !== -1 && !lasting.slice(key).some((command) => /^ch(?:mod|own)$/.test(toolOf(command))))
+    return `the key that ${toolOf(lasting[key] as Command)} of ${line} makes is closed to other users`;
   return whyPackage(script, line);
 }
 
@@ -52,7 +61,9 @@ function whyRun(file: Dockerfile, { run }: RunStep, line: string): string | unde
 const withoutCaches = ({ commands }: Script): readonly Command[] =>
   commands.filter((command) => !removers.has(toolOf(command)));
 
-const namesHome = ({ text }: Script, { start, end }: Command): boolean => namesRootHome.test(text.slice(start, end));
+const textOf = ({ text }: Script, { start, end }: Command): string => text.slice(start, end);
+
+const namesHome = (script: Script, command: Command): boolean => namesRootHome.test(textOf(script, command));
 
 function closedMode(command: Command): string[] {
   if (toolOf(command) === 'umask')

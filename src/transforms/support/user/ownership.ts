@@ -15,7 +15,7 @@ import type { Place } from './place.ts';
 import { whyProjectWrites } from './project-runs.ts';
 import { volumeTargets } from './services.ts';
 import { volumesOf } from './volumes.ts';
-import { startingFolder, workingFolder } from './working-folder.ts';
+import { workingFolder } from './working-folder.ts';
 
 /** What becomes the user's, so that the application can write where it did. */
 export type Ownership = {
@@ -51,9 +51,9 @@ export function ownershipIn(place: Place): Ownership | string {
   if (typeof copies === 'string') return copies;
   const { isOwn } = copies;
   const runs = stage.steps.filter(isRun).filter(({ deferred }) => !deferred);
-  const unclear = firstReason(runs, (step) => whyProjectWrites(file, step, copies, startingFolder(stage)));
+  const unclear = firstReason(runs, (step) => whyProjectWrites(place, step, copies));
   if (unclear !== undefined) return unclear;
-  const made = runs.map((step) => madeBy(step, isOwn, startingFolder(stage)));
+  const made = runs.map((step) => madeBy(place, step, isOwn));
   const filled = fillings(
     place,
     folder,

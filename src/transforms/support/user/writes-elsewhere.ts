@@ -1,7 +1,10 @@
+import { rootPrograms } from '../../../knowledge/programs/root-programs.ts';
+import { rootSources, startsRootProgram } from '../../../knowledge/programs/root-sources.ts';
 import {
   callBefore,
   changingFolder,
   goesOn,
+  isSource,
   modeBehind,
   nameBefore,
   namesPaths,
@@ -14,12 +17,14 @@ import {
 } from '../../../knowledge/programs/written-paths.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
 import { contextSources } from '../../../model/copied-files.ts';
+
 import { environment, variableValue } from '../../../model/state.ts';
 import { sourceFiles } from '../project/source-files.ts';
 import type { MayWrite } from './container-start.ts';
 import { firstReason } from './first-reason.ts';
 import type { Place } from './place.ts';
 import { servicesOf } from './services.ts';
+import { isWrittenByName, LOOKED_AT, mayHaveToWrite, whyWritesAbove } from './writes-above.ts';
 
 /** More files than this are not read: the largest applications have some thousands of sources. */
 const MOST_FILES = 5000;
@@ -54,23 +59,35 @@ function whySources(place: Place, mayWrite: MayWrite): string | undefined {
       ? { paths: [root].filter(isWanted), isAll: true }
       : sourceFiles(context, root, isWanted, MOST_FILES);
     if (!isAll) return `where it writes to is not known: it has more than ${MOST_FILES} files`;
-    const why = firstReason(paths, (path) => whyText(context.readText(path) ?? '', path, place, mayWrite));
+    const why = firstReason(paths, (path) => whySource(path, place, mayWrite));
     if (why !== undefined) return why;
   }
   return undefined;
+}
+
+function whySource(path: string, place: Place, mayWrite: MayWrite): string | undefined {
+  const text = place.context.readText(path) ?? '';
+  const root = isSource.test(path) ? whyRootSource(text) : undefined;
+  if (root !== undefined) return `${path} ${root}`;
+  return whyText(text, path, place, mayWrite) ?? whyWritesAbove(text, path, place, mayWrite);
+}
+
+function whyRootSource(text: string): string | undefined {
+  const [, program] = startsRootProgram.exec(text) ?? [];
+  return program === undefined
+    ? rootSources.find((row) => row.text.test(text))?.because
+    : `starts ${program}, which ${rootPrograms.get(program) ?? 'needs root'}`;
 }
 
 function whyText(text: string, who: string, place: Place, mayWrite: MayWrite): string | undefined {
   for (const { 0: path, index } of text.matchAll(wholePath)) {
     const before = text.slice(Math.max(0, index - LOOKED_AT), index);
     const behind = text.slice(index + path.length, index + path.length + LOOKED_AT);
-    if (mayWrite(path) || !isWritten(path, before, behind) || isBrought(place, path)) continue;
-    return `${who} names ${path}, to which it may have to write, and which is root's: a volume, or a folder that a RUN makes, would be the user's`;
+    if (mayWrite(path) || isBrought(place, path)) continue;
+    if (isWritten(path, before, behind) || isWrittenByName(before, text)) return mayHaveToWrite(who, path);
   }
   return undefined;
 }
-
-const LOOKED_AT = 100;
 
 function isWritten(path: string, before: string, behind: string): boolean {
   if (changingFolder.test(path) || callBefore.test(before)) return true;
