@@ -28,7 +28,7 @@ import { handedByImage } from './image-entrypoint.ts';
 import { says } from './says.ts';
 import { type ScriptFile, scriptAt } from './start-script.ts';
 import { serviceStarted } from './system-services.ts';
-import { toldIn } from './told.ts';
+import { isLookedInto, toldIn } from './told.ts';
 
 /** A program that containers start. */
 export type Program = {
@@ -78,7 +78,7 @@ export function startedIn(place: Place, ownStart: string | undefined): Started |
   const start = startCommand(stage) ?? (ownStart === undefined ? undefined : parseShell(ownStart));
   if (start === undefined && !isSaidByServices(place)) return 'neither CMD nor ENTRYPOINT says what containers start';
   if (folder === undefined) return whyNoFolder(stage);
-  const gathered = gathering(isShellForm(place));
+  const gathered = gathering(isShellForm(place) || isLookedInto(place));
   const health = healthCommand(stage);
   const scripts: SaidToStart[] = [
     ...(start ? [{ by: lastOf(stage, 'ENTRYPOINT') === undefined ? 'CMD' : 'ENTRYPOINT', script: start }] : []),
