@@ -14,6 +14,7 @@ import { type Artefacts, artefactsOf } from './artefacts.ts';
 import { broughtApart } from './brought-apart.ts';
 import { whyVariableRead } from './builder-variables.ts';
 import { asksForShell } from './compiled/asks-for-shell.ts';
+import { packagesBesideLibc } from './compiled/beside-libc.ts';
 import { withPartsOfBoost } from './compiled/boost.ts';
 import { c } from './compiled/c.ts';
 import { go } from './compiled/go.ts';
@@ -222,8 +223,10 @@ function baseFor(
         ];
   const libraries = librariesFor(distribution, development);
   if (typeof libraries === 'string') return libraries;
+  const besides = linked.kind === 'dynamic' ? packagesBesideLibc(project, distribution) : [];
   const distroless = linked.kind === 'dynamic' ? distrolessWithLibc(distribution.release ?? '') : undefined;
-  if (distroless !== undefined && isAlone && development.every(isOfLibc)) return { base: distroless, packages: [] };
+  if (distroless !== undefined && isAlone && besides.length === 0 && development.every(isOfLibc))
+    return { base: distroless, packages: [] };
   const why = whyNoPackages(distribution, project.steps);
   if (why !== undefined) return why;
   // Whether a program calls others with TLS, or asks for a time zone, its own sources do not always tell.
@@ -234,6 +237,7 @@ function baseFor(
         ...tools.filter((name) => !kept.some((one) => one.startsWith(`${name}=`))),
         ...kept,
         ...libraries,
+        ...besides,
         'ca-certificates',
         ...(project.language === 'Go' ? ['tzdata'] : []),
         ...packagesOfFiles(project, distribution),

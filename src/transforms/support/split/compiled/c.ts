@@ -140,7 +140,8 @@ export const c: Language = {
     `ar autoconf autoreconf autogen.sh automake bison bootstrap c++ cc clang clang++ cmake conan configure flex g++ gcc git gmake libtoolize
     make meson musl-gcc ninja objcopy ranlib strip`.split(/\s+/),
   ),
-  // Who is not in the few lines of /etc/passwd of the smallest images.
-  asksSystem: /\bget(?:gr|pw)nam(?:_r)?\s*\(/,
+  // Who is not in the few lines of /etc/passwd of the smallest images, and locales, which they have none of.
+  asksSystem:
+    /\bget(?:gr|pw)nam(?:_r)?\s*\(|\bwordexp\s*\(|\bnewlocale\s*\(|\bsetlocale\s*\(\s*\w+\s*,\s*"(?!(?:C|POSIX)")|\blocale(?:\s+\w+)?\s*[({]\s*"(?!(?:C|POSIX)")/,
   link,
 };
