@@ -19,6 +19,7 @@ import { withPartsOfBoost } from './compiled/boost.ts';
 import { c } from './compiled/c.ts';
 import { go } from './compiled/go.ts';
 import type { Language, Linked, Project } from './compiled/language.ts';
+import { whyLoaded } from './compiled/loaded.ts';
 import { programPlaces, whyAlone } from './compiled/places.ts';
 import { projectIn, type ReadProject } from './compiled/project.ts';
 import { rust } from './compiled/rust.ts';
@@ -66,6 +67,7 @@ function compiledRuntime(build: Build): Runtime | string {
     whyMusl(project, linked) ??
     whyNoSmaller(project, language) ??
     whyUnread(project) ??
+    whyLoaded(project) ??
     whyVariableRead(place, project.read) ??
     whyNoPrefix(build, project, artefacts) ??
     whyInstalled(project, artefacts, installed.holds);

@@ -116,7 +116,8 @@ function whyOwnLibrary(project: Project, artefacts: Artefacts): string | undefin
     : whyFetched(project);
 }
 
-const SHARED = /\bSHARED\b|-shared\b|shared_library|\.so\b|^\s*(?:pkg)?lib_LTLIBRARIES\b/m;
+const SHARED =
+  /\bSHARED\b|\badd_library\s*\([^)]*\bMODULE\b|-shared\b|shared_(?:library|module)\b|\.so\b|^\s*(?:pkg)?lib_LTLIBRARIES\b/m;
 const SHARES_ALL = /(?:\b|-D)BUILD_SHARED_LIBS\b[^\n)]*[\s=](?:ON|TRUE|YES|1)\b/i;
 
 /** Where each call of a compiler is known, those say it; else whatever says how the project is built. */
