@@ -51,6 +51,26 @@ export const asCommand = (words: readonly string[]): Script => parseShell(quoted
 export const asScript = (said: string | readonly string[]): Script =>
   typeof said === 'string' ? parseShell(said) : asCommand(said);
 
+/** What a service of a compose file says of its start; empty words say that there is none. */
+type SaidStart = {
+  readonly entrypoint?: string | readonly string[] | undefined;
+  readonly command?: string | readonly string[] | undefined;
+};
+
+/**
+ * What containers of a service start, where it says any of it. Its command goes to the ENTRYPOINT of the image unless it has one itself, and
+ * is nothing to one in shell form (docs.docker.com/reference/compose-file/services, docs.docker.com/reference/dockerfile/#entrypoint).
+ */
+export function serviceCommand(stage: Stage, { entrypoint, command = [] }: SaidStart): Script | undefined {
+  const own = lastOf(stage, 'ENTRYPOINT');
+  if (entrypoint === undefined && own !== undefined && !jsonText(own)) return undefined;
+  const first = entrypoint === undefined ? (textOf(own) ?? '') : asText(entrypoint);
+  const text = `${first} ${asText(command)}`.trim();
+  return command.length === 0 && (entrypoint ?? '').length === 0 ? undefined : parseShell(text);
+}
+
+const asText = (said: string | readonly string[]): string => (typeof said === 'string' ? said : quoted(said));
+
 const quoted = (words: readonly string[]): string => words.map((word) => `'${word.replace(/'/g, `'\\''`)}'`).join(' ');
 
 /** What a RUN does, whether a shell reads it or not. */

@@ -1,4 +1,5 @@
-import { type BuildContext, pathIn, whyUnknown } from '../context/build-context.ts';
+import { type BuildContext, whyUnknown } from '../context/build-context.ts';
+import { linkBelow } from '../context/links.ts';
 import { below } from '../model/changes/narrow-copy.ts';
 import { type Dockerfile, lineage, shippedStages } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
@@ -100,7 +101,7 @@ function namedIn(
   folder: StageFolder,
   sent: BuildContext,
   { texts }: Started,
-  { language, made }: BuiltProgram,
+  { language, made, path }: BuiltProgram,
 ) {
   const sources = compiledSources(sent);
   if ('unknown' in sources) return sources;
@@ -118,6 +119,7 @@ function namedIn(
     folders: inside,
     texts: more,
     isDebugged: forDebugging.test(made),
+    programs: [path.slice(folder.source.length + 1)],
   });
   const { builder, source } = folder;
   const [untracked] = untrackedFiles({ place, folder: source, steps: builder.steps }, [...sources, ...more]);
@@ -164,16 +166,6 @@ function whyNotPaths(paths: readonly string[], sent: BuildContext): string | und
 function linkIn(sent: BuildContext, path: string): string | undefined {
   const above = path.split('/').map((_, at, parts) => parts.slice(0, at + 1).join('/'));
   return above.find((part) => sent.isLink?.(part)) ?? linkBelow(sent, path);
-}
-
-function linkBelow(sent: BuildContext, folder: string): string | undefined {
-  if (sent.kindOf(folder) !== 'folder') return undefined;
-  for (const name of sent.namesIn(folder) ?? []) {
-    const path = pathIn(folder, name);
-    const link = sent.isLink?.(path) ? path : linkBelow(sent, path);
-    if (link !== undefined) return link;
-  }
-  return undefined;
 }
 
 type Outcome = { readonly paths: readonly string[]; readonly named: readonly string[]; readonly sent: BuildContext };

@@ -208,8 +208,12 @@ export const writtenFile =
 export const textFunctions =
   /^(?:add_?config_?path|append|concat|contains|count|cut|ends_?with|equal(?:s(?:_?ignore_?case)?)?|eq|expect|f?printf?(?:ln)?|fields(?:func)?|find|has_?(?:prefix|suffix)|index(?:any|byte|of)?|join(?:ing)?|last_?index(?:any|byte|of)?|new_?replacer|push(?:_str)?|repeat|replace(?:all|first|n)?|r?find|r?match(?:es)?|r?splitn?|r?split(?:_?(?:after|once|terminator|to))*n?|set_?env_?key_?replacer|s?printf?(?:ln)?|starts_?with|str(?:cat|chr|cmp|cpy|ncmp|pbrk|rchr|str|tok)|(?:strip_)?(?:prefix|suffix)|string(?:_?(?:joiner|tokenizer))|substring\w*|trim\w*|unwrap_or|write(?:_?(?:byte|rune|str(?:ing)?))?|errorf?|fatalf?|logf?|panic)$/i;
 
-/** A program that asks for its working directory, and one that lists what is in a folder: together, they may read anything in it. */
+/** A program that asks what it is called, and may look for files that are called like it. */
+export const asksItsName =
+  /\bos\.(?:Args\[0\]|Executable\()|\bargv\s*\[\s*0\s*\]|\/proc\/self\/exe|\bcurrent_exe\(|\benv::args(?:_os)?\(\)\.next\(|\bprogram_invocation_(?:short_)?name\b/;
+
+/** A program that asks for the folder that it works or is in, and one that lists what is in a folder: together, they may read anything in it. */
 export const asksWhereItIs =
-  /\bGetwd\(|\bcurrent_dir\(|\bgetcwd\(|\buser\.dir\b|\bPaths?\.(?:get|of)\(""\)|\bGetCurrentDirectory\(|\bCurrentDirectory\b/;
+  /\bos\.Executable\(|\bcurrent_exe\(|\/proc\/self\/exe|\bgetCodeSource\(|\bGetwd\(|\bcurrent_dir\(|\bgetcwd\(|\buser\.dir\b|\bPaths?\.(?:get|of)\(""\)|\bGetCurrentDirectory\(|\bCurrentDirectory\b/;
 export const listsFolders =
   /\bReadDir\(|\bfilepath\.(?:Glob|Walk)|\bread_dir\(|\bWalkDir|\bopendir\(|\bscandir\(|\bdirectory_iterator\b|\.listFiles\(|\bFiles\.(?:list|newDirectoryStream|walk\w*)\(|\.(?:Enumerate|Get)(?:Directories|Files)\(/;

@@ -4,6 +4,10 @@ export const jdkTools: ReadonlySet<string> = new Set(
   jstatd serialver`.split(/\s+/),
 );
 
+/** Modules that a JDK has and a JRE has not (github.com/adoptium/temurin-build: what `jlink` puts into a JRE). */
+export const jdkModules: RegExp =
+  /\bjdk\.(?:attach|compiler|editpad|hotspot\.agent|jartool|javadoc|jcmd|jconsole|jdeps|jdi|jlink|jpackage|jshell|jstatd)\b/;
+
 /** The compiler of a JDK, its debugger, and what attaches to other programs. */
 export const needsJdk =
   /\bjavax\.tools\b|\bToolProvider\b|\bcom\.sun\.(?:jdi|source|tools)\.|\bjdk\.(?:compiler|jdi|jshell)\b|\btools\.jar\b|\bjava\.util\.spi\.ToolProvider\b|\bnet\.openhft\.compiler\b/;

@@ -20,7 +20,7 @@ export const besideIt =
 
 /** Options of `docker run` whose value is a word of its own (docs.docker.com/reference/cli/docker/container/run). */
 export const runValue =
-  /^(?:-[acehlmpuvw]|--(?:add-host|attach|cap-add|cap-drop|cpus|device|dns|entrypoint|env|env-file|gpus|group-add|hostname|label|link|log-driver|log-opt|memory|mount|name|net|network|platform|publish|pull|restart|security-opt|shm-size|stop-signal|tmpfs|ulimit|user|volume|volumes-from|workdir))$/;
+  /^(?:-[acehlmpuvw]|--(?:add-host|attach|cap-add|cap-drop|cpus|device|dns|entrypoint|env|env-file|gpus|group-add|hostname|index|label|link|log-driver|log-opt|memory|mount|name|net|network|platform|publish|pull|restart|security-opt|shm-size|stop-signal|tmpfs|ulimit|user|volume|volumes-from|workdir))$/;
 
 /** A call by which a command runs in a container, with the lines that it goes on in; what only speaks of one is none. */
 export const containerCall =
@@ -39,5 +39,19 @@ export const testsOrBuilds: ReadonlyMap<string, RegExp> = new Map([
   ['dotnet', /^(?:build|ef|publish|run|test|watch)$/],
   ['go', /^(?:build|generate|run|test|vet)$/],
   ['gradle', /^(?:bootRun|build|check|run|test)$/],
+  ['lein', /^(?:compile|run|test|uberjar)$/],
   ['mvn', /^(?:compile|install|package|test|verify)$/],
+  ['sbt', /^(?:assembly|compile|run|stage|test|testOnly|test-only)$/],
 ]);
+
+/** Scripts of a project that fetch a tool and start it. */
+export const toolOfWrapper: ReadonlyMap<string, string> = new Map([
+  ['./gradlew', 'gradle'],
+  ['./lein', 'lein'],
+  ['./mvnw', 'mvn'],
+  ['./sbt', 'sbt'],
+  ['./sbtx', 'sbt'],
+]);
+
+/** Programs of a container by which people look around in it. */
+export const looksAround = /^(?:(?:\/usr)?\/bin\/)?(?:ash|bash|cat|dash|env|ls|printenv|sh|tail)$/;

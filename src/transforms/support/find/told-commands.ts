@@ -23,7 +23,9 @@ export const toldCommands = once((context: BuildContext): readonly Told[] => {
     ...imageScriptFolders.flatMap((folder) => names(folder).map((name) => pathIn(folder, name))),
   ];
   return paths.flatMap((file) =>
-    textsOf(file, context.readText(file) ?? '').map((text) => ({ file, words: wordsOf(text) })),
+    textsOf(file, context.readText(file) ?? '')
+      .filter((text) => !isOfAnotherService(text, context))
+      .map((text) => ({ file, words: wordsOf(text) })),
   );
 });
 
@@ -31,6 +33,15 @@ const textsOf = (file: string, text: string): readonly string[] =>
   platformFile.test(file) || clusterFile.test(text)
     ? [text]
     : [...text.matchAll(containerCall)].map(([call]) => first(call)).filter((call) => !isOfOthers(call));
+
+/** `docker compose exec db sh`, where a compose file has that start another image. */
+function isOfAnotherService(call: string, { composeFiles, services }: BuildContext): boolean {
+  if (!/^(?:docker|nerdctl|podman)[- ]compose\s/.test(call)) return false;
+  const name = operandOf(call);
+  const isNamed = (service: { readonly name: string }): boolean => service.name === name;
+  const all = (composeFiles?.() ?? []).flatMap((file) => file.services());
+  return all.some(isNamed) && !(services?.() ?? []).some(isNamed);
+}
 
 /** What stands behind it in a line runs outside: `docker run -d app && curl localhost`. */
 const first = (call: string): string => /^(?:[^"'&|;]|"[^"]*"|'[^']*')*/.exec(call)?.[0] ?? '';
@@ -41,13 +52,14 @@ function isOfOthers(call: string): boolean {
   return besideIt.test(call) || knownImage(name, tag) !== undefined;
 }
 
+const imageOf = (call: string): string | undefined =>
+  /^(?:docker|nerdctl|podman) (?!compose)/.test(call) ? operandOf(call) : undefined;
+
 /** The first word that is neither an option nor the value of one. */
-function imageOf(call: string): string | undefined {
+function operandOf(call: string): string | undefined {
   const words = call.split(/\s+/);
-  const run = words.findIndex((word) => /^(?:create|run)$/.test(word));
-  return /^(?:docker|nerdctl|podman) (?!compose)/.test(call)
-    ? words.slice(run + 1).find((word, at, rest) => !word.startsWith('-') && !runValue.test(rest[at - 1] ?? ''))
-    : undefined;
+  const run = words.findIndex((word) => /^(?:create|exec|run)$/.test(word));
+  return words.slice(run + 1).find((word, at, rest) => !word.startsWith('-') && !runValue.test(rest[at - 1] ?? ''));
 }
 
 /** Lists of JSON and YAML are words, too. */

@@ -3,7 +3,7 @@ import { forPeople } from '../../../knowledge/packages/debug-packages.ts';
 import { appRunners, harmlessPrograms, waitingPrograms } from '../../../knowledge/programs/container-programs.ts';
 import { scriptRunners } from '../../../knowledge/programs/package-runners.ts';
 import { interpreters } from '../../../knowledge/programs/scripts.ts';
-import { asScript, healthCommand, startCommand } from '../../../model/container-commands.ts';
+import { asScript, healthCommand, serviceCommand, startCommand } from '../../../model/container-commands.ts';
 import {
   type Dockerfile,
   fromParts,
@@ -42,13 +42,11 @@ export function whyMayCallAny(place: FileInContext, image: Stage, from: Step): s
 /** What containers start, by the Dockerfile and by compose files. */
 export function startsOf({ file, context }: FileInContext, image: Stage): Script[] {
   const own = [startCommand(image), healthCommand(image)].filter((script) => script !== undefined);
-  const services = servicesOf(file, context).flatMap(({ entrypoint, command, health }) => [
-    entrypoint,
-    command,
-    health,
+  const services = servicesOf(file, context).flatMap((service) => [
+    serviceCommand(image, service),
+    service.health?.length ? asScript(service.health) : undefined,
   ]);
-  const texts = services.filter((text) => text !== undefined && text.length > 0);
-  return [...own, ...texts.map((text) => asScript(text ?? []))];
+  return [...own, ...services.filter((script) => script !== undefined)];
 }
 
 function whyStart(place: FileInContext, image: Stage, script: Script): string | undefined {

@@ -13,10 +13,12 @@ import { type Artefacts, artefactsOf } from './artefacts.ts';
 import { broughtApart } from './brought-apart.ts';
 import { whyVariableRead } from './builder-variables.ts';
 import { asksForShell } from './compiled/asks-for-shell.ts';
+import { packagesBesideLibc } from './compiled/beside-libc.ts';
 import { withPartsOfBoost } from './compiled/boost.ts';
 import { c } from './compiled/c.ts';
 import { go } from './compiled/go.ts';
 import type { Language, Linked } from './compiled/language.ts';
+import { whyLoaded } from './compiled/loaded.ts';
 import { programPlaces, whyAlone } from './compiled/places.ts';
 import { projectIn, type ReadProject } from './compiled/project.ts';
 import { rust } from './compiled/rust.ts';
@@ -65,6 +67,7 @@ function compiledRuntime(build: Build): Runtime | string {
     whyMusl(project, linked) ??
     whyNoSmaller(project, language) ??
     whyUnread(project) ??
+    whyLoaded(project) ??
     whyVariableRead(place, project.read) ??
     whyNoPrefix(build, project, artefacts) ??
     whyInstalled(project, artefacts, installed.holds);
@@ -215,8 +218,10 @@ function baseFor(
   if (typeof tools === 'string') return tools;
   const libraries = librariesFor(distribution, development);
   if (typeof libraries === 'string') return libraries;
+  const besides = linked.kind === 'dynamic' ? packagesBesideLibc(project, distribution) : [];
   const distroless = linked.kind === 'dynamic' ? distrolessWithLibc(distribution.release ?? '') : undefined;
-  if (distroless !== undefined && isAlone && development.every(isOfLibc)) return { base: distroless, packages: [] };
+  if (distroless !== undefined && isAlone && besides.length === 0 && development.every(isOfLibc))
+    return { base: distroless, packages: [] };
   const why = whyNoPackages(distribution, project.steps);
   if (why !== undefined) return why;
   // Whether a program calls others with TLS, or asks for a time zone, its own sources do not always tell.
@@ -227,6 +232,7 @@ function baseFor(
         ...tools.filter((name) => !kept.some((one) => one.startsWith(`${name}=`))),
         ...kept,
         ...libraries,
+        ...besides,
         'ca-certificates',
         ...(project.language === 'Go' ? ['tzdata'] : []),
         ...packagesOfFiles(project, distribution),

@@ -25,7 +25,9 @@ export function dataFiles(project: Project, started: Started, more: readonly Sai
     ...givenValues(place),
     ...more,
   ];
-  const named = namedFiles(sent, { sources, places: [folder], folders: foldersIn(folder, started), texts, isDebugged });
+  const folders = foldersIn(folder, started);
+  const programs = programsIn(folder, started);
+  const named = namedFiles(sent, { sources, places: [folder], folders, texts, isDebugged, programs });
   if ('unknown' in named) return wholeFolder(project, named.unknown);
   const isLater = isBroughtLater(files, steps);
   const found = named.paths.flatMap((name): Taken[] => {
@@ -53,6 +55,10 @@ const foldersIn = (folder: string, { programs }: Started): string[] =>
   [...new Set(programs.map((program) => program.folder))]
     .filter((each) => each !== folder && within([folder])(each))
     .map((each) => relativePath(each.slice(folder.length)));
+
+/** Programs that stand in the folder of the project, by their paths in it. */
+const programsIn = (folder: string, { programs }: Started): string[] =>
+  programs.map(({ name, path = name }) => (within([folder])(path) ? relativePath(path.slice(folder.length)) : path));
 
 /** What a project in the root folder has may be called like what is there. */
 const isOfSystem = (path: string): boolean =>

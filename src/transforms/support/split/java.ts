@@ -36,6 +36,7 @@ import {
   whyVariable,
 } from './java/doubts.ts';
 import { layersOf } from './java/layers.ts';
+import { madeByHand } from './java/made-by-hand.ts';
 import { javaArtefacts } from './java/started.ts';
 import { leftBehind } from './left-behind.ts';
 import { LOCALES } from './locales.ts';
@@ -99,11 +100,13 @@ function javaRuntime(build: Build): Runtime | string {
   );
   if (typeof data === 'string') return data;
   const isGone = within(removedAtLast(place, steps));
+  const made = madeByHand(ran, project).filter(({ path }) => !isBuilders(path) && !isGone(path));
   const own = [
     ...artefacts.taken.map(
       (one): Taken => (files.some(({ path }) => within([one.path])(path)) ? one : { ...one, isNobodys: true }),
     ),
     ...takenScripts(build, files),
+    ...made,
     ...apart.taken.filter(({ path }) => !isBuilders(path)),
     ...data.taken.filter(({ path }) => !isGone(path)),
   ];
@@ -134,8 +137,16 @@ function javaRuntime(build: Build): Runtime | string {
     command: layers.command,
     repeated: left.repeated,
     builder: [],
-    reason: `containers start ${listed(artefacts.paths)}, which the build makes${layers.because}; ${base.because}; it takes along ${data.because}`,
+    reason: `containers start ${listed(artefacts.paths)}, which the build makes${layers.because}; ${base.because}; it takes along ${data.because}${besides(artefacts.paths, [...made, ...left.taken], taken)}`,
   };
+}
+
+/** What other steps make, as far as it comes along. */
+function besides(started: readonly string[], made: readonly Taken[], taken: readonly Taken[]): string {
+  const paths = made
+    .map(({ path }) => path)
+    .filter((path) => !started.includes(path) && within(taken.map((one) => one.path))(path));
+  return paths.length === 0 ? '' : `; what other steps make comes along as well: ${listed([...new Set(paths)])}`;
 }
 
 /** Why the sources need more than what runs a jar. */

@@ -3,7 +3,7 @@ import { isNowhere } from '../../../knowledge/packages/program-packages.ts';
 import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import { calledByTar } from '../../../knowledge/programs/tar.ts';
 import { wrappers } from '../../../knowledge/programs/wrappers.ts';
-import { asScript, healthCommand, lastOf, startCommand } from '../../../model/container-commands.ts';
+import { asScript, healthCommand, lastOf, serviceCommand, startCommand } from '../../../model/container-commands.ts';
 import { rootImage, rootReference, type Stage } from '../../../model/dockerfile.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { startsGiven, withGiven } from '../../../shell/given.ts';
@@ -29,7 +29,7 @@ import { handedByImage } from './image-entrypoint.ts';
 import { says } from './says.ts';
 import { type ScriptFile, scriptAt } from './start-script.ts';
 import { serviceStarted } from './system-services.ts';
-import { toldIn } from './told.ts';
+import { isLookedInto, toldIn } from './told.ts';
 
 /** A program that containers start. */
 export type Program = {
@@ -79,12 +79,12 @@ export function startedIn(place: Place, ownStart: string | undefined): Started |
   const start = startCommand(stage) ?? (ownStart === undefined ? undefined : parseShell(ownStart));
   if (start === undefined && !isSaidByServices(place)) return 'neither CMD nor ENTRYPOINT says what containers start';
   if (folder === undefined) return whyNoFolder(stage);
-  const gathered = gathering(isShellForm(place));
+  const gathered = gathering(isShellForm(place) || isLookedInto(place));
   const health = healthCommand(stage);
   const scripts: SaidToStart[] = [
     ...(start ? [{ by: lastOf(stage, 'ENTRYPOINT') === undefined ? 'CMD' : 'ENTRYPOINT', script: start }] : []),
     ...(health ? [{ by: 'HEALTHCHECK', script: health }] : []),
-    ...servicesOf(file, context).flatMap((service) => startedByService(service, start)),
+    ...servicesOf(file, context).flatMap((service) => startedByService(service, stage)),
     ...toldIn(place),
   ];
   for (const { by, script, here = '' } of scripts) {
@@ -99,15 +99,12 @@ export function startedIn(place: Place, ownStart: string | undefined): Started |
 type SaidToStart = { readonly by: string; readonly script: Script; readonly here?: string | undefined };
 
 /** What a service starts itself; and what its image starts, where that is in a folder of the service. */
-function startedByService(
-  { file: by, folder: here, command, entrypoint, health }: Service,
-  start: Script | undefined,
-): SaidToStart[] {
-  const own = [entrypoint, command, health].flatMap((text) =>
-    text === undefined || text.length === 0 ? [] : [{ by, script: asScript(text), here }],
-  );
-  const isMoved = here !== undefined && !says(command) && !says(entrypoint);
-  return isMoved && start !== undefined ? [...own, { by, script: start, here }] : own;
+function startedByService(service: Service, stage: Stage): SaidToStart[] {
+  const { file: by, folder: here, command, entrypoint, health } = service;
+  const own = serviceCommand(stage, { command, entrypoint });
+  const isMoved = here !== undefined && (own === undefined || !(says(command) || says(entrypoint)));
+  const started = [own, isMoved ? startCommand(stage) : undefined, health?.length ? asScript(health) : undefined];
+  return started.flatMap((script) => (script === undefined ? [] : [{ by, script, here }]));
 }
 
 /** The image that is there has it no more than a smaller one. */

@@ -1,7 +1,7 @@
 import { lostWith } from '../../../knowledge/images/slim-programs.ts';
 import { packageOfProgram } from '../../../knowledge/packages/program-packages.ts';
 import { runsScript } from '../../../knowledge/programs/package-runners.ts';
-import { testsOrBuilds } from '../../../knowledge/programs/started-by-hand.ts';
+import { looksAround, testsOrBuilds, toolOfWrapper } from '../../../knowledge/programs/started-by-hand.ts';
 import { rootImage } from '../../../model/dockerfile.ts';
 import { parsedJson, part } from '../../../model/formats/json.ts';
 import { absolutePath } from '../../../model/paths.ts';
@@ -55,6 +55,10 @@ function askedIn({ file, stage }: Place): Told[] {
   );
 }
 
+/** People are told to look around in containers: `docker compose exec app sh`. */
+export const isLookedInto = ({ context }: Place): boolean =>
+  toldCommands(context).some(({ words }) => words.some((word) => looksAround.test(word)));
+
 type Known = {
   readonly scripts: ReadonlySet<string>;
   readonly packages: ReadonlySet<string>;
@@ -63,7 +67,8 @@ type Known = {
 
 /** `npm run lint` and `npx knex migrate:latest`, where package.json has that; `node tools/clean.js`, where that is there; `go test`. */
 function callAt(words: readonly string[], at: number, { scripts, packages, isFile }: Known): string | undefined {
-  const [word = '', verb = '', behind = ''] = words.slice(at);
+  const [written = '', verb = '', behind = ''] = words.slice(at);
+  const word = toolOfWrapper.get(written) ?? written;
   if (testsOrBuilds.get(word)?.test(verb)) return `${word} ${verb}`;
   if (READS_FILE.test(word)) return /^[\w./-]+\.\w+$/.test(verb) && isFile(verb) ? `${word} ${verb}` : undefined;
   if (word === 'npx' && packages.has(verb)) return `npx ${verb} ${behind}`;

@@ -17,7 +17,7 @@ import {
 } from '../../../knowledge/programs/program-writes.ts';
 import { rootPrograms, userOptions } from '../../../knowledge/programs/root-programs.ts';
 import { interpreters } from '../../../knowledge/programs/scripts.ts';
-import { asScript, healthCommand, startCommand } from '../../../model/container-commands.ts';
+import { healthCommand, serviceCommand, startCommand } from '../../../model/container-commands.ts';
 import { hasRole, installs, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { startsGiven } from '../../../shell/given.ts';
@@ -66,9 +66,9 @@ function whyForPeople(script: Script | undefined): string | undefined {
 }
 
 /** What a compose file has containers start instead. */
-function whyServiceStart({ file, entrypoint, command }: Service, around: Around): string | undefined {
-  const texts = [entrypoint, command].flatMap((text) => (text === undefined || text.length === 0 ? [] : [text]));
-  return firstReason(texts, (text) => whyScript(asScript(text), { ...around, script: file }));
+function whyServiceStart(service: Service, around: Around): string | undefined {
+  const script = serviceCommand(around.place.stage, service);
+  return script && whyScript(script, { ...around, script: service.file });
 }
 
 /** Where a command stands. */

@@ -132,6 +132,46 @@ describe('other texts', () => {
   });
 });
 
+describe('what no text names as it is', () => {
+  it('are files that are called like the program, where it asks for its name', () => {
+    const files = { 'bell.toml': '', 'bell_notes.txt': '', 'bin/bell.ini': '', 'other.toml': '' };
+    const search = { programs: ['bin/bell'] };
+    expect(go('var n = filepath.Base(os.Args[0]) + ".toml"', files, search)).toEqual(['bell.toml', 'bin']);
+    expect(go('var n = os.Args[1]', files, search)).toEqual([]);
+  });
+
+  it('are files in any folder', () => {
+    const files = { 'mails/a.tmpl': '', 'pages/old/b.tmpl': '', 'pages/c.css': '', 'api/api.go': 'package api\n' };
+    expect(go('template.ParseGlob("*/*.tmpl")', files)).toEqual(['mails', 'pages']);
+    expect(go('glob.Match("**/*.css")', files)).toEqual(['pages']);
+    expect(go('r.Header.Set("Accept", "*/*")', files)).toEqual([]);
+    expect(go('fmt.Sprintf("%s/%s.css", a, b)', files)).toEqual([]);
+    expect(go('filepath.Glob("*")', files)).toBe('"*" in main.go names all of the folder');
+    expect(go('cors.Origins("*")', files)).toEqual([]);
+  });
+
+  it('are folders that it makes files in', () => {
+    const files = { 'logs/logs.go': 'package logs\n', 'users/users.go': 'package users\n' };
+    expect(go('os.Create("logs/state.json")', files)).toEqual(['logs']);
+    expect(go('os.Create(filepath.Join("logs", "state.json"))', files)).toEqual(['logs']);
+    expect(go('const file = "./logs/app.log"', files)).toEqual(['logs']);
+    expect(go('os.MkdirAll("logs", 0755); os.Create("logs/app.log")', files)).toEqual([]);
+    expect(go('os.ReadFile("logs/state.json")', files)).toEqual([]);
+    expect(go('http.HandleFunc("/users/login", login)', files)).toEqual([]);
+    expect(go('os.Create("var/log/app.log")', { 'var/log/.gitignore': '*' })).toEqual(['var/log']);
+  });
+
+  it('are files that links lead to', () => {
+    const files = { 'main.go': 'var x = "pages/a.html"', 'pages/a.html': '', 'shared/a.html': '' };
+    const linked = { ...memoryContext(files), isLink: (path: string) => path === 'pages/a.html' };
+    const sources = compiledSources(memoryContext(files));
+    if ('unknown' in sources) throw new Error(sources.unknown);
+    expect(namedFiles(linked, { sources, places: ['/app'] })).toEqual({
+      unknown: 'pages/a.html is a link, and what it leads to may stay behind',
+    });
+  });
+});
+
 describe('sources', () => {
   it('can not be read everywhere', () => {
     const context = { ...memoryContext({ 'main.go': '' }), readText: () => undefined };

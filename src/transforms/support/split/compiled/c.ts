@@ -117,7 +117,8 @@ function whyOwnLibrary(project: Project, artefacts: Artefacts): string | undefin
     : whyFetched(project);
 }
 
-const SHARED = /\bSHARED\b|-shared\b|shared_library|\.so\b|^\s*(?:pkg)?lib_LTLIBRARIES\b/m;
+const SHARED =
+  /\bSHARED\b|\badd_library\s*\([^)]*\bMODULE\b|-shared\b|shared_(?:library|module)\b|\.so\b|^\s*(?:pkg)?lib_LTLIBRARIES\b/m;
 const SHARES_ALL = /(?:\b|-D)BUILD_SHARED_LIBS\b[^\n)]*[\s=](?:ON|TRUE|YES|1)\b/i;
 
 /** Where each call of a compiler is known, those say it; else whatever says how the project is built. */
@@ -141,7 +142,8 @@ export const c: Language = {
     `ar autoconf autoreconf autogen.sh automake bison bootstrap c++ cc clang clang++ cmake conan configure flex g++ gcc git gmake libtoolize
     make meson musl-gcc ninja objcopy ranlib strip`.split(/\s+/),
   ),
-  // Who is not in the few lines of /etc/passwd of the smallest images.
-  asksSystem: /\bget(?:gr|pw)nam(?:_r)?\s*\(/,
+  // Who is not in the few lines of /etc/passwd of the smallest images, and locales, which they have none of.
+  asksSystem:
+    /\bget(?:gr|pw)nam(?:_r)?\s*\(|\bwordexp\s*\(|\bnewlocale\s*\(|\bsetlocale\s*\(\s*\w+\s*,\s*"(?!(?:C|POSIX)")|\blocale(?:\s+\w+)?\s*[({]\s*"(?!(?:C|POSIX)")/,
   link,
 };

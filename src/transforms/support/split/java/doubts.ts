@@ -1,5 +1,12 @@
 import { buildScripts } from '../../../../knowledge/java/gradle.ts';
-import { asksJdk, attachesItself, compiledLater, jdkTools, needsJdk } from '../../../../knowledge/java/jdk.ts';
+import {
+  asksJdk,
+  attachesItself,
+  compiledLater,
+  jdkModules,
+  jdkTools,
+  needsJdk,
+} from '../../../../knowledge/java/jdk.ts';
 import { javaBuilders } from '../../../../knowledge/java/programs.ts';
 import { makesThinJar } from '../../../../knowledge/java/spring-boot.ts';
 import { isForBuild } from '../../../../knowledge/projects/build-variables.ts';
@@ -21,6 +28,8 @@ export function whyJdk({ programs, scripts }: Started): string | undefined {
     return jdkTools.has(baseName(tool.name))
       ? `${tool.by} starts ${tool.name}, which only a JDK has`
       : `${tool.by} starts ${[tool.name, ...tool.args.slice(0, 1).map(({ value }) => value)].join(' ')}, which builds when it runs`;
+  const asking = programs.find(({ args }) => args.some(({ value }) => jdkModules.test(value)));
+  if (asking !== undefined) return `${asking.by} asks for a module that only a JDK has`;
   const script = scripts.find(({ text }) => needsJdk.test(text));
   return script && `${baseName(script.path)} works with tools that only a JDK has`;
 }
