@@ -200,7 +200,7 @@ export const sharedLibrary = /\.so(?:\.\d+)*$/;
 /** Files of settings, which programs also name without the extension (viper, config-rs) and which name other files in turn. */
 export const settingsFile = /\.(?:cfg|conf|env|hcl|ini|json|prop(?:ertie)?s|toml|xml|ya?ml)$/;
 
-/** Files that programs write while they run. */
+/** Files that programs write while they run, or read. */
 export const writtenFile =
   /\.(?:cache|csv|db|gql|graphql|html|json|log|pdf|pid|png|sdl|sock|sqlite3?|te?mp|txt|xlsx|xml|ya?ml|zip)$/;
 

@@ -1,4 +1,5 @@
 import { pathIn } from '../../../context/build-context.ts';
+import { writtenFile } from '../../../knowledge/compiled/compiled-languages.ts';
 import { relativePath } from '../../../model/paths.ts';
 import { type Literal, literalsOf } from './literals.ts';
 import type { ProjectFiles } from './project-files.ts';
@@ -14,7 +15,7 @@ export function madeIn(project: ProjectFiles, source: SourceText, bases: readonl
     literals.some(({ text, code, start }) => relativePath(text) === folder && MAKES_FOLDERS.test(code.slice(0, start)));
   return literals.flatMap((literal) => {
     const folder = folderOf(literal);
-    if (folder === '' || isMade(folder) || !(WRITTEN.test(literal.text) || isFirstOfMaking(literal, source))) return [];
+    if (folder === '' || isMade(folder) || !isWritten(literal, source)) return [];
     return bases.map((base) => pathIn(base, folder)).filter(project.isFolder);
   });
 }
@@ -31,6 +32,11 @@ const JOINED = /\b(?:[jJ]oin|Combine)\(((?:\s*"[\w./-]+",)+)\s*$|"([\w./-]+)"\)\
 
 /** `logs/app.log`, `./var/%s.json` */
 const IN_FOLDER = /^(?:\.\/)?((?:[\w-]+\/)+)[\w%{}-]+\.\w+$/;
+
+/** Where no table tells the calls of a language that make files, the name has to. */
+const isWritten = (literal: Literal, source: SourceText): boolean =>
+  WRITTEN.test(literal.text) ||
+  (source.language.makesFiles === undefined ? writtenFile.test(literal.text) : isFirstOfMaking(literal, source));
 
 /** What nobody but a program writes. */
 const WRITTEN = /\.(?:db|lock|log|pid|sock|sqlite3?)$/;

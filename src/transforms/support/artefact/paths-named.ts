@@ -1,5 +1,5 @@
 import { pathIn } from '../../../context/build-context.ts';
-import { buildFiles, settingsFile, writtenFile } from '../../../knowledge/compiled/compiled-languages.ts';
+import { buildFiles, settingsFile } from '../../../knowledge/compiled/compiled-languages.ts';
 import { namesLike, within } from '../../../model/paths.ts';
 import type { ProjectFiles } from './project-files.ts';
 import { languageOf } from './sources.ts';
@@ -88,10 +88,7 @@ function pathsBy(project: ProjectFiles, word: string, base: string, places: read
     }
     const isLast = at === parts.length - 1;
     const around = at > 0 && (isLast || project.isPure(path)) ? project.widest(path) : undefined;
-    const stems = isLast ? withStem(project, path, part) : [];
-    // A folder of sources has to be there for what is written to it.
-    const folder = around ?? (at > 0 && isLast && writtenFile.test(part) ? path : undefined);
-    return folder === undefined ? stems : [...stems, folder];
+    return [...(isLast ? withStem(project, path, part) : []), ...(around === undefined ? [] : [around])];
   }
   const found = parts.length === 0 ? undefined : project.widest(path);
   return found === undefined ? [] : [found];
