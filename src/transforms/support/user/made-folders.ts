@@ -41,7 +41,7 @@ export function madeBy(place: Place, step: RunStep, isOwn: (path: string) => boo
       .filter((path) => !isGone(path));
   const isWanted = (path: string): boolean => isOwn(path) || isForData(path);
   const isBrought = (path: string): boolean =>
-    broughtTo(place.file, place.context, place.stage, undefined, path) !== undefined;
+    broughtTo(place.file, place.context, place.stage, undefined, path)?.from === 'context';
   const newFolders = made('mkdir', (command) => !makesParents(command)).filter(isWanted);
   const data = made('mkdir', makesParents).filter(isWanted);
   const isInside = within([...newFolders, ...data]);
