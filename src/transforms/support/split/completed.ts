@@ -6,6 +6,7 @@ import { isRun } from '../rewrite/rewrite.ts';
 import type { Place } from '../user/place.ts';
 import { runsAs } from '../user/runs-as.ts';
 import { whyVariable } from './builder-variables.ts';
+import { inCompany } from './company.ts';
 import { packageSources } from './other-sources.ts';
 import { whyNotThere } from './owners/behind.ts';
 import { givenAlong } from './owners/given.ts';
@@ -27,9 +28,11 @@ export function completed(build: Build, ecosystem: Ecosystem, found: Runtime): R
   if (typeof modes === 'string') return modes;
   const users = userPackages(place, found.base, [...found.repeated, ...behind]);
   const packages = [...new Set([...found.packages, ...users])];
+  const taken = inCompany(build, found.taken);
+  if (typeof taken === 'string') return taken;
   const sources = packageSources(build, { base: found.base, packages });
   const said = typeof sources === 'string' ? {} : { sources };
-  const runtime = { ...found, ...said, packages, modes, upgrade: upgradeIn(steps, found.base) };
+  const runtime = { ...found, ...said, taken, packages, modes, upgrade: upgradeIn(steps, found.base) };
   // Who says where a build ends says whose that is which it leaves.
   const owned = ecosystem.lastStep === undefined ? ownedAlong(place, behind, runtime) : runtime;
   return (

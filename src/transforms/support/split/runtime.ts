@@ -25,6 +25,8 @@ export type Taken = {
   readonly owner?: string;
   /** A RUN made it, or it is nothing to anybody whose it is: no COPY has a say in that. */
   readonly isNobodys?: true;
+  /** A pattern, which may find nothing. */
+  readonly isUnsure?: true;
 };
 
 /** A folder of a user, before anything is put into it. */

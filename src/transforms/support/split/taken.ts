@@ -12,9 +12,9 @@ export const outermost = (taken: readonly Taken[]): Taken[] =>
 /** A file of the context, by a COPY that is right as well where its path turns out to be a folder. */
 export const takenFile = ({ path, mayBeFolder }: ImageFile): Taken => ({ path, kind: mayBeFolder ? 'folder' : 'file' });
 
-/** Files of a folder that may be there or not: a pattern that finds nothing is no error to a builder. */
+/** Files of a folder that may be there or not, by patterns, which may find nothing (`company.ts`). */
 export const takenWhereThere = (folder: string, names: readonly string[]): Taken[] =>
-  names.map((name) => ({ path: absolutePath(`${name}*`, folder), kind: 'file' }));
+  names.map((name) => ({ path: absolutePath(`${name}*`, folder), kind: 'file', isUnsure: true }));
 
 export const saidWhereThere = (names: readonly string[]): string[] => names.map((name) => `${name} where there is one`);
 
