@@ -10,6 +10,7 @@ import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Link, Script, Word } from '../../../shell/script.ts';
 import { escaped } from '../../../syntax/text.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
+import { asItsLine } from '../scripts/unread.ts';
 import { foldersIn } from '../user/folders-in.ts';
 import { type Place, textAt } from '../user/place.ts';
 import { startingFolder } from '../user/working-folder.ts';
@@ -145,7 +146,7 @@ function leftByRun(
         : settingsChanged(edit)?.map((path): Written => ({ path, kind: 'file' }));
     const isLost = left?.some(({ path }) => path === GATHERED_CERTIFICATES) && !keepsCertificates(place.stage, steps);
     if (left === undefined || isLost)
-      return `${placeOf(place, step)}: ${JSON.stringify(shown(script.text, command))} may leave something that the program needs`;
+      return `${placeOf(place, step)}: ${JSON.stringify(shown(script.text, command))} may leave something that the program needs${ofScript(place, command)}`;
     const isWorkedIn = (path: string): boolean =>
       entered.some((each) => path.endsWith(`/${each}`)) || isEntered(place, path, builds);
     // Its rights are said again where it is made anew (`modes.ts`).
@@ -154,6 +155,11 @@ function leftByRun(
     taken.push(...own.map((one) => ({ ...one, step })));
   }
   return taken;
+}
+
+function ofScript({ unread }: Place, command: Command): string {
+  const called = unread?.get(command);
+  return called === undefined ? '' : `: ${called.name} is not followed, ${asItsLine(called)}`;
 }
 
 /** WORKDIR makes it as well, to build in or to start in. */

@@ -72,6 +72,8 @@ function toldOfIt(place: Place, calls: readonly Call[]): Rewrite[] | string {
     if (/sync$/.test(verb.value) || options.some(({ value }) => SYNCS.test(value)))
       return `${placeOf(place, call.step)} removes all that the project does not ask for, which ${install.tool} itself may be part of`;
     const system = install.tool === 'uv pip' && options.find(({ value }) => value === '--system');
+    if (system && call.step.run.scripts !== undefined)
+      return `${placeOf(place, call.step)} calls a script in which --system has uv pass environments by`;
     const rewrite = system ? removeWord(place.file, call.step, call.command, system) : combine();
     if (rewrite === undefined) return `${placeOf(place, call.step)}: --system has uv pass environments by`;
     rewrites.push(rewrite);
