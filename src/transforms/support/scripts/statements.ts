@@ -18,9 +18,9 @@ const NESTED: Partial<Record<Nesting, string>> = {
 export function whyNotPlain({ commands, statements, opaque }: Script): string | undefined {
   const nested = commands.flatMap(({ nesting }) => nesting).find((one) => !PLAIN_NESTING.has(one));
   if (nested !== undefined) return NESTED[nested] ?? 'is not followed';
-  if (opaque !== undefined) return `can not be read: ${opaque}`;
   if (commands.some(({ redirects }) => redirects.some(({ operator }) => operator.startsWith('<<'))))
     return 'feeds a text to a command';
+  if (opaque !== undefined) return `can not be read: ${opaque}`;
   const named = commands
     .filter((command) => !entersEnvironment(command))
     .flatMap((command) => [

@@ -15,12 +15,13 @@ import { foldersIn } from '../user/folders-in.ts';
 import { type Place, textAt } from '../user/place.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { placeOf } from '../wording.ts';
-import { setsVariable } from './calls.ts';
+import { type Call, setsVariable } from './calls.ts';
 import { GATHERED_CERTIFICATES, keepsCertificates } from './certificates.ts';
 import { settingsChanged } from './edited-settings.ts';
 import { makesUser } from './last-of-build.ts';
 import { type LeftPath, linksAmong } from './links-left.ts';
 import { WANTED_LOCALES } from './locales.ts';
+import { mayLeaveNothing } from './passed-over.ts';
 import type { Taken } from './runtime.ts';
 import { unpackedIn } from './unpacked.ts';
 import { operands, type Written, writes } from './writes.ts';
@@ -73,6 +74,9 @@ export function leftBehind(
       !isScratch(one.path) || (one.kind === 'folder' && isNamedOnce(place, one));
     found.push(...left.filter((one) => isForLater(one) && !kept(one.path)));
   }
+  const unsure = found.find((one) => one.unsure !== undefined);
+  if (unsure?.unsure !== undefined)
+    return `${placeOf(place, unsure.step)}: ${JSON.stringify(shown(unsure.step.run.script.text, unsure.unsure))} may fail, where the build goes on, and leave no ${unsure.path}`;
   const changed = found.find((one) => isUnknown(place, one, found));
   if (changed !== undefined)
     return `${placeOf(place, changed.step)} says what may be done in ${changed.path}, and what is there is not known`;
@@ -152,9 +156,14 @@ function leftByRun(
     // Its rights are said again where it is made anew (`modes.ts`).
     const isOfFolders = /^(?:chmod|mkdir)$/.test(toolOf(command));
     const own = left.filter(({ path }) => !isOfFolders || !isWorkedIn(path));
-    taken.push(...own.map((one) => ({ ...one, step })));
+    taken.push(...leftBy(place, { step, command, folder: folders.get(command) }, own));
   }
   return taken;
+}
+
+function leftBy(place: Place, { step, command, folder }: Call, left: readonly Written[]): LeftPath[] {
+  const isUnsure = left.length > 0 && mayLeaveNothing(place, step, command, folder);
+  return left.map((one) => ({ ...one, step, ...(isUnsure && { unsure: command }) }));
 }
 
 function ofScript({ unread }: Place, command: Command): string {
