@@ -18,8 +18,11 @@ export type Run = {
    * Scripts of the build context that it calls, whose commands are read in place of the calls: their offsets are none of the file, and in
    * another stage the scripts may not be there.
    */
-  readonly scripts?: readonly string[];
+  readonly scripts?: readonly FollowedScript[];
 };
+
+/** Where a script is in the image, and in the context. */
+export type FollowedScript = { readonly path: string; readonly source: string };
 
 const POSIX_SHELLS: readonly string[] = ['sh', 'ash', 'bash', 'dash', 'ksh', 'zsh'];
 

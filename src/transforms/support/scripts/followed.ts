@@ -1,6 +1,7 @@
 import { scriptOf } from '../../../model/container-commands.ts';
 import type { Stage, Step } from '../../../model/dockerfile.ts';
 import { once } from '../../../model/memo.ts';
+import type { FollowedScript } from '../../../model/run.ts';
 import { baseName, invocationOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Script } from '../../../shell/script.ts';
@@ -62,11 +63,12 @@ function followedStep(
   before: readonly Step[],
   unread: Map<Command, UnreadScript>,
 ): RunStep {
-  const scripts: string[] = [];
+  const scripts: FollowedScript[] = [];
   let script = scriptOf(step.run);
   for (let next = nextBody(place, step, script, before); next !== undefined; ) {
     if (scripts.length === MOST_CALLS) return step;
-    scripts.push(next.call.source);
+    const { path, source } = next.call;
+    scripts.push({ path, source });
     script = inPlace(script, next.call.command, next.body);
     next = script.opaque === undefined ? nextBody(place, step, script, before) : undefined;
   }

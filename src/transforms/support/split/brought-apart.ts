@@ -29,7 +29,7 @@ export function broughtApart(
   const taken: Taken[] = [];
   let mixed: string | undefined;
   // Scripts that build do nothing else.
-  const isForBuilds = new Set(steps.flatMap(({ run }) => run?.scripts ?? []));
+  const isForBuilds = new Set(steps.flatMap(({ run }) => run?.scripts ?? []).map(({ source }) => source));
   for (const step of steps.filter(({ instruction }) => isCopy(instruction))) {
     const target = copyTarget(step, file.source.escape, homeOf(stage));
     const line = `line ${lineOf(file, step.instruction.span.start)}`;

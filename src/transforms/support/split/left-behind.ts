@@ -161,7 +161,10 @@ function leftByRun(
   return taken;
 }
 
-function leftBy(place: Place, { step, command, folder }: Call, left: readonly Written[]): LeftPath[] {
+/** Scripts that only build get rights to be called by. */
+function leftBy(place: Place, { step, command, folder }: Call, written: readonly Written[]): LeftPath[] {
+  const scripts = place.stage.steps.flatMap(({ run }) => run?.scripts ?? []);
+  const left = written.filter((one) => !one.isChanged || !scripts.some(({ path }) => path === one.path));
   const isUnsure = left.length > 0 && mayLeaveNothing(place, step, command, folder);
   return left.map((one) => ({ ...one, step, ...(isUnsure && { unsure: command }) }));
 }

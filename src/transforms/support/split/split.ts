@@ -131,7 +131,7 @@ function whyNotAgain(place: Place, { repeated, sources = [] }: Runtime): string 
   const step = all.find(({ run }) => run?.scripts !== undefined);
   return (
     step &&
-    `${placeOf(place, step)} calls ${listed(step.run?.scripts ?? [])}, and the stage that runs would have to do again what that does: said in a RUN it could be split`
+    `${placeOf(place, step)} calls ${listed((step.run?.scripts ?? []).map(({ source }) => source))}, and the stage that runs would have to do again what that does: said in a RUN it could be split`
   );
 }
 
