@@ -27,6 +27,13 @@ export const asksOnly: ReadonlySet<string> = new Set([
 export const variablesOfShells =
   /^(?:HOME|HOSTNAME|LANG|LC_\w+|LOGNAME|OLDPWD|OSTYPE|PATH|PPID|RANDOM|SECONDS|SHELL|SHLVL|TERM|TMPDIR|UID|EUID|USER|BASH\w*|(?:\w+_proxy|\w+_PROXY))$/;
 
+/** Variables that images set, as they are called in most of them. */
+export const variablesOfImages =
+  /_(?:HOME|KEY|KEYS|PATH|RELEASE|ROOT|SHA\d+|URL|VERSION)$|^(?:ASPNET|BUNDLE|CARGO|CATALINA|DOTNET|GEM|GO|GRADLE|JAVA|LD|MAVEN|NGINX|NODE|NPM|NUGET|PHP|PIP|PYTHON|RUBY|RUST|TOMCAT|YARN)(?:[A-Z]|_)/;
+
+/** Variables that no image sets, which builds are told by those who start them. */
+export const variablesOfNobody = /^(?:CI|CPPFLAGS|CXXFLAGS|CFLAGS|DEBUG|DESTDIR|LDFLAGS|LDLIBS|MAKEFLAGS|VERBOSE)$/;
+
 /** They put files into a folder whose names they do not say. */
 export const putsAnything: ReadonlySet<string> = new Set([
   ...['7z', 'bsdtar', 'cpio', 'git', 'hg', 'patch', 'rsync', 'svn', 'tar', 'unzip'],

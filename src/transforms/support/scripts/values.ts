@@ -1,5 +1,5 @@
 import { builderVariables } from '../../../knowledge/images/builder-variables.ts';
-import { variablesOfShells } from '../../../knowledge/programs/build-scripts.ts';
+import { variablesOfImages, variablesOfNobody, variablesOfShells } from '../../../knowledge/programs/build-scripts.ts';
 import { rootImage, rootReference, type Stage } from '../../../model/dockerfile.ts';
 import { absolutePath, parentOf } from '../../../model/paths.ts';
 import { isVariable, type State } from '../../../model/state.ts';
@@ -53,7 +53,7 @@ const SILENT = String.raw`(?:\s*&?\d?>\s*\/dev\/null)?(?:\s*2>&1)?`;
 const DIRNAME = new RegExp(`${IN}dirname\\s+(?:--\\s+)?${PATH}${OUT}`, 'g');
 const REAL = new RegExp(`${IN}(?:readlink\\s+-\\w*f|realpath)\\s+(?:--\\s+)?${PATH}${OUT}`, 'g');
 const ENTERED = new RegExp(
-  `${IN}cd\\s+(?:-P\\s+)?(?:--\\s+)?${PATH}${SILENT}\\s*(?:&&|;)\\s*pwd(?:\\s+-P)?${OUT}`,
+  `${IN}(?:CDPATH=(?:''|"")?\\s+)?cd\\s+(?:-P\\s+)?(?:--\\s+)?${PATH}${SILENT}\\s*(?:&&|;)\\s*pwd(?:\\s+-P)?${OUT}`,
   'g',
 );
 const HERE = new RegExp(`${IN}pwd(?:\\s+-P)?${OUT}`, 'g');
@@ -78,9 +78,11 @@ function told({ call, stage, state, known, unknown, folder }: Values, name: stri
   if (/^\d+$/.test(name)) return argument(call, Number(name));
   if (/^[@*]$/.test(name)) return call.args.length === 0 ? { value: '' } : 'unknown';
   if (!/^[A-Za-z_]/.test(name)) return 'unknown';
+  if (isVariable(state, name) || variablesOfShells.test(name)) return 'unknown';
+  if (variablesOfNobody.test(name)) return { value: '' };
   const image = rootReference(stage);
-  const isOfImage = rootImage(stage) === undefined || builderVariables(image?.name ?? '').includes(name);
-  return isOfImage || isVariable(state, name) || variablesOfShells.test(name) ? 'unknown' : 'absent';
+  const isOfImage = variablesOfImages.test(name) || builderVariables(image?.name ?? '').includes(name);
+  return isOfImage || rootImage(stage) === undefined ? 'unknown' : 'absent';
 }
 
 function argument({ args }: ScriptCall, at: number): Told {
