@@ -14,7 +14,15 @@ export type Run = {
   readonly source: Joined;
   /** The script is the body of a heredoc (`RUN <<EOF`), where lines end commands and no `&&` joins them. */
   readonly isHeredoc: boolean;
+  /**
+   * Scripts of the build context that it calls, whose commands are read in place of the calls: their offsets are none of the file, and in
+   * another stage the scripts may not be there.
+   */
+  readonly scripts?: readonly FollowedScript[];
 };
+
+/** Where a script is in the image, and in the context. */
+export type FollowedScript = { readonly path: string; readonly source: string };
 
 const POSIX_SHELLS: readonly string[] = ['sh', 'ash', 'bash', 'dash', 'ksh', 'zsh'];
 

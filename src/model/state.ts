@@ -95,6 +95,13 @@ export function fixedValue(state: State, name: string): string | undefined {
   return undefined;
 }
 
+/** An ARG or ENV sets it, or a known image, whatever to. */
+export function isVariable(state: State, name: string): boolean {
+  for (let { variable } = state; variable !== undefined; variable = variable.before)
+    if (variable.name === name) return true;
+  return false;
+}
+
 /** Names set by ENV, which also reach containers; ARGs end with the build. */
 export function* environment(state: State): Iterable<string> {
   for (let variable = state.variable; variable !== undefined; variable = variable.before) {

@@ -93,6 +93,13 @@ const holds =
   ({ commands }: Link): boolean =>
     commands.includes(command);
 
+/** The script goes on where it fails, and may succeed: something catches that, or nothing heeds it. */
+export function isPassedOver(script: Script, command: Command): boolean {
+  const at = script.statements.findIndex((statement) => statement.links.some(holds(command)));
+  const isLast = at === script.statements.length - 1;
+  return isCaught(script, command) || (!isLast && !stopsOnError(script));
+}
+
 /** Nothing but the failure of what stands before it keeps the command from running, and its own failure is not tolerated. */
 export function isCertain({ statements, opaque }: Script, command: Command): boolean {
   const around = statements.find(({ links }) => links.some(({ commands }) => commands.includes(command)));

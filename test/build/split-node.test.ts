@@ -30,6 +30,15 @@ describePrograms('stages of Node.js that are split', {
     ratio: 0.6,
     gone: { paths: ['/app/src', '/app/node_modules/typescript', '/usr/bin/gcc'] },
   },
+  'node-script': {
+    folder: 'node-typescript',
+    file: 'Dockerfile.script',
+    port: 3100,
+    asks: ['/', '/words', '/version', '/static/style.css', '/nothing'],
+    answers: { '/': GREETING },
+    ratio: 0.6,
+    gone: { paths: ['/app/src', '/app/node_modules/typescript', '/usr/bin/gcc'] },
+  },
   'node-native-module': {
     port: 3101,
     asks: ['/secret', '/other'],

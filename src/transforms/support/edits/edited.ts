@@ -4,17 +4,18 @@ import type { Stage, Step } from '../../../model/dockerfile.ts';
 import { once } from '../../../model/memo.ts';
 import { withoutUnknown } from '../../../model/sed/unknown.ts';
 import { toolOf } from '../../../shell/invocation.ts';
+import { buildText } from '../scripts/build-text.ts';
 import type { Place } from '../user/place.ts';
 import { placeOf } from '../wording.ts';
 import type { Edit } from './edit.ts';
 import { editsIn } from './edits-in.ts';
 
-/** Text of a file that may have a RUN which changes files where they are. */
+/** Text of a build that may change files where they are. */
 const MAY_EDIT = /\b(?:sed|dos2unix)\b/;
 
 /** The place with the texts of the build context as its steps change them; or why those that somebody reads are not known. */
 export function withEdits(place: Place, stepsOf: (stage: Stage) => readonly Step[]): Place | string {
-  if (!MAY_EDIT.test(place.file.source.text)) return place;
+  if (!MAY_EDIT.test(buildText(place.file))) return place;
   const edits = editsIn(place, stepsOf(place.stage));
   const all = [...edits.values()];
   const unknown = all.find(({ files, why, command }) => why && (files.length > 0 || SEARCHES.has(toolOf(command))));

@@ -28,11 +28,13 @@ export function broughtApart(
   const isInside = within([folder]);
   const taken: Taken[] = [];
   let mixed: string | undefined;
+  // Scripts that build do nothing else.
+  const isForBuilds = new Set(steps.flatMap(({ run }) => run?.scripts ?? []).map(({ source }) => source));
   for (const step of steps.filter(({ instruction }) => isCopy(instruction))) {
     const target = copyTarget(step, file.source.escape, homeOf(stage));
     const line = `line ${lineOf(file, step.instruction.span.start)}`;
     if (target === undefined) return `where ${line} puts what it brings is not known`;
-    const own = files.filter((each) => each.step === step);
+    const own = files.filter((each) => each.step === step && !isForBuilds.has(each.source));
     if (own.length === 0 && !isOfContext(step)) {
       if (isInside(target) || target === '/') mixed ??= `${line} brings files there that are not of the build context`;
       else

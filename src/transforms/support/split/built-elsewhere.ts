@@ -1,12 +1,11 @@
 import { worksOnSources } from '../../../knowledge/compiled/build-commands.ts';
 import { javaBuilders } from '../../../knowledge/java/programs.ts';
-import { interpreters } from '../../../knowledge/programs/scripts.ts';
-import { absolutePath } from '../../../model/paths.ts';
-import { baseName, invocationOf } from '../../../shell/invocation.ts';
+import { baseName } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command } from '../../../shell/script.ts';
 import { escaped } from '../../../syntax/text.ts';
-import { type Place, textAt } from '../user/place.ts';
+import { asItsLine } from '../scripts/unread.ts';
+import type { Place } from '../user/place.ts';
 import { startsContainers } from '../user/rewrite-user.ts';
 import { placeOf } from '../wording.ts';
 import { callsIn } from './calls.ts';
@@ -19,22 +18,12 @@ export function builtElsewhere(place: Place, builds: (command: Command) => boole
 }
 
 function builtByScript(place: Place, builds: (command: Command) => boolean): string | undefined {
-  if (!place.context.known) return undefined;
-  for (const { command, folder, step } of callsIn(place, place.stage.steps)) {
-    const path = folder && scriptOf(command, folder);
-    const text = path && textAt(place, path);
-    if (text && /^#!.*sh\b|^[^#]/.test(text) && parseShell(text).commands.some(builds))
-      return `${placeOf(place, step)} builds by ${baseName(path)}, which is not followed: with its commands in the RUN it could be`;
+  for (const { command, step } of callsIn(place, place.stage.steps)) {
+    const script = place.unread?.get(command);
+    if (script !== undefined && parseShell(script.text).commands.some(builds))
+      return `${placeOf(place, step)} builds by ${script.name}, which is not followed, ${asItsLine(script)}: with its commands in the RUN it could be`;
   }
   return undefined;
-}
-
-/** `./build.sh`, `sh build.sh`; undefined for a program that is looked for. */
-function scriptOf(command: Command, folder: string): string | undefined {
-  const { tool, args = [] } = invocationOf(command) ?? {};
-  const named = interpreters.includes(baseName(tool?.value ?? '')) ? args.find(({ value }) => !/^-/.test(value)) : tool;
-  const isPath = named?.literal && (named !== tool || named.value.includes('/'));
-  return isPath ? absolutePath(named.value, folder) : undefined;
 }
 
 /** Where no context is known, nothing is started but what the file names itself. */

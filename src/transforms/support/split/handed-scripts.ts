@@ -3,6 +3,7 @@ import { makesUsers } from '../../../knowledge/programs/file-work.ts';
 import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import { scriptOf } from '../../../model/container-commands.ts';
 import { rootReference, type Stage, type Step } from '../../../model/dockerfile.ts';
+import { once } from '../../../model/memo.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { variableValue } from '../../../model/state.ts';
 import { expandWord } from '../../../model/variables.ts';
@@ -13,8 +14,11 @@ import type { Command, Script, Word } from '../../../shell/script.ts';
 /** A script that is handed to another shell as one word: `su user -c "npm ci"`, `bash -c "npm ci"`. */
 type Handed = { readonly text: string; readonly user: string | undefined; readonly isLogin: boolean };
 
+/** The steps of a stage as they are done. */
+export const doneIn = once((stage: Stage): Step[] => stage.steps.map((step) => asDone(stage, step)));
+
 /** The step as it is done: what it hands to another shell is part of its script, and a RUN that goes to a folder first works there. */
-export function asDone(stage: Stage, step: Step): Step {
+function asDone(stage: Stage, step: Step): Step {
   const written = step.run && scriptOf(step.run);
   if (step.run === undefined || written === undefined || written.opaque !== undefined) return step;
   const inner = withHanded(stage, written);

@@ -19,7 +19,10 @@ export const lastOfBuild = once(({ steps }: Stage): Step | undefined =>
 
 /** It makes users and folders, gives files to users, and does nothing else. */
 export const setsUp = ({ run }: Step): boolean =>
-  run !== undefined && run.script.opaque === undefined && run.script.commands.every(setsUpBy);
+  run !== undefined &&
+  run.scripts === undefined &&
+  run.script.opaque === undefined &&
+  run.script.commands.every(setsUpBy);
 
 /** It makes users, their folders, and nothing else. */
 export const makesUser = (step: Step): boolean =>

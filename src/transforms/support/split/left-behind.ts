@@ -10,17 +10,19 @@ import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Link, Script, Word } from '../../../shell/script.ts';
 import { escaped } from '../../../syntax/text.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
+import { asItsLine } from '../scripts/unread.ts';
 import { foldersIn } from '../user/folders-in.ts';
 import { type Place, textAt } from '../user/place.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { placeOf } from '../wording.ts';
-import { setsVariable } from './calls.ts';
+import { type Call, setsVariable } from './calls.ts';
 import { GATHERED_CERTIFICATES, keepsCertificates } from './certificates.ts';
 import { settingsChanged } from './edited-settings.ts';
 import { downloadedHome } from './home-downloads.ts';
 import { makesUser } from './last-of-build.ts';
 import { type LeftPath, linksAmong } from './links-left.ts';
 import { WANTED_LOCALES } from './locales.ts';
+import { mayLeaveNothing } from './passed-over.ts';
 import type { Taken } from './runtime.ts';
 import { unpackedIn } from './unpacked.ts';
 import { operands, type Written, writes } from './writes.ts';
@@ -73,6 +75,9 @@ export function leftBehind(
       !isScratch(one.path) || (one.kind === 'folder' && isNamedOnce(place, one));
     found.push(...left.filter((one) => isForLater(one) && !kept(one.path)));
   }
+  const unsure = found.find((one) => one.unsure !== undefined);
+  if (unsure?.unsure !== undefined)
+    return `${placeOf(place, unsure.step)}: ${JSON.stringify(shown(unsure.step.run.script.text, unsure.unsure))} may fail, where the build goes on, and leave no ${unsure.path}`;
   const changed = found.find((one) => isUnknown(place, one, found));
   if (changed !== undefined)
     return `${placeOf(place, changed.step)} says what may be done in ${changed.path}, and what is there is not known`;
@@ -145,7 +150,7 @@ function leftByRun(
     // Its rights are said again where it is made anew (`modes.ts`).
     const isOfFolders = /^(?:chmod|mkdir)$/.test(toolOf(command));
     const own = left.filter(({ path }) => !isOfFolders || !isWorkedIn(path));
-    taken.push(...own.map((one) => ({ ...one, step })));
+    taken.push(...leftBy(place, { step, command, folder: folders.get(command) }, own));
   }
   return taken;
 }
@@ -170,7 +175,7 @@ function leftByCommand(
       : settingsChanged(edit)?.map((path): Written => ({ path, kind: 'file' }));
   const isLost = left?.some(({ path }) => path === GATHERED_CERTIFICATES) && !keepsCertificates(place.stage, steps);
   return left === undefined || isLost
-    ? `${placeOf(place, step)}: ${JSON.stringify(shown(step.run.script.text, command))} may leave something that the program needs`
+    ? `${placeOf(place, step)}: ${JSON.stringify(shown(step.run.script.text, command))} may leave something that the program needs${ofScript(place, command)}`
     : left;
 }
 
@@ -186,6 +191,19 @@ function knownFolders(
     return unpacked.map((path): LeftPath => ({ path, kind: 'folder', isNobodys: true, step }));
   const downloaded = downloadedHome(place.stage, step, command);
   return downloaded && [{ ...downloaded, step }];
+}
+
+/** Scripts that only build get rights to be called by. */
+function leftBy(place: Place, { step, command, folder }: Call, written: readonly Written[]): LeftPath[] {
+  const scripts = place.stage.steps.flatMap(({ run }) => run?.scripts ?? []);
+  const left = written.filter((one) => !one.isChanged || !scripts.some(({ path }) => path === one.path));
+  const isUnsure = left.length > 0 && mayLeaveNothing(place, step, command, folder);
+  return left.map((one) => ({ ...one, step, ...(isUnsure && { unsure: command }) }));
+}
+
+function ofScript({ unread }: Place, command: Command): string {
+  const called = unread?.get(command);
+  return called === undefined ? '' : `: ${called.name} is not followed, ${asItsLine(called)}`;
 }
 
 /** WORKDIR makes it as well, to build in or to start in. */

@@ -2,13 +2,18 @@ import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import type { Step } from '../../../model/dockerfile.ts';
 import { parentOf, within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
+import type { Command } from '../../../shell/script.ts';
 import type { RunStep } from '../rewrite/rewrite.ts';
 import type { Place } from '../user/place.ts';
 import { placeOf } from '../wording.ts';
 import type { Written } from './writes.ts';
 
 /** What a step leaves. */
-export type LeftPath = Written & { readonly step: RunStep };
+export type LeftPath = Written & {
+  readonly step: RunStep;
+  /** A command that may have failed, so that it is not there. */
+  readonly unsure?: Command;
+};
 
 type Linked = { readonly links: readonly LeftPath[]; readonly steps: ReadonlySet<Step> };
 

@@ -52,6 +52,7 @@ function lastStep({ steps }: Stage): Step | undefined {
 
 const isDoneAnywhere = ({ run, instruction }: Step): boolean =>
   run !== undefined &&
+  run.scripts === undefined &&
   run.script.opaque === undefined &&
   instruction.flags.length === 0 &&
   !/composer(?!\.(?:json|lock))/.test(run.script.text) &&

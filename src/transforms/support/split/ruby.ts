@@ -7,6 +7,7 @@ import type { ImageReference } from '../../../model/image-reference.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
+import { buildText } from '../scripts/build-text.ts';
 import { type Place, textAt } from '../user/place.ts';
 import { lastFolder } from '../user/working-folder.ts';
 import { lineOf, listed } from '../wording.ts';
@@ -241,7 +242,7 @@ const ELSEWHERE_IN_FILE = /\bsqlite3?:\/+\w|^\s*database:\s*["']?\/\w|(?<![\w.}]
 
 const hasDatabaseElsewhere = ({ place, folder, sources }: Project): boolean =>
   [
-    place.file.source.text,
+    buildText(place.file),
     textAt(place, `${folder}/config/database.yml`) ?? '',
     ...sources.map(({ text }) => text),
   ].some((text) => ELSEWHERE_IN_FILE.test(text));

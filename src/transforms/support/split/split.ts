@@ -8,13 +8,15 @@ import { once } from '../../../model/memo.ts';
 import type { Run } from '../../../model/run.ts';
 import type { Command } from '../../../shell/script.ts';
 import { withEdits } from '../edits/edited.ts';
+import { withScripts } from '../scripts/followed.ts';
 import type { Place } from '../user/place.ts';
+import { listed, placeOf } from '../wording.ts';
 import { builtElsewhere } from './built-elsewhere.ts';
 import { compiled } from './compiled.ts';
 import { completed } from './completed.ts';
 import { whyNotDeveloped } from './developed.ts';
 import { dotnet } from './dotnet.ts';
-import { asDone } from './handed-scripts.ts';
+import { doneIn } from './handed-scripts.ts';
 import { idleJdk } from './java/idle.ts';
 import { java } from './java.ts';
 import { lastOfBuild } from './last-of-build.ts';
@@ -25,7 +27,7 @@ import { php } from './php.ts';
 import { python } from './python.ts';
 import { builderName, splitBehind } from './rewrite-split.ts';
 import { ruby } from './ruby.ts';
-import type { Ecosystem } from './runtime.ts';
+import type { Ecosystem, Runtime } from './runtime.ts';
 import { whyNotFollowed } from './runtime-base.ts';
 import { type Started, startedIn } from './started.ts';
 import { whyNotAsked } from './why-one-stage.ts';
@@ -37,7 +39,8 @@ const ECOSYSTEMS: readonly Ecosystem[] = [pages, node, python, ruby, java, dotne
  * The split of a stage; or why it is left as it is; undefined where there is nothing to say. `developing`: services that are to start the
  * stage that builds.
  */
-export function split(written: Place, developing: readonly Service[]): Fix | string | undefined {
+export function split(asItStands: Place, developing: readonly Service[]): Fix | string | undefined {
+  const written = withScripts(asItStands, doneIn);
   const builds = ECOSYSTEMS.flatMap((ecosystem) => buildBy(written, ecosystem) ?? []);
   if (builds.length === 0)
     return (
@@ -88,8 +91,6 @@ const readIn = once((stage: Stage): Step[] =>
   }),
 );
 
-const doneIn = once((stage: Stage): Step[] => stage.steps.map((step) => asDone(stage, step)));
-
 function splitFor(
   place: Place,
   started: Started,
@@ -104,6 +105,8 @@ function splitFor(
   if (found === undefined || typeof found === 'string') return found;
   const runtime = completed(build, building.ecosystem, found);
   if (typeof runtime === 'string') return runtime;
+  const whyScript = whyNotAgain(place, runtime);
+  if (whyScript !== undefined) return whyScript;
   const target = builderName(file, stage);
   const targets = developing.map(({ file: by, name }): ServiceTarget => ({ file: by, service: name, target }));
   const left = { place, before: stage.steps.slice(0, steps.length), behind, runtime };
@@ -115,6 +118,20 @@ function splitFor(
       scope: [wholeOf(file, stage)],
       ...(targets.length > 0 && { targets }),
     }
+  );
+}
+
+/** What the stage that runs does again, it has to find there. */
+function whyNotAgain(place: Place, { repeated, sources = [] }: Runtime): string | undefined {
+  const all = place.stage.steps.filter(
+    (step) =>
+      repeated.some(({ instruction }) => instruction === step.instruction) ||
+      sources.some((said) => step.run?.script.text.includes(said)),
+  );
+  const step = all.find(({ run }) => run?.scripts !== undefined);
+  return (
+    step &&
+    `${placeOf(place, step)} calls ${listed((step.run?.scripts ?? []).map(({ source }) => source))}, and the stage that runs would have to do again what that does: said in a RUN it could be split`
   );
 }
 

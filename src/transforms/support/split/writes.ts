@@ -1,6 +1,6 @@
 import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { downloadsTo } from '../../../knowledge/python/downloads.ts';
-import { absolutePath, parentOf } from '../../../model/paths.ts';
+import { absolutePath, isFolderPath, parentOf } from '../../../model/paths.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { GATHERED_CERTIFICATES } from './certificates.ts';
@@ -74,7 +74,7 @@ function put(tool: string, command: Command, folder: string | undefined): Writte
   const isWhole = tool === 'cp' && options.some(({ value }) => /^-[a-zA-Z]*[aRr]/.test(value));
   const known = isWhole ? /^-[aRrfnpLTv]+$/ : tool === 'install' ? INSTALLS_FILES : /^-[fnpLsv]+$/;
   if (target === '' || another !== undefined || !options.every(({ value }) => known.test(value))) return undefined;
-  const isInto = target.endsWith('/') || isOfAnyImage(target, folder);
+  const isInto = isFolderPath(target) || isOfAnyImage(target, folder);
   if (isWhole && (baseName(source) === '.' || source.endsWith('/')) && isInto) return undefined;
   const path = isInto ? `${target.replace(/\/$/, '')}/${baseName(source)}` : target;
   if (isWhole) return [{ path, kind: 'folder' }];

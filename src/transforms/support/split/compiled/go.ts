@@ -31,6 +31,7 @@ function link(project: Project, { built, paths, beside }: Artefacts): Linked | s
   if (asking !== undefined) return `${asking.path} looks for packages where Go has their sources, which stay behind`;
   const builds = steps
     .filter(isRun)
+    .filter(({ run }) => run.scripts === undefined)
     .flatMap((step) =>
       step.run.script.commands
         .filter((command) => isCompile(command) && isOwn(command))
@@ -85,7 +86,7 @@ function whyDynamic(project: Project, builds: readonly Build[], inMakefiles: rea
   const isStatic = ({ step, command }: Build): boolean => cgo(step, command) === '0';
   if (all.length > 0 && all.every(isStatic)) return undefined;
   if (builds.length === 0 || !inMakefiles.every(isStatic))
-    return 'what builds it is no plain call of go, so it may be linked dynamically';
+    return 'what builds it is no plain call of go in a RUN, so it may be linked dynamically';
   const told = builds.find(({ step, command }) => cgo(step, command) === '1' || command.words.some(isDynamic));
   if (told !== undefined) return 'its build asks for a program that is linked dynamically';
   return whyInC(project) ?? whyForC(project);
@@ -149,10 +150,15 @@ const OTHER_SYSTEM =
   /_(?:aix|android|darwin|dragonfly|freebsd|illumos|ios|js|netbsd|openbsd|plan9|solaris|test|windows)(?:_\w+)?\.go$/;
 const LEFT_OUT = /^\/\/ ?(?:\+build|go:build) ignore$/m;
 
-/** How the build of a program links it, where it says that. */
-function cgo(step: RunStep, { assignments }: Command): string | undefined {
-  const own = assignments.find(({ value }) => value.startsWith('CGO_ENABLED='));
-  return own?.value.slice('CGO_ENABLED='.length) ?? variableValue(step.state, 'CGO_ENABLED');
+/** How the build of a program links it, where it says that: for itself, for what follows in its RUN, or for all that follow. */
+function cgo(step: RunStep, command: Command): string | undefined {
+  const { commands } = step.run.script;
+  const exported = commands.slice(0, commands.indexOf(command) + 1).filter(({ name }) => name === 'export');
+  const said = [...exported.flatMap(({ words }) => words), ...command.assignments];
+  const own = said.findLast(({ value }) => value.startsWith('CGO_ENABLED='));
+  return (
+    own?.value.slice('CGO_ENABLED='.length).replace(/^(["'])(.*)\1$/, '$2') ?? variableValue(step.state, 'CGO_ENABLED')
+  );
 }
 
 const isDynamic = ({ value }: Word): boolean =>

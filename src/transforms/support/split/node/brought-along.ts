@@ -4,6 +4,7 @@ import type { Step } from '../../../../model/dockerfile.ts';
 import { packageName } from '../../../../model/package-calls.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import type { Word } from '../../../../shell/script.ts';
+import { buildText } from '../../scripts/build-text.ts';
 import type { Taken } from '../runtime.ts';
 import type { Program } from '../started.ts';
 import { systemInstalls } from '../system-calls.ts';
@@ -46,7 +47,7 @@ export function broughtAlong(
     return { packages: family === 'alpine' ? packages : [...packages, 'ca-certificates'], taken: [], made: [] };
   }
   const { node, npm, links } = nodesourceFiles;
-  const isArm = /\barm(?:hf|32|\/?v[67])/i.test(build.place.file.source.text);
+  const isArm = /\barm(?:hf|32|\/?v[67])/i.test(buildText(build.place.file));
   const needed = [...managers, ...(called.has('nodejs') ? (['nodejs'] as const) : [])];
   return {
     packages: needsLibatomic(brought.version, isArm) ? ['libatomic1'] : [],

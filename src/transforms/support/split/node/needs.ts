@@ -10,6 +10,7 @@ import { parsedJson, part } from '../../../../model/formats/json.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
 import type { Command, Script } from '../../../../shell/script.ts';
+import { buildText } from '../../scripts/build-text.ts';
 import { lineOf, listed } from '../../wording.ts';
 import { neededPackages } from '../installed-packages.ts';
 import type { Build } from '../runtime.ts';
@@ -98,7 +99,7 @@ function withRoots(
   family: Family,
 ): readonly string[] {
   const isAsked =
-    /\/etc\/ssl|update-ca-certificates|use-(?:openssl|system)-ca/.test(build.place.file.source.text) ||
+    /\/etc\/ssl|update-ca-certificates|use-(?:openssl|system)-ca/.test(buildText(build.place.file)) ||
     ['curl', 'git', 'wget'].some((name) => packages.includes(name));
   return isAsked && family !== 'alpine' && !isAsItWas(image)
     ? [...new Set([...packages, 'ca-certificates'])]

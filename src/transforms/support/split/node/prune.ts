@@ -68,7 +68,8 @@ export function pruned(project: Project): Pruned {
   if (typeof said === 'object') return said;
   const isBuild = last.run.script.commands.some(({ name }) => RUNS_SCRIPTS.has(name));
   const isAtTheEnd = place.stage.steps.at(-1) === last;
-  return { said, ...((isBuild || isAtTheEnd) && { rewrite: appendCommand(place.file, last, said, '&&') }) };
+  const isOfRun = last.run.scripts === undefined;
+  return { said, ...(isOfRun && (isBuild || isAtTheEnd) && { rewrite: appendCommand(place.file, last, said, '&&') }) };
 }
 
 /** A RUN of theirs is a build or an install, which what takes packages away belongs to. */

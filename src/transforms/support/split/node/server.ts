@@ -15,6 +15,7 @@ import { hasRole, installs, type PackageCall, packageCalls, readPackageCall } fr
 import { assignments } from '../../../../model/state.ts';
 import { isPlainChain } from '../../../../shell/script.ts';
 import { isRun, type RunStep } from '../../rewrite/rewrite.ts';
+import { buildText } from '../../scripts/build-text.ts';
 import { foldersIn } from '../../user/folders-in.ts';
 import { startingFolder } from '../../user/working-folder.ts';
 import { lineOf } from '../../wording.ts';
@@ -85,7 +86,7 @@ function whyOfPlace(project: Standing): string | undefined {
   const isBerry =
     /^yarn@(?!1\.)/.test(String(manifest['packageManager'])) ||
     /^__metadata:/m.test(textOf('yarn.lock') ?? '') ||
-    /\byarn set version\b|\byarn@(?:[2-9]|berry|stable)/.test(place.file.source.text);
+    /\byarn set version\b|\byarn@(?:[2-9]|berry|stable)/.test(buildText(place.file));
   if (isBerry) return 'another yarn than that of the project would install the server';
   if (/^\/(?:usr|opt)\/(?:local\/)?lib(?:\/|$)/.test(folder))
     return 'npm finds other packages above the folder of the project';

@@ -20,6 +20,7 @@ import { absolutePath, leadsOut } from '../../../../model/paths.ts';
 import { baseName, invocationOf, toolOf } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
 import type { Command, Word } from '../../../../shell/script.ts';
+import { buildText } from '../../scripts/build-text.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { type Place, textAt } from '../../user/place.ts';
 import { ranIn } from '../calls.ts';
@@ -65,7 +66,7 @@ export type Composed = {
 
 /** The projects that steps have composer work on; or what of that is not known. */
 export function composedIn(place: Place, steps: readonly Step[]): Composed | string {
-  const [setting] = movesProject.exec(place.file.source.text) ?? [];
+  const [setting] = movesProject.exec(buildText(place.file)) ?? [];
   if (setting !== undefined) return `${setting} has composer work on other files than usual`;
   const folders = new Set<string>();
   const starts: Spawned[] = [];

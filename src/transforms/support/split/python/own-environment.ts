@@ -72,6 +72,8 @@ function toldOfIt(place: Place, calls: readonly Call[]): Rewrite[] | string {
     if (/sync$/.test(verb.value) || options.some(({ value }) => SYNCS.test(value)))
       return `${placeOf(place, call.step)} removes all that the project does not ask for, which ${install.tool} itself may be part of`;
     const system = install.tool === 'uv pip' && options.find(({ value }) => value === '--system');
+    if (system && call.step.run.scripts !== undefined)
+      return `${placeOf(place, call.step)} calls a script in which --system has uv pass environments by`;
     const rewrite = system ? removeWord(place.file, call.step, call.command, system) : combine();
     if (rewrite === undefined) return `${placeOf(place, call.step)}: --system has uv pass environments by`;
     rewrites.push(rewrite);
@@ -99,18 +101,22 @@ const SYNCS = /^--(?:exact|remove-untracked|sync)$/;
 
 /** What comes before the programs of the environment later is found first. */
 function whyPath({ stage, file }: Place, first: Step): string | undefined {
+  const { escape } = file.source;
   const behind = stage.steps.slice(stage.steps.indexOf(first));
-  for (const step of behind) {
-    if (step.instruction.keyword !== 'ENV') continue;
-    for (const [name, value] of assignments(step.instruction.args.text, file.source.escape)) {
-      const parts = unquote(value, file.source.escape).split(':');
-      const rest = parts.findIndex((part) => /^\$(?:PATH|\{PATH\})$/.test(part));
-      if (
-        name === 'PATH' &&
-        (rest === -1 || parts.slice(0, rest).some((part) => /^(?:\/usr(?:\/local)?)?\/s?bin\/?$/.test(part)))
-      )
-        return `line ${lineOf(file, step.instruction.span.start)} sets a PATH that has the image's own Python first`;
-    }
-  }
-  return undefined;
+  const step = behind.find((each) => pathsSet(each, escape).some((value) => hasOwnFirst(unquote(value, escape))));
+  return step && `line ${lineOf(file, step.instruction.span.start)} sets a PATH that has the image's own Python first`;
+}
+
+/** By ENV, or by a RUN for what follows in it. */
+const pathsSet = ({ instruction: { keyword, args }, run }: Step, escape: string): string[] =>
+  keyword === 'ENV'
+    ? assignments(args.text, escape).flatMap(([name, value]) => (name === 'PATH' ? [value] : []))
+    : (run?.script.commands ?? []).flatMap((command) =>
+        [...command.words.slice(1), ...command.assignments].flatMap(({ text }) => /^PATH=(.*)$/s.exec(text)?.[1] ?? []),
+      );
+
+function hasOwnFirst(value: string): boolean {
+  const parts = value.split(':');
+  const rest = parts.findIndex((part) => /^\$(?:PATH|\{PATH\})$/.test(part));
+  return rest === -1 || parts.slice(0, rest).some((part) => /^(?:\/usr(?:\/local)?)?\/s?bin\/?$/.test(part));
 }

@@ -3,6 +3,7 @@ import { steadyLibrary } from '../../../../knowledge/packages/steady-libraries.t
 import { gemNeeds, standsAlone, unfitGem, usesSystemLibraries } from '../../../../knowledge/ruby/gems.ts';
 import { isLibraryOfRuby, librariesOfCompilers, rubyVersion } from '../../../../knowledge/ruby/images.ts';
 import { isAtLeast, type Version } from '../../../../knowledge/versions.ts';
+import { buildText } from '../../scripts/build-text.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { librariesFor } from '../runtime-base.ts';
 import type { SystemPackages } from '../system-packages.ts';
@@ -28,7 +29,7 @@ export function ofGems(project: Project): Needs | string {
   const locked = lock?.gems ?? [];
   const why = whyUnlocked(bundle, lock);
   if (why !== undefined) return why;
-  const isBundled = !usesSystemLibraries.test(place.file.source.text);
+  const isBundled = !usesSystemLibraries.test(buildText(place.file));
   const [development, packages]: [string[], string[]] = [[], []];
   const unknown: string[] = [];
   for (const { name, isCompiled } of [...locked, ...bundle.named.map((name) => ({ name, isCompiled: false }))]) {

@@ -1,0 +1,5 @@
+#!/bin/bash
+set -ex
+
+npm ci
+npm run build
