@@ -29,8 +29,9 @@ import {
   type Script,
   type Word,
 } from '../../../shell/script.ts';
+import { callsOf } from '../find/package-steps.ts';
 import { takesAway } from '../find/undone.ts';
-import { insertCommandBefore, type Rewrite, type RunStep } from '../rewrite/rewrite.ts';
+import { idOf, insertCommandBefore, type Rewrite, type RunStep } from '../rewrite/rewrite.ts';
 import { cleansItself, cleanupText, type Fetch } from './own-refresh.ts';
 
 /** A RUN, and the manager whose downloads are in it. */
@@ -46,8 +47,22 @@ export function whySpared(file: Dockerfile, place: Place, { readText }: BuildCon
       return `${manager.title} may not be there: its call is one that may not run, or may fail`;
     if (manager.scope === 'project' && fetch.call !== undefined && !worksAlike(step.run.script, fetch.call))
       return 'the call has settings or a folder of its own, which its cleanup would not have';
+    if (isExchanged(file, place))
+      return `it puts another ${manager.title} in the place of its own, and nothing later shows that the new one works here`;
   }
   return isOtherEdition(file, place, readText) ? manager.edition?.because : undefined;
+}
+
+/** `npm install -g npm`: the latest one may need a later Node.js than that of the image. */
+function isExchanged(file: Dockerfile, { stage, step, manager, fetch: { call } }: Place): boolean {
+  const isNew = call?.operands.some(({ value }) => manager.tools.includes(value.replace(/@(?:latest|next)$/, '')));
+  const later = callsOf(file).some(
+    (other) =>
+      other.call.manager === manager &&
+      other.stage === stage &&
+      (other.step === step ? other.call.command.start > (call?.command.start ?? 0) : idOf(other.step) > idOf(step)),
+  );
+  return isNew === true && !later;
 }
 
 /** A call that the RUN cannot get past without the program. */

@@ -13,6 +13,7 @@ import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { asItsLine } from '../scripts/unread.ts';
 import { foldersIn } from '../user/folders-in.ts';
 import { type Place, textAt } from '../user/place.ts';
+import { isRoot } from '../user/runs-as.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { placeOf } from '../wording.ts';
 import { type Call, setsVariable } from './calls.ts';
@@ -212,15 +213,21 @@ const isEntered = ({ stage }: Place, folder: string, builds: (command: Command) 
     ({ workdir }) => workdir !== undefined && within([folder])(workdir),
   );
 
-/** With what ENV says in place of variables that the script does not set itself. */
+/** With what ENV says in place of variables that the script does not set itself, and with the home of root in place of `~`. */
 function withValues({ file }: Place, { state, run }: RunStep, command: Command): Command {
   const lookup = (name: string): string | undefined =>
     setsVariable(run.script, name) ? undefined : variableValue(state, name);
-  const words = command.words.map((word) => {
+  const settled = (word: Word): Word => {
+    if (/^~(?:\/|$)/.test(word.text))
+      return isRoot(state.user) ? { ...word, value: `/root${word.value.slice(1)}` } : { ...word, literal: false };
     const value = word.literal ? undefined : expandWord(word.text, file.source.escape, lookup);
     return value !== undefined && /^[\w@+./-]+$/.test(value) ? { ...word, value, literal: true } : word;
-  });
-  return { ...command, words };
+  };
+  const redirects = command.redirects.map(({ target, ...rest }) => ({
+    ...rest,
+    target: target?.literal === true ? settled(target) : target,
+  }));
+  return { ...command, words: command.words.map(settled), redirects };
 }
 
 const shown = (text: string, { start, end }: Command): string =>

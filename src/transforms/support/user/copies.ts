@@ -1,12 +1,13 @@
 import { isAppFolder, rootConfigs } from '../../../knowledge/programs/app-folders.ts';
 import { closesToOthers } from '../../../knowledge/programs/root-home.ts';
 import { copyWords } from '../../../model/copied-files.ts';
-import { lineage, type Step } from '../../../model/dockerfile.ts';
+import { copiedFrom, lineage, type Step, stageCalled } from '../../../model/dockerfile.ts';
 import { absolutePath, relativePath, within } from '../../../model/paths.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
-import { idOf } from '../rewrite/rewrite.ts';
+import { idOf, isRun } from '../rewrite/rewrite.ts';
 import { lineOf } from '../wording.ts';
+import { madeBy } from './made-folders.ts';
 import type { Place } from './place.ts';
 import { startingFolder } from './working-folder.ts';
 
@@ -31,7 +32,10 @@ export function copiesOf(place: Place, folder: string, volumes: readonly string[
   }
   const own = folder === '/' ? [] : [folder];
   const copied = steps.filter((step) => bringsFolder(place, step)).map((step) => targets.get(step) ?? '');
-  const others = copied.filter((path) => isAppFolder(path) && !within(own)(path));
+  const made = steps.filter((step) => bringsDataFolder(place, step)).map((step) => targets.get(step) ?? '');
+  const others = [...copied, ...made.filter((path) => !within([path])(folder))].filter(
+    (path) => isAppFolder(path) && !within(own)(path),
+  );
   const roots = [...new Set([...own, ...others, ...volumes])];
   const isOwn = within(roots);
   const closed = steps.find((step) => !isOwn(targets.get(step) ?? '') && isClosed(place, step));
@@ -77,6 +81,19 @@ function bringsFolder({ file, context }: Place, step: Step): boolean {
   return sources.some(
     (source) =>
       source !== undefined && (/^(?:\.?\/?|.*\/\.)$/.test(source) || context.kindOf(relativePath(source)) === 'folder'),
+  );
+}
+
+/** A folder that another stage has made for data: `RUN mkdir /uploads` there, and `COPY --from=build /uploads /uploads` here. */
+function bringsDataFolder(place: Place, step: Step): boolean {
+  const { file, stage } = place;
+  const [name] = copiedFrom(step.instruction);
+  const other = name === undefined ? undefined : stageCalled(file, name, stage);
+  if (other === undefined) return false;
+  const [, ...sources] = copyWords(step, file.source.escape).reverse();
+  const made = other.steps.filter(isRun).map((run) => madeBy({ ...place, stage: other }, run, () => false));
+  return sources.some((source) =>
+    made.some(({ folders, newFolders }) => [...folders, ...newFolders].includes(absolutePath(source ?? '', '/'))),
   );
 }
 
