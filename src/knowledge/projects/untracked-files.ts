@@ -6,11 +6,11 @@ export const ENVIRONMENT_FILE = '.env';
  * itself (nodejs.org/api/environment_variables.html) and Next.js (nextjs.org/docs/app/guides/environment-variables).
  */
 export const readsEnvironment =
-  /dot(?:net)?env|\bgotenv\b|\bgobuffalo\/envy\b|\bio\.quarkus\b|\bmicroprofile\b|@nestjs\/config\b|\bloadEnvFile\b|--env-file\b|\benv-cmd\b|\bnext start\b/i;
+  /dot(?:net)?env|\bgotenv\b|\bgobuffalo\/envy\b|\bio\.quarkus\b|\bmicroprofile\b|@nestjs\/config\b|\bloadEnvFile\b|--env-file\b|\benv-cmd\b|\bnext start\b|['"`]next['"`]/i;
 
 /** By an example people make one. */
 export const exampleOfEnvironment = /^\.?env[._-](?:dist|example|sample|template)$/;
 
 /** Lines of .gitignore that name such files, and files of the folder that it is in. */
-export const ignoresEnvironment = /^\/?(?:\.env|\*\.env)\*?[ \t\r]*$/m;
+export const ignoresEnvironment = /^\/?\*?\.env[\w.*-]*[ \t\r]*$/m;
 export const ignoredFile = /^\/?(?<name>[\w.@-]*[\w@-]\.\w+)[ \t\r]*$/gm;

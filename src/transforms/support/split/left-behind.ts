@@ -24,6 +24,7 @@ import { makesUser } from './last-of-build.ts';
 import { type LeftPath, linksAmong } from './links-left.ts';
 import { WANTED_LOCALES } from './locales.ts';
 import { mayLeaveNothing } from './passed-over.ts';
+import { isGoneAtLast } from './removed.ts';
 import type { Taken } from './runtime.ts';
 import { unpackedIn } from './unpacked.ts';
 import { operands, type Written, writes } from './writes.ts';
@@ -84,7 +85,7 @@ export function leftBehind(
     return `${placeOf(place, changed.step)} says what may be done in ${changed.path}, and what is there is not known`;
   const linked = linksAmong(place, found, kept);
   if (typeof linked === 'string') return linked;
-  const taken = found.filter((one) => !linked.links.includes(one));
+  const taken = found.filter((one) => !linked.links.includes(one) && !isGoneAtLast(place, steps, one.path));
   const isFirst = ({ path }: Taken, index: number): boolean =>
     taken.findIndex((other) => other.path === path) === index;
   return {

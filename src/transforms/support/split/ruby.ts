@@ -14,7 +14,7 @@ import { lineOf, listed } from '../wording.ts';
 import { callsIn, ranIn } from './calls.ts';
 import { leftBehind } from './left-behind.ts';
 import { broughtBefore, whyOwners } from './python/files.ts';
-import { whyRemoved } from './removed.ts';
+import { whyRemoved, withoutRemoved } from './removed.ts';
 import { bundleOf } from './ruby/bundle.ts';
 import { bundlerVerb, rubyCall } from './ruby/call.ts';
 import { javaScriptOf } from './ruby/javascript.ts';
@@ -161,7 +161,7 @@ function filesOf(project: Project): Files | string {
     .filter(({ path }) => path !== folder && !(javaScript.steps.length > 0 && SOURCES(path)))
     // A link is copied as what it leads to, but for one in a folder.
     .map((one): Taken => (within([folder])(one.path) ? { path: folder, kind: 'folder' } : one));
-  const all = outermost([...taken, ...others]);
+  const all = withoutRemoved(project, outermost([...taken, ...others]));
   return whyOwners(place, steps, all) ?? whyRemoved(steps, all) ?? { taken: all, repeated: left.repeated };
 }
 

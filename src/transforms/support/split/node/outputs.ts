@@ -88,7 +88,7 @@ function followCommand(found: Found, command: Command, folder: string | undefine
 function isOfSystem({ tool, args }: Invocation, folder: string): boolean {
   const paths = args.filter(isOperand);
   return (
-    /^(?:cp|ln|touch)$/.test(baseName(tool.value)) &&
+    /^(?:cp|install|ln|mv|touch)$/.test(baseName(tool.value)) &&
     paths.every(({ literal, value }) => literal && value.startsWith('/') && !within([folder])(value))
   );
 }

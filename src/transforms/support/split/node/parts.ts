@@ -66,7 +66,12 @@ export function partsOf(project: Standing): Chosen | string {
     const path = `${folder}/${name}`;
     return kind === undefined || isLater(path) ? [] : [{ path, kind }];
   });
-  const untracked = untrackedFiles(project, stays ? [] : [...scripts, ...start.texts, ...texts]);
+  const programs = start.programs.map(({ name, args }) => ({
+    text: [name, ...args.map(({ value }) => value)].join(' '),
+  }));
+  const untracked = untrackedFiles(project, stays ? [] : [...scripts, ...start.texts, ...texts, ...programs]).filter(
+    (name) => !made.includes(name),
+  );
   const packages: Taken[] = isAlone ? [] : [{ path: `${folder}/node_modules`, kind: 'folder' }];
   const isMatched = ({ path }: Taken): boolean => untracked.some((name) => path.startsWith(`${folder}/${name}`));
   const own = ofContext.filter((one) => !isMatched(one));

@@ -6,7 +6,7 @@ import { lastFolder } from '../../user/working-folder.ts';
 import { lineOf } from '../../wording.ts';
 import { textOf } from '../calls.ts';
 import { leftBehind } from '../left-behind.ts';
-import { removedSettings, whyRemoved } from '../removed.ts';
+import { removedSettings, whyRemoved, withoutRemoved } from '../removed.ts';
 import type { Runtime, Taken } from '../runtime.ts';
 import { outermost } from '../taken.ts';
 import { callsIn } from './calls.ts';
@@ -41,7 +41,8 @@ export function broughtAlong(project: PythonBuild): Files | string {
   const isKept = (path: string): boolean => isTaken(path) || names.includes(path) || keepsPipOut.test(path);
   const left = leftBehind(place, steps, isKnown, isKept);
   if (typeof left === 'string') return left;
-  const all = [...own, ...left.taken.filter(({ path }) => path !== folder && !isList(path))];
+  const others = left.taken.filter(({ path }) => path !== folder && !isList(path));
+  const all = withoutRemoved(project, [...own, ...others]);
   return (
     whyOwners(place, steps, all) ??
     whyRemoved(steps, all) ?? {
