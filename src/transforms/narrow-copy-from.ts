@@ -15,6 +15,7 @@ import { projectOf } from './support/artefact/project-of-folder.ts';
 import { compiledSources } from './support/artefact/sources.ts';
 import { type Place, type StageFolder, stageFolders } from './support/artefact/stage-folder.ts';
 import { type Started, startedIn } from './support/artefact/started.ts';
+import { filesTold } from './support/find/told-commands.ts';
 import { idOf } from './support/rewrite/rewrite.ts';
 import { workingFolder } from './support/user/working-folder.ts';
 import { lineOf, listed } from './support/wording.ts';
@@ -114,7 +115,7 @@ function namedIn(
     sources,
     places: [target, ...outside],
     folders: inside,
-    texts: [...texts, ...variablesOf(place), ...definedIn(folder, sent)],
+    texts: [...texts, ...variablesOf(place), ...definedIn(folder, sent), ...filesTold(place.context)],
     isDebugged: forDebugging.test(made),
     programs: [path.slice(folder.source.length + 1)],
   });

@@ -14,6 +14,7 @@ import type { BuildCommand, BuiltProgram } from './built-programs.ts';
 import { isCompiler } from './c-build.ts';
 import { isGenerator, whyGenerated } from './go-generate.ts';
 import { languageOf } from './sources.ts';
+import { withValues } from './with-values.ts';
 
 /** A folder in which programs are compiled, and what of the context is in it. */
 export type Workshop = {
@@ -27,7 +28,8 @@ export type Workshop = {
 export const whyOtherFiles = (workshop: Workshop, commands: readonly BuildCommand[]): string | undefined =>
   firstReason(commands, (command) => whyCommand(workshop, command));
 
-function whyCommand(workshop: Workshop, { step, command, folder }: BuildCommand): string | undefined {
+function whyCommand(workshop: Workshop, { step, command: asWritten, folder }: BuildCommand): string | undefined {
+  const command = withValues(workshop.file, step, asWritten);
   const line = `line ${lineOf(workshop.file, idOf(step))}`;
   const written = command.redirects
     .filter(({ operator }) => operator.includes('>'))

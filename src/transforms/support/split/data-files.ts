@@ -1,6 +1,7 @@
 import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { absolutePath, relativePath, within } from '../../../model/paths.ts';
 import { namedFiles } from '../artefact/named-files.ts';
+import { filesTold } from '../find/told-commands.ts';
 import { listed } from '../wording.ts';
 import { definitions } from './build-texts.ts';
 import type { Project } from './compiled/language.ts';
@@ -22,6 +23,7 @@ export function dataFiles(project: Project, started: Started, more: readonly Sai
     ...started.scripts.map(({ path, text }) => ({ text, where: path })),
     ...definitions(project),
     ...givenValues(place),
+    ...filesTold(place.context),
     ...more,
   ];
   const folders = foldersIn(folder, started);

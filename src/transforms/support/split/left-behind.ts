@@ -3,18 +3,16 @@ import { toolchainInstallers } from '../../../knowledge/packages/toolchain-insta
 import type { Step } from '../../../model/dockerfile.ts';
 import { concernsSystem, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
-import { variableValue } from '../../../model/state.ts';
-import { expandWord } from '../../../model/variables.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Link, Script, Word } from '../../../shell/script.ts';
 import { escaped } from '../../../syntax/text.ts';
+import { withValues } from '../artefact/with-values.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { foldersIn } from '../user/folders-in.ts';
 import { type Place, textAt } from '../user/place.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { placeOf } from '../wording.ts';
-import { setsVariable } from './calls.ts';
 import { GATHERED_CERTIFICATES, keepsCertificates } from './certificates.ts';
 import { settingsChanged } from './edited-settings.ts';
 import { makesUser } from './last-of-build.ts';
@@ -141,7 +139,7 @@ function leftByRun(
     if (edit?.why !== undefined) return `${placeOf(place, step)}: ${edit.why}`;
     const left =
       edit === undefined
-        ? leavings(withValues(place, step, command), folders.get(command), () => builds(command), valueOf)
+        ? leavings(withValues(place.file, step, command), folders.get(command), () => builds(command), valueOf)
         : settingsChanged(edit)?.map((path): Written => ({ path, kind: 'file' }));
     const isLost = left?.some(({ path }) => path === GATHERED_CERTIFICATES) && !keepsCertificates(place.stage, steps);
     if (left === undefined || isLost)
@@ -161,17 +159,6 @@ const isEntered = ({ stage }: Place, folder: string, builds: (command: Command) 
   [stage.end, ...stage.steps.flatMap(({ run, state }) => (run?.script.commands.some(builds) ? [state] : []))].some(
     ({ workdir }) => workdir !== undefined && within([folder])(workdir),
   );
-
-/** With what ENV says in place of variables that the script does not set itself. */
-function withValues({ file }: Place, { state, run }: RunStep, command: Command): Command {
-  const lookup = (name: string): string | undefined =>
-    setsVariable(run.script, name) ? undefined : variableValue(state, name);
-  const words = command.words.map((word) => {
-    const value = word.literal ? undefined : expandWord(word.text, file.source.escape, lookup);
-    return value !== undefined && /^[\w@+./-]+$/.test(value) ? { ...word, value, literal: true } : word;
-  });
-  return { ...command, words };
-}
 
 const shown = (text: string, { start, end }: Command): string =>
   end - start > 40 ? `${text.slice(start, start + 37)}…` : text.slice(start, end);

@@ -9,6 +9,7 @@ import {
 } from '../../../../knowledge/node/programs.ts';
 import { within } from '../../../../model/paths.ts';
 import { namedFiles } from '../../artefact/named-files.ts';
+import { filesTold } from '../../find/told-commands.ts';
 import { listed } from '../../wording.ts';
 import type { Taken } from '../runtime.ts';
 import { isBroughtLater } from '../taken.ts';
@@ -46,7 +47,7 @@ export function partsOf(project: Standing): Chosen | string {
       [text, wordsInQuotes(text)].map((code) => ({ path, language: LANGUAGE, text: code })),
     ),
     places: [folder],
-    texts: [...texts, ...start.texts],
+    texts: [...texts, ...start.texts, ...filesTold(place.context)],
     isSource: (path) => COMPILED.test(path),
   });
   if ('unknown' in named) return named.unknown;
