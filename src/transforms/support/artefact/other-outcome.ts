@@ -13,6 +13,7 @@ import { lineOf } from '../wording.ts';
 import type { BuildCommand, BuiltProgram } from './built-programs.ts';
 import { isCompiler } from './c-build.ts';
 import { isGenerator, whyGenerated } from './go-generate.ts';
+import { whyMadeBeside } from './made-beside.ts';
 import { languageOf } from './sources.ts';
 import { withValues } from './with-values.ts';
 
@@ -26,7 +27,7 @@ export type Workshop = {
 
 /** Why there may be files in a folder that are neither of the build context nor the program: what else the commands of its stage make. */
 export const whyOtherFiles = (workshop: Workshop, commands: readonly BuildCommand[]): string | undefined =>
-  firstReason(commands, (command) => whyCommand(workshop, command));
+  firstReason(commands, (command) => whyCommand(workshop, command)) ?? whyMadeBeside(workshop.sent);
 
 function whyCommand(workshop: Workshop, { step, command: asWritten, folder }: BuildCommand): string | undefined {
   const command = withValues(workshop.file, step, asWritten);
