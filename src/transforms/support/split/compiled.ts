@@ -1,7 +1,7 @@
 import type { Family } from '../../../knowledge/images/base-images.ts';
 import { distrolessWithLibc, STATIC_IMAGE } from '../../../knowledge/images/runtime-images.ts';
 import { packageOfProgram } from '../../../knowledge/packages/program-packages.ts';
-import { fromParts, rootBase, rootImage } from '../../../model/dockerfile.ts';
+import { rootBase, rootImage } from '../../../model/dockerfile.ts';
 import { within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
