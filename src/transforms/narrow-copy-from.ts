@@ -16,6 +16,7 @@ import { compiledSources } from './support/artefact/sources.ts';
 import { type Place, type StageFolder, stageFolders } from './support/artefact/stage-folder.ts';
 import { type Started, startedIn } from './support/artefact/started.ts';
 import { untrackedFiles } from './support/artefact/untracked-files.ts';
+import { filesTold } from './support/find/told-commands.ts';
 import { idOf } from './support/rewrite/rewrite.ts';
 import { workingFolder } from './support/user/working-folder.ts';
 import { lineOf, listed } from './support/wording.ts';
@@ -112,7 +113,7 @@ function namedIn(
   const inside = within([target])(start) && start !== target ? [start.slice(target.length + 1)] : [];
   const outside =
     start !== target && within([start])(target) ? [target.slice(start.length + (start === '/' ? 0 : 1))] : [];
-  const more = [...texts, ...variablesOf(place), ...definedIn(folder, sent)];
+  const more = [...texts, ...variablesOf(place), ...definedIn(folder, sent), ...filesTold(place.context)];
   const named = namedFiles(sent, {
     sources,
     places: [target, ...outside],

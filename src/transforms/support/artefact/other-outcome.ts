@@ -13,7 +13,9 @@ import { lineOf } from '../wording.ts';
 import type { BuildCommand, BuiltProgram } from './built-programs.ts';
 import { isCompiler } from './c-build.ts';
 import { isGenerator, whyGenerated } from './go-generate.ts';
+import { whyMadeBeside } from './made-beside.ts';
 import { languageOf } from './sources.ts';
+import { withValues } from './with-values.ts';
 
 /** A folder in which programs are compiled, and what of the context is in it. */
 export type Workshop = {
@@ -25,9 +27,10 @@ export type Workshop = {
 
 /** Why there may be files in a folder that are neither of the build context nor the program: what else the commands of its stage make. */
 export const whyOtherFiles = (workshop: Workshop, commands: readonly BuildCommand[]): string | undefined =>
-  firstReason(commands, (command) => whyCommand(workshop, command));
+  firstReason(commands, (command) => whyCommand(workshop, command)) ?? whyMadeBeside(workshop.sent);
 
-function whyCommand(workshop: Workshop, { step, command, folder }: BuildCommand): string | undefined {
+function whyCommand(workshop: Workshop, { step, command: asWritten, folder }: BuildCommand): string | undefined {
+  const command = withValues(workshop.file, step, asWritten);
   const line = `line ${lineOf(workshop.file, idOf(step))}`;
   const written = command.redirects
     .filter(({ operator }) => operator.includes('>'))

@@ -15,6 +15,13 @@ import { once } from '../../../model/memo.ts';
 /** Words of commands that run in containers of a project, and the file that says so. */
 export type Told = { readonly file: string; readonly words: readonly string[] };
 
+/** Files that these commands name: `docker compose exec app ./app import seeds/cities.csv`. */
+export const filesTold = (context: BuildContext): { readonly text: string; readonly where: string }[] =>
+  toldCommands(context).flatMap(({ file, words }) => {
+    const files = words.slice(operandIn(words)).filter((word) => /^[\w./-]*\w\.\w{1,5}$/.test(word));
+    return files.length === 0 ? [] : [{ text: files.join(' '), where: file }];
+  });
+
 /** What people, pipelines, platforms and clusters are told to run in containers, beside what these start by themselves. */
 export const toldCommands = once((context: BuildContext): readonly Told[] => {
   const names = (folder: string): readonly string[] => context.namesIn(folder) ?? [];
@@ -58,9 +65,17 @@ const imageOf = (call: string): string | undefined =>
 /** The first word that is neither an option nor the value of one. */
 function operandOf(call: string): string | undefined {
   const words = call.split(/\s+/);
-  const run = words.findIndex((word) => /^(?:create|exec|run)$/.test(word));
-  return words.slice(run + 1).find((word, at, rest) => !word.startsWith('-') && !runValue.test(rest[at - 1] ?? ''));
+  return words[operandIn(words)];
 }
+
+function operandIn(words: readonly string[]): number {
+  const run = CALLS.test(words[0] ?? '') ? words.findIndex((word) => /^(?:create|exec|run|ssh)$/.test(word)) : -1;
+  return words.findIndex(
+    (word, at) => at > run && !word.startsWith('-') && !(run !== -1 && runValue.test(words[at - 1] ?? '')),
+  );
+}
+
+const CALLS = /^(?:docker|docker-compose|fly|flyctl|heroku|kubectl|nerdctl|podman|podman-compose)$/;
 
 /** Lists of JSON and YAML are words, too. */
 const wordsOf = (text: string): string[] => text.replace(/["'`,[\]]|\n\s*-\s|\\\n/g, ' ').split(/[\s;&|]+/);

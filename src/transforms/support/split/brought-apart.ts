@@ -40,9 +40,9 @@ export function broughtApart(
       else
         taken.push(...(programsPut(step, target, file.source.escape) ?? [{ path: target, kind: 'folder' } as const]));
     }
-    // What only a build reads may stand around the folder that it works in.
-    const isForBuild = (path: string): boolean =>
-      within([target])(folder) && buildFiles.test(path) && !/\.md$/.test(path);
+    // What only a build reads may stand around the folder that it works in, and beside sources.
+    const isOfBuild = within([target])(folder) || own.some(({ path }) => languageOf(path) !== undefined);
+    const isForBuild = (path: string): boolean => isOfBuild && buildFiles.test(path) && !/\.md$/.test(path);
     const outside = own.filter(({ path }) => !isInside(path) && languageOf(path) === undefined && !isForBuild(path));
     if (isOfSystem(target) && outside.length > MANY)
       return `${line} brings more files into ${target}, which has those of the system as well, than could be named`;

@@ -3,7 +3,7 @@ import { absolutePath } from '../../../model/paths.ts';
 import { variableValue } from '../../../model/state.ts';
 import { expandWord } from '../../../model/variables.ts';
 import { toolOf } from '../../../shell/invocation.ts';
-import type { Command, Script, Word } from '../../../shell/script.ts';
+import type { Command, Word } from '../../../shell/script.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { foldersIn } from '../user/folders-in.ts';
 import type { Place } from '../user/place.ts';
@@ -32,10 +32,6 @@ export const ranIn = (place: Place, steps: readonly Step[]): Ran[] =>
     const { folder, command } = call;
     return folder === undefined ? [] : [{ ...call, folder, tool: toolOf(command), text: textOf(call) }];
   });
-
-/** Its value is not that which a variable has before the script runs. */
-export const setsVariable = ({ text }: Script, name: string): boolean =>
-  new RegExp(`\\b(?:${name}=|for ${name}\\b|read\\b)`).test(text);
 
 /** The path that a word of a call stands for; undefined where that is not known. */
 export function resolved({ file }: Place, { step, folder }: Call, { text, value, literal }: Word): string | undefined {

@@ -1,7 +1,6 @@
 import { distrolessWithLibc, STATIC_IMAGE } from '../../../knowledge/images/runtime-images.ts';
-import { isFetchPackage } from '../../../knowledge/packages/fetch-packages.ts';
 import { isOfAnyRelease } from '../../../knowledge/packages/program-packages.ts';
-import { fromParts, rootBase, rootImage, rootReference, type Stage } from '../../../model/dockerfile.ts';
+import { rootBase, rootImage, rootReference, type Stage } from '../../../model/dockerfile.ts';
 import { within } from '../../../model/paths.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
@@ -16,13 +15,14 @@ import { asksForShell } from './compiled/asks-for-shell.ts';
 import { packagesBesideLibc } from './compiled/beside-libc.ts';
 import { withPartsOfBoost } from './compiled/boost.ts';
 import { c } from './compiled/c.ts';
+import { whyOfToolchain, whyUnread } from './compiled/doubts.ts';
 import { go } from './compiled/go.ts';
 import type { Language, Linked } from './compiled/language.ts';
 import { whyLoaded } from './compiled/loaded.ts';
 import { programPlaces, whyAlone } from './compiled/places.ts';
 import { projectIn, type ReadProject } from './compiled/project.ts';
 import { rust } from './compiled/rust.ts';
-import { packagesOfFiles } from './compiled/system-files.ts';
+import { asksForFiles, packagesOfFiles } from './compiled/system-files.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
 import { dataInstalled, fetchesSources, installedBy, isForSources, whyLinkLost } from './installed-below.ts';
 import { whyInstalled } from './installed-elsewhere.ts';
@@ -68,6 +68,7 @@ function compiledRuntime(build: Build): Runtime | string {
     whyNoSmaller(project, language) ??
     whyUnread(project) ??
     whyLoaded(project) ??
+    whyOfToolchain(project) ??
     whyVariableRead(place, project.read) ??
     whyNoPrefix(build, project, artefacts) ??
     whyInstalled(project, artefacts, installed.holds);
@@ -179,16 +180,6 @@ function without(isGone: (path: string) => boolean, { taken, because }: DataFile
 const isArtefact = ({ path, name }: Program, { paths }: Artefacts): boolean =>
   paths.some((own) => (path === undefined ? own.endsWith(`/${name}`) : own === path));
 
-/** What a program starts that nobody can read may be one of the programs that only the larger image has. */
-function whyUnread({ place: { stage }, read }: ReadProject): string | undefined {
-  const there = rootImage(stage)?.packages.find((name) => isFetchPackage(name) && !NO_PROGRAM.test(name));
-  return typeof read === 'string' && there !== undefined
-    ? `what it starts while it runs is not known, as ${read}, and ${fromParts(stage.from).base} has programs such as ${there} that a smaller image has not`
-    : undefined;
-}
-
-const NO_PROGRAM = /^(?:ca-certificates|tzdata|netbase)$/;
-
 type Needs = { readonly programs: readonly Program[]; readonly hasShell: boolean };
 
 function baseFor(
@@ -205,7 +196,8 @@ function baseFor(
   const kept = [...installed, ...recommended];
   const root = rootBase(stage);
   const isInReach = root.kind === 'image' && isOfDockerHub(stage, root.image.name);
-  const isAlone = isInReach && isRead && !hasShell && programs.length === 0 && kept.length === 0;
+  const isPlain = isRead && !hasShell && !asksForFiles(project);
+  const isAlone = isInReach && isPlain && programs.length === 0 && kept.length === 0;
   if (linked.kind === 'static' && isAlone) return { base: STATIC_IMAGE, packages: [] };
   const family = rootImage(stage)?.family ?? 'debian';
   const development = developmentFor(project, linked);

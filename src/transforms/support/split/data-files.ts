@@ -2,6 +2,7 @@ import { folderOfAnyImage } from '../../../knowledge/images/image-folders.ts';
 import { absolutePath, relativePath, within } from '../../../model/paths.ts';
 import { namedFiles } from '../artefact/named-files.ts';
 import { untrackedFiles } from '../artefact/untracked-files.ts';
+import { filesTold } from '../find/told-commands.ts';
 import { listed } from '../wording.ts';
 import { definitions } from './build-texts.ts';
 import { givenValues, type Said } from './given-values.ts';
@@ -23,6 +24,7 @@ export function dataFiles(project: Project, started: Started, more: readonly Sai
     ...started.scripts.map(({ path, text }) => ({ text, where: path })),
     ...definitions(project),
     ...givenValues(place),
+    ...filesTold(place.context),
     ...more,
   ];
   const folders = foldersIn(folder, started);

@@ -3,20 +3,18 @@ import { toolchainInstallers } from '../../../knowledge/packages/toolchain-insta
 import type { Step } from '../../../model/dockerfile.ts';
 import { concernsSystem, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
-import { variableValue } from '../../../model/state.ts';
-import { expandWord } from '../../../model/variables.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Link, Script, Word } from '../../../shell/script.ts';
 import { escaped } from '../../../syntax/text.ts';
+import { withValues } from '../artefact/with-values.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { asItsLine } from '../scripts/unread.ts';
 import { foldersIn } from '../user/folders-in.ts';
 import { type Place, textAt } from '../user/place.ts';
-import { isRoot } from '../user/runs-as.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { placeOf } from '../wording.ts';
-import { type Call, setsVariable } from './calls.ts';
+import type { Call } from './calls.ts';
 import { GATHERED_CERTIFICATES, keepsCertificates } from './certificates.ts';
 import { settingsChanged } from './edited-settings.ts';
 import { downloadedHome } from './home-downloads.ts';
@@ -173,7 +171,7 @@ function leftByCommand(
   if (edit?.why !== undefined) return `${placeOf(place, step)}: ${edit.why}`;
   const left =
     edit === undefined
-      ? leavings(withValues(place, step, command), folder, () => builds(command), valueOf)
+      ? leavings(withValues(place.file, step, command), folder, () => builds(command), valueOf)
       : settingsChanged(edit)?.map((path): Written => ({ path, kind: 'file' }));
   const isLost = left?.some(({ path }) => path === GATHERED_CERTIFICATES) && !keepsCertificates(place.stage, steps);
   return left === undefined || isLost
@@ -213,23 +211,6 @@ const isEntered = ({ stage }: Place, folder: string, builds: (command: Command) 
   [stage.end, ...stage.steps.flatMap(({ run, state }) => (run?.script.commands.some(builds) ? [state] : []))].some(
     ({ workdir }) => workdir !== undefined && within([folder])(workdir),
   );
-
-/** With what ENV says in place of variables that the script does not set itself, and with the home of root in place of `~`. */
-function withValues({ file }: Place, { state, run }: RunStep, command: Command): Command {
-  const lookup = (name: string): string | undefined =>
-    setsVariable(run.script, name) ? undefined : variableValue(state, name);
-  const settled = (word: Word): Word => {
-    if (/^~(?:\/|$)/.test(word.text))
-      return isRoot(state.user) ? { ...word, value: `/root${word.value.slice(1)}` } : { ...word, literal: false };
-    const value = word.literal ? undefined : expandWord(word.text, file.source.escape, lookup);
-    return value !== undefined && /^[\w@+./-]+$/.test(value) ? { ...word, value, literal: true } : word;
-  };
-  const redirects = command.redirects.map(({ target, ...rest }) => ({
-    ...rest,
-    target: target?.literal === true ? settled(target) : target,
-  }));
-  return { ...command, words: command.words.map(settled), redirects };
-}
 
 const shown = (text: string, { start, end }: Command): string =>
   end - start > 40 ? `${text.slice(start, start + 37)}…` : text.slice(start, end);

@@ -29,7 +29,7 @@ function calledIn(place: Place): Told[] {
   const folder = lastFolder(place.stage);
   const known = {
     ...listedIn(place),
-    isFile: (path: string) => textAt(place, absolutePath(path, folder)) !== undefined,
+    textOf: (path: string) => textAt(place, absolutePath(path, folder)),
   };
   const packages = rootImage(place.stage)?.packages ?? [];
   const isLost = (name: string): boolean => packages.includes(lostWith(name) ?? '');
@@ -62,20 +62,22 @@ export const isLookedInto = ({ context }: Place): boolean =>
 type Known = {
   readonly scripts: ReadonlySet<string>;
   readonly packages: ReadonlySet<string>;
-  readonly isFile: (path: string) => boolean;
+  readonly textOf: (path: string) => string | undefined;
 };
 
 /** `npm run lint` and `npx knex migrate:latest`, where package.json has that; `node tools/clean.js`, where that is there; `go test`. */
-function callAt(words: readonly string[], at: number, { scripts, packages, isFile }: Known): string | undefined {
+function callAt(words: readonly string[], at: number, { scripts, packages, textOf }: Known): string | undefined {
   const [written = '', verb = '', behind = ''] = words.slice(at);
   const word = toolOfWrapper.get(written) ?? written;
   if (testsOrBuilds.get(word)?.test(verb)) return `${word} ${verb}`;
-  if (READS_FILE.test(word)) return /^[\w./-]+\.\w+$/.test(verb) && isFile(verb) ? `${word} ${verb}` : undefined;
+  if (READS_FILE.test(word)) return FILE.test(verb) && textOf(verb) !== undefined ? `${word} ${verb}` : undefined;
+  if (word.includes('/') && FILE.test(word) && textOf(word)?.startsWith('#!')) return word;
   if (word === 'npx' && packages.has(verb)) return `npx ${verb} ${behind}`;
   return scriptCalled(words, at, { has: (name) => scripts.has(name), isRun: (name) => runsScript.test(name) })?.call;
 }
 
-const READS_FILE = /^(?:node|php|python[\d.]*|ruby)$/;
+const READS_FILE = /^(?:(?:\/bin\/)?(?:ba|da|a)?sh|node|php|python[\d.]*|ruby)$/;
+const FILE = /^[\w./-]+\.\w+$/;
 
 const LISTS = ['dependencies', 'devDependencies'];
 

@@ -10,6 +10,7 @@ import {
 import { within } from '../../../../model/paths.ts';
 import { namedFiles } from '../../artefact/named-files.ts';
 import { untrackedFiles } from '../../artefact/untracked-files.ts';
+import { filesTold } from '../../find/told-commands.ts';
 import { listed } from '../../wording.ts';
 import type { Taken } from '../runtime.ts';
 import { isBroughtLater, saidWhereThere, takenWhereThere } from '../taken.ts';
@@ -47,7 +48,7 @@ export function partsOf(project: Standing): Chosen | string {
       [text, wordsInQuotes(text)].map((code) => ({ path, language: LANGUAGE, text: code })),
     ),
     places: [folder],
-    texts: [...texts, ...start.texts],
+    texts: [...texts, ...start.texts, ...filesTold(place.context)],
     isSource: (path) => COMPILED.test(path),
   });
   if ('unknown' in named) return named.unknown;
