@@ -32,7 +32,7 @@ const SHELLS = /^(?:ba|da|a)?sh$/;
 const SHEBANG = /^#![ \t]*\/(?:usr\/)?(?:local\/)?bin\/(?:env[ \t]+(?:-S[ \t]+)?)?(?:ba|da|a)?sh\b[ \t]*([^\r\n]*)/;
 
 /** Undefined where a command calls none, or one that no COPY brings from the context as it is. */
-export function scriptCalled(place: Place, step: Step, command: Command, folder: string): ScriptCall | undefined {
+export function calledFile(place: Place, step: Step, command: Command, folder: string): ScriptCall | undefined {
   const named = namedBy(command);
   if (named === undefined) return undefined;
   const { name, isRead, args, told } = named;

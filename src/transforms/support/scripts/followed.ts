@@ -11,7 +11,7 @@ import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import { foldersIn } from '../user/folders-in.ts';
 import type { Place } from '../user/place.ts';
 import { startingFolder } from '../user/working-folder.ts';
-import { type ScriptCall, scriptCalled } from './called.ts';
+import { calledFile, type ScriptCall } from './called.ts';
 import { mayChange, type Placed } from './changed.ts';
 import { type Body, readScript } from './read.ts';
 import type { UnreadScript } from './unread.ts';
@@ -88,7 +88,7 @@ function* outcomes(place: Place, step: RunStep, script: Script, before: readonly
   const folders = foldersIn(script, step.state.workdir ?? startingFolder(place.stage));
   for (const [at, command] of script.commands.entries()) {
     const folder = folders.get(command);
-    const call = folder === undefined ? undefined : scriptCalled(place, step, command, folder);
+    const call = folder === undefined ? undefined : calledFile(place, step, command, folder);
     if (call === undefined) continue;
     const earlier = [
       ...commandsBehind(place, before, call.from),
