@@ -55,7 +55,7 @@ function attempt(
   if ('problem' in parsed) return { failure: parsed.problem.message };
   const inText = inOrder(edits);
   const givenAt: GivenAt = (offset) => current.file.givenAt(beforeEdits(offset, inText));
-  const file = readDockerfile(parsed.file, current.file.mirrors, givenAt);
+  const file = readDockerfile(parsed.file, { ...current.file, givenAt });
   const context = withBeside(current.context, file, beside);
   if (typeof context === 'string') return { failure: context };
   const next: Current = { file, context, beside: joined(current.beside, beside) };

@@ -22,7 +22,7 @@ export function refactorText(text: string, { context, ...others }: EngineOptions
   if ('problem' in parsed) {
     return unworkable(text, parsed.problem.kind === 'invalid' ? 'invalid' : 'left', parsed.problem);
   }
-  const file = readDockerfile(parsed.file, others.settings.mirrors);
+  const file = readDockerfile(parsed.file, others.settings);
   const foreign = foreignPlatform(file);
   if (foreign !== undefined) return unworkable(text, 'left', { message: foreign.reason, offset: foreign.offset });
   const turns = turnsOf(others.transforms);
@@ -51,7 +51,7 @@ function settle(file: Dockerfile, options: PassOptions, parse: Parse): Refactore
     if (chosen.length === 0) {
       const { source } = current.file;
       const isClear = source.text === text || whyAmbiguous(source) === undefined;
-      return isClear ? { ...finish(history, current, round), ...alsoChanged(options.context, current) } : undefined;
+      return isClear ? finish(history, options.context, current, round) : undefined;
     }
     const { next, applied } = advance(current, chosen, history);
     if (applied.length === 0) continue;
@@ -72,7 +72,7 @@ function alsoChanged(before: BuildContext, { context, beside }: Current): Pick<R
   };
 }
 
-function finish(history: History, current: Current, round: Round): Refactored {
+function finish(history: History, before: BuildContext, current: Current, round: Round): Refactored {
   const { file } = current;
   const held = round.held.map((candidate) => reportFix(file, candidate));
   const declines = round.declines.map(({ transform, finding, reason }) => ({
@@ -80,7 +80,7 @@ function finish(history: History, current: Current, round: Round): Refactored {
     reason,
   }));
   const { fixes, withheld } = history;
-  return outcome('ok', file.source.text, { fixes, held, declines, withheld });
+  return outcome('ok', file.source.text, { fixes, held, declines, withheld, ...alsoChanged(before, current) });
 }
 
 /** Fixes that undo each other would never end; then the file stays as it was. */

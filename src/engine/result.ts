@@ -44,21 +44,35 @@ export function unworkable(
   problem: { message: string; offset: number },
 ): Refactored {
   const at = placeAt(lineStarts(text), problem.offset);
-  return { ...outcome(status, text, {}), problem: { message: problem.message, at } };
+  return outcome(status, text, { problem: { message: problem.message, at } });
 }
 
-type Lists = Partial<Pick<Refactored, 'fixes' | 'held' | 'declines' | 'withheld'>>;
+type Lists = Pick<Refactored, 'fixes' | 'held' | 'declines' | 'withheld'>;
+type Rest = Partial<Lists & Pick<Refactored, 'problem' | 'ignores' | 'composeFiles'>>;
 
-export function outcome(status: Refactored['status'], text: string, lists: Lists): Refactored {
-  const { fixes = [], held = [], declines = [], withheld = [] } = lists;
-  const findings = [
+export function outcome(status: Refactored['status'], text: string, rest: Rest): Refactored {
+  const lists: Lists = { fixes: [], held: [], declines: [], withheld: [], ...rest };
+  let findings: readonly ReportedFinding[] | undefined;
+  return {
+    ...rest,
+    ...lists,
+    status,
+    text,
+    // Most who ask for an outcome never look at it.
+    get findings() {
+      findings ??= inOrder(lists);
+      return findings;
+    },
+  };
+}
+
+const inOrder = ({ fixes, held, declines, withheld }: Lists): ReportedFinding[] =>
+  [
     ...fixes.map((fix) => foundAs('fixed', fix)),
     ...held.map((fix) => foundAs('held', fix)),
     ...declines.map((decline) => foundAs('declined', decline)),
     ...withheld.map((fix) => foundAs('withheld', fix)),
   ].sort((a, b) => a.at.start.line - b.at.start.line || a.at.start.column - b.at.start.column);
-  return { status, text, findings, fixes, held, declines, withheld };
-}
 
 const foundAs = (became: ReportedFinding['outcome'], { transform, at, message }: Reported): ReportedFinding => ({
   transform,

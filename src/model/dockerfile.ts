@@ -8,7 +8,16 @@ import { wordsIn } from '../syntax/words.ts';
 import { type ImageReference, readImageReference } from './image-reference.ts';
 import { once } from './memo.ts';
 import { type Run, readRun } from './run.ts';
-import { after, inheritedState, initialState, type State, variableValue } from './state.ts';
+import {
+  inheritedState,
+  initialState,
+  type KnownStates,
+  knownAfter,
+  knownInitial,
+  noStates,
+  type State,
+  variableValue,
+} from './state.ts';
 import { expandWord } from './variables.ts';
 
 /** Where an offset of a file stands in the one that was given, before any fix: what people have before them. */
@@ -20,6 +29,7 @@ export type Dockerfile = {
   /** Registries whose images are those of Docker Hub. */
   readonly mirrors: readonly string[];
   readonly givenAt: GivenAt;
+  readonly states: KnownStates;
   /** ARGs before the first FROM. */
   readonly globals: readonly Step[];
   readonly stages: readonly Stage[];
@@ -51,12 +61,11 @@ export type Step = {
   readonly deferred: boolean;
 };
 
-/** @param mirrors see `Settings` */
-export function readDockerfile(
-  source: SourceFile,
-  mirrors: readonly string[] = [],
-  givenAt: GivenAt = (offset) => placeAt(source.lines, offset),
-): Dockerfile {
+/** What is known beside the text: registries of the user (`Settings`), and what an earlier pass over the file has found. */
+type Known = Partial<Pick<Dockerfile, 'mirrors' | 'givenAt' | 'states'>>;
+
+export function readDockerfile(source: SourceFile, known: Known = {}): Dockerfile {
+  const { mirrors = [], givenAt = (offset) => placeAt(source.lines, offset), states = noStates() } = known;
   const imageCalled = (written: string): ImageReference => readImageReference(written, mirrors);
   const globals: Step[] = [];
   const stages: (Stage & { end: State })[] = [];
@@ -73,17 +82,18 @@ export function readDockerfile(
       state =
         base.kind === 'stage'
           ? inheritedState(base.stage.end, written)
-          : initialState(written, base.kind === 'image' ? base.image : imageCalled(written));
+          : knownInitial(states, written, base.kind === 'image' ? base.image : imageCalled(written));
       stages.push({ index: stages.length, name: stageName(instruction), from: instruction, base, steps, end: state });
       continue;
     }
     steps.push(readStep(instruction, state, source));
-    state = after(state, instruction, source.escape, (name) =>
-      stages.length === 0 ? undefined : variableValue(globalState, name),
-    );
+    state = knownAfter(states, state, instruction, {
+      escape: source.escape,
+      globalDefault: (name) => (stages.length === 0 ? undefined : variableValue(globalState, name)),
+    });
     if (stage !== undefined) stage.end = state;
   }
-  return { source, mirrors, givenAt, globals, stages };
+  return { source, mirrors, givenAt, states, globals, stages };
 }
 
 function readStep(instruction: Instruction, state: State, source: SourceFile): Step {

@@ -1,7 +1,6 @@
 import { certainWorkdir } from '../knowledge/images/image-folders.ts';
 import { imageVariables } from '../knowledge/images/image-variables.ts';
-import type { Instruction } from '../syntax/instruction.ts';
-import { jsonForm } from '../syntax/instruction.ts';
+import { type Instruction, jsonForm, type Keyword } from '../syntax/instruction.ts';
 import { unquote, wordsIn } from '../syntax/words.ts';
 import type { ImageReference } from './image-reference.ts';
 import { absolutePath } from './paths.ts';
@@ -109,13 +108,45 @@ export function* environment(state: State): Iterable<string> {
   }
 }
 
+/** States that a file has come to, by what led there: pass after pass comes to most of them again. */
+export type KnownStates = {
+  readonly initial: Map<string, State>;
+  readonly next: WeakMap<State, Map<string, State>>;
+};
+
+export const noStates = (): KnownStates => ({ initial: new Map(), next: new WeakMap() });
+
+/** As `initialState`, once for each image. */
+export function knownInitial({ initial }: KnownStates, written: string, image: ImageReference): State {
+  const key = `${written}\0${image.name}:${image.tag}@${image.digest}`;
+  const known = initial.get(key) ?? initialState(written, image);
+  initial.set(key, known);
+  return known;
+}
+
+/** As `after`, once for each instruction that stands behind a state. */
+export function knownAfter({ next }: KnownStates, state: State, instruction: Instruction, around: Around): State {
+  const { keyword, args } = instruction;
+  if (!CHANGES_STATE.has(keyword)) return state;
+  const defaults = keyword === 'ARG' ? wordsIn(args.text, around.escape).map((word) => around.globalDefault(word)) : [];
+  const key = [keyword, args.text, ...defaults].join('\0');
+  const known = next.get(state) ?? new Map<string, State>();
+  const found = known.get(key) ?? after(state, instruction, around);
+  known.set(key, found);
+  next.set(state, known);
+  return found;
+}
+
+const CHANGES_STATE: ReadonlySet<Keyword> = new Set(['ARG', 'ENV', 'SHELL', 'USER', 'WORKDIR']);
+
+type Around = {
+  readonly escape: string;
+  /** What an ARG before the first FROM says. */
+  readonly globalDefault: (name: string) => string | undefined;
+};
+
 /** The state after an instruction; the very same object where it changes nothing. */
-export function after(
-  state: State,
-  instruction: Instruction,
-  escape: string,
-  globalDefault: (name: string) => string | undefined,
-): State {
+function after(state: State, instruction: Instruction, { escape, globalDefault }: Around): State {
   const text = instruction.args.text;
   const read = (word: string): string | undefined => expandWord(word, escape, (name) => variableValue(state, name));
   const fixed = (word: string): string | undefined => expandWord(word, escape, (name) => fixedValue(state, name));

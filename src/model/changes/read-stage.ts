@@ -22,7 +22,7 @@ export function readStage(
   });
   const parsed = parseByBuildKit(`${[from, ...texts].join('\n')}\n`);
   if ('problem' in parsed) throw new Error(parsed.problem.message);
-  const [first, ...found] = traceOf(readDockerfile(parsed.file, mirrors)).items as [TraceItem, ...TraceItem[]];
+  const [first, ...found] = traceOf(readDockerfile(parsed.file, { mirrors })).items as [TraceItem, ...TraceItem[]];
   if (found.length !== real.length) throw new Error('the new stage is read in another way');
   let id = Math.min(0, ...items.keys());
   const asNew = (item: TraceItem): TraceItem => ({
