@@ -28,7 +28,7 @@ import { handedByImage } from './image-entrypoint.ts';
 import { says } from './says.ts';
 import { type ScriptFile, scriptAt } from './start-script.ts';
 import { serviceStarted } from './system-services.ts';
-import { isLookedInto, toldIn } from './told.ts';
+import { calledOnPath, isLookedInto, toldIn } from './told.ts';
 
 /** A program that containers start. */
 export type Program = {
@@ -86,12 +86,14 @@ export function startedIn(place: Place, ownStart: string | undefined): Started |
     ...servicesOf(file, context).flatMap((service) => startedByService(service, stage)),
     ...toldIn(place),
   ];
-  for (const { by, script, here = '' } of scripts) {
+  const gatherSaid = ({ by, script, here = '' }: SaidToStart): string | undefined => {
     gathered.entered = undefined;
     if (here.includes('$')) return `${by} starts containers in ${here}, which is known only when they run`;
-    const why = gather(place, gathered, script, { folder: absolutePath(here, folder), by });
-    if (why !== undefined) return why;
-  }
+    return gather(place, gathered, script, { folder: absolutePath(here, folder), by });
+  };
+  const isKnown = (path: string): boolean => gathered.scripts.some((script) => script.path === path);
+  const why = firstReason(scripts, gatherSaid) ?? firstReason(calledOnPath(place, isKnown), gatherSaid);
+  if (why !== undefined) return why;
   return { ...gathered, programs: gathered.programs.filter(({ name }) => !isMissing(stage, name)) };
 }
 
