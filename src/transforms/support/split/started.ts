@@ -29,6 +29,7 @@ import { says } from './says.ts';
 import { type ScriptFile, scriptAt } from './start-script.ts';
 import { serviceStarted } from './system-services.ts';
 import { calledOnPath, isLookedInto, toldIn } from './told.ts';
+import { waits } from './waits.ts';
 
 /** A program that containers start. */
 export type Program = {
@@ -80,6 +81,11 @@ export function startedIn(place: Place, ownStart: string | undefined): Started |
   if (folder === undefined) return whyNoFolder(stage);
   const gathered = gathering(isShellForm(place) || isLookedInto(place));
   const health = healthCommand(stage);
+  const waiting = servicesOf(file, context).find((service) => {
+    const own = serviceCommand(stage, service);
+    return own !== undefined && waits(own);
+  });
+  if (waiting !== undefined) return `${waiting.file} has containers wait, so that people may build in them`;
   const scripts: SaidToStart[] = [
     ...(start ? [{ by: lastOf(stage, 'ENTRYPOINT') === undefined ? 'CMD' : 'ENTRYPOINT', script: start }] : []),
     ...(health ? [{ by: 'HEALTHCHECK', script: health }] : []),
