@@ -63,8 +63,26 @@ export const mayStart: Readonly<Partial<Record<keyof typeof runtimeCalls, RegExp
   Rust: /^(?![\s\S]*\bclap\b)|process|\b(?:cmd_lib|duct|libc|nix|run_script|xshell)\b/,
 };
 
-/** What describes a call that is made elsewhere: the program is named where the description is made. */
+/** A name that is given to nothing but what starts the program itself again, and by nobody else. */
+const onlyFor = (itself: string, declared: string, name: string): RegExp =>
+  new RegExp(
+    String.raw`^(?![\s\S]*\b${name}\b\s*(?:,\s*\w+\s*|:[^=\n]*)?:?=(?![=>]|\s*${itself}))(?![\s\S]*\b${declared}\b[^{\n]*\b${name}\b)[\s\S]*\b${name}\b\s*(?:,\s*\w+\s*|:[^=\n]*)?:?=\s*${itself}`,
+  );
+
+const ITSELF_IN_GO = String.raw`os\.(?:Executable\(\)|Args\[0\])`;
+const ITSELF_IN_RUST = String.raw`(?:std::)?env::current_exe\(`;
+
+/** The program itself, where a source has it start again (pkg.go.dev/os#Executable, doc.rust-lang.org/std/env/fn.current_exe.html, proc(5)). */
+export const startsItselfAgain = new RegExp(
+  String.raw`^(?:&?(?:${ITSELF_IN_GO}|${ITSELF_IN_RUST})|argv\[0\]|/proc/self/exe$)`,
+);
+
+/**
+ * What describes a call that is made elsewhere, where the program is named in the description; and what names the program itself.
+ */
 export const describesCall: Readonly<Partial<Record<keyof typeof runtimeCalls, (name: string) => RegExp>>> = {
+  Go: (name) => onlyFor(ITSELF_IN_GO, 'func', name),
+  Rust: (name) => onlyFor(ITSELF_IN_RUST, 'fn', name),
   'C#': (name) =>
     new RegExp(
       `\\bProcessStartInfo\\??\\s+${name}\\b|\\b${name}\\s*(?:=|:|\\bAs\\b)\\s*(?:new\\s+)?(?:[\\w.]+\\.)?ProcessStartInfo\\b`,

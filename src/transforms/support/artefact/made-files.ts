@@ -41,12 +41,16 @@ const isWritten = (literal: Literal, source: SourceText): boolean =>
 /** What nobody but a program writes. */
 const WRITTEN = /\.(?:db|lock|log|pid|sock|sqlite3?)$/;
 
-const MAKES_FOLDERS = /\b(?:MkdirAll|create_dir_all|create_director(?:y|ies))\s*\(\s*$/;
+const MAKES_FOLDERS =
+  /\b(?:MkdirAll|create_dir_all|create_director(?:y|ies)|createDirectories|CreateDirectory)\s*\(\s*$/;
+
+/** As Java, Kotlin and C# make them. */
+const MAKES_FILES =
+  /\bnew\s+(?:File(?:OutputStream|Writer)|PrintWriter)\(|\bFiles\.(?:createFile|new(?:BufferedWriter|OutputStream)|write\w*)\(|\bFile\.(?:Append\w*|Create\w*|OpenWrite|Write\w*)\(/g;
 
 /** It stands first in a call that makes a file, or what its name is told to. */
-const isFirstOfMaking = ({ code, start }: Literal, { language: { makesFiles } }: SourceText): boolean =>
-  makesFiles !== undefined &&
-  [...code.matchAll(makesFiles)].some(({ index, 0: call }) => {
+const isFirstOfMaking = ({ code, start }: Literal, { language }: SourceText): boolean =>
+  [...code.matchAll(language.makesFiles ?? MAKES_FILES)].some(({ index, 0: call }) => {
     const end = index + call.length;
     return index < start && (start < end || /^[ \t\w(&.:),"]*$/.test(code.slice(end, start)));
   });

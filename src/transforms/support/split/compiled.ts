@@ -19,6 +19,7 @@ import { whyOfToolchain, whyUnread } from './compiled/doubts.ts';
 import { go } from './compiled/go.ts';
 import type { Language, Linked } from './compiled/language.ts';
 import { whyLoaded } from './compiled/loaded.ts';
+import { withOwn } from './compiled/own-programs.ts';
 import { programPlaces, whyAlone } from './compiled/places.ts';
 import { projectIn, type ReadProject } from './compiled/project.ts';
 import { rust } from './compiled/rust.ts';
@@ -54,15 +55,15 @@ function compiledRuntime(build: Build): Runtime | string {
   const { place, started, steps, behind } = build;
   const commands = steps.flatMap(({ run }) => run?.script.commands ?? []);
   const compiling = LANGUAGES.filter(({ isCompile }) => commands.some(isCompile));
-  const artefacts = artefactsOf(place, started);
-  if (typeof artefacts === 'string') return artefacts;
+  const made = artefactsOf(place, started);
+  if (typeof made === 'string') return made;
   // A Makefile builds programs in any language.
-  const language = LANGUAGES.find(({ name }) => name === artefacts.language) ?? (compiling[0] as Language);
-  const project = projectIn(build, artefacts);
+  const language = LANGUAGES.find(({ name }) => name === made.language) ?? (compiling[0] as Language);
+  const project = projectIn(build, made);
   if (typeof project === 'string') return project;
-  const linked = language.link(project, artefacts);
+  const linked = language.link(project, made);
   if (typeof linked === 'string') return linked;
-  const installed = installedBy(project, artefacts);
+  const installed = installedBy(project, made);
   const why =
     whyMusl(project, linked) ??
     whyNoSmaller(project, language) ??
@@ -70,12 +71,13 @@ function compiledRuntime(build: Build): Runtime | string {
     whyLoaded(project) ??
     whyOfToolchain(project) ??
     whyVariableRead(place, project.read) ??
-    whyNoPrefix(build, project, artefacts) ??
-    whyInstalled(project, artefacts, installed.holds);
+    whyNoPrefix(build, project, made) ??
+    whyInstalled(project, made, installed.holds);
   if (why !== undefined) return why;
   // Parts of a program may be written in another language than the rest.
-  const spawned = spawnedIn(project, language);
-  if (typeof spawned === 'string') return spawned;
+  const called = spawnedIn(project, language);
+  if (typeof called === 'string') return called;
+  const { artefacts, spawned } = withOwn(made, called, project, started);
   const brought = broughtApart(place, steps, project.files, project.folder);
   if (typeof brought === 'string') return brought;
   const apart = { ...brought, taken: brought.taken.filter((one) => !installed.isMadeOf(one)) };

@@ -1,6 +1,8 @@
 import { isBare } from '../../../knowledge/images/runtime-images.ts';
 import { schedulers } from '../../../knowledge/programs/schedulers.ts';
+import { broughtTo } from '../../../model/brought-files.ts';
 import { fromParts, type Step } from '../../../model/dockerfile.ts';
+import { within } from '../../../model/paths.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import { isRun } from '../rewrite/rewrite.ts';
 import type { Place } from '../user/place.ts';
@@ -11,6 +13,7 @@ import { packageSources } from './other-sources.ts';
 import { whyNotThere } from './owners/behind.ts';
 import { givenAlong } from './owners/given.ts';
 import { modesOf } from './owners/modes.ts';
+import { removedSettings } from './removed.ts';
 import type { Build, Ecosystem, Runtime } from './runtime.ts';
 import type { Started } from './started.ts';
 import { upgradeIn } from './upgrade.ts';
@@ -32,7 +35,8 @@ export function completed(build: Build, ecosystem: Ecosystem, found: Runtime): R
   if (typeof taken === 'string') return taken;
   const sources = packageSources(build, { base: found.base, packages });
   const said = typeof sources === 'string' ? {} : { sources };
-  const runtime = { ...found, ...said, taken, packages, modes, upgrade: upgradeIn(steps, found.base) };
+  const made = [...(found.made ?? []), ...removedAgain(build, { ...found, packages })];
+  const runtime = { ...found, ...said, taken, packages, modes, made, upgrade: upgradeIn(steps, found.base) };
   // Who says where a build ends says whose that is which it leaves.
   const owned = ecosystem.lastStep === undefined ? ownedAlong(place, behind, runtime) : runtime;
   return (
@@ -45,6 +49,16 @@ export function completed(build: Build, ecosystem: Ecosystem, found: Runtime): R
     (typeof owned === 'string' ? owned : whyNoShell(owned)) ??
     owned
   );
+}
+
+/** Packages bring the settings again that steps took away: a default site, say. */
+function removedAgain({ place, steps }: Build, { packages, taken, made = [] }: Runtime): string[] {
+  const { file, context, stage } = place;
+  const isTaken = within(taken.map(({ path }) => path));
+  const isOfPackages = (path: string): boolean =>
+    !isTaken(path) && broughtTo(file, context, stage, undefined, path) === undefined;
+  const removed = packages.length === 0 ? [] : removedSettings(place, steps).filter(isOfPackages);
+  return removed.map((path) => `rm -rf ${path}`).filter((command) => !made.includes(command));
 }
 
 /** Where nothing says who runs, the image does, and the one that takes its place is root's. */

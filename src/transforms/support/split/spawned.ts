@@ -1,4 +1,10 @@
-import { describesCall, hiddenCalls, mayStart, runtimeCalls } from '../../../knowledge/programs/runtime-calls.ts';
+import {
+  describesCall,
+  hiddenCalls,
+  mayStart,
+  runtimeCalls,
+  startsItselfAgain,
+} from '../../../knowledge/programs/runtime-calls.ts';
 import type { SourceText } from '../artefact/sources.ts';
 import type { Project } from './project/project.ts';
 import { isShell, programsGiven, programsOf } from './shell-programs.ts';
@@ -28,7 +34,8 @@ function spawnedIn({ path, text }: SourceText, name: keyof typeof runtimeCalls):
   const found: string[] = [];
   for (const { groups, index, 0: call } of text.matchAll(runtimeCalls[name])) {
     const { line, program, computed, called } = groups ?? {};
-    const [, described] = /^(\w+)(?:\(|$)/.exec(computed ?? '') ?? [];
+    if (startsItselfAgain.test(computed ?? called ?? program ?? '')) continue;
+    const [, described] = /^&?(\w+)(?:\(|$)/.exec(computed ?? '') ?? [];
     if (described !== undefined && describesCall[name]?.(described).test(text)) continue;
     const names = line !== undefined ? programsOf(line) : program && started(program, text.slice(index + call.length));
     if (!Array.isArray(names))

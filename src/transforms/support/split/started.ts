@@ -29,7 +29,8 @@ import { handedByImage } from './image-entrypoint.ts';
 import { says } from './says.ts';
 import { type ScriptFile, scriptAt } from './start-script.ts';
 import { serviceStarted } from './system-services.ts';
-import { isLookedInto, toldIn } from './told.ts';
+import { calledOnPath, isLookedInto, toldIn } from './told.ts';
+import { waits } from './waits.ts';
 
 /** A program that containers start. */
 export type Program = {
@@ -81,18 +82,25 @@ export function startedIn(place: Place, ownStart: string | undefined): Started |
   if (folder === undefined) return whyNoFolder(stage);
   const gathered = gathering(isShellForm(place) || isLookedInto(place));
   const health = healthCommand(stage);
+  const waiting = servicesOf(file, context).find((service) => {
+    const own = serviceCommand(stage, service);
+    return own !== undefined && waits(own);
+  });
+  if (waiting !== undefined) return `${waiting.file} has containers wait, so that people may build in them`;
   const scripts: SaidToStart[] = [
     ...(start ? [{ by: lastOf(stage, 'ENTRYPOINT') === undefined ? 'CMD' : 'ENTRYPOINT', script: start }] : []),
     ...(health ? [{ by: 'HEALTHCHECK', script: health }] : []),
     ...servicesOf(file, context).flatMap((service) => startedByService(service, stage)),
     ...toldIn(place),
   ];
-  for (const { by, script, here = '' } of scripts) {
+  const gatherSaid = ({ by, script, here = '' }: SaidToStart): string | undefined => {
     gathered.entered = undefined;
     if (here.includes('$')) return `${by} starts containers in ${here}, which is known only when they run`;
-    const why = gather(place, gathered, script, { folder: absolutePath(here, folder), by });
-    if (why !== undefined) return why;
-  }
+    return gather(place, gathered, script, { folder: absolutePath(here, folder), by });
+  };
+  const isKnown = (path: string): boolean => gathered.scripts.some((script) => script.path === path);
+  const why = firstReason(scripts, gatherSaid) ?? firstReason(calledOnPath(place, isKnown), gatherSaid);
+  if (why !== undefined) return why;
   return { ...gathered, programs: gathered.programs.filter(({ name }) => !isMissing(stage, name)) };
 }
 

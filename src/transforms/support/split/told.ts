@@ -4,7 +4,9 @@ import { runsScript } from '../../../knowledge/programs/package-runners.ts';
 import { looksAround, testsOrBuilds, toolOfWrapper } from '../../../knowledge/programs/started-by-hand.ts';
 import { rootImage } from '../../../model/dockerfile.ts';
 import { parsedJson, part } from '../../../model/formats/json.ts';
+import { imageFiles } from '../../../model/image-files.ts';
 import { absolutePath } from '../../../model/paths.ts';
+import { baseName } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Script } from '../../../shell/script.ts';
 import { healthComments } from '../find/health-comments.ts';
@@ -31,8 +33,7 @@ function calledIn(place: Place): Told[] {
     ...listedIn(place),
     textOf: (path: string) => textAt(place, absolutePath(path, folder)),
   };
-  const packages = rootImage(place.stage)?.packages ?? [];
-  const isLost = (name: string): boolean => packages.includes(lostWith(name) ?? '');
+  const isLost = lostFrom(place.stage);
   const texts = told.flatMap(({ file, words }) =>
     words.flatMap((word, at) => {
       const call = callAt(words, at, known) ?? (isLost(word) ? word : undefined);
@@ -53,6 +54,26 @@ function askedIn({ file, stage }: Place): Told[] {
       .filter((word) => there.has(packageOfProgram(image.family, word) ?? ''))
       .map((word) => ({ by: `the comment of line ${lineOf(file, at)}`, script: parseShell(word) })),
   );
+}
+
+/** Programs of full images that scripts on the PATH call, which a COPY brings for people: nothing else may start them. */
+export function calledOnPath({ file, context, stage }: Place, isKnown: (path: string) => boolean): Told[] {
+  const files = imageFiles(file, context, stage);
+  const isLost = lostFrom(stage);
+  const scripts = typeof files === 'string' ? [] : files.filter(({ path }) => ON_PATH.test(path) && !isKnown(path));
+  return scripts.flatMap(({ path, source }) => {
+    const text = context.readText(source) ?? '';
+    const words = /^#!.*sh\b/.test(text) ? text.replace(/^\s*#.*$/gm, '').split(/[\s;&|()`"']+/) : [];
+    return [...new Set(words)].filter(isLost).map((name) => ({ by: baseName(path), script: parseShell(name) }));
+  });
+}
+
+const ON_PATH = /^\/(?:usr\/(?:local\/)?)?s?bin\/[^/]+$/;
+
+/** Whether the image of a stage has a program that smaller ones have not. */
+function lostFrom(stage: Place['stage']): (name: string) => boolean {
+  const packages = rootImage(stage)?.packages ?? [];
+  return (name) => packages.includes(lostWith(name) ?? '');
 }
 
 /** People are told to look around in containers: `docker compose exec app sh`. */

@@ -161,6 +161,12 @@ describe('what no text names as it is', () => {
     expect(go('os.Create("var/log/app.log")', { 'var/log/.gitignore': '*' })).toEqual(['var/log']);
   });
 
+  it('are such folders of other languages', () => {
+    const files = { 'State/State.cs': 'class State {}', 'Program.cs': 'File.WriteAllText("State/now.json", "{}");' };
+    expect(named(files)).toEqual(['State']);
+    expect(named({ ...files, 'Program.cs': 'File.ReadAllText("State/now.json");' })).toEqual([]);
+  });
+
   it('are files that links lead to', () => {
     const files = { 'main.go': 'var x = "pages/a.html"', 'pages/a.html': '', 'shared/a.html': '' };
     const linked = { ...memoryContext(files), isLink: (path: string) => path === 'pages/a.html' };
