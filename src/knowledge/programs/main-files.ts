@@ -23,6 +23,8 @@ export const servesLow = new RegExp(
     String.raw`\b(?:ListenAnyIP|ServerSocket)\(\s*(?<number>${LOW})\b`,
     String.raw`\bAddr:\s*["\x60](?:0\.0\.0\.0|\[::\])?:(?<field>${LOW})["\x60]`,
     String.raw`\bflag\.String\(\s*"[^"]*",\s*":(?<flag>${LOW})"`,
+    String.raw`\.bind\(\s*(?<datagram>53|67|69|123|161|162|514)\b`,
+    String.raw`^(?:export\s+)?(?:HTTPS?_)?PORT=(?<variable>${LOW})\s*$`,
     String.raw`"Ur[li]s?"\s*:\s*"https?://[^"/]*:(?<url>${LOW})["/;]`,
     String.raw`\bserver\.port\s*[=:]\s*(?<setting>${LOW})\s*$`,
     String.raw`^server:\s*\n(?:[ \t]+.*\n)*?[ \t]+port:\s*(?<yaml>${LOW})\s*$`,
