@@ -1,8 +1,8 @@
 import { rootPrograms } from './root-programs.ts';
 
-/** Calls that start a program, in the languages of sources, up to its name; `program.command("init")` is none. */
+/** Calls that start a program, in the languages of sources, up to its name; `program.command("init")` and `/a/.exec("b")` are none. */
 const STARTS =
-  /(?:\bexec\.Command|\bsubprocess\.(?:call|run)|\b(?:check_call|check_output|create_subprocess_(?:exec|shell)|exec(?:File|Sync|FileSync|a)?|getoutput|passthru|popen|Popen|proc_open|shell_exec|spawn(?:Sync)?|system)|\brun(?=\(\s*\[))\(\s*\[?\s*[rbf]?["'`](?:\S*\/)?/
+  /(?:\bexec\.Command|\bsubprocess\.(?:call|run)|\b(?:check_call|check_output|create_subprocess_(?:exec|shell)|(?<!\/[a-z]*\.)exec(?:File|Sync|FileSync|a)?|getoutput|passthru|popen|Popen|proc_open|shell_exec|spawn(?:Sync)?|system)|\brun(?=\(\s*\[))\(\s*\[?\s*[rbf]?["'`](?:\S*\/)?/
     .source;
 
 const starts = (names: readonly string[]): RegExp => new RegExp(`${STARTS}(${names.join('|')})(?![\\w.-])`);
