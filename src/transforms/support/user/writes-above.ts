@@ -3,6 +3,7 @@ import {
   callAround,
   callBehind,
   calledBefore,
+  folderBefore,
   parentPath,
   pathAbove,
   writesTo,
@@ -48,11 +49,11 @@ function* pathsAbove(text: string): Iterable<PathInText> {
     before: text.slice(Math.max(0, start - LOOKED_AT), start),
     behind: text.slice(end, end + LOOKED_AT),
   });
-  for (const { 0: path, index } of text.matchAll(pathAbove))
-    yield {
-      path: path.replace(/["'`]\s*,\s*["'`]/, '/').replace(/^\//, ''),
-      ...around(index, index + path.length),
-    };
+  for (const { 0: path, index } of text.matchAll(pathAbove)) {
+    const { before, behind } = around(index, index + path.length);
+    if (!path.startsWith('/') || folderBefore.test(before))
+      yield { path: path.replace(/["'`]\s*,\s*["'`]/, '/').replace(/^\//, ''), before, behind };
+  }
   for (const { 0: whole, 1: parents = '', 2: path = '', index } of text.matchAll(parentPath)) {
     const up = parents.split('.parent').length - 2;
     const { before, behind } = around(index, index + whole.length);
