@@ -10,3 +10,25 @@ export const changesUser =
 /** A port below 1024 where a server listens, as people write it: `listen(80`, `PORT || 80`, `port=80`, `"0.0.0.0:80"`, `Server(("", 80)`, `.bind(("", 80)`. */
 export const listensLow =
   /(?:\blisten\(\s*|\b(?:port|PORT)["']?\]?\)?\s*(?:=|:|\|\||\?\?|,|or\b)\s*|["'](?:0\.0\.0\.0|\[::\]|\*)?:|(?:Server|\.bind)\(\s*\(["'][^"']*["'],\s*)["']?([1-9]\d{0,2}|10(?:[01]\d|2[0-3]))(?![\d.])/;
+
+const LOW = '[1-9]\\d{0,2}|10(?:[01]\\d|2[0-3])';
+
+/**
+ * The same in any source or settings of a program, by calls and settings that speak of nothing but servers: `ListenAndServe(":80"`,
+ * `Addr: ":53"`, `TcpListener::bind("0.0.0.0:80")`, `UseUrls("http://*:80")`, `server.port=80`.
+ */
+export const servesLow = new RegExp(
+  [
+    String.raw`\b(?:Listen(?:AndServe(?:TLS)?|Packet)?|Run(?:TLS)?|Start(?:TLS)?|UseUrls|bind)\(\s*(?:["'](?:tcp|udp)\d?["']\s*,\s*)?["'](?:https?://)?(?:\*|\+|0\.0\.0\.0|\[::\]|localhost)?:(?<address>${LOW})["'/]`,
+    String.raw`\b(?:ListenAnyIP|ServerSocket)\(\s*(?<number>${LOW})\b`,
+    String.raw`\bAddr:\s*["\x60](?:0\.0\.0\.0|\[::\])?:(?<field>${LOW})["\x60]`,
+    String.raw`\bflag\.String\(\s*"[^"]*",\s*":(?<flag>${LOW})"`,
+    String.raw`\.bind\(\s*(?<datagram>53|67|69|123|161|162|514)\b`,
+    String.raw`^(?:export\s+)?(?:HTTPS?_)?PORT=(?<variable>${LOW})\s*$`,
+    String.raw`"Ur[li]s?"\s*:\s*"https?://[^"/]*:(?<url>${LOW})["/;]`,
+    String.raw`\bserver\.port\s*[=:]\s*(?<setting>${LOW})\s*$`,
+    String.raw`^server:\s*\n(?:[ \t]+.*\n)*?[ \t]+port:\s*(?<yaml>${LOW})\s*$`,
+    String.raw`\bSocketAddr::from\(\(\[[\d,\s]+\],\s*(?<parts>${LOW})\)`,
+  ].join('|'),
+  'm',
+);

@@ -1,11 +1,11 @@
 import { rootPrograms } from './root-programs.ts';
 
-/** Calls that start a program, in the languages of sources, up to its name. */
+/** Calls that start a program, in the languages of sources, up to its name; `program.command("init")` and `/a/.exec("b")` are none. */
 const STARTS =
-  /\b(?:call|check_call|check_output|Command|create_subprocess_(?:exec|shell)|exec(?:File|Sync|FileSync|a)?|getoutput|passthru|popen|proc_open|run|shell_exec|spawn(?:Sync)?|system)\(\s*\[?\s*[rbf]?["'`](?:\S*\/)?/
+  /(?:\bexec\.Command|\bsubprocess\.(?:call|run)|\b(?:check_call|check_output|create_subprocess_(?:exec|shell)|(?<!\/[a-z]*\.)exec(?:File|Sync|FileSync|a)?|getoutput|passthru|popen|Popen|proc_open|shell_exec|spawn(?:Sync)?|system)|\brun(?=\(\s*\[))\(\s*\[?\s*[rbf]?["'`](?:\S*\/)?/
     .source;
 
-const starts = (names: readonly string[]): RegExp => new RegExp(`${STARTS}(${names.join('|')})(?![\\w.-])`, 'i');
+const starts = (names: readonly string[]): RegExp => new RegExp(`${STARTS}(${names.join('|')})(?![\\w.-])`);
 
 /** Programs of the system that change it. */
 const CHANGES_SYSTEM = ['apk', 'apt', 'apt-get', 'aptitude', 'dnf', 'dpkg', 'reboot', 'shutdown', 'yum'];
@@ -16,7 +16,7 @@ const CHANGES_SYSTEM = ['apk', 'apt', 'apt-get', 'aptitude', 'dnf', 'dpkg', 'reb
  */
 export const rootSources: readonly { readonly text: RegExp; readonly because: string }[] = [
   {
-    text: /\b(?:SOCK_RAW|AF_PACKET)\b|\b(?:from|import)\s+(?:pcapy|pyshark|scapy)\b|["'](?:net-ping|pcap|raw-socket)["']|\bgopacket\/(?:afpacket|pcap)\b|\bListenPacket\(\s*"ip[46]?:|\bpnet::(?:datalink|transport)\b/,
+    text: /\b(?:SOCK_RAW|AF_PACKET)\b|\b(?:from|import)\s+(?:pcapy|pyshark|scapy)\b|(?:\bfrom\s|\bimport\s|\brequire\()\s*["'](?:net-ping|pcap|raw-socket)["']|\bgopacket\/(?:afpacket|pcap)\b|\bListenPacket\(\s*"ip[46]?:|\bpnet::(?:datalink|transport)\b/,
     because: 'works on raw packets, which takes root',
   },
   {
@@ -24,7 +24,7 @@ export const rootSources: readonly { readonly text: RegExp; readonly because: st
     because: 'works on raw packets, which takes root',
   },
   {
-    text: /\b(?:from|import)\s+(?:RPi|bluepy|evdev|gpiozero|pigpio|pyudev|serial|smbus2?|spidev|usb)\b|["'](?:@abandonware\/(?:bleno|noble)|bleno|i2c-bus|node-hid|noble|onoff|pigpio|rpio|serialport|spi-device|usb)["']|["'`]\/dev\/(?:bus|dri|gpio|hidraw|i2c|input|kvm|mem|net\/tun|snd|spidev|tty(?:ACM|AMA|S|USB)|video)/,
+    text: /\b(?:from|import)\s+(?:RPi|bluepy|evdev|gpiozero|pigpio|pyudev|serial|smbus2?|spidev|usb)\b|(?:\bfrom\s|\bimport\s|\brequire\()\s*["'](?:@abandonware\/(?:bleno|noble)|bleno|i2c-bus|node-hid|noble|onoff|pigpio|rpio|serialport|spi-device|usb)["']|["'`]\/dev\/(?:bus|dri|gpio|hidraw|i2c|input|kvm|mem|net\/tun|snd|spidev|tty(?:ACM|AMA|S|USB)|video)/,
     because: 'works on devices, which only root may',
   },
   {

@@ -45,12 +45,17 @@ export const writesTo = (name: string): RegExp =>
     'i',
   );
 
-/** A path that leaves the folder that it begins in: `"../logs"`, `"..", "logs"`; and `Path(__file__).parent.parent / "logs"`. */
-export const pathAbove = /(?<=["'`])\.\.\/[\w.@/-]*|(?<=["'`])\.\.["'`]\s*,\s*["'`][\w.@/-]+/g;
+/** What stands behind a path that is made, or written to: `Path("/data").mkdir()`, `new File("logs").mkdirs()`. */
+export const callBehind = /^["']\s*\)\s*\.(?:createNewFile|mkdirs?|touch|write_\w+)\(/;
+
+/** A path that leaves the folder that it begins in: `"../logs"`, `"..", "logs"`, `"/../logs"`; and `Path(__file__).parent.parent / "logs"`. */
+export const pathAbove = /(?<=["'`}])\/?\.\.(?:\/[\w.@/-]*|["'`]\s*,\s*["'`][\w.@/-]+)/g;
+/** What stands before one that begins with a slash: `__dirname + "/../logs"`. */
+export const folderBefore = /(?:__DIR__\s*\.|__dirname\s*\+|dirname\(__FILE__\)\s*\.)\s*["'`]$|\{__dir(?:name|__)\}$/;
 export const parentPath = /\bPath\(__file__\)(?:\.(?:absolute|resolve)\(\))?((?:\.parent)+)\s*\/\s*["']([\w.@/-]+)/g;
 
 /** The path begins in the folder of its source, and not where the program starts. */
-export const besideSource = /__dirname|__file__|__DIR__|import\.meta|File\.dirname/;
+export const besideSource = /__dir(?:name|__)|__(?:FILE|file|DIR)__|import\.meta|File\.dirname/;
 
 /** Sources, among the files that name paths. */
 export const isSource =

@@ -1,7 +1,9 @@
 import {
   besideSource,
   callAround,
+  callBehind,
   calledBefore,
+  folderBefore,
   parentPath,
   pathAbove,
   writesTo,
@@ -30,8 +32,8 @@ export function isWrittenByName(before: string, text: string): boolean {
 /** Why a source may write to a path that leads out of its own folder, or out of the one that the program starts in. */
 export function whyWritesAbove(text: string, source: string, place: Place, mayWrite: MayWrite): string | undefined {
   const { file, context, stage } = place;
-  for (const { path, before } of pathsAbove(text)) {
-    if (!callAround.test(before) && !isWrittenByName(before, text)) continue;
+  for (const { path, before, behind } of pathsAbove(text)) {
+    if (!callAround.test(before) && !callBehind.test(behind) && !isWrittenByName(before, text)) continue;
     const starts = besideSource.test(before) ? foldersOf(place, source) : [workingFolder(stage) ?? '/'];
     const closed = starts.map((folder) => absolutePath(path, folder)).find((each) => !mayWrite(each));
     if (closed !== undefined && broughtTo(file, context, stage, undefined, closed) === undefined)
@@ -40,13 +42,22 @@ export function whyWritesAbove(text: string, source: string, place: Place, mayWr
   return undefined;
 }
 
-function* pathsAbove(text: string): Iterable<{ readonly path: string; readonly before: string }> {
-  const before = (index: number): string => text.slice(Math.max(0, index - LOOKED_AT), index);
-  for (const { 0: path, index } of text.matchAll(pathAbove))
-    yield { path: path.replace(/["'`]\s*,\s*["'`]/, '/'), before: before(index) };
+type PathInText = { readonly path: string; readonly before: string; readonly behind: string };
+
+function* pathsAbove(text: string): Iterable<PathInText> {
+  const around = (start: number, end: number): Pick<PathInText, 'before' | 'behind'> => ({
+    before: text.slice(Math.max(0, start - LOOKED_AT), start),
+    behind: text.slice(end, end + LOOKED_AT),
+  });
+  for (const { 0: path, index } of text.matchAll(pathAbove)) {
+    const { before, behind } = around(index, index + path.length);
+    if (!path.startsWith('/') || folderBefore.test(before))
+      yield { path: path.replace(/["'`]\s*,\s*["'`]/, '/').replace(/^\//, ''), before, behind };
+  }
   for (const { 0: whole, 1: parents = '', 2: path = '', index } of text.matchAll(parentPath)) {
     const up = parents.split('.parent').length - 2;
-    yield { path: `${'../'.repeat(up)}${path}`, before: before(index) + whole.slice(0, -path.length) };
+    const { before, behind } = around(index, index + whole.length);
+    yield { path: `${'../'.repeat(up)}${path}`, before: before + whole.slice(0, -path.length), behind };
   }
 }
 

@@ -1,7 +1,9 @@
+import { servesLow } from '../../../knowledge/programs/main-files.ts';
 import { rootPrograms } from '../../../knowledge/programs/root-programs.ts';
 import { rootSources, startsRootProgram } from '../../../knowledge/programs/root-sources.ts';
 import {
   callBefore,
+  callBehind,
   changingFolder,
   goesOn,
   isSource,
@@ -69,7 +71,16 @@ function whySource(path: string, place: Place, mayWrite: MayWrite): string | und
   const text = place.context.readText(path) ?? '';
   const root = isSource.test(path) ? whyRootSource(text) : undefined;
   if (root !== undefined) return `${path} ${root}`;
-  return whyText(text, path, place, mayWrite) ?? whyWritesAbove(text, path, place, mayWrite);
+  return (
+    (place.settings.lowPorts ? undefined : whyLow(path, text)) ??
+    whyText(text, path, place, mayWrite) ??
+    whyWritesAbove(text, path, place, mayWrite)
+  );
+}
+
+function whyLow(path: string, text: string): string | undefined {
+  const port = Object.values(servesLow.exec(text)?.groups ?? {}).find((each) => each !== undefined);
+  return port && `${path} has it listen on port ${port}, which older engines keep for root (--low-ports allows it)`;
 }
 
 function whyRootSource(text: string): string | undefined {
@@ -90,7 +101,7 @@ function whyText(text: string, who: string, place: Place, mayWrite: MayWrite): s
 }
 
 function isWritten(path: string, before: string, behind: string): boolean {
-  if (changingFolder.test(path) || callBefore.test(before)) return true;
+  if (changingFolder.test(path) || callBefore.test(before) || callBehind.test(behind)) return true;
   if (openBefore.test(before)) return modeBehind.test(behind);
   const { 0: named = '', groups: { gap = '' } = {} } = nameBefore.exec(before) ?? {};
   if (named === '' || namesWhatIsRead.test(named) || goesOn.test(gap)) return false;
