@@ -13,6 +13,7 @@ import { lineOf } from '../../wording.ts';
 import { isComplete } from './complete.ts';
 import { whyLoadedFirst } from './loaded-first.ts';
 import { isOfSystem } from './of-system.ts';
+import { whyMixed } from './other-stages.ts';
 import { COMPILED } from './script-language.ts';
 import { startsByManager } from './spawned.ts';
 import type { Standing } from './standing.ts';
@@ -43,7 +44,11 @@ export function whyWhole(project: Standing): string | undefined {
   )
     return 'NODE_PATH makes node look elsewhere';
   const more =
-    whyTouched(project) ?? whyRepository(project) ?? whyLoadedFirst(project) ?? whyManaged(startsByManager(scripts));
+    whyMixed(project) ??
+    whyTouched(project) ??
+    whyRepository(project) ??
+    whyLoadedFirst(project) ??
+    whyManaged(startsByManager(scripts));
   if (more !== undefined) return more;
   const any = scripts.find(({ text }) => READS_ANY.test(text));
   const patterns = scripts.find(({ text }) => namesSources(project, text));
