@@ -12,7 +12,7 @@ import { hasOption, installs, type PackageCall, packageCalls } from '../../../..
 import { isPlainChain } from '../../../../shell/script.ts';
 import { versionHere } from '../../find/manager-version.ts';
 import { appendCommand, isRun, type Rewrite, type RunStep } from '../../rewrite/rewrite.ts';
-import type { Place } from '../../user/place.ts';
+import { type Place, textAt } from '../../user/place.ts';
 import { lineOf } from '../../wording.ts';
 import type { NodeStart } from './found.ts';
 import type { Locked } from './locked.ts';
@@ -212,18 +212,33 @@ function whyPrivate({ place: { file }, steps }: Project): string | undefined {
 
 const SETS_REGISTRY = /\.(?:npm|yarn)rc\b|_authToken|--registry\b|\b(?:\w*_TOKEN|npm_config_\w+|YARN_\w+)=/;
 
+/** Settings that had npm go on with conflicts are taken away again before. */
+function losesLenience({ place, folder, steps }: Project): boolean {
+  const runs = steps.filter(isRun).map(({ run }) => run.script);
+  const isRemoved = runs.some(({ commands }) =>
+    commands.some(({ name, words }) => name === 'rm' && words.some(({ value }) => /(?:^|\/)\.npmrc$/.test(value))),
+  );
+  const texts = [textAt(place, `${folder}/.npmrc`) ?? '', ...runs.map(({ text }) => text)];
+  return isRemoved && texts.some((text) => /\b(?:legacy-peer-deps|force)\s*=\s*true\b/.test(text));
+}
+
+function pruneByNpm(project: Project, { call, step }: Install): string {
+  const { place } = project;
+  const version = versionHere(place.file, { stage: place.stage, step, command: call.command }, call.manager);
+  const omit = version !== undefined && isAtLeast(version, firstWithOmit) ? '--omit=dev' : '--production';
+  // Without it, npm finds conflicts that the install was told to go on with.
+  const isLenient =
+    call.options.some(({ value }) => /^(?:-f|--force|--legacy-peer-deps)$/.test(value)) || losesLenience(project);
+  return ['npm prune', omit, ...(isLenient ? ['--legacy-peer-deps'] : [])].join(' ');
+}
+
 function commandFor(project: Project, { call, step }: Install): string | { readonly but: string } {
-  const { place, lockfile, lockText, manifest, locked } = project;
+  const { lockfile, lockText, manifest, locked } = project;
   const isGenerated =
     locked.some(({ name }) => name === '@prisma/client') || part(manifest, 'dependencies')['@prisma/client'];
   const manager = call.manager.title;
-  if (manager === 'npm' && /^(?:package-lock|npm-shrinkwrap)/.test(lockfile)) {
-    const version = versionHere(place.file, { stage: place.stage, step, command: call.command }, call.manager);
-    const omit = version !== undefined && isAtLeast(version, firstWithOmit) ? '--omit=dev' : '--production';
-    // Without it, npm finds conflicts that the install was told to go on with.
-    const peers = call.options.find(({ value }) => /^(?:-f|--force|--legacy-peer-deps)$/.test(value));
-    return ['npm prune', omit, ...(peers === undefined ? [] : ['--legacy-peer-deps'])].join(' ');
-  }
+  if (manager === 'npm' && /^(?:package-lock|npm-shrinkwrap)/.test(lockfile))
+    return pruneByNpm(project, { call, step });
   if (isGenerated) return { but: `${manager} may take away what prisma has generated` };
   const registry = manager === 'yarn' ? whyPrivate(project) : undefined;
   if (registry !== undefined) return { but: `yarn may download packages anew, and ${registry}` };
