@@ -1,10 +1,8 @@
 import { whyUnknown } from '../../../../context/build-context.ts';
 import { loadedFirst, nodeSettings } from '../../../../knowledge/node/node.ts';
-import { firstWithOmit } from '../../../../knowledge/node/npm.ts';
 import { hooksScript, installScripts, readsNothing } from '../../../../knowledge/node/package-json.ts';
 import { forBuildsOnly } from '../../../../knowledge/node/packages.ts';
 import { programsOf } from '../../../../knowledge/node/programs.ts';
-import { isAtLeast } from '../../../../knowledge/versions.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { type Json, part } from '../../../../model/formats/json.ts';
 import { agreements } from '../../../../model/lockfiles.ts';
@@ -12,11 +10,12 @@ import { hasOption, installs, type PackageCall, packageCalls } from '../../../..
 import { isPlainChain } from '../../../../shell/script.ts';
 import { versionHere } from '../../find/manager-version.ts';
 import { appendCommand, isRun, type Rewrite, type RunStep } from '../../rewrite/rewrite.ts';
-import { type Place, textAt } from '../../user/place.ts';
+import type { Place } from '../../user/place.ts';
 import { lineOf } from '../../wording.ts';
 import type { NodeStart } from './found.ts';
 import type { Locked } from './locked.ts';
 import { moduleOf, modulesIn, packagesNamed } from './module-names.ts';
+import { pruneByNpm } from './npm-prune.ts';
 import { isGlobal } from './outputs.ts';
 import type { Source } from './sources.ts';
 import { startsByManager } from './spawned.ts';
@@ -211,26 +210,6 @@ function whyPrivate({ place: { file }, steps }: Project): string | undefined {
 }
 
 const SETS_REGISTRY = /\.(?:npm|yarn)rc\b|_authToken|--registry\b|\b(?:\w*_TOKEN|npm_config_\w+|YARN_\w+)=/;
-
-/** Settings that had npm go on with conflicts are taken away again before. */
-function losesLenience({ place, folder, steps }: Project): boolean {
-  const runs = steps.filter(isRun).map(({ run }) => run.script);
-  const isRemoved = runs.some(({ commands }) =>
-    commands.some(({ name, words }) => name === 'rm' && words.some(({ value }) => /(?:^|\/)\.npmrc$/.test(value))),
-  );
-  const texts = [textAt(place, `${folder}/.npmrc`) ?? '', ...runs.map(({ text }) => text)];
-  return isRemoved && texts.some((text) => /\b(?:legacy-peer-deps|force)\s*=\s*true\b/.test(text));
-}
-
-function pruneByNpm(project: Project, { call, step }: Install): string {
-  const { place } = project;
-  const version = versionHere(place.file, { stage: place.stage, step, command: call.command }, call.manager);
-  const omit = version !== undefined && isAtLeast(version, firstWithOmit) ? '--omit=dev' : '--production';
-  // Without it, npm finds conflicts that the install was told to go on with.
-  const isLenient =
-    call.options.some(({ value }) => /^(?:-f|--force|--legacy-peer-deps)$/.test(value)) || losesLenience(project);
-  return ['npm prune', omit, ...(isLenient ? ['--legacy-peer-deps'] : [])].join(' ');
-}
 
 function commandFor(project: Project, { call, step }: Install): string | { readonly but: string } {
   const { lockfile, lockText, manifest, locked } = project;
