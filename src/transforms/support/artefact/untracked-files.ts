@@ -30,7 +30,7 @@ export const untrackedFiles = (copied: Copied, texts: readonly Text[]): string[]
 ];
 
 /** Folders of the context that a COPY of the build brings to the folder of the project. */
-const foldersBrought = ({ place: { file, context }, folder, steps }: Copied): string[] =>
+export const foldersBrought = ({ place: { file, context }, folder, steps }: Copied): string[] =>
   steps
     .filter(({ instruction }) => isCopy(instruction) && instruction.flags.every(({ name }) => name !== 'from'))
     .filter((step) => copyTarget(step, file.source.escape, '/') === folder)

@@ -6,7 +6,9 @@ import { baseName, toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
 import { foldersUp } from '../artefact/build-call.ts';
+import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
+import { placeOf } from '../wording.ts';
 import { callsIn } from './calls.ts';
 import type { Build, Taken } from './runtime.ts';
 import { operands } from './writes.ts';
@@ -52,6 +54,20 @@ export function withoutRemoved({ place, steps }: Pick<Build, 'place' | 'steps'>,
     ({ path }) =>
       isWorkedIn(path) || typeof files === 'string' || !files.some((file) => file.path === path) || !isGone(path),
   );
+}
+
+/** Whether it is there in the end is known only when it is built. */
+export function whyMaybeRemoved(
+  { place, steps }: Pick<Build, 'place' | 'steps'>,
+  taken: readonly Taken[],
+): string | undefined {
+  const calls = callsIn(place, steps).filter(({ command }) => toolOf(command) === 'rm' && command.nesting.length > 0);
+  return firstReason(calls, ({ command, folder, step }) => {
+    const gone = taken.find(
+      ({ path, kind }) => kind === 'file' && foldersUp(path).some((each) => namesPath(command, folder, each)),
+    );
+    return gone && `${placeOf(place, step)} may take ${gone.path} away, and a COPY of what is not there fails`;
+  });
 }
 
 function mayBring({ file, stage }: Place, step: Step, path: string): boolean {

@@ -25,7 +25,7 @@ import { otherLanguage } from './other-language.ts';
 import { pages } from './pages.ts';
 import { php } from './php.ts';
 import { python } from './python.ts';
-import { withoutRemoved } from './removed.ts';
+import { whyMaybeRemoved, withoutRemoved } from './removed.ts';
 import { builderName, splitBehind } from './rewrite-split.ts';
 import { ruby } from './ruby.ts';
 import type { Ecosystem, Runtime } from './runtime.ts';
@@ -105,6 +105,8 @@ function splitFor(
   const found = building.ecosystem.runtime(build);
   if (found === undefined || typeof found === 'string') return found;
   const standing = { ...found, taken: withoutRemoved(build, found.taken) };
+  const unsure = whyMaybeRemoved(build, standing.taken);
+  if (unsure !== undefined) return unsure;
   const runtime = completed(build, building.ecosystem, standing);
   if (typeof runtime === 'string') return runtime;
   const whyScript = whyNotAgain(place, runtime);

@@ -219,7 +219,8 @@ function followProgram(place: Place, gathered: Gathered, { tool, args, folder, b
       : `${by} starts ${inline.text}, which is known only when it runs`;
   const named = isShell ? args.find(({ value }) => !value.startsWith('-')) : tool;
   if (named === undefined) return `${by} starts a shell, in which people may need the tools of the build`;
-  const script = scriptAt(place, isShell ? absolutePath(named.value, folder) : named.value, folder);
+  const path = isShell ? absolutePath(named.value, folder) : named.value;
+  const script = scriptAt(place, path, folder, isShell);
   if (script === undefined)
     return isShell
       ? enter(gathered, named, { tool, folder, by })

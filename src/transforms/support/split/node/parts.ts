@@ -9,13 +9,14 @@ import {
 } from '../../../../knowledge/node/programs.ts';
 import { within } from '../../../../model/paths.ts';
 import { namedFiles } from '../../artefact/named-files.ts';
-import { untrackedFiles } from '../../artefact/untracked-files.ts';
+import { foldersBrought, untrackedFiles } from '../../artefact/untracked-files.ts';
 import { filesTold } from '../../find/told-commands.ts';
 import { listed } from '../../wording.ts';
 import type { Taken } from '../runtime.ts';
 import { isBroughtLater, saidWhereThere, takenWhereThere } from '../taken.ts';
 import type { Chosen } from './choice.ts';
 import { isComplete, staysInItsFolder } from './complete.ts';
+import { ofOtherStages } from './other-stages.ts';
 import { COMPILED, LANGUAGE, SCRIPT_ENDINGS, SCRIPT_NAMES } from './script-language.ts';
 import type { Standing } from './standing.ts';
 
@@ -62,10 +63,12 @@ export function partsOf(project: Standing): Chosen | string {
     .filter((path, _, all) => !all.some((other) => other !== path && within([other])(path)))
     .sort();
   const isLater = isBroughtLater(brought, steps);
+  const isWhole = foldersBrought(project).includes(root);
+  const isThere = (path: string): boolean => isWhole || brought.some((file) => within([path])(file.path));
   const ofContext = data.flatMap((name): Taken[] => {
     const kind = sent.kindOf(name);
     const path = `${folder}/${name}`;
-    return kind === undefined || isLater(path) ? [] : [{ path, kind }];
+    return kind === undefined || !isThere(path) || isLater(path) ? [] : [{ path, kind }];
   });
   const programs = start.programs.map(({ name, args }) => ({
     text: [name, ...args.map(({ value }) => value)].join(' '),
@@ -82,9 +85,11 @@ export function partsOf(project: Standing): Chosen | string {
     ...packages,
   ];
   const built = made.map((path): Taken => ({ path: `${folder}/${path}`, kind: 'folder' }));
-  const folders = own.filter(({ kind }) => kind === 'folder');
+  const isKnown = within([`${folder}/node_modules`, ...[...own, ...built].map(({ path }) => path)]);
+  const foreign = stays ? [] : ofOtherStages(project).filter(({ path }) => !isKnown(path));
+  const folders = [...own.filter(({ kind }) => kind === 'folder'), ...foreign];
   const others = [
-    ...own.map(({ path }) => path.slice(folder.length + 1)).filter((name) => name !== 'package.json'),
+    ...[...own, ...foreign].map(({ path }) => path.slice(folder.length + 1)).filter((name) => name !== 'package.json'),
     ...saidWhereThere(untracked),
   ];
   const hasLater = data.some((name) => isLater(`${folder}/${name}`));

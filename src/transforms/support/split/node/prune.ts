@@ -1,10 +1,8 @@
 import { whyUnknown } from '../../../../context/build-context.ts';
 import { loadedFirst, nodeSettings } from '../../../../knowledge/node/node.ts';
-import { firstWithOmit } from '../../../../knowledge/node/npm.ts';
 import { hooksScript, installScripts, readsNothing } from '../../../../knowledge/node/package-json.ts';
 import { forBuildsOnly } from '../../../../knowledge/node/packages.ts';
 import { programsOf } from '../../../../knowledge/node/programs.ts';
-import { isAtLeast } from '../../../../knowledge/versions.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { type Json, part } from '../../../../model/formats/json.ts';
 import { agreements } from '../../../../model/lockfiles.ts';
@@ -17,6 +15,7 @@ import { lineOf } from '../../wording.ts';
 import type { NodeStart } from './found.ts';
 import type { Locked } from './locked.ts';
 import { moduleOf, modulesIn, packagesNamed } from './module-names.ts';
+import { pruneByNpm } from './npm-prune.ts';
 import { isGlobal } from './outputs.ts';
 import type { Source } from './sources.ts';
 import { startsByManager } from './spawned.ts';
@@ -214,17 +213,12 @@ function whyPrivate({ place: { file }, steps }: Project): string | undefined {
 const SETS_REGISTRY = /\.(?:npm|yarn)rc\b|_authToken|--registry\b|\b(?:\w*_TOKEN|npm_config_\w+|YARN_\w+)=/;
 
 function commandFor(project: Project, { call, step }: Install): string | { readonly but: string } {
-  const { place, lockfile, lockText, manifest, locked } = project;
+  const { lockfile, lockText, manifest, locked } = project;
   const isGenerated =
     locked.some(({ name }) => name === '@prisma/client') || part(manifest, 'dependencies')['@prisma/client'];
   const manager = call.manager.title;
-  if (manager === 'npm' && /^(?:package-lock|npm-shrinkwrap)/.test(lockfile)) {
-    const version = versionHere(place.file, { stage: place.stage, step, command: call.command }, call.manager);
-    const omit = version !== undefined && isAtLeast(version, firstWithOmit) ? '--omit=dev' : '--production';
-    // Without it, npm finds conflicts that the install was told to go on with.
-    const peers = call.options.find(({ value }) => /^(?:-f|--force|--legacy-peer-deps)$/.test(value));
-    return ['npm prune', omit, ...(peers === undefined ? [] : ['--legacy-peer-deps'])].join(' ');
-  }
+  if (manager === 'npm' && /^(?:package-lock|npm-shrinkwrap)/.test(lockfile))
+    return pruneByNpm(project, { call, step });
   if (isGenerated) return { but: `${manager} may take away what prisma has generated` };
   const registry = manager === 'yarn' ? whyPrivate(project) : undefined;
   if (registry !== undefined) return { but: `yarn may download packages anew, and ${registry}` };

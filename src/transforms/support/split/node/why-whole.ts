@@ -13,7 +13,8 @@ import { lineOf } from '../../wording.ts';
 import { isComplete } from './complete.ts';
 import { whyLoadedFirst } from './loaded-first.ts';
 import { isOfSystem } from './of-system.ts';
-import { COMPILED } from './script-language.ts';
+import { whyMixed } from './other-stages.ts';
+import { COMPILED, LANGUAGE } from './script-language.ts';
 import { startsByManager } from './spawned.ts';
 import type { Standing } from './standing.ts';
 
@@ -43,11 +44,17 @@ export function whyWhole(project: Standing): string | undefined {
   )
     return 'NODE_PATH makes node look elsewhere';
   const more =
-    whyTouched(project) ?? whyRepository(project) ?? whyLoadedFirst(project) ?? whyManaged(startsByManager(scripts));
+    whyMixed(project) ??
+    whyTouched(project) ??
+    whyRepository(project) ??
+    whyLoadedFirst(project) ??
+    whyManaged(startsByManager(scripts));
   if (more !== undefined) return more;
   const any = scripts.find(({ text }) => READS_ANY.test(text));
   const patterns = scripts.find(({ text }) => namesSources(project, text));
   if (patterns !== undefined) return `${patterns.path} works with sources by a pattern`;
+  const listing = scripts.find(({ text }) => listsSources(project, text));
+  if (listing !== undefined) return `${listing.path} lists a folder of sources`;
   return (
     firstReason(start.entries, (entry) => whyNotMade(project, entry)) ??
     (any && `${any.path} works with the whole folder`)
@@ -62,6 +69,18 @@ const namesSources = ({ folder, files }: Standing, text: string): boolean =>
     const isInside = within([`${folder}/${path}`]);
     return pattern.includes('**') && files.some((file) => isInside(file.path) && COMPILED.test(file.path));
   });
+
+const LISTS = /\b(?:opendir|readdir)\w*\s*\(|\bglob(?:by|Sync)?\s*\(|['"`](?:fast-glob|glob|globby|tiny-?glob)['"`]/;
+const PATH = /(['"`])(?:\.\/)?(?<path>[\w@.-]+(?:\/[\w@.-]+)*)\/?\1/g;
+
+/** `readdirSync('src/jobs')`: the names of what is in there, compiled or not. */
+function listsSources({ folder, files }: Standing, text: string): boolean {
+  if (!LISTS.test(text)) return false;
+  const sources = files.filter(({ path }) => within([folder])(path) && COMPILED.test(path));
+  return [...text.replace(LANGUAGE.compiledIn, '').matchAll(PATH)].some(({ groups: { path = '' } = {} }) =>
+    sources.some((file) => file.path.startsWith(`${folder}/${path}/`)),
+  );
+}
 
 /** What git is asked for is in a folder that no source names. */
 function whyRepository({ place, root = '', scripts, texts }: Standing): string | undefined {
