@@ -110,6 +110,8 @@ describe('a script that is left alone', () => {
     ['RUN X=$(./build.sh)', 'it is called on a condition, or its output is read'],
     ['RUN if ./build.sh; then ls; fi', 'it is called on a condition, or its output is read'],
     ['RUN sudo ./build.sh', 'it is started by another program'],
+    ['RUN --mount=type=bind,source=ci,target=. sh build.sh', 'it is in a folder that is mounted over it'],
+    ['ENV BASH_ENV=/etc/settings\nRUN ./build.sh', 'it is read by a shell that reads settings first'],
     ['RUN bash -l build.sh', 'it is read by a shell that reads settings first'],
     ['RUN curl -o build.sh http://a && sh build.sh', 'it is one that curl may have changed before'],
     ['RUN echo ls >> build.sh && sh build.sh', 'it is one that echo may have changed before'],
