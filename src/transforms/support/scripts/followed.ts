@@ -136,7 +136,7 @@ function commandsBehind({ stage }: Place, before: readonly Step[], from: Step): 
 function whyMounted({ instruction, state }: RunStep, { path }: ScriptCall): string | undefined {
   const targets = mountsOf(instruction.flags).map(({ target }) => absolutePath(target ?? '', state.workdir ?? '/'));
   if (targets.some((target) => within([target])(path))) return 'is in a folder that is mounted over it';
-  return isVariable(state, 'BASH_ENV') || isVariable(state, 'ENV') ? READS_FIRST : undefined;
+  return isVariable(state, 'BASH_ENV') ? READS_FIRST : undefined;
 }
 
 const READS_FIRST = 'is read by a shell that reads settings first';
