@@ -9,8 +9,9 @@ export type BuiltProgram = {
   readonly made: string;
   /** The language that it is written in, by the name of `compiledLanguages`. */
   readonly language: 'C' | 'Go' | 'Rust';
-  /** The RUN that compiles it. */
+  /** The RUN that compiles it, by a command of its own or of a Makefile. */
   readonly step: RunStep;
+  readonly command: Command;
   /** The folder in which it is compiled. */
   readonly folder: string;
   /** A link leads to it from here (`ln -s`). */
@@ -73,13 +74,13 @@ export type Here = Surroundings & { readonly call: BuildCall; readonly command: 
 
 export function add(
   ledger: Ledger,
-  { step, call }: Here,
+  { step, call, command }: Here,
   language: BuiltProgram['language'],
   made: Programs,
   folder = call.folder,
 ): void {
   if ('unknown' in made) ledger.unknown ??= made.unknown;
-  else for (const path of made) put(ledger, { path, made: path, language, step, folder, isLink: false });
+  else for (const path of made) put(ledger, { path, made: path, language, step, command, folder, isLink: false });
 }
 
 export function put(ledger: Ledger, program: BuiltProgram): void {

@@ -1,10 +1,13 @@
 import { scriptOf } from '../../../model/container-commands.ts';
 import type { Stage, Step } from '../../../model/dockerfile.ts';
 import { once } from '../../../model/memo.ts';
+import { absolutePath, within } from '../../../model/paths.ts';
 import type { FollowedScript } from '../../../model/run.ts';
+import { isVariable } from '../../../model/state.ts';
 import { baseName, invocationOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Script } from '../../../shell/script.ts';
+import { mountsOf } from '../../../syntax/flags.ts';
 import { toSource } from '../../../syntax/joined.ts';
 import { withEdits } from '../edits/edited.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
@@ -94,7 +97,7 @@ function* outcomes(place: Place, step: RunStep, script: Script, before: readonly
       ...commandsBehind(place, before, call.from),
       ...script.commands.slice(0, at).map((each): Placed => ({ command: each, folder: folders.get(each) })),
     ];
-    const why = whyNotAsCalled(place, call, earlier);
+    const why = whyMounted(step, call) ?? whyNotAsCalled(place, call, earlier);
     const read = why === undefined ? readScript(call, { stage: place.stage, state: step.state }) : { why };
     yield { call, read: 'why' in read ? { ...read, name: baseName(call.path), text: call.text } : read };
   }
@@ -129,6 +132,15 @@ function commandsBehind({ stage }: Place, before: readonly Step[], from: Step): 
     });
 }
 
+/** Something else may stand at its path while it runs, or be read before it. */
+function whyMounted({ instruction, state }: RunStep, { path }: ScriptCall): string | undefined {
+  const targets = mountsOf(instruction.flags).map(({ target }) => absolutePath(target ?? '', state.workdir ?? '/'));
+  if (targets.some((target) => within([target])(path))) return 'is in a folder that is mounted over it';
+  return isVariable(state, 'BASH_ENV') ? READS_FIRST : undefined;
+}
+
+const READS_FIRST = 'is read by a shell that reads settings first';
+
 function whyNotAsCalled({ context }: Place, call: ScriptCall, earlier: readonly Placed[]): string | undefined {
   const { command, path, source } = call;
   const changing = earlier.find((each) => mayChange(each, path));
@@ -136,8 +148,7 @@ function whyNotAsCalled({ context }: Place, call: ScriptCall, earlier: readonly 
   if (context.isLink?.(source)) return 'is a link';
   if (command.nesting.some((one) => one !== 'group' && one !== 'subshell'))
     return 'is called on a condition, or its output is read';
-  if (call.options.some((option) => /^-\w*[il]|^--(?:init-file|login|rcfile)/.test(option)))
-    return 'is read by a shell that reads settings first';
+  if (call.options.some((option) => /^-\w*[il]|^--(?:init-file|login|rcfile)/.test(option))) return READS_FIRST;
   const { wrapper = [] } = invocationOf(command) ?? {};
   if (wrapper.some(({ value }) => !/^(?:command|exec|time)$/.test(value))) return 'is started by another program';
   return command.redirects.some(

@@ -1,13 +1,13 @@
-import { optionsOfSet } from '../../../knowledge/programs/build-scripts.ts';
 import type { Stage } from '../../../model/dockerfile.ts';
 import { absolutePath } from '../../../model/paths.ts';
-import { isVariable, type State } from '../../../model/state.ts';
+import type { State } from '../../../model/state.ts';
 import { parseShell } from '../../../shell/parse.ts';
-import type { Command, Script, Word } from '../../../shell/script.ts';
+import type { Command, Script } from '../../../shell/script.ts';
 import { unquote } from '../../../syntax/words.ts';
 import type { ScriptCall } from './called.ts';
-import { ENDS, nameOf, talkingFunction, whyEnded, whyNotPlain } from './statements.ts';
-import { unsetIn, type Values, withValues } from './values.ts';
+import { assign, forget, moveTo, OF_SHELL, type Reading, say, UNKNOWN_FOLDER } from './of-shell.ts';
+import { isGuard, loopIn, prints, talkingFunction, whyEnded, whyNotPlain } from './statements.ts';
+import { unsetIn, withValues } from './values.ts';
 
 /** The commands of a script, as a RUN would say them. */
 export type Body = {
@@ -19,59 +19,80 @@ export type Body = {
 /** Why a script is not read as if its commands stood in a RUN. */
 export type Unread = { readonly why: string; readonly line?: number };
 
-type Reading = Values & {
-  /** Folders that `pushd` left, and the one before the last `cd`. */
-  readonly left: string[];
-  before: string | undefined;
-  /** Functions that only say something. */
-  readonly talking: Set<string>;
-  readonly exported: Set<string>;
-  /** A command that fails ends the script. */
-  stops: boolean;
-  /** What has been read, and whether its failure would have ended the script. */
-  readonly said: { readonly text: string; readonly stops: boolean }[];
-  isOfItsOwn: boolean;
-};
-
 /**
  * The commands of a script, where each can be read without running what stands before it: `cd`, variables with plain values, and calls one
  * after the other. What may or may not be done, is done again and again, or goes by what is given to the script, is left alone.
  */
 export function readScript(call: ScriptCall, { stage, state }: { stage: Stage; state: State }): Body | Unread {
   if (call.text.includes('\r')) return { why: 'has line endings of Windows' };
-  const script = parseShell(call.text);
-  if (script.opaque?.startsWith('the shell text does not parse')) return { why: `can not be read: ${script.opaque}` };
+  const { opaque } = parseShell(call.text);
+  if (opaque?.startsWith('the shell text does not parse')) return { why: `can not be read: ${opaque}` };
   const reading: Reading = {
     ...{ call, stage, state, known: new Map(), unknown: new Set(), folder: call.folder },
-    ...{ left: [], before: undefined, talking: new Set(), exported: new Set(), said: [], isOfItsOwn: false },
+    ...{ left: [], before: undefined, talking: new Map(), exported: new Set(), said: [], isOfItsOwn: false },
     stops: call.options.some((option) => /^-\w*e/.test(option) || option === 'errexit'),
   };
   if (call.command.assignments.length > 0) assign(reading, 'export', call.command.assignments);
-  for (const { start, end, background } of script.statements) {
-    const isLast = end === script.statements.at(-1)?.end;
-    const why = background
-      ? 'starts something in the background'
-      : readStatement(reading, call.text.slice(start, end), isLast);
-    if (why !== undefined) return { why, line: call.text.slice(0, start).split('\n').length };
-  }
+  const unread = readAll(reading, call.text, true);
+  if (unread !== undefined) return unread;
   const { said, isOfItsOwn } = reading;
   if (said.length === 0) return { why: 'does nothing' };
   const text = said.map((one, at) => (at === 0 ? '' : said[at - 1]?.stops ? ' && ' : '\n') + one.text).join('');
   return { text, isOfItsOwn };
 }
 
-function readStatement(reading: Reading, written: string, isLast: boolean): string | undefined {
-  const talking = talkingFunction(written);
-  if (talking !== undefined) {
-    reading.talking.add(talking);
-    return undefined;
+/** The first of its lines that can not be read. `isWhole`: nothing is done behind it. */
+function readAll(reading: Reading, text: string, isWhole: boolean): Unread | undefined {
+  const { statements } = parseShell(text);
+  for (const [at, { start, end, background }] of statements.entries()) {
+    const isLast = isWhole && at === statements.length - 1;
+    const written = text.slice(start, end);
+    const why = background ? 'starts something in the background' : readOne(reading, written, isLast);
+    if (why !== undefined) return { why, line: text.slice(0, start).split('\n').length };
   }
+  return undefined;
+}
+
+function readOne(reading: Reading, written: string, isLast: boolean): string | undefined {
+  const talking = talkingFunction(written);
+  if (talking !== undefined) reading.talking.set(talking.name, talking.ends);
+  if (talking !== undefined || isGuard(written)) return undefined;
+  const loop = loopIn(written);
+  const words = loop === undefined ? undefined : plainWords(withValues(reading, loop.list));
+  return loop === undefined || words === undefined
+    ? readStatement(reading, written, isLast)
+    : readLoop(reading, loop.body, loop.name, words);
+}
+
+/** Undefined where a shell would make other words of it. */
+function plainWords(list: string): readonly string[] | undefined {
+  const words = list
+    .trim()
+    .split(/\s+/)
+    .map((word) => unquote(word));
+  return words.length <= MOST_ROUNDS && words.every((word) => /^[\w@%+=:,./-]+$/.test(word)) ? words : undefined;
+}
+
+const MOST_ROUNDS = 20;
+
+/** Once for each word, one after the other. */
+function readLoop(reading: Reading, body: string, name: string, words: readonly string[]): string | undefined {
+  for (const word of words) {
+    reading.unknown.delete(name);
+    reading.known.set(name, word);
+    const unread = readAll(reading, body, false);
+    if (unread !== undefined) return unread.why;
+  }
+  return undefined;
+}
+
+function readStatement(reading: Reading, written: string, isLast: boolean): string | undefined {
   const asWritten = parseShell(written);
   if (!isPlainSetting(asWritten)) forget(reading, asWritten);
-  const text = withValues(reading, written);
+  const text = withEnds(reading, withValues(reading, written));
   const script = parseShell(text);
   const only = onlyCommand(script);
-  if (only !== undefined && reading.talking.has(only.name)) return undefined;
+  if (only !== undefined && reading.talking.has(only.name) && script.commands.slice(1).every(prints)) return undefined;
   const why = whyNotPlain(script) ?? whyUnset(reading, text);
   if (why !== undefined) return why;
   const ofShell = only && OF_SHELL.get(only.name);
@@ -81,23 +102,17 @@ function readStatement(reading: Reading, written: string, isLast: boolean): stri
   return later;
 }
 
+/** `… || die "no luck"` */
+function withEnds({ talking }: Reading, text: string): string {
+  const { commands } = parseShell(text);
+  const ending = commands.findLast(({ name }) => talking.get(name) === true);
+  return ending === undefined ? text : `${text.slice(0, ending.start)}exit 1${text.slice(ending.end)}`;
+}
+
 function onlyCommand({ statements: [first] }: Script): Command | undefined {
   const command = first?.links.length === 1 ? first.links[0]?.command : undefined;
   return command?.name === 'cd' && command.words[1]?.value !== '-' ? undefined : command;
 }
-
-type OfShell = (reading: Reading, command: Command, isLast: boolean) => string | undefined;
-
-/** What the shell does itself, to what comes behind. */
-const OF_SHELL: ReadonlyMap<string, OfShell> = new Map<string, OfShell>([
-  ['', (reading, { assignments }) => assign(reading, '', assignments)],
-  ['export', (reading, { words }) => assign(reading, 'export', words.slice(1))],
-  ['set', readSet],
-  ['exit', (_, __, isLast) => (isLast ? undefined : ENDS)],
-  ['pushd', goThere],
-  ['popd', (reading) => enter(reading, reading.left.pop())],
-  ['cd', (reading) => enter(reading, reading.before)],
-]);
 
 /** One variable, whose value may go by the one that it had. */
 const isPlainSetting = ({ commands }: Script): boolean => {
@@ -124,72 +139,4 @@ function whyElsewhere(reading: Reading, { commands }: Script): string | undefine
     moveTo(reading, absolutePath(path.value, reading.folder));
   }
   return undefined;
-}
-
-const UNKNOWN_FOLDER = 'goes to a folder that is known only when it runs';
-
-function readSet(reading: Reading, { words }: Command): string | undefined {
-  const options = words.slice(1).map(({ value }) => value);
-  const odd = options.find((option) => !optionsOfSet.test(option));
-  if (odd !== undefined) return `says set ${odd}`;
-  if (options.some((option) => /^\+\w*e/.test(option))) return 'goes on after what fails';
-  reading.stops ||= options.some((option) => /^-\w*e/.test(option) || option === 'errexit');
-  return undefined;
-}
-
-function goThere(reading: Reading, { words: [, path] }: Command): string | undefined {
-  if (path?.literal !== true || !/^[\w./]/.test(path.value)) return UNKNOWN_FOLDER;
-  reading.left.push(reading.folder);
-  return enter(reading, absolutePath(path.value, reading.folder));
-}
-
-function enter(reading: Reading, path: string | undefined): string | undefined {
-  if (path === undefined) return UNKNOWN_FOLDER;
-  moveTo(reading, path);
-  say(reading, `cd ${path}`);
-  return undefined;
-}
-
-function moveTo(reading: Reading, path: string): void {
-  reading.before = reading.folder;
-  reading.folder = path;
-  reading.isOfItsOwn = true;
-}
-
-/** What comes from outside, or was exported before, reaches what is called, whether it is exported again or not. */
-function assign(reading: Reading, keyword: '' | 'export', words: readonly Pick<Word, 'literal' | 'text'>[]): undefined {
-  const { known, unknown, exported, state } = reading;
-  const texts: string[] = [];
-  let isExported = keyword === 'export';
-  for (const { text, literal } of words) {
-    const name = nameOf(text) ?? text;
-    const value = literal && text[name.length] === '=' ? unquote(text.slice(name.length + 1)) : undefined;
-    isExported ||= exported.has(name) || isVariable(state, name);
-    if (isExported) exported.add(name);
-    const before = known.get(name);
-    const isNamed = name === text && before !== undefined;
-    texts.push(isNamed ? `${name}="${before}"` : text);
-    if (name === text) continue;
-    unknown.delete(name);
-    known.delete(name);
-    if (value !== undefined && !value.startsWith('(')) known.set(name, value);
-    else unknown.add(name);
-  }
-  reading.isOfItsOwn = true;
-  say(reading, [...(isExported ? ['export'] : []), ...texts].join(' '));
-}
-
-/** What of variables is set among other commands, or for one of them. */
-function forget({ known, unknown }: Reading, { commands }: Script): void {
-  for (const { name, words, assignments } of commands)
-    for (const { text } of [...(name === 'export' ? words : []), ...assignments]) {
-      const set = nameOf(text);
-      if (set === undefined) continue;
-      known.delete(set);
-      unknown.add(set);
-    }
-}
-
-function say(reading: Reading, text: string): void {
-  reading.said.push({ text, stops: reading.stops });
 }

@@ -51,27 +51,53 @@ export const ENDS = 'may end before its last line';
 /** What may keep the lines behind it from being done, other than a failure. */
 export function whyEnded({ commands, statements }: Script, isLast: boolean): string | undefined {
   if (!isLast && commands.some(({ name, nesting }) => name === 'exec' && nesting.length === 0)) return ENDS;
-  const isFailure = ({ words }: Command): boolean => words[1]?.value !== '0';
+  // Alone, it tells of the failure before it; in brackets, of what was done last.
+  const isFailure = (command: Command, link: Link): boolean =>
+    command.words[1] === undefined ? link.command === command : command.words[1].value !== '0';
   const isCaught = (command: Command): boolean =>
-    isFailure(command) &&
-    statements.some(({ links }) => links.some((link) => link.operator === '||' && link.commands.includes(command)));
+    statements.some(({ links }) =>
+      links.some((link) => link.operator === '||' && link.commands.includes(command) && isFailure(command, link)),
+    );
   return commands.some((command) => command.name === 'exit' && !isCaught(command)) ? ENDS : undefined;
 }
 
-/** The name of a function that only says something: `log() { echo "$1"; }` */
-export function talkingFunction(text: string): string | undefined {
+/** A function that only says something, and may end the build: `die() { echo "$1" >&2; exit 1; }` */
+export function talkingFunction(text: string): { readonly name: string; readonly ends: boolean } | undefined {
   const { commands } = parseShell(text);
   const [, name] = /^(?:function\s+)?([\w-]+)\s*(?:\(\s*\))?\s*\{/.exec(text) ?? [];
-  const isTalking =
-    name !== undefined &&
-    commands.length > 0 &&
-    commands.every(
-      ({ name: said, nesting, redirects }) =>
-        /^(?:echo|printf)$/.test(said) &&
-        nesting.includes('function') &&
-        redirects.every(({ target }) => target === undefined || /^\d$/.test(target.value)),
-    );
-  return isTalking ? name : undefined;
+  const isInside = commands.every(({ nesting }) => nesting.includes('function') && !nesting.includes('if'));
+  if (name === undefined || commands.length === 0 || !isInside || !commands.every(isHarmless)) return undefined;
+  return { name, ends: commands.some((command) => command.name === 'exit') };
+}
+
+/** It only ends the build where something is wrong: `if [ ! -f a ]; then echo "no a"; exit 1; fi` */
+export function isGuard(text: string): boolean {
+  const { commands, opaque } = parseShell(text);
+  const isCondition = commands.every(({ nesting }) => !nesting.includes('function') && !nesting.includes('loop'));
+  return /^if\s/.test(text) && opaque === undefined && isCondition && commands.every(isHarmless);
+}
+
+/** It changes nothing: what is printed goes to nobody, and where it ends something, that fails. */
+const isHarmless = ({ name, words, redirects }: Command): boolean =>
+  (name === 'exit' ? /^[1-9]\d*$/.test(words[1]?.value ?? '') : TALKS.has(name)) &&
+  redirects.every(({ target }) => target === undefined || /^(?:\d|\/dev\/(?:null|stderr|stdout))$/.test(target.value));
+
+const TALKS: ReadonlySet<string> = new Set(['echo', 'printf', 'id', 'uname', ...asksOnly]);
+
+/** It makes nothing but a text. */
+export const prints = ({ name, redirects }: Command): boolean => redirects.length === 0 && PRINTS.has(name);
+
+const PRINTS: ReadonlySet<string> = new Set([
+  ...['basename', 'cat', 'date', 'dirname', 'du', 'hostname', 'ls', 'nproc', 'pwd', 'tr', 'wc', 'whoami', ...TALKS],
+]);
+
+type Loop = { readonly name: string; readonly list: string; readonly body: string };
+
+/** `for name in api worker; do …; done` */
+export function loopIn(text: string): Loop | undefined {
+  const [, name, list, body] =
+    /^for\s+([A-Za-z_]\w*)\s+in\s+([^;\n]+?)[ \t]*(?:;|\n)\s*do\b([\s\S]*)\bdone$/.exec(text) ?? [];
+  return name === undefined || list === undefined || body === undefined ? undefined : { name, list, body };
 }
 
 /** The variable that an assignment sets. */

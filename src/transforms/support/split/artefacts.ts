@@ -11,7 +11,7 @@ import { builtPrograms } from '../artefact/built-programs.ts';
 import type { Place } from '../user/place.ts';
 import { programFile } from '../user/program-file.ts';
 import { placeOf } from '../wording.ts';
-import { builtBeside } from './built-beside.ts';
+import { builtBeside, whyUnsure } from './built-beside.ts';
 import { installedPackages } from './installed-packages.ts';
 import type { Program, Started } from './started.ts';
 
@@ -51,7 +51,11 @@ export function artefactsOf(place: Place, { programs }: Started): Artefacts | st
   }
   const first = programs.find(({ name }) => packageOfProgram('debian', name) === undefined) ?? programs[0];
   if (first === undefined) return 'what containers start is not known';
-  if (found.length > 0) return { paths: [...new Set(found)], beside: builtBeside(built, found), made, language, built };
+  if (found.length > 0) {
+    const beside = builtBeside(built, found);
+    const paths = [...new Set(found)];
+    return whyUnsure(place, beside) ?? { paths, beside: beside.map(({ path }) => path), made, language, built };
+  }
   const { strayed, unknown } = built;
   const why = strayed === undefined ? unknown : `${placeOf(place, strayed.step)} installs ${strayed.puts}`;
   return `${first.by} starts ${first.name}, which is nothing that the build is known to make${why === undefined ? '' : `: ${why}`}`;
