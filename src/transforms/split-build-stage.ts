@@ -2,9 +2,9 @@ import type { BuildContext } from '../context/build-context.ts';
 import { type Dockerfile, shippedStages } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';
-import { buildsNothing } from './support/split/builds-nothing.ts';
 import { idleJdk } from './support/split/java/idle.ts';
 import { splitAside } from './support/split/split-aside.ts';
+import { buildsNothing } from './support/split/steps/builds-nothing.ts';
 
 const meta = {
   id: 'split-build-stage',

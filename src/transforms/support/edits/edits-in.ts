@@ -11,7 +11,7 @@ import { baseName } from '../../../shell/invocation.ts';
 import type { Word } from '../../../shell/script.ts';
 import { setsVariable } from '../artefact/with-values.ts';
 import type { RunStep } from '../rewrite/rewrite.ts';
-import { type Call, callsIn, resolved } from '../split/calls.ts';
+import { type Call, callsIn, resolved } from '../split/steps/calls.ts';
 import type { Place } from '../user/place.ts';
 import type { ContextFile, Edit, Edits } from './edit.ts';
 import { whyNotAsShown } from './why-not-as-shown.ts';

@@ -4,7 +4,7 @@ import { absolutePath, parentOf, within } from '../../../model/paths.ts';
 import { editCallOf } from '../../../model/sed/call.ts';
 import { baseName, toolOf } from '../../../shell/invocation.ts';
 import type { Command, Word } from '../../../shell/script.ts';
-import { operands, writes } from '../split/writes.ts';
+import { operands, writes } from '../split/files/writes.ts';
 
 /** A command, and the folder that it works in where that is known. */
 export type Placed = { readonly command: Command; readonly folder: string | undefined };

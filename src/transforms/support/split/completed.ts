@@ -7,17 +7,17 @@ import { baseName } from '../../../shell/invocation.ts';
 import { isRun } from '../rewrite/rewrite.ts';
 import type { Place } from '../user/place.ts';
 import { runsAs } from '../user/runs-as.ts';
-import { whyVariable } from './builder-variables.ts';
-import { inCompany } from './company.ts';
-import { packageSources } from './other-sources.ts';
+import { inCompany } from './files/company.ts';
+import { removedSettings } from './files/removed.ts';
 import { whyNotThere } from './owners/behind.ts';
 import { givenAlong } from './owners/given.ts';
 import { modesOf } from './owners/modes.ts';
-import { removedSettings } from './removed.ts';
+import { whyVariable } from './rewrite/builder-variables.ts';
 import type { Build, Ecosystem, Runtime } from './runtime.ts';
-import type { Started } from './started.ts';
-import { upgradeIn } from './upgrade.ts';
-import { userPackages } from './user-packages.ts';
+import type { Started } from './starts/started.ts';
+import { packageSources } from './system/other-sources.ts';
+import { upgradeIn } from './system/upgrade.ts';
+import { userPackages } from './system/user-packages.ts';
 import { whyOneStage } from './why-one-stage.ts';
 
 /** With what is the same for all ecosystems: users, owners, rights and upgrades; or why a stage stays one, whatever it builds. */

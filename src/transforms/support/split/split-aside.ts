@@ -1,6 +1,6 @@
 import type { Fix } from '../../../model/finding.ts';
 import type { Place } from '../user/place.ts';
-import { buildingServices, without } from './developed.ts';
+import { buildingServices, without } from './compose/developed.ts';
 import { split } from './split.ts';
 
 /**

@@ -8,7 +8,7 @@ import type { Place } from '../user/place.ts';
 import { startsContainers } from '../user/rewrite-user.ts';
 import { servicesOf } from '../user/services.ts';
 import { workingFolder } from '../user/working-folder.ts';
-import { isSaidByServices, isShellForm } from './started.ts';
+import { isSaidByServices, isShellForm } from './starts/started.ts';
 
 /** Why nothing is asked of a stage: what it is built with, or what starts it, is not known. */
 export function whyNotAsked(place: Place, ownStart: string | undefined): string | undefined {

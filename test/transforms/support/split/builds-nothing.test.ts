@@ -5,8 +5,8 @@ import { fileWork } from '../../../../src/knowledge/programs/file-work.ts';
 import { type Dockerfile, readDockerfile, type Stage } from '../../../../src/model/dockerfile.ts';
 import { usualSettings } from '../../../../src/model/settings.ts';
 import { parseByBuildKit } from '../../../../src/syntax/parse.ts';
-import { buildsNothing } from '../../../../src/transforms/support/split/builds-nothing.ts';
 import { split } from '../../../../src/transforms/support/split/split.ts';
+import { buildsNothing } from '../../../../src/transforms/support/split/steps/builds-nothing.ts';
 
 function fileOf(...lines: string[]): { file: Dockerfile; stage: Stage } {
   const parsed = parseByBuildKit(`${lines.join('\n')}\n`);

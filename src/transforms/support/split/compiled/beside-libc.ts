@@ -1,6 +1,6 @@
 import { besideLibc } from '../../../../knowledge/compiled/beside-libc.ts';
-import { buildTexts } from '../build-texts.ts';
-import type { Distribution } from '../runtime-base.ts';
+import { buildTexts } from '../project/build-texts.ts';
+import type { Distribution } from '../system/runtime-base.ts';
 import type { ReadProject } from './project.ts';
 
 /** Packages with libraries that a program is linked with and for which nobody installs anything. */

@@ -1,8 +1,8 @@
 import { ALL_OF_BOOST, namesBoost, packageOfBoost } from '../../../../knowledge/compiled/boost.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
-import { buildTexts } from '../build-texts.ts';
-import { makesNothing } from '../builds-nothing.ts';
+import { buildTexts } from '../project/build-texts.ts';
 import type { Project } from '../project/project.ts';
+import { makesNothing } from '../steps/builds-nothing.ts';
 
 /** Who reads what `buildTexts` gives; all else may read other files. */
 const READERS =

@@ -9,10 +9,10 @@ import { isInstall } from '../../artefact/build-call.ts';
 import { isCompiler } from '../../artefact/c-build.ts';
 import { UNREAD } from '../../artefact/configured.ts';
 import { placeOf } from '../../wording.ts';
-import type { Artefacts } from '../artefacts.ts';
-import { buildFiles, buildTexts } from '../build-texts.ts';
-import { callsIn } from '../calls.ts';
+import { buildFiles, buildTexts } from '../project/build-texts.ts';
 import type { Project } from '../project/project.ts';
+import { callsIn } from '../steps/calls.ts';
+import type { Artefacts } from './artefacts.ts';
 import { whyFetched } from './fetched.ts';
 import type { Language, Linked } from './language.ts';
 

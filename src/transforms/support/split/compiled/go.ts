@@ -8,10 +8,10 @@ import type { Command, Word } from '../../../../shell/script.ts';
 import { goFilesIn } from '../../artefact/go-files.ts';
 import type { SourceText } from '../../artefact/sources.ts';
 import { addWordsAfter, addWordsBefore, isRun, type Rewrite, type RunStep } from '../../rewrite/rewrite.ts';
-import type { Artefacts } from '../artefacts.ts';
-import { developmentPackages } from '../kept-packages.ts';
 import type { Project } from '../project/project.ts';
-import { bringsLibraries } from '../runtime-base.ts';
+import { developmentPackages } from '../system/kept-packages.ts';
+import { bringsLibraries } from '../system/runtime-base.ts';
+import type { Artefacts } from './artefacts.ts';
 import type { Language, Linked } from './language.ts';
 
 const COMPILES = /^(?:build|install)$/;

@@ -1,7 +1,7 @@
 import type { Command } from '../../../../shell/script.ts';
 import type { Rewrite } from '../../rewrite/rewrite.ts';
-import type { Artefacts } from '../artefacts.ts';
 import type { Project } from '../project/project.ts';
+import type { Artefacts } from './artefacts.ts';
 
 /** What a program that was built needs of the image that it runs in. */
 export type Linked =

@@ -2,7 +2,7 @@ import { loadsByCrate, loadsLibrary, ofLibc } from '../../../../knowledge/compil
 import { relativePath } from '../../../../model/paths.ts';
 import type { SourceText } from '../../artefact/sources.ts';
 import { firstReason } from '../../user/first-reason.ts';
-import { packagesLeft } from '../installed-packages.ts';
+import { packagesLeft } from '../steps/installed-packages.ts';
 import type { ReadProject } from './project.ts';
 
 /** Why a library that sources load by its name may be missing where the program runs. */

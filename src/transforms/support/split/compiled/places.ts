@@ -1,10 +1,10 @@
 import { parentOf, within } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
-import type { Artefacts } from '../artefacts.ts';
-import type { Installed } from '../installed-below.ts';
 import type { Project } from '../project/project.ts';
 import type { Taken } from '../runtime.ts';
-import type { Started } from '../started.ts';
+import type { Started } from '../starts/started.ts';
+import type { Artefacts } from './artefacts.ts';
+import type { Installed } from './installed-below.ts';
 
 /** The programs that a build makes, as far as no folder that comes along holds them. */
 export const programPlaces = (artefacts: Artefacts, started: Started, { holds }: Installed): Taken[] => [

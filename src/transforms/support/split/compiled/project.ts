@@ -9,10 +9,10 @@ import { whyOtherFiles } from '../../artefact/other-outcome.ts';
 import { projectOf } from '../../artefact/project-of-folder.ts';
 import { compiledSources, languageOf, type SourceText } from '../../artefact/sources.ts';
 import { startingFolder } from '../../user/working-folder.ts';
-import type { Artefacts } from '../artefacts.ts';
-import { copiedSources } from '../copied-sources.ts';
+import { copiedSources } from '../project/copied-sources.ts';
 import type { Project } from '../project/project.ts';
 import type { Build } from '../runtime.ts';
+import type { Artefacts } from './artefacts.ts';
 
 export type ReadProject = Project & {
   /** What can be read of its sources, whatever else there is beside them; or why that is nothing. */

@@ -2,11 +2,11 @@ import { unknownContext } from '../../../../context/build-context.ts';
 import { crateLibraries, linksMusl } from '../../../../knowledge/node/native-modules.ts';
 import { rootBase, rootImage } from '../../../../model/dockerfile.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
-import type { Artefacts } from '../artefacts.ts';
-import { buildTexts } from '../build-texts.ts';
-import { developmentPackages } from '../kept-packages.ts';
+import { buildTexts } from '../project/build-texts.ts';
 import type { Project } from '../project/project.ts';
-import { bringsLibraries } from '../runtime-base.ts';
+import { developmentPackages } from '../system/kept-packages.ts';
+import { bringsLibraries } from '../system/runtime-base.ts';
+import type { Artefacts } from './artefacts.ts';
 import type { Language, Linked } from './language.ts';
 
 /** A program in Rust needs libc and libgcc, unless it is built for musl, and the libraries that its crates find where it is built. */

@@ -1,6 +1,6 @@
 import { type SystemFile, systemFiles } from '../../../../knowledge/compiled/system-files.ts';
 import { rootImage } from '../../../../model/dockerfile.ts';
-import type { Distribution } from '../runtime-base.ts';
+import type { Distribution } from '../system/runtime-base.ts';
 import type { ReadProject } from './project.ts';
 
 /** Packages with files of the system that the image has, a slim one has not, and sources or modules ask for. */

@@ -8,9 +8,9 @@ import type { Lookup } from '../../../../model/variables.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import { optionsOf } from '../../artefact/build-call.ts';
 import type { Place } from '../../user/place.ts';
-import type { Ran } from '../calls.ts';
-import { removedAtLast } from '../removed.ts';
-import type { Program, Started } from '../started.ts';
+import { removedAtLast } from '../files/removed.ts';
+import type { Program, Started } from '../starts/started.ts';
+import type { Ran } from '../steps/calls.ts';
 
 /** A call of `dotnet publish`. */
 type Publish = {

@@ -12,8 +12,8 @@ import { fromParts, rootBase } from '../../../../model/dockerfile.ts';
 import { environment, variableValue } from '../../../../model/state.ts';
 import type { Place } from '../../user/place.ts';
 import type { Project } from '../project/project.ts';
-import type { Started } from '../started.ts';
-import { writtenImage } from '../written-image.ts';
+import type { Started } from '../starts/started.ts';
+import { writtenImage } from '../system/written-image.ts';
 import { loadedBy } from './loaded-libraries.ts';
 
 /** What runs programs of .NET in the place of what builds them. */

@@ -2,11 +2,11 @@ import { pathIn } from '../../../../context/build-context.ts';
 import { absolutePath, relativePath, within } from '../../../../model/paths.ts';
 import { workingFolder } from '../../user/working-folder.ts';
 import { listed } from '../../wording.ts';
-import { dataFiles } from '../data-files.ts';
+import { dataFiles } from '../files/data-files.ts';
+import { isBroughtLater } from '../files/taken.ts';
 import type { Project } from '../project/project.ts';
 import type { Taken } from '../runtime.ts';
-import type { Started } from '../started.ts';
-import { isBroughtLater } from '../taken.ts';
+import type { Started } from '../starts/started.ts';
 import type { Published } from './artefacts.ts';
 
 /** Files of the project that are not published: a program looks for settings and pages in the folder that it starts in. */

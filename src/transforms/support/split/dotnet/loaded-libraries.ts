@@ -1,8 +1,8 @@
 import { type LoadedLibrary, loadedLibraries } from '../../../../knowledge/dotnet/loaded-libraries.ts';
 import type { Family } from '../../../../knowledge/images/base-images.ts';
 import { runtimeLibraries } from '../../../../knowledge/packages/runtime-libraries.ts';
-import { packagesLeft } from '../installed-packages.ts';
 import type { Project } from '../project/project.ts';
+import { packagesLeft } from '../steps/installed-packages.ts';
 
 type Image = { readonly family: Family; readonly release: string | undefined; readonly major: number };
 

@@ -5,9 +5,9 @@ import { absolutePath, isFolderPath, namesLike, within } from '../../../../model
 import { baseName } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
 import { type Place, textAt } from '../../user/place.ts';
-import type { Ran } from '../calls.ts';
+import { unpackedIn } from '../files/unpacked.ts';
 import type { Taken } from '../runtime.ts';
-import { unpackedIn } from '../unpacked.ts';
+import type { Ran } from '../steps/calls.ts';
 
 /** Where a jar or a folder of classes comes from. */
 export type Origin = {

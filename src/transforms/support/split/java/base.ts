@@ -3,9 +3,9 @@ import { hasTemurinJre, isJavaImage, javaOf, jreImage, jrePackage } from '../../
 import { javaBuildPackages } from '../../../../knowledge/java/programs.ts';
 import { isSameEverywhere } from '../../../../knowledge/packages/same-packages.ts';
 import { fromParts, rootBase, type Stage, type Step } from '../../../../model/dockerfile.ts';
-import { installedPackages, neededPackages, tracesOf } from '../installed-packages.ts';
-import { librariesFor, whyNoPackages, whyNotFollowed } from '../runtime-base.ts';
-import { writtenImage } from '../written-image.ts';
+import { installedPackages, neededPackages, tracesOf } from '../steps/installed-packages.ts';
+import { librariesFor, whyNoPackages, whyNotFollowed } from '../system/runtime-base.ts';
+import { writtenImage } from '../system/written-image.ts';
 
 /** What runs Java in the place of what builds it. */
 export type JavaBase = {

@@ -3,8 +3,8 @@ import { rootBase } from '../../../../model/dockerfile.ts';
 import { absolutePath, within } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import type { Place } from '../../user/place.ts';
-import type { Ran } from '../calls.ts';
-import type { Program } from '../started.ts';
+import type { Program } from '../starts/started.ts';
+import type { Ran } from '../steps/calls.ts';
 import { MOVERS, type Origin, originOf } from './artefacts.ts';
 
 /** What commands put where a server takes programs from; or of which of that it is not known where it comes from. */

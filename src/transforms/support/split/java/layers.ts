@@ -3,9 +3,9 @@ import { bootLayers, goesByJars, looksAtJars, takeApartCommand } from '../../../
 import { within } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import { startingFolder } from '../../user/working-folder.ts';
-import type { Ran } from '../calls.ts';
 import type { Project } from '../project/project.ts';
 import type { Build, Taken } from '../runtime.ts';
+import type { Ran } from '../steps/calls.ts';
 import { originOf } from './artefacts.ts';
 import { isPlainBoot } from './boot.ts';
 

@@ -11,8 +11,8 @@ import { absolutePath } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import { foldersUp } from '../../artefact/build-call.ts';
 import { type Place, textAt } from '../../user/place.ts';
-import type { Ran } from '../calls.ts';
 import type { Taken } from '../runtime.ts';
+import type { Ran } from '../steps/calls.ts';
 import type { Origin } from './artefacts.ts';
 import { childrenAt, pomsAt } from './poms.ts';
 

@@ -1,9 +1,9 @@
 import { absolutePath } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import { escaped } from '../../../../syntax/text.ts';
-import type { Ran } from '../calls.ts';
 import type { Project } from '../project/project.ts';
 import type { Taken } from '../runtime.ts';
+import type { Ran } from '../steps/calls.ts';
 import { compiledTo } from './artefacts.ts';
 
 /** Jars that steps make by themselves, which a program may load, and folders of classes that its sources name. */

@@ -6,10 +6,10 @@ import { relativePath, within } from '../../../../model/paths.ts';
 import { isCopy } from '../../../../syntax/instruction.ts';
 import type { Place } from '../../user/place.ts';
 import { lineOf } from '../../wording.ts';
-import { programsPut } from '../brought-apart.ts';
-import { OWN_CERTIFICATES } from '../certificates.ts';
+import { programsPut } from '../files/brought-apart.ts';
+import { OWN_CERTIFICATES } from '../files/certificates.ts';
+import { takenFile } from '../files/taken.ts';
 import type { Taken } from '../runtime.ts';
-import { takenFile } from '../taken.ts';
 
 /** Files that COPYs put outside of the folder of the project: one by one where they are named, and never a whole folder of the system. */
 export function copiedElsewhere(

@@ -4,9 +4,9 @@ import { fromParts, rootBase, type Step } from '../../../../model/dockerfile.ts'
 import { toolOf } from '../../../../shell/invocation.ts';
 import { type Command, linkAround, type Script } from '../../../../shell/script.ts';
 import { isRun } from '../../rewrite/rewrite.ts';
-import { installedPackages } from '../installed-packages.ts';
 import type { Build } from '../runtime.ts';
-import { distributionOf } from '../runtime-base.ts';
+import { installedPackages } from '../steps/installed-packages.ts';
+import { distributionOf } from '../system/runtime-base.ts';
 
 /** How Node.js gets into an image that has none. */
 export type Brought =

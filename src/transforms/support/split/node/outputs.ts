@@ -12,7 +12,7 @@ import { parseShell } from '../../../../shell/parse.ts';
 import type { Command, Word } from '../../../../shell/script.ts';
 import { scriptCallOf } from '../../user/package-script.ts';
 import type { Place } from '../../user/place.ts';
-import { callsIn } from '../calls.ts';
+import { callsIn } from '../steps/calls.ts';
 
 /** A project whose build is followed: its manifest, and the texts of other files of its folder. */
 export type Built = {

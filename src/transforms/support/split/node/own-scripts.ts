@@ -3,7 +3,7 @@ import { environment, variableValue } from '../../../../model/state.ts';
 import { invocationOf, toolOf } from '../../../../shell/invocation.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { placeOf } from '../../wording.ts';
-import { callsIn } from '../calls.ts';
+import { callsIn } from '../steps/calls.ts';
 import type { Project } from './project.ts';
 
 const HOME = /\bhomedir\(\)|\bprocess\.env\.HOME\b/;

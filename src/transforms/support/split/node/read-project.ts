@@ -8,7 +8,7 @@ import type { Command } from '../../../../shell/script.ts';
 import { isRun, type RunStep } from '../../rewrite/rewrite.ts';
 import { textAt } from '../../user/place.ts';
 import { startingFolder, workingFolder } from '../../user/working-folder.ts';
-import { IN_THE_ROOT, projectFolder } from '../project-folder.ts';
+import { IN_THE_ROOT, projectFolder } from '../project/project-folder.ts';
 import type { Build } from '../runtime.ts';
 import { globalsIn } from './globals.ts';
 import { bringing, type NodeImage } from './image.ts';

@@ -1,7 +1,7 @@
 import { scriptRunners } from '../../../../knowledge/programs/package-runners.ts';
 import { baseName } from '../../../../shell/invocation.ts';
-import { isShell, programsGiven, programsOf } from '../shell-programs.ts';
-import type { Program } from '../started.ts';
+import { isShell, programsGiven, programsOf } from '../starts/shell-programs.ts';
+import type { Program } from '../starts/started.ts';
 import type { Source } from './sources.ts';
 
 const STARTS_OTHERS =

@@ -1,6 +1,6 @@
 import { buildPackage } from '../../../../knowledge/node/packages.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
-import { installedPackages, tracesOf } from '../installed-packages.ts';
+import { installedPackages, tracesOf } from '../steps/installed-packages.ts';
 
 /** Packages that steps install for the system, by what they are for. */
 export type SystemPackages = {

@@ -1,8 +1,8 @@
 import { nodeSettings } from '../../../../knowledge/node/node.ts';
 import type { Json } from '../../../../model/formats/json.ts';
 import { servicesOf } from '../../user/services.ts';
-import { givenValues, type Said } from '../given-values.ts';
 import type { Build } from '../runtime.ts';
+import { givenValues, type Said } from '../starts/given-values.ts';
 
 /** What starts it: scripts, and variables that options of node are in. */
 export const startingTexts = ({ place: { file, context }, started }: Build): Said[] => [

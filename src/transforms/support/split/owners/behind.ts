@@ -6,9 +6,9 @@ import { isCopy } from '../../../../syntax/instruction.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import type { Place } from '../../user/place.ts';
 import { placeOf } from '../../wording.ts';
-import { callsIn, resolved } from '../calls.ts';
+import { operands } from '../files/writes.ts';
 import type { Runtime } from '../runtime.ts';
-import { operands } from '../writes.ts';
+import { callsIn, resolved } from '../steps/calls.ts';
 
 /** Why something that steps behind a build give to users is not there by then in the stage that runs: neither taken along, nor made by those steps. */
 export function whyNotThere(

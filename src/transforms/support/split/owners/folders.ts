@@ -3,8 +3,8 @@ import { within } from '../../../../model/paths.ts';
 import type { Place } from '../../user/place.ts';
 import { lastFolder } from '../../user/working-folder.ts';
 import { placeOf } from '../../wording.ts';
-import { makesHome } from '../image-users.ts';
 import type { GivenFolder, Taken } from '../runtime.ts';
+import { makesHome } from '../system/image-users.ts';
 import { type Gift, ofImage } from './gifts.ts';
 
 /** What is given by steps, and by those that are done again; and what comes along. */

@@ -12,10 +12,10 @@ import type { Place } from '../../user/place.ts';
 import { isRoot } from '../../user/runs-as.ts';
 import { lastFolder, startingFolder } from '../../user/working-folder.ts';
 import { placeOf } from '../../wording.ts';
-import { type Call, callsIn, resolved } from '../calls.ts';
-import { becomes } from '../handed-scripts.ts';
-import { groupOf, isMade } from '../image-users.ts';
-import { isRecursive, operands } from '../writes.ts';
+import { isRecursive, operands } from '../files/writes.ts';
+import { type Call, callsIn, resolved } from '../steps/calls.ts';
+import { becomes } from '../steps/handed-scripts.ts';
+import { groupOf, isMade } from '../system/image-users.ts';
 
 /** A path that somebody owns from a step on: `chown` says so, or they run the step. */
 export type Gift = {

@@ -8,9 +8,9 @@ import { isCertain } from '../../../../shell/script.ts';
 import type { Place } from '../../user/place.ts';
 import { lastFolder } from '../../user/working-folder.ts';
 import { placeOf } from '../../wording.ts';
-import { type Call, callsIn } from '../calls.ts';
+import { isRecursive } from '../files/writes.ts';
 import type { FolderMode, Runtime } from '../runtime.ts';
-import { isRecursive } from '../writes.ts';
+import { type Call, callsIn } from '../steps/calls.ts';
 
 /**
  * The rights that folders of the stage that runs had from the build; or why those are not known. A copy makes a folder anew, with

@@ -6,8 +6,8 @@ import { escaped } from '../../../../syntax/text.ts';
 import { isRun } from '../../rewrite/rewrite.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { placeOf } from '../../wording.ts';
-import { callsIn } from '../calls.ts';
 import type { Build, Taken } from '../runtime.ts';
+import { callsIn } from '../steps/calls.ts';
 import { pathsOf } from './paths.ts';
 
 /** Steps behind the build that work on what it leaves where nothing is taken from; `repeated` are those that both stages have. */

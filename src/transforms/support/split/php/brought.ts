@@ -5,8 +5,8 @@ import { isCopy } from '../../../../syntax/instruction.ts';
 import type { Place } from '../../user/place.ts';
 import { startingFolder } from '../../user/working-folder.ts';
 import { placeOf } from '../../wording.ts';
+import { takenFile } from '../files/taken.ts';
 import type { Build, Taken } from '../runtime.ts';
-import { takenFile } from '../taken.ts';
 import { isOfComposer, isProjectFolder, type Known } from './known.ts';
 
 type Project = Pick<Known, 'place' | 'steps' | 'files'>;

@@ -23,8 +23,8 @@ import type { Command, Word } from '../../../../shell/script.ts';
 import { buildText } from '../../scripts/build-text.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { type Place, textAt } from '../../user/place.ts';
-import { ranIn } from '../calls.ts';
-import { staysInside } from '../stays-inside.ts';
+import { ranIn } from '../steps/calls.ts';
+import { staysInside } from '../steps/stays-inside.ts';
 import type { Spawned } from './sources.ts';
 
 /** What a call of composer does. */

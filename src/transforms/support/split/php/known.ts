@@ -3,8 +3,8 @@ import type { ImageFile } from '../../../../model/image-files.ts';
 import { within } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import type { RunStep } from '../../rewrite/rewrite.ts';
-import { makesUser } from '../last-of-build.ts';
 import type { Build, Taken } from '../runtime.ts';
+import { makesUser } from '../steps/last-of-build.ts';
 
 /** A build of which it is known where its projects are. */
 export type Known = Build & {

@@ -1,9 +1,9 @@
 import { APACHE_FOLDER, WEB_FOLDER } from '../../../../knowledge/php/images.ts';
 import { within } from '../../../../model/paths.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
-import type { Call } from '../calls.ts';
-import { saysSourcesAgain } from '../other-sources.ts';
-import { isRecursive } from '../writes.ts';
+import { isRecursive } from '../files/writes.ts';
+import type { Call } from '../steps/calls.ts';
+import { saysSourcesAgain } from '../system/other-sources.ts';
 import { isCarried, isSetting, type Known } from './known.ts';
 import { pathsOf, shown } from './paths.ts';
 

@@ -4,7 +4,7 @@ import { within } from '../../../../model/paths.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
 import { isRun } from '../../rewrite/rewrite.ts';
 import { placeOf } from '../../wording.ts';
-import { type Call, callsIn } from '../calls.ts';
+import { type Call, callsIn } from '../steps/calls.ts';
 import { composerCall } from './composer.ts';
 import { isDoneAgain, type Known } from './known.ts';
 import { pathOf, pathsOf } from './paths.ts';

@@ -8,8 +8,8 @@ import type { ImageReference } from '../../../../model/image-reference.ts';
 import { baseName, toolOf } from '../../../../shell/invocation.ts';
 import type { Place } from '../../user/place.ts';
 import type { Build } from '../runtime.ts';
-import { librariesFor } from '../runtime-base.ts';
-import { type Installed, systemPackages } from '../system-packages.ts';
+import { librariesFor } from '../system/runtime-base.ts';
+import { type Installed, systemPackages } from '../system/system-packages.ts';
 import type { Composed } from './composer.ts';
 import type { Spawned } from './sources.ts';
 

@@ -2,8 +2,8 @@ import { phpVariables } from '../../../../knowledge/php/images.ts';
 import { absolutePath } from '../../../../model/paths.ts';
 import { expand } from '../../../../model/variables.ts';
 import type { Word } from '../../../../shell/script.ts';
-import { type Call, textOf } from '../calls.ts';
-import type { ValueOf } from '../left-behind.ts';
+import type { ValueOf } from '../files/left-behind.ts';
+import { type Call, textOf } from '../steps/calls.ts';
 
 /** As a reason shows it. */
 export const shown = (call: Call): string => JSON.stringify(textOf(call).slice(0, 60));

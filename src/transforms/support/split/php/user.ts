@@ -4,9 +4,9 @@ import type { Script } from '../../../../shell/script.ts';
 import type { Place } from '../../user/place.ts';
 import { isRoot } from '../../user/runs-as.ts';
 import { lineOf } from '../../wording.ts';
-import { callsIn } from '../calls.ts';
-import { becomes } from '../handed-scripts.ts';
 import type { Runtime } from '../runtime.ts';
+import { callsIn } from '../steps/calls.ts';
+import { becomes } from '../steps/handed-scripts.ts';
 
 /** What a RUN makes or gives to a user may lose its owner in a COPY from another stage; `steps` are those whose outcome would be copied. */
 export function whyUser(

@@ -8,7 +8,7 @@ import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import type { Place } from '../../user/place.ts';
-import { type Call, resolved } from '../calls.ts';
+import { type Call, resolved } from '../steps/calls.ts';
 import type { ToolCall } from './calls.ts';
 import { lockedByPipenv, lockedByPoetry, lockedByUv } from './locks.ts';
 import { projectAt } from './project.ts';

@@ -6,7 +6,7 @@ import { expandWord } from '../../../../model/variables.ts';
 import { baseName, invocationOf, toolOf } from '../../../../shell/invocation.ts';
 import type { Command, Word } from '../../../../shell/script.ts';
 import type { Place } from '../../user/place.ts';
-import { callsIn as allCallsIn, type Call, resolved } from '../calls.ts';
+import { callsIn as allCallsIn, type Call, resolved } from '../steps/calls.ts';
 
 /** What RUNs run; what a tool of Python is told to run is run by itself. */
 export const callsIn = (place: Place, steps: readonly Step[]): Call[] =>

@@ -21,7 +21,7 @@ import {
   isLean,
   OF_PYTHON,
   type Purposes,
-} from '../system-packages.ts';
+} from '../system/system-packages.ts';
 import type { Installs } from './asked-for.ts';
 import type { Environment } from './targets.ts';
 

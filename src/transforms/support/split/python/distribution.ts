@@ -2,7 +2,7 @@ import { placeOfPip } from '../../../../knowledge/python/distributions.ts';
 import { isPython } from '../../../../knowledge/python/versions.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import { placeOf } from '../../wording.ts';
-import type { Call } from '../calls.ts';
+import type { Call } from '../steps/calls.ts';
 import { usesPython } from './calls.ts';
 import type { Environment, Known } from './targets.ts';
 

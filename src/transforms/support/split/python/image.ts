@@ -3,8 +3,8 @@ import { isOfAnotherPython, isOfPython2, pythonOfRelease } from '../../../../kno
 import { releaseOfPython, tagUnderUv } from '../../../../knowledge/python/images.ts';
 import { fromParts, rootImage, type Stage } from '../../../../model/dockerfile.ts';
 import type { ImageReference } from '../../../../model/image-reference.ts';
-import { distributionOf } from '../runtime-base.ts';
-import { installedPackage } from '../system-packages.ts';
+import { distributionOf } from '../system/runtime-base.ts';
+import { installedPackage } from '../system/system-packages.ts';
 
 /** The official image that the stage is made of, or one of uv; or the one that comes closest to a distribution. */
 export function imageOf(stage: Stage): ImageReference | undefined {

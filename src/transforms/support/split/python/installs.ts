@@ -9,7 +9,7 @@ import type { Word } from '../../../../shell/script.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import type { Place } from '../../user/place.ts';
 import { listed, placeOf } from '../../wording.ts';
-import type { Call } from '../calls.ts';
+import type { Call } from '../steps/calls.ts';
 import { addLine, addList, addProject, type Installs, type Reader, readLocked } from './asked-for.ts';
 import { callsIn, toolCallOf } from './calls.ts';
 import type { Environment } from './targets.ts';

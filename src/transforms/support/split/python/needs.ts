@@ -7,8 +7,8 @@ import { asksMimeTypes, namesFont, typesUnknownToPython } from '../../../../know
 import { isHeadersOfPython } from '../../../../knowledge/python/distributions.ts';
 import { broughtByTools, linkedWith, systemNeeds } from '../../../../knowledge/python/packages.ts';
 import { rootImage } from '../../../../model/dockerfile.ts';
-import { librariesFor } from '../runtime-base.ts';
-import { withoutVersion } from '../system-packages.ts';
+import { librariesFor } from '../system/runtime-base.ts';
+import { withoutVersion } from '../system/system-packages.ts';
 import { ownPackages } from './distribution-packages.ts';
 import { firstOnPath } from './environment.ts';
 import { isDistribution, releaseOf } from './image.ts';

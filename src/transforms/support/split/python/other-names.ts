@@ -2,8 +2,8 @@ import type { Step } from '../../../../model/dockerfile.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
 import type { Place } from '../../user/place.ts';
-import { callsIn } from '../calls.ts';
-import { writes } from '../writes.ts';
+import { writes } from '../files/writes.ts';
+import { callsIn } from '../steps/calls.ts';
 import { isDistribution } from './image.ts';
 
 const NAME = /^(?:\/usr)?\/bin\/(?:pip|python)3?$/;

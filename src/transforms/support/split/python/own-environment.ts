@@ -8,7 +8,7 @@ import { unquote } from '../../../../syntax/words.ts';
 import { combine, type Rewrite, removeWord } from '../../rewrite/rewrite.ts';
 import type { Place } from '../../user/place.ts';
 import { lineOf, placeOf } from '../../wording.ts';
-import type { Call } from '../calls.ts';
+import type { Call } from '../steps/calls.ts';
 import { toolCallOf, usesPython } from './calls.ts';
 import type { Environment, Known } from './targets.ts';
 

@@ -4,7 +4,7 @@ import { hasWheel } from '../../../../knowledge/python/images.ts';
 import { type ImageFile, imageFiles } from '../../../../model/image-files.ts';
 import type { ImageReference } from '../../../../model/image-reference.ts';
 import type { Build } from '../runtime.ts';
-import { type Installed, systemPackages } from '../system-packages.ts';
+import { type Installed, systemPackages } from '../system/system-packages.ts';
 import type { Installs } from './asked-for.ts';
 import { whyAttached } from './attached.ts';
 import { purposesFor } from './distribution-packages.ts';

@@ -9,7 +9,7 @@ import { invocationOf } from '../../../../shell/invocation.ts';
 import type { Word } from '../../../../shell/script.ts';
 import type { Rewrite, RunStep } from '../../rewrite/rewrite.ts';
 import type { Place } from '../../user/place.ts';
-import { type Call, type PlacedCall, resolved } from '../calls.ts';
+import { type Call, type PlacedCall, resolved } from '../steps/calls.ts';
 import { entered, settingOf, type ToolCall } from './calls.ts';
 
 /** Where an install goes: to an environment, or to the Python that is found first; or why that is not known. */

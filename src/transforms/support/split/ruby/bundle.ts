@@ -9,8 +9,8 @@ import type { RunStep } from '../../rewrite/rewrite.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import type { Place } from '../../user/place.ts';
 import { lineOf } from '../../wording.ts';
-import { type Call, callsIn, type PlacedCall } from '../calls.ts';
 import type { Taken } from '../runtime.ts';
+import { type Call, callsIn, type PlacedCall } from '../steps/calls.ts';
 import { bundlerVerb, type RubyCall, rubyCall } from './call.ts';
 
 /** Where gems go, and the settings that bundler reads again when programs start. */

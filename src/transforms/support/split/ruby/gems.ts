@@ -5,8 +5,8 @@ import { isLibraryOfRuby, librariesOfCompilers, rubyVersion } from '../../../../
 import { isAtLeast, type Version } from '../../../../knowledge/versions.ts';
 import { buildText } from '../../scripts/build-text.ts';
 import { firstReason } from '../../user/first-reason.ts';
-import { librariesFor } from '../runtime-base.ts';
-import type { SystemPackages } from '../system-packages.ts';
+import { librariesFor } from '../system/runtime-base.ts';
+import type { SystemPackages } from '../system/system-packages.ts';
 import type { Bundle } from './bundle.ts';
 import type { Lock } from './lock.ts';
 import type { Project } from './project.ts';

@@ -2,8 +2,8 @@ import { compilesPages, loadsJavaScript } from '../../../../knowledge/ruby/gems.
 import { variableValue } from '../../../../model/state.ts';
 import { isRun, type RunStep } from '../../rewrite/rewrite.ts';
 import { lineOf } from '../../wording.ts';
-import { saysSourcesAgain } from '../other-sources.ts';
 import type { Build, Taken } from '../runtime.ts';
+import { saysSourcesAgain } from '../system/other-sources.ts';
 
 /** Node.js of its makers' own packages, and what becomes of it. */
 export type JavaScript = {

@@ -3,7 +3,7 @@ import { lostWith } from '../../../../knowledge/images/slim-programs.ts';
 import { gemNeeds, standsAlone } from '../../../../knowledge/ruby/gems.ts';
 import { rubyVersion } from '../../../../knowledge/ruby/images.ts';
 import { variableValue } from '../../../../model/state.ts';
-import { OF_PYTHON, systemPackages } from '../system-packages.ts';
+import { OF_PYTHON, systemPackages } from '../system/system-packages.ts';
 import { librariesOf, ofGems } from './gems.ts';
 import { isOfNode } from './javascript.ts';
 import { ofPrograms } from './programs.ts';

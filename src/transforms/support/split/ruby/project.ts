@@ -1,7 +1,7 @@
 import type { ImageFile } from '../../../../model/image-files.ts';
 import type { Build } from '../runtime.ts';
-import type { Distribution } from '../runtime-base.ts';
-import type { SystemPackages } from '../system-packages.ts';
+import type { Distribution } from '../system/runtime-base.ts';
+import type { SystemPackages } from '../system/system-packages.ts';
 import type { Bundle } from './bundle.ts';
 import type { JavaScript } from './javascript.ts';
 import type { Lock } from './lock.ts';

@@ -1,0 +1,37 @@
+import { within } from '../../../../model/paths.ts';
+import { baseName, toolOf } from '../../../../shell/invocation.ts';
+import { isPassedOver } from '../../../../shell/script.ts';
+import { escaped } from '../../../../syntax/text.ts';
+import type { BuiltProgram, BuiltPrograms } from '../../artefact/built-programs.ts';
+import type { Place } from '../../user/place.ts';
+import { placeOf } from '../../wording.ts';
+
+/**
+ * Where programs are that a RUN builds by their names beside those that containers start, and that no step of the build calls: people start
+ * them by hand, or in containers of their own. What a command copies or moves is followed as a file (`left-behind.ts`).
+ */
+export function builtBeside({ programs, commands }: BuiltPrograms, started: readonly string[]): BuiltProgram[] {
+  const called = new Set(commands.map(({ command }) => baseName(toolOf(command))));
+  const isPlaced = ({ path, made }: BuiltProgram): boolean =>
+    path === made && programs.every((other) => other.path === path || other.made !== made);
+  return programs
+    .filter((program) => isPlaced(program) && isNamed(program) && !isScratch(program.path))
+    .filter(({ path }) => !started.includes(path) && !called.has(baseName(path)));
+}
+
+/** Why one of them may not be there: the build goes on where it is not made. */
+export function whyUnsure(place: Place, beside: readonly BuiltProgram[]): string | undefined {
+  const unsure = beside.find(
+    ({ step: { run }, command }) => run.script.commands.includes(command) && isPassedOver(run.script, command),
+  );
+  return (
+    unsure &&
+    `${placeOf(place, unsure.step)} goes on where ${unsure.path} is not made, which it makes for whoever starts that: with set -e, or joined by &&, it could be split`
+  );
+}
+
+/** `-o server`, `./cmd/server`, `--bin server`: what a build makes on its way has no name in there. */
+const isNamed = ({ path, step }: BuiltProgram): boolean =>
+  new RegExp(`(?<![\\w.-])${escaped(baseName(path))}(?![\\w.-])`).test(step.run.script.text);
+
+const isScratch = within(['/tmp', '/var/tmp']);

@@ -1,0 +1,29 @@
+import { makesUsersOrGroups } from '../../../../knowledge/programs/file-work.ts';
+import type { Stage, Step } from '../../../../model/dockerfile.ts';
+import { once } from '../../../../model/memo.ts';
+import type { Command } from '../../../../shell/script.ts';
+import { isRun } from '../../rewrite/rewrite.ts';
+
+const MAKES_FOLDERS: ReadonlySet<string> = new Set(['chown', 'mkdir']);
+
+/** Of a RUN that does nothing else, what follows the build as well as it could stand before it. */
+const setsUpBy = ({ name, words }: Command): boolean =>
+  makesUsersOrGroups.has(name) ||
+  MAKES_FOLDERS.has(name) ||
+  (name === 'install' && words.some(({ value }) => value === '-d'));
+
+/** The last step of a stage that builds something; undefined where nothing is run but what sets users and folders up. */
+export const lastOfBuild = once(({ steps }: Stage): Step | undefined =>
+  steps.findLast((step) => isRun(step) && !step.deferred && !setsUp(step)),
+);
+
+/** It makes users and folders, gives files to users, and does nothing else. */
+export const setsUp = ({ run }: Step): boolean =>
+  run !== undefined &&
+  run.scripts === undefined &&
+  run.script.opaque === undefined &&
+  run.script.commands.every(setsUpBy);
+
+/** It makes users, their folders, and nothing else. */
+export const makesUser = (step: Step): boolean =>
+  setsUp(step) && (step.run?.script.commands ?? []).some(({ name }) => makesUsersOrGroups.has(name));
