@@ -200,10 +200,6 @@ export const sharedLibrary = /\.so(?:\.\d+)*$/;
 /** Files of settings, which programs also name without the extension (viper, config-rs) and which name other files in turn. */
 export const settingsFile = /\.(?:cfg|conf|env|hcl|ini|json|prop(?:ertie)?s|toml|xml|ya?ml)$/;
 
-/** Files that programs write while they run, or read. */
-export const writtenFile =
-  /\.(?:cache|csv|db|gql|graphql|html|json|log|pdf|pid|png|sdl|sock|sqlite3?|te?mp|txt|xlsx|xml|ya?ml|zip)$/;
-
 /** Functions that take text apart or put it together: a dot that they are given is none of a path. */
 export const textFunctions =
   /^(?:add_?config_?path|append|concat|contains|count|cut|ends_?with|equal(?:s(?:_?ignore_?case)?)?|eq|expect|f?printf?(?:ln)?|fields(?:func)?|find|has_?(?:prefix|suffix)|index(?:any|byte|of)?|join(?:ing)?|last_?index(?:any|byte|of)?|new_?replacer|push(?:_str)?|repeat|replace(?:all|first|n)?|r?find|r?match(?:es)?|r?splitn?|r?split(?:_?(?:after|once|terminator|to))*n?|set_?env_?key_?replacer|s?printf?(?:ln)?|starts_?with|str(?:cat|chr|cmp|cpy|ncmp|pbrk|rchr|str|tok)|(?:strip_)?(?:prefix|suffix)|string(?:_?(?:joiner|tokenizer))|substring\w*|trim\w*|unwrap_or|write(?:_?(?:byte|rune|str(?:ing)?))?|errorf?|fatalf?|logf?|panic)$/i;

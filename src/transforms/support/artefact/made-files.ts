@@ -1,5 +1,4 @@
 import { pathIn } from '../../../context/build-context.ts';
-import { writtenFile } from '../../../knowledge/compiled/compiled-languages.ts';
 import { relativePath } from '../../../model/paths.ts';
 import { type Literal, literalsOf } from './literals.ts';
 import type { ProjectFiles } from './project-files.ts';
@@ -33,10 +32,8 @@ const JOINED = /\b(?:[jJ]oin|Combine)\(((?:\s*"[\w./-]+",)+)\s*$|"([\w./-]+)"\)\
 /** `logs/app.log`, `./var/%s.json` */
 const IN_FOLDER = /^(?:\.\/)?((?:[\w-]+\/)+)[\w%{}-]+\.\w+$/;
 
-/** Where no table tells the calls of a language that make files, the name has to. */
 const isWritten = (literal: Literal, source: SourceText): boolean =>
-  WRITTEN.test(literal.text) ||
-  (source.language.makesFiles === undefined ? writtenFile.test(literal.text) : isFirstOfMaking(literal, source));
+  WRITTEN.test(literal.text) || isFirstOfMaking(literal, source);
 
 /** What nobody but a program writes. */
 const WRITTEN = /\.(?:db|lock|log|pid|sock|sqlite3?)$/;

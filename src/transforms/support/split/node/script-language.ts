@@ -21,5 +21,7 @@ export const LANGUAGE: CompiledLanguage = {
     /\b(?:from|import|require)\s*\(?\s*(['"])(?:\.\/|[@\w])[^'"\n]*\1|(['"`])(?:tests?|development|production)\2/g,
   embeds: [],
   disk: /^/,
+  // nodejs.org/api/fs.html, github.com/jprichardson/node-fs-extra, docs.nestjs.com/graphql/quick-start.
+  makesFiles: /\b(?:append|output|write)(?:File|JSON|Json)\w*\(|\bcreateWriteStream\(|\bautoSchemaFile\b/g,
   besideSources: /__dirname|import\.meta/,
 };
