@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /**
  * What the usual base images are made of: the distribution family, its release, and packages that are there from the start.
  * Package lists come from the images' own Dockerfiles (github.com/docker-library and the vendors' repositories).
@@ -284,18 +286,8 @@ const TAG_FAMILIES: readonly (readonly [RegExp, Family])[] = [
   [/(?:^|-)ubi\d|(?:^|-)rocky|centos|fedora|(?:^|-)al20\d\d|(?:^|-)el\d|oracle|amazonlinux|azurelinux|mariner/, 'rhel'],
 ];
 
-const looked = new Map<string, BaseImage | undefined>();
-const REMEMBERED = 1000;
-
 /** What is known of an image by its name (registry prefix of Docker Hub left out) and tag. */
-export function knownImage(name: string, tag: string): BaseImage | undefined {
-  const key = `${name}:${tag}`;
-  if (!looked.has(key)) {
-    if (looked.size >= REMEMBERED) looked.clear();
-    looked.set(key, lookUp(name, tag));
-  }
-  return looked.get(key);
-}
+export const knownImage = remembered(lookUp);
 
 function lookUp(name: string, tag: string): BaseImage | undefined {
   const entry = entryOf(name);

@@ -1,5 +1,6 @@
 import { type Family, knownImage } from './base-images.ts';
 import { DISTROLESS, DOTNET, isOneOf, type NamedImages } from './named-images.ts';
+import { remembered } from './remembered.ts';
 
 /** A user that an image brings for applications. */
 export type ImageUser = { readonly name: string; readonly uid: number; readonly gid: number; readonly home: string };
@@ -32,9 +33,7 @@ const USERS: readonly (NamedImages & { readonly user: ImageUser })[] = [
 ];
 
 /** The user beside root that an image has for applications; undefined where it has none that is known. */
-export function userOfImage(name: string, tag: string): ImageUser | undefined {
-  return USERS.find((entry) => isOneOf(entry, name, tag))?.user;
-}
+export const userOfImage = remembered((name, tag) => USERS.find((entry) => isOneOf(entry, name, tag))?.user);
 
 type Ids = Readonly<Record<'group' | 'user', ReadonlyMap<string, number>>>;
 
@@ -79,7 +78,7 @@ const OTHERS: readonly NamedImages[] = [
 ];
 
 /** Images that run as another user than root by themselves. */
-export const runsAsOther = (name: string, tag: string): boolean => OTHERS.some((entry) => isOneOf(entry, name, tag));
+export const runsAsOther = remembered((name, tag) => OTHERS.some((entry) => isOneOf(entry, name, tag)));
 
 /**
  * How a user is made in an image. `shadow`: groupadd and useradd; `busybox`: addgroup and adduser; `files`: by lines of /etc/passwd,

@@ -1,4 +1,5 @@
 import { DISTROLESS, isOneOf, type NamedImages } from './named-images.ts';
+import { remembered } from './remembered.ts';
 
 /** Images whose own Dockerfiles set no USER (github.com/docker-library and the vendors' repositories), so that they run as root. */
 const ROOT_IMAGES: ReadonlySet<string> = new Set([
@@ -88,8 +89,9 @@ const MORE: readonly NamedImages[] = [
 /** Variants of theirs that have a user of their own, and previews, which may have one by other numbers. */
 const OTHER_USER = /rootless|non-?root|chiseled|distroless|unprivileged|preview|rc\.\d/;
 
-export const runsAsRoot = (name: string, tag: string): boolean =>
-  !OTHER_USER.test(tag) && (ROOT_IMAGES.has(name) || MORE.some((entry) => isOneOf(entry, name, tag)));
+export const runsAsRoot = remembered(
+  (name, tag) => !OTHER_USER.test(tag) && (ROOT_IMAGES.has(name) || MORE.some((entry) => isOneOf(entry, name, tag))),
+);
 
 /** Names of root, as USER takes them. */
 export const rootNames: readonly string[] = ['root', '0'];

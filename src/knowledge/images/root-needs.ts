@@ -1,4 +1,5 @@
 import { isOneOf, type NamedImages } from './named-images.ts';
+import { remembered } from './remembered.ts';
 
 const DROPS_ROOT = 'its entrypoint starts as root to own its folders, and becomes a user of its own then';
 const INIT = 'its init starts as root, and sets up users and services by itself';
@@ -47,6 +48,4 @@ const NEEDS: readonly (NamedImages & { readonly because: string })[] = [
 ];
 
 /** Why an image has to start as root whatever is built on it, or undefined. */
-export function whyImageNeedsRoot(name: string, tag: string): string | undefined {
-  return NEEDS.find((entry) => isOneOf(entry, name, tag))?.because;
-}
+export const whyImageNeedsRoot = remembered((name, tag) => NEEDS.find((entry) => isOneOf(entry, name, tag))?.because);
