@@ -56,11 +56,17 @@ export function rangesOf(value: unknown): Ranges {
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
-/** Packages that one works with where they are there: some are only said to be missing at times, as those of databases by sequelize. */
-export const peersOf = (entry: Json): string[] => [
+/**
+ * Packages that one works with where they are there. Some are only said to be missing at times, as those of databases by sequelize: they
+ * count where somebody has asked for them, since `debug` says that of colours, too.
+ */
+export const peersOf = (entry: Json, askedFor: Json): string[] => [
   ...Object.keys(rangesOf(entry['peerDependencies'])),
-  ...Object.keys(asObject(entry['peerDependenciesMeta']) ?? {}),
+  ...Object.keys(asObject(entry['peerDependenciesMeta']) ?? {}).filter((name) => Object.hasOwn(askedFor, name)),
 ];
+
+/** What the project asks for to develop with, as a lockfile of npm has it. */
+export const developedWith = (packages: Json): Json => asObject(asObject(packages[''])?.['devDependencies']) ?? {};
 
 /** What follows the name in an alias: `npm:left-pad@^1.0.0` asks for `^1.0.0`. */
 export const withoutAlias = (range: string): string => range.replace(/^npm:.+@/, '');

@@ -3,6 +3,7 @@ import {
   type Agreement,
   DEPENDENCY_FIELDS,
   type Development,
+  developedWith,
   type Manifest,
   peersOf,
   type Ranges,
@@ -135,8 +136,10 @@ export function npmDevelopment(lockText: string): Development | undefined {
   const left = own.filter(({ entry }) => entry['dev'] === true);
   const namesOf = (some: typeof own): Set<string> => new Set(some.map(({ path }) => nameAtTop(path) as string));
   const names = namesOf(left);
+  const askedFor = developedWith(packages);
   const seeker = entries.find(
-    ({ path, entry }) => path !== '' && entry['dev'] !== true && peersOf(entry).some((name) => names.has(name)),
+    ({ path, entry }) =>
+      path !== '' && entry['dev'] !== true && peersOf(entry, askedFor).some((name) => names.has(name)),
   );
   return {
     names,

@@ -1,6 +1,6 @@
 import { nativeHelpers } from '../../../../knowledge/node/packages.ts';
 import { asObject, type Json, parsedJson, part } from '../../../../model/formats/json.ts';
-import { peersOf, rangesOf } from '../../../../model/lockfiles/agreement.ts';
+import { developedWith, peersOf, rangesOf } from '../../../../model/lockfiles/agreement.ts';
 
 /** A package that a lockfile has. */
 export type Locked = {
@@ -34,6 +34,7 @@ function ofNpm(lock: Json | undefined): Locked[] | undefined {
     const tree = asObject(lock?.['dependencies']);
     return tree && ofTree(tree);
   }
+  const askedFor = developedWith(packages);
   return Object.entries(packages).flatMap(([path, value]) => {
     const entry = asObject(value) ?? {};
     if (path === '' || entry['link'] === true) return [];
@@ -43,7 +44,7 @@ function ofNpm(lock: Json | undefined): Locked[] | undefined {
       ),
       isDevelopment: entry['dev'] === true,
       isNative: entry['hasInstallScript'] === true || isHelped(rangesOf(entry['dependencies'])),
-      peers: peersOf(entry),
+      peers: peersOf(entry, askedFor),
       programs: Object.keys(asObject(entry['bin']) ?? {}),
     };
   });
