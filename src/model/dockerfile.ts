@@ -225,6 +225,7 @@ export const shippedLineage = once(
 /** Stages and images that an instruction takes files from: `COPY --from`, `RUN --mount=…,from=`. */
 export function copiedFrom(instruction: Instruction): string[] {
   const { flags } = actingOf(instruction);
+  if (flags.length === 0) return [];
   const named = flags.filter(({ name }) => name === 'from').map(({ value }) => value);
   return [...named, ...mountsOf(flags).flatMap(({ from }) => from ?? [])];
 }
