@@ -2,7 +2,7 @@ import { phpVariables } from '../../../../knowledge/php/images.ts';
 import { absolutePath } from '../../../../model/paths.ts';
 import { expand } from '../../../../model/variables.ts';
 import type { Word } from '../../../../shell/script.ts';
-import type { ValueOf } from '../files/left-behind.ts';
+import type { ValueOf } from '../files/left-by-command.ts';
 import { type Call, textOf } from '../steps/calls.ts';
 
 /** As a reason shows it. */
