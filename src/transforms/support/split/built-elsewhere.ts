@@ -8,7 +8,8 @@ import { asItsLine } from '../scripts/unread.ts';
 import type { Place } from '../user/place.ts';
 import { startsContainers } from '../user/rewrite-user.ts';
 import { placeOf } from '../wording.ts';
-import { type Program, startedIn } from './starts/started.ts';
+import type { Program } from './starts/program.ts';
+import { startedIn } from './starts/started.ts';
 import { callsIn } from './steps/calls.ts';
 
 /** No RUN says itself what builds the program: a script of the build context does, or what containers start. */

@@ -14,7 +14,7 @@ import { givenAlong } from './owners/given.ts';
 import { modesOf } from './owners/modes.ts';
 import { whyVariable } from './rewrite/builder-variables.ts';
 import type { Build, Ecosystem, Runtime } from './runtime.ts';
-import type { Started } from './starts/started.ts';
+import type { Started } from './starts/program.ts';
 import { packageSources } from './system/other-sources.ts';
 import { upgradeIn } from './system/upgrade.ts';
 import { userPackages } from './system/user-packages.ts';

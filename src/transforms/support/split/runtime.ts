@@ -2,7 +2,7 @@ import type { Stage, Step } from '../../../model/dockerfile.ts';
 import type { Command } from '../../../shell/script.ts';
 import type { Rewrite } from '../rewrite/rewrite.ts';
 import type { Place } from '../user/place.ts';
-import type { Started } from './starts/started.ts';
+import type { Started } from './starts/program.ts';
 
 /** A stage that builds and runs, as it is. */
 export type Build = {

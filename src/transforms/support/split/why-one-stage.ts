@@ -8,7 +8,8 @@ import type { Place } from '../user/place.ts';
 import { startsContainers } from '../user/rewrite-user.ts';
 import { servicesOf } from '../user/services.ts';
 import { workingFolder } from '../user/working-folder.ts';
-import { isSaidByServices, isShellForm } from './starts/started.ts';
+import { isSaidByServices } from './starts/said-by-services.ts';
+import { isShellForm } from './starts/started.ts';
 
 /** Why nothing is asked of a stage: what it is built with, or what starts it, is not known. */
 export function whyNotAsked(place: Place, ownStart: string | undefined): string | undefined {

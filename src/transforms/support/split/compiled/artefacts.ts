@@ -11,7 +11,7 @@ import { builtPrograms } from '../../artefact/built-programs.ts';
 import type { Place } from '../../user/place.ts';
 import { programFile } from '../../user/program-file.ts';
 import { placeOf } from '../../wording.ts';
-import type { Program, Started } from '../starts/started.ts';
+import type { Program, Started } from '../starts/program.ts';
 import { installedPackages } from '../steps/installed-packages.ts';
 import { builtBeside, whyUnsure } from './built-beside.ts';
 

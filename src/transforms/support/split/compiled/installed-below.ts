@@ -9,7 +9,7 @@ import { listed, placeOf } from '../../wording.ts';
 import type { DataFiles } from '../files/data-files.ts';
 import { writes } from '../files/writes.ts';
 import type { Taken } from '../runtime.ts';
-import type { Started } from '../starts/started.ts';
+import type { Started } from '../starts/program.ts';
 import { callsIn } from '../steps/calls.ts';
 import type { Artefacts } from './artefacts.ts';
 import { fillsLocal } from './installed-elsewhere.ts';

@@ -1,7 +1,7 @@
 import { folderOfAnyImage } from '../../../../knowledge/images/image-folders.ts';
 import { absolutePath, parentOf } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
-import type { Program, Started } from '../starts/started.ts';
+import type { Program, Started } from '../starts/program.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { ReadProject } from './project.ts';
 

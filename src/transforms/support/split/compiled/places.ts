@@ -2,7 +2,7 @@ import { parentOf, within } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import type { Project } from '../project/project.ts';
 import type { Taken } from '../runtime.ts';
-import type { Started } from '../starts/started.ts';
+import type { Started } from '../starts/program.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { Installed } from './installed-below.ts';
 

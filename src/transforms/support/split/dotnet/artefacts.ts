@@ -9,7 +9,7 @@ import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import { optionsOf } from '../../artefact/build-call.ts';
 import type { Place } from '../../user/place.ts';
 import { removedAtLast } from '../files/removed.ts';
-import type { Program, Started } from '../starts/started.ts';
+import type { Program, Started } from '../starts/program.ts';
 import type { Ran } from '../steps/calls.ts';
 
 /** A call of `dotnet publish`. */

@@ -12,7 +12,7 @@ import { fromParts, rootBase } from '../../../../model/dockerfile.ts';
 import { environment, variableValue } from '../../../../model/state.ts';
 import type { Place } from '../../user/place.ts';
 import type { Project } from '../project/project.ts';
-import type { Started } from '../starts/started.ts';
+import type { Started } from '../starts/program.ts';
 import { writtenImage } from '../system/written-image.ts';
 import { loadedBy } from './loaded-libraries.ts';
 

@@ -6,7 +6,7 @@ import { dataFiles } from '../files/data-files.ts';
 import { isBroughtLater } from '../files/taken.ts';
 import type { Project } from '../project/project.ts';
 import type { Taken } from '../runtime.ts';
-import type { Started } from '../starts/started.ts';
+import type { Started } from '../starts/program.ts';
 import type { Published } from './artefacts.ts';
 
 /** Files of the project that are not published: a program looks for settings and pages in the folder that it starts in. */

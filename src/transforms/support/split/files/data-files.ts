@@ -8,7 +8,7 @@ import { definitions } from '../project/build-texts.ts';
 import type { Project } from '../project/project.ts';
 import type { Taken } from '../runtime.ts';
 import { givenValues, type Said } from '../starts/given-values.ts';
-import type { Started } from '../starts/started.ts';
+import type { Started } from '../starts/program.ts';
 import { isBroughtLater, saidWhereThere, takenWhereThere } from './taken.ts';
 
 export type DataFiles = { readonly taken: readonly Taken[]; readonly because: string };

@@ -3,7 +3,7 @@ import { rootBase } from '../../../../model/dockerfile.ts';
 import { absolutePath, within } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import type { Place } from '../../user/place.ts';
-import type { Program } from '../starts/started.ts';
+import type { Program } from '../starts/program.ts';
 import type { Ran } from '../steps/calls.ts';
 import { MOVERS, type Origin, originOf } from './artefacts.ts';
 

@@ -18,7 +18,7 @@ import type { Place } from '../../user/place.ts';
 import { workingFolder } from '../../user/working-folder.ts';
 import type { Project } from '../project/project.ts';
 import type { Taken } from '../runtime.ts';
-import type { Started } from '../starts/started.ts';
+import type { Started } from '../starts/program.ts';
 import type { JavaBase } from './base.ts';
 
 /** What is started is a tool of the JDK or of a build. */

@@ -3,7 +3,7 @@ import { absolutePath } from '../../../../model/paths.ts';
 import type { Lookup } from '../../../../model/variables.ts';
 import type { Word } from '../../../../shell/script.ts';
 import { wordValue } from '../../artefact/build-call.ts';
-import type { Program } from '../starts/started.ts';
+import type { Program } from '../starts/program.ts';
 
 /** What a call of java runs, by paths of the image. */
 export type JavaStart = {

@@ -4,7 +4,7 @@ import { baseName } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
 import type { Place } from '../../user/place.ts';
 import type { Taken } from '../runtime.ts';
-import type { Program, Started } from '../starts/started.ts';
+import type { Program, Started } from '../starts/program.ts';
 import type { Ran } from '../steps/calls.ts';
 import { type Origin, originOf } from './artefacts.ts';
 import { deployedIn } from './deployed.ts';

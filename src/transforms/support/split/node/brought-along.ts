@@ -6,7 +6,7 @@ import { baseName } from '../../../../shell/invocation.ts';
 import type { Word } from '../../../../shell/script.ts';
 import { buildText } from '../../scripts/build-text.ts';
 import type { Taken } from '../runtime.ts';
-import type { Program } from '../starts/started.ts';
+import type { Program } from '../starts/program.ts';
 import { systemInstalls } from '../steps/system-calls.ts';
 import type { NodeImage } from './image.ts';
 import type { Project } from './project.ts';

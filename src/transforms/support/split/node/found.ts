@@ -1,6 +1,6 @@
 import type { Word } from '../../../../shell/script.ts';
 import type { Place } from '../../user/place.ts';
-import type { Program } from '../starts/started.ts';
+import type { Program } from '../starts/program.ts';
 
 /** A program of a package, with its arguments. */
 export type PackageProgram = {

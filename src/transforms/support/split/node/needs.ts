@@ -13,7 +13,7 @@ import type { Command, Script } from '../../../../shell/script.ts';
 import { buildText } from '../../scripts/build-text.ts';
 import { lineOf, listed } from '../../wording.ts';
 import type { Build } from '../runtime.ts';
-import type { Program } from '../starts/started.ts';
+import type { Program } from '../starts/program.ts';
 import { neededPackages } from '../steps/installed-packages.ts';
 import { systemInstalls } from '../steps/system-calls.ts';
 import { librariesFor } from '../system/runtime-base.ts';

@@ -2,7 +2,7 @@ import { packageOfProgram } from '../../../../knowledge/packages/program-package
 import { wrappers } from '../../../../knowledge/programs/wrappers.ts';
 import { rootImage, type Stage } from '../../../../model/dockerfile.ts';
 import { baseName } from '../../../../shell/invocation.ts';
-import type { Program } from '../starts/started.ts';
+import type { Program } from '../starts/program.ts';
 
 /** A program that is none of its packages, as it is known from the system or starts what follows. */
 export function isOfSystem(stage: Stage, { name, path }: Program): boolean {

@@ -1,7 +1,7 @@
 import { scriptRunners } from '../../../../knowledge/programs/package-runners.ts';
 import { baseName } from '../../../../shell/invocation.ts';
+import type { Program } from '../starts/program.ts';
 import { isShell, programsGiven, programsOf } from '../starts/shell-programs.ts';
-import type { Program } from '../starts/started.ts';
 import type { Source } from './sources.ts';
 
 const STARTS_OTHERS =

@@ -14,8 +14,8 @@ import {
 } from '../../../../knowledge/php/calls.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { baseName } from '../../../../shell/invocation.ts';
+import type { Started } from '../starts/program.ts';
 import { isShell, programsGiven, programsOf } from '../starts/shell-programs.ts';
-import type { Started } from '../starts/started.ts';
 import { type PhpText, readPhp } from './text.ts';
 
 /** A program by its name, and the source that starts it. */

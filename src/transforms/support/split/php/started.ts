@@ -6,7 +6,7 @@ import { firstReason } from '../../user/first-reason.ts';
 import { type Place, textAt } from '../../user/place.ts';
 import { searchedFolders } from '../../user/program-file.ts';
 import type { Build } from '../runtime.ts';
-import type { Program } from '../starts/started.ts';
+import type { Program } from '../starts/program.ts';
 
 /** Why what containers start may need what builds: it says so, or it is not known what it does. */
 export const whyStarted = ({ place, started }: Build): string | undefined =>

@@ -1,7 +1,7 @@
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import type { Place } from '../../user/place.ts';
-import type { Started } from '../starts/started.ts';
+import type { Started } from '../starts/program.ts';
 
 /** What uwsgi starts beside the program (uwsgi-docs.readthedocs.io/en/latest/AttachingDaemons.html, Hooks.html, Cron.html). */
 const STARTS_OTHERS =

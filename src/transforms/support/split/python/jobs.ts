@@ -4,7 +4,7 @@ import type { ImageFile } from '../../../../model/image-files.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import type { Place } from '../../user/place.ts';
 import { placeOf } from '../../wording.ts';
-import type { Started } from '../starts/started.ts';
+import type { Started } from '../starts/program.ts';
 
 /** What jobs may call that stays with the stage that builds, where all other programs of the image are in the one that runs as well. */
 export function whyJobs(

@@ -2,7 +2,7 @@ import type { BuildContext } from '../../../../context/build-context.ts';
 import { namesPackagesOfImage, programOfImage, settingsFile } from '../../../../knowledge/python/images.ts';
 import { consoleScripts } from '../../../../knowledge/python/packages.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
-import type { Started } from '../starts/started.ts';
+import type { Started } from '../starts/program.ts';
 
 /** Why what packages bring can't be somewhere else than among those of the image: a setting, or a script, goes by where that is. */
 export function whyMoved(

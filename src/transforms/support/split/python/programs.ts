@@ -7,7 +7,7 @@ import { absolutePath } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import type { Word } from '../../../../shell/script.ts';
 import type { Place } from '../../user/place.ts';
-import type { Program, Started } from '../starts/started.ts';
+import type { Program, Started } from '../starts/program.ts';
 import type { Installs } from './asked-for.ts';
 import { runBy } from './calls.ts';
 import type { PythonSource } from './sources.ts';

@@ -7,7 +7,8 @@ import { parseShell } from '../../../../shell/parse.ts';
 import { escaped } from '../../../../syntax/text.ts';
 import type { Place } from '../../user/place.ts';
 import { placeOf } from '../../wording.ts';
-import { type Program, type Started, startedBy } from '../starts/started.ts';
+import type { Program, Started } from '../starts/program.ts';
+import { startedBy } from '../starts/started.ts';
 import type { Installs } from './asked-for.ts';
 import { isDistribution } from './image.ts';
 

@@ -9,7 +9,7 @@ import {
 } from '../../../../knowledge/python/calls.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { parseShell } from '../../../../shell/parse.ts';
-import type { Program, Started } from '../starts/started.ts';
+import type { Program, Started } from '../starts/program.ts';
 
 /** Sources of Python among the files of an image, but for what tests and builds them. */
 export type PythonSource = { readonly path: string; readonly text: string };

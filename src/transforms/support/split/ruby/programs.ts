@@ -3,7 +3,7 @@ import { isBuildPackage } from '../../../../knowledge/packages/build-packages.ts
 import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
 import { namesSystemFile } from '../../../../knowledge/ruby/calls.ts';
 import { baseName } from '../../../../shell/invocation.ts';
-import type { Program } from '../starts/started.ts';
+import type { Program } from '../starts/program.ts';
 import { withoutVersion } from '../system/system-packages.ts';
 import { isOfNode } from './javascript.ts';
 import type { Project } from './project.ts';

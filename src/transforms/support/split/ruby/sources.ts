@@ -9,8 +9,8 @@ import {
 } from '../../../../knowledge/ruby/calls.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import type { Place } from '../../user/place.ts';
+import type { Program, Started } from '../starts/program.ts';
 import { isShell, programsGiven, programsOf } from '../starts/shell-programs.ts';
-import type { Program, Started } from '../starts/started.ts';
 
 export type RubySource = { readonly path: string; readonly text: string };
 

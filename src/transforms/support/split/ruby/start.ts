@@ -7,7 +7,7 @@ import { parseShell } from '../../../../shell/parse.ts';
 import type { Word } from '../../../../shell/script.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { type Place, textAt } from '../../user/place.ts';
-import type { Program, Started } from '../starts/started.ts';
+import type { Program, Started } from '../starts/program.ts';
 import { behindBundle, bundlerVerb, isBundler } from './call.ts';
 import { spawnedIn } from './sources.ts';
 

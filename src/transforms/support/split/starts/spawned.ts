@@ -7,8 +7,8 @@ import {
 } from '../../../../knowledge/programs/runtime-calls.ts';
 import type { SourceText } from '../../artefact/sources.ts';
 import type { Project } from '../project/project.ts';
+import type { Program } from './program.ts';
 import { isShell, programsGiven, programsOf } from './shell-programs.ts';
-import type { Program } from './started.ts';
 
 /** Programs that sources start by name; or which of them is known only at run time. */
 export function spawnedBy(

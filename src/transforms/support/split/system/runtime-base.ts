@@ -6,7 +6,7 @@ import { runtimeLibraries } from '../../../../knowledge/packages/runtime-librari
 import { alpineRelease } from '../../../../knowledge/packages/runtime-libraries-alpine.ts';
 import { fromParts, rootBase, rootImage, type Stage, type Step } from '../../../../model/dockerfile.ts';
 import { baseName } from '../../../../shell/invocation.ts';
-import type { Program } from '../starts/started.ts';
+import type { Program } from '../starts/program.ts';
 import { packagesLeft } from '../steps/installed-packages.ts';
 import { systemInstalls } from '../steps/system-calls.ts';
 import { besideImage } from './written-image.ts';
