@@ -1,4 +1,5 @@
 import { bareFamilies, folderOfAnyImage } from '../knowledge/images/image-folders.ts';
+import { foldersMade as madeBy } from '../shell/made-folders.ts';
 import { homeOf, rootImage, type Stage, type Step, stepsBefore } from './dockerfile.ts';
 import { once } from './memo.ts';
 import { absolutePath, within } from './paths.ts';
@@ -17,15 +18,13 @@ export function isFolderThere(stage: Stage, step: Step, path: string): boolean {
   );
 }
 
-/** Folders that `mkdir` makes in a RUN, by paths from the root or from where it starts. */
+/** Folders that a RUN makes, by paths from the root or from where it starts. */
 const foldersMade = once(({ run, state: { workdir } }: Step): readonly string[] => {
   const commands = run?.script.commands ?? [];
   const start = commands.some(({ name }) => /^(?:cd|pushd)$/.test(name)) ? undefined : workdir;
-  return commands.flatMap(({ name, words }) => {
-    const paths =
-      name === 'mkdir' ? words.slice(1).filter(({ value, literal }) => literal && !value.startsWith('-')) : [];
-    return paths.flatMap(({ value }) =>
-      value.startsWith('/') || start !== undefined ? [absolutePath(value, start ?? '/')] : [],
+  return commands
+    .flatMap((command) => madeBy(command)?.paths ?? [])
+    .flatMap(({ value, literal }) =>
+      literal && (value.startsWith('/') || start !== undefined) ? [absolutePath(value, start ?? '/')] : [],
     );
-  });
 });

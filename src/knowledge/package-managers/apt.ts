@@ -152,6 +152,8 @@ export const apt = {
       { text: /\bDir::(?:Cache|State)|\bAPT_CONFIG=/, because: 'its folders are set up elsewhere' },
     ],
   },
+  // The one is of the images of Docker Hub, the other is how the documents of Docker have it (docs.docker.com/reference/dockerfile, RUN --mount).
+  downloadSettings: ['/etc/apt/apt.conf.d/docker-clean', '/etc/apt/apt.conf.d/keep-cache'],
   configPaths: ['/etc/apt', '/usr/share/keyrings', '/etc/dpkg', '/usr/local/share/keyrings'],
   configTools: ['add-apt-repository', 'apt-add-repository', 'apt-key', 'debconf-set-selections', 'dpkg', 'apt-mark'],
 } as const satisfies PackageManager;

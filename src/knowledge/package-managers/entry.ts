@@ -30,6 +30,8 @@ export type PackageManager = {
   readonly bringsSources?: RegExp;
   /** Files whose change decides what a refresh fetches: sources, keys, options. */
   readonly configPaths?: readonly string[];
+  /** Files there that say what becomes of downloads, and nothing else. */
+  readonly downloadSettings?: readonly string[];
   /** Programs that change those files. */
   readonly configTools?: readonly string[];
   readonly project?: Project;

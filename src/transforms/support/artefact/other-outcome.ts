@@ -6,6 +6,7 @@ import { concernsSystem, readPackageCall } from '../../../model/package-calls.ts
 import { absolutePath, within } from '../../../model/paths.ts';
 import { type EditCall, editCallOf } from '../../../model/sed/call.ts';
 import { baseName, invocationOf } from '../../../shell/invocation.ts';
+import { foldersMade } from '../../../shell/made-folders.ts';
 import type { Word } from '../../../shell/script.ts';
 import { idOf } from '../rewrite/rewrite.ts';
 import { firstReason } from '../user/first-reason.ts';
@@ -41,8 +42,9 @@ function whyCommand(workshop: Workshop, { step, command: asWritten, folder }: Bu
   if (invocation === undefined) return undefined;
   const name = baseName(invocation.tool.value);
   const operands = invocation.args.filter(({ value }) => !/^[-+]/.test(value));
-  if (name === 'mkdir' || name === 'touch') {
-    const made = operands.find((word) => mayMake(workshop, word, folder));
+  const named = foldersMade(command)?.paths ?? (name === 'touch' ? operands : undefined);
+  if (named !== undefined) {
+    const made = named.find((word) => mayMake(workshop, word, folder));
     return made && `${line} makes ${made.text}, which the program may need`;
   }
   if (PLACES.has(name))

@@ -1,11 +1,22 @@
 import type { PackageManager } from '../../../knowledge/package-managers.ts';
 import type { Stage, Step } from '../../../model/dockerfile.ts';
-import { worksOf } from '../../../model/package-work.ts';
+import { type LinkWork, worksOf } from '../../../model/package-work.ts';
 import { fixedValue } from '../../../model/state.ts';
 import { expand } from '../../../model/variables.ts';
+import type { Command } from '../../../shell/script.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
 import { isRun, type RunStep } from '../rewrite/rewrite.ts';
 import type { Fetch } from './own-refresh.ts';
+
+/** Sources, keys or options; what becomes of downloads changes nothing of what is fetched. */
+const isOfSources = ({ work, link }: LinkWork, manager: PackageManager): boolean =>
+  work === 'config' && !link.commands.every((command) => isOfDownloads(command, manager));
+
+function isOfDownloads(command: Command, { configPaths = [], downloadSettings = [] }: PackageManager): boolean {
+  const words = [...command.words, ...command.redirects.flatMap(({ target }) => target ?? [])];
+  const settings = words.filter(({ value }) => configPaths.some((path) => value.includes(path)));
+  return settings.length > 0 && settings.every(({ value }) => downloadSettings.includes(value));
+}
 
 /** What, after a fetch, changes the sources that a later update would fetch from; looks at the rest of its stage. */
 export function changedSources(
@@ -15,7 +26,7 @@ export function changedSources(
   manager: PackageManager,
 ): string | undefined {
   const rest = worksOf(step.run.script, manager).filter(({ link }) => link.start > command.start);
-  if (rest.some(({ work }) => work === 'config')) return 'its sources change again after the update';
+  if (rest.some((each) => isOfSources(each, manager))) return 'its sources change again after the update';
   for (const later of stage.steps.slice(stage.steps.indexOf(step) + 1)) {
     const changed = changesSources(later, manager);
     if (changed !== undefined) return changed;
@@ -29,7 +40,7 @@ export function changesSources(step: Step, manager: PackageManager): string | un
   if (isCopy(step.instruction)) return copiesConfig(step, manager);
   if (keyword === 'ENV' && /(?:^|\s)(?:\w*_proxy|APT_CONFIG)[=\s]/i.test(args.text))
     return 'ENV sets what an update goes by';
-  if (isRun(step) && worksOf(step.run.script, manager).some(({ work }) => work === 'config'))
+  if (isRun(step) && worksOf(step.run.script, manager).some((each) => isOfSources(each, manager)))
     return 'a later RUN changes its sources';
   return undefined;
 }

@@ -4,6 +4,7 @@ import { broughtTo } from '../../../model/brought-files.ts';
 import { scriptOf } from '../../../model/container-commands.ts';
 import { absolutePath, isFolderPath, within } from '../../../model/paths.ts';
 import { baseName, invocationOf, toolOf } from '../../../shell/invocation.ts';
+import { foldersMade } from '../../../shell/made-folders.ts';
 import type { Command, Nesting } from '../../../shell/script.ts';
 import type { RunStep } from '../rewrite/rewrite.ts';
 import { foldersIn } from './folders-in.ts';
@@ -34,16 +35,13 @@ export function madeBy(place: Place, step: RunStep, isOwn: (path: string) => boo
   const pathsOf = (command: Command): string[] => pathsFrom(command, operandsOf(command));
   const removals = script.commands.filter((command) => removers.has(toolOf(command)));
   const isGone = within(removals.flatMap(pathsOf));
-  const made = (tool: string, isMeant: (command: Command) => boolean = () => true): string[] =>
-    script.commands
-      .filter((command) => toolOf(command) === tool && isMeant(command))
-      .flatMap(pathsOf)
-      .filter((path) => !isGone(path));
+  const made = (namedBy: (command: Command) => readonly string[]): string[] =>
+    script.commands.flatMap((command) => pathsFrom(command, namedBy(command))).filter((path) => !isGone(path));
   const isWanted = (path: string): boolean => isOwn(path) || isForData(path);
   const isBrought = (path: string): boolean =>
     broughtTo(place.file, place.context, place.stage, undefined, path)?.from === 'context';
-  const newFolders = made('mkdir', (command) => !makesParents(command)).filter(isWanted);
-  const data = made('mkdir', makesParents).filter(isWanted);
+  const newFolders = made((command) => (makesParents(command) ? [] : foldersBy(command))).filter(isWanted);
+  const data = made((command) => (makesParents(command) ? foldersBy(command) : [])).filter(isWanted);
   const isInside = within([...newFolders, ...data]);
   const files = script.commands
     .filter(({ nesting }) => nesting.every((each) => ALWAYS_DONE.has(each)))
@@ -54,7 +52,7 @@ export function madeBy(place: Place, step: RunStep, isOwn: (path: string) => boo
     folders: data,
     newFolders,
     files: removals.every(namesWhatItRemoves) ? [...new Set(files)] : [],
-    links: made('ln'),
+    links: made((command) => (toolOf(command) === 'ln' ? operandsOf(command) : [])),
   };
 }
 
@@ -95,7 +93,14 @@ const PLAIN_PATH = /^[\w@+./-]+$/;
 /** Software is put into /opt and /usr; what else is made outside of the system's folders waits for data. */
 const isForData = (path: string): boolean => isAppFolder(path) && !/^\/(?:home|opt|usr)\//.test(path);
 
+/** Folders that are root's, as nothing else is said of them. */
+function foldersBy(command: Command): readonly string[] {
+  const made = foldersMade(command);
+  return made?.owner === undefined ? (made?.paths ?? []).flatMap(({ value, literal }) => (literal ? [value] : [])) : [];
+}
+
 const makesParents = (command: Command): boolean =>
+  toolOf(command) === 'install' ||
   (invocationOf(command)?.args ?? []).some(({ value }) => /^(?:-[a-z]*p[a-z]*|--parents)$/.test(value));
 
 const operandsOf = (command: Command): string[] =>

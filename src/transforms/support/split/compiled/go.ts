@@ -13,6 +13,7 @@ import { developmentPackages } from '../system/kept-packages.ts';
 import { bringsLibraries } from '../system/runtime-base.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { Language, Linked } from './language.ts';
+import type { ReadProject } from './project.ts';
 
 const COMPILES = /^(?:build|install)$/;
 
@@ -23,11 +24,12 @@ const isCompile = (command: Command): boolean =>
 const isOwn = ({ words }: Command): boolean => words.every(({ value }) => !/^[^-].*@/.test(value));
 
 /** A program in Go needs nothing of the system where nothing of it is in C, and it is told so. */
-function link(project: Project, { built, paths, beside }: Artefacts): Linked | string {
-  const { steps, sources } = project;
-  const loading = typeof sources === 'string' ? undefined : sources.find(({ text }) => LOADS_PLUGINS.test(text));
+function link(project: ReadProject, { built, paths, beside }: Artefacts): Linked | string {
+  const { steps, read } = project;
+  const texts = typeof read === 'string' ? [] : read;
+  const loading = texts.find(({ text }) => LOADS_PLUGINS.test(text));
   if (loading !== undefined) return `${loading.path} loads plugins, which are built apart from the program`;
-  const asking = typeof sources === 'string' ? undefined : sources.find(({ text }) => ASKS_TOOLCHAIN.test(text));
+  const asking = texts.find(({ text }) => ASKS_TOOLCHAIN.test(text));
   if (asking !== undefined) return `${asking.path} looks for packages where Go has their sources, which stay behind`;
   const builds = steps
     .filter(isRun)

@@ -2,6 +2,7 @@ import type { Command } from '../../../../shell/script.ts';
 import type { Rewrite } from '../../rewrite/rewrite.ts';
 import type { Project } from '../project/project.ts';
 import type { Artefacts } from './artefacts.ts';
+import type { ReadProject } from './project.ts';
 
 /** What a program that was built needs of the image that it runs in. */
 export type Linked =
@@ -27,5 +28,5 @@ export type Language = {
   /** Programs that libraries start. */
   readonly spawns?: (project: Project) => readonly string[];
   /** How a program is linked; or why that can not be told. */
-  readonly link: (project: Project, artefacts: Artefacts) => Linked | string;
+  readonly link: (project: ReadProject, artefacts: Artefacts) => Linked | string;
 };

@@ -13,6 +13,7 @@ import { rootImage } from '../../../../model/dockerfile.ts';
 import { readPackageCall } from '../../../../model/package-calls.ts';
 import { absolutePath, within } from '../../../../model/paths.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
+import { foldersMade } from '../../../../shell/made-folders.ts';
 import type { Command } from '../../../../shell/script.ts';
 import { workingFolder } from '../../user/working-folder.ts';
 import { listed } from '../../wording.ts';
@@ -111,10 +112,9 @@ function isOfBuild(command: Command, here: readonly string[]): boolean {
   const tool = toolOf(command);
   const words = command.words.map(({ value }) => value);
   if (tool === 'dotnet') return buildsOnly(words.slice(1).join(' '));
-  if (tool === 'mkdir')
-    return words
-      .slice(1)
-      .every((word) => word.startsWith('-') || here.some((folder) => within([absolutePath(word, '/')])(folder)));
+  const folders = foldersMade(command)?.paths;
+  if (folders !== undefined)
+    return folders.every(({ value }) => here.some((folder) => within([absolutePath(value, '/')])(folder)));
   return /^(?:git|libman|node|npx|nuget)$/.test(tool) || readPackageCall(command)?.manager.scope === 'project';
 }
 

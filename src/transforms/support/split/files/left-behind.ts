@@ -1,3 +1,4 @@
+import { packageManagers } from '../../../../knowledge/package-managers.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { within } from '../../../../model/paths.ts';
 import type { Command } from '../../../../shell/script.ts';
@@ -23,6 +24,7 @@ const isScratch = within([
   ...['/tmp', '/var/tmp', '/dev', '/root/.cache', '/var/cache', '/var/lib/apt', WANTED_LOCALES],
   // A builder lends them to each RUN, and takes them back.
   ...['/etc/hosts', '/etc/resolv.conf', '/proc', '/sys'],
+  ...packageManagers.apt.downloadSettings,
 ]);
 
 /**

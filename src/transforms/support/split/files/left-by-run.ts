@@ -3,6 +3,7 @@ import { toolchainInstallers } from '../../../../knowledge/packages/toolchain-in
 import type { Step } from '../../../../model/dockerfile.ts';
 import { absolutePath, within } from '../../../../model/paths.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
+import { foldersMade } from '../../../../shell/made-folders.ts';
 import { parseShell } from '../../../../shell/parse.ts';
 import type { Command, Link, Script } from '../../../../shell/script.ts';
 import type { RunStep } from '../../rewrite/rewrite.ts';
@@ -61,7 +62,7 @@ export function leftByRun(
     const isWorkedIn = (path: string): boolean =>
       entered.some((each) => path.endsWith(`/${each}`)) || isEntered(place, path, builds);
     // Its rights are said again where it is made anew (`modes.ts`).
-    const isOfFolders = /^(?:chmod|mkdir)$/.test(toolOf(command));
+    const isOfFolders = toolOf(command) === 'chmod' || foldersMade(command) !== undefined;
     const own = left.filter(({ path }) => !isOfFolders || !isWorkedIn(path));
     taken.push(...leftBy(place, { step, command, folder: folders.get(command) }, own));
   }

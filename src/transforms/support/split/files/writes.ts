@@ -2,6 +2,7 @@ import { folderOfAnyImage } from '../../../../knowledge/images/image-folders.ts'
 import { downloadsTo } from '../../../../knowledge/python/downloads.ts';
 import { absolutePath, isFolderPath, parentOf } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
+import { foldersMade } from '../../../../shell/made-folders.ts';
 import type { Command } from '../../../../shell/script.ts';
 import type { Taken } from '../runtime.ts';
 import { GATHERED_CERTIFICATES } from './certificates.ts';
@@ -30,9 +31,11 @@ export function writes(tool: string, command: Command, folder: string | undefine
   if (fetched !== undefined) return [{ path: fetched, kind: 'folder' }];
   if (tool === 'curl' || tool === 'wget') return printsOnly(tool, command) ? [] : downloaded(command);
   if (command.words.some(({ literal }) => !literal) || paths.some((path) => /[*?[]/.test(path))) return undefined;
+  const folders = foldersMade(command)?.paths;
+  if (folders !== undefined)
+    // Folders that no image has.
+    return folders.flatMap(({ value }) => (isOfAnyImage(value, folder) ? [] : [{ path: value, kind: 'folder' }]));
   switch (tool) {
-    case 'mkdir':
-      return made(command, folder);
     case 'touch':
     case 'tee':
       return paths.map((path) => ({ path, kind: 'file' }));
@@ -48,14 +51,6 @@ export function writes(tool: string, command: Command, folder: string | undefine
     default:
       return undefined;
   }
-}
-
-/** Folders that no image has. */
-function made(command: Command, folder: string | undefined): Written[] | undefined {
-  const isMode = command.words.some(({ value }) => /^-\w*m$/.test(value));
-  if (command.words.some(({ value }) => /^-(?!\w*[pvm][0-7]*$|-(?:parents|verbose)$)/.test(value))) return undefined;
-  const paths = operands(command).slice(isMode ? 1 : 0);
-  return paths.filter((path) => !isOfAnyImage(path, folder)).map((path) => ({ path, kind: 'folder' }));
 }
 
 /** Files that may be started, or folders, get other rights. */
@@ -84,7 +79,7 @@ function put(tool: string, command: Command, folder: string | undefined): Writte
   return [{ path, kind: isFile ? 'file' : kindOf(path), ...(isLink && { to }) }];
 }
 
-/** `install -Dm755`, `install -D -m 755`; `-o` and `-g` say whose it is, `-d` makes folders. */
+/** `install -Dm755`, `install -D -m 755`; `-o` and `-g` say whose it is. */
 const INSTALLS_FILES = /^-[CDpsv]*(?:m[0-7]*)?$|^--mode=[0-7]+$|^--(?:preserve-timestamps|strip|verbose)$/;
 
 /** A COPY to the very path of a link would write to what that leads to: /etc/localtime is one in most images. */

@@ -12,6 +12,7 @@ import { copyTarget } from '../../../../model/copied-files.ts';
 import { fromParts, rootImage, type Step } from '../../../../model/dockerfile.ts';
 import { absolutePath, within } from '../../../../model/paths.ts';
 import { baseName, toolOf } from '../../../../shell/invocation.ts';
+import { foldersMade } from '../../../../shell/made-folders.ts';
 import type { Command } from '../../../../shell/script.ts';
 import type { Place } from '../../user/place.ts';
 import { workingFolder } from '../../user/working-folder.ts';
@@ -200,7 +201,9 @@ function isOfBuild(command: Command, moves: readonly Command[], here: readonly s
   if (javaBuilders.has(tool)) return !startsAtBuild.test(words.join(' '));
   if (javaTools.has(tool) || moves.some((move) => move === command || isCalledFor(move, command))) return true;
   if (tool === 'chmod') return paths.slice(1).every((path) => /^(?:mvnw|gradlew)$/.test(baseName(path)));
-  if (tool === 'mkdir') return paths.every((path) => here.some((folder) => within([absolutePath(path, '/')])(folder)));
+  const folders = foldersMade(command)?.paths;
+  if (folders !== undefined)
+    return folders.every(({ value }) => here.some((folder) => within([absolutePath(value, '/')])(folder)));
   return bringers.has(tool) && words.some((word) => namesBuilder.test(word));
 }
 

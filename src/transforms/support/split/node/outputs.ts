@@ -8,6 +8,7 @@ import { concernsSystem, hasOption, type PackageCall, readPackageCall } from '..
 import { absolutePath, parentOf, relativePath, within } from '../../../../model/paths.ts';
 import { variableValue } from '../../../../model/state.ts';
 import { baseName, type Invocation, invocationOf } from '../../../../shell/invocation.ts';
+import { foldersMade } from '../../../../shell/made-folders.ts';
 import { parseShell } from '../../../../shell/parse.ts';
 import type { Command, Word } from '../../../../shell/script.ts';
 import { scriptCallOf } from '../../user/package-script.ts';
@@ -75,6 +76,7 @@ function followCommand(found: Found, command: Command, folder: string | undefine
   if (call === undefined) {
     const invocation = invocationOf(command);
     if (invocation === undefined || NO_BUILD.test(baseName(invocation.tool.value))) return;
+    if (foldersMade(command) !== undefined) return;
     if (isOfSystem(invocation, found.project.folder)) return;
     if (!isHere) found.isClear = false;
     followCall(found, { name: baseName(invocation.tool.value), args: invocation.args });
@@ -127,8 +129,7 @@ const SETTINGS =
   /^(?:angular|package|project|workspace|[jt]sconfig[\w.-]*)\.json$|^[\w.-]*(?:config|file)\.[cm]?[jt]s$|^\.\w+rc/;
 
 /** Of a RUN, what is no build. */
-const NO_BUILD =
-  /^(?:corepack|echo|set|cd|mkdir|rm|chmod|chown|ls|cat|true|curl|wget|addgroup|adduser|groupadd|useradd)?$/;
+const NO_BUILD = /^(?:corepack|echo|set|cd|rm|chmod|chown|ls|cat|true|curl|wget|addgroup|adduser|groupadd|useradd)?$/;
 
 export const isGlobal = (call: PackageCall): boolean =>
   /^global\b/.test(call.verb.value) || hasOption(call, [/^(?:-g|--global|--location=global)$/]);

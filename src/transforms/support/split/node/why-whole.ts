@@ -6,6 +6,7 @@ import { readsOutputOnly } from '../../../../knowledge/node/programs.ts';
 import { asksRepository } from '../../../../knowledge/projects/version-control.ts';
 import { part } from '../../../../model/formats/json.ts';
 import { within } from '../../../../model/paths.ts';
+import { foldersMade } from '../../../../shell/made-folders.ts';
 import type { Command } from '../../../../shell/script.ts';
 import { isRun } from '../../rewrite/rewrite.ts';
 import { firstReason } from '../../user/first-reason.ts';
@@ -118,7 +119,10 @@ export function whyTouched({ steps, folder, outputs, place }: Standing): string 
 }
 
 /** What is copied stays as it is: only where it goes is touched. */
-function touchedBy({ name, words }: Command): string[] {
+function touchedBy(command: Command): string[] {
+  const folders = foldersMade(command)?.paths;
+  if (folders !== undefined) return folders.map(({ value }) => value);
+  const { name, words } = command;
   const values = words.slice(1).map(({ value }) => value);
   const saysWhere = values.some((value) => /^(?:-\w*t|--target-directory\b)/.test(value));
   return name === 'cp' && !saysWhere ? values.slice(-1) : values;

@@ -18,21 +18,22 @@ export function whyNotThere(
 ): string | undefined {
   const { escape } = place.file.source;
   const calls = callsIn(place, behind);
-  const made = [
+  const brought = [
     ...taken.map(({ path }) => path),
-    ...behind.flatMap((step) => [
-      ...(isCopy(step.instruction) ? [copyTarget(step, escape) ?? ''] : []),
-      step.state.workdir ?? '',
-    ]),
+    ...behind.flatMap((step) => (isCopy(step.instruction) ? (copyTarget(step, escape) ?? []) : [])),
+  ];
+  // Nothing is in these.
+  const made = [
+    ...behind.flatMap(({ state }) => state.workdir ?? []),
     ...calls.flatMap(({ command, folder }) =>
       folder !== undefined && /^(?:mkdir|install)$/.test(toolOf(command))
         ? operands(command).map((path) => absolutePath(path, folder))
         : [],
     ),
-  ].filter((path) => path !== '');
+  ];
   const isOfBase = base === fromParts(place.stage.from).base ? ofImages : within([]);
   const isThere = (path: string): boolean =>
-    /^\/home\//.test(path) || isOfBase(path) || made.some((one) => within([one])(path) || within([path])(one));
+    /^\/home\//.test(path) || isOfBase(path) || within(brought)(path) || [...brought, ...made].some(within([path]));
   return firstReason(
     calls.filter(({ command }) => toolOf(command) === 'chown'),
     (call) => {

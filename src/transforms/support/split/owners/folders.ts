@@ -49,10 +49,8 @@ function foldersGiven(place: Place, { path, isDeep, step }: Gift, { steps, taken
   if (isInside || isCopied) return [];
   if (own?.kind === 'file') return `${placeOf(place, step)} gives ${path} to a user, which a copy would not keep`;
   if (isAround(start) || taken.some((one) => isAround(one.path))) return [path, ...below];
-  const isOfProject = within(
-    steps.flatMap(({ run, state }) => (run && state.workdir) ?? []).filter((at) => at !== '/'),
-  );
-  return isOfProject(path) || /^\/(?:home\/[^/]+|tmp)(?:\/|$)/.test(path)
+  const workshops = steps.flatMap(({ run, state }) => (run && state.workdir) ?? []).filter((at) => at !== '/');
+  return within(workshops)(path) || workshops.some(isAround) || /^\/(?:home\/[^/]+|tmp)(?:\/|$)/.test(path)
     ? []
     : `${placeOf(place, step)} gives ${path} to a user, which the stage that runs would not have done`;
 }

@@ -6,6 +6,7 @@ import { within } from '../../../../model/paths.ts';
 import { variableValue } from '../../../../model/state.ts';
 import { expandWord } from '../../../../model/variables.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
+import { foldersMade, type MadeFolders } from '../../../../shell/made-folders.ts';
 import type { Command } from '../../../../shell/script.ts';
 import type { RunStep } from '../../rewrite/rewrite.ts';
 import type { Place } from '../../user/place.ts';
@@ -52,7 +53,7 @@ export function giftsIn(place: Place, steps: readonly Step[]): Gift[] | string {
 function givenByRun(place: Place, step: Step, { script }: RunStep['run']): Own[] | string {
   const gifts: Own[] = [];
   for (const call of callsIn(place, [step]).filter(({ command }) => gives(command) && !isOfRoot(place, command))) {
-    const given = toolOf(call.command) === 'chown' ? givenBy(place, call) : undefined;
+    const given = givenBy(place, call);
     if (given === undefined)
       return `${placeOf(place, step)} gives files to a user, and which, or to whom, is known only when it runs`;
     gifts.push(...given.map((one) => ({ ...one, by: 'chown' }) as const));
@@ -82,6 +83,7 @@ function folderMade(place: Place, steps: readonly Step[], at: number): Own[] {
 /** By itself, or on what it is told of by others. */
 const gives = (command: Command): boolean =>
   GIVES.test(toolOf(command)) ||
+  foldersMade(command)?.owner !== undefined ||
   (/^(?:find|xargs)$/.test(toolOf(command)) && command.words.some(({ value }) => GIVES.test(value)));
 
 const GIVES = /^(?:chgrp|chown)$/;
@@ -98,14 +100,33 @@ const isOfRoot = ({ stage }: Place, command: Command): boolean =>
 
 const PLAIN_OPTION = /^(?:-[Rcfhv]+|--(?:changes|quiet|recursive|silent|verbose))$/;
 
-/** What a call of `chown` says; undefined where that is not known. */
-function givenBy(place: Place, call: Call): Pick<Gift, 'owner' | 'path' | 'isDeep'>[] | undefined {
+type Given = Pick<Gift, 'owner' | 'path' | 'isDeep'>;
+
+/** What a call says; undefined where that is not known. */
+function givenBy(place: Place, call: Call): Given[] | undefined {
+  const made = foldersMade(call.command);
+  if (made !== undefined) return madeFor(place, call, made);
+  return toolOf(call.command) === 'chown' ? givenByChown(place, call) : undefined;
+}
+
+/** Folders that are made for a user, or get another one: what is in them stays as it is. */
+function madeFor(place: Place, call: Call, { owner, paths }: MadeFolders): Given[] | undefined {
+  const told = owner === undefined ? undefined : ownerSaid(place, call, owner);
+  if (told === undefined) return undefined;
+  const given = paths.flatMap((word) => resolved(place, call, word) ?? []);
+  return given.length < paths.length ? undefined : given.map((path) => ({ owner: told, path, isDeep: false }));
+}
+
+function ownerSaid({ file }: Place, { step }: Call, text: string): string | undefined {
+  const written = expandWord(text, file.source.escape, (name) => variableValue(step.state, name));
+  return written && ownerFor(written.replaceAll(/^"|"$/g, ''));
+}
+
+function givenByChown(place: Place, call: Call): Given[] | undefined {
   const words = call.command.words.slice(call.command.words.findIndex(({ value }) => value === 'chown') + 1);
   const options = words.filter(({ value }) => value.startsWith('-'));
   const [spec, ...targets] = words.filter((word) => !options.includes(word));
-  const lookup = (name: string): string | undefined => variableValue(call.step.state, name);
-  const written = spec && (spec.literal ? spec.value : expandWord(spec.text, place.file.source.escape, lookup));
-  const owner = written && ownerFor(written.replaceAll(/^"|"$/g, ''));
+  const owner = spec && (spec.literal ? ownerFor(spec.value) : ownerSaid(place, call, spec.text));
   const paths = targets.flatMap((word) => (/[*?[]/.test(word.value) ? [] : (resolved(place, call, word) ?? [])));
   if (!owner || paths.length < Math.max(1, targets.length)) return undefined;
   if (!options.every(({ value }) => PLAIN_OPTION.test(value))) return undefined;

@@ -14,7 +14,7 @@ import { operands } from '../files/writes.ts';
 import type { GivenFolder, Runtime, Taken } from '../runtime.ts';
 import { callsIn, resolved } from '../steps/calls.ts';
 import { setsUp } from '../steps/last-of-build.ts';
-import { hasNumber, knownIn } from '../system/image-users.ts';
+import { hasNumber, knownIn, numberOf } from '../system/image-users.ts';
 import { withOwners } from './copied.ts';
 import { foldersOf } from './folders.ts';
 import { type Gift, giftsIn, ofImage } from './gifts.ts';
@@ -78,7 +78,8 @@ function ownedBy(place: Place, { steps, gifts, one }: Owned): Taken | string {
   const covers = (gift: Gift): boolean => within([gift.path])(from) || makes(gift, from);
   const later = gifts.filter((gift) => gift.at >= first && (covers(gift) || within([from])(gift.path)));
   const whole = later.findLast(
-    (gift) => (gift.isDeep || one.kind === 'file') && covers(gift) && isTheirs(place, gift, from),
+    (gift) =>
+      (gift.isDeep || (one.kind === 'file' && gift.path === from)) && covers(gift) && isTheirs(place, gift, from),
   );
   const [copied] = withOwners(place, [one]);
   const owner = whole?.owner ?? copied?.owner;
@@ -140,9 +141,11 @@ const isSameUser = (place: Place, one: string, other: string): boolean =>
 
 const isSame = ({ stage }: Place, one: string, other: string): boolean => {
   const own = ofImage(stage);
+  const number = (name: string, kind: 'user' | 'group'): string =>
+    name === own?.name ? `${own.uid}` : (numberOf(stage, name, kind) ?? name);
   const numbered = (owner: string): string => {
-    const [user = '', group = user] = owner.split(':').map((name) => (name === own?.name ? `${own.uid}` : name));
-    return `${user}:${group}`;
+    const [user = '', group = user] = owner.split(':');
+    return `${number(user, 'user')}:${number(group, 'group')}`;
   };
   return numbered(one) === numbered(other);
 };

@@ -2,6 +2,7 @@ import { isAppFolder } from '../../../../knowledge/programs/app-folders.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { within } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
+import { foldersMade } from '../../../../shell/made-folders.ts';
 import type { RunStep } from '../../rewrite/rewrite.ts';
 import type { Build, Taken } from '../runtime.ts';
 import { makesUser } from '../steps/last-of-build.ts';
@@ -35,9 +36,10 @@ const makesFolders = ({ run: { script } }: RunStep, isInside: (path: string) => 
   script.opaque === undefined &&
   script.commands.length > 0 &&
   script.commands.every(
-    ({ name, words }) =>
-      name === 'mkdir' &&
-      words.slice(1).every(({ value, literal }) => literal && /^(?:\/|-p$)/.test(value) && !isInside(value)),
+    (command) =>
+      foldersMade(command)?.paths.every(
+        ({ value, literal }) => literal && value.startsWith('/') && !isInside(value),
+      ) === true,
   );
 
 /** Settings of the image, and of packages. */

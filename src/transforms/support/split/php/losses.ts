@@ -1,3 +1,4 @@
+import { packageManagers } from '../../../../knowledge/package-managers.ts';
 import { APACHE_FOLDER, WEB_FOLDER } from '../../../../knowledge/php/images.ts';
 import { within } from '../../../../model/paths.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
@@ -7,11 +8,13 @@ import { saysSourcesAgain } from '../system/other-sources.ts';
 import { isCarried, isSetting, type Known } from './known.ts';
 import { pathsOf, shown } from './paths.ts';
 
+const downloadSettings: readonly string[] = packageManagers.apt.downloadSettings;
+
 /** Files of the image that it takes away, or what a copy of them would not be. */
 export function whyLost(known: Known, ran: Call): string | undefined {
   const tool = toolOf(ran.command);
   const script = ran.step.run.script.text;
-  if (/\/etc\/(?:apk|apt)\//.test(script) && !saysSourcesAgain(known.place, ran.step))
+  if (namesSources(script) && !saysSourcesAgain(known.place, ran.step))
     return 'it changes where packages come from, which the stage that runs would go without';
   if (/\/etc\/(?:g?shadow|group|passwd|sudoers)\b/.test(script))
     return 'it changes the list of users, which packages of the stage that runs write to as well';
@@ -26,6 +29,9 @@ export function whyLost(known: Known, ran: Call): string | undefined {
   return tool === 'chmod' ? whyMode(known, ran) : undefined;
 }
 
+const namesSources = (text: string): boolean =>
+  /\/etc\/(?:apk|apt)\//.test(downloadSettings.reduce((rest, path) => rest.replaceAll(path, ''), text));
+
 const MAKES_FILES = /^(?:mkdir|touch|ln|tee|cp|mv|install)$/;
 
 const isOfImage =
@@ -33,7 +39,7 @@ const isOfImage =
   (path: string | undefined): boolean =>
     path === undefined ||
     path === WEB_FOLDER ||
-    (isSetting(path) && !/\/php\.ini-\w+$/.test(path)) ||
+    (isSetting(path) && !/\/php\.ini-\w+$/.test(path) && !downloadSettings.includes(path)) ||
     folders.includes(path);
 
 /** A folder that is there gets what is in another one, and stays what it is. */

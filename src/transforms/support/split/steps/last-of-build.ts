@@ -1,16 +1,13 @@
 import { makesUsersOrGroups } from '../../../../knowledge/programs/file-work.ts';
 import type { Stage, Step } from '../../../../model/dockerfile.ts';
 import { once } from '../../../../model/memo.ts';
+import { foldersMade } from '../../../../shell/made-folders.ts';
 import type { Command } from '../../../../shell/script.ts';
 import { isRun } from '../../rewrite/rewrite.ts';
 
-const MAKES_FOLDERS: ReadonlySet<string> = new Set(['chown', 'mkdir']);
-
 /** Of a RUN that does nothing else, what follows the build as well as it could stand before it. */
-const setsUpBy = ({ name, words }: Command): boolean =>
-  makesUsersOrGroups.has(name) ||
-  MAKES_FOLDERS.has(name) ||
-  (name === 'install' && words.some(({ value }) => value === '-d'));
+const setsUpBy = (command: Command): boolean =>
+  makesUsersOrGroups.has(command.name) || command.name === 'chown' || foldersMade(command) !== undefined;
 
 /** The last step of a stage that builds something; undefined where nothing is run but what sets users and folders up. */
 export const lastOfBuild = once(({ steps }: Stage): Step | undefined =>

@@ -1,5 +1,7 @@
+import { type ImageUser, userOfImage } from '../../../../knowledge/images/image-users.ts';
 import { makesUsersOrGroups } from '../../../../knowledge/programs/file-work.ts';
-import type { Stage, Step } from '../../../../model/dockerfile.ts';
+import { rootReference, type Stage, type Step } from '../../../../model/dockerfile.ts';
+import { type ImageReference, readImageReference } from '../../../../model/image-reference.ts';
 import type { Command } from '../../../../shell/script.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import type { Place } from '../../user/place.ts';
@@ -46,6 +48,23 @@ export const hasNumber = ({ steps }: Stage, name: string): boolean =>
       ),
   );
 
+/** The number that a step gives a user, or a group, where it makes it; undefined where it says none. */
+export function numberOf({ steps }: Stage, name: string, kind: 'user' | 'group'): string | undefined {
+  const { tools, option } = NUMBERED[kind];
+  const [made, another] = makingUsers(steps).filter(
+    ({ name: tool, words }) => tools.test(tool) && words.some(({ value }) => value === name),
+  );
+  const values = another === undefined ? (made?.words ?? []).map(({ value }) => value) : [];
+  const at = values.findIndex((value) => option.test(value));
+  const number = values[at]?.split('=')[1] ?? values[at + 1];
+  return at !== -1 && /^\d+$/.test(number ?? '') ? number : undefined;
+}
+
+const NUMBERED = {
+  user: { tools: /^(?:adduser|useradd|usermod)$/, option: /^(?:-u$|--uid(?:$|=))/ },
+  group: { tools: /^(?:addgroup|groupadd|groupmod)$/, option: /^(?:-g$|--gid(?:$|=))/ },
+};
+
 /** The home of a user is made with it, where homes are by custom. */
 export const makesHome = ({ steps }: Stage, user: string): boolean =>
   makingUsers(steps).some(({ name, words }) => {
@@ -58,13 +77,19 @@ export const makesHome = ({ steps }: Stage, user: string): boolean =>
     return name === 'adduser' || values.some((value) => /^(?:-\w*m\w*|--create-home)$/.test(value));
   });
 
+const ownUser = (image: ImageReference | undefined): ImageUser | undefined =>
+  image && userOfImage(image.name, image.tag);
+
 /** Why what steps say of users can not be said of another image than theirs. */
 export function whyUsers({ file, stage }: Place, base: string, isOther: boolean): string | undefined {
   const commands = makingUsers(stage.steps);
   const isKnown = knownIn(stage.steps);
+  const [own, other] = [ownUser(rootReference(stage)), ownUser(readImageReference(base, file.mirrors))];
   const stranger = stage.steps.find(({ instruction: { keyword, args } }) => {
     const [user = ''] = args.text.split(':');
-    return keyword === 'USER' && !isKnown(user);
+    // Who has a number there has a home there, which a number alone has not.
+    const isOwn = user === `${own?.uid}` && own?.uid !== other?.uid;
+    return keyword === 'USER' && (!isKnown(user) || isOwn);
   });
   const line = (step: Step): string => `line ${lineOf(file, step.instruction.span.start)}`;
   if (stranger !== undefined)

@@ -128,6 +128,6 @@ export function whyNoPackages(
     : `${slim} would need packages, and those of ${release} are no longer where it looks for them: a later release has them`;
 }
 
-/** It has a say in where apt looks for packages, and what it takes for good. */
+/** It has a say in where apt looks for packages, and what it takes for good; not in what becomes of downloads. */
 const SETS_SOURCES =
-  /\/etc\/apt\b|\bsources\.list|\bapt-add-repository|\badd-apt-repository|\bapt-key\b|\b(?:Acquire|APT)::|archive\.debian\.org/;
+  /\/etc\/apt\b(?!\/apt\.conf\.d\/(?:docker-clean|keep-cache)\b)|\bsources\.list|\bapt-add-repository|\badd-apt-repository|\bapt-key\b|\b(?:Acquire|APT)::(?!Keep-Downloaded-)|archive\.debian\.org/;
