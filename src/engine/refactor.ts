@@ -10,7 +10,7 @@ import type { History, Parse } from './history.ts';
 import type { EngineOptions } from './options.ts';
 import { report, reportFix } from './report.ts';
 import { outcome, type Refactored, unworkable } from './result.ts';
-import { findAll, type PassOptions, type Round, turnsOf } from './round.ts';
+import { byPhase, findNext, forget, type PassOptions, type Rounds } from './round.ts';
 import { select } from './select.ts';
 
 /** Passes on top of one per instruction: fixes that rest on much of the file come one per pass. */
@@ -25,8 +25,11 @@ export function refactorText(text: string, { context, ...others }: EngineOptions
   const file = readDockerfile(parsed.file, others.settings);
   const foreign = foreignPlatform(file);
   if (foreign !== undefined) return unworkable(text, 'left', { message: foreign.reason, offset: foreign.offset });
-  const turns = turnsOf(others.transforms);
-  const options = { ...others, turns, context: typeof context === 'function' ? context(file) : context };
+  const options = {
+    ...others,
+    phases: byPhase(others.transforms),
+    context: typeof context === 'function' ? context(file) : context,
+  };
   const settled = settle(file, options, parseByBuildKit);
   if (settled?.text === text) return settled;
   const doubt = settled === undefined ? whyAmbiguous(file.source) : whyAmbiguousBefore(file.source, settled.text);
@@ -44,15 +47,17 @@ function settle(file: Dockerfile, options: PassOptions, parse: Parse): Refactore
   const history: History = { text, parse, fixes: [], withheld: [], banned: new Set() };
   const seen = new Set([text]);
   let current: Current = { file, context: options.context, beside: besideOf([]) };
+  const rounds: Rounds = new Map();
   const passes = instructions.length + SPARE_PASSES;
   for (let pass = 0; pass < passes; pass++) {
-    const round = findAll(current.file, { ...options, context: current.context }, history);
-    const chosen = select(round.candidates);
-    if (chosen.length === 0) {
+    const found = findNext(rounds, current.file, { ...options, context: current.context }, history);
+    if (found.length === 0) {
       const { source } = current.file;
       const isClear = source.text === text || whyAmbiguous(source) === undefined;
-      return isClear ? finish(history, options.context, current, round) : undefined;
+      return isClear ? finish(history, options.context, current, rounds) : undefined;
     }
+    const chosen = select(found);
+    forget(rounds, chosen);
     const { next, applied } = advance(current, chosen, history);
     if (applied.length === 0) continue;
     history.fixes.push(...applied.map((candidate) => reportFix(current.file, candidate)));
@@ -72,15 +77,14 @@ function alsoChanged(before: BuildContext, { context, beside }: Current): Pick<R
   };
 }
 
-function finish(history: History, before: BuildContext, current: Current, round: Round): Refactored {
-  const { file } = current;
-  const held = round.held.map((candidate) => reportFix(file, candidate));
-  const declines = round.declines.map(({ transform, finding, reason }) => ({
-    ...report(file, transform, finding),
-    reason,
-  }));
+function finish(history: History, before: BuildContext, current: Current, rounds: Rounds): Refactored {
   const { fixes, withheld } = history;
-  return outcome('ok', file.source.text, { fixes, held, declines, withheld, ...alsoChanged(before, current) });
+  const last = [...rounds.values()];
+  const held = last.flatMap(({ file, held }) => held.map((candidate) => reportFix(file, candidate)));
+  const declines = last.flatMap(({ file, declines }) =>
+    declines.map(({ transform, finding, reason }) => ({ ...report(file, transform, finding), reason })),
+  );
+  return outcome('ok', current.file.source.text, { fixes, held, declines, withheld, ...alsoChanged(before, current) });
 }
 
 /** Fixes that undo each other would never end; then the file stays as it was. */

@@ -1,6 +1,6 @@
 import type { BuildContext } from '../context/build-context.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
-import { type Finding, LATE_PHASES, type Phase, type Transform } from '../model/finding.ts';
+import { type Finding, NEWS_OF, PHASES, type Phase, type Transform, TURNS } from '../model/finding.ts';
 import { type Pragma, pragmasOf, speaksOf } from '../model/pragmas.ts';
 import type { SourceFile } from '../syntax/parse.ts';
 import type { Span } from '../syntax/text.ts';
@@ -11,31 +11,46 @@ import type { Candidate } from './select.ts';
 
 export type PassOptions = EngineOptions & {
   readonly context: BuildContext;
-  /** The transforms that are asked together, one group after the other. */
-  readonly turns: readonly (readonly Transform[])[];
+  readonly phases: ReadonlyMap<Phase, readonly Transform[]>;
 };
 
-/** A finding that is left alone. Only what the last pass declines is reported, so its place waits until then. */
+/** A finding that is left alone. Only what is declined to the last is reported, so its place waits until then. */
 type Declined = { readonly transform: Transform; readonly finding: Finding; readonly reason: string };
 
-export type Round = { readonly candidates: Candidate[]; readonly held: Candidate[]; readonly declines: Declined[] };
+/** What the transforms of a phase say of the file as it was when they were asked. */
+export type Round = {
+  readonly file: Dockerfile;
+  readonly candidates: Candidate[];
+  readonly held: Candidate[];
+  readonly declines: Declined[];
+};
 
-/** Late phases are for what takes a file as it stands in the end: each is asked when those before it have nothing left to do. */
-export function findAll(file: Dockerfile, options: PassOptions, history: History): Round {
-  const round: Round = { candidates: [], held: [], declines: [] };
+/** The rounds that nothing has changed for since. */
+export type Rounds = Map<Phase, Round>;
+
+/** What there is to do: turn by turn, those phases are asked that something has changed for, until one has something to do. */
+export function findNext(rounds: Rounds, file: Dockerfile, options: PassOptions, history: History): Candidate[] {
   const asked = { file, options, history, pragmas: pragmasOf(file.source) };
-  for (const turn of options.turns) {
-    if (round.candidates.length > 0) break;
-    for (const transform of turn) findWith(transform, round, asked);
+  for (const turn of TURNS) {
+    const candidates = turn.flatMap((phase) => {
+      const round = rounds.get(phase) ?? ask(phase, asked);
+      rounds.set(phase, round);
+      return round.candidates;
+    });
+    if (candidates.length > 0) return candidates;
   }
-  return round;
+  return [];
 }
 
-/** Transforms by when they are asked. */
-export const turnsOf = (transforms: readonly Transform[]): Transform[][] =>
-  [undefined, ...LATE_PHASES].map((turn) => transforms.filter((transform) => turnOf(transform) === turn));
+/** The phases that fixes may give something to do are to be asked again. */
+export function forget(rounds: Rounds, fixes: readonly Candidate[]): void {
+  for (const phase of new Set(fixes.flatMap(({ transform }) => NEWS_OF[transform.meta.phase] ?? PHASES))) {
+    rounds.delete(phase);
+  }
+}
 
-const turnOf = ({ meta }: Transform): Phase | undefined => LATE_PHASES.find((phase) => phase === meta.phase);
+export const byPhase = (transforms: readonly Transform[]): ReadonlyMap<Phase, readonly Transform[]> =>
+  new Map(PHASES.map((phase) => [phase, transforms.filter(({ meta }) => meta.phase === phase)]));
 
 type Asked = {
   readonly file: Dockerfile;
@@ -43,6 +58,12 @@ type Asked = {
   readonly history: History;
   readonly pragmas: readonly Pragma[];
 };
+
+function ask(phase: Phase, asked: Asked): Round {
+  const round: Round = { file: asked.file, candidates: [], held: [], declines: [] };
+  for (const transform of asked.options.phases.get(phase) ?? []) findWith(transform, round, asked);
+  return round;
+}
 
 function findWith(transform: Transform, round: Round, asked: Asked): void {
   const { file, options, pragmas } = asked;

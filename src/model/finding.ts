@@ -46,8 +46,19 @@ export const PHASES = ['words', 'steps', 'cleanup', 'layers', 'stages', 'base', 
 
 export type Phase = (typeof PHASES)[number];
 
-/** Those that are asked, one after the other, when those before them have nothing left to do. */
-export const LATE_PHASES: readonly Phase[] = ['stages', 'base', 'users'];
+/** Phases that are asked together: each of these groups when those before it have nothing left to do. */
+export const TURNS: readonly (readonly Phase[])[] = [
+  ['words', 'steps', 'cleanup', 'layers'],
+  ['stages'],
+  ['base'],
+  ['users'],
+];
+
+/**
+ * The phases that a fix may give something to do; all of them where nothing stands here. Users come in the words and steps that the
+ * others would write, so that only RUNs which lie side by side by then are news.
+ */
+export const NEWS_OF: { readonly [Of in Phase]?: readonly Phase[] } = { users: ['layers', 'users'] };
 
 export type TransformMeta = {
   /** Kebab case, named after the outcome: file, fixture folder and doc page bear it too. */

@@ -26,7 +26,7 @@ const meta = {
   id: 'numeric-user',
   title: 'USER is a number',
   why: 'Kubernetes can not tell whether a name is root, and refuses to start the image where containers have to run as another user (runAsNonRoot).',
-  phase: 'steps',
+  phase: 'users',
   maxSafety: 'review',
   covers: ['DL3066'],
   references: [

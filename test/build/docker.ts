@@ -3,7 +3,7 @@ import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { listTransforms, type Refactored } from '../../src/index.ts';
-import { LATE_PHASES } from '../../src/model/finding.ts';
+import { TURNS } from '../../src/model/finding.ts';
 
 /**
  * Builds and runs images with the Docker client on the PATH, or the one that DOCKER names. Contexts are copied to BUILD_ROOT
@@ -14,8 +14,7 @@ const root = process.env['BUILD_ROOT'] ?? tmpdir();
 
 /** They are there to change what ships or who runs it, and have tests of their own. */
 export const restructuring: readonly string[] = [
-  ...listTransforms().flatMap(({ id, phase }) => (LATE_PHASES.includes(phase) ? [id] : [])),
-  'numeric-user',
+  ...listTransforms().flatMap(({ id, phase }) => (TURNS.slice(1).flat().includes(phase) ? [id] : [])),
   'narrow-copy-from',
 ];
 
