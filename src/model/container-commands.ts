@@ -71,10 +71,18 @@ export function serviceCommand(stage: Stage, { entrypoint, command = [] }: SaidS
 
 const asText = (said: string | readonly string[]): string => (typeof said === 'string' ? said : quoted(said));
 
-const quoted = (words: readonly string[]): string => words.map((word) => `'${word.replace(/'/g, `'\\''`)}'`).join(' ');
+const quoted = (words: readonly string[]): string =>
+  words.map((word) => (isPlain(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`)).join(' ');
+
+/** A shell takes it for itself wherever it stands. */
+const isPlain = (word: string): boolean => /^-?[\w@%+:,./-]+$|^-[\w@%+:,./=-]+$/.test(word) && !RESERVED.has(word);
+
+const RESERVED: ReadonlySet<string> = new Set(
+  'case coproc do done elif else esac fi for function if in select then time until while'.split(' '),
+);
 
 /** What a RUN does, whether a shell reads it or not. */
-export function scriptOf({ script, instruction }: Run): Script {
-  const words = jsonForm(instruction.args);
+export function scriptOf({ script, instruction, asWritten }: Run): Script {
+  const words = asWritten === undefined ? jsonForm(instruction.args) : undefined;
   return words === undefined ? script : asCommand(words);
 }

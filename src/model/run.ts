@@ -19,10 +19,24 @@ export type Run = {
    * another stage the scripts may not be there.
    */
   readonly scripts?: readonly FollowedScript[];
+  /** The script as it stands in the file, where `script` is what it hands to another shell (`bash -c "make"`), or is in exec form. */
+  readonly asWritten?: Script;
 };
+
+/** The commands are those of the file, at its offsets. */
+export const standsInFile = ({ scripts, asWritten }: Run): boolean => scripts === undefined && asWritten === undefined;
 
 /** Where a script is in the image, and in the context. */
 export type FollowedScript = { readonly path: string; readonly source: string };
+
+/** What an instruction says: of a RUN what a shell reads, heredocs included. */
+export const saidBy = ({
+  instruction,
+  run,
+}: {
+  readonly instruction: Instruction;
+  readonly run: Run | undefined;
+}): string => (run === undefined || run.script.opaque !== undefined ? instruction.args.text : run.script.text);
 
 const POSIX_SHELLS: readonly string[] = ['sh', 'ash', 'bash', 'dash', 'ksh', 'zsh'];
 

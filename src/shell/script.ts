@@ -97,7 +97,22 @@ const holds =
 export function isPassedOver(script: Script, command: Command): boolean {
   const at = script.statements.findIndex((statement) => statement.links.some(holds(command)));
   const isLast = at === script.statements.length - 1;
-  return isCaught(script, command) || (!isLast && !stopsOnError(script));
+  return isCaught(script, command) || ((!isLast || isFollowed(script, command)) && !stopsAt(script, command));
+}
+
+/** In brackets, something is done behind it whether it fails or not: `( a; b )`. */
+function isFollowed(script: Script, command: Command): boolean {
+  if (command.nesting.every((one) => one !== 'group' && one !== 'subshell')) return false;
+  const end = linkAround(script, command)?.end ?? 0;
+  const rest = script.tokens.flatMap(({ start, text }) => (command.end <= start && start < end ? [text] : []));
+  return rest.some((text, at) => /^[;\n]/.test(text) && !/^[)}]?$/.test(rest[at + 1] ?? ''));
+}
+
+/** Its failure ends the script, or the brackets that it is in. */
+function stopsAt(script: Script, command: Command): boolean {
+  const around = linkAround(script, command)?.commands ?? [];
+  const told = around.slice(0, around.indexOf(command)).findLast(({ name }) => name === 'set');
+  return told === undefined ? stopsOnError(script) : setsErrexit(told);
 }
 
 /** Nothing but the failure of what stands before it keeps the command from running, and its own failure is not tolerated. */

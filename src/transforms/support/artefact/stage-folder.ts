@@ -2,6 +2,7 @@ import type { BuildContext } from '../../../context/build-context.ts';
 import { copyTarget, copyWords } from '../../../model/copied-files.ts';
 import { copiedFrom, type Dockerfile, lineage, type Stage, type Step, stageCalled } from '../../../model/dockerfile.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
+import { saidBy } from '../../../model/run.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
 import { isRun } from '../rewrite/rewrite.ts';
 import { mayBuild } from './built-programs.ts';
@@ -34,9 +35,7 @@ export function* stageFolders(file: Dockerfile, stage: Stage): Iterable<StageFol
 }
 
 const compiles = (stage: Stage): boolean =>
-  [...lineage(stage)].some(({ steps }) =>
-    steps.some((step) => isRun(step) && mayBuild.test(step.instruction.args.text)),
-  );
+  [...lineage(stage)].some(({ steps }) => steps.some((step) => isRun(step) && mayBuild.test(saidBy(step))));
 
 /** A COPY of the build context goes to the folder, or into it. */
 const holdsProject = (stage: Stage, folder: string, escape: string): boolean =>

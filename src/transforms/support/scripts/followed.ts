@@ -2,11 +2,12 @@ import { scriptOf } from '../../../model/container-commands.ts';
 import type { Stage, Step } from '../../../model/dockerfile.ts';
 import { once } from '../../../model/memo.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
-import type { FollowedScript } from '../../../model/run.ts';
+import type { FollowedScript, Run } from '../../../model/run.ts';
 import { isVariable } from '../../../model/state.ts';
+import { handedToShell, withTexts } from '../../../shell/handed.ts';
 import { baseName, invocationOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
-import type { Command, Script } from '../../../shell/script.ts';
+import { type Command, type Script, stopsOnError } from '../../../shell/script.ts';
 import { mountsOf } from '../../../syntax/flags.ts';
 import { toSource } from '../../../syntax/joined.ts';
 import { withEdits } from '../edits/edited.ts';
@@ -37,8 +38,9 @@ const followedIn = once((_: Stage) => new Map<Place['context']['readText'], Foll
 
 type Followed = Pick<Place, 'file' | 'stage' | 'unread'>;
 
-const mayCall = ({ run }: Step): boolean =>
-  run !== undefined &&
+const mayCall = ({ run }: Step): boolean => run !== undefined && (inShell(run) !== run.script || callsFile(run));
+
+const callsFile = (run: Run): boolean =>
   scriptOf(run).commands.some((command) => {
     const { tool, args = [] } = invocationOf(command) ?? {};
     return [tool, ...args].some((word) => /\.\/|\.sh$|^\/?[\w.-]+\/[\w./-]+$/.test(word?.value ?? ''));
@@ -57,6 +59,16 @@ function follow(place: Place, stepsOf: (stage: Stage) => readonly Step[]): Follo
   return { file: { ...file, stages: file.stages.map((each) => (each === stage ? own : each)) }, stage: own, unread };
 }
 
+/** What a RUN does, with what it hands to other shells. */
+const inShell = (run: Run): Script => withTexts(scriptOf(run), handedToShell);
+
+/** What is handed to another shell, or to none, as if the RUN said it itself. */
+function withoutShells(step: RunStep): RunStep {
+  const { run } = step;
+  const script = inShell(run);
+  return script === run.script ? step : { ...step, run: { ...run, script, asWritten: run.script } };
+}
+
 /** Calls in one RUN, scripts of scripts among them. */
 const MOST_CALLS = 12;
 
@@ -67,16 +79,17 @@ function followedStep(
   unread: Map<Command, UnreadScript>,
 ): RunStep {
   const scripts: FollowedScript[] = [];
-  let script = scriptOf(step.run);
+  const plain = withoutShells(step);
+  let { script } = plain.run;
   for (let next = nextBody(place, step, script, before); next !== undefined; ) {
-    if (scripts.length === MOST_CALLS) return step;
+    if (scripts.length === MOST_CALLS) return plain;
     const { path, source } = next.call;
     scripts.push({ path, source });
     script = inPlace(script, next.call.command, next.body);
     next = script.opaque === undefined ? nextBody(place, step, script, before) : undefined;
   }
   for (const [command, why] of refused(place, step, script, before)) unread.set(command, why);
-  if (scripts.length === 0 || script.opaque !== undefined) return step;
+  if (scripts.length === 0 || script.opaque !== undefined) return plain;
   const { instruction } = step;
   const args = { text: script.text, base: 0, segments: [0, toSource(instruction.args, 0), script.text.length] };
   const own = { ...instruction, args };
@@ -165,5 +178,7 @@ function inPlace(script: Script, command: Command, { text, isOfItsOwn }: Body): 
   const isChain = links.every(({ operator }) => operator !== '||') && !/\n|\|\|/.test(text);
   const isPlain = (isLast && links.length === 1) || (isChain && (isLast || !isOfItsOwn));
   const head = script.text.slice(0, command.start);
-  return parseShell(`${head}${isPlain ? text : `( ${text} )`}${script.text.slice(command.end)}`);
+  // A shell of its own knows nothing of what the one around it does where something fails.
+  const own = stopsOnError(script) && text.includes('\n') ? `set +e\n${text}` : text;
+  return parseShell(`${head}${isPlain ? own : `( ${own} )`}${script.text.slice(command.end)}`);
 }

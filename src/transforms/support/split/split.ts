@@ -73,24 +73,14 @@ function buildBy(place: Place, ecosystem: Ecosystem): Building | undefined {
   const { lastStep = lastOfBuild, followsShells, builds } = ecosystem;
   const last = lastStep(stage);
   if (last === undefined) return undefined;
-  const steps = (followsShells ? doneIn(stage) : readIn(stage)).slice(0, stage.steps.indexOf(last) + 1);
+  const steps = (followsShells ? doneIn(stage) : stage.steps).slice(0, stage.steps.indexOf(last) + 1);
   const isBuilt = steps.some(({ run }) => run && mayBuild(run).some((command) => builds(command, place)));
   return isBuilt ? { ecosystem, last, steps } : undefined;
 }
 
-/** Commands that do more than to work on files. What is in exec form is no script that could be changed, and builds as well. */
-const mayBuild = once((run: Run): readonly Command[] => {
-  const { commands } = run.script.opaque === undefined ? run.script : scriptOf(run);
-  return commands.filter(({ name }) => !fileWork.has(name));
-});
-
-/** What works on files alone is read in exec form as well, as nothing of it changes. */
-const readIn = once((stage: Stage): Step[] =>
-  stage.steps.map((step) => {
-    const { run } = step;
-    if (run === undefined || scriptOf(run) === run.script || mayBuild(run).length > 0) return step;
-    return { ...step, run: { ...run, script: scriptOf(run) } };
-  }),
+/** Commands that do more than to work on files. */
+const mayBuild = once((run: Run): readonly Command[] =>
+  scriptOf(run).commands.filter(({ name }) => !fileWork.has(name)),
 );
 
 function splitFor(
@@ -101,7 +91,7 @@ function splitFor(
 ): Fix | string | undefined {
   const { stage, file } = place;
   const { last, steps } = building;
-  const behind = stage.steps.slice(steps.length);
+  const behind = doneIn(stage).slice(steps.length);
   const build = { place, started, steps, behind, isDevelopedIn: developing.length > 0 };
   const found = building.ecosystem.runtime(build);
   if (found === undefined || typeof found === 'string') return found;

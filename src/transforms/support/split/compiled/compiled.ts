@@ -2,7 +2,7 @@ import { distrolessWithLibc, STATIC_IMAGE } from '../../../../knowledge/images/r
 import { isOfAnyRelease } from '../../../../knowledge/packages/program-packages.ts';
 import { rootBase, rootImage, rootReference, type Stage } from '../../../../model/dockerfile.ts';
 import { within } from '../../../../model/paths.ts';
-import { toolOf } from '../../../../shell/invocation.ts';
+import { invocationOf, toolOf } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
 import { isConfigure } from '../../artefact/configured.ts';
 import { languageOf } from '../../artefact/sources.ts';
@@ -160,12 +160,16 @@ function isOfSources({ files, folder }: Project, path: string): boolean {
 }
 
 /** `cargo run -- --into /data`: what a build starts is told to work outside of the project. */
-const runsElsewhere = ({ words: [, verb, ...args] }: Command, { folder }: Project): boolean =>
-  verb?.value === 'run' &&
-  args.some(({ value }) => {
-    const [, path] = /(?:^|[=:])(\/[\w.][\w./-]*)/.exec(value) ?? [];
-    return path !== undefined && !within([folder, '/tmp'])(path);
-  });
+function runsElsewhere(command: Command, { folder }: Project): boolean {
+  const [verb, ...args] = invocationOf(command)?.args ?? [];
+  return (
+    verb?.value === 'run' &&
+    args.some(({ value }) => {
+      const [, path] = /(?:^|[=:])(\/[\w.][\w./-]*)/.exec(value) ?? [];
+      return path !== undefined && !within([folder, '/tmp'])(path);
+    })
+  );
+}
 
 /** Sources in C, which are fetched and built before the program. */
 const buildsInstalled = (command: Command): boolean =>

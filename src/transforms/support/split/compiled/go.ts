@@ -2,6 +2,7 @@ import { goGenerators } from '../../../../knowledge/compiled/go-generators.ts';
 import { programsOfModules } from '../../../../knowledge/compiled/go-modules.ts';
 import { needsCgo } from '../../../../knowledge/node/native-modules.ts';
 import { behind, goLines } from '../../../../model/manifests/go-lines.ts';
+import { standsInFile } from '../../../../model/run.ts';
 import { variableValue } from '../../../../model/state.ts';
 import { baseName, toolOf } from '../../../../shell/invocation.ts';
 import type { Command, Word } from '../../../../shell/script.ts';
@@ -33,7 +34,7 @@ function link(project: ReadProject, { built, paths, beside }: Artefacts): Linked
   if (asking !== undefined) return `${asking.path} looks for packages where Go has their sources, which stay behind`;
   const builds = steps
     .filter(isRun)
-    .filter(({ run }) => run.scripts === undefined)
+    .filter(({ run }) => standsInFile(run))
     .flatMap((step) =>
       step.run.script.commands
         .filter((command) => isCompile(command) && isOwn(command))

@@ -1,5 +1,6 @@
 import { LOCAL } from '../../../../knowledge/images/image-folders.ts';
 import { rootImage } from '../../../../model/dockerfile.ts';
+import { saidBy } from '../../../../model/run.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
 import type { BuiltPrograms } from '../../artefact/built-programs.ts';
@@ -42,7 +43,7 @@ function isWritten(project: ReadProject, { prefixes, programs }: BuiltPrograms):
   const later = first === undefined ? steps : steps.slice(steps.indexOf(first));
   const isFetched = prefixes.some(({ isRead }) => !isRead);
   return (
-    (isFetched && !place.stage.steps.some(({ instruction }) => SAYS_WHERE.test(instruction.args.text))) ||
+    (isFetched && !place.stage.steps.some((step) => SAYS_WHERE.test(saidBy(step)))) ||
     buildTexts(project).some((text) => /\bldconfig\b/.test(text)) ||
     systemCalls(later).some(
       ({ call: { verb, command }, step }) =>

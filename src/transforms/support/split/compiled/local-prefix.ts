@@ -6,6 +6,7 @@ import { makesUsersOrGroups } from '../../../../knowledge/programs/file-work.ts'
 import { broughtTo } from '../../../../model/brought-files.ts';
 import { rootImage } from '../../../../model/dockerfile.ts';
 import { within } from '../../../../model/paths.ts';
+import { saidBy } from '../../../../model/run.ts';
 import { baseName, toolOf } from '../../../../shell/invocation.ts';
 import { foldersUp } from '../../artefact/build-call.ts';
 import { isLocal } from '../../artefact/local-folder.ts';
@@ -34,7 +35,7 @@ function whyUnsure({ place, started }: Build, { built: { prefixes } }: Artefacts
   const unsure = prefixes.filter(({ isSaid, isRead }) => !isSaid && !isRead);
   const [first, another] = unsure;
   if (first === undefined) return undefined;
-  const urls = place.stage.steps.flatMap(({ instruction }) => instruction.args.text.match(fetchedSources) ?? []);
+  const urls = place.stage.steps.flatMap((step) => saidBy(step).match(fetchedSources) ?? []);
   if (urls.length >= unsure.length && urls.every(goesToLocal)) return undefined;
   const isNamed =
     started.programs.some(({ path }) => path !== undefined && isLocal(path) && !isPutThere(place, path)) ||
@@ -93,8 +94,8 @@ function whyCrowded({ place, steps }: Build, { built: { commands, prefixes } }: 
   );
   if (building !== undefined)
     return `${placeOf(place, building.step)} builds in ${building.folder}, and all of ${LOCAL} would come along: built elsewhere, such as in /usr/src, it could be split`;
-  const isInstaller = steps.some(({ instruction: { args } }) => toolchainInstallers.test(args.text));
-  const home = isInstaller ? steps.find(({ instruction: { args } }) => IS_HOME.test(args.text)) : undefined;
+  const isInstaller = steps.some((step) => toolchainInstallers.test(saidBy(step)));
+  const home = isInstaller ? steps.find((step) => IS_HOME.test(saidBy(step))) : undefined;
   return (
     home &&
     `${placeOf(place, home)} has a toolchain in ${LOCAL}, all of which would come along: elsewhere, it could be split`

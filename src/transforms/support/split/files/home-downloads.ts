@@ -1,5 +1,6 @@
 import { downloadsHome } from '../../../../knowledge/python/downloads.ts';
 import type { Stage } from '../../../../model/dockerfile.ts';
+import { saidBy } from '../../../../model/run.ts';
 import { variableValue } from '../../../../model/state.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
@@ -17,6 +18,6 @@ export function downloadedHome({ steps }: Stage, { state }: RunStep, command: Co
   const isElsewhere =
     (variableValue(state, 'HOME') ?? HOME) !== HOME ||
     variableValue(state, variable) !== undefined ||
-    steps.some(({ instruction: { args } }) => args.text.includes(folder) || args.text.includes(variable));
+    steps.some((step) => saidBy(step).includes(folder) || saidBy(step).includes(variable));
   return isElsewhere ? undefined : { path: `${HOME}/${folder}`, kind: 'folder' };
 }

@@ -1,6 +1,7 @@
 import { packageManagers } from '../../../../knowledge/package-managers.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { within } from '../../../../model/paths.ts';
+import { saidBy } from '../../../../model/run.ts';
 import type { Command } from '../../../../shell/script.ts';
 import { escaped } from '../../../../syntax/text.ts';
 import { isRun } from '../../rewrite/rewrite.ts';
@@ -80,6 +81,6 @@ const isUnknown = (place: Place, { path, kind, isChanged }: LeftPath, found: rea
 
 /** No other step of the stage works there. */
 function isNamedOnce({ stage }: Place, { path }: LeftPath): boolean {
-  const texts = stage.steps.map(({ instruction: { args } }) => args.text);
+  const texts = stage.steps.map(saidBy);
   return texts.join('\n').split(new RegExp(`${escaped(path)}(?![\\w.-])`)).length === 2;
 }

@@ -25,12 +25,13 @@ export function copiedElsewhere(
     if (target === undefined) return `where line ${lineOf(file, instruction.span.start)} copies to is not known`;
     if (within([folder])(target) || within(['/tmp'])(target)) continue;
     const brought = files.filter((each) => each.step === step);
-    const words = copyWords(step, escape).flatMap((word) => (word === undefined ? [] : [relativePath(word)]));
+    const written = copyWords(step, escape);
+    const words = written.flatMap((word) => (word === undefined ? [] : [relativePath(word)]));
     const isNamed = brought.length > 0 && brought.every(({ source }) => words.includes(source));
     const found = isNamed ? brought.map(takenFile) : programsPut(step, target, escape);
     const isOpen =
       target !== OWN_CERTIFICATES &&
-      (/\/\s*$/.test(instruction.args.text) || /[*?[\\$]/.test(target) || folderOfAnyImage.test(target));
+      (written.at(-1)?.endsWith('/') || /[*?[\\$]/.test(target) || folderOfAnyImage.test(target));
     if (found === undefined && (isOpen || within([target])(folder)))
       return `line ${lineOf(file, instruction.span.start)} copies files to ${target}, outside of the project, and what the program needs of them is not known`;
     taken.push(...(found ?? [{ path: target, kind: 'folder' } as const]).filter(({ path }) => !within([folder])(path)));

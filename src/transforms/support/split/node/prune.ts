@@ -7,6 +7,7 @@ import type { Step } from '../../../../model/dockerfile.ts';
 import { type Json, part } from '../../../../model/formats/json.ts';
 import { agreements } from '../../../../model/lockfiles.ts';
 import { hasOption, installs, type PackageCall, packageCalls } from '../../../../model/package-calls.ts';
+import { standsInFile } from '../../../../model/run.ts';
 import { isPlainChain } from '../../../../shell/script.ts';
 import { versionHere } from '../../find/manager-version.ts';
 import { appendCommand, isRun, type Rewrite, type RunStep } from '../../rewrite/rewrite.ts';
@@ -67,7 +68,8 @@ export function pruned(project: Project): Pruned {
   if (typeof said === 'object') return said;
   const isBuild = last.run.script.commands.some(({ name }) => RUNS_SCRIPTS.has(name));
   const isAtTheEnd = place.stage.steps.at(-1) === last;
-  const isOfRun = last.run.scripts === undefined;
+  const isOfRun = standsInFile(last.run);
+  if (isAtTheEnd && !isOfRun) return { but: 'its last RUN works in another shell, and nothing stands behind it' };
   return { said, ...(isOfRun && (isBuild || isAtTheEnd) && { rewrite: appendCommand(place.file, last, said, '&&') }) };
 }
 

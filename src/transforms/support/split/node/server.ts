@@ -12,6 +12,7 @@ import { dependencyLists, registryPackage } from '../../../../knowledge/node/pac
 import { type StaticServer, staticServers } from '../../../../knowledge/programs/static-servers.ts';
 import { part } from '../../../../model/formats/json.ts';
 import { hasRole, installs, type PackageCall, packageCalls, readPackageCall } from '../../../../model/package-calls.ts';
+import { saidBy } from '../../../../model/run.ts';
 import { assignments } from '../../../../model/state.ts';
 import { isPlainChain } from '../../../../shell/script.ts';
 import { isRun, type RunStep } from '../../rewrite/rewrite.ts';
@@ -120,9 +121,9 @@ function settingsOf({ place, root = '', steps }: Standing): string | undefined {
   const file = registryFiles.find((name) => sent.kindOf(name) !== undefined);
   if (file !== undefined) return file;
   const step = steps.find(
-    ({ instruction: { args, flags, keyword } }) =>
-      (keyword !== 'ENV' && (setsRegistry.test(args.text) || settingsFiles.test(args.text))) ||
-      flags.some(({ value }) => /\btype=secret\b/.test(value)),
+    (step) =>
+      (step.instruction.keyword !== 'ENV' && (setsRegistry.test(saidBy(step)) || settingsFiles.test(saidBy(step)))) ||
+      step.instruction.flags.some(({ value }) => /\btype=secret\b/.test(value)),
   );
   return step && `line ${lineOf(place.file, step.instruction.span.start)}`;
 }
@@ -185,7 +186,7 @@ function lockedAs({ manifest, steps, textOf }: Standing, { package: name }: Stat
   const install = calls.findLast((call) => installs(call) && call.manager.scope === 'project' && !isGlobal(call));
   const isOmitted =
     part(manifest, 'devDependencies')[name] !== undefined &&
-    steps.some(({ instruction }) => /NODE_ENV[= ]["']?prod|--(?:omit|only|prod)|\bprune\b/.test(instruction.args.text));
+    steps.some((step) => /NODE_ENV[= ]["']?prod|--(?:omit|only|prod)|\bprune\b/.test(saidBy(step)));
   if (isOmitted) return { why: `${name} is for development alone, and that may be left out` };
   const range = ['dependencies', 'devDependencies'].map((field) => part(manifest, field)[name]).find(Boolean);
   const version =

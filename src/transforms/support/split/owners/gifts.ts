@@ -3,6 +3,7 @@ import { userOfImage } from '../../../../knowledge/images/image-users.ts';
 import { ownerFor } from '../../../../model/chown.ts';
 import { rootReference, type Step } from '../../../../model/dockerfile.ts';
 import { within } from '../../../../model/paths.ts';
+import { saidBy } from '../../../../model/run.ts';
 import { variableValue } from '../../../../model/state.ts';
 import { expandWord } from '../../../../model/variables.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
@@ -75,7 +76,7 @@ function folderMade(place: Place, steps: readonly Step[], at: number): Own[] {
   const isThere =
     folderOfAnyImage.test(path) ||
     /^\/home\/[^/]+$/.test(path) ||
-    steps.slice(0, at).some(({ instruction: { args } }) => args.text.includes(path)) ||
+    steps.slice(0, at).some((step) => saidBy(step).includes(path)) ||
     steps.slice(0, at + 1).some((step) => within([path])(step.state.workdir ?? '/'));
   return isThere ? [] : [{ owner, path, by: 'chown', isDeep: false }];
 }

@@ -1,6 +1,7 @@
 import { copyTarget } from '../../../../model/copied-files.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { within } from '../../../../model/paths.ts';
+import { saidBy } from '../../../../model/run.ts';
 import { isCopy } from '../../../../syntax/instruction.ts';
 import { escaped } from '../../../../syntax/text.ts';
 import { isRun } from '../../rewrite/rewrite.ts';
@@ -23,7 +24,7 @@ export function whyBehind(
     within([...taken.map((one) => one.path), ...brought])(path) || brought.some(within([path]));
   const text = steps
     .filter((step) => !repeated.includes(step) && (isRun(step) || isCopy(step.instruction)))
-    .map(({ instruction }) => instruction.args.text)
+    .map(saidBy)
     .join('\n');
   const isSaid = (path: string): boolean => new RegExp(`(?<![\\w./-])${escaped(path)}(?![\\w/-])`).test(text);
   return firstReason(behind.filter(isRun), (step) => {

@@ -1,6 +1,7 @@
 import { compilesExtensions } from '../../../../knowledge/php/images.ts';
 import { wrappers } from '../../../../knowledge/programs/wrappers.ts';
 import { within } from '../../../../model/paths.ts';
+import { saidBy } from '../../../../model/run.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { type Place, textAt } from '../../user/place.ts';
@@ -41,9 +42,11 @@ const isMade = ({ stage }: Place, name: string): boolean =>
   !Object.hasOwn(wrappers, name) &&
   !/^(?:php|docker-php-|apache2|sh$|bash$)/.test(name) &&
   stage.steps.some(
-    ({ instruction: { keyword, args } }) =>
-      /^(?:ADD|COPY|RUN)$/.test(keyword) &&
-      args.text.split(/[\s"'=;&|>]+/).some((word) => word.endsWith(`/${name}`) && !holdsNoPrograms(word)),
+    (step) =>
+      /^(?:ADD|COPY|RUN)$/.test(step.instruction.keyword) &&
+      saidBy(step)
+        .split(/[\s"'=;&|>]+/)
+        .some((word) => word.endsWith(`/${name}`) && !holdsNoPrograms(word)),
   );
 
 /** Settings, logs and sockets of a program are in folders of its name (refspecs.linuxfoundation.org/FHS_3.0). */

@@ -1,12 +1,13 @@
 import { type BuildContext, pathIn } from '../../../../context/build-context.ts';
 import { once } from '../../../../model/memo.ts';
 import { absolutePath, parentOf } from '../../../../model/paths.ts';
+import { saidBy } from '../../../../model/run.ts';
 import type { Project } from './project.ts';
 
 /** What says how a project is built: its steps, and the files that build tools read. */
 export const buildTexts = ({ sent, steps }: Project): string[] => [
   ...buildFiles(sent).map(({ text }) => text),
-  ...steps.map(({ instruction }) => instruction.args.text),
+  ...steps.map(saidBy),
 ];
 
 type BuildFile = { readonly path: string; readonly text: string };
@@ -37,8 +38,9 @@ export const definitions = ({ sent, steps, folder }: Project): { readonly text: 
   const texts = [
     ...buildFiles(sent).map(({ path, text }) => ({ text, where: path, beside: parentOf(absolutePath(path, folder)) })),
     ...steps
-      .filter(({ instruction: { args } }) => COMPILES.test(args.text))
-      .map(({ instruction: { args } }) => ({ text: args.text, where: 'its build', beside: folder })),
+      .map(saidBy)
+      .filter((text) => COMPILES.test(text))
+      .map((text) => ({ text, where: 'its build', beside: folder })),
   ];
   return texts.flatMap(({ text, where, beside }) =>
     [...text.matchAll(DEFINITION)].map(([definition]) => ({

@@ -1,9 +1,9 @@
 import { hasOldPip } from '../../../../knowledge/python/images.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { readPackageCall } from '../../../../model/package-calls.ts';
+import { standsInFile } from '../../../../model/run.ts';
 import { assignments } from '../../../../model/state.ts';
 import { invocationOf } from '../../../../shell/invocation.ts';
-import { jsonForm } from '../../../../syntax/instruction.ts';
 import { unquote } from '../../../../syntax/words.ts';
 import { combine, type Rewrite, removeWord } from '../../rewrite/rewrite.ts';
 import type { Place } from '../../user/place.ts';
@@ -22,7 +22,7 @@ const isToolOf = ({ command }: Call): boolean =>
 /** One that the file does not make; or why its calls would pass that by. */
 export function ownEnvironment({ place, tag }: Known, calls: readonly Call[]): Environment | string {
   const first = calls.find(isToolOf);
-  if (first === undefined) return whyNoStep(place);
+  if (first === undefined) return 'no step installs packages of Python';
   const byPath = calls.find(
     ({ command }) => usesPython(command) && (invocationOf(command)?.tool.value ?? '').includes('/'),
   );
@@ -54,14 +54,6 @@ export function ownEnvironment({ place, tag }: Known, calls: readonly Call[]): E
       };
 }
 
-/** Some ecosystem was asked because a step does. */
-function whyNoStep({ stage, file }: Place): string {
-  const unread = stage.steps.find(({ run }) => run !== undefined && jsonForm(run.instruction.args) !== undefined);
-  return unread === undefined
-    ? 'no step installs packages of Python'
-    : `line ${lineOf(file, unread.instruction.span.start)} is in exec form, which is not followed where it installs packages: written for a shell, it could be split`;
-}
-
 /** What would have tools pass environments by goes; or why one of them would not leave it as pip does. */
 function toldOfIt(place: Place, calls: readonly Call[]): Rewrite[] | string {
   const rewrites: Rewrite[] = [];
@@ -72,7 +64,7 @@ function toldOfIt(place: Place, calls: readonly Call[]): Rewrite[] | string {
     if (/sync$/.test(verb.value) || options.some(({ value }) => SYNCS.test(value)))
       return `${placeOf(place, call.step)} removes all that the project does not ask for, which ${install.tool} itself may be part of`;
     const system = install.tool === 'uv pip' && options.find(({ value }) => value === '--system');
-    if (system && call.step.run.scripts !== undefined)
+    if (system && !standsInFile(call.step.run))
       return `${placeOf(place, call.step)} calls a script in which --system has uv pass environments by`;
     const rewrite = system ? removeWord(place.file, call.step, call.command, system) : combine();
     if (rewrite === undefined) return `${placeOf(place, call.step)}: --system has uv pass environments by`;

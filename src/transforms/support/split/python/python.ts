@@ -9,11 +9,13 @@ import {
 import { elsewhere, saysTheDefault } from '../../../../knowledge/python/tools.ts';
 import { rootImage, type Step } from '../../../../model/dockerfile.ts';
 import type { ImageReference } from '../../../../model/image-reference.ts';
+import { saidBy } from '../../../../model/run.ts';
 import type { Command } from '../../../../shell/script.ts';
 import { lineEnding, lineStart } from '../../../../syntax/text.ts';
 import { usualCase } from '../../find/casing.ts';
 import { headingComments } from '../../rewrite/move.ts';
 import type { Rewrite } from '../../rewrite/rewrite.ts';
+import { idOf } from '../../rewrite/rewrite.ts';
 import type { Place } from '../../user/place.ts';
 import { lineOf } from '../../wording.ts';
 import { outermost } from '../files/taken.ts';
@@ -107,14 +109,14 @@ function whyImage(
     return 'the image is named by its digest, and that of a slim one is not known';
   if (base === undefined) return `there is no slim image for python:${tag}`;
   if (!hasVenv(tag)) return 'this Python has no module that makes environments with pip';
-  const all = [...steps, ...behind].map(({ instruction }) => instruction);
-  const setting = all.find(({ args }) => ownFiles.test(args.text));
+  const all = [...steps, ...behind];
+  const setting = all.find((step) => ownFiles.test(saidBy(step)));
   if (setting !== undefined)
-    return `line ${lineOf(place.file, setting.span.start)} names files of the image's own Python by their path`;
-  const otherwise = all.flatMap(({ keyword, args, span }) => {
-    const text = /^(?:ARG|ENV|RUN)$/.test(keyword) ? args.text.replace(saysTheDefault, '') : '';
+    return `line ${lineOf(place.file, idOf(setting))} names files of the image's own Python by their path`;
+  const otherwise = all.flatMap((step) => {
+    const text = /^(?:ARG|ENV|RUN)$/.test(step.instruction.keyword) ? saidBy(step).replace(saysTheDefault, '') : '';
     const name = (OTHERWISE.exec(text) ?? elsewhere.exec(text))?.[0];
-    return name === undefined ? [] : [{ line: lineOf(place.file, span.start), name }];
+    return name === undefined ? [] : [{ line: lineOf(place.file, idOf(step)), name }];
   })[0];
   if (otherwise !== undefined)
     return `line ${otherwise.line} sets ${otherwise.name}, so where packages go is not known`;
@@ -122,7 +124,7 @@ function whyImage(
     const why = whyOtherTool(command);
     if (why !== undefined) return `line ${lineOf(place.file, step.instruction.span.start)}: ${why}`;
   }
-  const shell = [...steps, ...behind].find(
+  const shell = all.find(
     ({ instruction: { keyword, args } }) => /^(?:CMD|ENTRYPOINT|HEALTHCHECK)$/.test(keyword) && LOGIN.test(args.text),
   );
   return shell && `${shell.instruction.keyword} starts a shell that sets another PATH`;

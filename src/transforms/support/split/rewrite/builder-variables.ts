@@ -1,5 +1,6 @@
 import { builderVariables } from '../../../../knowledge/images/builder-variables.ts';
 import { fromTheBaseUp, rootReference, type Stage, type Step } from '../../../../model/dockerfile.ts';
+import { saidBy } from '../../../../model/run.ts';
 import { assignments } from '../../../../model/state.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import { escaped } from '../../../../syntax/text.ts';
@@ -18,7 +19,7 @@ export function whyVariable({ place, started, steps, behind }: Build, repeated: 
     step.instruction.keyword === 'ENV' || leavesBuilder(step.instruction.keyword) || repeated.includes(step);
   const texts = [
     ...[...steps.filter(isAgain), ...behind].map((step) => ({
-      text: step.instruction.args.text,
+      text: saidBy(step),
       by: placeOf(place, step),
     })),
     ...started.programs.flatMap(({ args, by }) => args.map(({ text }) => ({ text, by }))),

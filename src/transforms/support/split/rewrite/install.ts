@@ -1,5 +1,6 @@
 import type { Dockerfile, Stage } from '../../../../model/dockerfile.ts';
 import { rootImage } from '../../../../model/dockerfile.ts';
+import { saidBy } from '../../../../model/run.ts';
 import { usualCase } from '../../find/casing.ts';
 import type { Runtime } from '../runtime.ts';
 
@@ -34,7 +35,7 @@ function apt({ packages, isAsking, upgrade }: Asked): readonly string[] {
 /** Ubuntu asks where one lives (packages.ubuntu.com/source/tzdata); of others, who writes the file knows. */
 const asksQuestions = (stage: Stage, packages: readonly string[]): boolean =>
   (rootImage(stage)?.family === 'ubuntu' && packages.includes('tzdata')) ||
-  stage.steps.some(({ instruction }) => /\bDEBIAN_FRONTEND[= ]["']?noninteractive\b/.test(instruction.args.text));
+  stage.steps.some((step) => /\bDEBIAN_FRONTEND[= ]["']?noninteractive\b/.test(saidBy(step)));
 
 /** A RUN of some commands, each in a line of its own. */
 export function runOf({ source }: Dockerfile, commands: readonly string[]): { text: string; said: string } {

@@ -1,6 +1,7 @@
 import { isForBuild } from '../../../../knowledge/projects/build-variables.ts';
 import { asIn, type Dockerfile, fromParts, type Stage, type Step } from '../../../../model/dockerfile.ts';
 import type { Edit } from '../../../../model/finding.ts';
+import { saidBy } from '../../../../model/run.ts';
 import { assignments } from '../../../../model/state.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
 import { ABOUT_CONTAINERS } from '../../../../syntax/instruction.ts';
@@ -151,7 +152,7 @@ function linesOf(file: Dockerfile, parts: Parts): Line[] {
     ...(install === undefined ? [] : [install]),
     ...runOfAll(file, runtime.made),
     ...(isFirst ? [enter(start)] : []),
-    ...again.map((step) => ({ text: ownText(file, step), said: saidOf(step) })),
+    ...again.map(asWritten(parts.before)).map((step) => ({ text: ownText(file, step), said: saidOf(step) })),
     ...runOfAll(file, madeFirst(runtime)),
     ...(installed === undefined ? [] : [enter(installed.folder), runOf(file, [installed.command])]),
     ...(isFirst || start === (installed?.folder ?? '/') ? [] : [enter(start)]),
@@ -165,6 +166,12 @@ function linesOf(file: Dockerfile, parts: Parts): Line[] {
       : [{ text: ownText(file, user), said: saidOf(user) }]),
   ];
 }
+
+/** Steps are read as they are done, and said again as they stand in the file. */
+const asWritten =
+  (before: readonly Step[]) =>
+  (step: Step): Step =>
+    before.find(({ instruction }) => instruction === step.instruction) ?? step;
 
 const runOfAll = (file: Dockerfile, commands: readonly string[] = []): Line[] =>
   commands.length === 0 ? [] : [runOf(file, commands)];
@@ -186,7 +193,8 @@ const NO_FOLDER: ReadonlySet<string> = new Set([...ABOUT_CONTAINERS, 'ARG', 'ENV
 
 /** What a shell reads goes by its words, however its lines are broken. */
 function saidOf({ instruction: { keyword, flags, args }, run }: Step): string {
-  const words = run?.script.opaque === undefined ? run?.script.tokens.map(({ text }) => text).join(' ') : undefined;
+  const script = run?.asWritten ?? run?.script;
+  const words = script?.opaque === undefined ? script?.tokens.map(({ text }) => text).join(' ') : undefined;
   return [keyword, ...flags.map(({ text }) => text), words || args.text].join(' ');
 }
 
@@ -196,8 +204,7 @@ function repeatedSettings(file: Dockerfile, { before, behind, runtime }: Parts):
   const { escape } = file.source;
   const aboutContainers = before.filter(({ instruction }) => leavesBuilder(instruction.keyword));
   const isInstalling =
-    installed !== undefined ||
-    [...again, ...aboutContainers, ...behind].some(({ instruction }) => CALLS_NPM.test(instruction.args.text));
+    installed !== undefined || [...again, ...aboutContainers, ...behind].some((step) => CALLS_NPM.test(saidBy(step)));
   const reachesContainers = ({ instruction: { keyword, args } }: Step): boolean =>
     keyword === 'ENV' &&
     assignments(args.text, escape).some(
@@ -226,8 +233,7 @@ const isOfNpm = /^(?:npm_config_|yarn_)/i;
 
 const isArgument = ({ instruction: { keyword } }: Step): boolean => keyword === 'ARG';
 
-const variablesIn = ({ instruction: { args } }: Step): string[] =>
-  [...args.text.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);
+const variablesIn = (step: Step): string[] => [...saidBy(step).matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);
 
 /** What an ARG or ENV sets, but for the PATH, which every image has. */
 function settingsOf({ instruction: { keyword, args } }: Step, escape: string): string[] {

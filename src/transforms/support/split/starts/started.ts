@@ -3,6 +3,7 @@ import { isNowhere } from '../../../../knowledge/packages/program-packages.ts';
 import { asScript, healthCommand, lastOf, serviceCommand, startCommand } from '../../../../model/container-commands.ts';
 import { rootImage, rootReference, type Stage } from '../../../../model/dockerfile.ts';
 import { absolutePath } from '../../../../model/paths.ts';
+import { saidBy } from '../../../../model/run.ts';
 import { parseShell } from '../../../../shell/parse.ts';
 import type { Script } from '../../../../shell/script.ts';
 import { jsonForm } from '../../../../syntax/instruction.ts';
@@ -62,7 +63,7 @@ function startedByService(service: Service, stage: Stage): SaidToStart[] {
 /** The image that is there has it no more than a smaller one. */
 function isMissing(stage: Stage, program: string): boolean {
   const [base, image] = [rootReference(stage), rootImage(stage)];
-  const texts = stage.steps.map(({ instruction: { args } }) => args.text);
+  const texts = stage.steps.map(saidBy);
   return base !== undefined && image !== undefined && isNowhere(program, base.name, image.family, texts);
 }
 

@@ -1,12 +1,12 @@
 import { userOfImage } from '../../../../knowledge/images/image-users.ts';
 import { makesUsers } from '../../../../knowledge/programs/file-work.ts';
-import { interpreters } from '../../../../knowledge/programs/scripts.ts';
 import { scriptOf } from '../../../../model/container-commands.ts';
 import { rootReference, type Stage, type Step } from '../../../../model/dockerfile.ts';
 import { once } from '../../../../model/memo.ts';
 import { absolutePath } from '../../../../model/paths.ts';
 import { variableValue } from '../../../../model/state.ts';
 import { expandWord } from '../../../../model/variables.ts';
+import { handedToShell, withTexts } from '../../../../shell/handed.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
 import type { Command, Script, Word } from '../../../../shell/script.ts';
@@ -28,19 +28,13 @@ function asDone(stage: Stage, step: Step): Step {
   return { ...step, state: { ...step.state, workdir }, run: { ...step.run, script } };
 }
 
-function withHanded(stage: Stage, script: Script): Script {
-  let text = '';
-  let end = 0;
-  for (const command of script.commands) {
+const withHanded = (stage: Stage, script: Script): Script =>
+  withTexts(script, (command) => {
     const handed = handedBy(command);
     const home = handed?.isLogin ? homeOf(stage, handed.user ?? 'root') : undefined;
-    if (handed === undefined || (handed.isLogin && home === undefined)) continue;
-    const body = home === undefined ? handed.text : `cd ${home} && ${handed.text}`;
-    text += script.text.slice(end, command.start) + (script.commands.length === 1 ? body : `( ${body} )`);
-    end = command.end;
-  }
-  return end === 0 ? script : parseShell(text + script.text.slice(end));
-}
+    if (handed === undefined || (handed.isLogin && home === undefined)) return undefined;
+    return home === undefined ? handed.text : `cd ${home} && ${handed.text}`;
+  });
 
 /** Where no WORKDIR says it, `cd /app &&` does. */
 function enteredFirst({ state }: Step, { text, statements }: Script): { script: Script; workdir: string } | undefined {
@@ -65,11 +59,9 @@ export const becomes = (script: Script): string | undefined =>
 function handedBy(command: Command): Handed | undefined {
   const invocation = invocationOf(command);
   if (invocation === undefined || invocation.wrapper.length > 0 || command.redirects.length > 0) return undefined;
-  const tool = baseName(invocation.tool.value);
-  if (tool === 'su') return handedBySu(invocation.args);
-  const [option, text] = invocation.args;
-  const isInline = interpreters.includes(tool) && /^-[a-z]*c$/.test(option?.value ?? '');
-  return isInline && text?.literal === true ? { text: text.value, user: undefined, isLogin: false } : undefined;
+  if (baseName(invocation.tool.value) === 'su') return handedBySu(invocation.args);
+  const text = handedToShell(command);
+  return text === undefined ? undefined : { text, user: undefined, isLogin: false };
 }
 
 function handedBySu(args: readonly Word[]): Handed | undefined {

@@ -5,6 +5,7 @@ import { packageOfProgram } from '../../../../knowledge/packages/program-package
 import { runtimeLibraries } from '../../../../knowledge/packages/runtime-libraries.ts';
 import { alpineRelease } from '../../../../knowledge/packages/runtime-libraries-alpine.ts';
 import { fromParts, rootBase, rootImage, type Stage, type Step } from '../../../../model/dockerfile.ts';
+import { saidBy } from '../../../../model/run.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import type { Program } from '../starts/program.ts';
 import { packagesLeft } from '../steps/installed-packages.ts';
@@ -90,8 +91,7 @@ export function packagesFor(
 }
 
 /** It names the program in a folder of programs. */
-const puts = ({ instruction: { args } }: Step, name: string): boolean =>
-  new RegExp(`/bin/${name}(?=["\\s]|$)`).test(args.text);
+const puts = (step: Step, name: string): boolean => new RegExp(`/bin/${name}(?=["\\s]|$)`).test(saidBy(step));
 
 /** Headers of libraries; those of libc, the kernel and interpreters are for what is there anyway. */
 const BRINGS_LIBRARIES =
@@ -121,8 +121,7 @@ export function whyNoPackages(
   { slim, release }: Pick<Distribution, 'release' | 'slim'>,
   steps: readonly Step[],
 ): string | undefined {
-  const finds =
-    systemInstalls(steps).length > 0 && !steps.some(({ instruction }) => SETS_SOURCES.test(instruction.args.text));
+  const finds = systemInstalls(steps).length > 0 && !steps.some((step) => SETS_SOURCES.test(saidBy(step)));
   return hasPackages(release) || finds
     ? undefined
     : `${slim} would need packages, and those of ${release} are no longer where it looks for them: a later release has them`;
