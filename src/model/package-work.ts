@@ -57,7 +57,8 @@ function isRefreshOrWait(command: Command, manager: PackageManager): boolean {
 
 const NEUTRAL: readonly string[] = [':', 'echo', 'true'];
 
-const isNeutral = ({ name, words, redirects }: Command): boolean =>
+/** It says something, or sets its shell up. */
+export const isNeutral = ({ name, words, redirects }: Command): boolean =>
   redirects.length === 0 &&
   (NEUTRAL.includes(name) || (name === 'set' && words.slice(1).every((word) => harmlessSetOptions.test(word.value))));
 

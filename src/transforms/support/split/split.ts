@@ -123,6 +123,9 @@ function whyNotAgain(place: Place, { repeated, sources = [] }: Runtime): string 
       repeated.some(({ instruction }) => instruction === step.instruction) ||
       sources.some((said) => step.run?.script.text.includes(said)),
   );
+  const heredoc = all.find(({ run }) => run?.isHeredoc === true);
+  if (heredoc !== undefined)
+    return `${placeOf(place, heredoc)} is a heredoc, and the stage that runs would have to do again what that does: joined by && it could be split`;
   const step = all.find(({ run }) => run?.scripts !== undefined);
   return (
     step &&

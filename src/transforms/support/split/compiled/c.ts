@@ -62,7 +62,9 @@ function librariesOfImage(project: Project): readonly string[] | string {
   const brought = rootImage(project.place.stage)?.packages.filter((name) => /^(?:lib|zlib).*-dev$/.test(name)) ?? [];
   if (brought.every((name) => name === 'libc6-dev')) return [];
   const texts = buildTexts(project);
-  const named = texts.flatMap((text) => [...text.matchAll(/(?:^|\s)-l([\w+.-]+)/gm)].map(([, name = '']) => name));
+  const named = texts.flatMap((text) =>
+    [...text.replace(LISTS, '').matchAll(/(?:^|\s)-l([\w+.-]+)/gm)].map(([, name = '']) => name),
+  );
   if (texts.some((text) => LOOKS_FOR_LIBRARIES.test(text)))
     return 'which libraries of its image it is linked with is not known';
   const unknown = named.find((name) => linkedLibraries[name] === undefined);
@@ -70,6 +72,9 @@ function librariesOfImage(project: Project): readonly string[] | string {
     return `which package brings the library ${unknown}, which it is linked with, is not known`;
   return named.flatMap((name) => linkedLibraries[name] ?? []);
 }
+
+/** `ls -la` */
+const LISTS = /\bls\s[^\n&;|]*/g;
 
 /** By cmake, pkg-config, and macros of autoconf and of its archive. */
 const LOOKS_FOR_LIBRARIES =

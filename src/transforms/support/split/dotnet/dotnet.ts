@@ -12,7 +12,7 @@ import { aptSettings, nodePackage } from '../../../../knowledge/node/images.ts';
 import { rootImage } from '../../../../model/dockerfile.ts';
 import { readPackageCall } from '../../../../model/package-calls.ts';
 import { absolutePath, within } from '../../../../model/paths.ts';
-import { toolOf } from '../../../../shell/invocation.ts';
+import { invocationOf, toolOf } from '../../../../shell/invocation.ts';
 import { foldersMade } from '../../../../shell/made-folders.ts';
 import type { Command } from '../../../../shell/script.ts';
 import { workingFolder } from '../../user/working-folder.ts';
@@ -110,8 +110,8 @@ const besides = ({ beside }: Published): string =>
 /** It builds, and what it leaves is published. */
 function isOfBuild(command: Command, here: readonly string[]): boolean {
   const tool = toolOf(command);
-  const words = command.words.map(({ value }) => value);
-  if (tool === 'dotnet') return buildsOnly(words.slice(1).join(' '));
+  const args = invocationOf(command)?.args ?? [];
+  if (tool === 'dotnet') return buildsOnly(args.map(({ value }) => value).join(' '));
   const folders = foldersMade(command)?.paths;
   if (folders !== undefined)
     return folders.every(({ value }) => here.some((folder) => within([absolutePath(value, '/')])(folder)));

@@ -6,6 +6,7 @@ import type { Command } from '../../../../shell/script.ts';
 import type { RunStep } from '../../rewrite/rewrite.ts';
 import type { Place } from '../../user/place.ts';
 import { placeOf } from '../../wording.ts';
+import { saysOnly } from '../steps/says-only.ts';
 import type { Written } from './writes.ts';
 
 /** What a step leaves. */
@@ -34,4 +35,5 @@ export function linksAmong(place: Place, found: readonly LeftPath[], kept: (path
     : `${placeOf(place, stuck.step)} makes the link ${stuck.path}, which a copy from another stage would follow: in a RUN of its own, in a folder that all images have, it could be split`;
 }
 
-const makesOnlyLinks = ({ run }: RunStep): boolean => run.script.commands.every((command) => toolOf(command) === 'ln');
+const makesOnlyLinks = ({ run }: RunStep): boolean =>
+  run.script.commands.every((command) => toolOf(command) === 'ln' || saysOnly(command));

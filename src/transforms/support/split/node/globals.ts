@@ -4,6 +4,7 @@ import { installs, readPackageCall } from '../../../../model/package-calls.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
 import { isRun, type RunStep } from '../../rewrite/rewrite.ts';
+import { saysOnly } from '../steps/says-only.ts';
 import { isGlobal } from './outputs.ts';
 
 /** A step that installs packages for the whole image. */
@@ -20,7 +21,7 @@ export const globalsIn = (steps: readonly Step[]): Global[] =>
     const { commands, opaque } = step.run.script;
     const packages = commands.flatMap(packagesOf);
     if (packages.length === 0) return [];
-    const isPure = opaque === undefined && commands.every(isAboutGlobals);
+    const isPure = opaque === undefined && commands.every((one) => isAboutGlobals(one) || saysOnly(one));
     return [{ step, packages, isPure, programs: new Set(packages.flatMap(programsIn)) }];
   });
 

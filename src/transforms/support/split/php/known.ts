@@ -6,6 +6,7 @@ import { foldersMade } from '../../../../shell/made-folders.ts';
 import type { RunStep } from '../../rewrite/rewrite.ts';
 import type { Build, Taken } from '../runtime.ts';
 import { makesUser } from '../steps/last-of-build.ts';
+import { saysOnly } from '../steps/says-only.ts';
 
 /** A build of which it is known where its projects are. */
 export type Known = Build & {
@@ -37,6 +38,7 @@ const makesFolders = ({ run: { script } }: RunStep, isInside: (path: string) => 
   script.commands.length > 0 &&
   script.commands.every(
     (command) =>
+      saysOnly(command) ||
       foldersMade(command)?.paths.every(
         ({ value, literal }) => literal && value.startsWith('/') && !isInside(value),
       ) === true,

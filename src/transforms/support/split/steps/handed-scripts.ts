@@ -10,6 +10,7 @@ import { handedToShell, withTexts } from '../../../../shell/handed.ts';
 import { baseName, invocationOf } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
 import type { Command, Script, Word } from '../../../../shell/script.ts';
+import { saysOnly } from './says-only.ts';
 
 /** A script that is handed to another shell as one word: `su user -c "npm ci"`, `bash -c "npm ci"`. */
 type Handed = { readonly text: string; readonly user: string | undefined; readonly isLogin: boolean };
@@ -39,7 +40,8 @@ const withHanded = (stage: Stage, script: Script): Script =>
 /** Where no WORKDIR says it, `cd /app &&` does. */
 function enteredFirst({ state }: Step, { text, statements }: Script): { script: Script; workdir: string } | undefined {
   const [statement, another] = statements;
-  const [first, next] = statement?.links ?? [];
+  const links = statement?.links ?? [];
+  const [first, next] = links.slice(links.findIndex(({ command }) => command === undefined || !saysOnly(command)));
   const word = first?.command?.name === 'cd' ? first.command.words[1] : undefined;
   if ((state.workdir ?? '/') !== '/' || another !== undefined || next?.operator !== '&&') return undefined;
   const path = word && expandWord(word.text, '\\', (name) => variableValue(state, name));
