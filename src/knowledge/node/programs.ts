@@ -164,16 +164,21 @@ export const impliedAtRoot =
 /** What packages read at the root of a project where something loads them, as their read-mes say. */
 export const settingsOfPackages: readonly { readonly by: RegExp; readonly file: RegExp }[] = [
   { by: /['"`]applicationinsights['"`]/, file: /^applicationinsights\.json$/ },
+  { by: /['"`]bree['"`]/, file: /^jobs$/ },
   {
     by: /['"`](?:c12|cosmiconfig|lilconfig|unconfig)['"`]/,
     file: /^\.[\w-]+rc(?:\.\w+)?$|\.config\.[cm]?[jt]s$|^\.config$/,
   },
+  { by: /['"`]db-migrate['"`]/, file: /^(?:database\.json|migrations)$/ },
   { by: /['"`]elastic-apm-node\b/, file: /^elastic-apm-node\.[cm]?js$/ },
+  { by: /['"`]@foal\//, file: /^config$/ },
   { by: /['"`]graphile-worker['"`]/, file: /^(?:crontab|tasks)$/ },
   { by: /['"`]graphql-config['"`]/, file: /^(?:\.graphqlrc(?:\.\w+)?|graphql\.config\.\w+)$/ },
   { by: /['"`]migrate-mongo['"`]/, file: /^migrate-mongo-config\.\w+$|^migrations$/ },
   { by: /['"`]@mikro-orm\//, file: /^mikro-orm\.config\.\w+$/ },
   { by: /['"`]rc['"`]/, file: /^\.[\w-]+rc$/ },
+  // Express looks for views there unless it is told (expressjs.com/en/4x/api.html#app.settings.table).
+  { by: /['"`]view engine['"`]/, file: /^views$/ },
   { by: /\btsconfig-paths\b/, file: /^tsconfig[\w.-]*\.json$/ },
 ];
 export const impliedFolders: readonly string[] = [
