@@ -135,6 +135,20 @@ export const outputOption: ReadonlyMap<string, { readonly option: RegExp; readon
 /** Of builds: what copies, with where to as the last word. */
 export const copiesFiles: ReadonlySet<string> = new Set(['copyfiles', 'cp', 'cpx', 'cpy', 'mkdir', 'ncp']);
 
+/** They make links among packages, to folders that no lockfile knows. */
+export const linksPackages =
+  /\b(?:npm|pnpm|yarn)\s+(?:link|ln)\b|\blerna\s+(?:bootstrap|link)\b|\b(?:install-local|link-module-alias|linklocal|relative-deps|yalc)\b/;
+
+/** What puts files where its last word says, or any of its words. */
+export const placesFiles: ReadonlyMap<string, 'last' | 'any'> = new Map([
+  ...['copyfiles', 'cp', 'cpx', 'cpy', 'install', 'ln', 'mv', 'ncp', 'rsync'].map((name) => [name, 'last'] as const),
+  ...['curl', 'git', 'tar', 'tee', 'unzip', 'wget'].map((name) => [name, 'any'] as const),
+]);
+
+/** A source that does so: the folder of packages is not what a call begins with. */
+export const bringsStrangers =
+  /\b(?:copy|cp|ensureLink|ensureSymlink|link|move|rename|symlink)\w*\s*\([^;]{0,200}?,[^;]{0,200}?\bnode_modules(?!\/\.)\b/;
+
 /** What a build leaves that brings along all that it needs of node_modules (nextjs.org/docs/app/api-reference/config/next-config-js/output, nitro.build/deploy/runtimes/node). */
 export const completeOutput = /^(?:\.next\/standalone|\.output)(?:\/|$)/;
 

@@ -55,7 +55,7 @@ export function partsOf(project: Standing): Chosen | string {
   if ('unknown' in named) return named.unknown;
   const made = isAlone
     ? ['.next/standalone', '.output'].filter((path) => start.entries.some(within([`${folder}/${path}`])))
-    : [...(outputs.folders ?? [])];
+    : [...(outputs.folders ?? [])].filter((name) => name !== 'node_modules');
   const data = [
     ...new Set([...(stays ? [] : named.paths), ...custom, ...(tops.includes('public') && !isAlone ? ['public'] : [])]),
   ]

@@ -19,6 +19,7 @@ import { pruneByNpm } from './npm-prune.ts';
 import { isGlobal } from './outputs.ts';
 import type { Source } from './sources.ts';
 import { startsByManager } from './spawned.ts';
+import { whyStrangers } from './strangers.ts';
 
 export type Project = {
   readonly place: Place;
@@ -61,7 +62,7 @@ export function pruned(project: Project): Pruned {
     return { but: 'its last RUN works in several folders' };
   const done = whyDone(project, install.call);
   if (done !== undefined) return { but: done, isDone: true };
-  const but = whyKept(project);
+  const but = whyKept(project) ?? whyStrangers(project, steps.slice(steps.indexOf(install.step)));
   if (but !== undefined) return { but };
   const said = commandFor(project, install);
   if (typeof said === 'object') return said;
@@ -87,7 +88,7 @@ function installOf(steps: readonly Step[], folder: string): Install | undefined 
   return last?.step.state.workdir === folder ? last : undefined;
 }
 
-const OMITS = /^--(?:omit(?:=|$)|only(?:=|$)|prod(?:uction)?(?:=|$)|no-save)|^-P$/;
+const OMITS = /^--(?:omit(?:=|$)|only(?:=|$)|prod(?:uction)?(?:=|$))|^-P$/;
 
 /** Why there are no packages for development alone behind the build. */
 function whyDone(project: Project, install: PackageCall): string | undefined {
