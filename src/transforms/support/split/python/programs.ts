@@ -66,8 +66,9 @@ export function packagesOfStarted(known: Known, { programs, scripts }: Started):
   return [...packages];
 }
 
-/** What forgets the PATH of a container. */
-export const LOGIN = /\b(?:ba|da|z)?sh["',\s]+(?:-\w*l|--login)|(?:^|[\s;&|"'[,])(?:su|sudo|runuser)["'\s]/m;
+/** What forgets the PATH of a container: sudo has its own, and su where it logs in (man7.org/linux/man-pages/man1/su.1.html). */
+export const LOGIN =
+  /\b(?:ba|da|z)?sh["',\s]+(?:-\w*l|--login)|(?:^|[\s;&|"'[,])(?:sudo["'\s]|(?:su|runuser)["'\s][^\n]*?(?<=[\s"',])(?:-\w*l|-|--login)(?=["',\s]|$))/m;
 
 /** The package; empty where none is needed; a sentence where it can not be. */
 function packageFor(known: Known, program: Program): string | undefined {
