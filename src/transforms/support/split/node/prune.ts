@@ -9,6 +9,7 @@ import { agreements } from '../../../../model/lockfiles.ts';
 import { hasOption, installs, type PackageCall, packageCalls } from '../../../../model/package-calls.ts';
 import { isPlainChain } from '../../../../shell/script.ts';
 import { versionHere } from '../../find/manager-version.ts';
+import { whyFilesNeed } from '../../project/named-in-files.ts';
 import { appendCommand, isRun, type Rewrite, type RunStep } from '../../rewrite/rewrite.ts';
 import type { Place } from '../../user/place.ts';
 import { lineOf } from '../../wording.ts';
@@ -130,7 +131,7 @@ function valueOf({ state }: RunStep): string {
 }
 
 function whyNeeded(
-  { manifest, scripts, settings }: Project,
+  { place, folder, manifest, scripts, settings }: Project,
   locked: readonly Locked[],
   start: NodeStart,
 ): string | undefined {
@@ -173,6 +174,8 @@ function whyNeeded(
     if (/\b(?:require|import)\s*\(\s*(?!['"`)]|\/\*|[^)]*(?:__dirname|path\.|\.\/))/.test(text))
       return `${path} loads a module by a name that it works out`;
   }
+  const needed = whyFilesNeed({ ...place, folder }, names);
+  if (needed !== undefined) return needed;
   const config = settings.find(({ path }) => /\.ts$/.test(path));
   return config && `${config.path} is in TypeScript`;
 }
