@@ -8,6 +8,7 @@ import {
   settingsOfPackages,
 } from '../../../../knowledge/node/programs.ts';
 import { within } from '../../../../model/paths.ts';
+import { escaped } from '../../../../syntax/text.ts';
 import { namedFiles } from '../../artefact/named-files.ts';
 import { foldersBrought, untrackedFiles } from '../../artefact/untracked-files.ts';
 import { filesTold } from '../../find/told-commands.ts';
@@ -18,6 +19,7 @@ import type { Chosen } from './choice.ts';
 import { isComplete, staysInItsFolder } from './complete.ts';
 import { ofOtherStages } from './other-stages.ts';
 import { COMPILED, LANGUAGE, SCRIPT_ENDINGS, SCRIPT_NAMES } from './script-language.ts';
+import type { Source } from './sources.ts';
 import type { Standing } from './standing.ts';
 
 /** Whatever stands between two quotes of any kind: a quote in a pattern or in a template may hide what follows it from who reads in order. */
@@ -57,9 +59,13 @@ export function partsOf(project: Standing): Chosen | string {
     ? ['.next/standalone', '.output'].filter((path) => start.entries.some(within([`${folder}/${path}`])))
     : [...(outputs.folders ?? [])].filter((name) => name !== 'node_modules');
   const data = [
-    ...new Set([...(stays ? [] : named.paths), ...custom, ...(tops.includes('public') && !isAlone ? ['public'] : [])]),
+    ...new Set([
+      ...(stays ? [] : [...named.paths, ...toldInIgnored(sent, scripts)]),
+      ...custom,
+      ...(tops.includes('public') && !isAlone ? ['public'] : []),
+    ]),
   ]
-    .filter((path) => !IGNORED.test(path) && !made.includes(path.split('/')[0] ?? ''))
+    .filter((path) => (!IGNORED.test(path) || isTold(sent, scripts, path)) && !made.includes(path.split('/')[0] ?? ''))
     .filter((path, _, all) => !all.some((other) => other !== path && within([other])(path)))
     .sort();
   const isLater = isBroughtLater(brought, steps);
@@ -129,6 +135,17 @@ const holdsOnlyData = (sent: BuildContext, folder: string): boolean =>
       ? holdsOnlyData(sent, path)
       : !SCRIPT_NAMES.test(name) && !/\.(?:md|s?css|less)$/.test(name);
   });
+
+/** A file that a source has between quotes is more than a word. */
+const isTold = (sent: BuildContext, scripts: readonly Source[], path: string): boolean =>
+  sent.kindOf(path) === 'file' && scripts.some(({ text }) => new RegExp(`['"\`/]${escaped(path)}['"\`]`).test(text));
+
+const IN_IGNORED = /(['"`])(?:\.{0,2}\/)*((?:tests?|__tests__|e2e|cypress|coverage)\/[\w@./-]+)\1/g;
+
+const toldInIgnored = (sent: BuildContext, scripts: readonly Source[]): string[] =>
+  scripts
+    .flatMap(({ text }) => [...text.matchAll(IN_IGNORED)].map(([, , path = '']) => path.replace(/\/+$/, '')))
+    .filter((path) => sent.kindOf(path) !== undefined);
 
 /** What no program reads that runs. */
 const IGNORED =
