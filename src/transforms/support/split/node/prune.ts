@@ -63,7 +63,10 @@ export function pruned(project: Project): Pruned {
     return { but: 'its last RUN works in several folders' };
   const done = whyDone(project, install.call);
   if (done !== undefined) return { but: done, isDone: true };
-  const but = whyKept(project) ?? whyStrangers(project, steps.slice(steps.indexOf(install.step)));
+  // pnpm takes away what it has installed itself, and nothing else.
+  const isPicky = install.call.manager.title === 'pnpm';
+  const strangers = isPicky ? undefined : whyStrangers(project, steps.slice(steps.indexOf(install.step)));
+  const but = whyKept(project) ?? strangers;
   if (but !== undefined) return { but };
   const said = commandFor(project, install);
   if (typeof said === 'object') return said;
