@@ -1,4 +1,5 @@
 import type { Family } from '../../../../knowledge/images/base-images.ts';
+import { lostWith } from '../../../../knowledge/images/slim-programs.ts';
 import { hasNodePackages, nodePackage, releaseOfNode } from '../../../../knowledge/node/images.ts';
 import { argumentsOfNpm, setsRegistry, settingsOfUser } from '../../../../knowledge/node/installs.ts';
 import { programOfBuild, systemNeeds } from '../../../../knowledge/node/packages.ts';
@@ -130,7 +131,9 @@ function programPackages(project: Project, family: Family, { wanted, system, ima
     const brings = isOfPackage(project, name) ? '' : packageOfProgram(family, name);
     if (brings === undefined && !system.others.includes(name))
       return `${by} starts ${written}, and what brings that to a smaller image is not known`;
-    if (brings !== undefined && brings !== '') packages.push(brings);
+    // What the image that builds has not, and no step installs, is not there today either.
+    const isThere = image.brought !== undefined || family !== 'debian' || lostWith(name) !== undefined;
+    if (brings !== undefined && brings !== '' && isThere) packages.push(brings);
   }
   return packages;
 }

@@ -64,8 +64,8 @@ export function pruned(project: Project): Pruned {
   const done = whyDone(project, install.call);
   if (done !== undefined) return { but: done, isDone: true };
   // pnpm takes away what it has installed itself, and nothing else.
-  const isPicky = install.call.manager.title === 'pnpm';
-  const strangers = isPicky ? undefined : whyStrangers(project, steps.slice(steps.indexOf(install.step)));
+  const leavesStrangers = install.call.manager.title === 'pnpm';
+  const strangers = leavesStrangers ? undefined : whyStrangers(project, steps.slice(steps.indexOf(install.step)));
   const but = whyKept(project) ?? strangers;
   if (but !== undefined) return { but };
   const said = commandFor(project, install);
