@@ -1,10 +1,9 @@
 import type { Family } from '../../../../knowledge/images/base-images.ts';
-import { lostWith } from '../../../../knowledge/images/slim-programs.ts';
 import { hasNodePackages, nodePackage, releaseOfNode } from '../../../../knowledge/node/images.ts';
 import { argumentsOfNpm, setsRegistry, settingsOfUser } from '../../../../knowledge/node/installs.ts';
 import { programOfBuild, systemNeeds } from '../../../../knowledge/node/packages.ts';
 import { managers as managing, passers, plainGlobals, programsOf } from '../../../../knowledge/node/programs.ts';
-import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
+import { packageLost, packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
 import { startCommand } from '../../../../model/container-commands.ts';
 import { rootBase, type Step } from '../../../../model/dockerfile.ts';
 import { parsedJson, part } from '../../../../model/formats/json.ts';
@@ -128,15 +127,16 @@ function programPackages(project: Project, family: Family, { wanted, system, ima
         return `${by} starts ${written}, which packages bring that are there to build with`;
       continue;
     }
-    const brings = isOfPackage(project, name) ? '' : packageOfProgram(family, name);
+    const brings = isOfPackage(project, name) ? '' : packageOf(image, family, name);
     if (brings === undefined && !system.others.includes(name))
       return `${by} starts ${written}, and what brings that to a smaller image is not known`;
-    // What the image that builds has not, and no step installs, is not there today either.
-    const isThere = image.brought !== undefined || family !== 'debian' || lostWith(name) !== undefined;
-    if (brings !== undefined && brings !== '' && isThere) packages.push(brings);
+    packages.push(brings ?? '');
   }
-  return packages;
+  return packages.filter((name) => name !== '');
 }
+
+const packageOf = ({ brought }: NodeImage, family: Family, name: string): string | undefined =>
+  brought === undefined ? packageLost(family, name) : packageOfProgram(family, name);
 
 /** A package of the project brings it, and it is looked for among those first. */
 function isOfPackage({ start, manifest, textOf }: Project, name: string): boolean {
