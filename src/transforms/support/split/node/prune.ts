@@ -2,7 +2,7 @@ import { whyUnknown } from '../../../../context/build-context.ts';
 import { loadedFirst, nodeSettings } from '../../../../knowledge/node/node.ts';
 import { hooksScript, installScripts, readsNothing } from '../../../../knowledge/node/package-json.ts';
 import { forBuildsOnly } from '../../../../knowledge/node/packages.ts';
-import { programsOf } from '../../../../knowledge/node/programs.ts';
+import { elsewhere, programsOf } from '../../../../knowledge/node/programs.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { type Json, part } from '../../../../model/formats/json.ts';
 import { agreements } from '../../../../model/lockfiles.ts';
@@ -86,6 +86,7 @@ function installOf(steps: readonly Step[], folder: string): Install | undefined 
   const all = steps.filter(isRun).flatMap((step) =>
     packageCalls(step.run.script)
       .filter((call) => call.manager.project?.install.includes(call.verb.value) && installs(call) && !isGlobal(call))
+      .filter(({ args }) => !args.some(({ value }) => elsewhere.test(value)))
       .map((call) => ({ step, call })),
   );
   const last = all.at(-1);
