@@ -93,7 +93,7 @@ function installOf(steps: readonly Step[], folder: string): Install | undefined 
   return last?.step.state.workdir === folder ? last : undefined;
 }
 
-const OMITS = /^--(?:omit(?:=|$)|only(?:=|$)|prod(?:uction)?(?:=|$))|^-P$/;
+const OMITS = /^--(?:omit(?:=dev|$)|only(?:=|$)|prod(?:uction)?(?:=|$))|^-P$/;
 
 /** Why there are no packages for development alone behind the build. */
 function whyDone(project: Project, install: PackageCall): string | undefined {
