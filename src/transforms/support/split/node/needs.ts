@@ -193,7 +193,7 @@ function repeatedFor(
     const found = globals.findLast(({ programs }) => programs.has(name));
     if (found === undefined) {
       if (managers.includes(name))
-        return `containers start ${name}, which a smaller image would have to fetch at every start: started with node itself, or with ${name} installed in a RUN of its own, it could be split`;
+        return `containers start ${name}, which a smaller image would have to fetch at every start: started with node itself, or with ${name} installed by npm in a RUN of its own, it could be split`;
       continue;
     }
     const isOfProject = !start.programs.some((one) => one.name === name && one.sought === 'image');
