@@ -44,8 +44,6 @@ export function partsOf(project: Standing): Chosen | string {
     const text = SCRIPT_NAMES.test(path) ? sent.readText(path) : undefined;
     return text === undefined ? [] : [{ path, text }];
   });
-  const loading = settings.find(({ text }) => loadsOwn(sent, text));
-  if (loading !== undefined && !isAlone) return `${loading.path} loads other files of the project`;
   const named = namedFiles(sent, {
     sources: [...scripts, ...settings].flatMap(({ path, text }) =>
       [text, wordsInQuotes(text)].map((code) => ({ path, language: LANGUAGE, text: code })),
@@ -68,6 +66,11 @@ export function partsOf(project: Standing): Chosen | string {
     .filter((path) => (!IGNORED.test(path) || isTold(sent, scripts, path)) && !made.includes(path.split('/')[0] ?? ''))
     .filter((path, _, all) => !all.some((other) => other !== path && within([other])(path)))
     .sort();
+  // Of settings, also those in TypeScript are run.
+  const isRunAsItIs = (path: string): boolean =>
+    /\.[cm]?js$/.test(path) || settings.some((setting) => setting.path === path);
+  const loading = data.find((path) => isRunAsItIs(path) && loadsOwn(sent, sent.readText(path) ?? ''));
+  if (loading !== undefined && !isAlone) return `${loading} loads other files of the project`;
   const isLater = isBroughtLater(brought, steps);
   const isWhole = foldersBrought(project).includes(root);
   const isThere = (path: string): boolean => isWhole || brought.some((file) => within([path])(file.path));
