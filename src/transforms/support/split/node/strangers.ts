@@ -35,9 +35,11 @@ export function whyStrangers(packages: Packages, steps: readonly Step[]): string
   );
   const [script] =
     Object.entries(part(manifest, 'scripts')).find(
-      ([, text]) =>
+      ([name, text]) =>
         typeof text === 'string' &&
-        parseShell(text).commands.some((one) => isBringing(packages, one, text.slice(one.start, one.end), folder)),
+        !FOR_DEVELOPERS.test(name) &&
+        (bringsStrangers.test(text) ||
+          parseShell(text).commands.some((one) => isBringing(packages, one, text.slice(one.start, one.end), folder))),
     ) ?? [];
   const step = call?.step ?? copy;
   const who =
@@ -46,6 +48,9 @@ export function whyStrangers(packages: Packages, steps: readonly Step[]): string
     scripts.find(({ text }) => bringsStrangers.test(text))?.path;
   return who && `${who} puts something among the packages that no lockfile has, and that would go with them`;
 }
+
+/** No build calls them. */
+const FOR_DEVELOPERS = /^(?:pre|post)?(?:dev|e2e|format|lint|storybook|test|watch)(?:$|[:-])/;
 
 function isBringing(packages: Packages, command: Command, text: string, folder: string | undefined): boolean {
   return (
