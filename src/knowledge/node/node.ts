@@ -39,6 +39,16 @@ export const namedModule = /\b(?:from|import|require)\s*\(?\s*(['"`])([^'"`\n]+)
 /** Anything in quotes that may be the name of a package, or of something in it. */
 export const quotedName = /(['"`])((?:@[\w.~-]+\/)?[\w.~-]+)(?:\/[^'"`\n]*)?\1/g;
 
+/** `node_modules/bootstrap/dist`: files of a package, by their path. */
+const PACKAGE_PATH = /\bnode_modules\/((?:@[\w.~-]+\/)?[\w~-][\w.~-]*)/g;
+export const packagesByPath = (text: string): string[] => [...text.matchAll(PACKAGE_PATH)].map(([, name = '']) => name);
+
+/** Pages and templates of pages, in which files of packages go by their paths. */
+export const pageFile = /\.(?:ejs|eta|handlebars|hbs|html?|jade|liquid|mustache|njk|pug|twig)$/;
+
+/** Settings of programs, in which packages may stand that are loaded by their names. */
+export const settingsOfProgram = /(?:^|\/)(?:config|settings)\/[\w./-]+\.(?:json5?|toml|ya?ml)$/;
+
 /**
  * `res.render('home.pug')`: express loads the package that is called like the ending, and consolidate some with another name
  * (expressjs.com/en/guide/using-template-engines.html).

@@ -5,10 +5,8 @@ type Needs = Readonly<Partial<Record<Family, readonly string[]>>> | { readonly w
 
 const BROWSER: Needs = { why: 'starts a browser, which needs many libraries of the system' };
 const GIT: Needs = { debian: ['ca-certificates', 'git'], alpine: ['git'] };
-const FFMPEG: Needs = { debian: ['ffmpeg'], alpine: ['ffmpeg'] };
 const MAGICK: Needs = { debian: ['imagemagick'], alpine: ['imagemagick'] };
 const OPENSSL: Needs = { debian: ['ca-certificates', 'openssl'], alpine: ['openssl'] };
-const POPPLER: Needs = { debian: ['poppler-utils'], alpine: ['poppler-utils'] };
 const PYTHON: Needs = { why: 'starts python, which the smaller image has not' };
 const BY_NAME: Needs = { why: 'loads libraries of the system by names that only the program knows' };
 const SCRIPT_OF_PYTHON: Needs = { why: 'brings a program that python runs, which the smaller image has not' };
@@ -17,7 +15,7 @@ const PERL: Needs = { debian: ['perl'], alpine: ['perl'] };
 const PS: Needs = { debian: ['procps'], alpine: [] };
 const FONTS: Needs = { debian: ['fontconfig', 'fonts-dejavu-core'], alpine: ['fontconfig', 'ttf-dejavu'] };
 
-/** Source: the packages' own read-mes and install scripts. */
+/** Source: the packages' own read-mes and install scripts. What no image of Node.js has, a file installs by itself, and is not listed. */
 const NEEDS: Readonly<Record<string, Needs>> = {
   '@distube/youtube-dl': SCRIPT_OF_PYTHON,
   '@distube/yt-dlp': SCRIPT_OF_PYTHON,
@@ -43,7 +41,6 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'ffi-napi': BY_NAME,
   'find-process': PS,
   fkill: PS,
-  'fluent-ffmpeg': FFMPEG,
   'font-list': { debian: ['fontconfig'], alpine: ['fontconfig'] },
   'gh-pages': GIT,
   'git-clone': GIT,
@@ -62,16 +59,11 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   libpq: { debian: ['libpq5'], alpine: ['libpq'] },
   'node-calls-python': { why: 'runs Python in the program, which is linked with that of the image' },
   nodegit: { why: 'is linked with libraries of the system by its version' },
-  'node-poppler': POPPLER,
   'node-exiftool': PERL,
-  'node-tesseract-ocr': { debian: ['tesseract-ocr'], alpine: ['tesseract-ocr'] },
-  'pdf-poppler': POPPLER,
-  'pdf-image': { debian: ['imagemagick', 'poppler-utils'], alpine: ['imagemagick', 'poppler-utils'] },
-  'pdf-text-extract': POPPLER,
-  pdftotextjs: POPPLER,
+  'pdf-image': MAGICK,
   'pg-native': { debian: ['libpq5'], alpine: ['libpq'] },
   'phantomjs-prebuilt': BROWSER,
-  pdf2pic: { debian: ['ghostscript', 'imagemagick'], alpine: ['ghostscript', 'imagemagick'] },
+  pdf2pic: MAGICK,
   pidusage: PS,
   pidtree: PS,
   pem: OPENSSL,
@@ -89,7 +81,6 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'simple-git': GIT,
   'skia-canvas': FONTS,
   systeminformation: PS,
-  'text-from-pdf': POPPLER,
   'tree-kill': PS,
   'youtube-dl': PYTHON,
   'youtube-dl-exec': PYTHON,

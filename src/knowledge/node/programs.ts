@@ -135,6 +135,20 @@ export const outputOption: ReadonlyMap<string, { readonly option: RegExp; readon
 /** Of builds: what copies, with where to as the last word. */
 export const copiesFiles: ReadonlySet<string> = new Set(['copyfiles', 'cp', 'cpx', 'cpy', 'mkdir', 'ncp']);
 
+/** They make links among packages, to folders that no lockfile knows. */
+export const linksPackages =
+  /\b(?:npm|pnpm|yarn)\s+(?:link|ln)\b|\blerna\s+(?:bootstrap|link)\b|\b(?:install-local|link-module-alias|linklocal|relative-deps|yalc)\b/;
+
+/** What puts files where its last word says, or any of its words. */
+export const placesFiles: ReadonlyMap<string, 'last' | 'any'> = new Map([
+  ...['copyfiles', 'cp', 'cpx', 'cpy', 'install', 'ln', 'mv', 'ncp', 'rsync'].map((name) => [name, 'last'] as const),
+  ...['curl', 'git', 'tar', 'tee', 'unzip', 'wget'].map((name) => [name, 'any'] as const),
+]);
+
+/** A source that does so: the folder of packages is not what a call begins with. */
+export const bringsStrangers =
+  /\b(?:copy|cp|ensureLink|ensureSymlink|link|move|rename|symlink)\w*\s*\([^;]{0,200}?,[^;]{0,200}?\bnode_modules(?!\/\.)\b/;
+
 /** What a build leaves that brings along all that it needs of node_modules (nextjs.org/docs/app/api-reference/config/next-config-js/output, nitro.build/deploy/runtimes/node). */
 export const completeOutput = /^(?:\.next\/standalone|\.output)(?:\/|$)/;
 
@@ -164,16 +178,21 @@ export const impliedAtRoot =
 /** What packages read at the root of a project where something loads them, as their read-mes say. */
 export const settingsOfPackages: readonly { readonly by: RegExp; readonly file: RegExp }[] = [
   { by: /['"`]applicationinsights['"`]/, file: /^applicationinsights\.json$/ },
+  { by: /['"`]bree['"`]/, file: /^jobs$/ },
   {
     by: /['"`](?:c12|cosmiconfig|lilconfig|unconfig)['"`]/,
     file: /^\.[\w-]+rc(?:\.\w+)?$|\.config\.[cm]?[jt]s$|^\.config$/,
   },
+  { by: /['"`]db-migrate['"`]/, file: /^(?:database\.json|migrations)$/ },
   { by: /['"`]elastic-apm-node\b/, file: /^elastic-apm-node\.[cm]?js$/ },
+  { by: /['"`]@foal\//, file: /^config$/ },
   { by: /['"`]graphile-worker['"`]/, file: /^(?:crontab|tasks)$/ },
   { by: /['"`]graphql-config['"`]/, file: /^(?:\.graphqlrc(?:\.\w+)?|graphql\.config\.\w+)$/ },
   { by: /['"`]migrate-mongo['"`]/, file: /^migrate-mongo-config\.\w+$|^migrations$/ },
   { by: /['"`]@mikro-orm\//, file: /^mikro-orm\.config\.\w+$/ },
   { by: /['"`]rc['"`]/, file: /^\.[\w-]+rc$/ },
+  // Express looks for views there unless it is told (expressjs.com/en/4x/api.html#app.settings.table).
+  { by: /['"`]view engine['"`]/, file: /^views$/ },
   { by: /\btsconfig-paths\b/, file: /^tsconfig[\w.-]*\.json$/ },
 ];
 export const impliedFolders: readonly string[] = [

@@ -1,4 +1,5 @@
 import type { Family } from '../images/base-images.ts';
+import { lostWith } from '../images/slim-programs.ts';
 
 /**
  * Programs that the smallest images with a shell have: those of packages that Debian requires (packages.debian.org, priority required:
@@ -80,6 +81,15 @@ export function packageOfProgram(family: Family, program: string): string | unde
   if (program === 'bash' && family === 'alpine') return 'bash';
   if (REQUIRED.has(program) || (family === 'alpine' && BUSYBOX.has(program))) return '';
   return Object.hasOwn(PACKAGES, program) ? PACKAGES[program]?.[family] : undefined;
+}
+
+/**
+ * The same for the slim image of a kind whose full one is built on: of what that has not, and no step installs, nothing is brought, as it is
+ * not there today either.
+ */
+export function packageLost(family: Family, program: string): string | undefined {
+  const found = packageOfProgram(family, program);
+  return found === undefined || family !== 'debian' || lostWith(program) !== undefined ? found : '';
 }
 
 /** Every release of a family has a package of this name. */

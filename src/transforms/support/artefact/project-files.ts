@@ -42,7 +42,7 @@ export function projectFiles(sent: BuildContext, isSource: (path: string) => boo
   const holdsData = asked((folder: string) => some(folder, (path) => !isSource(path) && !buildFiles.test(path)));
   const widest = (path: string): string | undefined => {
     const around = foldersTo(path).find((folder) => isFolder(folder) && isPure(folder));
-    if (around !== undefined) return holdsData(around) ? around : isFolder(path) ? path : undefined;
+    if (around !== undefined) return holdsData(around) ? around : path;
     return !isFolder(path) || holdsData(path) ? path : undefined;
   };
   const settings = (path: string): readonly string[] => {

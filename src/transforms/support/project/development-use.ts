@@ -8,6 +8,7 @@ import {
   nodePlain,
   nodePrograms,
   nodeSettings,
+  packagesByPath,
   quotedName,
   settingsFile,
   templateEngines,
@@ -28,6 +29,7 @@ import { baseName, type Invocation, invocationOf, toolOf } from '../../../shell/
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Script, Word } from '../../../shell/script.ts';
 import { scriptCalled, toldCommands } from '../find/told-commands.ts';
+import { whyFilesNeed } from './named-in-files.ts';
 import { leavesProject, type ProjectFiles } from './project-install.ts';
 
 /** A project in an image, and what only its development needs. */
@@ -142,16 +144,16 @@ function whyLoadedNeeds(project: Project, name: string, folder: string): string 
 function whyModuleNeeds(project: Project, path: string): string | undefined {
   const found = moduleAt(project, path);
   if (found === undefined) return `${path} can not be read in the build context`;
-  const { seen, development } = project;
+  const { seen } = project;
   if (seen.files.has(found.path)) return undefined;
   seen.files.add(found.path);
   if (seen.files.size > MOST_FILES) return 'it has more files than are read here';
-  if (found.path.endsWith('.json')) return undefined;
+  if (found.path.endsWith('.json')) return whyNamed(project, found);
   const text = found.text.replace(lineComments, '');
   const unnamed = loadsUnnamed.find((entry) => entry.text.test(text));
   if (unnamed !== undefined) return `${found.path} loads ${unnamed.what}`;
-  const name = firstNamed(text, development);
-  if (name !== undefined) return `${found.path} names ${name}, which only development needs`;
+  const named = whyNamed(project, { path: found.path, text });
+  if (named !== undefined) return named;
   const folder = found.path.slice(0, found.path.lastIndexOf('/')) || '/';
   for (const [, , module = ''] of text.matchAll(namedModule)) {
     const why = whyLoadedNeeds(project, module, folder);
@@ -160,10 +162,20 @@ function whyModuleNeeds(project: Project, path: string): string | undefined {
   return undefined;
 }
 
+/** A source, or data that it loads; a manifest names whatever there is. */
+function whyNamed({ development }: Project, { path, text }: Module): string | undefined {
+  const name = MANIFEST.test(path) ? undefined : firstNamed(text, development);
+  return name && `${path} names ${name}, which only development needs`;
+}
+
+const MANIFEST = /\/package(?:-lock)?\.json$/;
+
 const firstNamed = (text: string, { names }: Development): string | undefined =>
-  [...[...text.matchAll(quotedName)].map(([, , quoted]) => quoted as string), ...templateEngines(text)].find((name) =>
-    names.has(name),
-  );
+  [
+    ...[...text.matchAll(quotedName)].map(([, , quoted]) => quoted as string),
+    ...packagesByPath(text),
+    ...templateEngines(text),
+  ].find((name) => names.has(name));
 
 type Module = { readonly path: string; readonly text: string };
 
@@ -212,10 +224,8 @@ export function whyToldNeeds(project: Project): string | undefined {
 }
 
 /** Settings with which containers, node or a package that stays may need what only development needs. */
-export function whySettingsNeed(
-  { file, context, development }: Project,
-  { manifest }: ProjectFiles,
-): string | undefined {
+export function whySettingsNeed(project: Project, { manifest }: ProjectFiles): string | undefined {
+  const { file, context, development } = project;
   if (nodeSettings.test(file.source.text)) return 'variables may make node load more';
   const compose = (context.namesIn('') ?? []).find(
     (name) => composeFile.test(name) && startsOther.test(context.readText(name) ?? ''),
@@ -230,7 +240,8 @@ export function whySettingsNeed(
     if (text === undefined || named !== undefined)
       return `${reader} reads ${name}, ${named ? `which names ${named}` : 'which can not be read'}`;
   }
-  return undefined;
+  const needed = whyFilesNeed(project, development.names);
+  return needed && `${needed}, which only development needs`;
 }
 
 /** The call is one that takes away what only development needs. */

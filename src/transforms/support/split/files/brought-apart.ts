@@ -79,7 +79,8 @@ function isFolderOfItsOwn(step: Step, { own, outside, escape }: Files): boolean 
 const FEW = 4;
 const MANY = 20;
 
-const isOfSystem = (target: string): boolean => folderOfAnyImage.test(target) || LIBRARIES.test(target);
+/** The system has files there as well. */
+export const isOfSystem = (target: string): boolean => folderOfAnyImage.test(target) || LIBRARIES.test(target);
 const LIBRARIES = /^\/(?:usr\/(?:local\/)?)?lib\w*(?:\/[^/]+-linux-[^/]+)?$/;
 
 const isOfContext = ({ instruction: { flags, heredocs, args } }: Step): boolean =>

@@ -1,4 +1,3 @@
-import { folderOfAnyImage } from '../../../../knowledge/images/image-folders.ts';
 import { copyTarget, copyWords } from '../../../../model/copied-files.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
@@ -6,7 +5,7 @@ import { relativePath, within } from '../../../../model/paths.ts';
 import { isCopy } from '../../../../syntax/instruction.ts';
 import type { Place } from '../../user/place.ts';
 import { lineOf } from '../../wording.ts';
-import { programsPut } from '../files/brought-apart.ts';
+import { isOfSystem, programsPut } from '../files/brought-apart.ts';
 import { OWN_CERTIFICATES } from '../files/certificates.ts';
 import { takenFile } from '../files/taken.ts';
 import type { Taken } from '../runtime.ts';
@@ -31,7 +30,7 @@ export function copiedElsewhere(
     const found = isNamed ? brought.map(takenFile) : programsPut(step, target, escape);
     const isOpen =
       target !== OWN_CERTIFICATES &&
-      (written.at(-1)?.endsWith('/') || /[*?[\\$]/.test(target) || folderOfAnyImage.test(target));
+      (written.at(-1)?.endsWith('/') || /[*?[\\$]/.test(target) || isOfSystem(target));
     if (found === undefined && (isOpen || within([target])(folder)))
       return `line ${lineOf(file, instruction.span.start)} copies files to ${target}, outside of the project, and what the program needs of them is not known`;
     taken.push(...(found ?? [{ path: target, kind: 'folder' } as const]).filter(({ path }) => !within([folder])(path)));

@@ -1,4 +1,4 @@
-import { namedModule, quotedName, templateEngines } from '../../../../knowledge/node/node.ts';
+import { namedModule, packagesByPath, quotedName, templateEngines } from '../../../../knowledge/node/node.ts';
 
 /** What a text loads, by the names of the packages. */
 export const modulesIn = (text: string): string[] =>
@@ -11,5 +11,6 @@ export const packagesNamed = (text: string): string[] => [
   ...[...text.replace(/\b(?:import|export)\s+type\b[^;'"]*['"][^'"]*['"]/g, '').matchAll(quotedName)].map(
     ([, , name]) => name as string,
   ),
+  ...packagesByPath(text),
   ...templateEngines(text),
 ];

@@ -3,7 +3,7 @@ import { hasNodePackages, nodePackage, releaseOfNode } from '../../../../knowled
 import { argumentsOfNpm, setsRegistry, settingsOfUser } from '../../../../knowledge/node/installs.ts';
 import { programOfBuild, systemNeeds } from '../../../../knowledge/node/packages.ts';
 import { managers as managing, passers, plainGlobals, programsOf } from '../../../../knowledge/node/programs.ts';
-import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
+import { packageLost, packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
 import { startCommand } from '../../../../model/container-commands.ts';
 import { rootBase, type Step } from '../../../../model/dockerfile.ts';
 import { parsedJson, part } from '../../../../model/formats/json.ts';
@@ -127,13 +127,16 @@ function programPackages(project: Project, family: Family, { wanted, system, ima
         return `${by} starts ${written}, which packages bring that are there to build with`;
       continue;
     }
-    const brings = isOfPackage(project, name) ? '' : packageOfProgram(family, name);
+    const brings = isOfPackage(project, name) ? '' : packageOf(image, family, name);
     if (brings === undefined && !system.others.includes(name))
       return `${by} starts ${written}, and what brings that to a smaller image is not known`;
-    if (brings !== undefined && brings !== '') packages.push(brings);
+    packages.push(brings ?? '');
   }
-  return packages;
+  return packages.filter((name) => name !== '');
 }
+
+const packageOf = ({ brought }: NodeImage, family: Family, name: string): string | undefined =>
+  brought === undefined ? packageLost(family, name) : packageOfProgram(family, name);
 
 /** A package of the project brings it, and it is looked for among those first. */
 function isOfPackage({ start, manifest, textOf }: Project, name: string): boolean {
@@ -190,7 +193,7 @@ function repeatedFor(
     const found = globals.findLast(({ programs }) => programs.has(name));
     if (found === undefined) {
       if (managers.includes(name))
-        return `containers start ${name}, which a smaller image would have to fetch at every start: started with node itself, or with ${name} installed in a RUN of its own, it could be split`;
+        return `containers start ${name}, which a smaller image would have to fetch at every start: started with node itself, or with ${name} installed by npm in a RUN of its own, it could be split`;
       continue;
     }
     const isOfProject = !start.programs.some((one) => one.name === name && one.sought === 'image');

@@ -29,5 +29,12 @@ export function pruneByNpm(
   // Without it, npm finds conflicts that the install was told to go on with.
   const isLenient =
     call.options.some(({ value }) => /^(?:-f|--force|--legacy-peer-deps)$/.test(value)) || losesLenience(project);
-  return ['npm prune', omit, ...(isLenient ? ['--legacy-peer-deps'] : [])].join(' ');
+  return ['npm prune', omit, ...leftOut(call), ...(isLenient ? ['--legacy-peer-deps'] : [])].join(' ');
 }
+
+/** What the install leaves out beside them: npm prune brings back what is missing otherwise. */
+const leftOut = ({ args }: PackageCall): string[] =>
+  args.flatMap(({ value }, at) => {
+    const written = value === '--omit' ? `--omit=${args[at + 1]?.value}` : value;
+    return /^(?:--omit=(?:optional|peer)|--no-optional)$/.test(written) ? [written] : [];
+  });

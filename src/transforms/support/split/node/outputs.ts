@@ -5,7 +5,7 @@ import type { Step } from '../../../../model/dockerfile.ts';
 import { type Json, part } from '../../../../model/formats/json.ts';
 import { imageFiles } from '../../../../model/image-files.ts';
 import { concernsSystem, hasOption, type PackageCall, readPackageCall } from '../../../../model/package-calls.ts';
-import { absolutePath, parentOf, relativePath, within } from '../../../../model/paths.ts';
+import { absolutePath, parentOf, pathBeside, relativePath, within } from '../../../../model/paths.ts';
 import { variableValue } from '../../../../model/state.ts';
 import { baseName, type Invocation, invocationOf } from '../../../../shell/invocation.ts';
 import { foldersMade } from '../../../../shell/made-folders.ts';
@@ -228,7 +228,8 @@ function ofTypeScript(textOf: Built['textOf'], values: readonly string[]): strin
   if (out !== undefined) return [out];
   if (values.includes('--noEmit')) return [];
   const at = values.findIndex((value) => /^(?:-p|--project|-b|--build)$/.test(value));
-  return ofCompiler(textOf, [(at === -1 ? undefined : values[at + 1]) ?? 'tsconfig.json'], undefined);
+  const [told = '.'] = at === -1 ? [] : values.slice(at + 1).filter((value) => !value.startsWith('-'));
+  return ofCompiler(textOf, [relativePath(told.endsWith('.json') ? told : `${told}/tsconfig.json`)], undefined);
 }
 
 function byOption(tool: string, values: readonly string[]): string[] | undefined {
@@ -252,7 +253,7 @@ const listOf = (path: string | undefined): string[] | undefined => (path === und
 
 const toLast = (values: readonly string[]): string[] | undefined => listOf(values.at(-1));
 
-/** What the settings of the compiler say, in the first of some files that says it. */
+/** What the settings of the compiler say, in the first of some files that says it, and as that file sees it (typescriptlang.org/tsconfig#extends). */
 function ofCompiler(
   textOf: Built['textOf'],
   files: readonly string[],
@@ -261,9 +262,10 @@ function ofCompiler(
   for (const file of files) {
     const text = textOf(file);
     const [, out] = /^[^/\n]*"outDir"\s*:\s*"([^"]+)"/m.exec(text ?? '') ?? [];
-    const [, above] = /"extends"\s*:\s*"([^"]+)"/.exec(text ?? '') ?? [];
-    if (out !== undefined) return [out];
-    if (above !== undefined && /^\.\//.test(above)) return ofCompiler(textOf, [relativePath(above)], byDefault);
+    const [, above = ''] = /"extends"\s*:\s*"(\.[^"]+)"/.exec(text ?? '') ?? [];
+    if (out !== undefined) return [pathBeside(file, out) ?? out];
+    const base = pathBeside(file, above.replace(/(?<=.)(?<!\.json)$/, '.json'));
+    if (above !== '' && base !== undefined) return ofCompiler(textOf, [base], byDefault);
   }
   return listOf(byDefault);
 }

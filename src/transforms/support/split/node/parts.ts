@@ -8,6 +8,7 @@ import {
   settingsOfPackages,
 } from '../../../../knowledge/node/programs.ts';
 import { within } from '../../../../model/paths.ts';
+import { escaped } from '../../../../syntax/text.ts';
 import { namedFiles } from '../../artefact/named-files.ts';
 import { foldersBrought, untrackedFiles } from '../../artefact/untracked-files.ts';
 import { filesTold } from '../../find/told-commands.ts';
@@ -18,6 +19,7 @@ import type { Chosen } from './choice.ts';
 import { isComplete, staysInItsFolder } from './complete.ts';
 import { ofOtherStages } from './other-stages.ts';
 import { COMPILED, LANGUAGE, SCRIPT_ENDINGS, SCRIPT_NAMES } from './script-language.ts';
+import type { Source } from './sources.ts';
 import type { Standing } from './standing.ts';
 
 /** Whatever stands between two quotes of any kind: a quote in a pattern or in a template may hide what follows it from who reads in order. */
@@ -42,8 +44,6 @@ export function partsOf(project: Standing): Chosen | string {
     const text = SCRIPT_NAMES.test(path) ? sent.readText(path) : undefined;
     return text === undefined ? [] : [{ path, text }];
   });
-  const loading = settings.find(({ text }) => loadsOwn(sent, text));
-  if (loading !== undefined && !isAlone) return `${loading.path} loads other files of the project`;
   const named = namedFiles(sent, {
     sources: [...scripts, ...settings].flatMap(({ path, text }) =>
       [text, wordsInQuotes(text)].map((code) => ({ path, language: LANGUAGE, text: code })),
@@ -55,13 +55,22 @@ export function partsOf(project: Standing): Chosen | string {
   if ('unknown' in named) return named.unknown;
   const made = isAlone
     ? ['.next/standalone', '.output'].filter((path) => start.entries.some(within([`${folder}/${path}`])))
-    : [...(outputs.folders ?? [])];
+    : [...(outputs.folders ?? [])].filter((name) => name !== 'node_modules');
   const data = [
-    ...new Set([...(stays ? [] : named.paths), ...custom, ...(tops.includes('public') && !isAlone ? ['public'] : [])]),
+    ...new Set([
+      ...(stays ? [] : [...named.paths, ...toldInIgnored(sent, scripts)]),
+      ...custom,
+      ...(tops.includes('public') && !isAlone ? ['public'] : []),
+    ]),
   ]
-    .filter((path) => !IGNORED.test(path) && !made.includes(path.split('/')[0] ?? ''))
+    .filter((path) => (!IGNORED.test(path) || isTold(sent, scripts, path)) && !made.includes(path.split('/')[0] ?? ''))
     .filter((path, _, all) => !all.some((other) => other !== path && within([other])(path)))
     .sort();
+  // Of settings, also those in TypeScript are run.
+  const isRunAsItIs = (path: string): boolean =>
+    /\.[cm]?js$/.test(path) || settings.some((setting) => setting.path === path);
+  const loading = data.find((path) => isRunAsItIs(path) && loadsOwn(sent, sent.readText(path) ?? ''));
+  if (loading !== undefined && !isAlone) return `${loading} loads other files of the project`;
   const isLater = isBroughtLater(brought, steps);
   const isWhole = foldersBrought(project).includes(root);
   const isThere = (path: string): boolean => isWhole || brought.some((file) => within([path])(file.path));
@@ -129,6 +138,17 @@ const holdsOnlyData = (sent: BuildContext, folder: string): boolean =>
       ? holdsOnlyData(sent, path)
       : !SCRIPT_NAMES.test(name) && !/\.(?:md|s?css|less)$/.test(name);
   });
+
+/** A file that a source has between quotes is more than a word. */
+const isTold = (sent: BuildContext, scripts: readonly Source[], path: string): boolean =>
+  sent.kindOf(path) === 'file' && scripts.some(({ text }) => new RegExp(`['"\`/]${escaped(path)}['"\`]`).test(text));
+
+const IN_IGNORED = /(['"`])(?:\.{0,2}\/)*((?:tests?|__tests__|e2e|cypress|coverage)\/[\w@./-]+)\1/g;
+
+const toldInIgnored = (sent: BuildContext, scripts: readonly Source[]): string[] =>
+  scripts
+    .flatMap(({ text }) => [...text.matchAll(IN_IGNORED)].map(([, , path = '']) => path.replace(/\/+$/, '')))
+    .filter((path) => sent.kindOf(path) !== undefined);
 
 /** What no program reads that runs. */
 const IGNORED =

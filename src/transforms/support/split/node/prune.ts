@@ -2,7 +2,7 @@ import { whyUnknown } from '../../../../context/build-context.ts';
 import { loadedFirst, nodeSettings } from '../../../../knowledge/node/node.ts';
 import { hooksScript, installScripts, readsNothing } from '../../../../knowledge/node/package-json.ts';
 import { forBuildsOnly } from '../../../../knowledge/node/packages.ts';
-import { programsOf } from '../../../../knowledge/node/programs.ts';
+import { elsewhere, programsOf } from '../../../../knowledge/node/programs.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { type Json, part } from '../../../../model/formats/json.ts';
 import { agreements } from '../../../../model/lockfiles.ts';
@@ -10,6 +10,7 @@ import { hasOption, installs, type PackageCall, packageCalls } from '../../../..
 import { standsInFile } from '../../../../model/run.ts';
 import { isPlainChain } from '../../../../shell/script.ts';
 import { versionHere } from '../../find/manager-version.ts';
+import { whyFilesNeed } from '../../project/named-in-files.ts';
 import { appendCommand, isRun, type Rewrite, type RunStep } from '../../rewrite/rewrite.ts';
 import type { Place } from '../../user/place.ts';
 import { lineOf } from '../../wording.ts';
@@ -20,6 +21,7 @@ import { pruneByNpm } from './npm-prune.ts';
 import { isGlobal } from './outputs.ts';
 import type { Source } from './sources.ts';
 import { startsByManager } from './spawned.ts';
+import { whyStrangers } from './strangers.ts';
 
 export type Project = {
   readonly place: Place;
@@ -62,7 +64,10 @@ export function pruned(project: Project): Pruned {
     return { but: 'its last RUN works in several folders' };
   const done = whyDone(project, install.call);
   if (done !== undefined) return { but: done, isDone: true };
-  const but = whyKept(project);
+  // pnpm takes away what it has installed itself, and nothing else.
+  const leavesStrangers = install.call.manager.title === 'pnpm';
+  const strangers = leavesStrangers ? undefined : whyStrangers(project, steps.slice(steps.indexOf(install.step)));
+  const but = whyKept(project) ?? strangers;
   if (but !== undefined) return { but };
   const said = commandFor(project, install);
   if (typeof said === 'object') return said;
@@ -83,13 +88,14 @@ function installOf(steps: readonly Step[], folder: string): Install | undefined 
   const all = steps.filter(isRun).flatMap((step) =>
     packageCalls(step.run.script)
       .filter((call) => call.manager.project?.install.includes(call.verb.value) && installs(call) && !isGlobal(call))
+      .filter(({ args }) => !args.some(({ value }) => elsewhere.test(value)))
       .map((call) => ({ step, call })),
   );
   const last = all.at(-1);
   return last?.step.state.workdir === folder ? last : undefined;
 }
 
-const OMITS = /^--(?:omit(?:=|$)|only(?:=|$)|prod(?:uction)?(?:=|$)|no-save)|^-P$/;
+const OMITS = /^--(?:omit(?:=dev|$)|only(?:=|$)|prod(?:uction)?(?:=|$))|^-P$/;
 
 /** Why there are no packages for development alone behind the build. */
 function whyDone(project: Project, install: PackageCall): string | undefined {
@@ -131,7 +137,7 @@ function valueOf({ state }: RunStep): string {
 }
 
 function whyNeeded(
-  { manifest, scripts, settings }: Project,
+  { place, folder, manifest, scripts, settings }: Project,
   locked: readonly Locked[],
   start: NodeStart,
 ): string | undefined {
@@ -174,6 +180,8 @@ function whyNeeded(
     if (/\b(?:require|import)\s*\(\s*(?!['"`)]|\/\*|[^)]*(?:__dirname|path\.|\.\/))/.test(text))
       return `${path} loads a module by a name that it works out`;
   }
+  const needed = whyFilesNeed({ ...place, folder }, names);
+  if (needed !== undefined) return needed;
   const config = settings.find(({ path }) => /\.ts$/.test(path));
   return config && `${config.path} is in TypeScript`;
 }

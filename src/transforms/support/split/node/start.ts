@@ -150,13 +150,21 @@ function followManager(found: Found, call: Call): string | undefined {
   found.scripts.add(script.script);
   const texts = packageScript(found.place, script);
   if (typeof texts === 'string')
-    return name !== 'npm' && (servesBuilt.has(verb) || staticServers.has(verb))
-      ? followRest(found, ofProject, at)
+    return name !== 'npm' && isKnown(script.script)
+      ? followRest(
+          found,
+          ofProject,
+          args.findIndex(({ value }) => value === script.script),
+        )
       : texts;
   return firstReason(texts, (text) =>
     followScript(found, text, { ...ofProject, how: `${call.by} runs \`${script.text}\`, whose script is \`${text}\`` }),
   );
 }
+
+/** A program of the project, which yarn and pnpm start where no script is called so. */
+const isKnown = (name: string): boolean =>
+  [servesBuilt, staticServers, managers, passers, devPrograms].some((known) => known.has(name));
 
 function whyNotFollowed({ place }: Found, { name, args, folder, how }: Call, verb: string): string | undefined {
   if (baseName(name) === 'bun') return `${how}, and bun is none of the programs of the image`;

@@ -1,6 +1,6 @@
 import type { Family } from '../../../../knowledge/images/base-images.ts';
 import { brings } from '../../../../knowledge/images/slim-programs.ts';
-import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
+import { packageLost, packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
 import { consoleScripts, normalName, readRequirement } from '../../../../knowledge/python/packages.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
 import { absolutePath } from '../../../../model/paths.ts';
@@ -66,8 +66,9 @@ export function packagesOfStarted(known: Known, { programs, scripts }: Started):
   return [...packages];
 }
 
-/** What forgets the PATH of a container. */
-export const LOGIN = /\b(?:ba|da|z)?sh["',\s]+(?:-\w*l|--login)|(?:^|[\s;&|"'[,])(?:su|sudo|runuser)["'\s]/m;
+/** What forgets the PATH of a container: sudo has its own, and su where it logs in (man7.org/linux/man-pages/man1/su.1.html). */
+export const LOGIN =
+  /\b(?:ba|da|z)?sh["',\s]+(?:-\w*l|--login)|(?:^|[\s;&|"'[,])(?:sudo["'\s]|(?:su|runuser)["'\s][^\n]*?(?<=[\s"',])(?:-\w*l|-|--login)(?=["',\s]|$))/m;
 
 /** The package; empty where none is needed; a sentence where it can not be. */
 function packageFor(known: Known, program: Program): string | undefined {
@@ -136,11 +137,11 @@ const isInstalled = ({ requirements }: Installs, name: string): boolean =>
 
 /** The package of the system that brings a program. */
 export function packageNamed(
-  { family, packages }: Pick<Known, 'family' | 'packages'>,
+  { family, packages, isOfSystem }: Pick<Known, 'family' | 'packages' | 'isOfSystem'>,
   name: string,
 ): string | undefined {
   if (brings(new Set(packages), name)) return '';
-  const needed = packageOfProgram(family, name);
+  const needed = isOfSystem ? packageOfProgram(family, name) : packageLost(family, name);
   return needed !== undefined && packages.includes(needed) ? '' : needed;
 }
 
@@ -149,7 +150,8 @@ function fileOf({ files, place, family, packages, isOfSystem }: Known, path: str
   const file = files.findLast((each) => each.path === path);
   if (file === undefined) {
     const [, name] = /^(?:\/usr)?\/s?bin\/([\w.+-]+)$/.exec(path) ?? [];
-    const needed = name === undefined || PYTHON.test(name) ? undefined : packageNamed({ family, packages }, name);
+    const needed =
+      name === undefined || PYTHON.test(name) ? undefined : packageNamed({ family, packages, isOfSystem }, name);
     const [, own] = /^\/usr\/local\/bin\/([\w.+-]+)$/.exec(path) ?? [];
     return (
       needed ??

@@ -17,6 +17,7 @@ import { headingComments } from '../../rewrite/move.ts';
 import type { Rewrite } from '../../rewrite/rewrite.ts';
 import { idOf } from '../../rewrite/rewrite.ts';
 import type { Place } from '../../user/place.ts';
+import { servicesOf } from '../../user/services.ts';
 import { lineOf } from '../../wording.ts';
 import { outermost } from '../files/taken.ts';
 import type { Build, Ecosystem, Runtime } from '../runtime.ts';
@@ -72,6 +73,8 @@ function runtimeOf(build: Build): Runtime | string {
   if (typeof files === 'string') return files;
   const { environment, installs } = project;
   const { path, above } = environment;
+  const elsewhere = above && whyPathOfService(build.place);
+  if (elsewhere !== undefined) return elsewhere;
   const taken = outermost([{ path, kind: 'folder' }, ...files.taken]);
   return {
     base,
@@ -84,6 +87,15 @@ function runtimeOf(build: Build): Runtime | string {
     ...(above !== undefined && { added: { above, setting: settingOf(environment) } }),
     reason: reasonOf(project, installs, base),
   };
+}
+
+/** What a compose file says of the PATH takes the place of that of the image, which begins with the environment. */
+function whyPathOfService({ file, context }: Place): string | undefined {
+  const service = servicesOf(file, context).find(({ variables }) => variables.includes('PATH'));
+  return (
+    service &&
+    `${service.file} sets PATH for ${service.name}, and an environment has to be first there: with one that the file makes it could be split`
+  );
 }
 
 const IMAGE_PACKAGES =

@@ -1,6 +1,6 @@
 import { brings, compiles, lostWith } from '../../../../knowledge/images/slim-programs.ts';
 import { isBuildPackage } from '../../../../knowledge/packages/build-packages.ts';
-import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
+import { packageLost } from '../../../../knowledge/packages/program-packages.ts';
 import { namesSystemFile } from '../../../../knowledge/ruby/calls.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import type { Program } from '../starts/program.ts';
@@ -63,5 +63,5 @@ function whyLost({ system }: Project, name: string): string | undefined {
 function packageFor({ isSame, distribution }: Project, name: string): string | undefined {
   if (isSame) return '';
   const lost = distribution.family === 'debian' ? lostWith(name) : undefined;
-  return packageOfProgram(distribution.family, name) ?? lost;
+  return packageLost(distribution.family, name) ?? lost;
 }

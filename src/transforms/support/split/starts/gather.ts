@@ -18,6 +18,7 @@ import type { Script, Word } from '../../../../shell/script.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import { foldersIn } from '../../user/folders-in.ts';
 import type { Place } from '../../user/place.ts';
+import { type Handed, handedBySu, homeOf } from '../steps/handed-scripts.ts';
 import { handedByImage } from './image-entrypoint.ts';
 import type { Program } from './program.ts';
 import { isSaidByServices } from './said-by-services.ts';
@@ -110,7 +111,10 @@ function follow(place: Place, gathered: Gathered, call: Call): string | undefine
 }
 
 /** `sh -c "…"` and scripts are read in turn; all else is a program. */
-function followProgram(place: Place, gathered: Gathered, { tool, args, folder, by }: Call): string | undefined {
+function followProgram(place: Place, gathered: Gathered, call: Call): string | undefined {
+  const { tool, args, folder, by } = call;
+  const handed = baseName(tool.value) === 'su' ? handedBySu(args) : undefined;
+  if (handed !== undefined) return followUser(place, gathered, call, handed);
   const isShell = interpreters.includes(baseName(tool.value));
   const inline = isShell ? inlineScript(args) : undefined;
   if (isShell) askFor(gathered, baseName(tool.value), by);
@@ -131,6 +135,16 @@ function followProgram(place: Place, gathered: Gathered, { tool, args, folder, b
     folder,
     by,
   });
+}
+
+/** `su app -c "…"` stays in its folder, and `su - app -c "…"` goes home. */
+function followUser(place: Place, gathered: Gathered, { args, folder, by }: Call, handed: Handed): string | undefined {
+  const { text, user = 'root', isLogin } = handed;
+  const here = isLogin ? homeOf(place.stage, user) : folder;
+  if (here === undefined) return `${by} starts programs in the home of ${user}, a folder that is not known`;
+  const at = args.findIndex(({ value }) => /^(?:-s|--shell)$/.test(value));
+  askFor(gathered, baseName((at === -1 ? undefined : args[at + 1]?.value) ?? 'sh'), by);
+  return gather(place, gathered, parseShell(text), { folder: here, by });
 }
 
 function startProgram(place: Place, gathered: Gathered, { tool, args, folder, by }: Call): string | undefined {

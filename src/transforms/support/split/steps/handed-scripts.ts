@@ -13,7 +13,7 @@ import type { Command, Script, Word } from '../../../../shell/script.ts';
 import { saysOnly } from './says-only.ts';
 
 /** A script that is handed to another shell as one word: `su user -c "npm ci"`, `bash -c "npm ci"`. */
-type Handed = { readonly text: string; readonly user: string | undefined; readonly isLogin: boolean };
+export type Handed = { readonly text: string; readonly user: string | undefined; readonly isLogin: boolean };
 
 /** The steps of a stage as they are done. */
 export const doneIn = once((stage: Stage): Step[] => stage.steps.map((step) => asDone(stage, step)));
@@ -66,7 +66,8 @@ function handedBy(command: Command): Handed | undefined {
   return text === undefined ? undefined : { text, user: undefined, isLogin: false };
 }
 
-function handedBySu(args: readonly Word[]): Handed | undefined {
+/** `su user -c "…"` */
+export function handedBySu(args: readonly Word[]): Handed | undefined {
   const at = args.findIndex(({ value }) => /^(?:-c|--command)$/.test(value));
   const text = args[at + 1];
   if (at === -1 || text?.literal !== true) return undefined;
@@ -94,7 +95,7 @@ function userOf(command: Command): string | undefined {
 }
 
 /** The folder of a user that the image has, or that a step makes. */
-function homeOf(stage: Stage, user: string): string | undefined {
+export function homeOf(stage: Stage, user: string): string | undefined {
   if (user === 'root') return '/root';
   const image = rootReference(stage);
   const own = image && userOfImage(image.name, image.tag);
