@@ -138,6 +138,10 @@ export const foreignFolders: ReadonlySet<string> = new Set([
 export const buildFiles =
   /(?:^|\/)(?:CMakeLists\.txt|Cargo\.(?:lock|toml)|GNUmakefile|[Mm]akefile|Dockerfile[^/]*|[^/]*\.(?:cmake|mk)|[^/]*\.(?:csproj|fsproj|slnx?|vbproj)|build\.(?:clj|rs|sbt)|build\.gradle(?:\.kts)?|configure(?:\.ac)?|docker-compose[^/]*|go\.(?:mod|sum|work|work\.sum)|gradle-wrapper\.\w+|gradle\.properties|gradlew(?:\.bat)?|deps\.edn|meson\.build|mvnw(?:\.cmd)?|pom\.xml|project\.clj|settings\.gradle(?:\.kts)?|rust-toolchain(?:\.toml)?|\.dockerignore|\.gitignore|\.gitattributes|\.editorconfig|LICEN[CS]E[^/]*|[^/]*\.md)$/;
 
+/** In the root of a repository, for who works on it and for who hosts it. */
+export const forPeople =
+  /^(?:(?:AUTHORS|CHANGELOG|CODEOWNERS|CODE_OF_CONDUCT|CONTRIBUTING|README|SECURITY)(?:\.\w+)?|\.(?:circleci|github|idea|vscode)\/.*)$/i;
+
 /** Folders of what programs show, store or translate: nothing in there is a setting. */
 const contentFolders: readonly string[] = [
   'assets',

@@ -19,23 +19,30 @@ const PACKAGES: Readonly<Record<string, Readonly<Partial<Record<Family, string>>
   bzip2: { alpine: 'bzip2', debian: 'bzip2', ubuntu: 'bzip2' },
   curl: { alpine: 'curl', debian: 'curl', ubuntu: 'curl' },
   dos2unix: { debian: 'dos2unix', ubuntu: 'dos2unix' },
+  dot: { alpine: 'graphviz', debian: 'graphviz', ubuntu: 'graphviz' },
   'dumb-init': { alpine: 'dumb-init', debian: 'dumb-init', ubuntu: 'dumb-init' },
   envsubst: { alpine: 'gettext-envsubst', debian: 'gettext-base', ubuntu: 'gettext-base' },
-  file: { alpine: 'file', debian: 'file', ubuntu: 'file' },
+  exiftool: { alpine: 'exiftool', debian: 'libimage-exiftool-perl', ubuntu: 'libimage-exiftool-perl' },
   ffmpeg: { alpine: 'ffmpeg', debian: 'ffmpeg', ubuntu: 'ffmpeg' },
+  ffprobe: { alpine: 'ffmpeg', debian: 'ffmpeg', ubuntu: 'ffmpeg' },
+  file: { alpine: 'file', debian: 'file', ubuntu: 'file' },
   free: { debian: 'procps', ubuntu: 'procps' },
   git: { alpine: 'git', debian: 'git', ubuntu: 'git' },
   gosu: { debian: 'gosu', ubuntu: 'gosu' },
   gpg: { alpine: 'gnupg', debian: 'gnupg', ubuntu: 'gnupg' },
+  gs: { alpine: 'ghostscript', debian: 'ghostscript', ubuntu: 'ghostscript' },
   hg: { alpine: 'mercurial', debian: 'mercurial', ubuntu: 'mercurial' },
   jq: { alpine: 'jq', debian: 'jq', ubuntu: 'jq' },
   nc: { debian: 'netcat-openbsd', ubuntu: 'netcat-openbsd' },
   openssl: { alpine: 'openssl', debian: 'openssl', ubuntu: 'openssl' },
   patch: { alpine: 'patch', debian: 'patch', ubuntu: 'patch' },
+  pdfinfo: { alpine: 'poppler-utils', debian: 'poppler-utils', ubuntu: 'poppler-utils' },
+  pdftoppm: { alpine: 'poppler-utils', debian: 'poppler-utils', ubuntu: 'poppler-utils' },
+  pdftotext: { alpine: 'poppler-utils', debian: 'poppler-utils', ubuntu: 'poppler-utils' },
   pg_dump: { alpine: 'postgresql-client', debian: 'postgresql-client', ubuntu: 'postgresql-client' },
   pg_isready: { alpine: 'postgresql-client', debian: 'postgresql-client', ubuntu: 'postgresql-client' },
-  pdftotext: { alpine: 'poppler-utils', debian: 'poppler-utils', ubuntu: 'poppler-utils' },
   pgrep: { debian: 'procps', ubuntu: 'procps' },
+  ping: { debian: 'iputils-ping', ubuntu: 'iputils-ping' },
   pkill: { debian: 'procps', ubuntu: 'procps' },
   ps: { debian: 'procps', ubuntu: 'procps' },
   psql: { alpine: 'postgresql-client', debian: 'postgresql-client', ubuntu: 'postgresql-client' },
@@ -81,6 +88,23 @@ export function packageOfProgram(family: Family, program: string): string | unde
   if (REQUIRED.has(program) || (family === 'alpine' && BUSYBOX.has(program))) return '';
   return Object.hasOwn(PACKAGES, program) ? PACKAGES[program]?.[family] : undefined;
 }
+
+/** Programs of packages that count where a file installs these: images that have them anyway have more along with them. */
+const BROUGHT: Readonly<Record<string, readonly string[]>> = {
+  graphicsmagick: ['gm'],
+  imagemagick: ['animate', 'compare', 'composite', 'convert', 'identify', 'magick', 'mogrify', 'montage'],
+  'libreoffice-core': ['libreoffice', 'soffice'],
+  'libvips-tools': ['vips', 'vipsthumbnail'],
+  'vips-tools': ['vips', 'vipsthumbnail'],
+};
+
+/** Which of the packages that a file installs on an image with others brings a program: one of its name, or one that is known for it. */
+export const installedPackageOf = (
+  program: string,
+  installed: readonly string[],
+  there: readonly string[],
+): string | undefined =>
+  installed.find((name) => name === program || (!there.includes(name) && BROUGHT[name]?.includes(program) === true));
 
 /** Every release of a family has a package of this name. */
 export const isOfAnyRelease = (family: Family, name: string): boolean =>

@@ -98,6 +98,8 @@ function whyInC(project: Project): string | undefined {
   if (typeof sources === 'string') return `what of it is in C is not known: ${sources}`;
   const inC = sources.find(({ language, text }) => language.name === 'Go' && IMPORTS_C.test(text));
   if (inC !== undefined) return `${inC.path} is partly in C`;
+  const chosen = sources.find(({ language, text }) => language.name === 'Go' && GOES_BY_CGO.test(text));
+  if (chosen !== undefined) return `whether ${chosen.path} is compiled goes by cgo`;
   if (manifest === undefined) return sources.some(importsOthers) ? whyVendored(project) : undefined;
   const modules = [
     ...goRequired(manifest),
@@ -120,6 +122,9 @@ const COMPILES_C = /^(?:build-base|clang|gcc|g\+\+|musl-dev)$/;
 const importsOthers = (source: SourceText): boolean => importedBy(source).some((path) => /^[^/]*\./.test(path));
 
 const IMPORTS = /^import\s*(?:\([^)]*\)|(?:[\w.]+\s+)?"[^"\n]*")/gm;
+
+/** Another file takes its place in a program without C (`go help buildconstraint`). */
+const GOES_BY_CGO = /^\/\/(?:go:build| *\+build)\b.*(?<![\w.])cgo(?![\w.])/m;
 
 const IMPORTS_C = /^import\s+"C"|^\s*(?:_\s+)?"C"$/m;
 

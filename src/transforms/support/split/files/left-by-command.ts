@@ -18,7 +18,7 @@ export type ValueOf = (word: Word) => string | undefined;
 /** Commands that leave nothing but what they print; whose files are is another question. */
 const LEAVES_NOTHING: ReadonlySet<string> = new Set(
   `: [ [[ basename cat cd chgrp chown cmp command cut date df diff dirname du echo env exit export false file find free getconf grep head
-  id ldd ls md5sum nproc popd printenv printf ps pushd pwd read realpath set sha1sum sha256sum sha512sum sleep sort tail test time tr true
+  id ldd ls md5sum nproc pkg-config pkgconf popd printenv printf ps pushd pwd read realpath set sha1sum sha256sum sha512sum sleep sort tail test time tr true
   type ulimit umask uname uniq unset wait wc which whoami xargs rm rmdir unlink strip`.split(/\s+/),
 );
 

@@ -1,7 +1,7 @@
 import type { BaseImage } from '../../../../knowledge/images/base-images.ts';
 import { anySlimImage, hasPackages, releaseUnder, slimImage } from '../../../../knowledge/images/runtime-images.ts';
 import { standAlone } from '../../../../knowledge/images/slim-programs.ts';
-import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
+import { installedPackageOf, packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
 import { runtimeLibraries } from '../../../../knowledge/packages/runtime-libraries.ts';
 import { alpineRelease } from '../../../../knowledge/packages/runtime-libraries-alpine.ts';
 import { fromParts, rootBase, rootImage, type Stage, type Step } from '../../../../model/dockerfile.ts';
@@ -75,14 +75,15 @@ export function packagesFor(
   programs: readonly Program[],
 ): readonly string[] | string {
   const { steps } = stage;
-  // Where one is called as its package, that brings it.
-  const installed = family === rootImage(stage)?.family ? packagesLeft(steps).packages.map(({ name }) => name) : [];
+  const root = rootImage(stage);
+  const installed = family === root?.family ? packagesLeft(steps).packages.map(({ name }) => name) : [];
   const packages = new Set<string>();
   for (const { name, path, by } of programs) {
     if (path === undefined && standAlone.has(name) && steps.some((step) => puts(step, name))) continue;
     const isOfSystem = path === undefined || /^(?:\/usr)?\/s?bin\/[^/]+$/.test(path);
     const known = isOfSystem ? packageOfProgram(family, baseName(name)) : undefined;
-    const brings = known ?? (isOfSystem && installed.includes(baseName(name)) ? baseName(name) : undefined);
+    const brings =
+      known ?? (isOfSystem ? installedPackageOf(baseName(name), installed, root?.packages ?? []) : undefined);
     if (brings === undefined) return `${by} starts ${name}, and what brings that to a smaller image is not known`;
     if (brings !== '') packages.add(brings);
   }
