@@ -89,23 +89,6 @@ export function packageOfProgram(family: Family, program: string): string | unde
   return Object.hasOwn(PACKAGES, program) ? PACKAGES[program]?.[family] : undefined;
 }
 
-/** Programs of packages that count where a file installs these: images that have them anyway have more along with them. */
-const BROUGHT: Readonly<Record<string, readonly string[]>> = {
-  graphicsmagick: ['gm'],
-  imagemagick: ['animate', 'compare', 'composite', 'convert', 'identify', 'magick', 'mogrify', 'montage'],
-  'libreoffice-core': ['libreoffice', 'soffice'],
-  'libvips-tools': ['vips', 'vipsthumbnail'],
-  'vips-tools': ['vips', 'vipsthumbnail'],
-};
-
-/** Which of the packages that a file installs on an image with others brings a program: one of its name, or one that is known for it. */
-export const installedPackageOf = (
-  program: string,
-  installed: readonly string[],
-  there: readonly string[],
-): string | undefined =>
-  installed.find((name) => name === program || (!there.includes(name) && BROUGHT[name]?.includes(program) === true));
-
 /** Every release of a family has a package of this name. */
 export const isOfAnyRelease = (family: Family, name: string): boolean =>
   OF_ALL.has(name) || Object.values(PACKAGES).some((packages) => packages[family] === name);

@@ -169,15 +169,19 @@ function cgo(step: RunStep, command: Command): string | undefined {
 const isDynamic = ({ value }: Word): boolean =>
   /^-(?:race|msan|asan|linkshared)$|^-buildmode=(?!exe|default)|linkmode[= ]external|^-extldflags/.test(value);
 
+/** It may read those of itself. */
+const READS_SYMBOLS = /^\s*(?:import\s+)?(?:\w+\s+)?"debug\/(?:dwarf|elf|gosym)"$/m;
+
 /** Without cgo, debug information and symbols, as far as the build does not say otherwise. */
-function statically(_: Project, step: RunStep, command: Command): Rewrite {
+function statically({ sources }: Project, step: RunStep, command: Command): Rewrite {
   const [go] = command.words;
   const verb = command.words.find(({ value }) => COMPILES.test(value));
   const rewrites: Rewrite[] = [];
   if (go !== undefined && cgo(step, command) === undefined)
     rewrites.push(addWordsBefore(step, command.assignments[0] ?? go, ['CGO_ENABLED=0']));
   const isStripped = command.words.some(({ value }) => /^-?-ldflags/.test(value));
-  if (verb !== undefined && !isStripped && variableValue(step.state, 'GOFLAGS') === undefined)
+  const isRead = typeof sources === 'string' || sources.some(({ text }) => READS_SYMBOLS.test(text));
+  if (verb !== undefined && !isStripped && !isRead && variableValue(step.state, 'GOFLAGS') === undefined)
     rewrites.push(addWordsAfter(step, verb, ['-ldflags="-s -w"']));
   return { edits: rewrites.flatMap(({ edits }) => edits), changes: rewrites.flatMap(({ changes }) => changes) };
 }

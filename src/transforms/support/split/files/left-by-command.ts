@@ -1,3 +1,4 @@
+import { makesUsersOrGroups } from '../../../../knowledge/programs/file-work.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { concernsSystem, readPackageCall } from '../../../../model/package-calls.ts';
 import { absolutePath } from '../../../../model/paths.ts';
@@ -42,6 +43,8 @@ export function leftByCommand(
       ? leavings(withValues(place.file, step, command), folder, () => builds(command), valueOf)
       : settingsChanged(edit)?.map((path): Written => ({ path, kind: 'file' }));
   const isLost = left?.some(({ path }) => path === GATHERED_CERTIFICATES) && !keepsCertificates(place.stage, steps);
+  if (left === undefined && makesUsersOrGroups.has(toolOf(command)))
+    return `${placeOf(place, step)} makes a user or a group among what else it does: in a RUN of its own for that, it could be split`;
   return left === undefined || isLost
     ? `${placeOf(place, step)}: ${JSON.stringify(shown(step.run.script.text, command))} may leave something that the program needs${ofScript(place, command)}`
     : left;
