@@ -40,7 +40,8 @@ export const compiledLanguages: readonly CompiledLanguage[] = [
     embeds: [{ text: /^\/\/go:embed[ \t]+(.+)$/gm }],
     disk: /\bos\.(?:DirFS|Lstat|Open|OpenFile|ReadDir|ReadFile|Stat)\(|\bioutil\.Read|\bfilepath\.(?:Glob|Walk)|\bhttp\.(?:Dir|ServeFile)\(|\.(?:File|FromFile|Load\w*|ParseFiles|ParseGlob|SendFile|ServeFiles|Static\w*)\(|file:\/\//,
     makesFiles: /\bos\.(?:Create|Mkdir(?:All)?|OpenFile|WriteFile)\(|\bioutil\.WriteFile\(|\/(?:go-)?sqlite3?"/g,
-    besideSources: /\bruntime\.Caller\(/,
+    // Where nothing is compiled in, boxes are folders beside their sources (pkg.go.dev/github.com/gobuffalo/packr/v2, …/GeertJohan/go.rice).
+    besideSources: /\bruntime\.Caller\(|\bpackr\.New(?:Box)?\(|\brice\.(?:Must)?FindBox\(/,
   },
   {
     name: 'Rust',
@@ -72,8 +73,9 @@ export const compiledLanguages: readonly CompiledLanguage[] = [
     embeds: [],
     disk: /\bf?open\s*\(|\bifstream\b|\bfilesystem\b/,
     makesFiles: /\bfopen\s*\([^;]*"[wa]b?\+?"|\bofstream\b|\bmkdir\s*\(|\bsqlite3_open/g,
-    // `__FILE__` stands in every assertion.
-    besideSources: /(?!)/,
+    // `__FILE__` stands in every assertion, and in most calls that log.
+    besideSources:
+      /(?:\b(?:dirname|path|realpath|strdup|string(?:_view)?)\b[^;\n]*[({]\s*|[^=!]=\s*)__FILE__(?!\s*,\s*__LINE__)/,
   },
   {
     // docs.oracle.com/javase/specs, kotlinlang.org/spec, scala-lang.org/files/archive/spec, groovy-lang.org/syntax.html.
@@ -111,7 +113,7 @@ export const compiledLanguages: readonly CompiledLanguage[] = [
       /\[(?:Route|Http(?:Delete|Get|Patch|Post|Put))\s*\([^()]*\)[^\]]*\]|\bGetManifestResourceStream\s*\([^()]*\)/g,
     embeds: [],
     disk: /\bFile\.|\bDirectory\.|\bStreamReader\b|\bPath\./,
-    besideSources: /(?!)/,
+    besideSources: /\bCallerFilePath\b/,
   },
 ];
 

@@ -66,6 +66,9 @@ const LOADS_PLUGINS = /^\s*(?:import\s+)?(?:\w+\s+)?"plugin"$/m;
 const ASKS_TOOLCHAIN =
   /^\s*(?:import\s+)?(?:\w+\s+)?"(?:go\/(?:build|importer)|golang\.org\/x\/tools\/go\/(?:loader|packages))"$|\bruntime\.GOROOT\(/m;
 
+/** Without cgo as well, a program that does is linked with libc (pkg.go.dev/github.com/ebitengine/purego). */
+const LOADS_LIBRARIES = /\bpurego\.(?:Dlopen|RegisterLibFunc)\(/;
+
 /** What a go.mod of before Go 1.17 requires by way of other modules, only the sums of what is compiled tell (go.dev/ref/mod#go-mod-file-go). */
 function summed(manifest: string, sums: string): string[] {
   const [, minor = '0'] = /^go 1\.(\d+)/m.exec(manifest) ?? [];
@@ -83,6 +86,9 @@ type Build = { readonly step: RunStep; readonly command: Command };
 
 function whyDynamic(project: Project, builds: readonly Build[], inMakefiles: readonly Build[]): string | undefined {
   const all = [...builds, ...inMakefiles];
+  const { sources } = project;
+  const loading = typeof sources === 'string' ? undefined : sources.find(({ text }) => LOADS_LIBRARIES.test(text));
+  if (loading !== undefined) return `${loading.path} loads libraries while it runs`;
   const isStatic = ({ step, command }: Build): boolean => cgo(step, command) === '0';
   if (all.length > 0 && all.every(isStatic)) return undefined;
   if (builds.length === 0 || !inMakefiles.every(isStatic))

@@ -16,9 +16,9 @@ import { type Written, writes } from './writes.ts';
 /** What a word says, where that is known; an ecosystem may know variables of its images. */
 export type ValueOf = (word: Word) => string | undefined;
 
-/** Commands that leave nothing but what they print; whose files are is another question. */
+/** Commands that leave nothing but what they print, or caches that are made anew; whose files are is another question. */
 const LEAVES_NOTHING: ReadonlySet<string> = new Set(
-  `: [ [[ basename cat cd chgrp chown cmp command cut date df diff dirname du echo env exit export false file find free getconf grep head
+  `: [ [[ basename cat cd chgrp chown cmp command cut date df diff dirname du echo env exit export false fc-cache fc-list file find free getconf grep head
   id ldd ls md5sum nproc pkg-config pkgconf popd printenv printf ps pushd pwd read realpath set sha1sum sha256sum sha512sum sleep sort tail test time tr true
   type ulimit umask uname uniq unset wait wc which whoami xargs rm rmdir unlink strip`.split(/\s+/),
 );
@@ -59,9 +59,9 @@ function ofScript({ unread }: Place, command: Command): string {
 export const shown = (text: string, { start, end }: Command): string =>
   end - start > 40 ? `${text.slice(start, start + 37)}…` : text.slice(start, end);
 
-/** `poetry --version` */
+/** `poetry --version`, `go version` */
 const asksOnly = ({ words }: Command): boolean =>
-  words.length === 2 && /^(?:-V|--version)$/.test(words[1]?.value ?? '');
+  words.length === 2 && /^(?:-[Vv]|--?version|version)$/.test(words[1]?.value ?? '');
 
 /** What a command leaves; undefined where that is not known. */
 function leavings(
