@@ -50,7 +50,7 @@ export const hiddenCalls: Readonly<Record<keyof typeof runtimeCalls, RegExp>> = 
   // clojure.github.io/clojure (clojure.java.shell), github.com/babashka/process, and the classes of Java.
   Clojure:
     /\bclojure\.java\.(?:process|shell)\b|\bbabashka\.process\b|\bme\.raynes\.conch\b|\bProcessBuilder\b|\bRuntime\/getRuntime\b/,
-  Go: /\b(?:syscall|unix)\.(?:Exec|ForkExec)\(|\bos\.StartProcess\(|\bexec\.Cmd\s*\{|^\s*(?:import\s+)?(?!exec\b|import\b)(?:\w+|\.)\s+"os\/exec"|\bexec\.(?:Command(?:Context)?|LookPath)\b(?!\s*\()|"(?:github\.com\/(?:bitfield\/script|codeskyblue\/go-sh|go-cmd\/cmd|magefile\/mage\/sh)|mvdan\.cc\/sh\/(?:v\d\/)?interp)"/m,
+  Go: /\b(?:syscall|unix)\.(?:Exec|ForkExec)\(|\bcgi\.Handler\s*\{|\bos\.StartProcess\(|\bexec\.Cmd\s*\{|^\s*(?:import\s+)?(?!exec\b|import\b)(?:\w+|\.)\s+"os\/exec"|\bexec\.(?:Command(?:Context)?|LookPath)\b(?!\s*\()|"(?:github\.com\/(?:bitfield\/script|codeskyblue\/go-sh|go-cmd\/cmd|magefile\/mage\/sh)|mvdan\.cc\/sh\/(?:v\d\/)?interp)"/m,
   Java: /\bRuntime\s+\w+\s*=|\bval\s+\w+\s*=\s*Runtime\.getRuntime\(\)\s*$|\.command\(\s*[^)\s]|\bProcessBuilder\s*\(\s*\)|\bProcessBuilder\s*::|\bProcessHandle\b.*\bstart\b|\bProcessBuilder\(\s*\*|\b(?:sys|scala\.sys)\.process\b|["']\s*\]?\.execute\(|\bcommons\.exec\b/m,
   Rust: /\b(?:cmd_lib|duct|run_script|subprocess|xshell)::|\bprocess::(?:\{[^}]*\b)?Command\s+as\b|\blibc::(?:exec\w+|system)\b|\bnix::unistd::exec\w*/,
 };
