@@ -1,4 +1,4 @@
-import { folderOfAnyImage } from '../../../../knowledge/images/image-folders.ts';
+import { emptyInAnyImage, folderOfAnyImage } from '../../../../knowledge/images/image-folders.ts';
 import { absolutePath, relativePath, within } from '../../../../model/paths.ts';
 import { definitions } from '../../artefact/definitions.ts';
 import { namedFiles } from '../../artefact/named-files.ts';
@@ -67,6 +67,6 @@ const isOfSystem = (path: string): boolean =>
   folderOfAnyImage.test(path) || /^\/(?:boot|dev|go|lib\w*|media|proc|run|sys)$/.test(path);
 
 const wholeFolder = ({ folder }: Project, why: string): DataFiles | string =>
-  folderOfAnyImage.test(folder)
+  folderOfAnyImage.test(folder) && !emptyInAnyImage.test(folder)
     ? `which files of ${folder} the program needs is not known: ${why}; in a WORKDIR of its own they could be told from those of the system`
     : { taken: [{ path: folder, kind: 'folder' }], because: `all of ${folder}: ${why}` };
