@@ -7,4 +7,5 @@ export const imageOfProject = /^[ \t]*(\w+):[ \t]*["']?\$\{?CI_REGISTRY_IMAGE\}?
 /** An agent of Jenkins (jenkins.io/doc/book/pipeline/docker): the Dockerfile in the root, or what is said in the brackets. */
 export const agentOfJenkins = /\bagent\s*\{\s*dockerfile\s*(?:true\b|\{([^}]*)\})/g;
 /** The same in a script. */
-export const insideOfJenkins = /\bdocker\.build\s*\([\s\S]*\.inside\s*[({]/;
+export const insideOfJenkins =
+  /\bdocker\.build\s*\([^)]*\)\s*\.inside\b|\b(\w+)\s*=\s*docker\.build\s*\([\s\S]*\b\1\.inside\b/;

@@ -1,4 +1,5 @@
 import { pathIn } from '../../../context/build-context.ts';
+import { foreignFolders } from '../../../knowledge/programs/spawned-programs.ts';
 import { imageScriptFolders, imageScripts } from '../../../knowledge/projects/compose.ts';
 
 type Folders = { readonly namesIn: (folder: string) => readonly string[] | undefined };
@@ -15,9 +16,15 @@ export function imageScriptFiles({ namesIn }: Folders, isOne: (name: string) => 
 
 const DEEPEST = 3;
 
-const filesIn = (folder: string, namesIn: Folders['namesIn'], depth: number): string[] =>
-  (namesIn(folder) ?? []).flatMap((name) => {
+/** Below a folder of such a name, what is no text of them is not read. */
+const isText = (name: string): boolean => /\.(?:hcl|json|sh|tf|toml|tpl|ya?ml)$/.test(name);
+
+function filesIn(folder: string, namesIn: Folders['namesIn'], depth: number): string[] {
+  const names = (namesIn(folder) ?? []).filter((name) => !foreignFolders.has(name));
+  return names.flatMap((name) => {
     const path = pathIn(folder, name);
     const isFolder = depth < DEEPEST && !/\w\.\w+$/.test(name) && namesIn(path) !== undefined;
-    return isFolder ? filesIn(path, namesIn, depth + 1) : [path];
+    if (isFolder) return filesIn(path, namesIn, depth + 1);
+    return depth === 0 || isText(name) ? [path] : [];
   });
+}
