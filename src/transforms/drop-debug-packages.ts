@@ -17,6 +17,7 @@ import { toolOf } from '../shell/invocation.ts';
 import type { Word } from '../shell/script.ts';
 import { healthComments } from './support/find/health-comments.ts';
 import { callsOf, callText, isSubstituted } from './support/find/package-steps.ts';
+import { toldCommands } from './support/find/told-commands.ts';
 import { callerOf, callersIn, mentions, namesProgram, silentCallerOf } from './support/programs/callers.ts';
 import { type FileInContext, imagesWith, startsOf, whyMayCallAny } from './support/programs/unread.ts';
 import { idOf, isRun, type RunStep, removeWords } from './support/rewrite/rewrite.ts';
@@ -24,6 +25,7 @@ import { whoBuildsOn } from './support/user/dependents.ts';
 import { firstReason } from './support/user/first-reason.ts';
 import { whyDevContainer } from './support/user/platforms.ts';
 import { servicesOf } from './support/user/services.ts';
+import { whyWorkedIn } from './support/user/worked-in.ts';
 import { lineOf, listed } from './support/wording.ts';
 
 const meta = {
@@ -109,6 +111,7 @@ function whyAnyCalled({ file, context, stage, step }: Place): string | undefined
   if (dependent !== undefined) return `${dependent} is built on its image, and may call it`;
   return (
     whyDevContainer(context) ??
+    whyWorkedIn(context) ??
     firstReason(imagesWith(file, stage), (image) => whyMayCallAny({ file, context }, image, step))
   );
 }
@@ -137,6 +140,8 @@ function whyNamedInContext({ file, context }: Place, program: string): string | 
   const callers = callersIn(context);
   const caller = 'unknown' in callers ? undefined : callerOf(callers, program);
   if (caller !== undefined) return `${caller} names ${program}`;
+  const told = toldCommands(context).find(({ words }) => words.includes(program));
+  if (told !== undefined) return `${told.file} has ${program} called in containers`;
   const said = servicesOf(file, context).find(({ entrypoint, command, health }) =>
     [entrypoint, command, health].some((text) => text !== undefined && mentions([text].flat().join(' '), program)),
   );

@@ -8,6 +8,7 @@ import { assignments } from '../model/state.ts';
 import { indentAt, lineEnding } from '../syntax/text.ts';
 import { type BuiltProgram, builtPrograms } from './support/artefact/built-programs.ts';
 import { forDebugging } from './support/artefact/cargo-build.ts';
+import { definitions } from './support/artefact/definitions.ts';
 import { keptOf, whyUsedLater } from './support/artefact/later-use.ts';
 import { namedFiles } from './support/artefact/named-files.ts';
 import { whyOtherFiles } from './support/artefact/other-outcome.ts';
@@ -130,16 +131,12 @@ function namedIn(
   };
 }
 
-/** What compilers are told to put into a program: `-DDATA="/app/data"`, `-ldflags "-X main.pages=/app/pages"`. */
-const DEFINED = /-D\w+=\S+|-X[\s=]+['"]?[\w./]+=\S+|\bset\w*\([^)]*\/[^)]*\)/g;
-const BUILD_TEXTS: readonly string[] = ['CMakeLists.txt', 'Makefile', 'makefile'];
-
-const definedIn = ({ builder }: StageFolder, sent: BuildContext): { readonly text: string; readonly where: string }[] =>
-  [
-    ...[...lineage(builder)].flatMap(({ steps }) => steps.map(({ instruction }) => instruction.args.text)),
-    ...BUILD_TEXTS.map((name) => sent.readText(name) ?? ''),
-  ].flatMap((text) =>
-    [...text.matchAll(DEFINED)].map(([defined]) => ({ text: defined, where: 'what the build defines' })),
+/** What compilers are told to put into a program, wherever its project stands later. */
+const definedIn = ({ builder, target }: StageFolder, sent: BuildContext) =>
+  definitions(
+    sent,
+    [...lineage(builder)].flatMap(({ steps }) => steps),
+    target,
   );
 
 /** Programs are looked for in PATH, and shells start in HOME. */

@@ -32,6 +32,7 @@ import {
   whyTouched,
 } from './support/project/project-install.ts';
 import { addWordsAfter, isRun } from './support/rewrite/rewrite.ts';
+import { whyWorkedIn } from './support/user/worked-in.ts';
 
 const meta = {
   id: 'omit-dev-dependencies',
@@ -146,7 +147,11 @@ function evidenceFor(
     return { but: `${development.seeker} works with a package that only development brings` };
   const seen = { scripts: new Set<string>(), files: new Set<string>() };
   const project: Project = { file, context, stage: place.stage, folder, manifest, like, development, seen };
-  const needed = whySettingsNeed(project, files) ?? whyNeeded(project, place) ?? whyToldNeeds(project);
+  const needed =
+    whySettingsNeed(project, files) ??
+    whyNeeded(project, place) ??
+    whyWorkedIn(project.context) ??
+    whyToldNeeds(project);
   if (needed !== undefined) return { but: needed };
   return { reason: reasonFor(project) };
 }

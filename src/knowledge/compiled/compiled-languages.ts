@@ -40,7 +40,8 @@ export const compiledLanguages: readonly CompiledLanguage[] = [
     embeds: [{ text: /^\/\/go:embed[ \t]+(.+)$/gm }],
     disk: /\bos\.(?:DirFS|Lstat|Open|OpenFile|ReadDir|ReadFile|Stat)\(|\bioutil\.Read|\bfilepath\.(?:Glob|Walk)|\bhttp\.(?:Dir|ServeFile)\(|\.(?:File|FromFile|Load\w*|ParseFiles|ParseGlob|SendFile|ServeFiles|Static\w*)\(|file:\/\//,
     makesFiles: /\bos\.(?:Create|Mkdir(?:All)?|OpenFile|WriteFile)\(|\bioutil\.WriteFile\(|\/(?:go-)?sqlite3?"/g,
-    besideSources: /\bruntime\.Caller\(/,
+    // Where nothing is compiled in, boxes are folders beside their sources (pkg.go.dev/github.com/gobuffalo/packr/v2, …/GeertJohan/go.rice).
+    besideSources: /\bruntime\.Caller\(|\bpackr\.New(?:Box)?\(|\brice\.(?:Must)?FindBox\(/,
   },
   {
     name: 'Rust',
@@ -72,8 +73,9 @@ export const compiledLanguages: readonly CompiledLanguage[] = [
     embeds: [],
     disk: /\bf?open\s*\(|\bifstream\b|\bfilesystem\b/,
     makesFiles: /\bfopen\s*\([^;]*"[wa]b?\+?"|\bofstream\b|\bmkdir\s*\(|\bsqlite3_open/g,
-    // `__FILE__` stands in every assertion.
-    besideSources: /(?!)/,
+    // `__FILE__` stands in every assertion, and in most calls that log.
+    besideSources:
+      /(?:\b(?:dirname|path|realpath|strdup|string(?:_view)?)\b[^;\n]*[({]\s*|[^=!]=\s*)__FILE__(?!\s*,\s*__LINE__)/,
   },
   {
     // docs.oracle.com/javase/specs, kotlinlang.org/spec, scala-lang.org/files/archive/spec, groovy-lang.org/syntax.html.
@@ -111,7 +113,7 @@ export const compiledLanguages: readonly CompiledLanguage[] = [
       /\[(?:Route|Http(?:Delete|Get|Patch|Post|Put))\s*\([^()]*\)[^\]]*\]|\bGetManifestResourceStream\s*\([^()]*\)/g,
     embeds: [],
     disk: /\bFile\.|\bDirectory\.|\bStreamReader\b|\bPath\./,
-    besideSources: /(?!)/,
+    besideSources: /\bCallerFilePath\b/,
   },
 ];
 
@@ -137,6 +139,10 @@ export const foreignFolders: ReadonlySet<string> = new Set([
 /** Files that only a build reads. */
 export const buildFiles =
   /(?:^|\/)(?:CMakeLists\.txt|Cargo\.(?:lock|toml)|GNUmakefile|[Mm]akefile|Dockerfile[^/]*|[^/]*\.(?:cmake|mk)|[^/]*\.(?:csproj|fsproj|slnx?|vbproj)|build\.(?:clj|rs|sbt)|build\.gradle(?:\.kts)?|configure(?:\.ac)?|docker-compose[^/]*|go\.(?:mod|sum|work|work\.sum)|gradle-wrapper\.\w+|gradle\.properties|gradlew(?:\.bat)?|deps\.edn|meson\.build|mvnw(?:\.cmd)?|pom\.xml|project\.clj|settings\.gradle(?:\.kts)?|rust-toolchain(?:\.toml)?|\.dockerignore|\.gitignore|\.gitattributes|\.editorconfig|LICEN[CS]E[^/]*|[^/]*\.md)$/;
+
+/** In the root of a repository, for who works on it and for who hosts it. */
+export const forPeople =
+  /^(?:(?:AUTHORS|CHANGELOG|CODEOWNERS|CODE_OF_CONDUCT|CONTRIBUTING|README|SECURITY)(?:\.\w+)?|\.(?:circleci|github|idea|vscode)\/.*)$/i;
 
 /** Folders of what programs show, store or translate: nothing in there is a setting. */
 const contentFolders: readonly string[] = [

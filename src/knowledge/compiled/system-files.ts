@@ -26,10 +26,10 @@ export const systemFiles: readonly SystemFile[] = [
     brings: listOfTypes,
   },
   {
-    // /etc/services, where libc looks for ports by their names (getaddrinfo(3), getservbyname(3)).
+    // /etc/services, where libc and Go look for ports by their names (getaddrinfo(3), getservbyname(3), pkg.go.dev/net#LookupPort).
     comesWith: 'netbase',
-    languages: ['C'],
-    asks: /\bgetservby(?:name|port)(?:_r)?\s*\(|\bgetaddrinfo\s*\([^,;]*,\s*"[a-z]/,
+    languages: ['C', 'Go'],
+    asks: /\bLookupPort\(|\bgetservby(?:name|port)(?:_r)?\s*\(|\bgetaddrinfo\s*\([^,;]*,\s*"[a-z]/,
     brings: () => 'netbase',
   },
   {

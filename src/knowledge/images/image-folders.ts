@@ -8,6 +8,9 @@ import type { Family } from './base-images.ts';
 export const folderOfAnyImage =
   /^\/(?:(?:bin|etc|home|mnt|opt|root|sbin|srv|tmp|usr(?:\/(?:bin|lib|local(?:\/(?:bin|lib|share))?|sbin|share))?|var(?:\/(?:cache|lib|log|tmp))?)?)$/;
 
+/** Those among them in which none of these packages, nor any image of a language, puts anything. */
+export const emptyInAnyImage = /^\/(?:mnt|srv)$/;
+
 /** Families of which that is not true. */
 export const bareFamilies: ReadonlySet<Family> = new Set(['busybox', 'distroless', 'scratch', 'windows']);
 

@@ -129,7 +129,7 @@ export const silentUses: readonly SilentUse[] = [
 
 /** Files of a project whose text may call a program: sources, scripts, and settings of what starts programs. */
 export const mayCall =
-  /(?:^|\/)(?:[^/.]+|Procfile[^/]*|[Mm]akefile|Jenkinsfile|crontab|package\.json|[^/]*\.(?:bash|bats|c|cc|clj|conf|cpp|cr|cron|cs|cts|dart|ejs|erb|exs?|fish|fs|go|gradle|groovy|h|hs|ini|java|jl|[cm]?jsx?|ksh|kts?|lua|mk|mts|nim|php|pl|pm|properties|ps1|py|R|rb|rs|sbt|scala|service|sh|swift|tcl|tmpl|toml|tpl|tsx?|vb|vue|svelte|ya?ml|zsh|zig))$/;
+  /(?:^|\/)(?:[^/.]+|Procfile[^/]*|[Mm]akefile|Jenkinsfile|crontab|package\.json|[^/]*\.(?:bash|bats|c|cc|cfg|clj|cnf|conf|cpp|cr|cron|cs|cts|dart|ejs|erb|exs?|fish|fs|go|gradle|groovy|h|hcl|hs|ini|java|jl|[cm]?jsx?|json[5c]?|ksh|kts?|lua|mk|mts|nim|php|pl|pm|properties|ps1|py|R|rb|rs|sbt|scala|service|sh|swift|tcl|tf|tmpl|toml|tpl|tsx?|vb|vue|svelte|ya?ml|zsh|zig))$/;
 
 /** Manifests and lockfiles. */
 export const manifestFile =

@@ -50,7 +50,7 @@ export const hiddenCalls: Readonly<Record<keyof typeof runtimeCalls, RegExp>> = 
   // clojure.github.io/clojure (clojure.java.shell), github.com/babashka/process, and the classes of Java.
   Clojure:
     /\bclojure\.java\.(?:process|shell)\b|\bbabashka\.process\b|\bme\.raynes\.conch\b|\bProcessBuilder\b|\bRuntime\/getRuntime\b/,
-  Go: /\b(?:syscall|unix)\.(?:Exec|ForkExec)\(|\bos\.StartProcess\(|\bexec\.Cmd\s*\{|^\s*(?:import\s+)?(?!exec\b|import\b)(?:\w+|\.)\s+"os\/exec"|\bexec\.(?:Command(?:Context)?|LookPath)\b(?!\s*\()|"(?:github\.com\/(?:bitfield\/script|codeskyblue\/go-sh|go-cmd\/cmd|magefile\/mage\/sh)|mvdan\.cc\/sh\/(?:v\d\/)?interp)"/m,
+  Go: /\b(?:syscall|unix)\.(?:Exec|ForkExec)\(|\bcgi\.Handler\s*\{|\bos\.StartProcess\(|\bexec\.Cmd\s*\{|^\s*(?:import\s+)?(?!exec\b|import\b)(?:\w+|\.)\s+"os\/exec"|\bexec\.(?:Command(?:Context)?|LookPath)\b(?!\s*\()|"(?:github\.com\/(?:bitfield\/script|codeskyblue\/go-sh|go-cmd\/cmd|magefile\/mage\/sh)|mvdan\.cc\/sh\/(?:v\d\/)?interp)"/m,
   Java: /\bRuntime\s+\w+\s*=|\bval\s+\w+\s*=\s*Runtime\.getRuntime\(\)\s*$|\.command\(\s*[^)\s]|\bProcessBuilder\s*\(\s*\)|\bProcessBuilder\s*::|\bProcessHandle\b.*\bstart\b|\bProcessBuilder\(\s*\*|\b(?:sys|scala\.sys)\.process\b|["']\s*\]?\.execute\(|\bcommons\.exec\b/m,
   Rust: /\b(?:cmd_lib|duct|run_script|subprocess|xshell)::|\bprocess::(?:\{[^}]*\b)?Command\s+as\b|\blibc::(?:exec\w+|system)\b|\bnix::unistd::exec\w*/,
 };
@@ -63,19 +63,25 @@ export const mayStart: Readonly<Partial<Record<keyof typeof runtimeCalls, RegExp
   Rust: /^(?![\s\S]*\bclap\b)|process|\b(?:cmd_lib|duct|libc|nix|run_script|xshell)\b/,
 };
 
-/** A name that is given to nothing but what starts the program itself again, and by nobody else. */
+/** A name that is given to nothing but what starts the program itself again, and by nobody else; nothing makes another path of it. */
 const onlyFor = (itself: string, declared: string, name: string): RegExp =>
   new RegExp(
-    String.raw`^(?![\s\S]*\b${name}\b\s*(?:,\s*\w+\s*|:[^=\n]*)?:?=(?![=>]|\s*${itself}))(?![\s\S]*\b${declared}\b[^{\n]*\b${name}\b)[\s\S]*\b${name}\b\s*(?:,\s*\w+\s*|:[^=\n]*)?:?=\s*${itself}`,
+    String.raw`^(?![\s\S]*\b${name}\.(?:pop|push|set_\w+)\()(?![\s\S]*\b${name}\b[^\n;=]*=[^\n;]*\.${OTHER_PATH})(?![\s\S]*\b${name}\b\s*(?:,\s*\w+\s*|:[^=\n]*)?:?=(?![=>]|\s*${itself}))(?![\s\S]*\b${declared}\b[^{\n]*\b${name}\b)[\s\S]*\b${name}\b\s*(?:,\s*\w+\s*|:[^=\n]*)?:?=\s*${itself}`,
   );
+
+/** Beside it, or above (doc.rust-lang.org/std/path/struct.Path.html). */
+const OTHER_PATH = String.raw`(?:join|parent|with_\w+)\(`;
 
 const ITSELF_IN_GO = String.raw`os\.(?:Executable\(\)|Args\[0\])`;
 const ITSELF_IN_RUST = String.raw`(?:std::)?env::current_exe\(`;
 
 /** The program itself, where a source has it start again (pkg.go.dev/os#Executable, doc.rust-lang.org/std/env/fn.current_exe.html, proc(5)). */
 export const startsItselfAgain = new RegExp(
-  String.raw`^(?:&?(?:${ITSELF_IN_GO}|${ITSELF_IN_RUST})|argv\[0\]|/proc/self/exe$)`,
+  String.raw`^(?:&?(?:${ITSELF_IN_GO}\s*$|${ITSELF_IN_RUST})|argv\[0\]\s*$|/proc/self/exe$)`,
 );
+
+/** What stands behind a call that starts the program itself, and has another one started. */
+export const startsBesideItself = new RegExp(String.raw`^[^;\n]*?\.${OTHER_PATH}`);
 
 /**
  * What describes a call that is made elsewhere, where the program is named in the description; and what names the program itself.

@@ -28,10 +28,14 @@ export const containerCall =
 
 /** Files by which platforms run commands in containers of an image before or beside what it starts (fly.io/docs/reference/configuration, devcenter.heroku.com). */
 export const platformFile =
-  /^(?:fly(?:\.[\w-]+)?\.toml|heroku\.yml|Procfile|app\.json|render\.ya?ml|railway\.(?:json|toml)|captain-definition)$/;
+  /^(?:fly(?:\.[\w-]+)?\.toml|heroku\.yml|Procfile|app\.json|render\.ya?ml|railway\.(?:json|toml)|captain-definition|task-?def(?:inition)?[\w.-]*\.json)$/;
 
-/** What a cluster is told to start (kubernetes.io/docs/concepts/workloads). */
-export const clusterFile = /^kind:\s*["']?(?:CronJob|DaemonSet|Deployment|Job|Pod|StatefulSet)\b/m;
+/** What a cluster is told to start (kubernetes.io/docs/concepts/workloads, docs.aws.amazon.com, task definitions of ECS). */
+export const clusterFile =
+  /^kind:\s*["']?(?:CronJob|DaemonSet|Deployment|Job|Pod|StatefulSet)\b|"containerDefinitions"\s*:|\bcontainer_definitions\s*=/m;
+
+/** Where it says of which image. */
+export const imageOfCluster = /(?:^|[\s,{-])["']?image["']?\s*[:=]\s*["']?([^\s"',}]+)/gm;
 
 /** Calls of tools that only images which build have. */
 export const testsOrBuilds: ReadonlyMap<string, RegExp> = new Map([
@@ -54,4 +58,4 @@ export const toolOfWrapper: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Programs of a container by which people look around in it. */
-export const looksAround = /^(?:(?:\/usr)?\/bin\/)?(?:ash|bash|cat|dash|env|ls|printenv|sh|tail)$/;
+export const looksAround = /^(?:(?:\/usr)?\/bin\/)?(?:ash|bash|cat|dash|env|ls|printenv|sh|tail)$|^CMD-SHELL$/;

@@ -27,16 +27,30 @@ export const withoutTargets = /^version:\s*["']?3\.[0-3]["']?\s*(?:#.*)?$/m;
 export const imageScripts =
   /^(?:[Mm]akefile|[Jj]ustfile|Taskfile\.ya?ml|package\.json|Jenkinsfile|Tiltfile|skaffold\.ya?ml|[\w.-]*stack[\w.-]*\.ya?ml|\.(?:gitlab-ci|travis)\.yml|.*\.sh)$/;
 export const imageScriptFolders: readonly string[] = [
+  '.aws',
   '.circleci',
   '.github/workflows',
+  '.k8s',
+  'aws',
   'bin',
+  'chart',
+  'charts',
   'ci',
   'deploy',
   'deployment',
+  'deployments',
+  'devops',
+  'ecs',
+  'helm',
+  'infra',
+  'infrastructure',
   'k8s',
+  'kube',
   'kubernetes',
   'manifests',
+  'ops',
   'scripts',
+  'terraform',
 ];
 
 /** What an image is called by name for (docs.docker.com/reference/cli/docker, kubernetes.io/docs/concepts/containers/images). */

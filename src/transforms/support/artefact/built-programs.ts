@@ -181,9 +181,10 @@ function readMake(ledger: Ledger, here: Here): void {
   const named = values.get('f')?.at(-1) ?? values.get('file')?.at(-1);
   const files = named === undefined ? ['GNUmakefile', 'makefile', 'Makefile'] : [named];
   const text = files.map((name) => call.textAt(absolutePath(name, folder))).find((each) => each !== undefined);
-  const given = new Map(
-    words.flatMap((word) => (word?.includes('=') ? [word.split(/=(.*)/s, 2) as [string, string]] : [])),
-  );
+  const given = new Map([
+    ['CURDIR', folder] as const,
+    ...words.flatMap((word) => (word?.includes('=') ? [word.split(/=(.*)/s, 2) as [string, string]] : [])),
+  ]);
   const recipes = text === undefined ? undefined : makeRecipes(text, targets, { given, variable: call.variable });
   if (text === undefined) readConfigured(ledger, { ...here, at: folder }, { ...call, folder });
   if (recipes === undefined) ledger.unknown ??= `which program ${call.tool} builds can not be read`;

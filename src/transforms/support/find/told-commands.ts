@@ -1,16 +1,17 @@
-import { type BuildContext, pathIn } from '../../../context/build-context.ts';
+import type { BuildContext } from '../../../context/build-context.ts';
 import { knownImage } from '../../../knowledge/images/base-images.ts';
 import { scriptRunners } from '../../../knowledge/programs/package-runners.ts';
 import {
   besideIt,
   clusterFile,
   containerCall,
+  imageOfCluster,
   platformFile,
   runValue,
   tellsHow,
 } from '../../../knowledge/programs/started-by-hand.ts';
-import { imageScriptFolders, imageScripts } from '../../../knowledge/projects/compose.ts';
 import { once } from '../../../model/memo.ts';
+import { imageScriptFiles } from './image-scripts.ts';
 
 /** Words of commands that run in containers of a project, and the file that says so. */
 export type Told = { readonly file: string; readonly words: readonly string[] };
@@ -24,11 +25,7 @@ export const filesTold = (context: BuildContext): { readonly text: string; reado
 
 /** What people, pipelines, platforms and clusters are told to run in containers, beside what these start by themselves. */
 export const toldCommands = once((context: BuildContext): readonly Told[] => {
-  const names = (folder: string): readonly string[] => context.namesIn(folder) ?? [];
-  const paths = [
-    ...names('').filter((name) => [imageScripts, tellsHow, platformFile].some((pattern) => pattern.test(name))),
-    ...imageScriptFolders.flatMap((folder) => names(folder).map((name) => pathIn(folder, name))),
-  ];
+  const paths = imageScriptFiles(context, (name) => tellsHow.test(name) || platformFile.test(name));
   return paths.flatMap((file) =>
     textsOf(file, context.readText(file) ?? '')
       .filter((text) => !isOfAnotherService(text, context))
@@ -37,9 +34,11 @@ export const toldCommands = once((context: BuildContext): readonly Told[] => {
 });
 
 const textsOf = (file: string, text: string): readonly string[] =>
-  platformFile.test(file) || clusterFile.test(text)
+  platformFile.test(file)
     ? [text]
-    : [...text.matchAll(containerCall)].map(([call]) => first(call)).filter((call) => !isOfOthers(call));
+    : clusterFile.test(text)
+      ? text.split(/^---.*$/m).filter((part) => clusterFile.test(part) && !startsOthers(part))
+      : [...text.matchAll(containerCall)].map(([call]) => first(call)).filter((call) => !isOfOthers(call));
 
 /** `docker compose exec db sh`, where a compose file has that start another image. */
 function isOfAnotherService(call: string, { composeFiles, services }: BuildContext): boolean {
@@ -55,8 +54,18 @@ const first = (call: string): string => /^(?:[^"'&|;]|"[^"]*"|'[^']*')*/.exec(ca
 
 /** `docker run -v "$PWD":/src golang:1.22 go test ./...`: a container of another image. */
 function isOfOthers(call: string): boolean {
-  const [name = '', tag = 'latest'] = imageOf(call)?.split(':') ?? [];
-  return besideIt.test(call) || knownImage(name, tag) !== undefined;
+  return besideIt.test(call) || isKnown(imageOf(call) ?? '');
+}
+
+function isKnown(image: string): boolean {
+  const [name = '', tag = 'latest'] = image.split(':');
+  return knownImage(name, tag) !== undefined;
+}
+
+/** A database beside the project. */
+function startsOthers(part: string): boolean {
+  const images = [...part.matchAll(imageOfCluster)].map(([, image = '']) => image);
+  return images.length > 0 && images.every((image) => besideIt.test(` ${image}`) || isKnown(image));
 }
 
 const imageOf = (call: string): string | undefined =>

@@ -25,6 +25,7 @@ import { whoBuildsOn } from '../user/dependents.ts';
 import { firstReason } from '../user/first-reason.ts';
 import { whyDevContainer } from '../user/platforms.ts';
 import { servicesOf } from '../user/services.ts';
+import { whyWorkedIn } from '../user/worked-in.ts';
 import { lineOf } from '../wording.ts';
 import { type Around, whyScript } from './commands.ts';
 import { whyProject } from './projects.ts';
@@ -64,11 +65,13 @@ function whyForOthers({ stage, variant }: Slim): string | undefined {
 }
 
 function whyOutside(slim: Slim): string | undefined {
-  const { file, context } = slim;
+  const { file, context, variant } = slim;
   const dependent = whoBuildsOn(file, context);
   if (dependent !== undefined) return `${dependent} is built on it, and may use what the full image has`;
   const why = whyDevContainer(context);
-  return why === undefined ? whyTold(slim) : `${why}, in which people use any program that the full image has`;
+  if (why !== undefined) return `${why}, in which people use any program that the full image has`;
+  const whyWork = variant.image.samePackages ? undefined : whyWorkedIn(context);
+  return whyWork === undefined ? whyTold(slim) : `${whyWork}, with any program that the full image has`;
 }
 
 /** Why what people, pipelines or probes of clusters call in its containers may not be there. */

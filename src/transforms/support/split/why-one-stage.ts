@@ -7,6 +7,7 @@ import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
 import { startsContainers } from '../user/rewrite-user.ts';
 import { servicesOf } from '../user/services.ts';
+import { whyWorkedIn } from '../user/worked-in.ts';
 import { workingFolder } from '../user/working-folder.ts';
 import { isSaidByServices } from './starts/said-by-services.ts';
 import { isShellForm } from './starts/started.ts';
@@ -34,6 +35,7 @@ export function whyOneStage(place: Place, again: readonly Step[]): string | unde
     whyTrigger(place) ??
     whyFolder(place) ??
     whyForDevelopment(place) ??
+    whyWork(place) ??
     whyShell(place, again)
   );
 }
@@ -49,6 +51,11 @@ const whyFolder = ({ stage }: Place): string | undefined =>
     : workingFolder(stage) === undefined
       ? 'the folder that containers start in is not known'
       : undefined;
+
+function whyWork({ context }: Place): string | undefined {
+  const why = whyWorkedIn(context);
+  return why && `${why}, with what it compiles with: where that has a Dockerfile of its own, this one could be split`;
+}
 
 /** Where the sources are mounted over what is built, it is built and run again by hand. */
 function whyForDevelopment({ file, context, stage }: Place): string | undefined {

@@ -34,19 +34,36 @@ function whyAction(context: BuildContext): string | undefined {
 
 /** Editors give its user the id of whoever sits there, and put tools into it. */
 export function whyDevContainer(context: BuildContext): string | undefined {
-  const folders = context.namesIn(devContainerFolder) ?? [];
-  const inside = folders.map((name) => pathIn(devContainerFolder, pathIn(name, devContainerFile)));
-  const settings = [...devContainerFiles, ...inside].find((path) => isDevContainer(context, path));
+  const settings = devContainersIn(context).find((path) => isDevContainer(context, path));
   const own = context.kindOf(devContainerFile) === 'file' ? devContainerFile : undefined;
   const path = settings ?? own;
   return path && `${path} makes it a dev container`;
 }
 
-/** `build.dockerfile`, or `dockerFile` in older ones; or a service of a compose file. */
-function isDevContainer(context: BuildContext, path: string): boolean {
+const devContainersIn = (context: BuildContext): string[] => [
+  ...devContainerFiles,
+  ...(context.namesIn(devContainerFolder) ?? []).map((name) =>
+    pathIn(devContainerFolder, pathIn(name, devContainerFile)),
+  ),
+];
+
+/** The dev container that is the last stage of this file. */
+export const builtAsDevContainer = (context: BuildContext): string | undefined =>
+  devContainersIn(context).find((path) => {
+    const { build, named } = saidIn(context, path);
+    return build['target'] === undefined && isThisFile(context, path, named);
+  });
+
+function saidIn(context: BuildContext, path: string) {
   const text = context.readText(path);
   const settings = (text && parsedJson5(text)) || {};
-  const named = part(settings, 'build')['dockerfile'] ?? settings['dockerFile'];
+  const build = part(settings, 'build');
+  return { settings, build, named: build['dockerfile'] ?? settings['dockerFile'] };
+}
+
+/** `build.dockerfile`, or `dockerFile` in older ones; or a service of a compose file. */
+function isDevContainer(context: BuildContext, path: string): boolean {
+  const { settings, named } = saidIn(context, path);
   if (isThisFile(context, path, named)) return true;
   const { dockerComposeFile, service } = settings;
   return dockerComposeFile !== undefined && (context.services?.() ?? []).some(({ name }) => name === service);

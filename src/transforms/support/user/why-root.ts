@@ -5,6 +5,7 @@ import { whyBuiltForRoot } from './left-to-root.ts';
 import { lowPort, lowPortOfService } from './low-ports.ts';
 import type { Place } from './place.ts';
 import { whyPlatformNeedsRoot } from './platforms.ts';
+import { whyWorkedIn } from './worked-in.ts';
 
 /** Why the image that a stage is built on has to start as root, whatever is done to it. */
 export function whyImage(stage: Stage): string | undefined {
@@ -27,5 +28,5 @@ export function whyUsedAsRoot(place: Place): string | undefined {
   const { file, context } = place;
   const dependent = whoBuildsOn(file, context);
   if (dependent !== undefined) return `${dependent} is built on its image, and may need root for what it does`;
-  return whyPlatformNeedsRoot(file, context) ?? whyLow(place, lowPortOfService);
+  return whyPlatformNeedsRoot(file, context) ?? whyWorkedIn(context) ?? whyLow(place, lowPortOfService);
 }

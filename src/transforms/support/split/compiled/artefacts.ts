@@ -52,7 +52,7 @@ export function artefactsOf(place: Place, { programs }: Started): Artefacts | st
   const first = programs.find(({ name }) => packageOfProgram('debian', name) === undefined) ?? programs[0];
   if (first === undefined) return 'what containers start is not known';
   if (found.length > 0) {
-    const beside = builtBeside(built, found);
+    const beside = builtBeside(place, built, found);
     const paths = [...new Set(found)];
     return whyUnsure(place, beside) ?? { paths, beside: beside.map(({ path }) => path), made, language, built };
   }

@@ -1,22 +1,40 @@
-import { within } from '../../../../model/paths.ts';
+import { folderOfAnyImage } from '../../../../knowledge/images/image-folders.ts';
+import { absolutePath, parentOf, within } from '../../../../model/paths.ts';
 import { baseName, toolOf } from '../../../../shell/invocation.ts';
 import { isPassedOver } from '../../../../shell/script.ts';
 import { escaped } from '../../../../syntax/text.ts';
 import type { BuiltProgram, BuiltPrograms } from '../../artefact/built-programs.ts';
+import { toldCommands } from '../../find/told-commands.ts';
 import type { Place } from '../../user/place.ts';
+import { lastFolder } from '../../user/working-folder.ts';
 import { placeOf } from '../../wording.ts';
 
 /**
  * Where programs are that a RUN builds by their names beside those that containers start, and that no step of the build calls: people start
- * them by hand, or in containers of their own. What a command copies or moves is followed as a file (`left-behind.ts`).
+ * them by hand, or in containers of their own, as some file of the project may say. What a command copies or moves is followed as a file
+ * (`left-behind.ts`).
  */
-export function builtBeside({ programs, commands }: BuiltPrograms, started: readonly string[]): BuiltProgram[] {
+export function builtBeside(
+  place: Place,
+  { programs, commands }: BuiltPrograms,
+  started: readonly string[],
+): BuiltProgram[] {
+  const told = programsTold(place);
+  const isTold = ({ path }: BuiltProgram): boolean =>
+    told.has(path) || (folderOfAnyImage.test(parentOf(path)) && told.has(baseName(path)));
   const called = new Set(commands.map(({ command }) => baseName(toolOf(command))));
   const isPlaced = ({ path, made }: BuiltProgram): boolean =>
     path === made && programs.every((other) => other.path === path || other.made !== made);
   return programs
-    .filter((program) => isPlaced(program) && isNamed(program) && !isScratch(program.path))
-    .filter(({ path }) => !started.includes(path) && !called.has(baseName(path)));
+    .filter((program) => isPlaced(program) && !isScratch(program.path) && !started.includes(program.path))
+    .filter((program) => isTold(program) || (isNamed(program) && !called.has(baseName(program.path))));
+}
+
+/** What people, pipelines and clusters are told to call in containers: names, and whole paths. */
+function programsTold({ stage, context }: Place): ReadonlySet<string> {
+  const folder = lastFolder(stage);
+  const words = toldCommands(context).flatMap((told) => told.words);
+  return new Set(words.map((word) => (word.includes('/') ? absolutePath(word, folder) : word)));
 }
 
 /** Why one of them may not be there: the build goes on where it is not made. */

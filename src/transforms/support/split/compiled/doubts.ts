@@ -1,4 +1,4 @@
-import { ofToolchain } from '../../../../knowledge/compiled/toolchain-files.ts';
+import { ofBuildScript, ofToolchain } from '../../../../knowledge/compiled/toolchain-files.ts';
 import { isFetchPackage } from '../../../../knowledge/packages/fetch-packages.ts';
 import { fromParts, rootImage } from '../../../../model/dockerfile.ts';
 import type { ReadProject } from './project.ts';
@@ -15,7 +15,13 @@ export function whyUnread({ place: { stage }, read }: ReadProject): string | und
 export function whyOfToolchain({ read }: ReadProject): string | undefined {
   if (typeof read === 'string') return undefined;
   const source = read.find(({ text }) => ofToolchain.test(text));
-  return source && `${source.path} names ${ofToolchain.exec(source.text)?.[1]}, which only the image that builds has`;
+  if (source !== undefined)
+    return `${source.path} names ${ofToolchain.exec(source.text)?.[1]}, which only the image that builds has`;
+  const asking = read.find(({ path, text }) => !/(?:^|\/)build\.rs$/.test(path) && ofBuildScript.test(text));
+  return (
+    asking &&
+    `${asking.path} names OUT_DIR, where only the build has files: compiled in with include_bytes! or include_str!, it could be split`
+  );
 }
 
 const NO_PROGRAM = /^(?:ca-certificates|tzdata|netbase)$/;

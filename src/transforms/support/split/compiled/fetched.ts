@@ -2,7 +2,8 @@ import { pathIn } from '../../../../context/build-context.ts';
 import { fetchesLibrary, isStaticLibrary } from '../../../../knowledge/compiled/fetched-libraries.ts';
 import { parentOf, relativePath } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
-import { buildFiles, buildTexts } from '../project/build-texts.ts';
+import { buildFiles } from '../../artefact/build-files.ts';
+import { buildTexts } from '../project/build-texts.ts';
 import type { Project } from '../project/project.ts';
 
 /** A library that a build with CMake fetches stays where it is built, and the program finds it there if it is a shared one. */

@@ -69,6 +69,9 @@ const LOADS_PLUGINS = /^\s*(?:import\s+)?(?:\w+\s+)?"plugin"$/m;
 const ASKS_TOOLCHAIN =
   /^\s*(?:import\s+)?(?:\w+\s+)?"(?:go\/(?:build|importer)|golang\.org\/x\/tools\/go\/(?:loader|packages))"$|\bruntime\.GOROOT\(/m;
 
+/** Without cgo as well, a program that does is linked with libc (pkg.go.dev/github.com/ebitengine/purego). */
+const LOADS_LIBRARIES = /\bpurego\.(?:Dlopen|RegisterLibFunc)\(/;
+
 /** What a go.mod of before Go 1.17 requires by way of other modules, only the sums of what is compiled tell (go.dev/ref/mod#go-mod-file-go). */
 function summed(manifest: string, sums: string): string[] {
   const [, minor = '0'] = /^go 1\.(\d+)/m.exec(manifest) ?? [];
@@ -86,6 +89,9 @@ type Build = { readonly step: RunStep; readonly command: Command };
 
 function whyDynamic(project: Project, builds: readonly Build[], inMakefiles: readonly Build[]): string | undefined {
   const all = [...builds, ...inMakefiles];
+  const { sources } = project;
+  const loading = typeof sources === 'string' ? undefined : sources.find(({ text }) => LOADS_LIBRARIES.test(text));
+  if (loading !== undefined) return `${loading.path} loads libraries while it runs`;
   const isStatic = ({ step, command }: Build): boolean => cgo(step, command) === '0';
   if (all.length > 0 && all.every(isStatic)) return undefined;
   if (builds.length === 0 || !inMakefiles.every(isStatic))
@@ -101,6 +107,8 @@ function whyInC(project: Project): string | undefined {
   if (typeof sources === 'string') return `what of it is in C is not known: ${sources}`;
   const inC = sources.find(({ language, text }) => language.name === 'Go' && IMPORTS_C.test(text));
   if (inC !== undefined) return `${inC.path} is partly in C`;
+  const chosen = sources.find(({ language, text }) => language.name === 'Go' && GOES_BY_CGO.test(text));
+  if (chosen !== undefined) return `whether ${chosen.path} is compiled goes by cgo`;
   if (manifest === undefined) return sources.some(importsOthers) ? whyVendored(project) : undefined;
   const modules = [
     ...goRequired(manifest),
@@ -123,6 +131,9 @@ const COMPILES_C = /^(?:build-base|clang|gcc|g\+\+|musl-dev)$/;
 const importsOthers = (source: SourceText): boolean => importedBy(source).some((path) => /^[^/]*\./.test(path));
 
 const IMPORTS = /^import\s*(?:\([^)]*\)|(?:[\w.]+\s+)?"[^"\n]*")/gm;
+
+/** Another file takes its place in a program without C (`go help buildconstraint`). */
+const GOES_BY_CGO = /^\/\/(?:go:build| *\+build)\b.*(?<![\w.])cgo(?![\w.])/m;
 
 const IMPORTS_C = /^import\s+"C"|^\s*(?:_\s+)?"C"$/m;
 
@@ -167,15 +178,19 @@ function cgo(step: RunStep, command: Command): string | undefined {
 const isDynamic = ({ value }: Word): boolean =>
   /^-(?:race|msan|asan|linkshared)$|^-buildmode=(?!exe|default)|linkmode[= ]external|^-extldflags/.test(value);
 
+/** It may read those of itself. */
+const READS_SYMBOLS = /^\s*(?:import\s+)?(?:\w+\s+)?"debug\/(?:dwarf|elf|gosym)"$/m;
+
 /** Without cgo, debug information and symbols, as far as the build does not say otherwise. */
-function statically(_: Project, step: RunStep, command: Command): Rewrite {
+function statically({ sources }: Project, step: RunStep, command: Command): Rewrite {
   const [go] = command.words;
   const verb = command.words.find(({ value }) => COMPILES.test(value));
   const rewrites: Rewrite[] = [];
   if (go !== undefined && cgo(step, command) === undefined)
     rewrites.push(addWordsBefore(step, command.assignments[0] ?? go, ['CGO_ENABLED=0']));
   const isStripped = command.words.some(({ value }) => /^-?-ldflags/.test(value));
-  if (verb !== undefined && !isStripped && variableValue(step.state, 'GOFLAGS') === undefined)
+  const isRead = typeof sources === 'string' || sources.some(({ text }) => READS_SYMBOLS.test(text));
+  if (verb !== undefined && !isStripped && !isRead && variableValue(step.state, 'GOFLAGS') === undefined)
     rewrites.push(addWordsAfter(step, verb, ['-ldflags="-s -w"']));
   return { edits: rewrites.flatMap(({ edits }) => edits), changes: rewrites.flatMap(({ changes }) => changes) };
 }

@@ -2,7 +2,9 @@ import { loadsByCrate, loadsLibrary, ofLibc } from '../../../../knowledge/compil
 import { relativePath } from '../../../../model/paths.ts';
 import type { SourceText } from '../../artefact/sources.ts';
 import { firstReason } from '../../user/first-reason.ts';
+import { listed } from '../../wording.ts';
 import { packagesLeft } from '../steps/installed-packages.ts';
+import { bringsLibraries } from '../system/runtime-base.ts';
 import type { ReadProject } from './project.ts';
 
 /** Why a library that sources load by its name may be missing where the program runs. */
@@ -27,8 +29,10 @@ function whyMissing({ sent, steps }: ReadProject, { path }: SourceText, name: st
   if (name.includes('/'))
     return sent.kindOf(relativePath(name)) === undefined ? `${path} loads ${name}, which no COPY brings` : undefined;
   const stem = name.replace(/^lib|\.so.*$/g, '').toLowerCase();
-  const isInstalled = packagesLeft(steps).packages.some((one) => one.name.toLowerCase().includes(stem));
-  return isInstalled || ofLibc.test(name)
+  const called = packagesLeft(steps).packages.filter((one) => one.name.toLowerCase().includes(stem));
+  if (called.length > 0 && /\.so$/.test(name) && called.every((one) => bringsLibraries(one.name)))
+    return `${path} loads ${name}, which ${listed(called.map((one) => one.name))} alone calls so: by the name with its version, it could be split`;
+  return called.length > 0 || ofLibc.test(name)
     ? undefined
     : `${path} loads ${name}, and what brings that to a smaller image is not known: with a package that the file installs for it, it could be split`;
 }

@@ -7,14 +7,13 @@ import { bakeFiles } from '../../../../knowledge/projects/build-files.ts';
 import {
   callsImage,
   composeFile,
-  imageScriptFolders,
-  imageScripts,
   namesImage,
   readsImages,
   takesAway,
   withoutTargets,
 } from '../../../../knowledge/projects/compose.ts';
 import { escaped } from '../../../../syntax/text.ts';
+import { imageScriptFiles } from '../../find/image-scripts.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import type { Place } from '../../user/place.ts';
 import { says } from './says.ts';
@@ -94,11 +93,7 @@ function whyNamed(own: ComposeService, { beside }: ComposeFile, { files, targets
 
 /** A script or pipeline that starts, saves or pushes an image by such a name. */
 function scriptWith({ namesIn, readText }: Beside, isIts: (name: string) => boolean): string | undefined {
-  const paths = [
-    ...(namesIn('') ?? []).filter((name) => imageScripts.test(name)),
-    ...imageScriptFolders.flatMap((folder) => (namesIn(folder) ?? []).map((name) => pathIn(folder, name))),
-  ];
-  return paths.find((path) =>
+  return imageScriptFiles({ namesIn }, () => false).find((path) =>
     [...(readText(path) ?? '').matchAll(callsImage)].some(([call]) =>
       call.split(/[\s"'`,;&|]+/).some((word) => isIts(word)),
     ),

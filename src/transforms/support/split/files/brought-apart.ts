@@ -1,13 +1,16 @@
-import { buildFiles } from '../../../../knowledge/compiled/compiled-languages.ts';
+import { buildFiles, forPeople } from '../../../../knowledge/compiled/compiled-languages.ts';
 import { folderOfAnyImage } from '../../../../knowledge/images/image-folders.ts';
 import { copyTarget, copyWords } from '../../../../model/copied-files.ts';
 import { homeOf, type Step } from '../../../../model/dockerfile.ts';
 import type { ImageFile } from '../../../../model/image-files.ts';
-import { relativePath, within } from '../../../../model/paths.ts';
+import { parentOf, relativePath, within } from '../../../../model/paths.ts';
+import { baseName } from '../../../../shell/invocation.ts';
 import { isCopy } from '../../../../syntax/instruction.ts';
+import { foldersUp } from '../../artefact/build-call.ts';
 import { languageOf } from '../../artefact/sources.ts';
 import type { Place } from '../../user/place.ts';
 import { lineOf } from '../../wording.ts';
+import { copiedSources } from '../project/copied-sources.ts';
 import type { Taken } from '../runtime.ts';
 import { takenFile } from './taken.ts';
 
@@ -20,7 +23,7 @@ export type BroughtApart = {
 
 /** Steps that bring other files than those of the project; or which of them brings what is not known. */
 export function broughtApart(
-  { file, stage }: Place,
+  { file, stage, context }: Place,
   steps: readonly Step[],
   files: readonly ImageFile[],
   folder: string,
@@ -28,6 +31,9 @@ export function broughtApart(
   const isInside = within([folder]);
   const taken: Taken[] = [];
   let mixed: string | undefined;
+  const sources = copiedSources(context, files);
+  const isForPeople = ({ source }: ImageFile): boolean =>
+    forPeople.test(source) && sources.every(({ text }) => !text.includes(baseName(source)));
   // Scripts that build do nothing else.
   const isForBuilds = new Set(steps.flatMap(({ run }) => run?.scripts ?? []).map(({ source }) => source));
   for (const step of steps.filter(({ instruction }) => isCopy(instruction))) {
@@ -42,11 +48,14 @@ export function broughtApart(
     }
     // What only a build reads may stand around the folder that it works in, and beside sources.
     const isOfBuild = within([target])(folder) || own.some(({ path }) => languageOf(path) !== undefined);
-    const isForBuild = (path: string): boolean => isOfBuild && buildFiles.test(path) && !/\.md$/.test(path);
-    const outside = own.filter(({ path }) => !isInside(path) && languageOf(path) === undefined && !isForBuild(path));
+    const isForBuild = (path: string): boolean => buildFiles.test(path) && !/\.md$/.test(path);
+    const isLeft = (each: ImageFile): boolean => isOfBuild && (isForBuild(each.path) || isForPeople(each));
+    const outside = own.filter((each) => !isInside(each.path) && languageOf(each.path) === undefined && !isLeft(each));
     if (isOfSystem(target) && outside.length > MANY)
       return `${line} brings more files into ${target}, which has those of the system as well, than could be named`;
-    if (
+    const beside = besideProject(outside, target, folder);
+    if (beside !== undefined) taken.push(...beside);
+    else if (
       !isOfSystem(target) &&
       (outside.length > FEW || isFolderOfItsOwn(step, { own, outside, escape: file.source.escape }))
     )
@@ -63,6 +72,21 @@ export function programsPut(step: Step, target: string, escape: string): Taken[]
   return folderOfAnyImage.test(target) && names.every((name) => name !== undefined)
     ? names.map((name) => ({ path: `${target}/${name}`, kind: 'file' }))
     : undefined;
+}
+
+/** The folders and files around a project that has one of its own in what a COPY brings; undefined where these are many. */
+function besideProject(outside: readonly ImageFile[], target: string, folder: string): Taken[] | undefined {
+  if (target === '/' || !within([target])(folder)) return undefined;
+  const beside = new Map(
+    outside.map((file): [string, Taken] => {
+      const around = foldersUp(parentOf(file.path)).filter((path) => !within([path])(folder));
+      const outermostFolder = around.at(-1);
+      return outermostFolder === undefined
+        ? [file.path, takenFile(file)]
+        : [outermostFolder, { path: outermostFolder, kind: 'folder' }];
+    }),
+  );
+  return beside.size > FEW ? undefined : [...beside.values()];
 }
 
 type Files = { readonly own: readonly ImageFile[]; readonly outside: readonly ImageFile[]; readonly escape: string };

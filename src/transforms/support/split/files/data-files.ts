@@ -1,10 +1,10 @@
-import { folderOfAnyImage } from '../../../../knowledge/images/image-folders.ts';
+import { emptyInAnyImage, folderOfAnyImage } from '../../../../knowledge/images/image-folders.ts';
 import { absolutePath, relativePath, within } from '../../../../model/paths.ts';
+import { definitions } from '../../artefact/definitions.ts';
 import { namedFiles } from '../../artefact/named-files.ts';
 import { untrackedFiles } from '../../artefact/untracked-files.ts';
 import { filesTold } from '../../find/told-commands.ts';
 import { listed } from '../../wording.ts';
-import { definitions } from '../project/build-texts.ts';
 import type { Project } from '../project/project.ts';
 import type { Taken } from '../runtime.ts';
 import { givenValues, type Said } from '../starts/given-values.ts';
@@ -22,7 +22,7 @@ export function dataFiles(project: Project, started: Started, more: readonly Sai
     ...settings.map(({ instruction }) => ({ text: instruction.args.text, where: 'ENV' })),
     ...started.programs.flatMap(({ args, by }) => args.map(({ value }) => ({ text: value, where: by }))),
     ...started.scripts.map(({ path, text }) => ({ text, where: path })),
-    ...definitions(project),
+    ...definitions(sent, steps, folder),
     ...givenValues(place),
     ...filesTold(place.context),
     ...more,
@@ -67,6 +67,6 @@ const isOfSystem = (path: string): boolean =>
   folderOfAnyImage.test(path) || /^\/(?:boot|dev|go|lib\w*|media|proc|run|sys)$/.test(path);
 
 const wholeFolder = ({ folder }: Project, why: string): DataFiles | string =>
-  folderOfAnyImage.test(folder)
+  folderOfAnyImage.test(folder) && !emptyInAnyImage.test(folder)
     ? `which files of ${folder} the program needs is not known: ${why}; in a WORKDIR of its own they could be told from those of the system`
     : { taken: [{ path: folder, kind: 'folder' }], because: `all of ${folder}: ${why}` };

@@ -1,3 +1,4 @@
+import { makesUsersOrGroups } from '../../../../knowledge/programs/file-work.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { concernsSystem, readPackageCall } from '../../../../model/package-calls.ts';
 import { absolutePath } from '../../../../model/paths.ts';
@@ -15,10 +16,10 @@ import { type Written, writes } from './writes.ts';
 /** What a word says, where that is known; an ecosystem may know variables of its images. */
 export type ValueOf = (word: Word) => string | undefined;
 
-/** Commands that leave nothing but what they print; whose files are is another question. */
+/** Commands that leave nothing but what they print, or caches that are made anew; whose files are is another question. */
 const LEAVES_NOTHING: ReadonlySet<string> = new Set(
-  `: [ [[ basename cat cd chgrp chown cmp command cut date df diff dirname du echo env exit export false file find free getconf grep head
-  id ldd ls md5sum nproc popd printenv printf ps pushd pwd read realpath set sha1sum sha256sum sha512sum sleep sort tail test time tr true
+  `: [ [[ basename cat cd chgrp chown cmp command cut date df diff dirname du echo env exit export false fc-cache fc-list file find free getconf grep head
+  id ldd ls md5sum nproc pkg-config pkgconf popd printenv printf ps pushd pwd read realpath set sha1sum sha256sum sha512sum sleep sort tail test time tr true
   type ulimit umask uname uniq unset wait wc which whoami xargs rm rmdir unlink strip`.split(/\s+/),
 );
 
@@ -42,6 +43,8 @@ export function leftByCommand(
       ? leavings(withValues(place.file, step, command), folder, () => builds(command), valueOf)
       : settingsChanged(edit)?.map((path): Written => ({ path, kind: 'file' }));
   const isLost = left?.some(({ path }) => path === GATHERED_CERTIFICATES) && !keepsCertificates(place.stage, steps);
+  if (left === undefined && makesUsersOrGroups.has(toolOf(command)))
+    return `${placeOf(place, step)} makes a user or a group among what else it does: in a RUN of its own for that, it could be split`;
   return left === undefined || isLost
     ? `${placeOf(place, step)}: ${JSON.stringify(shown(step.run.script.text, command))} may leave something that the program needs${ofScript(place, command)}`
     : left;
@@ -56,9 +59,9 @@ function ofScript({ unread }: Place, command: Command): string {
 export const shown = (text: string, { start, end }: Command): string =>
   end - start > 40 ? `${text.slice(start, start + 37)}…` : text.slice(start, end);
 
-/** `poetry --version` */
+/** `poetry --version`, `go version` */
 const asksOnly = ({ words }: Command): boolean =>
-  words.length === 2 && /^(?:-V|--version)$/.test(words[1]?.value ?? '');
+  words.length === 2 && /^(?:-[Vv]|--?version|version)$/.test(words[1]?.value ?? '');
 
 /** What a command leaves; undefined where that is not known. */
 function leavings(

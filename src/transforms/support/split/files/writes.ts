@@ -70,7 +70,7 @@ function put(tool: string, command: Command, folder: string | undefined): Writte
   const known = isWhole ? /^-[aRrfnpLTv]+$/ : tool === 'install' ? INSTALLS_FILES : /^-[fnpLsv]+$/;
   if (target === '' || another !== undefined || !options.every(({ value }) => known.test(value))) return undefined;
   const isInto = isFolderPath(target) || isOfAnyImage(target, folder);
-  if (isWhole && (baseName(source) === '.' || source.endsWith('/')) && isInto) return undefined;
+  if (isWhole && isInto && isContentOf(source)) return filled(source, target, folder);
   const path = isInto ? `${target.replace(/\/$/, '')}/${baseName(source)}` : target;
   if (isWhole) return [{ path, kind: 'folder' }];
   const isLink = tool === 'ln' && options.some(({ value }) => /^-[a-z]*s/.test(value));
@@ -78,6 +78,15 @@ function put(tool: string, command: Command, folder: string | undefined): Writte
   const isFile = (isInto && tool !== 'mv') || (isLink && FILES.test(to));
   return [{ path, kind: isFile ? 'file' : kindOf(path), ...(isLink && { to }) }];
 }
+
+/** `src/.` is what a folder holds, and so is `src/` to some. */
+const isContentOf = (source: string): boolean => baseName(source) === '.' || source.endsWith('/');
+
+/** A folder that gets all of another one; where the image may have one there, not all in it is what is copied. */
+const filled = (source: string, target: string, folder: string | undefined): Written[] | undefined =>
+  source.endsWith('.') && !isOfAnyImage(target, folder)
+    ? [{ path: target.replace(/\/$/, ''), kind: 'folder' }]
+    : undefined;
 
 /** `install -Dm755`, `install -D -m 755`; `-o` and `-g` say whose it is. */
 const INSTALLS_FILES = /^-[CDpsv]*(?:m[0-7]*)?$|^--mode=[0-7]+$|^--(?:preserve-timestamps|strip|verbose)$/;

@@ -34,6 +34,7 @@ export function originOf(place: Place, ran: readonly Ran[], path: string): Origi
   const taken: Taken = { path: plain, kind };
   return (
     jarred(ran, taken) ??
+    compiled(ran, taken) ??
     printed(ran, taken) ??
     moved(place, ran, taken) ??
     madeBy(place, ran, taken) ??
@@ -56,6 +57,12 @@ function jarred(ran: readonly Ran[], taken: Taken): Origin | undefined {
       command.words.some(({ value }) => absolutePath(value.replace(/^--file=/, ''), folder) === taken.path),
   );
   return one && { taken, by: 'jar', folder: one.folder, name: one.text, moves: [] };
+}
+
+/** Classes, which others may be copied to. */
+function compiled(ran: readonly Ran[], taken: Taken): Origin | undefined {
+  const one = taken.kind === 'folder' ? ran.find((each) => compiledTo(each) === taken.path) : undefined;
+  return one && { taken, by: 'javac', folder: one.folder, name: baseName(taken.path), moves: [] };
 }
 
 /** A move of the jar that lein says it has made, as the image of Clojure tells people (hub.docker.com/_/clojure). */
@@ -101,8 +108,7 @@ function madeBy(place: Place, ran: readonly Ran[], taken: Taken): Origin | undef
     const folder = around === '' ? '/' : around;
     if (folder !== undefined && isBuiltIn(place, ran, tool, folder)) return { ...origin, by: tool.by, folder };
   }
-  const compiled = taken.kind === 'folder' && ran.find((one) => compiledTo(one) === path);
-  return compiled ? { ...origin, by: 'javac', folder: compiled.folder } : undefined;
+  return undefined;
 }
 
 /** In a folder that an archive was unpacked in. */

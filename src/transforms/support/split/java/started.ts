@@ -1,8 +1,11 @@
 import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
+import { absolutePath, namesLike } from '../../../../model/paths.ts';
 import { environment, variableValue } from '../../../../model/state.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import type { Command } from '../../../../shell/script.ts';
+import { toldCommands } from '../../find/told-commands.ts';
 import type { Place } from '../../user/place.ts';
+import { lastFolder } from '../../user/working-folder.ts';
 import type { Taken } from '../runtime.ts';
 import type { Program, Started } from '../starts/program.ts';
 import type { Ran } from '../steps/calls.ts';
@@ -37,6 +40,9 @@ export function javaArtefacts(place: Place, ran: readonly Ran[], { programs }: S
   if (first === undefined) return 'what containers start is not known';
   const made = origins.filter(({ by }) => by !== 'context');
   if (made.length === 0) return `${first.by} starts ${first.name}, which is nothing that the build is known to make`;
+  const told = jarsTold(place).find(({ path }) => !isAmong(origins)(path) && isMade(originOf(place, ran, path)));
+  if (told !== undefined)
+    return `${told.by} starts ${told.path}, and whether the build makes that as well is not known: where a service of a compose file starts it, it could be split`;
   return {
     taken: [...origins.map(({ taken }) => taken), ...libraries],
     paths: [...new Set(made.map(({ taken }) => taken.path))],
@@ -44,6 +50,23 @@ export function javaArtefacts(place: Place, ran: readonly Ran[], { programs }: S
     others,
   };
 }
+
+/** Other jars that people, pipelines and clusters are told to start in containers. */
+const jarsTold = ({ stage, context }: Place): { readonly by: string; readonly path: string }[] =>
+  toldCommands(context).flatMap(({ file, words }) =>
+    words.flatMap((word, at) =>
+      /\.jar$/.test(word) && words.slice(0, at).includes('-jar')
+        ? { by: file, path: absolutePath(word, lastFolder(stage)) }
+        : [],
+    ),
+  );
+
+const isAmong = (origins: readonly Origin[]): ((path: string) => boolean) => {
+  const names = origins.map(({ taken }) => taken.path);
+  return (path) => names.some((name) => name === path || namesLike(baseName(name)).test(baseName(path)));
+};
+
+const isMade = (origin: Origin | undefined): boolean => /^(?:gradle|maven|sbt)$/.test(origin?.by ?? '');
 
 type Run = { readonly origins: readonly Origin[]; readonly libraries: readonly Taken[] };
 

@@ -29,8 +29,7 @@ export function copiedElsewhere(
     const isNamed = brought.length > 0 && brought.every(({ source }) => words.includes(source));
     const found = isNamed ? brought.map(takenFile) : programsPut(step, target, escape);
     const isOpen =
-      target !== OWN_CERTIFICATES &&
-      (written.at(-1)?.endsWith('/') || /[*?[\\$]/.test(target) || isOfSystem(target));
+      target !== OWN_CERTIFICATES && (written.at(-1)?.endsWith('/') || /[*?[\\$]/.test(target) || isOfSystem(target));
     if (found === undefined && (isOpen || within([target])(folder)))
       return `line ${lineOf(file, instruction.span.start)} copies files to ${target}, outside of the project, and what the program needs of them is not known`;
     taken.push(...(found ?? [{ path: target, kind: 'folder' } as const]).filter(({ path }) => !within([folder])(path)));

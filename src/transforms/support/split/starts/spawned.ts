@@ -3,6 +3,7 @@ import {
   hiddenCalls,
   mayStart,
   runtimeCalls,
+  startsBesideItself,
   startsItselfAgain,
 } from '../../../../knowledge/programs/runtime-calls.ts';
 import type { SourceText } from '../../artefact/sources.ts';
@@ -34,10 +35,11 @@ function spawnedIn({ path, text }: SourceText, name: keyof typeof runtimeCalls):
   const found: string[] = [];
   for (const { groups, index, 0: call } of text.matchAll(runtimeCalls[name])) {
     const { line, program, computed, called } = groups ?? {};
-    if (startsItselfAgain.test(computed ?? called ?? program ?? '')) continue;
+    const rest = text.slice(index + call.length);
+    if (startsItselfAgain.test(computed ?? called ?? program ?? '') && !startsBesideItself.test(rest)) continue;
     const [, described] = /^&?(\w+)(?:\(|$)/.exec(computed ?? '') ?? [];
     if (described !== undefined && describesCall[name]?.(described).test(text)) continue;
-    const names = line !== undefined ? programsOf(line) : program && started(program, text.slice(index + call.length));
+    const names = line !== undefined ? programsOf(line) : program && started(program, rest);
     if (!Array.isArray(names))
       return `${path} starts a program that is known only when it runs (${(computed ?? called ?? program ?? line ?? '').replace(/^[\s(]+|\s+$/g, '')})`;
     found.push(...names);

@@ -1,6 +1,6 @@
 import type { BaseImage } from '../../../../knowledge/images/base-images.ts';
 import { anySlimImage, hasPackages, releaseUnder, slimImage } from '../../../../knowledge/images/runtime-images.ts';
-import { standAlone } from '../../../../knowledge/images/slim-programs.ts';
+import { lostWith, standAlone } from '../../../../knowledge/images/slim-programs.ts';
 import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
 import { runtimeLibraries } from '../../../../knowledge/packages/runtime-libraries.ts';
 import { alpineRelease } from '../../../../knowledge/packages/runtime-libraries-alpine.ts';
@@ -76,14 +76,18 @@ export function packagesFor(
   programs: readonly Program[],
 ): readonly string[] | string {
   const { steps } = stage;
-  // Where one is called as its package, that brings it.
-  const installed = family === rootImage(stage)?.family ? packagesLeft(steps).packages.map(({ name }) => name) : [];
+  const root = rootImage(stage);
+  const installed = family === root?.family ? packagesLeft(steps).packages.map(({ name }) => name) : [];
+  // Where one is called as its package, that brings it; of others, images that have them anyway have more along with them.
+  const isOwn = (name = ''): boolean => installed.includes(name) && root?.packages.includes(name) !== true;
+  const broughtWith = (name: string): string | undefined =>
+    installed.includes(name) ? name : isOwn(lostWith(name)) ? lostWith(name) : undefined;
   const packages = new Set<string>();
   for (const { name, path, by } of programs) {
     if (path === undefined && standAlone.has(name) && steps.some((step) => puts(step, name))) continue;
     const isOfSystem = path === undefined || /^(?:\/usr)?\/s?bin\/[^/]+$/.test(path);
     const known = isOfSystem ? packageOfProgram(family, baseName(name)) : undefined;
-    const brings = known ?? (isOfSystem && installed.includes(baseName(name)) ? baseName(name) : undefined);
+    const brings = known ?? (isOfSystem ? broughtWith(baseName(name)) : undefined);
     if (brings === undefined) return `${by} starts ${name}, and what brings that to a smaller image is not known`;
     if (brings !== '') packages.add(brings);
   }
