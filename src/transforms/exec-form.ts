@@ -75,7 +75,7 @@ function whyOnlyAShell({ file, stage, step, words: [program = ''], context }: Pl
 }
 
 /** Who else goes by the command: ENTRYPOINT gets CMD as its arguments, and a shell ignores them. */
-function whyOthersNotice({ file, stage, step: { instruction } }: Place): string | undefined {
+function whyOthersNotice({ file, stage, step: { instruction }, context }: Place): string | undefined {
   const root = rootBase(stage);
   if (root.kind !== 'image' || !transparentImages.has(root.image.name))
     return 'the base image may have an ENTRYPOINT or a SHELL that goes by the command';
@@ -84,9 +84,14 @@ function whyOthersNotice({ file, stage, step: { instruction } }: Place): string 
       ? 'ENTRYPOINT gets the command as its arguments, and would get others'
       : undefined;
   }
-  return stagesOn(file, stage).some((heir) => has(heir, 'CMD'))
-    ? 'CMD, which the shell ignores, would become its arguments'
-    : undefined;
+  if (stagesOn(file, stage).some((heir) => has(heir, 'CMD')))
+    return 'CMD, which the shell ignores, would become its arguments';
+  const service = (context.services?.() ?? []).find(
+    ({ command, entrypoint }) => (command?.length ?? 0) > 0 && entrypoint === undefined,
+  );
+  return (
+    service && `the command of ${service.name} in ${service.file}, which the shell ignores, would become its arguments`
+  );
 }
 
 const has = ({ steps }: Stage, keyword: string): boolean =>
