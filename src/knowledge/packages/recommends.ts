@@ -1,3 +1,4 @@
+import { programsOfRecommended } from './called-programs.ts';
 import { type Simulated, simulated, simulatedReleases } from './recommends-debian.ts';
 
 /**
@@ -244,6 +245,9 @@ export type LeanInstall = {
 type Table = Readonly<Record<string, Simulated>>;
 type Need = LeanInstall['because'][number];
 
+/** Who calls one of some programs, in words; undefined where nobody does. */
+type WhoCalls = (programs: readonly string[]) => string | undefined;
+
 /**
  * @param present packages known to be in the image before the install
  * @param release a Debian codename; for any other the releases are combined, such that nothing is lost in either
@@ -252,6 +256,7 @@ export function leanInstall(
   packages: readonly string[],
   present: ReadonlySet<string>,
   release: string | undefined,
+  whoCalls: WhoCalls = () => undefined,
 ): LeanInstall {
   const tables = tablesOf(release);
   const there = closure([...present, ...packages], tables);
@@ -269,7 +274,7 @@ export function leanInstall(
       continue;
     }
     if (found.some(({ lost }) => lost > 0)) result.losing.push(name);
-    const needed = needsOf(name, tables, there);
+    const needed = needsOf(name, tables, there, whoCalls);
     const isNamed = needed.every(({ add }) => tables.every((table) => Object.hasOwn(table, add)));
     if (!isNamed) result.unknown.push(name);
     for (const need of needed)
@@ -310,16 +315,20 @@ export function matterOf(lost: string, name: string): Matter | undefined {
   return matter && (matter.for === 'any' || matter.for.some((pattern) => fits(pattern, name))) ? matter : undefined;
 }
 
+const programsOf = (name: string): readonly string[] =>
+  Object.hasOwn(programsOfRecommended, name) ? (programsOfRecommended[name] ?? []) : [];
+
 /** What a package needs named; and what that needs in turn, for it is installed lean as well. */
-function needsOf(name: string, tables: readonly Table[], there: ReadonlySet<string>): Need[] {
+function needsOf(name: string, tables: readonly Table[], there: ReadonlySet<string>, whoCalls: WhoCalls): Need[] {
   const needs: Need[] = [];
   const open = [name];
   for (const from of open) {
     for (const lost of new Set(rows(from, tables).flatMap(({ loses }) => loses ?? []))) {
       const matter = matterOf(lost, from);
-      if (!matter) continue;
-      const { add = lost, because, or = [] } = matter;
+      const { add = lost, or = [] } = matter ?? {};
       if (there.has(add) || open.includes(add) || (or.length > 0 && or.every((one) => there.has(one)))) continue;
+      const because = matter?.because ?? whoCalls(programsOf(lost));
+      if (because === undefined) continue;
       needs.push({ add, for: from, because });
       open.push(add);
     }

@@ -142,5 +142,8 @@ export const talkers: readonly string[] = [
 /** Files of a project that build it and leave the system's packages alone. */
 export const buildTools: readonly string[] = ['autogen.sh', 'b2', 'bootstrap.sh', 'configure', 'gradlew', 'mvnw'];
 
+/** Files that shells read for the variables in them (os-release(5), docs.python.org/3/library/venv.html). */
+export const setsVariables = /^(?:\/etc|\/usr\/lib)\/(?:environment|lsb-release|os-release)$|(?:^|\/)bin\/activate$/;
+
 /** A program in a folder of programs is no script of the project: /usr/bin/gcc, /opt/venv/bin/pip. */
 export const programFolder = /(?:^|\/)s?bin\/[^/]+$/;
