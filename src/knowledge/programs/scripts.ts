@@ -98,6 +98,17 @@ export const taskRunners: readonly string[] = [
   'yarn',
 ];
 
+/** Where they find these. */
+export const taskFiles: ReadonlyMap<string, readonly string[]> = new Map([
+  ['just', ['justfile', 'Justfile', '.justfile']],
+  ['make', ['GNUmakefile', 'makefile', 'Makefile']],
+  ['npm', ['package.json']],
+  ['pnpm', ['package.json']],
+  ['rake', ['Rakefile']],
+  ['task', ['Taskfile.yml', 'Taskfile.yaml']],
+  ['yarn', ['package.json']],
+]);
+
 /** What people call a task that installs what the system has to have. */
 export const setsUpSystem =
   /(?:^|[-_./:])(?:sys(?:tem)?[-_]?)?(?:deps?|dependencies|prereqs?|prerequisites|provision|bootstrap|setup|install[-_]\w+|\w+[-_]install)(?:$|[-_./:])/i;
