@@ -17,7 +17,8 @@ export const programsOfRecommended: Readonly<Record<string, readonly string[]>> 
   dbus: ['dbus-daemon', 'dbus-launch', 'dbus-run-session'],
   'easy-rsa': ['easy-rsa', 'easyrsa', 'make-cadir'],
   ethtool: ['ethtool'],
-  fakeroot: ['fakeroot'],
+  // Those that build packages call it.
+  fakeroot: ['debuild', 'dpkg-buildpackage', 'fakeroot'],
   ffmpeg: ['ffmpeg', 'ffprobe'],
   file: ['file'],
   fontconfig: ['fc-cache', 'fc-list', 'fc-match'],

@@ -1,11 +1,12 @@
 import { spawning, startingCalls } from '../../../knowledge/programs/spawned-programs.ts';
 import { isBuiltOn, type Stage } from '../../../model/dockerfile.ts';
 import { packageCalls } from '../../../model/package-calls.ts';
-import { inlineScript } from '../../../shell/inner-scripts.ts';
+import { inlineScript, startedOnEach } from '../../../shell/inner-scripts.ts';
 import { baseName, invocationOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import type { Command, Script } from '../../../shell/script.ts';
 import { idOf } from '../rewrite/rewrite.ts';
+import { firstReason } from '../user/first-reason.ts';
 import { lineOf } from '../wording.ts';
 import { type Caller, callersIn, mentions } from './callers.ts';
 import { type FileInContext, startsOf } from './unread.ts';
@@ -43,11 +44,12 @@ function programCalled(script: Script, programs: readonly string[]): string | un
   return undefined;
 }
 
-/** The command itself, one that a shell is handed, or something of a program's that has a folder of the system to itself. */
+/** The command itself, one that it hands on to a shell or starts for each of some files, or something of a program's that has a folder of the system to itself. */
 function calledByCommand(command: Command, programs: readonly string[]): string | undefined {
   const { tool, args = [] } = invocationOf(command) ?? {};
-  const inner = inlineScript(args);
-  const handed = inner && programCalled(parseShell(inner.value), programs);
+  const inline = inlineScript(args);
+  const inner = [...(inline === undefined ? [] : [parseShell(inline.value)]), ...startedOnEach(command)];
+  const handed = firstReason(inner, (script) => programCalled(script, programs));
   if (handed !== undefined) return handed;
   const named = [tool?.value ?? '', ...args.map(({ value }) => value).filter((value) => OF_SYSTEM.test(value))];
   return programs.find((program) =>
