@@ -16,6 +16,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { programsOfRecommended } from '../src/knowledge/packages/called-programs.ts';
 import { matterOf, matters } from '../src/knowledge/packages/recommends.ts';
 import { type Simulated, simulatedReleases } from '../src/knowledge/packages/recommends-debian.ts';
 import { installed, packageLists, type Release } from './debian/package-lists.ts';
@@ -72,7 +73,7 @@ async function simulate(release: string, root: Release, names: readonly string[]
 function summary(name: string, { full, lean }: Plan): Simulated {
   const kept = new Set(lean);
   const lost = full.filter((one) => !kept.has(one));
-  const loses = lost.filter((one) => matterOf(one, name));
+  const loses = lost.filter((one) => matterOf(one, name) || Object.hasOwn(programsOfRecommended, one));
   const brings = lean.filter((one) => named.has(one));
   return { lost: lost.length, ...(loses.length > 0 && { loses }), ...(brings.length > 0 && { brings }) };
 }
@@ -91,7 +92,10 @@ function lines(name: string, found: readonly (Simulated | undefined)[]): string[
 }
 
 // Packages that a judgement may have to add, or that make an addition needless.
-const named = new Set(Object.entries(matters).flatMap(([lost, { add, or }]) => [add ?? lost, ...(or ?? [])]));
+const named = new Set([
+  ...Object.entries(matters).flatMap(([lost, { add, or }]) => [add ?? lost, ...(or ?? [])]),
+  ...Object.keys(programsOfRecommended),
+]);
 const listed = readFileSync(here('recommends-packages.txt'), 'utf8').match(/^[^#\s].*$/gm) ?? [];
 const names = [...new Set([...listed, ...named])].sort();
 const versions: string[] = [];

@@ -5,7 +5,7 @@ import { isCopy, jsonForm } from '../syntax/instruction.ts';
 import { wordsIn } from '../syntax/words.ts';
 import { type Dockerfile, lineage, type Stage, type Step, stageCalled } from './dockerfile.ts';
 import { once } from './memo.ts';
-import { absolutePath, isFolderPath, relativePath } from './paths.ts';
+import { absolutePath, isFolderPath, namesLike, relativePath } from './paths.ts';
 import { variableValue } from './state.ts';
 import { expandWord } from './variables.ts';
 
@@ -43,15 +43,31 @@ function copySources(step: Step, wanted: string, escape: string): string[] {
   const folder = absolutePath(target, step.state.workdir ?? '/');
   const candidates: string[] = [];
   for (const source of words) {
-    if (source === undefined || /[*?[]/.test(source) || /^\w+:/.test(source)) continue;
-    const relative = relativePath(source);
+    if (source === undefined || /[[\\]/.test(source) || /^\w+:/.test(source)) continue;
+    const below = beneath(folder, wanted);
+    const relative = named(relativePath(source), below);
+    if (relative === undefined) continue;
     if (folder === wanted) candidates.push(relative);
-    const below = folder === '/' ? wanted : wanted.startsWith(`${folder}/`) ? wanted.slice(folder.length) : undefined;
     if (below === undefined) continue;
     candidates.push(relativePath(`${relative}/${below}`));
     if (below.slice(1) === relative.slice(relative.lastIndexOf('/') + 1)) candidates.push(relative);
   }
   return candidates;
+}
+
+/** `/b/c` for /a/b/c in /a. */
+function beneath(folder: string, path: string): string | undefined {
+  if (folder === '/') return path;
+  return path.startsWith(`${folder}/`) ? path.slice(folder.length) : undefined;
+}
+
+/** The path that a pattern for files of a folder stands for, where one of them comes to a folder under its name. */
+function named(source: string, below: string | undefined): string | undefined {
+  if (!/[*?]/.test(source)) return source;
+  const at = source.lastIndexOf('/') + 1;
+  const name = below?.slice(1) ?? '';
+  const isLike = !/[*?]/.test(source.slice(0, at)) && namesLike(source.slice(at)).test(name);
+  return isLike ? `${source.slice(0, at)}${name}` : undefined;
 }
 
 /**

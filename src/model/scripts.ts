@@ -6,6 +6,7 @@ import {
   type ScriptEffect,
   setsUpPackage,
   setsUpSystem,
+  setsVariables,
   taskRunners,
 } from '../knowledge/programs/scripts.ts';
 import { baseName, type Invocation, invocationOf } from '../shell/invocation.ts';
@@ -59,7 +60,7 @@ function interpreted(command: Command, args: readonly string[], what: string): S
   if (inline !== -1) return mayUsePackages(parseShell(args[inline + 1] ?? '')) ? { kind: 'stream', what } : undefined;
   const path = args.find((arg) => !arg.startsWith('-'));
   if (path !== undefined && args.every((arg) => arg !== '-s')) {
-    return buildTools.includes(baseName(path)) ? undefined : { kind: 'file', path, what };
+    return buildTools.includes(baseName(path)) || setsVariables.test(path) ? undefined : { kind: 'file', path, what };
   }
   return command.nesting.includes('pipeline') ? { kind: 'stream', what } : undefined;
 }

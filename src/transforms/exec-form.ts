@@ -1,5 +1,12 @@
 import type { BuildContext } from '../context/build-context.ts';
-import { programFolders, shellCharacters, shellWords, transparentImages } from '../knowledge/programs/exec-form.ts';
+import {
+  expandsIn,
+  programFolders,
+  quoted,
+  shellCharacters,
+  shellWords,
+  transparentImages,
+} from '../knowledge/programs/exec-form.ts';
 import { copiedText } from '../model/copied-files.ts';
 import { type Dockerfile, lineage, rootBase, type Stage, type Step, stagesOn } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
@@ -57,11 +64,14 @@ function whyLeft(place: Place): string | undefined {
   const { text } = place.file.source;
   if (instruction.args.text.startsWith('[')) return 'it looks like JSON, but is none';
   if (text.slice(instruction.span.start, instruction.span.end).includes('\n')) return 'it goes over several lines';
-  const special = shellCharacters.exec(instruction.args.text)?.[0];
+  const special = shellCharacters.exec(withoutQuotes(instruction.args.text))?.[0];
   if (special !== undefined) return `only a shell knows what ${special} means`;
   if (state.shell !== undefined) return 'SHELL says which shell is to start it';
   return whyOnlyAShell(place) ?? whyOthersNotice(place);
 }
+
+/** The text with a letter for each part in quotes that a shell takes as it is. */
+const withoutQuotes = (text: string): string => text.replace(quoted, (part) => (expandsIn.test(part) ? part : 'q'));
 
 function whyOnlyAShell({ file, stage, step, words: [program = ''], context }: Place): string | undefined {
   if (program === '' || program.startsWith('-') || program.includes('=')) return 'it does not begin with a program';
@@ -75,7 +85,7 @@ function whyOnlyAShell({ file, stage, step, words: [program = ''], context }: Pl
 }
 
 /** Who else goes by the command: ENTRYPOINT gets CMD as its arguments, and a shell ignores them. */
-function whyOthersNotice({ file, stage, step: { instruction } }: Place): string | undefined {
+function whyOthersNotice({ file, stage, step: { instruction }, context }: Place): string | undefined {
   const root = rootBase(stage);
   if (root.kind !== 'image' || !transparentImages.has(root.image.name))
     return 'the base image may have an ENTRYPOINT or a SHELL that goes by the command';
@@ -84,9 +94,14 @@ function whyOthersNotice({ file, stage, step: { instruction } }: Place): string 
       ? 'ENTRYPOINT gets the command as its arguments, and would get others'
       : undefined;
   }
-  return stagesOn(file, stage).some((heir) => has(heir, 'CMD'))
-    ? 'CMD, which the shell ignores, would become its arguments'
-    : undefined;
+  if (stagesOn(file, stage).some((heir) => has(heir, 'CMD')))
+    return 'CMD, which the shell ignores, would become its arguments';
+  const service = (context.services?.() ?? []).find(
+    ({ command, entrypoint }) => (command?.length ?? 0) > 0 && entrypoint === undefined,
+  );
+  return (
+    service && `the command of ${service.name} in ${service.file}, which the shell ignores, would become its arguments`
+  );
 }
 
 const has = ({ steps }: Stage, keyword: string): boolean =>

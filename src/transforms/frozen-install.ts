@@ -49,7 +49,7 @@ function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
     const { step, call } = place;
     const frozen = frozenOf(projectOf(file, context, place));
     const like = frozen?.like;
-    if (like === undefined || !isInstall(call, like)) continue;
+    if (like === undefined || !isInstall(call, like) || isTold(file, place, like)) continue;
     const at = spanIn(step.run, call.command);
     const message = `${callText(call)} goes on where its lockfile is out of date`;
     const evidence = evidenceFor(file, context, place, like);
@@ -89,6 +89,9 @@ const isInstall = (call: PackageCall, like: FrozenLike): boolean =>
   call.operands.length === 0 &&
   !hasOption(call, [...like.settled, ...(call.manager.project?.leavesAlone?.options ?? [])]) &&
   ![...call.command.assignments, ...call.wrapper].some(({ text }) => like.unless.test(text));
+
+const isTold = (file: Dockerfile, { stage, step, call }: CallInStep, { told }: FrozenLike): boolean =>
+  told !== undefined && isConfiguredBefore(file, stage, step, call.command, told);
 
 function asFrozen(
   file: Dockerfile,

@@ -1,3 +1,4 @@
+import type { BuildContext } from '../context/build-context.ts';
 import type { BaseImage } from '../knowledge/images/base-images.ts';
 import type { Lean } from '../knowledge/package-managers.ts';
 import { namedSoEverywhere, namedSoLately, recentReleases } from '../knowledge/packages/package-names.ts';
@@ -18,6 +19,7 @@ import { spanIn } from '../model/run.ts';
 import type { Word } from '../shell/script.ts';
 import { isConfiguredBefore } from './support/find/configured.ts';
 import { type CallInStep, callsOf, callText, isSubstituted } from './support/find/package-steps.ts';
+import { whoCalls } from './support/programs/who-calls.ts';
 import { addOperands } from './support/rewrite/operands.ts';
 import { addWordsAfter, combine } from './support/rewrite/rewrite.ts';
 
@@ -45,7 +47,7 @@ type Install = CallInStep & {
   readonly found: LeanInstall;
 };
 
-function* find(file: Dockerfile): Iterable<Finding> {
+function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
   const present = new Map<Stage, Set<string>>();
   for (const place of callsOf(file)) {
     const { stage, step, call } = place;
@@ -61,7 +63,9 @@ function* find(file: Dockerfile): Iterable<Finding> {
       for (const name of names) there.add(name);
       continue;
     }
-    const found = leanInstall(names, there, releaseOf(stage));
+    const found = leanInstall(names, there, releaseOf(stage), (programs) =>
+      whoCalls({ file, context }, stage, programs),
+    );
     // An install that is not lean brings what it recommends, whether or not this transform gets to name it.
     for (const name of [...names, ...found.adds]) there.add(name);
     const outcome = judge(file, { ...place, lean, names, already, found });

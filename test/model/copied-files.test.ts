@@ -39,6 +39,8 @@ describe('copiedText asks the build context', () => {
     ['quotes', 'COPY "x.sh" \'/y.sh\'', '/y.sh', 'x.sh'],
     ['another stage that the stage is built on', 'COPY x.sh /y.sh\nFROM base', '/y.sh', 'x.sh'],
     ['the working directory of that stage', 'WORKDIR /w\nCOPY x.sh .\nFROM base', 'x.sh', 'x.sh'],
+    ['a pattern', 'COPY setup/*.sh /bin/', '/bin/x.sh', 'setup/x.sh'],
+    ['a pattern of one character', 'COPY ?.sh /bin/', '/bin/x.sh', 'x.sh'],
     ['a comment inside', 'COPY a.sh \\\n# why\n  x.sh /bin/', '/bin/x.sh', 'x.sh'],
   ])('for %s', (_, steps, path, source) => {
     expect(asked(steps, path)).toContain(source);
@@ -48,7 +50,9 @@ describe('copiedText asks the build context', () => {
   it.each([
     ['another stage is copied from', 'COPY --from=b x.sh /x.sh', '/x.sh'],
     ['an image is copied from', 'COPY --chown=1 --from=nginx x.sh /x.sh', '/x.sh'],
-    ['the source is a pattern', 'COPY *.sh /bin/', '/bin/x.sh'],
+    ['a pattern is for other files', 'COPY *.py s/a?.sh /bin/', '/bin/x.sh'],
+    ['a pattern is for files of a folder', 'COPY *.sh /bin/', '/bin/s/x.sh'],
+    ['a pattern is for folders', 'COPY s*/x.sh /bin/', '/bin/x.sh'],
     ['the source is an address', 'ADD https://a.example/x.sh /x.sh', '/x.sh'],
     ['the source is not known', 'COPY $X /x.sh', '/x.sh'],
     ['the target is not known', 'COPY x.sh $X', '/x.sh'],

@@ -123,6 +123,9 @@ export const trustsCertificates: ReadonlySet<string> = new Set([
 /** Files that slim images leave out, and that no package brings there any more. Source: debuerreotype, scripts/.slimify-excludes. */
 export const documentation = /\/usr\/share\/(?:doc|groff|info|linda|locale|man)\b/;
 
+/** Those that programs read; licences stay. */
+export const documents = /\/usr\/share\/doc\b(?!\/[^/\s]*\/copyright\b)/;
+
 /**
  * Packages whose installation links manual pages into a folder that slim images do not have, and fails
  * (github.com/debuerreotype/debuerreotype/issues/10).

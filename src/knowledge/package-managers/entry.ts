@@ -182,6 +182,8 @@ export type FrozenLike = {
   readonly options: readonly RegExp[];
   /** The same for those whose value is a word of its own. */
   readonly valueOptions: readonly string[];
+  /** Settings earlier in the file by which it goes by its lockfile already. */
+  readonly told?: RegExp;
   /** Settings with which it would fail, or not be meant at all. */
   readonly unless: RegExp;
   /** What the Dockerfile has to say. */

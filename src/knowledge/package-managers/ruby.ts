@@ -32,6 +32,7 @@ const likeBundleInstall: FrozenLike = {
     /^--(?:no-cache|no-prune|prefer-local|quiet|standalone|system|verbose)$/,
   ],
   valueOptions: ['-j', '--jobs', '--path', '--retry', '--with', '--without'],
+  told: /\bBUNDLE_(?:DEPLOYMENT|FROZEN)[= ]["']?(?:1|true)\b|\bbundle config\s+(?:set\s+)?(?:--\S+\s+)*(?:deployment|frozen)\s+["']?(?:1|true)\b/,
   unless: /BUNDLE_(?:DEPLOYMENT|FROZEN|GEMFILE)|\bbundle config\b.*\b(?:deployment|frozen|gemfile)\b/,
 };
 

@@ -11,49 +11,52 @@ export const simulatedReleases = ['bookworm', 'trixie'] as const;
 
 // A package, how many it loses in each release (x: see another line, or it is not there), -what matters, +what it brings.
 const rows = `
-acl 0 0
+acl 0 0 +acl
 adduser 0 0
 alsa-utils 3 3
-anacron 28 58
-ansible 52 48 -python3-jmespath -python3-passlib -python3-winrm +ca-certificates +openssh-client
-ant 15 x -ant-optional +ca-certificates +libfontconfig1 +libharfbuzz0b
-ant x 46 -ant-optional +ca-certificates
-ant-optional 14 x +ant-optional +ca-certificates +libfontconfig1 +libharfbuzz0b
-ant-optional x 45 +ant-optional +ca-certificates
-apache2 10 12 -ssl-cert +apache2
-apache2-bin 7 7
-apache2-dev 78 46 -build-essential +autoconf +automake +gcc +libc6-dev +make +xz-utils
+anacron 28 x -bsd-mailx -cron -openssl -psmisc
+anacron x 58 -bsd-mailx -cron -dbus -openssl -psmisc
+ansible 52 48 -lsb-release -python3-jmespath -python3-passlib -python3-winrm -xauth +ca-certificates +openssh-client +openssl +python3 +wget
+ant 15 x -ant-optional -dbus +ca-certificates +libfontconfig1 +libharfbuzz0b +openssl
+ant x 46 -ant-optional -dbus +ca-certificates +openssl
+ant-optional 14 x -dbus +ant-optional +ca-certificates +libfontconfig1 +libharfbuzz0b +openssl
+ant-optional x 45 -dbus +ant-optional +ca-certificates +openssl
+apache2 10 12 -openssl -psmisc -ssl-cert +apache2 +procps
+apache2-bin 7 7 -openssl
+apache2-dev 78 x -build-essential -curl -fakeroot -g++ -gnupg +autoconf +automake +bzip2 +file +gcc +gettext +libc6-dev +make +openssl +patch +python3 +xz-utils
+apache2-dev x 46 -build-essential -curl -fakeroot -g++ +autoconf +automake +bzip2 +file +gcc +gettext +libc6-dev +make +openssl +patch +python3 +xz-utils
 apache2-utils 0 0
 apparmor 0 0
 apt-file 1 1
 apt-transport-https 0 0
 apt-utils 0 0
-aptitude 13 13
-aria2 2 2 -ca-certificates
-asciidoc 417 447 -docbook-xml
-asciidoctor 6 6 +ca-certificates
+aptitude 13 13 -bzip2 -xz-utils
+aria2 2 2 -ca-certificates -openssl
+asciidoc 417 447 -bzip2 -dbus -docbook-xml -file -fontconfig -ghostscript -lsb-release -openssl -procps -psmisc -ruby -unzip -x11-utils -x11-xserver-utils -xdg-utils -xz-utils -zip +libxml2-utils +python3
+asciidoctor 6 6 -unzip -zip +ca-certificates +openssl +ruby
 aspell 2 2 -aspell-en
 aspell-en 1 1 +aspell-en
 attr 0 0
 autoconf 3 3 -automake +autoconf
-autoconf-archive 10 10 -autoconf
+autoconf-archive 10 10 -autoconf -automake
 automake 1 1 +autoconf +automake
 autopoint 0 0 +xz-utils
-autossh 9 9 +openssh-client
+autossh 9 9 -xauth +openssh-client
 autotools-dev 0 0
-awscli 54 38 -ca-certificates +python3-jmespath
+awscli 54 x -bzip2 -ca-certificates -file -openssl -xz-utils +lsb-release +python3 +python3-jmespath
+awscli x 38 -ca-certificates -openssl +lsb-release +python3 +python3-jmespath
 axel 0 0
-azure-cli 138 x +ca-certificates +python3-jmespath
-azure-cli x 247 +ca-certificates +libfontconfig1 +python3-jmespath
+azure-cli 138 x -dbus -fontconfig -procps -psmisc +ca-certificates +lsb-release +openssl +python3 +python3-jmespath
+azure-cli x 247 -binfmt-support -bzip2 -fakeroot -g++ -gcc -make -patch -psmisc -xz-utils +ca-certificates +libfontconfig1 +lsb-release +openssl +procps +python3 +python3-jmespath
 bash-completion 0 0
 bat 1 1
-bats 38 38 -parallel
+bats 38 38 -dbus -parallel -procps -psmisc -sysstat -xz-utils
 bc 0 0
 bear 0 0
-bind9 3 2
-bind9-dnsutils 1 1
-bind9-host 1 1
-binfmt-support 0 0
+bind9 3 2 +iproute2 +libcap2-bin
+bind9-dnsutils 1 1 +bind9-dnsutils +bind9-host
+bind9-host 1 1 +bind9-host
+binfmt-support 0 0 +binfmt-support
 binutils 0 0
 binutils-aarch64-linux-gnu 0 0
 binutils-arm-linux-gnueabihf 0 0
@@ -66,154 +69,175 @@ binutils-riscv64-linux-gnu 0 0
 binutils-s390x-linux-gnu 0 0
 binutils-x86-64-linux-gnu 0 0
 bison 0 0
-borgbackup 17 13
+borgbackup 17 13 -openssl +python3
 brotli 0 0
+bsd-mailx 4 x -openssl -psmisc +bsd-mailx +cron
+bsd-mailx x 19 -dbus -openssl -psmisc +bsd-mailx +cron
 bsdextrautils 0 0
 bsdmainutils 0 0
 btrfs-progs 0 0
-build-essential 69 11 +build-essential +g++ +gcc +libc6-dev +make +xz-utils
-bundler 135 78 -build-essential -ruby-dev +ca-certificates
-bzip2 0 0
-ca-certificates 0 0 +ca-certificates
-ca-certificates-java 0 0 +ca-certificates
-ca-certificates-mono 13 13 +ca-certificates +ca-certificates-mono
-cabal-install 51 x -curl +gcc +libc6-dev
-cabal-install x 33 -curl -libstdc++-14-dev +gcc +libc6-dev
-cargo 78 53 -ca-certificates +cargo +gcc +libc6-dev
+build-essential 69 x -fakeroot -gnupg +build-essential +bzip2 +g++ +gcc +libc6-dev +make +patch +xz-utils
+build-essential x 11 -fakeroot +build-essential +bzip2 +g++ +gcc +libc6-dev +make +patch +xz-utils
+bundler 135 x -build-essential -bzip2 -fakeroot -g++ -gcc -gnupg -less -make -patch -ruby-dev -sudo -unzip -xz-utils -zip +ca-certificates +openssl +ruby
+bundler x 78 -build-essential -bzip2 -fakeroot -g++ -gcc -less -make -patch -ruby-dev -sudo -unzip -xz-utils -zip +ca-certificates +openssl +ruby
+bzip2 0 0 +bzip2
+ca-certificates 0 0 +ca-certificates +openssl
+ca-certificates-java 0 0 +ca-certificates +openssl
+ca-certificates-mono 13 13 -binfmt-support +ca-certificates +ca-certificates-mono +openssl
+cabal-install 51 x -curl -openssl +gcc +libc6-dev
+cabal-install x 33 -curl -libstdc++-14-dev -openssl +gcc +libc6-dev
+cargo 78 53 -binfmt-support -ca-certificates -openssl -python3 +cargo +gcc +libc6-dev
 catch2 0 0
 ccache 0 0
-ceph-common 10 10 +ca-certificates
-certbot 4 3 +ca-certificates
+ceph-common 10 10 +ca-certificates +openssl +python3
+certbot 4 3 +ca-certificates +lsb-release +openssl +python3
 cgroup-tools 0 0
 cgroupfs-mount 0 x
 check 0 0
-chromium 152 175 -chromium-sandbox -fonts-liberation +dbus +libfontconfig1 +libharfbuzz0b +shared-mime-info
-chromium-common 232 254 -chromium-sandbox -fonts-liberation +libfontconfig1
-chromium-driver 152 175 -chromium-sandbox -fonts-liberation +dbus +libfontconfig1 +libharfbuzz0b +shared-mime-info
+chromium 152 175 -chromium-sandbox -fonts-liberation -openssl -psmisc -python3 -x11-xserver-utils +dbus +fontconfig +libfontconfig1 +libharfbuzz0b +procps +shared-mime-info +x11-utils +xdg-utils
+chromium-common 232 254 -chromium-sandbox -dbus -fontconfig -fonts-liberation -openssl -procps -psmisc -python3 -x11-xserver-utils +libfontconfig1 +x11-utils +xdg-utils
+chromium-driver 152 175 -chromium-sandbox -fonts-liberation -openssl -psmisc -python3 -x11-xserver-utils +dbus +fontconfig +libfontconfig1 +libharfbuzz0b +procps +shared-mime-info +x11-utils +xdg-utils
 chromium-sandbox 0 0 +chromium-sandbox
-clamav 23 42 -ca-certificates
-clamav-daemon 25 44 -ca-certificates -clamdscan
-clamav-freshclam 24 43 -ca-certificates
-clamdscan 28 44 +clamdscan
-clang 88 x -libclang-rt-14-dev +clang +libc6-dev
-clang x 63 -libclang-rt-19-dev +clang +libc6-dev
-clang-13 70 x +libc6-dev
-clang-14 88 x -libclang-rt-14-dev +libc6-dev
-clang-15 84 x +libc6-dev
-clang-16 84 x -libclang-rt-16-dev +libc6-dev
-clang-17 x 59 -libclang-rt-17-dev +libc6-dev
-clang-18 x 62 -libclang-rt-18-dev +libc6-dev
-clang-19 85 63 -libclang-rt-19-dev +libc6-dev
-clang-format 4 3
-clang-format-14 4 x
-clang-format-15 4 x
-clang-format-19 4 3
-clang-tidy 73 47 +libc6-dev
-clang-tidy-14 73 x +libc6-dev
-clang-tidy-15 69 x +libc6-dev
-clang-tidy-19 69 47 +libc6-dev
-clang-tools 75 49 +libc6-dev
+clamav 23 x -bsd-mailx -ca-certificates -openssl -psmisc +cron +logrotate +procps
+clamav x 42 -bsd-mailx -ca-certificates -dbus -openssl -psmisc +cron +logrotate +procps
+clamav-daemon 25 x -bsd-mailx -ca-certificates -clamdscan -openssl -psmisc +cron +logrotate +procps
+clamav-daemon x 44 -bsd-mailx -ca-certificates -clamdscan -dbus -openssl -psmisc +cron +logrotate +procps
+clamav-freshclam 24 x -bsd-mailx -ca-certificates -openssl -psmisc +cron +logrotate +procps
+clamav-freshclam x 43 -bsd-mailx -ca-certificates -dbus -openssl -psmisc +cron +logrotate +procps
+clamdscan 28 x -bsd-mailx -openssl -procps -psmisc +clamdscan +cron +logrotate
+clamdscan x 44 -bsd-mailx -dbus -openssl -psmisc +clamdscan +cron +logrotate +procps
+clang 88 x -binfmt-support -libclang-rt-14-dev -openssl -python3 +clang +libc6-dev
+clang x 63 -binfmt-support -libclang-rt-19-dev -openssl -python3 +clang +libc6-dev
+clang-13 70 x -binfmt-support -openssl -python3 +libc6-dev
+clang-14 88 x -binfmt-support -libclang-rt-14-dev -openssl -python3 +libc6-dev
+clang-15 84 x -binfmt-support -openssl -python3 +libc6-dev
+clang-16 84 x -binfmt-support -libclang-rt-16-dev -openssl -python3 +libc6-dev
+clang-17 x 59 -binfmt-support -libclang-rt-17-dev -openssl -python3 +libc6-dev
+clang-18 x 62 -binfmt-support -libclang-rt-18-dev -openssl -python3 +libc6-dev
+clang-19 85 63 -binfmt-support -libclang-rt-19-dev -openssl -python3 +libc6-dev
+clang-format 4 3 -openssl +python3
+clang-format-14 4 x -openssl +python3
+clang-format-15 4 x -openssl +python3
+clang-format-19 4 3 -openssl +python3
+clang-tidy 73 47 -binfmt-support -openssl +libc6-dev +python3
+clang-tidy-14 73 x -binfmt-support -openssl +libc6-dev +python3
+clang-tidy-15 69 x -binfmt-support -openssl +libc6-dev +python3
+clang-tidy-19 69 47 -binfmt-support -openssl +libc6-dev +python3
+clang-tools 75 49 -binfmt-support -openssl +libc6-dev +python3
 clangd 4 4
-cmake 78 48 -ca-certificates -gcc -make
-cmake-curses-gui 78 48 -ca-certificates -gcc -make
+cmake 78 48 -ca-certificates -gcc -make -openssl -psmisc +procps
+cmake-curses-gui 78 48 -ca-certificates -gcc -make -openssl -psmisc +procps
 cmake-data 0 0
-composer 42 61 -git -unzip +ca-certificates +psmisc
+composer 42 x -git -less -openssh-client -patch -unzip -xauth +ca-certificates +openssl +php-cli +psmisc
+composer x 61 -git -less -openssh-client -patch -unzip -xauth -xz-utils +ca-certificates +openssl +php-cli +procps +psmisc
 conntrack 0 0
-containerd 45 49 -ca-certificates
-cpanminus 97 106 -make
+containerd 45 49 -ca-certificates -iproute2 -libcap2-bin -openssl -python3
+cpanminus 97 106 -gnupg -make
 cpio 0 0
-cppcheck 4 3
-cron 25 51
-crossbuild-essential-arm64 138 x -build-essential +libc6-dev-arm64-cross +make +xz-utils
+cppcheck 4 3 -openssl +python3
+cron 25 x -bsd-mailx -openssl -psmisc +cron
+cron x 51 -bsd-mailx -dbus -openssl -psmisc +cron
+crossbuild-essential-arm64 138 x -build-essential -fakeroot -g++ -gcc -gnupg -openssl +bzip2 +file +libc6-dev-arm64-cross +make +patch +xz-utils
 crossbuild-essential-arm64 x 0 +libc6-dev-arm64-cross
-crossbuild-essential-armel 138 x -build-essential +libc6-dev-armel-cross +make +xz-utils
+crossbuild-essential-armel 138 x -build-essential -fakeroot -g++ -gcc -gnupg -openssl +bzip2 +file +libc6-dev-armel-cross +make +patch +xz-utils
 crossbuild-essential-armel x 0 +libc6-dev-armel-cross
-crossbuild-essential-armhf 138 x -build-essential +libc6-dev-armhf-cross +make +xz-utils
+crossbuild-essential-armhf 138 x -build-essential -fakeroot -g++ -gcc -gnupg -openssl +bzip2 +file +libc6-dev-armhf-cross +make +patch +xz-utils
 crossbuild-essential-armhf x 0 +libc6-dev-armhf-cross
-crossbuild-essential-ppc64el 138 x -build-essential +libc6-dev-ppc64el-cross +make +xz-utils
+crossbuild-essential-ppc64el 138 x -build-essential -fakeroot -g++ -gcc -gnupg -openssl +bzip2 +file +libc6-dev-ppc64el-cross +make +patch +xz-utils
 crossbuild-essential-ppc64el x 0 +libc6-dev-ppc64el-cross
-crun 0 50
+crun 0 x
+crun x 50 -iproute2 -libcap2-bin -openssl -python3
 cryptsetup 0 0
 cryptsetup-bin 0 0
-csvkit 60 44 +python3-lxml
-curl 6 7 -ca-certificates +curl
-cython3 84 52 -gcc -python3-dev
+csvkit 60 x -bzip2 -file -openssl -xz-utils +python3 +python3-lxml
+csvkit x 44 -openssl +python3 +python3-lxml
+curl 6 7 -ca-certificates -openssl +curl
+cython3 84 52 -gcc -openssl -python3-dev +python3
 dash 0 0
 dbus 0 0 +dbus
 dbus-x11 2 3 -dbus
 debconf 0 0
 debconf-utils 0 0
-debhelper 87 51 -build-essential +autoconf +automake +gcc +libc6-dev +make +xz-utils
-debhelper-compat 87 51 -build-essential +autoconf +automake +gcc +libc6-dev +make +xz-utils
+debhelper 87 x -build-essential -curl -fakeroot -g++ -gnupg -openssl +autoconf +automake +bzip2 +file +gcc +gettext +libc6-dev +make +patch +xz-utils
+debhelper x 51 -build-essential -curl -fakeroot -g++ -openssl +autoconf +automake +bzip2 +file +gcc +gettext +libc6-dev +make +patch +xz-utils
+debhelper-compat 87 x -build-essential -curl -fakeroot -g++ -gnupg -openssl +autoconf +automake +bzip2 +file +gcc +gettext +libc6-dev +make +patch +xz-utils
+debhelper-compat x 51 -build-essential -curl -fakeroot -g++ -openssl +autoconf +automake +bzip2 +file +gcc +gettext +libc6-dev +make +patch +xz-utils
 debian-archive-keyring 0 0
 debianutils 0 0
-debootstrap 29 4 -ca-certificates
-default-jdk 73 x +ca-certificates +libfontconfig1 +libharfbuzz0b +shared-mime-info
-default-jdk x 60 +ca-certificates +dbus +libfontconfig1 +libharfbuzz0b +shared-mime-info
-default-jdk-headless 14 x +ca-certificates +libfontconfig1 +libharfbuzz0b
-default-jdk-headless x 45 -libfontconfig1 -libharfbuzz0b +ca-certificates
-default-jre 62 x +ca-certificates +libfontconfig1 +libharfbuzz0b +shared-mime-info
-default-jre x 42 +ca-certificates +dbus +libfontconfig1 +libharfbuzz0b +shared-mime-info
-default-jre-headless 14 x +ca-certificates +libfontconfig1 +libharfbuzz0b
-default-jre-headless x 45 -libfontconfig1 -libharfbuzz0b +ca-certificates
+debootstrap 29 x -ca-certificates -gnupg -openssl +wget
+debootstrap x 4 -ca-certificates -openssl +wget
+default-jdk 73 x -dbus -procps -psmisc -x11-utils +ca-certificates +fontconfig +libfontconfig1 +libharfbuzz0b +openssl +shared-mime-info
+default-jdk x 60 -psmisc -x11-utils +ca-certificates +dbus +fontconfig +libfontconfig1 +libharfbuzz0b +openssl +procps +shared-mime-info
+default-jdk-headless 14 x -dbus +ca-certificates +libfontconfig1 +libharfbuzz0b +openssl
+default-jdk-headless x 45 -dbus -libfontconfig1 -libharfbuzz0b +ca-certificates +openssl
+default-jre 62 x -dbus -procps -psmisc -x11-utils +ca-certificates +fontconfig +libfontconfig1 +libharfbuzz0b +openssl +shared-mime-info
+default-jre x 42 -psmisc -x11-utils +ca-certificates +dbus +fontconfig +libfontconfig1 +libharfbuzz0b +openssl +procps +shared-mime-info
+default-jre-headless 14 x -dbus +ca-certificates +libfontconfig1 +libharfbuzz0b +openssl
+default-jre-headless x 45 -dbus -libfontconfig1 -libharfbuzz0b +ca-certificates +openssl
 default-libmysqlclient-dev 37 2 +libc6-dev
 default-mysql-client 5 5
-default-mysql-server 32 33 +psmisc
+default-mysql-server 32 33 +iproute2 +libcap2-bin +procps +psmisc +rsync +socat
 device-tree-compiler 0 0
-dh-autoreconf 40 5 +autoconf +automake +gcc +libc6-dev +xz-utils
+dh-autoreconf 40 5 +autoconf +automake +file +gcc +libc6-dev +xz-utils
 dialog 1 1
 diffutils 0 0
 dirmngr 15 14 -gnupg
-dkms 95 x -build-essential -libc6-dev +gcc +make +xz-utils
-dkms x 46 -build-essential -libc6-dev +make +xz-utils
-dnsmasq 8 9
-dnsmasq-base 8 9
-dnsutils 1 1
+dkms 95 x -build-essential -fakeroot -g++ -gnupg -libc6-dev -sudo +bzip2 +gcc +lsb-release +make +patch +xz-utils
+dkms x 46 -build-essential -fakeroot -g++ -gcc -libc6-dev -sudo +bzip2 +make +patch +xz-utils
+dnsmasq 8 9 -dbus
+dnsmasq-base 8 9 -dbus
+dnsutils 1 1 +bind9-dnsutils +bind9-host
 docbook-xml 1 1 +docbook-xml
 docbook-xsl 8 8 -docbook-xml
 docker-buildx x 1 -docker-cli +docker-buildx
 docker-cli x 1 -docker-buildx +docker-cli
-docker-compose 109 x +ca-certificates
+docker-compose 109 x -dbus -git -iproute2 -iptables -less -libcap2-bin -nftables -openssh-client -patch -tini -xauth -xz-utils +ca-certificates +lsb-release +openssl +python3
 docker-compose x 2 -docker-cli
-docker.io 114 x -ca-certificates -git -xz-utils
-docker.io x 119 -ca-certificates -docker-buildx -docker-cli -git -xz-utils
+docker.io 114 x -ca-certificates -dbus -git -iproute2 -less -libcap2-bin -nftables -openssh-client -openssl -patch -python3 -xauth -xz-utils +iptables +tini
+docker.io x 119 -ca-certificates -dbus -docker-buildx -docker-cli -git -iproute2 -less -libcap2-bin -nftables -openssh-client -openssl -patch -procps -psmisc -python3 -xauth -xz-utils +iptables +tini
 dosfstools 0 0
 doxygen 0 0
-doxygen-latex 281 284 +ghostscript +libfontconfig1 +libharfbuzz0b +lmodern +poppler-data +texlive-base +texlive-fonts-recommended +texlive-latex-base +texlive-latex-extra +texlive-plain-generic
+doxygen-latex 281 x -dbus -fontconfig -openssl -procps -psmisc -ruby -unzip -x11-utils -x11-xserver-utils -zip +ghostscript +libfontconfig1 +libharfbuzz0b +lmodern +poppler-data +python3 +texlive-base +texlive-fonts-recommended +texlive-latex-base +texlive-latex-extra +texlive-plain-generic +xdg-utils
+doxygen-latex x 284 -dbus -fontconfig -openssl -psmisc -ruby -unzip -x11-utils -x11-xserver-utils -zip +ghostscript +libfontconfig1 +libharfbuzz0b +lmodern +poppler-data +procps +python3 +texlive-base +texlive-fonts-recommended +texlive-latex-base +texlive-latex-extra +texlive-plain-generic +xdg-utils
 dpkg 0 0
-dpkg-dev 106 44 -build-essential +make +xz-utils
+dpkg-dev 106 x -build-essential -fakeroot -g++ -gcc -gnupg +bzip2 +make +patch +xz-utils
+dpkg-dev x 44 -build-essential -fakeroot -g++ -gcc +bzip2 +make +patch +xz-utils
 dumb-init 0 0
-dvipng 124 x -texlive-base +ghostscript +libfontconfig1 +libharfbuzz0b +poppler-data
-dvipng x 131 +ghostscript +libfontconfig1 +libharfbuzz0b +poppler-data +texlive-base
+dvipng 124 x -dbus -openssl -texlive-base -x11-utils -x11-xserver-utils -xdg-utils +ghostscript +libfontconfig1 +libharfbuzz0b +poppler-data
+dvipng x 131 -dbus -openssl -psmisc -x11-utils -x11-xserver-utils +ghostscript +libfontconfig1 +libharfbuzz0b +poppler-data +procps +texlive-base +xdg-utils
 e2fsprogs 0 1
-elixir 4 x -erlang-syntax-tools +erlang-crypto
-elixir x 4 +erlang-crypto
-emacs 58 77 +dbus +libc6-dev +libfontconfig1 +libharfbuzz0b +shared-mime-info
-emacs-nox 88 80 +libc6-dev
+easy-rsa 14 x +easy-rsa +openssl
+easy-rsa x 46 -dbus +easy-rsa +openssl
+elixir 4 x -erlang-syntax-tools -psmisc +erlang-crypto +procps
+elixir x 4 -psmisc +erlang-crypto +procps
+emacs 58 77 -cron -openssl -psmisc +dbus +fontconfig +libc6-dev +libfontconfig1 +libharfbuzz0b +procps +shared-mime-info
+emacs-nox 88 80 -cron -dbus -openssl -psmisc +libc6-dev
 entr 0 0
-erlang-base 6 x -erlang-crypto -erlang-syntax-tools
-erlang-base x 5 -erlang-crypto
-erlang-crypto 4 4 +erlang-crypto
-erlang-dev 6 x -erlang-crypto -erlang-syntax-tools
-erlang-dev x 5 -erlang-crypto
-erlang-syntax-tools 5 5 +erlang-syntax-tools
-espeak-ng 9 10
+erlang-base 6 x -erlang-crypto -erlang-syntax-tools -psmisc +procps
+erlang-base x 5 -erlang-crypto -psmisc +procps
+erlang-crypto 4 4 -psmisc +erlang-crypto +procps
+erlang-dev 6 x -erlang-crypto -erlang-syntax-tools -psmisc +procps
+erlang-dev x 5 -erlang-crypto -psmisc +procps
+erlang-syntax-tools 5 5 -psmisc +erlang-syntax-tools +procps
+espeak-ng 9 10 -dbus
 etcd-client 0 0
-ethtool 0 0
+ethtool 0 0 +ethtool
 exiftool 8 11
-exim4 8 22
+exim4 8 x -bsd-mailx -openssl -psmisc +cron
+exim4 x 22 -bsd-mailx -dbus -openssl -psmisc +cron
 exiv2 0 0
 expect 0 0
-fakeroot 0 0
+fakeroot 0 0 +fakeroot
 fd-find 0 0
 fdisk 2 2
-ffmpeg 43 74 +libfontconfig1 +libharfbuzz0b +shared-mime-info
-file 0 0
-firefox-esr 90 100 +dbus +libfontconfig1 +libharfbuzz0b +shared-mime-info
-fish 25 29
+ffmpeg 43 x -dbus -openssl -python3 +ffmpeg +fontconfig +libfontconfig1 +libharfbuzz0b +shared-mime-info
+ffmpeg x 74 -dbus -procps -psmisc +ffmpeg +fontconfig +libfontconfig1 +libharfbuzz0b +shared-mime-info
+file 0 0 +file
+firefox-esr 90 100 -psmisc +dbus +fontconfig +libfontconfig1 +libharfbuzz0b +procps +shared-mime-info
+fish 25 29 -bzip2 -file -openssl -psmisc -xz-utils +procps +python3
 flac 0 0
-flex 80 40 -libfl-dev
-fontconfig 0 0 +libfontconfig1
+flex 80 40 -gcc -libfl-dev
+fontconfig 0 0 +fontconfig +libfontconfig1
 fonts-arphic-ukai 0 0
 fonts-arphic-uming 0 0
 fonts-crosextra-caladea 0 0
@@ -238,8 +262,8 @@ fonts-noto-core 0 0
 fonts-noto-mono 0 0
 fonts-roboto 0 0
 fonts-thai-tlwg 0 0
-fonts-wqy-microhei 8 9
-fonts-wqy-zenhei 0 0 +libfontconfig1
+fonts-wqy-microhei 8 9 -fontconfig
+fonts-wqy-zenhei 0 0 +fontconfig +libfontconfig1
 freeglut3-dev 0 x
 freeglut3-dev x 4 +libc6-dev
 freetds-bin 1 2
@@ -264,7 +288,7 @@ g++-s390x-linux-gnu 0 0 +libc6-dev-s390x-cross
 gawk 0 0
 gcc 53 7 -libc6-dev +gcc
 gcc-11 53 x -libc6-dev
-gcc-11-multilib 50 x +libc6-dev
+gcc-11-multilib 50 x -gcc +libc6-dev
 gcc-12 53 7 -libc6-dev
 gcc-13 x 7 -libc6-dev
 gcc-14 x 7 -libc6-dev
@@ -281,34 +305,38 @@ gcc-s390x-linux-gnu 2 2 -libc6-dev-s390x-cross
 gcc-x86-64-linux-gnu 53 x -libc6-dev +gcc
 gcc-x86-64-linux-gnu x 7 -libc6-dev
 gccgo 37 2 +gcc +libc6-dev
-gdal-bin 9 x -ca-certificates +libfontconfig1
-gdal-bin x 18 -ca-certificates +gnupg +libfontconfig1
-gdb 12 13
-gdb-multiarch 12 13
+gdal-bin 9 x -ca-certificates -openssl +libfontconfig1 +python3
+gdal-bin x 18 -ca-certificates -openssl +gnupg +libfontconfig1 +python3
+gdb 12 x -openssl +gdb
+gdb x 13 -openssl -psmisc +gdb +procps
+gdb-multiarch 12 x -openssl +gdb
+gdb-multiarch x 13 -openssl -psmisc +gdb +procps
 gdbserver 0 0
 genisoimage 0 0
 geoip-database 1 1 +geoip-database
-gettext 22 29
+gettext 22 29 -curl -openssl +gettext
 gettext-base 0 0
 gfortran 37 2 +gcc +libc6-dev
 gh 0 0
 ghc 37 x +gcc +libc6-dev
 ghc x 4 -libstdc++-14-dev +gcc +libc6-dev
-ghostscript 10 12 +ghostscript +libfontconfig1 +poppler-data
+ghostscript 10 12 -dbus +ghostscript +libfontconfig1 +poppler-data
 gifsicle 0 0
-gir1.2-gtk-3.0 15 24 +dbus +libfontconfig1 +libharfbuzz0b +shared-mime-info
-git 22 22 -ca-certificates -openssh-client +git
-git-core 22 22 -ca-certificates -openssh-client +git
-git-lfs 22 22 -ca-certificates -openssh-client +git
+gir1.2-gtk-3.0 15 24 -psmisc +dbus +fontconfig +libfontconfig1 +libharfbuzz0b +procps +shared-mime-info
+git 22 22 -ca-certificates -less -openssh-client -openssl -patch -xauth +git
+git-core 22 22 -ca-certificates -less -openssh-client -openssl -patch -xauth +git
+git-lfs 22 22 -ca-certificates -less -openssh-client -openssl -patch -xauth +git
 git-man 0 0
-git-svn 24 24 -ca-certificates -openssh-client +git
+git-svn 24 24 -ca-certificates -less -openssh-client -openssl -patch -xauth +git
 gnupg 4 7 +gnupg
 gnupg-agent 17 23 -gnupg
 gnupg2 4 7 +gnupg
-gnuplot 21 39 +dbus +libfontconfig1 +libharfbuzz0b +shared-mime-info
-gnuplot-nox 83 111 -fonts-liberation +libfontconfig1 +libharfbuzz0b
-gobject-introspection 74 x +build-essential +g++ +gcc +libc6-dev +make +xz-utils
-gobject-introspection x 19 +build-essential +g++ +gcc +libc6-dev +make +pkgconf +xz-utils
+gnuplot 21 x -psmisc +dbus +fontconfig +libfontconfig1 +libharfbuzz0b +procps +shared-mime-info
+gnuplot x 39 -openssl -psmisc +dbus +fontconfig +libfontconfig1 +libharfbuzz0b +procps +shared-mime-info
+gnuplot-nox 83 x -dbus -fonts-liberation -ghostscript -imagemagick +fontconfig +libfontconfig1 +libharfbuzz0b
+gnuplot-nox x 111 -dbus -fonts-liberation -ghostscript -imagemagick -openssl -python3 +fontconfig +libfontconfig1 +libharfbuzz0b
+gobject-introspection 74 x -fakeroot -gnupg -openssl +build-essential +bzip2 +g++ +gcc +libc6-dev +make +patch +python3 +xz-utils
+gobject-introspection x 19 -fakeroot -openssl +build-essential +bzip2 +g++ +gcc +libc6-dev +make +patch +pkgconf +python3 +xz-utils
 golang 85 x -g++ -gcc -libc6-dev -pkg-config -pkgconf
 golang x 46 -g++ -gcc -libc6-dev -pkgconf
 golang-1.19 85 x -g++ -gcc -libc6-dev -pkg-config -pkgconf
@@ -316,7 +344,7 @@ golang-1.24 x 46 -g++ -gcc -libc6-dev -pkgconf
 golang-go 85 x -g++ -gcc -libc6-dev -pkg-config -pkgconf
 golang-go x 46 -g++ -gcc -libc6-dev -pkgconf
 golang-src 0 0
-google-perftools 114 122 -graphviz +curl
+google-perftools 114 122 -dbus -fontconfig -ghostscript -graphviz -openssl +curl
 googletest 0 0
 gosu 0 0
 gperf 0 0
@@ -324,34 +352,39 @@ gpg 19 24 -gnupg
 gpg-agent 17 23 -gnupg
 gpgconf 0 1
 gpgv 0 1
-gradle 24 x +ant-optional +ca-certificates +libfontconfig1 +libharfbuzz0b +unzip
-gradle x 53 +ant-optional +ca-certificates +unzip
-graphicsmagick 44 55 -ghostscript
-graphviz 7 x -fonts-liberation2 +graphviz +libfontconfig1 +libharfbuzz0b
-graphviz x 11 -fonts-liberation +graphviz +libfontconfig1 +libharfbuzz0b
+gradle 24 x -dbus +ant-optional +ca-certificates +libfontconfig1 +libharfbuzz0b +openssl +unzip
+gradle x 53 -dbus +ant-optional +ca-certificates +openssl +unzip
+graphicsmagick 44 55 -dbus -ghostscript
+graphviz 7 x -fonts-liberation2 +fontconfig +graphviz +libfontconfig1 +libharfbuzz0b
+graphviz x 11 -fonts-liberation +fontconfig +graphviz +libfontconfig1 +libharfbuzz0b
 grep 0 0
-gstreamer1.0-alsa 35 35 -gstreamer1.0-plugins-base
-gstreamer1.0-gl 21 24 -gstreamer1.0-plugins-base
-gstreamer1.0-libav 72 58 -gstreamer1.0-plugins-base +libfontconfig1 +libharfbuzz0b +shared-mime-info
-gstreamer1.0-nice 9 21 +dbus +shared-mime-info
-gstreamer1.0-plugins-bad 80 78 +dbus +gstreamer1.0-plugins-base +libfontconfig1 +libharfbuzz0b +shared-mime-info
-gstreamer1.0-plugins-base 6 5 +gstreamer1.0-plugins-base +libfontconfig1
-gstreamer1.0-plugins-good 22 34 +dbus +gstreamer1.0-plugins-base +libfontconfig1 +shared-mime-info
-gstreamer1.0-plugins-ugly 33 33 -gstreamer1.0-plugins-base
-gstreamer1.0-tools 6 5
-gstreamer1.0-x 14 14 -gstreamer1.0-plugins-base +libfontconfig1 +libharfbuzz0b
+gstreamer1.0-alsa 35 35 -gstreamer1.0-plugins-base +libcap2-bin
+gstreamer1.0-gl 21 24 -gstreamer1.0-plugins-base +libcap2-bin
+gstreamer1.0-libav 72 x -dbus -gstreamer1.0-plugins-base -openssl -python3 +fontconfig +libcap2-bin +libfontconfig1 +libharfbuzz0b +shared-mime-info
+gstreamer1.0-libav x 58 -dbus -gstreamer1.0-plugins-base +fontconfig +libcap2-bin +libfontconfig1 +libharfbuzz0b +shared-mime-info
+gstreamer1.0-nice 9 x -psmisc +dbus +libcap2-bin +procps +shared-mime-info
+gstreamer1.0-nice x 21 -openssl -psmisc +dbus +libcap2-bin +procps +shared-mime-info
+gstreamer1.0-plugins-bad 80 x -ghostscript -openssl -psmisc -python3 +dbus +fontconfig +gstreamer1.0-plugins-base +libcap2-bin +libfontconfig1 +libharfbuzz0b +procps +shared-mime-info
+gstreamer1.0-plugins-bad x 78 -ghostscript -openssl -psmisc +dbus +fontconfig +gstreamer1.0-plugins-base +libcap2-bin +libfontconfig1 +libharfbuzz0b +procps +shared-mime-info
+gstreamer1.0-plugins-base 6 5 +gstreamer1.0-plugins-base +libcap2-bin +libfontconfig1
+gstreamer1.0-plugins-good 22 x -fontconfig -psmisc +dbus +gstreamer1.0-plugins-base +libcap2-bin +libfontconfig1 +procps +shared-mime-info
+gstreamer1.0-plugins-good x 34 -fontconfig -openssl -psmisc +dbus +gstreamer1.0-plugins-base +libcap2-bin +libfontconfig1 +procps +shared-mime-info
+gstreamer1.0-plugins-ugly 33 33 -gstreamer1.0-plugins-base +libcap2-bin
+gstreamer1.0-tools 6 5 +libcap2-bin
+gstreamer1.0-x 14 14 -gstreamer1.0-plugins-base +fontconfig +libcap2-bin +libfontconfig1 +libharfbuzz0b
 gzip 0 0
 haproxy 0 0
-haskell-stack 52 7 -libc6-dev +ca-certificates +gcc +make +xz-utils
-hdf5-tools 6 6
-host 1 1
+haskell-stack 52 7 -libc6-dev +ca-certificates +gcc +make +openssl +xz-utils
+hdf5-tools 6 6 -openssl
+host 1 1 +bind9-host
 hostname 0 0
 htop 1 1
-httpie 122 75 +ca-certificates
-imagemagick 69 x -ghostscript -libmagickcore-6.q16-6-extra +libfontconfig1
-imagemagick x 78 -ghostscript -libheif-plugin-aomenc -libheif-plugin-x265 -libmagickcore-7.q16-10-extra +libfontconfig1
-imagemagick-6.q16 69 x -ghostscript -libmagickcore-6.q16-6-extra +libfontconfig1
-imagemagick-7.q16 x 78 -ghostscript -libheif-plugin-aomenc -libheif-plugin-x265 -libmagickcore-7.q16-10-extra +libfontconfig1
+httpie 122 x -bzip2 -fakeroot -g++ -gcc -gnupg -make -patch -xz-utils +ca-certificates +openssl +python3
+httpie x 75 -bzip2 -fakeroot -g++ -gcc -make -patch -xz-utils +ca-certificates +openssl +python3
+imagemagick 69 x -dbus -fontconfig -ghostscript -libmagickcore-6.q16-6-extra +imagemagick +libfontconfig1
+imagemagick x 78 -dbus -fontconfig -ghostscript -libheif-plugin-aomenc -libheif-plugin-x265 -libmagickcore-7.q16-10-extra +imagemagick +libfontconfig1
+imagemagick-6.q16 69 x -dbus -fontconfig -ghostscript -libmagickcore-6.q16-6-extra +libfontconfig1
+imagemagick-7.q16 x 78 -dbus -fontconfig -ghostscript -libheif-plugin-aomenc -libheif-plugin-x265 -libmagickcore-7.q16-10-extra +libfontconfig1
 inetutils-ping 0 0
 inetutils-telnet 1 1
 inetutils-traceroute 0 0
@@ -361,26 +394,29 @@ inotify-tools 0 0
 intel-media-va-driver 0 0
 iperf 0 0
 iperf3 0 0
-iproute2 3 2
-iptables 5 4
-iputils-arping 1 1
-iputils-ping 1 1
+iproute2 3 2 +iproute2 +libcap2-bin
+iptables 5 4 -nftables +iptables
+iputils-arping 1 1 +libcap2-bin
+iputils-ping 1 x +libcap2-bin
+iputils-ping x 1
 iputils-tracepath 0 0
 ipxe-qemu 0 0 +ipxe-qemu
 jpegoptim 0 0
 jq 0 0
 kmod 0 0
-krb5-config 1 1 +krb5-config
-krb5-user 14 16 -krb5-config
+krb5-config 1 1 +bind9-host +krb5-config
+krb5-user 14 16 -bind9-host -krb5-config
 kubernetes-client 0 0
 lame 0 0
-latexmk 166 210 -lmodern +libfontconfig1 +libharfbuzz0b +texlive-base +texlive-latex-base
-lcov 58 61 +gcc
+latexmk 166 x -dbus -ghostscript -lmodern -openssl -poppler-utils -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +texlive-base +texlive-latex-base +xdg-utils
+latexmk x 210 -dbus -ghostscript -gnupg -lmodern -openssl -poppler-utils -psmisc -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +procps +texlive-base +texlive-latex-base +xdg-utils
+lcov 58 x +gcc
+lcov x 61 -openssl +gcc +python3
 ldap-utils 3 2 +ldap-utils
-leiningen 16 x +ca-certificates +libfontconfig1 +libharfbuzz0b
-leiningen x 47 +ca-certificates
-less 0 0
-lftp 20 20 -openssh-client
+leiningen 16 x -dbus +ca-certificates +libfontconfig1 +libharfbuzz0b +openssl
+leiningen x 47 -dbus +ca-certificates +openssl
+less 0 0 +less
+lftp 20 20 -openssh-client -xauth
 lib32gcc-s1 0 0
 lib32ncurses-dev 85 56 -gcc -gcc-multilib +libc6-dev
 lib32ncurses6 0 0
@@ -391,14 +427,15 @@ libacl1-dev 37 2 +libc6-dev
 libaio-dev 0 0
 libaio1 0 x
 libaio1t64 x 0
-libapache2-mod-auth-openidc 7 7 -ca-certificates
-libapache2-mod-fcgid 7 7
-libapache2-mod-php 15 14 -apache2 -ca-certificates -ssl-cert +psmisc
-libapache2-mod-php8.2 15 x -apache2 -ca-certificates -ssl-cert +psmisc
-libapache2-mod-php8.4 x 14 -apache2 -ca-certificates -ssl-cert +psmisc
-libapache2-mod-security2 8 8
-libapache2-mod-shib 18 20 -apache2 -ca-certificates -ssl-cert
-libapache2-mod-wsgi-py3 8 7
+libapache2-mod-auth-openidc 7 7 -ca-certificates -openssl
+libapache2-mod-fcgid 7 7 -openssl
+libapache2-mod-php 15 x -apache2 -ca-certificates -openssl -procps -ssl-cert +psmisc
+libapache2-mod-php x 14 -apache2 -ca-certificates -openssl -ssl-cert +procps +psmisc
+libapache2-mod-php8.2 15 x -apache2 -ca-certificates -openssl -procps -ssl-cert +psmisc
+libapache2-mod-php8.4 x 14 -apache2 -ca-certificates -openssl -ssl-cert +procps +psmisc
+libapache2-mod-security2 8 8 -openssl
+libapache2-mod-shib 18 20 -apache2 -ca-certificates -openssl -procps -psmisc -ssl-cert
+libapache2-mod-wsgi-py3 8 7 -openssl +python3
 libapparmor-dev 0 0
 libapt-pkg-dev 0 0
 libarchive-dev 0 x
@@ -406,44 +443,46 @@ libarchive-dev x 3 +libc6-dev
 libarchive-tools 0 0
 libarchive13 0 0
 libargon2-dev 0 0
-libarmadillo-dev 40 x +libc6-dev
-libarmadillo-dev x 9 +libc6-dev +pkgconf
+libarmadillo-dev 40 x -openssl +libc6-dev
+libarmadillo-dev x 9 -openssl +libc6-dev +pkgconf
 libasan8 0 0
 libasound2 2 2
 libasound2-dev 2 2
 libasound2t64 x 2
 libaspell-dev 7 7 -aspell-en
-libass-dev 37 x +libc6-dev +libfontconfig1 +libharfbuzz0b +pkg-config +pkgconf
-libass-dev x 10 +libc6-dev +libfontconfig1 +libharfbuzz0b +pkgconf
+libass-dev 37 x -openssl +libc6-dev +libfontconfig1 +libharfbuzz0b +pkg-config +pkgconf +python3
+libass-dev x 10 -openssl +libc6-dev +libfontconfig1 +libharfbuzz0b +pkgconf +python3
 libassuan-dev 0 1
-libatk-bridge2.0-0 40 38
+libatk-bridge2.0-0 40 38 -dbus -procps -psmisc
 libatk1.0-0 5 4
 libatlas-base-dev 0 x
 libatomic1 0 0
-libatspi2.0-0 41 39
+libatspi2.0-0 41 39 -dbus -procps -psmisc
 libattr1-dev 37 2 +libc6-dev
 libaudit-dev 0 0
-libavcodec-dev 37 39 +libfontconfig1 +libharfbuzz0b +shared-mime-info
-libavcodec-extra 37 39 +libfontconfig1 +libharfbuzz0b +shared-mime-info
-libavdevice-dev 43 74 +libfontconfig1 +libharfbuzz0b +shared-mime-info
-libavfilter-dev 69 54 +libfontconfig1 +libharfbuzz0b +shared-mime-info
-libavformat-dev 40 45 +libfontconfig1 +libharfbuzz0b +shared-mime-info
+libavcodec-dev 37 39 +fontconfig +libfontconfig1 +libharfbuzz0b +shared-mime-info
+libavcodec-extra 37 39 +fontconfig +libfontconfig1 +libharfbuzz0b +shared-mime-info
+libavdevice-dev 43 x -dbus -openssl -python3 +fontconfig +libfontconfig1 +libharfbuzz0b +shared-mime-info
+libavdevice-dev x 74 -dbus -procps -psmisc +fontconfig +libfontconfig1 +libharfbuzz0b +shared-mime-info
+libavfilter-dev 69 x -dbus -openssl -python3 +fontconfig +libfontconfig1 +libharfbuzz0b +shared-mime-info
+libavfilter-dev x 54 -dbus +fontconfig +libfontconfig1 +libharfbuzz0b +shared-mime-info
+libavformat-dev 40 45 +fontconfig +libfontconfig1 +libharfbuzz0b +shared-mime-info
 libavif-dev 0 0
 libavutil-dev 37 39
-libayatana-appindicator3-dev 140 x -gcc +dbus +libc6-dev +libfontconfig1 +libharfbuzz0b +pkg-config +pkgconf +shared-mime-info
-libayatana-appindicator3-dev x 27 +dbus +libc6-dev +libfontconfig1 +libharfbuzz0b +pkgconf +shared-mime-info
+libayatana-appindicator3-dev 140 x -autoconf -automake -bzip2 -curl -fakeroot -file -g++ -gcc -gettext -gnupg -make -openssl -patch -psmisc -xz-utils +dbus +fontconfig +libc6-dev +libfontconfig1 +libharfbuzz0b +libxml2-utils +pkg-config +pkgconf +procps +python3 +shared-mime-info
+libayatana-appindicator3-dev x 27 -openssl -psmisc +dbus +fontconfig +libc6-dev +libfontconfig1 +libharfbuzz0b +pkgconf +procps +python3 +shared-mime-info
 libbenchmark-dev 0 0
 libblas-dev 0 0
 libblas3 0 0
 libblkid-dev 37 2 +libc6-dev
-libboost-all-dev 46 22 -gcc +autoconf +automake +libc6-dev +libltdl-dev +openssh-client +python3-dev
+libboost-all-dev 46 22 -file -gcc -openssl -xauth +autoconf +automake +libc6-dev +libltdl-dev +openssh-client +python3 +python3-dev
 libboost-context-dev 37 2 +libc6-dev
 libboost-date-time-dev 37 2 +libc6-dev
 libboost-dev 37 2 +libc6-dev
 libboost-filesystem-dev 37 2 +libc6-dev
 libboost-iostreams-dev 37 2 +libc6-dev
 libboost-program-options-dev 37 2 +libc6-dev
-libboost-python-dev 40 6 +libc6-dev +python3-dev
+libboost-python-dev 40 6 -openssl +libc6-dev +python3 +python3-dev
 libboost-regex-dev 37 2 +libc6-dev
 libboost-serialization-dev 37 2 +libc6-dev
 libboost-system-dev 37 2 +libc6-dev
@@ -470,7 +509,7 @@ libc6-dev 37 2 +libc6-dev
 libc6-dev-arm64-cross 0 0 +libc6-dev-arm64-cross
 libc6-dev-armel-cross 0 0 +libc6-dev-armel-cross
 libc6-dev-armhf-cross 0 0 +libc6-dev-armhf-cross
-libc6-dev-i386 84 55 -gcc-multilib +libc6-dev
+libc6-dev-i386 84 55 -gcc -gcc-multilib +libc6-dev
 libc6-dev-i386-cross 0 0
 libc6-dev-ppc64el-cross 0 0 +libc6-dev-ppc64el-cross
 libc6-dev-riscv64-cross 0 0 +libc6-dev-riscv64-cross
@@ -478,12 +517,12 @@ libc6-dev-s390x-cross 0 0 +libc6-dev-s390x-cross
 libc6-i386 0 0
 libcairo-gobject2 5 4 +libfontconfig1
 libcairo2 0 0 +libfontconfig1
-libcairo2-dev 32 x +libc6-dev +libfontconfig1 +pkg-config +pkgconf
-libcairo2-dev x 10 +libc6-dev +libfontconfig1 +pkgconf
+libcairo2-dev 32 x -openssl +libc6-dev +libfontconfig1 +pkg-config +pkgconf +python3
+libcairo2-dev x 10 -openssl +libc6-dev +libfontconfig1 +pkgconf +python3
 libcap-dev 0 0
 libcap-ng-dev 0 0
 libcap2 0 0
-libcap2-bin 1 1
+libcap2-bin 1 1 +libcap2-bin
 libclang-14-dev 40 x +libc6-dev
 libclang-15-dev 36 x +libc6-dev
 libclang-19-dev 40 6 +libc6-dev
@@ -496,23 +535,25 @@ libclang-rt-19-dev 0 0 +libclang-rt-19-dev
 libconfig-dev 1 x +pkg-config +pkgconf
 libconfig-dev x 1 +pkgconf
 libcryptsetup-dev 37 2 +libc6-dev
-libcups2 8 9
-libcups2-dev 93 52 -gcc +libc6-dev +make +xz-utils
-libcurl3-gnutls 6 6 -ca-certificates
-libcurl4 6 6 -ca-certificates
-libcurl4-gnutls-dev 6 x -ca-certificates
-libcurl4-gnutls-dev x 9 -ca-certificates +libc6-dev +pkgconf
-libcurl4-openssl-dev 6 x -ca-certificates
-libcurl4-openssl-dev x 9 -ca-certificates +libc6-dev +pkgconf
+libcups2 8 9 -dbus
+libcups2-dev 93 x -dbus -fakeroot -g++ -gcc -gnupg +bzip2 +libc6-dev +make +patch +xz-utils
+libcups2-dev x 52 -dbus -fakeroot -g++ -gcc +bzip2 +libc6-dev +make +patch +xz-utils
+libcurl3-gnutls 6 6 -ca-certificates -openssl
+libcurl4 6 6 -ca-certificates -openssl
+libcurl4-gnutls-dev 6 x -ca-certificates -openssl
+libcurl4-gnutls-dev x 9 -ca-certificates -openssl +libc6-dev +pkgconf
+libcurl4-openssl-dev 6 x -ca-certificates -openssl
+libcurl4-openssl-dev x 9 -ca-certificates -openssl +libc6-dev +pkgconf
 libdb-dev 0 0
 libdb5.3-dev 0 0
 libdbd-mysql-perl 1 1
-libdbd-pg-perl 4 6
+libdbd-pg-perl 4 x
+libdbd-pg-perl x 6 -openssl
 libdbd-sqlite3-perl 1 1
 libdbi-perl 1 1
-libdbus-1-3 7 8
-libdbus-1-dev 7 x +pkg-config +pkgconf
-libdbus-1-dev x 8 +pkgconf
+libdbus-1-3 7 8 -dbus
+libdbus-1-dev 7 x -dbus +pkg-config +pkgconf
+libdbus-1-dev x 8 -dbus +pkgconf
 libdeflate-dev 0 0
 libdevmapper-dev 37 2 +libc6-dev
 libdrm2 0 0
@@ -554,12 +595,12 @@ libgcrypt20-dev 37 3 +libc6-dev
 libgd-dev 5 x +libc6-dev +libfontconfig1 +pkg-config +pkgconf
 libgd-dev x 8 +libc6-dev +libfontconfig1 +pkgconf
 libgd3 0 4 +libfontconfig1
-libgdal-dev 52 x -gcc -pkg-config -pkgconf +autoconf +automake +libc6-dev +libfontconfig1 +libltdl-dev
-libgdal-dev x 53 -gcc +autoconf +automake +gnupg +libc6-dev +libfontconfig1 +libltdl-dev +pkgconf
+libgdal-dev 52 x -file -gcc -openssl -pkg-config -pkgconf +autoconf +automake +libc6-dev +libfontconfig1 +libltdl-dev
+libgdal-dev x 53 -file -gcc -openssl +autoconf +automake +gnupg +libc6-dev +libfontconfig1 +libltdl-dev +pkgconf
 libgdbm-dev 37 2 +libc6-dev
 libgdk-pixbuf-2.0-0 3 3 +shared-mime-info
 libgdk-pixbuf2.0-0 3 x +shared-mime-info
-libgdk-pixbuf2.0-dev 28 x +libc6-dev +pkg-config +pkgconf +shared-mime-info
+libgdk-pixbuf2.0-dev 28 x -openssl +libc6-dev +pkg-config +pkgconf +python3 +shared-mime-info
 libgeoip-dev 3 3 -geoip-database
 libgeoip1 1 1 -geoip-database
 libgeoip1t64 x 1 -geoip-database
@@ -568,21 +609,22 @@ libgflags-dev 0 0
 libgfortran5 0 0
 libgif-dev 0 0
 libgirepository-1.0-1 5 4
-libgirepository1.0-dev 73 x +build-essential +g++ +gcc +libc6-dev +make +pkg-config +pkgconf +xz-utils
-libgirepository1.0-dev x 19 +build-essential +g++ +gcc +libc6-dev +libfontconfig1 +make +pkgconf +xz-utils
+libgirepository1.0-dev 73 x -fakeroot -gnupg -openssl +build-essential +bzip2 +g++ +gcc +libc6-dev +make +patch +pkg-config +pkgconf +python3 +xz-utils
+libgirepository1.0-dev x 19 -fakeroot -openssl +build-essential +bzip2 +g++ +gcc +libc6-dev +libfontconfig1 +make +patch +pkgconf +python3 +xz-utils
 libgl1 0 2
 libgl1-mesa-dev 0 1
 libgl1-mesa-dri 0 3
 libgl1-mesa-glx 0 x
 libgles2 0 0
 libglew-dev 0 1
-libglfw3-dev 39 128
+libglfw3-dev 39 x -openssl -python3
+libglfw3-dev x 128 -dbus -fontconfig -openssl -procps -psmisc -python3
 libglib2.0-0 5 4 -shared-mime-info
 libglib2.0-0t64 x 4 -shared-mime-info
 libglib2.0-bin 4 3
 libglib2.0-data 0 0
-libglib2.0-dev 43 x +libc6-dev +pkg-config +pkgconf
-libglib2.0-dev x 8 +libc6-dev +pkgconf
+libglib2.0-dev 43 x -openssl +libc6-dev +pkg-config +pkgconf +python3
+libglib2.0-dev x 8 -openssl +libc6-dev +pkgconf +python3
 libglu1-mesa 0 0
 libglu1-mesa-dev 0 2
 libglx-mesa0 0 2
@@ -594,35 +636,35 @@ libgoogle-glog-dev 0 0
 libgoogle-perftools-dev 0 0
 libgpg-error-dev 0 1
 libgpgme11-dev 40 9 +gnupg +libc6-dev
-libgraphicsmagick1-dev 77 91 -gcc -ghostscript +autoconf +automake +libc6-dev +libltdl-dev +pkgconf
-libgraphviz-dev 15 24 +libfontconfig1 +libharfbuzz0b +shared-mime-info
-libgrpc++-dev 64 41 -gcc +libc6-dev +pkgconf
-libgrpc-dev 64 41 -gcc +libc6-dev +pkgconf
+libgraphicsmagick1-dev 77 91 -dbus -file -gcc -ghostscript +autoconf +automake +libc6-dev +libltdl-dev +pkgconf
+libgraphviz-dev 15 24 -dbus +fontconfig +libfontconfig1 +libharfbuzz0b +shared-mime-info
+libgrpc++-dev 64 41 -g++ -gcc +libc6-dev +pkgconf
+libgrpc-dev 64 41 -g++ -gcc +libc6-dev +pkgconf
 libgsl-dev 0 0
 libgssapi-krb5-2 1 1
-libgstreamer-plugins-bad1.0-dev 75 x +dbus +libc6-dev +libfontconfig1 +libharfbuzz0b +pkg-config +pkgconf +shared-mime-info
-libgstreamer-plugins-bad1.0-dev x 88 +dbus +gnupg +libc6-dev +libfontconfig1 +libharfbuzz0b +pkgconf +shared-mime-info
-libgstreamer-plugins-base1.0-dev 50 x +libc6-dev +pkg-config +pkgconf
-libgstreamer-plugins-base1.0-dev x 32 +libc6-dev +pkgconf
-libgstreamer1.0-0 6 5
-libgstreamer1.0-dev 44 x +libc6-dev +pkg-config +pkgconf
-libgstreamer1.0-dev x 9 +libc6-dev +pkgconf
+libgstreamer-plugins-bad1.0-dev 75 x -openssl -psmisc +dbus +fontconfig +libc6-dev +libcap2-bin +libfontconfig1 +libharfbuzz0b +pkg-config +pkgconf +procps +python3 +shared-mime-info
+libgstreamer-plugins-bad1.0-dev x 88 -openssl -psmisc +dbus +fontconfig +gnupg +libc6-dev +libcap2-bin +libfontconfig1 +libharfbuzz0b +pkgconf +procps +python3 +shared-mime-info
+libgstreamer-plugins-base1.0-dev 50 x -openssl +libc6-dev +libcap2-bin +pkg-config +pkgconf +python3
+libgstreamer-plugins-base1.0-dev x 32 -openssl +libc6-dev +libcap2-bin +pkgconf +python3
+libgstreamer1.0-0 6 5 +libcap2-bin
+libgstreamer1.0-dev 44 x -openssl +libc6-dev +libcap2-bin +pkg-config +pkgconf +python3
+libgstreamer1.0-dev x 9 -openssl +libc6-dev +libcap2-bin +pkgconf +python3
 libgtest-dev 0 0
-libgtk-3-0 15 24 +dbus +libfontconfig1 +libharfbuzz0b +shared-mime-info
-libgtk-3-dev 31 x +dbus +libc6-dev +libfontconfig1 +libharfbuzz0b +pkg-config +pkgconf +shared-mime-info
-libgtk-3-dev x 27 +dbus +libc6-dev +libfontconfig1 +libharfbuzz0b +pkgconf +shared-mime-info
-libgtk-4-dev 61 x +build-essential +dbus +g++ +gcc +libc6-dev +libfontconfig1 +libharfbuzz0b +make +pkg-config +pkgconf +shared-mime-info +xz-utils
-libgtk-4-dev x 44 +dbus +libc6-dev +libfontconfig1 +libharfbuzz0b +pkgconf +shared-mime-info
-libgtk2.0-0 16 22 +libfontconfig1 +libharfbuzz0b +shared-mime-info
-libgtk2.0-dev 140 x -gcc +libc6-dev +libfontconfig1 +libharfbuzz0b +pkg-config +pkgconf +shared-mime-info
-libgtk2.0-dev x 126 -gcc +libc6-dev +libfontconfig1 +libharfbuzz0b +pkgconf +shared-mime-info
-libharfbuzz-dev 40 x +libc6-dev +libharfbuzz0b +pkg-config +pkgconf
-libharfbuzz-dev x 10 +libc6-dev +libfontconfig1 +libharfbuzz0b +pkgconf
+libgtk-3-0 15 24 -psmisc +dbus +fontconfig +libfontconfig1 +libharfbuzz0b +procps +shared-mime-info
+libgtk-3-dev 31 x -openssl -psmisc +dbus +fontconfig +libc6-dev +libfontconfig1 +libharfbuzz0b +pkg-config +pkgconf +procps +python3 +shared-mime-info
+libgtk-3-dev x 27 -openssl -psmisc +dbus +fontconfig +libc6-dev +libfontconfig1 +libharfbuzz0b +pkgconf +procps +python3 +shared-mime-info
+libgtk-4-dev 61 x -fakeroot -gnupg -openssl -psmisc +build-essential +bzip2 +dbus +fontconfig +g++ +gcc +libc6-dev +libfontconfig1 +libharfbuzz0b +make +patch +pkg-config +pkgconf +procps +python3 +shared-mime-info +xz-utils
+libgtk-4-dev x 44 -libcap2-bin -openssl -psmisc +dbus +fontconfig +libc6-dev +libfontconfig1 +libharfbuzz0b +pkgconf +procps +python3 +shared-mime-info
+libgtk2.0-0 16 22 -dbus +fontconfig +libfontconfig1 +libharfbuzz0b +shared-mime-info
+libgtk2.0-dev 140 x -autoconf -automake -bzip2 -curl -dbus -fakeroot -file -g++ -gcc -gettext -gnupg -make -openssl -patch -xz-utils +fontconfig +libc6-dev +libfontconfig1 +libharfbuzz0b +libxml2-utils +pkg-config +pkgconf +python3 +shared-mime-info
+libgtk2.0-dev x 126 -autoconf -automake -bzip2 -curl -dbus -fakeroot -file -g++ -gcc -gettext -make -openssl -patch -xz-utils +fontconfig +libc6-dev +libfontconfig1 +libharfbuzz0b +libxml2-utils +pkgconf +python3 +shared-mime-info
+libharfbuzz-dev 40 x -openssl +libc6-dev +libharfbuzz0b +pkg-config +pkgconf +python3
+libharfbuzz-dev x 10 -openssl +libc6-dev +libfontconfig1 +libharfbuzz0b +pkgconf +python3
 libharfbuzz0b 5 4 +libharfbuzz0b
-libhdf5-dev 40 x +libc6-dev
-libhdf5-dev x 9 +libc6-dev +pkgconf
-libhdf5-serial-dev 40 x +libc6-dev
-libhdf5-serial-dev x 9 +libc6-dev +pkgconf
+libhdf5-dev 40 x -openssl +libc6-dev
+libhdf5-dev x 9 -openssl +libc6-dev +pkgconf
+libhdf5-serial-dev 40 x -openssl +libc6-dev
+libhdf5-serial-dev x 9 -openssl +libc6-dev +pkgconf
 libheif-dev 0 x
 libheif-dev x 7 -libheif-plugin-aomenc -libheif-plugin-x265 +libc6-dev
 libheif-plugin-aomenc x 3 -libheif-plugin-x265 +libheif-plugin-aomenc
@@ -630,9 +672,9 @@ libheif-plugin-x265 x 2 -libheif-plugin-aomenc +libheif-plugin-x265
 libheif1 0 x
 libheif1 x 5 -libheif-plugin-aomenc -libheif-plugin-x265
 libhiredis-dev 0 0
-libhts-dev 40 x +libc6-dev
-libhts-dev x 10 +libc6-dev +pkgconf
-libhwloc-dev 73 50 -gcc +autoconf +automake +libc6-dev +libltdl-dev
+libhts-dev 40 x -openssl +libc6-dev
+libhts-dev x 10 -openssl +libc6-dev +pkgconf
+libhwloc-dev 73 50 -file -gcc +autoconf +automake +libc6-dev +libltdl-dev
 libicu-dev 37 2 +libc6-dev
 libicu72 0 x
 libicu76 x 0
@@ -668,34 +710,34 @@ libleptonica-dev 0 0
 libleveldb-dev 0 0
 libleveldb1d 0 0
 liblmdb-dev 1 1
-libltdl-dev 83 43 -gcc +autoconf +automake +libltdl-dev
+libltdl-dev 83 43 -file -gcc +autoconf +automake +libltdl-dev
 libltdl7 0 0
-liblua5.1-0-dev 84 x -gcc -pkg-config -pkgconf +libc6-dev
-liblua5.1-0-dev x 53 -gcc -pkgconf +libc6-dev
-liblua5.2-dev 84 55 -gcc -pkg-config -pkgconf +libc6-dev
+liblua5.1-0-dev 84 x -autoconf -automake -file -gcc -pkg-config -pkgconf +libc6-dev
+liblua5.1-0-dev x 53 -autoconf -automake -file -gcc -pkgconf +libc6-dev
+liblua5.2-dev 84 55 -autoconf -automake -file -gcc -pkg-config -pkgconf +libc6-dev
 liblua5.3-0 0 0
-liblua5.3-dev 84 55 -gcc -pkg-config -pkgconf +libc6-dev
-liblua5.4-dev 84 x -gcc -pkg-config -pkgconf +libc6-dev
-liblua5.4-dev x 54 -gcc -pkgconf +libc6-dev
+liblua5.3-dev 84 55 -autoconf -automake -file -gcc -pkg-config -pkgconf +libc6-dev
+liblua5.4-dev 84 x -autoconf -automake -file -gcc -pkg-config -pkgconf +libc6-dev
+liblua5.4-dev x 54 -autoconf -automake -file -gcc -pkgconf +libc6-dev
 libluajit-5.1-2 0 0
 libluajit-5.1-dev 0 0
-liblwp-protocol-https-perl 8 10 +ca-certificates
+liblwp-protocol-https-perl 8 10 +ca-certificates +openssl
 liblz4-dev 0 0
 liblz4-tool 0 x
 liblzma-dev 0 0
 libmagic-dev 0 0
 libmagic1 0 0
-libmagick++-dev 80 x -gcc -ghostscript +autoconf +automake +libc6-dev +libfontconfig1 +libharfbuzz0b +libltdl-dev +libmagickcore-6.q16-6-extra +pkg-config +pkgconf +shared-mime-info
-libmagick++-dev x 89 -gcc -ghostscript +autoconf +automake +libc6-dev +libfontconfig1 +libharfbuzz0b +libltdl-dev +libmagickcore-7.q16-10-extra +pkgconf +shared-mime-info
-libmagickcore-6.q16-6-extra 46 x +libfontconfig1 +libharfbuzz0b +libmagickcore-6.q16-6-extra
-libmagickcore-7.q16-10-extra x 55 +libfontconfig1 +libharfbuzz0b +libmagickcore-7.q16-10-extra
-libmagickcore-dev 80 x -gcc -ghostscript +autoconf +automake +libc6-dev +libfontconfig1 +libharfbuzz0b +libltdl-dev +libmagickcore-6.q16-6-extra +pkg-config +pkgconf +shared-mime-info
-libmagickcore-dev x 89 -gcc -ghostscript +autoconf +automake +libc6-dev +libfontconfig1 +libharfbuzz0b +libltdl-dev +libmagickcore-7.q16-10-extra +pkgconf +shared-mime-info
-libmagickwand-6.q16-dev 80 x -gcc -ghostscript +autoconf +automake +libc6-dev +libfontconfig1 +libharfbuzz0b +libltdl-dev +libmagickcore-6.q16-6-extra +pkg-config +pkgconf +shared-mime-info
-libmagickwand-dev 80 x -gcc -ghostscript +autoconf +automake +libc6-dev +libfontconfig1 +libharfbuzz0b +libltdl-dev +libmagickcore-6.q16-6-extra +pkg-config +pkgconf +shared-mime-info
-libmagickwand-dev x 89 -gcc -ghostscript +autoconf +automake +libc6-dev +libfontconfig1 +libharfbuzz0b +libltdl-dev +libmagickcore-7.q16-10-extra +pkgconf +shared-mime-info
-libmapnik-dev 46 x -gcc +autoconf +automake +libc6-dev +libfontconfig1 +libharfbuzz0b +libltdl-dev +pkg-config +pkgconf
-libmapnik-dev x 56 -gcc +autoconf +automake +gnupg +libc6-dev +libfontconfig1 +libharfbuzz0b +libltdl-dev +pkgconf
+libmagick++-dev 80 x -dbus -file -gcc -ghostscript -openssl +autoconf +automake +fontconfig +libc6-dev +libfontconfig1 +libharfbuzz0b +libltdl-dev +libmagickcore-6.q16-6-extra +pkg-config +pkgconf +python3 +shared-mime-info
+libmagick++-dev x 89 -dbus -file -gcc -ghostscript -openssl +autoconf +automake +fontconfig +libc6-dev +libfontconfig1 +libharfbuzz0b +libltdl-dev +libmagickcore-7.q16-10-extra +pkgconf +python3 +shared-mime-info
+libmagickcore-6.q16-6-extra 46 x -dbus -ghostscript +fontconfig +libfontconfig1 +libharfbuzz0b +libmagickcore-6.q16-6-extra
+libmagickcore-7.q16-10-extra x 55 -dbus -ghostscript +fontconfig +libfontconfig1 +libharfbuzz0b +libmagickcore-7.q16-10-extra
+libmagickcore-dev 80 x -dbus -file -gcc -ghostscript -openssl +autoconf +automake +fontconfig +libc6-dev +libfontconfig1 +libharfbuzz0b +libltdl-dev +libmagickcore-6.q16-6-extra +pkg-config +pkgconf +python3 +shared-mime-info
+libmagickcore-dev x 89 -dbus -file -gcc -ghostscript -openssl +autoconf +automake +fontconfig +libc6-dev +libfontconfig1 +libharfbuzz0b +libltdl-dev +libmagickcore-7.q16-10-extra +pkgconf +python3 +shared-mime-info
+libmagickwand-6.q16-dev 80 x -dbus -file -gcc -ghostscript -openssl +autoconf +automake +fontconfig +libc6-dev +libfontconfig1 +libharfbuzz0b +libltdl-dev +libmagickcore-6.q16-6-extra +pkg-config +pkgconf +python3 +shared-mime-info
+libmagickwand-dev 80 x -dbus -file -gcc -ghostscript -openssl +autoconf +automake +fontconfig +libc6-dev +libfontconfig1 +libharfbuzz0b +libltdl-dev +libmagickcore-6.q16-6-extra +pkg-config +pkgconf +python3 +shared-mime-info
+libmagickwand-dev x 89 -dbus -file -gcc -ghostscript -openssl +autoconf +automake +fontconfig +libc6-dev +libfontconfig1 +libharfbuzz0b +libltdl-dev +libmagickcore-7.q16-10-extra +pkgconf +python3 +shared-mime-info
+libmapnik-dev 46 x -file -gcc -openssl +autoconf +automake +libc6-dev +libfontconfig1 +libharfbuzz0b +libltdl-dev +pkg-config +pkgconf +python3
+libmapnik-dev x 56 -file -gcc -openssl +autoconf +automake +gnupg +libc6-dev +libfontconfig1 +libharfbuzz0b +libltdl-dev +pkgconf +python3
 libmariadb-dev 37 2 +libc6-dev
 libmariadb-dev-compat 37 2 +libc6-dev
 libmariadb3 0 0
@@ -708,13 +750,13 @@ libmemcached-tools 1 1
 libmemcached11 1 1
 libmimalloc-dev 0 0
 libminizip-dev 0 0
-libmodule-build-perl 96 105
+libmodule-build-perl 96 105 -gnupg
 libmongoc-1.0-0 1 1
 libmongoc-dev 38 3 +libc6-dev
 libmp3lame-dev 0 0
 libmpc-dev 0 0
 libmpfr-dev 0 0
-libmpich-dev 48 18 +autoconf +automake +g++ +gcc +libc6-dev +libltdl-dev
+libmpich-dev 48 18 -file +autoconf +automake +g++ +gcc +libc6-dev +libltdl-dev
 libncurses-dev 38 3 +libc6-dev
 libncurses5 1 x
 libncurses5-dev 38 3 +libc6-dev
@@ -723,17 +765,17 @@ libncursesw5 1 x
 libncursesw5-dev 38 3 +libc6-dev
 libncursesw6 1 1
 libnet-ssleay-perl 1 1
-libnetcdf-dev 44 x -pkg-config -pkgconf +libc6-dev
-libnetcdf-dev x 9 +libc6-dev +pkgconf
+libnetcdf-dev 44 x -openssl -pkg-config -pkgconf +libc6-dev
+libnetcdf-dev x 9 -openssl +libc6-dev +pkgconf
 libnewlib-arm-none-eabi 7 7 -gcc-arm-none-eabi -libstdc++-arm-none-eabi-newlib +libnewlib-arm-none-eabi
 libnghttp2-dev 0 x +pkg-config +pkgconf
 libnghttp2-dev x 0 +pkgconf
-libnginx-mod-http-headers-more-filter 3 2
-libnginx-mod-http-lua 3 2
-libnginx-mod-stream 3 2
+libnginx-mod-http-headers-more-filter 3 2 +iproute2 +libcap2-bin
+libnginx-mod-http-lua 3 2 +iproute2 +libcap2-bin
+libnginx-mod-stream 3 2 +iproute2 +libcap2-bin
 libnl-3-dev 0 0
 libnl-genl-3-dev 0 0
-libnode-dev 3 3
+libnode-dev 3 3 -openssl +nodejs
 libnss-wrapper 0 0
 libnss3 0 0
 libnuma-dev 36 2 +libc6-dev
@@ -745,11 +787,11 @@ libonig-dev 0 0
 libonig5 0 0
 libopenblas-dev 0 0
 libopenblas0 0 0
-libopencv-dev 100 x -opencv-data +libc6-dev +libfontconfig1 +libharfbuzz0b +pkg-config +pkgconf +shared-mime-info
-libopencv-dev x 106 -opencv-data +gnupg +libc6-dev +libfontconfig1 +libharfbuzz0b +pkgconf +shared-mime-info
+libopencv-dev 100 x -dbus -opencv-data -openssl -procps -psmisc +fontconfig +libc6-dev +libcap2-bin +libfontconfig1 +libharfbuzz0b +pkg-config +pkgconf +shared-mime-info
+libopencv-dev x 106 -dbus -opencv-data -openssl -procps -psmisc +fontconfig +gnupg +libc6-dev +libcap2-bin +libfontconfig1 +libharfbuzz0b +pkgconf +shared-mime-info
 libopenjp2-7 0 0
 libopenjp2-7-dev 0 0
-libopenmpi-dev 44 20 -gcc +autoconf +automake +libc6-dev +libltdl-dev +openssh-client
+libopenmpi-dev 44 20 -file -gcc -xauth +autoconf +automake +libc6-dev +libltdl-dev +openssh-client
 libopus-dev 0 0
 libopus0 0 0
 libpam-cap 0 0
@@ -757,35 +799,37 @@ libpam-modules 0 0
 libpam-systemd 3 10 +dbus
 libpam0g 0 0
 libpam0g-dev 37 3 +libc6-dev
-libpango-1.0-0 5 4 +libfontconfig1 +libharfbuzz0b
-libpango1.0-0 5 x +libfontconfig1 +libharfbuzz0b
-libpango1.0-dev 31 x +libc6-dev +libfontconfig1 +libharfbuzz0b +pkg-config +pkgconf
-libpango1.0-dev x 10 +libc6-dev +libfontconfig1 +libharfbuzz0b +pkgconf
-libpangocairo-1.0-0 5 4 +libfontconfig1 +libharfbuzz0b
-libpangoft2-1.0-0 5 4 +libfontconfig1 +libharfbuzz0b
-libpcap-dev 43 x +libc6-dev +pkg-config +pkgconf
-libpcap-dev x 10 +libc6-dev +pkgconf
-libpcap0.8 7 8
+libpango-1.0-0 5 4 +fontconfig +libfontconfig1 +libharfbuzz0b
+libpango1.0-0 5 x +fontconfig +libfontconfig1 +libharfbuzz0b
+libpango1.0-dev 31 x -openssl +fontconfig +libc6-dev +libfontconfig1 +libharfbuzz0b +pkg-config +pkgconf +python3
+libpango1.0-dev x 10 -openssl +fontconfig +libc6-dev +libfontconfig1 +libharfbuzz0b +pkgconf +python3
+libpangocairo-1.0-0 5 4 +fontconfig +libfontconfig1 +libharfbuzz0b
+libpangoft2-1.0-0 5 4 +fontconfig +libfontconfig1 +libharfbuzz0b
+libpcap-dev 43 x -dbus +libc6-dev +pkg-config +pkgconf
+libpcap-dev x 10 -dbus +libc6-dev +pkgconf
+libpcap0.8 7 8 -dbus
 libpcre2-dev 37 2 +libc6-dev
 libpcre3 0 x
 libpcre3-dev 37 x +libc6-dev
 libpng-dev 37 3 +libc6-dev
 libpng16-16 0 0
 libpoppler-cpp-dev 1 x +libfontconfig1
-libpoppler-cpp-dev x 12 +gnupg +libfontconfig1
+libpoppler-cpp-dev x 12 -openssl +gnupg +libfontconfig1
 libpoppler-dev 1 x +libfontconfig1
-libpoppler-dev x 12 +gnupg +libfontconfig1
-libpoppler-glib-dev 27 x +libc6-dev +libfontconfig1 +pkg-config +pkgconf
-libpoppler-glib-dev x 19 +gnupg +libc6-dev +libfontconfig1 +pkgconf
+libpoppler-dev x 12 -openssl +gnupg +libfontconfig1
+libpoppler-glib-dev 27 x -openssl +libc6-dev +libfontconfig1 +pkg-config +pkgconf +python3
+libpoppler-glib-dev x 19 -openssl +gnupg +libc6-dev +libfontconfig1 +pkgconf +python3
 libpopt-dev 37 2 +libc6-dev
 libpopt0 0 0
 libportaudio2 2 2
-libpq-dev 3 5
-libpq5 3 5
+libpq-dev 3 x
+libpq-dev x 5 -openssl
+libpq5 3 x
+libpq5 x 5 -openssl
 libpqxx-dev 3 x +pkg-config +pkgconf
-libpqxx-dev x 5 +pkgconf
-libproj-dev 35 x +libc6-dev
-libproj-dev x 9 +libc6-dev +pkgconf
+libpqxx-dev x 5 -openssl +pkgconf
+libproj-dev 35 x -openssl +libc6-dev
+libproj-dev x 9 -openssl +libc6-dev +pkgconf
 libprotobuf-c-dev 0 0
 libprotobuf-dev 37 2 +libc6-dev +libprotobuf-dev
 libprotobuf32 0 0
@@ -793,102 +837,107 @@ libprotoc-dev 37 2 +libc6-dev +libprotobuf-dev
 libpsl-dev 1 1
 libpspell-dev 7 7 -aspell-en
 libpugixml-dev 0 0
-libpulse-dev 43 x +libc6-dev +pkg-config +pkgconf
-libpulse-dev x 15 +libc6-dev +pkgconf
-libpulse0 7 8
+libpulse-dev 43 x -dbus -openssl +libc6-dev +pkg-config +pkgconf +python3
+libpulse-dev x 15 -dbus -openssl +libc6-dev +pkgconf +python3
+libpulse0 7 8 -dbus
 libpython3-dev 37 3 +libc6-dev
 libpython3.11 2 x
 libpython3.11-dev 37 x +libc6-dev
 libqt5core5a 3 3 +shared-mime-info
-libqt5gui5 90 100 +libfontconfig1 +libharfbuzz0b +shared-mime-info
-libqt5serialport5-dev 91 94 +libfontconfig1 +libharfbuzz0b +shared-mime-info
+libqt5gui5 90 100 -dbus -procps -psmisc +fontconfig +libfontconfig1 +libharfbuzz0b +shared-mime-info
+libqt5serialport5-dev 91 94 -dbus -openssl -procps -psmisc +fontconfig +libfontconfig1 +libharfbuzz0b +python3 +shared-mime-info
 libqt5sql5-sqlite 3 3 +libqt5sql5-sqlite +shared-mime-info
-libqt5svg5-dev 88 98 +libfontconfig1 +libharfbuzz0b +shared-mime-info
-libqt5webkit5 136 x +libfontconfig1 +libharfbuzz0b +shared-mime-info
-libqt5webkit5-dev 140 x +libfontconfig1 +libharfbuzz0b +shared-mime-info
-libqt5widgets5 89 99 +libfontconfig1 +libharfbuzz0b +shared-mime-info
-libqt5x11extras5-dev 91 94 +libfontconfig1 +libharfbuzz0b +shared-mime-info
+libqt5svg5-dev 88 98 -dbus -procps -psmisc +fontconfig +libfontconfig1 +libharfbuzz0b +shared-mime-info
+libqt5webkit5 136 x -dbus -procps -psmisc +fontconfig +libcap2-bin +libfontconfig1 +libharfbuzz0b +shared-mime-info
+libqt5webkit5-dev 140 x -dbus -openssl -procps -psmisc +fontconfig +libcap2-bin +libfontconfig1 +libharfbuzz0b +python3 +shared-mime-info
+libqt5widgets5 89 99 -dbus -procps -psmisc +fontconfig +libfontconfig1 +libharfbuzz0b +shared-mime-info
+libqt5x11extras5-dev 91 94 -dbus -openssl -procps -psmisc +fontconfig +libfontconfig1 +libharfbuzz0b +python3 +shared-mime-info
 libqt6core6 3 3 +shared-mime-info
-libqt6qml6 49 55 +shared-mime-info
+libqt6qml6 49 x -dbus +shared-mime-info
+libqt6qml6 x 55 -dbus -openssl +shared-mime-info
 libqt6sql6-mysql 3 3 +shared-mime-info
 libqt6sql6-odbc 3 4 +shared-mime-info
-libqt6sql6-psql 6 8 +shared-mime-info
+libqt6sql6-psql 6 x +shared-mime-info
+libqt6sql6-psql x 8 -openssl +shared-mime-info
 libqt6sql6-sqlite 3 3 +libqt6sql6-sqlite +shared-mime-info
-libqt6svg6-dev 92 132 +libfontconfig1 +libharfbuzz0b +shared-mime-info
+libqt6svg6-dev 92 x -dbus -procps -psmisc +fontconfig +libfontconfig1 +libharfbuzz0b +shared-mime-info
+libqt6svg6-dev x 132 -dbus -openssl -procps -psmisc +fontconfig +libfontconfig1 +libharfbuzz0b +shared-mime-info
 libqt6xml6 3 3 +shared-mime-info
 librabbitmq-dev 0 0
-libraqm-dev 40 x +libc6-dev +libharfbuzz0b +pkg-config +pkgconf
-libraqm-dev x 10 +libc6-dev +libfontconfig1 +libharfbuzz0b +pkgconf
+libraqm-dev 40 x -openssl +libc6-dev +libharfbuzz0b +pkg-config +pkgconf +python3
+libraqm-dev x 10 -openssl +libc6-dev +libfontconfig1 +libharfbuzz0b +pkgconf +python3
 librdkafka-dev 1 x
-librdkafka-dev x 9 +libc6-dev +pkgconf
-librdkafka1 1 6
+librdkafka-dev x 9 -openssl +libc6-dev +pkgconf
+librdkafka1 1 x
+librdkafka1 x 6 -openssl
 libreadline-dev 38 3 +libc6-dev
 libreadline8 0 0
-libreoffice-calc 409 x -fonts-liberation2 +gnupg +libfontconfig1 +libharfbuzz0b
-libreoffice-calc x 425 -fonts-liberation +gnupg +libfontconfig1 +libharfbuzz0b
-libreoffice-common 249 x -fonts-liberation2
-libreoffice-common x 264 -fonts-liberation
-libreoffice-core 413 x -fonts-liberation2 +gnupg +libfontconfig1 +libharfbuzz0b
-libreoffice-core x 429 -fonts-liberation +gnupg +libfontconfig1 +libharfbuzz0b
-libreoffice-impress 413 x -fonts-liberation2 +gnupg +libfontconfig1 +libharfbuzz0b
-libreoffice-impress x 429 -fonts-liberation +gnupg +libfontconfig1 +libharfbuzz0b
-libreoffice-math 413 x -fonts-liberation2 +gnupg +libfontconfig1 +libharfbuzz0b +libreoffice-math
-libreoffice-math x 429 -fonts-liberation +gnupg +libfontconfig1 +libharfbuzz0b +libreoffice-math
-libreoffice-math-nogui 152 x -fonts-liberation2 +gnupg +libfontconfig1 +libharfbuzz0b +libreoffice-math-nogui
-libreoffice-math-nogui x 157 -fonts-liberation +gnupg +libfontconfig1 +libharfbuzz0b +libreoffice-math-nogui
-libreoffice-writer 414 x -fonts-liberation2 -libreoffice-math +gnupg +libfontconfig1 +libharfbuzz0b
-libreoffice-writer x 431 -fonts-liberation -libreoffice-math +gnupg +libfontconfig1 +libharfbuzz0b
-libreoffice-writer-nogui 153 x -fonts-liberation2 -libreoffice-math-nogui +gnupg +libfontconfig1 +libharfbuzz0b
-libreoffice-writer-nogui x 159 -fonts-liberation -libreoffice-math-nogui +gnupg +libfontconfig1 +libharfbuzz0b
+libreoffice-calc 409 x -dbus -fonts-liberation2 -ghostscript -openssl -procps -psmisc -python3 -x11-utils -x11-xserver-utils -xdg-utils +fontconfig +gnupg +libcap2-bin +libfontconfig1 +libharfbuzz0b
+libreoffice-calc x 425 -dbus -fonts-liberation -ghostscript -openssl -psmisc -python3 -x11-utils -x11-xserver-utils -xdg-utils +fontconfig +gnupg +libcap2-bin +libfontconfig1 +libharfbuzz0b +procps
+libreoffice-common 249 x -dbus -fontconfig -fonts-liberation2 -gnupg -openssl -python3 -x11-utils -x11-xserver-utils -xdg-utils
+libreoffice-common x 264 -dbus -fontconfig -fonts-liberation -gnupg -openssl -psmisc -python3 -x11-utils -x11-xserver-utils -xdg-utils +procps
+libreoffice-core 413 x -dbus -fonts-liberation2 -ghostscript -openssl -procps -psmisc -python3 -x11-utils -x11-xserver-utils -xdg-utils +fontconfig +gnupg +libcap2-bin +libfontconfig1 +libharfbuzz0b
+libreoffice-core x 429 -dbus -fonts-liberation -ghostscript -openssl -psmisc -python3 -x11-utils -x11-xserver-utils -xdg-utils +fontconfig +gnupg +libcap2-bin +libfontconfig1 +libharfbuzz0b +procps
+libreoffice-impress 413 x -dbus -fonts-liberation2 -ghostscript -openssl -procps -psmisc -python3 -x11-utils -x11-xserver-utils -xdg-utils +fontconfig +gnupg +libcap2-bin +libfontconfig1 +libharfbuzz0b
+libreoffice-impress x 429 -dbus -fonts-liberation -ghostscript -openssl -psmisc -python3 -x11-utils -x11-xserver-utils -xdg-utils +fontconfig +gnupg +libcap2-bin +libfontconfig1 +libharfbuzz0b +procps
+libreoffice-math 413 x -dbus -fonts-liberation2 -ghostscript -openssl -procps -psmisc -python3 -x11-utils -x11-xserver-utils -xdg-utils +fontconfig +gnupg +libcap2-bin +libfontconfig1 +libharfbuzz0b +libreoffice-math
+libreoffice-math x 429 -dbus -fonts-liberation -ghostscript -openssl -psmisc -python3 -x11-utils -x11-xserver-utils -xdg-utils +fontconfig +gnupg +libcap2-bin +libfontconfig1 +libharfbuzz0b +libreoffice-math +procps
+libreoffice-math-nogui 152 x -dbus -fonts-liberation2 -openssl -python3 -x11-utils -x11-xserver-utils -xdg-utils +fontconfig +gnupg +libfontconfig1 +libharfbuzz0b +libreoffice-math-nogui
+libreoffice-math-nogui x 157 -dbus -fonts-liberation -openssl -psmisc -python3 -x11-utils -x11-xserver-utils -xdg-utils +fontconfig +gnupg +libfontconfig1 +libharfbuzz0b +libreoffice-math-nogui +procps
+libreoffice-writer 414 x -dbus -fonts-liberation2 -ghostscript -libreoffice-math -openssl -procps -psmisc -python3 -x11-utils -x11-xserver-utils -xdg-utils +fontconfig +gnupg +libcap2-bin +libfontconfig1 +libharfbuzz0b
+libreoffice-writer x 431 -dbus -fonts-liberation -ghostscript -libreoffice-math -openssl -psmisc -python3 -x11-utils -x11-xserver-utils -xdg-utils +fontconfig +gnupg +libcap2-bin +libfontconfig1 +libharfbuzz0b +procps
+libreoffice-writer-nogui 153 x -dbus -fonts-liberation2 -libreoffice-math-nogui -openssl -python3 -x11-utils -x11-xserver-utils -xdg-utils +fontconfig +gnupg +libfontconfig1 +libharfbuzz0b
+libreoffice-writer-nogui x 159 -dbus -fonts-liberation -libreoffice-math-nogui -openssl -psmisc -python3 -x11-utils -x11-xserver-utils -xdg-utils +fontconfig +gnupg +libfontconfig1 +libharfbuzz0b +procps
 librocksdb-dev 38 3 +libc6-dev
-librsvg2-2 4 4 +libfontconfig1 +libharfbuzz0b +shared-mime-info
-librsvg2-bin 4 4 +libfontconfig1 +libharfbuzz0b +shared-mime-info
-librsvg2-common 3 3 +libfontconfig1 +libharfbuzz0b +shared-mime-info
-librsvg2-dev 23 x +libc6-dev +libfontconfig1 +libharfbuzz0b +pkg-config +pkgconf +shared-mime-info
-librsvg2-dev x 8 +libc6-dev +libfontconfig1 +libharfbuzz0b +pkgconf +shared-mime-info
+librsvg2-2 4 4 +fontconfig +libfontconfig1 +libharfbuzz0b +shared-mime-info
+librsvg2-bin 4 4 +fontconfig +libfontconfig1 +libharfbuzz0b +shared-mime-info
+librsvg2-common 3 3 +fontconfig +libfontconfig1 +libharfbuzz0b +shared-mime-info
+librsvg2-dev 23 x -openssl +fontconfig +libc6-dev +libfontconfig1 +libharfbuzz0b +pkg-config +pkgconf +python3 +shared-mime-info
+librsvg2-dev x 8 -openssl +fontconfig +libc6-dev +libfontconfig1 +libharfbuzz0b +pkgconf +python3 +shared-mime-info
 librtmp-dev 38 3 +libc6-dev
 libsasl2-dev 38 3 +libc6-dev
 libsasl2-modules 0 0 +libsasl2-modules
-libsdl1.2-dev 43 x +libc6-dev +pkg-config +pkgconf
-libsdl1.2-dev x 107 +libc6-dev +pkgconf
-libsdl2-2.0-0 35 108
-libsdl2-dev 57 x +libc6-dev +pkg-config +pkgconf
-libsdl2-dev x 107 +libc6-dev +pkgconf
-libsdl2-image-dev 51 x +libc6-dev +pkg-config +pkgconf
-libsdl2-image-dev x 100 +libc6-dev +pkgconf
-libsdl2-mixer-dev 58 x +libc6-dev +pkg-config +pkgconf
-libsdl2-mixer-dev x 126 +libc6-dev +pkgconf
-libsdl2-ttf-dev 53 x +libc6-dev +libharfbuzz0b +pkg-config +pkgconf
-libsdl2-ttf-dev x 96 +libc6-dev +libfontconfig1 +libharfbuzz0b +pkgconf
+libsdl1.2-dev 43 x -dbus -openssl +libc6-dev +pkg-config +pkgconf +python3
+libsdl1.2-dev x 107 -dbus -fontconfig -openssl -procps -psmisc +libc6-dev +pkgconf +python3
+libsdl2-2.0-0 35 x -dbus -fontconfig
+libsdl2-2.0-0 x 108 -dbus -fontconfig -procps -psmisc
+libsdl2-dev 57 x -dbus -fontconfig -openssl +libc6-dev +pkg-config +pkgconf +python3
+libsdl2-dev x 107 -dbus -fontconfig -openssl -procps -psmisc +libc6-dev +pkgconf +python3
+libsdl2-image-dev 51 x -dbus -fontconfig -openssl +libc6-dev +pkg-config +pkgconf +python3
+libsdl2-image-dev x 100 -dbus -fontconfig -openssl -procps -psmisc +libc6-dev +pkgconf +python3
+libsdl2-mixer-dev 58 x -dbus -fontconfig -openssl +libc6-dev +pkg-config +pkgconf +python3
+libsdl2-mixer-dev x 126 -dbus -fontconfig -openssl -procps -psmisc +libc6-dev +pkgconf +python3
+libsdl2-ttf-dev 53 x -dbus -fontconfig -openssl +libc6-dev +libharfbuzz0b +pkg-config +pkgconf +python3
+libsdl2-ttf-dev x 96 -dbus -fontconfig -openssl -procps -psmisc +libc6-dev +libfontconfig1 +libharfbuzz0b +pkgconf +python3
 libseccomp-dev 0 0
 libseccomp2 0 0
 libsecret-1-0 5 5
-libsecret-1-dev 43 x +libc6-dev +pkg-config +pkgconf
-libsecret-1-dev x 9 +libc6-dev +pkgconf
+libsecret-1-dev 43 x -openssl +libc6-dev +pkg-config +pkgconf +python3
+libsecret-1-dev x 9 -openssl +libc6-dev +pkgconf +python3
 libselinux1-dev 37 2 +libc6-dev
 libsm-dev 0 x
 libsm-dev x 2 +libc6-dev
 libsm6 0 0
-libsmbclient-dev 10 11
+libsmbclient-dev 10 11 -dbus
 libsnappy-dev 0 0
 libsnappy1v5 0 0
 libsndfile1 0 0
 libsndfile1-dev 4 x -pkg-config -pkgconf
 libsndfile1-dev x 3 -pkgconf
-libsnmp-dev 42 8 +libc6-dev
+libsnmp-dev 42 8 -psmisc +libc6-dev +procps
 libsodium-dev 0 0
 libsodium23 0 0
-libsoup2.4-dev 44 x +dbus +libc6-dev +pkg-config +pkgconf
-libsoup2.4-dev x 22 +dbus +libc6-dev +pkgconf
-libsox-fmt-all 9 10
+libsoup2.4-dev 44 x -openssl -psmisc +dbus +libc6-dev +pkg-config +pkgconf +procps +python3
+libsoup2.4-dev x 22 -openssl -psmisc +dbus +libc6-dev +pkgconf +procps +python3
+libsox-fmt-all 9 10 -dbus
 libspatialindex-dev 4 x -pkg-config -pkgconf
 libspatialindex-dev x 3 -pkgconf
-libspatialite-dev 39 x -pkg-config -pkgconf +libc6-dev
-libspatialite-dev x 9 +libc6-dev +pkgconf
+libspatialite-dev 39 x -openssl -pkg-config -pkgconf +libc6-dev
+libspatialite-dev x 9 -openssl +libc6-dev +pkgconf
 libspdlog-dev 0 0
 libsqlite3-0 0 0
 libsqlite3-dev 37 2 +libc6-dev
-libsqlite3-mod-spatialite 6 6
+libsqlite3-mod-spatialite 6 6 -openssl
 libssh-dev 37 3 +libc6-dev
 libssh2-1 0 0
 libssh2-1-dev 37 2 +libc6-dev
@@ -907,16 +956,16 @@ libtcmalloc-minimal4 0 0
 libtcnative-1 0 0
 libtemplate-perl 1 1
 libterm-readline-gnu-perl 1 1
-libtesseract-dev 6 x
-libtesseract-dev x 10 +libc6-dev +pkgconf
+libtesseract-dev 6 x -openssl
+libtesseract-dev x 10 -openssl +libc6-dev +pkgconf
 libtheora-dev 0 0 +libfontconfig1
 libtiff-dev 31 2 +libc6-dev
 libtiff5-dev 35 x -pkg-config -pkgconf +libc6-dev
 libtiff5-dev x 5 -pkgconf +libc6-dev
 libtiff6 0 0
 libtinfo5 0 x
-libtool 48 13 -autoconf -automake -libltdl-dev +gcc +libc6-dev
-libtool-bin 48 13 +gcc +libc6-dev
+libtool 48 13 -autoconf -automake -libltdl-dev +file +gcc +libc6-dev
+libtool-bin 48 13 -autoconf -automake +file +gcc +libc6-dev
 libudev-dev 0 0
 libudunits2-dev 4 4 -pkg-config -pkgconf
 libunistring-dev 0 0
@@ -928,33 +977,34 @@ libusb-1.0-0 0 0
 libusb-1.0-0-dev 1 1
 libuv1 0 0
 libuv1-dev 0 0
-libv8-dev 3 3
+libv8-dev 3 3 -openssl +nodejs
 libva-dev 6 7
 libva-drm2 30 30 -va-driver-all
 libva2 32 32 -va-driver-all
 libvdpau-dev 44 46
-libvips 44 x +libfontconfig1 +libharfbuzz0b +shared-mime-info
-libvips x 52 -libheif-plugin-aomenc -libheif-plugin-x265 +gnupg +libfontconfig1 +libharfbuzz0b +shared-mime-info
-libvips-dev 86 x -gcc +autoconf +automake +libc6-dev +libfontconfig1 +libharfbuzz0b +libltdl-dev +libmagickcore-6.q16-6-extra +pkg-config +pkgconf +shared-mime-info
-libvips-dev x 154 -gcc -libheif-plugin-aomenc -libheif-plugin-x265 +autoconf +automake +gnupg +libc6-dev +libfontconfig1 +libharfbuzz0b +libltdl-dev +libmagickcore-7.q16-10-extra +pkgconf +shared-mime-info
-libvips-tools 45 x +libfontconfig1 +libharfbuzz0b +shared-mime-info
-libvips-tools x 52 -libheif-plugin-aomenc -libheif-plugin-x265 +gnupg +libfontconfig1 +libharfbuzz0b +shared-mime-info
-libvips42 44 x +libfontconfig1 +libharfbuzz0b +shared-mime-info
-libvips42 x 52 -libheif-plugin-aomenc -libheif-plugin-x265 +gnupg +libfontconfig1 +libharfbuzz0b +shared-mime-info
-libvirt-dev 14 x -pkg-config -pkgconf
-libvirt-dev x 13 -pkgconf
-libvirt0 10 10
+libvips 44 x -dbus -ghostscript -openssl +fontconfig +libfontconfig1 +libharfbuzz0b +shared-mime-info
+libvips x 52 -dbus -ghostscript -libheif-plugin-aomenc -libheif-plugin-x265 -openssl +fontconfig +gnupg +libfontconfig1 +libharfbuzz0b +shared-mime-info
+libvips-dev 86 x -curl -dbus -file -gcc -ghostscript -openssl +autoconf +automake +fontconfig +gettext +libc6-dev +libfontconfig1 +libharfbuzz0b +libltdl-dev +libmagickcore-6.q16-6-extra +pkg-config +pkgconf +python3 +shared-mime-info
+libvips-dev x 154 -curl -dbus -file -gcc -ghostscript -libheif-plugin-aomenc -libheif-plugin-x265 -openssl -procps -psmisc +autoconf +automake +fontconfig +gettext +gnupg +libc6-dev +libfontconfig1 +libharfbuzz0b +libltdl-dev +libmagickcore-7.q16-10-extra +pkgconf +python3 +shared-mime-info
+libvips-tools 45 x -dbus -ghostscript -openssl +fontconfig +libfontconfig1 +libharfbuzz0b +python3 +shared-mime-info
+libvips-tools x 52 -dbus -ghostscript -libheif-plugin-aomenc -libheif-plugin-x265 -openssl +fontconfig +gnupg +libfontconfig1 +libharfbuzz0b +python3 +shared-mime-info
+libvips42 44 x -dbus -ghostscript -openssl +fontconfig +libfontconfig1 +libharfbuzz0b +shared-mime-info
+libvips42 x 52 -dbus -ghostscript -libheif-plugin-aomenc -libheif-plugin-x265 -openssl +fontconfig +gnupg +libfontconfig1 +libharfbuzz0b +shared-mime-info
+libvirt-dev 14 x -openssl -pkg-config -pkgconf
+libvirt-dev x 13 -openssl -pkgconf
+libvirt0 10 10 -openssl
 libvorbis-dev 0 0
 libvpx-dev 0 0
-libvulkan-dev 29 26
-libvulkan1 51 25 -mesa-vulkan-drivers
+libvulkan-dev 29 26 -openssl +python3
+libvulkan1 51 x -mesa-vulkan-drivers -openssl -python3
+libvulkan1 x 25 -mesa-vulkan-drivers
 libwayland-dev 0 0
-libwebkit2gtk-4.0-dev 212 x +dbus +gstreamer1.0-plugins-base +libc6-dev +libfontconfig1 +libharfbuzz0b +pkg-config +pkgconf +shared-mime-info
-libwebkit2gtk-4.1-dev 229 x +build-essential +dbus +g++ +gcc +gstreamer1.0-plugins-base +libc6-dev +libfontconfig1 +libharfbuzz0b +make +pkg-config +pkgconf +shared-mime-info +xz-utils
-libwebkit2gtk-4.1-dev x 223 +dbus +gstreamer1.0-plugins-base +libc6-dev +libfontconfig1 +libharfbuzz0b +pkgconf +shared-mime-info
+libwebkit2gtk-4.0-dev 212 x -ghostscript -openssl -psmisc +dbus +fontconfig +gstreamer1.0-plugins-base +libc6-dev +libcap2-bin +libfontconfig1 +libharfbuzz0b +pkg-config +pkgconf +procps +python3 +shared-mime-info
+libwebkit2gtk-4.1-dev 229 x -fakeroot -ghostscript -gnupg -openssl -psmisc +build-essential +bzip2 +dbus +fontconfig +g++ +gcc +gstreamer1.0-plugins-base +libc6-dev +libcap2-bin +libfontconfig1 +libharfbuzz0b +make +patch +pkg-config +pkgconf +procps +python3 +shared-mime-info +xz-utils
+libwebkit2gtk-4.1-dev x 223 -ghostscript -openssl -psmisc +dbus +fontconfig +gstreamer1.0-plugins-base +libc6-dev +libcap2-bin +libfontconfig1 +libharfbuzz0b +pkgconf +procps +python3 +shared-mime-info
 libwebp-dev 0 0
 libwebp7 0 0
-libwww-perl 8 10 +ca-certificates
+libwww-perl 8 10 +ca-certificates +openssl
 libx11-6 0 0
 libx11-dev 0 0
 libx264-dev 0 0
@@ -987,12 +1037,13 @@ libxi6 0 0
 libxinerama-dev 0 0
 libxkbcommon-dev 0 0
 libxkbcommon0 0 0
-libxml-libxml-perl 38 41
-libxml-parser-perl 8 10 +ca-certificates
+libxml-libxml-perl 38 x -openssl
+libxml-libxml-perl x 41 -openssl -psmisc +procps
+libxml-parser-perl 8 10 +ca-certificates +openssl
 libxml2 0 0
 libxml2-dev 37 x +libc6-dev
 libxml2-dev x 0
-libxml2-utils 0 0
+libxml2-utils 0 0 +libxml2-utils
 libxmlsec1-dev 38 4 +libc6-dev
 libxmlsec1-openssl 0 1
 libxmu-dev 0 x
@@ -1027,43 +1078,47 @@ libzip-dev 37 2 +libc6-dev
 libzmq3-dev 37 4 +libc6-dev
 libzmq5 1 1
 libzstd-dev 0 0
-linux-headers-amd64 52 24
+linux-headers-amd64 52 x
+linux-headers-amd64 x 24 -dbus
 linux-libc-dev 0 0
 lld 0 0
 lld-14 0 x
 lld-15 0 x
 lld-19 0 0
-lldb 42 x +libc6-dev +llvm-14-dev
-lldb x 7
-llvm 79 x -llvm-14-dev
-llvm x 40 -llvm-19-dev
-llvm-14 79 x -llvm-14-dev
-llvm-14-dev 42 x +libc6-dev +llvm-14-dev
-llvm-15 79 x -llvm-15-dev
-llvm-15-dev 42 x +libc6-dev +llvm-15-dev
-llvm-16 79 x -llvm-16-dev
-llvm-16-dev 42 x +libc6-dev +llvm-16-dev
-llvm-17 x 40 -llvm-17-dev
-llvm-17-dev x 11 +libc6-dev +llvm-17-dev
-llvm-18 x 40 -llvm-18-dev
-llvm-18-dev x 11 +libc6-dev +llvm-18-dev
-llvm-19 79 40 -llvm-19-dev
-llvm-19-dev 42 11 +libc6-dev +llvm-19-dev
-llvm-dev 42 x +libc6-dev +llvm-14-dev
-llvm-dev x 11 +libc6-dev +llvm-19-dev
-lmodern 0 3 +lmodern
+lldb 42 x -binfmt-support -openssl +libc6-dev +llvm-14-dev +python3
+lldb x 7 -openssl
+llvm 79 x -binfmt-support -llvm-14-dev -openssl -python3
+llvm x 40 -binfmt-support -llvm-19-dev -openssl -python3
+llvm-14 79 x -binfmt-support -llvm-14-dev -openssl -python3
+llvm-14-dev 42 x -binfmt-support -openssl +libc6-dev +llvm-14-dev +python3
+llvm-15 79 x -binfmt-support -llvm-15-dev -openssl -python3
+llvm-15-dev 42 x -binfmt-support -openssl +libc6-dev +llvm-15-dev +python3
+llvm-16 79 x -binfmt-support -llvm-16-dev -openssl -python3
+llvm-16-dev 42 x -binfmt-support -openssl +libc6-dev +llvm-16-dev +python3
+llvm-17 x 40 -binfmt-support -llvm-17-dev -openssl -python3
+llvm-17-dev x 11 -binfmt-support -openssl +libc6-dev +llvm-17-dev +python3
+llvm-18 x 40 -binfmt-support -llvm-18-dev -openssl -python3
+llvm-18-dev x 11 -binfmt-support -openssl +libc6-dev +llvm-18-dev +python3
+llvm-19 79 40 -binfmt-support -llvm-19-dev -openssl -python3
+llvm-19-dev 42 11 -binfmt-support -openssl +libc6-dev +llvm-19-dev +python3
+llvm-dev 42 x -binfmt-support -openssl +libc6-dev +llvm-14-dev +python3
+llvm-dev x 11 -binfmt-support -openssl +libc6-dev +llvm-19-dev +python3
+lmodern 0 x +lmodern
+lmodern x 3 -psmisc +lmodern +procps
 locales 0 0
 locales-all 0 0
 login 0 0
-logrotate 25 51
+logrotate 25 x -bsd-mailx -openssl -psmisc +cron +logrotate
+logrotate x 51 -bsd-mailx -dbus -openssl -psmisc +cron +logrotate
 lsb-base 0 0
-lsb-release 0 0
+lsb-release 0 0 +lsb-release
 lsof 1 1
 lua5.1 0 0
 lua5.3 0 0
 lua5.4 0 0
 luajit 0 0
-luarocks 89 58 -ca-certificates -gcc +libc6-dev +unzip
+luarocks 89 x -autoconf -automake -ca-certificates -file -gcc -openssl -pkg-config +libc6-dev +unzip +wget +zip
+luarocks x 58 -autoconf -automake -ca-certificates -file -gcc -openssl +libc6-dev +unzip +wget +zip
 lz4 0 0
 m4 0 0
 make 0 0 +make
@@ -1073,136 +1128,177 @@ manpages 0 0
 manpages-dev 0 0
 mariadb-client 5 5
 mariadb-client-core 1 1
-mariadb-server 32 33 +psmisc
-maven 14 x +ca-certificates +libfontconfig1 +libharfbuzz0b
-maven x 45 +ca-certificates
+mariadb-server 32 33 +iproute2 +libcap2-bin +procps +psmisc +rsync +socat
+maven 14 x -dbus +ca-certificates +libfontconfig1 +libharfbuzz0b +openssl
+maven x 45 -dbus +ca-certificates +openssl
 mawk 0 0
 memcached 2 2
-mercurial 17 25 -ca-certificates -openssh-client
-mesa-utils 0 114
-mesa-vulkan-drivers 4 0 +mesa-vulkan-drivers
-meson 113 66 -build-essential
+mercurial 17 x -ca-certificates -openssh-client -openssl -xauth +python3
+mercurial x 25 -ca-certificates -openssh-client -openssl -psmisc -xauth +procps +python3
+mesa-utils 0 x
+mesa-utils x 114 -dbus -fontconfig -procps -psmisc
+mesa-vulkan-drivers 4 x -openssl +mesa-vulkan-drivers +python3
+mesa-vulkan-drivers x 0 +mesa-vulkan-drivers
+meson 113 x -build-essential -bzip2 -fakeroot -g++ -gcc -gnupg -make -openssl -patch -xz-utils +python3
+meson x 66 -build-essential -bzip2 -fakeroot -g++ -gcc -make -openssl -patch -xz-utils +python3
 mingw-w64 0 0
 mmdb-bin 0 0
-mono-complete 22 x +ca-certificates +ca-certificates-mono +libfontconfig1 +libharfbuzz0b +pkg-config +pkgconf
-mono-complete x 15 +ca-certificates +ca-certificates-mono +libfontconfig1 +libharfbuzz0b +pkgconf
-mono-devel 11 x +ca-certificates +ca-certificates-mono +libfontconfig1 +libharfbuzz0b +pkg-config +pkgconf
-mono-devel x 16 +ca-certificates +ca-certificates-mono +libfontconfig1 +libharfbuzz0b +pkgconf
-mono-runtime 17 17 -ca-certificates-mono
+mono-complete 22 x -binfmt-support -bzip2 -file -psmisc -xz-utils +ca-certificates +ca-certificates-mono +fontconfig +libfontconfig1 +libharfbuzz0b +openssl +pkg-config +pkgconf +procps
+mono-complete x 15 -binfmt-support +ca-certificates +ca-certificates-mono +fontconfig +libfontconfig1 +libharfbuzz0b +openssl +pkgconf +python3
+mono-devel 11 x -binfmt-support +ca-certificates +ca-certificates-mono +fontconfig +libfontconfig1 +libharfbuzz0b +openssl +pkg-config +pkgconf
+mono-devel x 16 -binfmt-support +ca-certificates +ca-certificates-mono +fontconfig +libfontconfig1 +libharfbuzz0b +openssl +pkgconf +python3
+mono-runtime 17 17 -binfmt-support -ca-certificates-mono -openssl
 moreutils 1 1
 mosquitto 1 0
 mosquitto-clients 0 0
-mpich 109 71 -gcc
-msmtp 9 11 -ca-certificates
-msmtp-mta 10 12 -ca-certificates
+mpich 109 71 -autoconf -automake -file -g++ -gcc
+msmtp 9 x -ca-certificates -openssl
+msmtp x 11 -ca-certificates -openssl -psmisc +procps
+msmtp-mta 10 x -ca-certificates -openssl
+msmtp-mta x 12 -ca-certificates -openssl -psmisc +procps
 mtools 0 0
 mupdf-tools 5 4 +libharfbuzz0b
 nano 1 1
 nasm 0 0
-ncat 7 8
-neovim 45 35 -xxd
+ncat 7 8 -dbus
+neovim 45 35 -openssl -python3 -xauth -xxd
 net-tools 0 0
 netbase 0 0
 netcat-openbsd 0 0
 netcat-traditional 0 0
-netpbm 47 53
-nfs-common 6 21
-nfs-kernel-server 8 20
+netpbm 47 53 -dbus -ghostscript
+nfs-common 6 x -openssl +python3
+nfs-common x 21 -openssl -psmisc -python3 +procps
+nfs-kernel-server 8 x -openssl +python3
+nfs-kernel-server x 20 -openssl -psmisc -python3 +procps
 nftables 1 1 +nftables
-nginx 3 2
-nginx-core 4 8 +libfontconfig1
-nginx-extras 5 9 +libfontconfig1
-nginx-full 3 2
-nginx-light 3 2
+nginx 3 2 +iproute2 +libcap2-bin
+nginx-core 4 8 +iproute2 +libcap2-bin +libfontconfig1
+nginx-extras 5 9 +iproute2 +libcap2-bin +libfontconfig1
+nginx-full 3 2 +iproute2 +libcap2-bin
+nginx-light 3 2 +iproute2 +libcap2-bin
 ninja-build 0 0
 nlohmann-json3-dev 0 0
-nmap 7 8
-node-gyp 114 67 -build-essential
-nodejs 3 3
-nodejs-doc 15 17
-novnc 20 x +ca-certificates +libharfbuzz0b
-novnc x 2 +ca-certificates
-npm 282 277 -build-essential -git +ca-certificates
+nmap 7 8 -dbus
+node-gyp 114 x -build-essential -bzip2 -fakeroot -g++ -gcc -gnupg -make -openssl -patch -xz-utils +nodejs +python3
+node-gyp x 67 -build-essential -bzip2 -fakeroot -g++ -gcc -make -openssl -patch -xz-utils +nodejs +python3
+nodejs 3 3 -openssl +nodejs
+nodejs-doc 15 17 -nodejs -openssl
+novnc 20 x -bzip2 -file -xz-utils +ca-certificates +libharfbuzz0b +nodejs +openssl +python3 +wget
+novnc x 2 +ca-certificates +nodejs +openssl +python3
+npm 282 x -build-essential -bzip2 -dbus -fakeroot -g++ -gcc -git -gnupg -less -make -openssh-client -patch -x11-utils -x11-xserver-utils -xauth -xdg-utils -xz-utils +ca-certificates +nodejs +openssl +python3
+npm x 277 -build-essential -bzip2 -dbus -fakeroot -g++ -gcc -git -less -make -openssh-client -patch -x11-utils -x11-xserver-utils -xauth -xdg-utils -xz-utils +ca-certificates +nodejs +openssl +python3
 ocl-icd-libopencl1 0 0
 ocl-icd-opencl-dev 51 50
-ocrmypdf 134 143 -pngquant -unpaper +ghostscript +libfontconfig1 +libharfbuzz0b +poppler-data +python3-lxml +tesseract-ocr
-odbc-postgresql 3 5
+ocrmypdf 134 x -bzip2 -dbus -file -openssl -pngquant -unpaper -xz-utils +fontconfig +ghostscript +libfontconfig1 +libharfbuzz0b +poppler-data +python3 +python3-lxml +tesseract-ocr
+ocrmypdf x 143 -dbus -openssl -pngquant -unpaper +fontconfig +ghostscript +libfontconfig1 +libharfbuzz0b +poppler-data +python3 +python3-lxml +tesseract-ocr
+odbc-postgresql 3 x
+odbc-postgresql x 5 -openssl
 odbcinst 0 0
 opencl-headers 0 0
 opencv-data 0 0 +opencv-data
-openjdk-17-jdk 73 x +ca-certificates +libfontconfig1 +libharfbuzz0b +shared-mime-info
-openjdk-17-jdk-headless 14 x +ca-certificates +libfontconfig1 +libharfbuzz0b
-openjdk-17-jre 62 x +ca-certificates +libfontconfig1 +libharfbuzz0b +shared-mime-info
-openjdk-17-jre-headless 14 x +ca-certificates +libfontconfig1 +libharfbuzz0b
-openjdk-21-jdk x 60 +ca-certificates +dbus +libfontconfig1 +libharfbuzz0b +shared-mime-info
-openjdk-21-jdk-headless x 45 -libfontconfig1 -libharfbuzz0b +ca-certificates
-openjdk-21-jre x 42 +ca-certificates +dbus +libfontconfig1 +libharfbuzz0b +shared-mime-info
-openjdk-21-jre-headless x 45 -libfontconfig1 -libharfbuzz0b +ca-certificates
-openjdk-25-jdk-headless x 45 -libfontconfig1 -libharfbuzz0b +ca-certificates
-openjdk-25-jre-headless x 45 -libfontconfig1 -libharfbuzz0b +ca-certificates
-openmpi-bin 3 3 +openssh-client
-openssh-client 9 9 +openssh-client
-openssh-server 35 31 +openssh-client
-openssh-sftp-server 46 45 +openssh-client
-openssl 0 0
-openvpn 16 48
+openjdk-17-jdk 73 x -dbus -procps -psmisc -x11-utils +ca-certificates +fontconfig +libfontconfig1 +libharfbuzz0b +openssl +shared-mime-info
+openjdk-17-jdk-headless 14 x -dbus +ca-certificates +libfontconfig1 +libharfbuzz0b +openssl
+openjdk-17-jre 62 x -dbus -procps -psmisc -x11-utils +ca-certificates +fontconfig +libfontconfig1 +libharfbuzz0b +openssl +shared-mime-info
+openjdk-17-jre-headless 14 x -dbus +ca-certificates +libfontconfig1 +libharfbuzz0b +openssl
+openjdk-21-jdk x 60 -psmisc -x11-utils +ca-certificates +dbus +fontconfig +libfontconfig1 +libharfbuzz0b +openssl +procps +shared-mime-info
+openjdk-21-jdk-headless x 45 -dbus -libfontconfig1 -libharfbuzz0b +ca-certificates +openssl
+openjdk-21-jre x 42 -psmisc -x11-utils +ca-certificates +dbus +fontconfig +libfontconfig1 +libharfbuzz0b +openssl +procps +shared-mime-info
+openjdk-21-jre-headless x 45 -dbus -libfontconfig1 -libharfbuzz0b +ca-certificates +openssl
+openjdk-25-jdk-headless x 45 -dbus -libfontconfig1 -libharfbuzz0b +ca-certificates +openssl
+openjdk-25-jre-headless x 45 -dbus -libfontconfig1 -libharfbuzz0b +ca-certificates +openssl
+openmpi-bin 3 3 -xauth +openssh-client
+openssh-client 9 9 -xauth +openssh-client
+openssh-server 35 31 -dbus -psmisc -xauth +openssh-client +procps
+openssh-sftp-server 46 45 -dbus -procps -psmisc -xauth +openssh-client
+openssl 0 0 +openssl
+openvpn 16 x -easy-rsa -openssl
+openvpn x 48 -dbus -easy-rsa -openssl
 optipng 0 0
-osm2pgsql 123 x +ca-certificates
-osm2pgsql x 99 +ca-certificates +gnupg +libfontconfig1
+osm2pgsql 123 x -bsd-mailx -cron -logrotate -psmisc -ssl-cert -sysstat -xz-utils +ca-certificates +openssl +python3
+osm2pgsql x 99 -bsd-mailx -cron -dbus -logrotate -procps -psmisc -ssl-cert -sysstat -xz-utils +ca-certificates +gnupg +libfontconfig1 +openssl +python3
 ovmf 0 0 +ovmf
 p7zip 0 0
 p7zip-full 0 0
 pandoc 0 0
-parallel 23 21 +parallel +xz-utils
+parallel 23 21 -dbus -psmisc +parallel +procps +sysstat +xz-utils
 parted 0 0
 passwd 0 0
-patch 0 0
-patchutils 1 1
+patch 0 0 +patch
+patchutils 1 1 +patch
 pbzip2 0 0
-pciutils 0 0
-pdftk 14 x +ca-certificates +libfontconfig1 +libharfbuzz0b
-pdftk x 45 +ca-certificates
-pdftk-java 14 x +ca-certificates +libfontconfig1 +libharfbuzz0b
-pdftk-java x 45 +ca-certificates
+pciutils 0 0 +pciutils
+pdftk 14 x -dbus +ca-certificates +libfontconfig1 +libharfbuzz0b +openssl
+pdftk x 45 -dbus +ca-certificates +openssl
+pdftk-java 14 x -dbus +ca-certificates +libfontconfig1 +libharfbuzz0b +openssl
+pdftk-java x 45 -dbus +ca-certificates +openssl
 perl 1 1
 perl-doc 1 1
-pgbouncer 28 59 +ssl-cert
-php 15 14 -apache2 -ca-certificates +psmisc
-php-apcu 0 2 +psmisc
-php-bcmath 0 2 +psmisc
-php-cgi 0 2 +psmisc
-php-cli 0 2 +psmisc
+pgbouncer 28 x -bsd-mailx -cron -logrotate -psmisc +openssl +ssl-cert
+pgbouncer x 59 -bsd-mailx -cron -dbus -logrotate -psmisc +openssl +procps +ssl-cert
+php 15 x -apache2 -ca-certificates -openssl -procps -ssl-cert +psmisc
+php x 14 -apache2 -ca-certificates -openssl -ssl-cert +procps +psmisc
+php-apcu 0 x +psmisc
+php-apcu x 2 +procps +psmisc
+php-bcmath 0 x +psmisc
+php-bcmath x 2 +procps +psmisc
+php-cgi 0 x +psmisc
+php-cgi x 2 +procps +psmisc
+php-cli 0 x +php-cli +psmisc
+php-cli x 2 +php-cli +procps +psmisc
 php-common 0 0 +psmisc
-php-curl 6 8 -ca-certificates +psmisc
-php-dev 116 86 -build-essential +autoconf +automake +gcc +libc6-dev +pkg-config +pkgconf +psmisc
-php-fpm 9 16 +psmisc
-php-gd 0 6 +libfontconfig1 +psmisc
-php-gmp 0 2 +psmisc
-php-imagick 41 54 -ghostscript +libfontconfig1 +psmisc
-php-intl 0 2 +psmisc
-php-json 0 2 +psmisc
-php-ldap 2 4 +psmisc
-php-mbstring 0 2 +psmisc
-php-memcached 1 3 +psmisc
-php-mongodb 1 3 +psmisc
-php-mysql 0 2 +psmisc
-php-opcache 0 2 +psmisc
-php-pear 0 3 +psmisc
-php-pgsql 3 7 +psmisc
-php-redis 0 2 +psmisc
-php-soap 0 2 +psmisc
-php-sqlite3 0 2 +psmisc
-php-xdebug 0 2 +psmisc
-php-xml 0 3 +psmisc
-php-yaml 0 2 +psmisc
-php-zip 0 2 +psmisc
-php8.2 15 x -apache2 -ca-certificates +psmisc
+php-curl 6 x -ca-certificates -openssl +psmisc
+php-curl x 8 -ca-certificates -openssl +procps +psmisc
+php-dev 116 x -build-essential -bzip2 -curl -fakeroot -g++ -gettext -gnupg -make -openssl -patch -xz-utils +autoconf +automake +file +gcc +libc6-dev +pkg-config +pkgconf +psmisc
+php-dev x 86 -build-essential -bzip2 -curl -fakeroot -g++ -gettext -make -openssl -patch -xz-utils +autoconf +automake +file +gcc +libc6-dev +pkg-config +pkgconf +procps +psmisc
+php-fpm 9 16 -dbus +procps +psmisc
+php-gd 0 x +libfontconfig1 +psmisc
+php-gd x 6 +libfontconfig1 +procps +psmisc
+php-gmp 0 x +psmisc
+php-gmp x 2 +procps +psmisc
+php-imagick 41 x -dbus -ghostscript +libfontconfig1 +psmisc
+php-imagick x 54 -dbus -ghostscript +libfontconfig1 +procps +psmisc
+php-intl 0 x +psmisc
+php-intl x 2 +procps +psmisc
+php-json 0 x +psmisc
+php-json x 2 +procps +psmisc
+php-ldap 2 x +psmisc
+php-ldap x 4 +procps +psmisc
+php-mbstring 0 x +psmisc
+php-mbstring x 2 +procps +psmisc
+php-memcached 1 x +psmisc
+php-memcached x 3 +procps +psmisc
+php-mongodb 1 x +psmisc
+php-mongodb x 3 +procps +psmisc
+php-mysql 0 x +psmisc
+php-mysql x 2 +procps +psmisc
+php-opcache 0 x +psmisc
+php-opcache x 2 +procps +psmisc
+php-pear 0 x +php-cli +psmisc
+php-pear x 3 +php-cli +procps +psmisc
+php-pgsql 3 x +psmisc
+php-pgsql x 7 -openssl +procps +psmisc
+php-redis 0 x +psmisc
+php-redis x 2 +procps +psmisc
+php-soap 0 x +psmisc
+php-soap x 2 +procps +psmisc
+php-sqlite3 0 x +psmisc
+php-sqlite3 x 2 +procps +psmisc
+php-xdebug 0 x +psmisc
+php-xdebug x 2 +procps +psmisc
+php-xml 0 x +psmisc
+php-xml x 3 +procps +psmisc
+php-yaml 0 x +psmisc
+php-yaml x 2 +procps +psmisc
+php-zip 0 x +psmisc
+php-zip x 2 +procps +psmisc
+php8.2 15 x -apache2 -ca-certificates -openssl -procps -ssl-cert +psmisc
 php8.2-bcmath 0 x +psmisc
 php8.2-cli 0 x +psmisc
 php8.2-common 0 x +psmisc
-php8.2-curl 6 x -ca-certificates +psmisc
-php8.2-dev 116 x -build-essential +autoconf +automake +gcc +libc6-dev +pkg-config +pkgconf +psmisc
-php8.2-fpm 9 x +psmisc
+php8.2-curl 6 x -ca-certificates -openssl +psmisc
+php8.2-dev 116 x -build-essential -bzip2 -curl -fakeroot -g++ -gettext -gnupg -make -openssl -patch -xz-utils +autoconf +automake +file +gcc +libc6-dev +pkg-config +pkgconf +psmisc
+php8.2-fpm 9 x -dbus +procps +psmisc
 php8.2-gd 0 x +libfontconfig1 +psmisc
 php8.2-intl 0 x +psmisc
 php8.2-ldap 2 x +psmisc
@@ -1215,179 +1311,198 @@ php8.2-soap 0 x +psmisc
 php8.2-sqlite3 0 x +psmisc
 php8.2-xml 0 x +psmisc
 php8.2-zip 0 x +psmisc
-php8.4 x 14 -apache2 -ca-certificates +psmisc
-php8.4-bcmath x 2 +psmisc
-php8.4-cli x 2 +psmisc
-php8.4-common x 2 +psmisc
-php8.4-curl x 8 -ca-certificates +psmisc
-php8.4-dev x 86 -build-essential +autoconf +automake +gcc +libc6-dev +pkg-config +pkgconf +psmisc
-php8.4-fpm x 16 +psmisc
-php8.4-gd x 6 +libfontconfig1 +psmisc
-php8.4-intl x 2 +psmisc
-php8.4-ldap x 4 +psmisc
-php8.4-mbstring x 2 +psmisc
-php8.4-mysql x 2 +psmisc
-php8.4-opcache x 2 +psmisc
-php8.4-pgsql x 7 +psmisc
-php8.4-readline x 2 +psmisc
-php8.4-soap x 2 +psmisc
-php8.4-sqlite3 x 2 +psmisc
-php8.4-xml x 3 +psmisc
-php8.4-zip x 2 +psmisc
+php8.4 x 14 -apache2 -ca-certificates -openssl -ssl-cert +procps +psmisc
+php8.4-bcmath x 2 +procps +psmisc
+php8.4-cli x 2 +procps +psmisc
+php8.4-common x 2 +procps +psmisc
+php8.4-curl x 8 -ca-certificates -openssl +procps +psmisc
+php8.4-dev x 86 -build-essential -bzip2 -curl -fakeroot -g++ -gettext -make -openssl -patch -xz-utils +autoconf +automake +file +gcc +libc6-dev +pkg-config +pkgconf +procps +psmisc
+php8.4-fpm x 16 -dbus +procps +psmisc
+php8.4-gd x 6 +libfontconfig1 +procps +psmisc
+php8.4-intl x 2 +procps +psmisc
+php8.4-ldap x 4 +procps +psmisc
+php8.4-mbstring x 2 +procps +psmisc
+php8.4-mysql x 2 +procps +psmisc
+php8.4-opcache x 2 +procps +psmisc
+php8.4-pgsql x 7 -openssl +procps +psmisc
+php8.4-readline x 2 +procps +psmisc
+php8.4-soap x 2 +procps +psmisc
+php8.4-sqlite3 x 2 +procps +psmisc
+php8.4-xml x 3 +procps +psmisc
+php8.4-zip x 2 +procps +psmisc
 pigz 0 0
-pipx 79 2 +ca-certificates
+pipx 79 x -procps -psmisc +ca-certificates +openssl +python3
+pipx x 2 +ca-certificates +openssl +python3
 pkg-config 0 0 +pkg-config +pkgconf
 pkgconf 0 0 +pkgconf
 pngquant 0 0 +pngquant
 poppler-data 0 0 +poppler-data
-poppler-utils 1 x -poppler-data +libfontconfig1
-poppler-utils x 12 -poppler-data +gnupg +libfontconfig1
+poppler-utils 1 x -poppler-data +libfontconfig1 +poppler-utils
+poppler-utils x 12 -openssl -poppler-data +gnupg +libfontconfig1 +poppler-utils
 portaudio19-dev 2 x +pkg-config +pkgconf
 portaudio19-dev x 2
-postfix 17 x -ca-certificates -libsasl2-modules +ssl-cert
-postfix x 19 -ca-certificates -libsasl2-modules -ssl-cert
-postgis 64 x -postgresql-postgis +libfontconfig1
-postgis x 95 -postgresql-postgis +gnupg +libfontconfig1
-postgresql 29 60 +ssl-cert
-postgresql-15 29 x +ssl-cert
-postgresql-15-postgis-3 30 x +libfontconfig1 +ssl-cert
-postgresql-17 x 60 +ssl-cert
-postgresql-client 3 5
+postfix 17 x -ca-certificates -libsasl2-modules -python3 +openssl +ssl-cert
+postfix x 19 -ca-certificates -libsasl2-modules -openssl -python3 -ssl-cert
+postgis 64 x -bsd-mailx -cron -logrotate -openssl -postgresql-postgis -psmisc -ssl-cert -sysstat -xz-utils +libfontconfig1
+postgis x 95 -bsd-mailx -cron -dbus -logrotate -openssl -postgresql-postgis -procps -psmisc -ssl-cert -sysstat -xz-utils +gnupg +libfontconfig1
+postgresql 29 x -bsd-mailx -cron -logrotate -psmisc -sysstat -xz-utils +openssl +ssl-cert
+postgresql x 60 -bsd-mailx -cron -dbus -logrotate -psmisc -sysstat -xz-utils +openssl +procps +ssl-cert
+postgresql-15 29 x -bsd-mailx -cron -logrotate -psmisc -sysstat -xz-utils +openssl +ssl-cert
+postgresql-15-postgis-3 30 x -bsd-mailx -cron -logrotate -psmisc -sysstat -xz-utils +libfontconfig1 +openssl +ssl-cert
+postgresql-17 x 60 -bsd-mailx -cron -dbus -logrotate -psmisc -sysstat -xz-utils +openssl +procps +ssl-cert
+postgresql-client 3 x
+postgresql-client x 5 -openssl
 postgresql-client-15 3 x
-postgresql-client-17 x 5
+postgresql-client-17 x 5 -openssl
 postgresql-client-common 0 0
-postgresql-common 29 60 +ssl-cert
-postgresql-contrib 29 60 +ssl-cert
-postgresql-plpython3-15 27 x +ssl-cert
-postgresql-postgis 30 x +libfontconfig1 +postgresql-postgis +ssl-cert
-postgresql-postgis x 62 +gnupg +libfontconfig1 +postgresql-postgis +ssl-cert
-postgresql-server-dev-15 63 x +libc6-dev +llvm-14-dev +ssl-cert
-postgresql-server-dev-all 63 x +libc6-dev +llvm-14-dev +ssl-cert
-postgresql-server-dev-all x 59 +libc6-dev +llvm-19-dev +ssl-cert
+postgresql-common 29 x -bsd-mailx -cron -logrotate -psmisc +openssl +ssl-cert
+postgresql-common x 60 -bsd-mailx -cron -dbus -logrotate -psmisc +openssl +procps +ssl-cert
+postgresql-contrib 29 x -bsd-mailx -cron -logrotate -psmisc -sysstat -xz-utils +openssl +ssl-cert
+postgresql-contrib x 60 -bsd-mailx -cron -dbus -logrotate -psmisc -sysstat -xz-utils +openssl +procps +ssl-cert
+postgresql-plpython3-15 27 x -bsd-mailx -cron -logrotate -psmisc -sysstat -xz-utils +openssl +ssl-cert
+postgresql-postgis 30 x -bsd-mailx -cron -logrotate -psmisc -sysstat -xz-utils +libfontconfig1 +openssl +postgresql-postgis +ssl-cert
+postgresql-postgis x 62 -bsd-mailx -cron -dbus -logrotate -psmisc -sysstat -xz-utils +gnupg +libfontconfig1 +openssl +postgresql-postgis +procps +ssl-cert
+postgresql-server-dev-15 63 x -binfmt-support -bsd-mailx -cron -logrotate -psmisc +libc6-dev +llvm-14-dev +openssl +python3 +ssl-cert
+postgresql-server-dev-all 63 x -binfmt-support -bsd-mailx -cron -logrotate -psmisc +libc6-dev +llvm-14-dev +openssl +python3 +ssl-cert
+postgresql-server-dev-all x 59 -binfmt-support -bsd-mailx -cron -dbus -logrotate -psmisc +libc6-dev +llvm-19-dev +openssl +procps +python3 +ssl-cert
 potrace 0 0
-procps 2 3 -psmisc
-proj-bin 6 6
-prometheus 78 81 -ca-certificates
-prometheus-node-exporter 75 78
+procps 2 3 -psmisc +procps
+proj-bin 6 6 -openssl
+prometheus 78 81 -ca-certificates -dbus -lsb-release -openssl -python3 -uuid-runtime
+prometheus-node-exporter 75 78 -dbus -lsb-release -openssl -python3 -uuid-runtime
 protobuf-c-compiler 0 0
 protobuf-compiler 56 10 -libprotobuf-dev
 protobuf-compiler-grpc 54 10 -libprotobuf-dev
 psmisc 0 0 +psmisc
 publicsuffix 0 0
-pulseaudio 71 72 +libfontconfig1 +libharfbuzz0b +shared-mime-info
+pulseaudio 71 72 -dbus +fontconfig +libcap2-bin +libfontconfig1 +libharfbuzz0b +shared-mime-info
 pv 0 0
-python-is-python3 4 3 -ca-certificates
-python3 4 3 -ca-certificates
-python3-all 4 3 -ca-certificates
-python3-all-dev 40 6 -ca-certificates +libc6-dev +python3-dev
-python3-apt 6 5
-python3-boto3 2 1 +ca-certificates +python3-jmespath
-python3-bs4 13 13 -python3-lxml
-python3-cairo 4 3 +libfontconfig1
-python3-certbot-apache 9 11 +apache2 +ca-certificates
-python3-certbot-nginx 6 5 +ca-certificates
-python3-certifi 2 1 +ca-certificates
-python3-click 4 3
-python3-colorama 4 3
-python3-cryptography 4 3
-python3-dateutil 4 3
-python3-dev 40 6 -ca-certificates +libc6-dev +python3-dev
-python3-distro 4 3
-python3-distutils 4 x
-python3-django 6 7
-python3-dnspython 30 23
-python3-docker 2 1 +ca-certificates
-python3-docutils 54 38
-python3-flask 17 13
-python3-full 9 8 +ca-certificates +libfontconfig1
-python3-gdal 9 x -ca-certificates +libfontconfig1
-python3-gdal x 18 -ca-certificates +gnupg +libfontconfig1
-python3-gi 9 7
-python3-gi-cairo 9 7 +libfontconfig1
-python3-grpcio 4 3
-python3-h5py 7 7
-python3-httplib2 2 1 +ca-certificates
-python3-jinja2 8 5
-python3-jmespath 4 3 +python3-jmespath
-python3-jsonschema 9 15
-python3-lxml 11 11 +python3-lxml
-python3-magic 4 3
-python3-mako 4 3
-python3-markdown 8 6
-python3-matplotlib 33 x +g++ +gcc +libc6-dev +libfontconfig1 +libharfbuzz0b +python3-dev +python3-lxml
-python3-matplotlib x 68 +libfontconfig1 +libharfbuzz0b +python3-lxml
-python3-mysqldb 4 3
-python3-numpy 4 3
-python3-opencv 90 x +libfontconfig1 +libharfbuzz0b +shared-mime-info
-python3-opencv x 98 +gnupg +libfontconfig1 +libharfbuzz0b +shared-mime-info
-python3-openssl 4 3
-python3-packaging 4 3
-python3-paramiko 8 6
-python3-passlib 4 3 +python3-passlib
-python3-pil 16 8 +libharfbuzz0b
-python3-pip 122 75 -build-essential -python3-dev +ca-certificates
-python3-pkg-resources 4 3
-python3-ply 4 3
-python3-protobuf 4 3
-python3-psutil 4 3
-python3-psycopg2 6 6
-python3-pycurl 7 7 -ca-certificates
-python3-pygments 4 3
-python3-pyqt5 87 92 +libfontconfig1 +libharfbuzz0b +shared-mime-info
-python3-pytest 5 4
-python3-redis 4 3
-python3-requests 2 1 +ca-certificates
-python3-scipy 70 x +g++ +gcc +libc6-dev +python3-dev
-python3-scipy x 87
-python3-setuptools 4 3 -ca-certificates
-python3-simplejson 4 3
-python3-six 4 3
-python3-sphinx 50 40 -make +ca-certificates
-python3-sqlalchemy 5 4
-python3-tk 4 3 +libfontconfig1
-python3-tz 4 3
-python3-urllib3 4 3 -ca-certificates
-python3-venv 2 1 +ca-certificates
-python3-virtualenv 124 75 -build-essential -python3-dev +ca-certificates
-python3-wheel 4 3
-python3-winrm 5 4 +ca-certificates +python3-winrm
-python3-yaml 4 3
-python3-zmq 4 4
-python3.11 4 x -ca-certificates
-python3.11-dev 39 x -ca-certificates +libc6-dev
-python3.11-venv 2 x +ca-certificates
-python3.13 x 3 -ca-certificates
-python3.13-dev x 5 -ca-certificates +libc6-dev
-python3.13-venv x 1 +ca-certificates
+python-is-python3 4 3 -ca-certificates -openssl +python3
+python3 4 3 -ca-certificates -openssl +python3
+python3-all 4 3 -ca-certificates -openssl +python3
+python3-all-dev 40 6 -ca-certificates -openssl +libc6-dev +python3 +python3-dev
+python3-apt 6 5 -lsb-release -openssl +python3
+python3-boto3 2 1 +ca-certificates +openssl +python3 +python3-jmespath
+python3-bs4 13 13 -openssl -python3-lxml +python3
+python3-cairo 4 3 -openssl +libfontconfig1 +python3
+python3-certbot-apache 9 11 -psmisc -ssl-cert +apache2 +ca-certificates +lsb-release +openssl +procps +python3
+python3-certbot-nginx 6 5 +ca-certificates +iproute2 +libcap2-bin +lsb-release +openssl +python3
+python3-certifi 2 1 +ca-certificates +openssl +python3
+python3-click 4 3 -openssl +python3
+python3-colorama 4 3 -openssl +python3
+python3-cryptography 4 3 -openssl +python3
+python3-dateutil 4 3 -openssl +python3
+python3-dev 40 6 -ca-certificates -openssl +libc6-dev +python3 +python3-dev
+python3-distro 4 3 -openssl +lsb-release +python3
+python3-distutils 4 x -openssl +python3
+python3-django 6 7 -openssl +python3
+python3-dnspython 30 23 -openssl +python3
+python3-docker 2 1 +ca-certificates +openssl +python3
+python3-docutils 54 x -bzip2 -file -openssl -xz-utils +python3
+python3-docutils x 38 -openssl +python3
+python3-flask 17 13 -openssl +python3
+python3-full 9 8 +ca-certificates +libfontconfig1 +openssl +python3
+python3-gdal 9 x -ca-certificates -openssl +libfontconfig1 +python3
+python3-gdal x 18 -ca-certificates -openssl +gnupg +libfontconfig1 +python3
+python3-gi 9 7 -openssl +python3
+python3-gi-cairo 9 7 -openssl +libfontconfig1 +python3
+python3-grpcio 4 3 -openssl +python3
+python3-h5py 7 7 -openssl +python3
+python3-httplib2 2 1 +ca-certificates +openssl +python3
+python3-jinja2 8 5 -openssl +python3
+python3-jmespath 4 3 -openssl +python3 +python3-jmespath
+python3-jsonschema 9 15 -openssl +python3
+python3-lxml 11 11 -openssl +python3 +python3-lxml
+python3-magic 4 3 -openssl +python3
+python3-mako 4 3 -openssl +python3
+python3-markdown 8 6 -openssl +python3
+python3-matplotlib 33 x -openssl +g++ +gcc +libc6-dev +libfontconfig1 +libharfbuzz0b +python3 +python3-dev +python3-lxml
+python3-matplotlib x 68 -g++ -gcc -openssl +libfontconfig1 +libharfbuzz0b +python3 +python3-lxml
+python3-mysqldb 4 3 -openssl +python3
+python3-numpy 4 3 -openssl +python3
+python3-opencv 90 x -dbus -openssl -procps -psmisc +fontconfig +libcap2-bin +libfontconfig1 +libharfbuzz0b +python3 +shared-mime-info
+python3-opencv x 98 -dbus -openssl -procps -psmisc +fontconfig +gnupg +libcap2-bin +libfontconfig1 +libharfbuzz0b +python3 +shared-mime-info
+python3-openssl 4 3 -openssl +python3
+python3-packaging 4 3 -openssl +python3
+python3-paramiko 8 6 -openssl +python3
+python3-passlib 4 3 -openssl +python3 +python3-passlib
+python3-pil 16 x -bzip2 -file -openssl -xz-utils +libharfbuzz0b +python3
+python3-pil x 8 -openssl +libharfbuzz0b +python3
+python3-pip 122 x -build-essential -bzip2 -fakeroot -g++ -gcc -gnupg -make -patch -python3-dev -xz-utils +ca-certificates +openssl +python3
+python3-pip x 75 -build-essential -bzip2 -fakeroot -g++ -gcc -make -patch -python3-dev -xz-utils +ca-certificates +openssl +python3
+python3-pkg-resources 4 3 -openssl +python3
+python3-ply 4 3 -openssl +python3
+python3-protobuf 4 3 -openssl +python3
+python3-psutil 4 3 -openssl +python3
+python3-psycopg2 6 6 -openssl +python3
+python3-pycurl 7 7 -ca-certificates -openssl +python3
+python3-pygments 4 3 -openssl +python3
+python3-pyqt5 87 92 -dbus -openssl -procps -psmisc +fontconfig +libfontconfig1 +libharfbuzz0b +python3 +shared-mime-info
+python3-pytest 5 4 -openssl +python3
+python3-redis 4 3 -openssl +python3
+python3-requests 2 1 +ca-certificates +openssl +python3
+python3-scipy 70 x -bzip2 -file -openssl -xz-utils +g++ +gcc +libc6-dev +python3 +python3-dev
+python3-scipy x 87 -g++ -gcc -openssl +python3
+python3-setuptools 4 3 -ca-certificates -openssl +python3
+python3-simplejson 4 3 -openssl +python3
+python3-six 4 3 -openssl +python3
+python3-sphinx 50 x -bzip2 -file -make -xz-utils +ca-certificates +openssl +python3
+python3-sphinx x 40 -make +ca-certificates +openssl +python3
+python3-sqlalchemy 5 4 -openssl +python3
+python3-tk 4 3 -openssl +libfontconfig1 +python3
+python3-tz 4 3 -openssl +python3
+python3-urllib3 4 3 -ca-certificates -openssl +python3
+python3-venv 2 1 +ca-certificates +openssl +python3
+python3-virtualenv 124 x -build-essential -bzip2 -fakeroot -g++ -gcc -gnupg -make -patch -python3-dev -xz-utils +ca-certificates +openssl +python3
+python3-virtualenv x 75 -build-essential -bzip2 -fakeroot -g++ -gcc -make -patch -python3-dev -xz-utils +ca-certificates +openssl +python3
+python3-wheel 4 3 -openssl +python3
+python3-winrm 5 4 -lsb-release +ca-certificates +openssl +python3 +python3-winrm
+python3-yaml 4 3 -openssl +python3
+python3-zmq 4 4 -openssl +python3
+python3.11 4 x -ca-certificates -openssl
+python3.11-dev 39 x -ca-certificates -openssl +libc6-dev
+python3.11-venv 2 x +ca-certificates +openssl +python3
+python3.13 x 3 -ca-certificates -openssl
+python3.13-dev x 5 -ca-certificates -openssl +libc6-dev
+python3.13-venv x 1 +ca-certificates +openssl
 qemu-efi-aarch64 0 0 +qemu-efi-aarch64
-qemu-kvm 306 331 -ovmf -qemu-utils +ipxe-qemu
-qemu-system 308 333 -ovmf -qemu-efi-aarch64 -qemu-utils +ipxe-qemu
-qemu-system-arm 308 334 -ipxe-qemu -qemu-efi-aarch64 -qemu-utils
-qemu-system-x86 306 331 -ovmf -qemu-utils +ipxe-qemu
-qemu-user 26 19
-qemu-user-static 20 18
-qemu-utils 51 54 +qemu-utils
+qemu-kvm 306 x -dbus -fontconfig -openssl -ovmf -procps -psmisc -python3 -qemu-utils +ipxe-qemu +libcap2-bin
+qemu-kvm x 331 -dbus -fontconfig -libcap2-bin -openssl -ovmf -procps -psmisc -qemu-utils +ipxe-qemu
+qemu-system 308 x -dbus -fontconfig -openssl -ovmf -procps -psmisc -python3 -qemu-efi-aarch64 -qemu-utils +ipxe-qemu +libcap2-bin
+qemu-system x 333 -dbus -fontconfig -libcap2-bin -openssl -ovmf -procps -psmisc -qemu-efi-aarch64 -qemu-utils +ipxe-qemu
+qemu-system-arm 308 x -dbus -fontconfig -ipxe-qemu -openssl -procps -psmisc -python3 -qemu-efi-aarch64 -qemu-utils +libcap2-bin
+qemu-system-arm x 334 -dbus -fontconfig -ipxe-qemu -libcap2-bin -openssl -procps -psmisc -qemu-efi-aarch64 -qemu-utils
+qemu-system-x86 306 x -dbus -fontconfig -openssl -ovmf -procps -psmisc -python3 -qemu-utils +ipxe-qemu +libcap2-bin
+qemu-system-x86 x 331 -dbus -fontconfig -libcap2-bin -openssl -ovmf -procps -psmisc -qemu-utils +ipxe-qemu
+qemu-user 26 19 -dbus
+qemu-user-static 20 18 -dbus
+qemu-utils 51 54 -openssl +qemu-utils
 qmake6 4 3 +shared-mime-info
-qml-module-qtquick2 87 97 +libfontconfig1 +libharfbuzz0b +shared-mime-info
+qml-module-qtquick2 87 97 -dbus -procps -psmisc +fontconfig +libfontconfig1 +libharfbuzz0b +shared-mime-info
 qpdf 0 0
 qt5-qmake 0 0
-qt6-base-dev 84 101 -libqt6sql6-sqlite +libfontconfig1 +libharfbuzz0b +shared-mime-info
-qt6-base-dev-tools 11 11 +shared-mime-info
-qt6-declarative-dev 83 95 +libfontconfig1 +libharfbuzz0b +shared-mime-info
-qt6-l10n-tools 45 52 +shared-mime-info
-qt6-tools-dev-tools 81 98 +libfontconfig1 +libharfbuzz0b +libqt6sql6-sqlite +shared-mime-info
-qt6-webengine-dev 80 86 +libfontconfig1 +libharfbuzz0b +shared-mime-info
-qtbase5-dev 91 94 -libqt5sql5-sqlite +libfontconfig1 +libharfbuzz0b +shared-mime-info
-qtbase5-dev-tools 11 12 +shared-mime-info
+qt6-base-dev 84 101 -dbus -libqt6sql6-sqlite -openssl -procps -psmisc +fontconfig +libfontconfig1 +libharfbuzz0b +python3 +shared-mime-info
+qt6-base-dev-tools 11 11 -dbus +shared-mime-info
+qt6-declarative-dev 83 95 -dbus -openssl -procps -psmisc +fontconfig +libfontconfig1 +libharfbuzz0b +python3 +shared-mime-info
+qt6-l10n-tools 45 x -dbus +shared-mime-info
+qt6-l10n-tools x 52 -dbus -openssl +shared-mime-info
+qt6-tools-dev-tools 81 x -dbus -procps -psmisc +fontconfig +libfontconfig1 +libharfbuzz0b +libqt6sql6-sqlite +shared-mime-info
+qt6-tools-dev-tools x 98 -dbus -openssl -procps -psmisc +fontconfig +libfontconfig1 +libharfbuzz0b +libqt6sql6-sqlite +shared-mime-info
+qt6-webengine-dev 80 86 -dbus -openssl -procps -psmisc +fontconfig +libfontconfig1 +libharfbuzz0b +python3 +shared-mime-info
+qtbase5-dev 91 94 -dbus -libqt5sql5-sqlite -openssl -procps -psmisc +fontconfig +libfontconfig1 +libharfbuzz0b +python3 +shared-mime-info
+qtbase5-dev-tools 11 12 -dbus +shared-mime-info
 qtchooser 0 0
-qtdeclarative5-dev 88 91 +libfontconfig1 +libharfbuzz0b +shared-mime-info
-qtmultimedia5-dev 111 x +libc6-dev +libfontconfig1 +libharfbuzz0b +pkg-config +pkgconf +shared-mime-info
-qtmultimedia5-dev x 100 +libc6-dev +libfontconfig1 +libharfbuzz0b +pkgconf +shared-mime-info
-qttools5-dev 139 90 +libfontconfig1 +libharfbuzz0b +libqt5sql5-sqlite +shared-mime-info
-qttools5-dev-tools 136 87 +libfontconfig1 +libharfbuzz0b +libqt5sql5-sqlite +shared-mime-info
-qtwebengine5-dev 129 142 +libfontconfig1 +libharfbuzz0b +shared-mime-info
-rabbitmq-server 17 57 +erlang-crypto +erlang-syntax-tools
-rake 6 6 +ca-certificates
+qtdeclarative5-dev 88 91 -dbus -openssl -procps -psmisc +fontconfig +libfontconfig1 +libharfbuzz0b +python3 +shared-mime-info
+qtmultimedia5-dev 111 x -dbus -openssl -procps -psmisc +fontconfig +libc6-dev +libcap2-bin +libfontconfig1 +libharfbuzz0b +pkg-config +pkgconf +python3 +shared-mime-info
+qtmultimedia5-dev x 100 -dbus -openssl -procps -psmisc +fontconfig +libc6-dev +libcap2-bin +libfontconfig1 +libharfbuzz0b +pkgconf +python3 +shared-mime-info
+qttools5-dev 139 x -dbus -openssl -procps -psmisc +fontconfig +libcap2-bin +libfontconfig1 +libharfbuzz0b +libqt5sql5-sqlite +python3 +shared-mime-info
+qttools5-dev x 90 -dbus -openssl -procps -psmisc +fontconfig +libfontconfig1 +libharfbuzz0b +libqt5sql5-sqlite +python3 +shared-mime-info
+qttools5-dev-tools 136 x -dbus -procps -psmisc +fontconfig +libcap2-bin +libfontconfig1 +libharfbuzz0b +libqt5sql5-sqlite +shared-mime-info
+qttools5-dev-tools x 87 -dbus -procps -psmisc +fontconfig +libfontconfig1 +libharfbuzz0b +libqt5sql5-sqlite +shared-mime-info
+qtwebengine5-dev 129 142 -dbus -openssl -procps -psmisc +fontconfig +libfontconfig1 +libharfbuzz0b +python3 +shared-mime-info
+rabbitmq-server 17 x -bsd-mailx -psmisc +cron +erlang-crypto +erlang-syntax-tools +logrotate +openssl +procps +python3 +socat
+rabbitmq-server x 57 -bsd-mailx -cron -dbus -logrotate -psmisc +erlang-crypto +erlang-syntax-tools +openssl +procps +python3 +socat
+rake 6 6 -unzip -zip +ca-certificates +openssl +ruby
 rapidjson-dev 0 0
 rclone 0 0
 re2c 0 0
@@ -1399,176 +1514,212 @@ rename 1 1
 restic 2 11
 ripgrep 0 0
 rpcbind 1 1
-rsync 0 0
-rsyslog 30 60
-ruby 6 6 +ca-certificates
-ruby-bundler 6 6 +ca-certificates
-ruby-dev 7 7 +ca-certificates +ruby-dev
-ruby-full 6 6 +ca-certificates +ruby-dev
-ruby-json 6 6 +ca-certificates
-ruby-nokogiri 6 7 +ca-certificates
-rubygems 6 6 +ca-certificates
-runc 45 49
-rustc 93 80 -ca-certificates -cargo +gcc +libc6-dev
-rustup x 6
-s3cmd 4 3 -ca-certificates
-s3fs 12 7 -ca-certificates
-samba 90 81
-scons 4 3
+rsync 0 0 +rsync
+rsyslog 30 x -bsd-mailx -cron -logrotate -openssl -psmisc
+rsyslog x 60 -bsd-mailx -cron -dbus -logrotate -openssl -psmisc
+ruby 6 6 -unzip -zip +ca-certificates +openssl +ruby
+ruby-bundler 6 6 -unzip -zip +ca-certificates +openssl +ruby
+ruby-dev 7 7 -unzip -zip +ca-certificates +openssl +ruby +ruby-dev
+ruby-full 6 6 -unzip -zip +ca-certificates +openssl +ruby +ruby-dev
+ruby-json 6 6 -unzip -zip +ca-certificates +openssl +ruby
+ruby-nokogiri 6 7 -unzip -zip +ca-certificates +openssl +ruby
+rubygems 6 6 -unzip -zip +ca-certificates +openssl +ruby
+runc 45 49 -iproute2 -libcap2-bin -openssl -python3
+rustc 93 80 -binfmt-support -ca-certificates -cargo -openssl -python3 +gcc +libc6-dev
+rustup x 6 -openssl
+s3cmd 4 3 -ca-certificates -openssl +python3
+s3fs 12 x -bzip2 -ca-certificates -file -openssl -xz-utils
+s3fs x 7 -ca-certificates -openssl
+samba 90 x -bsd-mailx -cron -dbus -gnupg -logrotate -openssl -psmisc +procps +python3
+samba x 81 -dbus -gnupg -openssl -psmisc -python3 +procps
+scons 4 3 -openssl +python3
 screen 0 0
 sed 0 0
-sendmail 48 45 +make
+sendmail 48 45 -openssl -psmisc -python3 +make +procps
 shared-mime-info 2 2 +shared-mime-info
 shellcheck 0 0
 silversearcher-ag 0 0
-skopeo 11 13 +gnupg
+skopeo 11 13 -nftables +gnupg +iptables
 slapd 5 6 -ldap-utils +psmisc
 slirp4netns 5 4
-smbclient 49 37
+smbclient 49 x -dbus -gnupg -openssl -python3
+smbclient x 37 -dbus -openssl -psmisc -python3 +procps
 snmp 3 2
 snmpd 3 2
 snmptrapd 3 2
-socat 1 0
-software-properties-common 24 x -gnupg +ca-certificates +dbus
+socat 1 0 +socat
+software-properties-common 24 x -gnupg +ca-certificates +dbus +libcap2-bin +lsb-release +openssl +python3
 sox 2 2
-sqlite3 0 0
+sqlite3 0 0 +sqlite3
 squashfs-tools 0 0
-squid 22 37 -ca-certificates
-ssh 35 31 +openssh-client
-ssh-client 9 9 +openssh-client
-sshfs 14 13 +openssh-client
-sshpass 20 20 -openssh-client
-ssl-cert 0 0 +ssl-cert
+squid 22 x -bsd-mailx -ca-certificates -libcap2-bin -openssl -psmisc +cron +logrotate
+squid x 37 -bsd-mailx -ca-certificates -dbus -libcap2-bin -openssl -psmisc +cron +logrotate
+ssh 35 31 -dbus -psmisc -xauth +openssh-client +procps
+ssh-client 9 9 -xauth +openssh-client
+sshfs 14 13 -xauth +openssh-client
+sshpass 20 20 -openssh-client -xauth
+ssl-cert 0 0 +openssl +ssl-cert
 strace 0 0
 subversion 2 2
-sudo 0 0
-supervisor 4 3
+sudo 0 0 +sudo
+supervisor 4 3 -openssl +python3
 swig 0 0
-sysstat 20 20 +xz-utils
+sysstat 20 x -dbus +sysstat +xz-utils
+sysstat x 20 -dbus -psmisc +procps +sysstat +xz-utils
 systemd 8 15 -dbus
 systemd-sysv 11 18 -dbus
-systemtap-sdt-dev 4 3
+systemtap-sdt-dev 4 3 -openssl +python3
 tar 0 0
 tcl 0 0
-tcl-dev 90 39 -gcc +libc6-dev +make +xz-utils
-tcpdump 7 7
+tcl-dev 90 x -fakeroot -g++ -gcc -gnupg +bzip2 +libc6-dev +make +patch +xz-utils
+tcl-dev x 39 -fakeroot -g++ -gcc +bzip2 +libc6-dev +make +patch +xz-utils
+tcpdump 7 7 -dbus
 tdsodbc 4 1
 telnet 1 1
-tesseract-ocr 9 9 +libfontconfig1 +libharfbuzz0b +tesseract-ocr
-tesseract-ocr-all 9 9 +libfontconfig1 +libharfbuzz0b +tesseract-ocr
-tesseract-ocr-deu 71 80 -tesseract-ocr
-tesseract-ocr-eng 70 79 -tesseract-ocr
-tesseract-ocr-fra 71 80 -tesseract-ocr
-tex-gyre 2 5 +tex-gyre
-texinfo 38 41
-texlive-base 151 163 -lmodern +libfontconfig1 +libharfbuzz0b +texlive-base
-texlive-bibtex-extra 150 162 -lmodern +libfontconfig1 +libharfbuzz0b +texlive-base +texlive-latex-base
-texlive-binaries 154 166 -lmodern -texlive-base +libfontconfig1 +libharfbuzz0b
-texlive-fonts-recommended 156 168 -lmodern -tex-gyre -tipa +libfontconfig1 +libharfbuzz0b +texlive-base +texlive-fonts-recommended
-texlive-lang-european 151 163 -lmodern +libfontconfig1 +libharfbuzz0b +texlive-base
-texlive-lang-german 151 163 -lmodern +libfontconfig1 +libharfbuzz0b +texlive-base
-texlive-latex-base 150 162 -lmodern +libfontconfig1 +libharfbuzz0b +texlive-base +texlive-latex-base
-texlive-latex-extra 256 275 -lmodern -texlive-fonts-recommended -texlive-plain-generic +libfontconfig1 +libharfbuzz0b +texlive-base +texlive-latex-base +texlive-latex-extra
-texlive-latex-recommended 150 162 -lmodern +libfontconfig1 +libharfbuzz0b +texlive-base +texlive-latex-base
-texlive-luatex 147 159 +libfontconfig1 +libharfbuzz0b +lmodern +texlive-base
-texlive-pictures 170 188 -lmodern +libfontconfig1 +libharfbuzz0b +texlive-base +texlive-latex-base
-texlive-plain-generic 152 164 -lmodern -texlive-latex-base +libfontconfig1 +libharfbuzz0b +texlive-base +texlive-plain-generic
-texlive-publishers 285 294 -lmodern -texlive-fonts-recommended -texlive-latex-extra -texlive-plain-generic +libfontconfig1 +libharfbuzz0b +texlive-base +texlive-latex-base
-texlive-science 149 165 -lmodern +libfontconfig1 +libharfbuzz0b +texlive-base +texlive-fonts-recommended +texlive-latex-base
-texlive-xetex 255 274 -lmodern -texlive-fonts-recommended -texlive-plain-generic +libfontconfig1 +libharfbuzz0b +texlive-base +texlive-latex-base +texlive-latex-extra +tipa
+tesseract-ocr 9 9 -openssl +fontconfig +libfontconfig1 +libharfbuzz0b +tesseract-ocr
+tesseract-ocr-all 9 9 -openssl +fontconfig +libfontconfig1 +libharfbuzz0b +tesseract-ocr
+tesseract-ocr-deu 71 80 -fontconfig -openssl -tesseract-ocr
+tesseract-ocr-eng 70 79 -fontconfig -openssl -tesseract-ocr
+tesseract-ocr-fra 71 80 -fontconfig -openssl -tesseract-ocr
+tex-gyre 2 x +tex-gyre
+tex-gyre x 5 -psmisc +procps +tex-gyre
+texinfo 38 x -openssl
+texinfo x 41 -openssl -psmisc +procps
+texlive-base 151 x -dbus -lmodern -openssl -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +texlive-base +xdg-utils
+texlive-base x 163 -dbus -lmodern -openssl -psmisc -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +procps +texlive-base +xdg-utils
+texlive-bibtex-extra 150 x -dbus -lmodern -openssl -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +texlive-base +texlive-latex-base +xdg-utils
+texlive-bibtex-extra x 162 -dbus -lmodern -openssl -psmisc -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +procps +texlive-base +texlive-latex-base +xdg-utils
+texlive-binaries 154 x -dbus -lmodern -openssl -texlive-base -x11-utils -x11-xserver-utils -xdg-utils +libfontconfig1 +libharfbuzz0b
+texlive-binaries x 166 -dbus -lmodern -openssl -psmisc -texlive-base -x11-utils -x11-xserver-utils -xdg-utils +libfontconfig1 +libharfbuzz0b +procps
+texlive-fonts-recommended 156 x -dbus -lmodern -openssl -tex-gyre -tipa -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +texlive-base +texlive-fonts-recommended +xdg-utils
+texlive-fonts-recommended x 168 -dbus -lmodern -openssl -psmisc -tex-gyre -tipa -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +procps +texlive-base +texlive-fonts-recommended +xdg-utils
+texlive-lang-european 151 x -dbus -lmodern -openssl -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +texlive-base +xdg-utils
+texlive-lang-european x 163 -dbus -lmodern -openssl -psmisc -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +procps +texlive-base +xdg-utils
+texlive-lang-german 151 x -dbus -lmodern -openssl -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +texlive-base +xdg-utils
+texlive-lang-german x 163 -dbus -lmodern -openssl -psmisc -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +procps +texlive-base +xdg-utils
+texlive-latex-base 150 x -dbus -lmodern -openssl -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +texlive-base +texlive-latex-base +xdg-utils
+texlive-latex-base x 162 -dbus -lmodern -openssl -psmisc -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +procps +texlive-base +texlive-latex-base +xdg-utils
+texlive-latex-extra 256 x -dbus -fontconfig -lmodern -openssl -procps -psmisc -ruby -texlive-fonts-recommended -texlive-plain-generic -unzip -x11-utils -x11-xserver-utils -zip +libfontconfig1 +libharfbuzz0b +python3 +texlive-base +texlive-latex-base +texlive-latex-extra +xdg-utils
+texlive-latex-extra x 275 -dbus -fontconfig -lmodern -openssl -psmisc -ruby -texlive-fonts-recommended -texlive-plain-generic -unzip -x11-utils -x11-xserver-utils -zip +libfontconfig1 +libharfbuzz0b +procps +python3 +texlive-base +texlive-latex-base +texlive-latex-extra +xdg-utils
+texlive-latex-recommended 150 x -dbus -lmodern -openssl -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +texlive-base +texlive-latex-base +xdg-utils
+texlive-latex-recommended x 162 -dbus -lmodern -openssl -psmisc -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +procps +texlive-base +texlive-latex-base +xdg-utils
+texlive-luatex 147 x -dbus -openssl -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +lmodern +texlive-base +xdg-utils
+texlive-luatex x 159 -dbus -openssl -psmisc -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +lmodern +procps +texlive-base +xdg-utils
+texlive-pictures 170 x -dbus -lmodern -openssl -ruby -unzip -x11-utils -x11-xserver-utils -zip +libfontconfig1 +libharfbuzz0b +python3 +texlive-base +texlive-latex-base +xdg-utils
+texlive-pictures x 188 -dbus -lmodern -openssl -psmisc -ruby -unzip -x11-utils -x11-xserver-utils -zip +libfontconfig1 +libharfbuzz0b +procps +python3 +texlive-base +texlive-latex-base +xdg-utils
+texlive-plain-generic 152 x -dbus -lmodern -openssl -texlive-latex-base -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +texlive-base +texlive-plain-generic +xdg-utils
+texlive-plain-generic x 164 -dbus -lmodern -openssl -psmisc -texlive-latex-base -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +procps +texlive-base +texlive-plain-generic +xdg-utils
+texlive-publishers 285 x -dbus -fontconfig -lmodern -openssl -procps -psmisc -python3 -ruby -texlive-fonts-recommended -texlive-latex-extra -texlive-plain-generic -unzip -x11-utils -x11-xserver-utils -zip +libfontconfig1 +libharfbuzz0b +texlive-base +texlive-latex-base +xdg-utils
+texlive-publishers x 294 -dbus -fontconfig -lmodern -openssl -psmisc -python3 -ruby -texlive-fonts-recommended -texlive-latex-extra -texlive-plain-generic -unzip -x11-utils -x11-xserver-utils -zip +libfontconfig1 +libharfbuzz0b +procps +texlive-base +texlive-latex-base +xdg-utils
+texlive-science 149 x -dbus -lmodern -openssl -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +python3 +texlive-base +texlive-fonts-recommended +texlive-latex-base +xdg-utils
+texlive-science x 165 -dbus -lmodern -openssl -psmisc -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +procps +python3 +texlive-base +texlive-fonts-recommended +texlive-latex-base +xdg-utils
+texlive-xetex 255 x -dbus -fontconfig -lmodern -openssl -procps -psmisc -ruby -texlive-fonts-recommended -texlive-plain-generic -unzip -x11-utils -x11-xserver-utils -zip +libfontconfig1 +libharfbuzz0b +python3 +texlive-base +texlive-latex-base +texlive-latex-extra +tipa +xdg-utils
+texlive-xetex x 274 -dbus -fontconfig -lmodern -openssl -psmisc -ruby -texlive-fonts-recommended -texlive-plain-generic -unzip -x11-utils -x11-xserver-utils -zip +libfontconfig1 +libharfbuzz0b +procps +python3 +texlive-base +texlive-latex-base +texlive-latex-extra +tipa +xdg-utils
 tigervnc-common 0 0
-tigervnc-standalone-server 13 18 -xfonts-base +xauth
-tightvncserver 11 18 -xfonts-base +libfontconfig1 +xauth
+tigervnc-standalone-server 13 18 -x11-xserver-utils -xfonts-base +xauth
+tightvncserver 11 18 -x11-xserver-utils -xfonts-base +libfontconfig1 +x11-utils +xauth
 time 0 0
-tini 0 0
-tipa 150 162 +libfontconfig1 +libharfbuzz0b +texlive-base +texlive-latex-base +tipa
+tini 0 0 +tini
+tipa 150 x -dbus -openssl -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +texlive-base +texlive-latex-base +tipa +xdg-utils
+tipa x 162 -dbus -openssl -psmisc -x11-utils -x11-xserver-utils +libfontconfig1 +libharfbuzz0b +procps +texlive-base +texlive-latex-base +tipa +xdg-utils
 tk 0 0 +libfontconfig1
-tk-dev 78 x -gcc +libc6-dev +libfontconfig1 +make +pkg-config +pkgconf +xz-utils
-tk-dev x 41 -gcc +libc6-dev +libfontconfig1 +make +pkgconf +xz-utils
+tk-dev 78 x -fakeroot -g++ -gcc -gnupg +bzip2 +libc6-dev +libfontconfig1 +make +patch +pkg-config +pkgconf +xz-utils
+tk-dev x 41 -fakeroot -g++ -gcc +bzip2 +libc6-dev +libfontconfig1 +make +patch +pkgconf +xz-utils
 tmux 0 0
-tomcat10 16 x +ca-certificates +libfontconfig1 +libharfbuzz0b
-tomcat10 x 55 -libfontconfig1 -libharfbuzz0b +ca-certificates
-tor 30 61
-torsocks 33 63
+tomcat10 16 x -dbus +ca-certificates +libfontconfig1 +libharfbuzz0b +openssl
+tomcat10 x 55 -dbus -libfontconfig1 -libharfbuzz0b -psmisc +ca-certificates +openssl +procps
+tor 30 x -bsd-mailx -cron -logrotate -openssl -psmisc
+tor x 61 -bsd-mailx -cron -dbus -logrotate -openssl -psmisc
+torsocks 33 x -bsd-mailx -cron -logrotate -openssl -psmisc
+torsocks x 63 -bsd-mailx -cron -dbus -logrotate -openssl -psmisc
 traceroute 0 0
 tree 0 0
-tshark 12 14
-ttf-wqy-zenhei 0 0 +libfontconfig1
+tshark 12 14 -dbus +libcap2-bin
+ttf-wqy-zenhei 0 0 +fontconfig +libfontconfig1
 tzdata 0 0
-udev 0 14
+udev 0 x
+udev x 14 -dbus
 uidmap 0 0
 universal-ctags 0 0
 unixodbc 0 1
 unixodbc-dev 0 0
-unpaper 40 45 +libfontconfig1 +libharfbuzz0b +shared-mime-info +unpaper
+unpaper 40 45 +fontconfig +libfontconfig1 +libharfbuzz0b +shared-mime-info +unpaper
 unrar-free 0 0
 unzip 0 0 +unzip
 util-linux 0 0
 util-linux-extra 0 0
 uuid 0 0
 uuid-dev 37 2 +libc6-dev
-uuid-runtime 0 15
+uuid-runtime 0 x +uuid-runtime
+uuid-runtime x 15 -dbus +uuid-runtime
 uwsgi 1 1
 uwsgi-core 1 1
-uwsgi-plugin-python3 2 4
+uwsgi-plugin-python3 2 x
+uwsgi-plugin-python3 x 4 -openssl +python3
 v4l-utils 0 0
 va-driver-all 0 0 +va-driver-all
 vainfo 22 22 -va-driver-all
-valac 68 x -gcc +libc6-dev +pkg-config +pkgconf
-valac x 38 -gcc +libc6-dev +pkgconf
-valgrind 54 70
+valac 68 x -gcc -openssl +libc6-dev +pkg-config +pkgconf +python3
+valac x 38 -gcc -openssl +libc6-dev +pkgconf +python3
+valgrind 54 x -gdb -openssl
+valgrind x 70 -gdb -openssl -procps -psmisc -python3
 varnish 37 x +gcc +libc6-dev
-varnish x 18 +libc6-dev
+varnish x 18 -dbus +libc6-dev
 vim 1 1 -xxd
-vim-nox 9 8 -xxd +ca-certificates
+vim-nox 9 8 -unzip -xxd -zip +ca-certificates +openssl +ruby
 vim-tiny 1 1 -xxd
-virtualenv 124 75 -build-essential -python3-dev +ca-certificates
-vulkan-tools 44 18 -mesa-vulkan-drivers
+virtualenv 124 x -build-essential -bzip2 -fakeroot -g++ -gcc -gnupg -make -patch -python3-dev -xz-utils +ca-certificates +openssl +python3
+virtualenv x 75 -build-essential -bzip2 -fakeroot -g++ -gcc -make -patch -python3-dev -xz-utils +ca-certificates +openssl +python3
+vulkan-tools 44 x -mesa-vulkan-drivers -openssl -python3
+vulkan-tools x 18 -mesa-vulkan-drivers
 wait-for-it 0 0
 wamerican 0 0
 wayland-protocols 0 0
 webp 0 2
-websockify 4 x
-websockify x 1 +ca-certificates
-wget 4 3 -ca-certificates
+websockify 4 x -openssl +python3
+websockify x 1 +ca-certificates +openssl +python3
+wget 4 3 -ca-certificates -openssl +wget
 whiptail 1 1
-whois 0 0
-wireguard 13 25 -nftables
-wireguard-tools 25 42 -nftables
-wkhtmltopdf 150 x +libfontconfig1 +libharfbuzz0b +shared-mime-info
+whois 0 0 +whois
+wireguard 13 x -nftables
+wireguard x 25 -dbus -nftables
+wireguard-tools 25 x -nftables
+wireguard-tools x 42 -dbus -nftables
+wkhtmltopdf 150 x -dbus -procps -psmisc -xauth +fontconfig +libcap2-bin +libfontconfig1 +libharfbuzz0b +shared-mime-info
 wmctrl 5 4
 x11-apps 1 1 +libfontconfig1
-x11-utils 0 3 +libfontconfig1
-x11-xserver-utils 0 0
-x11vnc 53 56 +libfontconfig1
+x11-utils 0 3 +libfontconfig1 +x11-utils
+x11-xserver-utils 0 0 +x11-xserver-utils
+x11vnc 53 56 -dbus -x11-utils +libfontconfig1 +openssl
 xauth 0 0 +xauth
-xclip 2 2
-xdg-utils 145 147
+xclip 2 2 -xauth
+xdg-utils 145 147 -dbus -openssl -x11-utils -x11-xserver-utils +xdg-utils
 xdotool 0 0
 xfonts-100dpi 0 0
 xfonts-75dpi 0 0
 xfonts-base 0 0 +xfonts-base
 xfonts-encodings 0 0
 xfonts-utils 0 0
-xfsprogs 4 18
+xfsprogs 4 x -openssl +python3
+xfsprogs x 18 -dbus -openssl +python3
 xmlsec1 0 1
 xmlstarlet 0 1
 xorg-dev 24 x +libc6-dev +libfontconfig1 +pkg-config +pkgconf
 xorg-dev x 6 +libc6-dev +libfontconfig1 +pkgconf
 xorriso 0 0
 xsel 0 0
-xserver-xorg-core 26 23
-xserver-xorg-video-dummy 26 23
+xserver-xorg-core 26 23 -dbus -xauth
+xserver-xorg-video-dummy 26 23 -dbus -xauth
 xsltproc 0 1
 xterm 1 1 +libfontconfig1
 xvfb 5 7 -xauth
 xxd 0 0 +xxd
 xz-utils 0 0 +xz-utils
-yarnpkg 5 x +ca-certificates +shared-mime-info
-yarnpkg x 27 +git +shared-mime-info
+yarnpkg 5 x +ca-certificates +nodejs +openssl +shared-mime-info
+yarnpkg x 27 -less -openssh-client -openssl -patch -xauth +git +nodejs +shared-mime-info
 yasm 0 0
-yq 4 3
-zip 1 1 -unzip
+yq 4 3 -openssl +python3
+zip 1 1 -unzip +zip
 zlib1g 0 0
 zlib1g-dev 37 2 +libc6-dev
 zsh 4 3

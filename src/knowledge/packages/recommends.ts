@@ -1,3 +1,4 @@
+import { programsOfRecommended } from './called-programs.ts';
 import { type Simulated, simulated, simulatedReleases } from './recommends-debian.ts';
 
 /**
@@ -14,7 +15,15 @@ export type Matter = {
   readonly add?: string;
   /** Not needed where all of these are there. */
   readonly or?: readonly string[];
+  /** What an install names may take the place of what would bring it: `before` is there already, or stands before the package that needs it. */
+  readonly unless?: (name: string, named: readonly string[], before: readonly string[]) => boolean;
 };
+
+/** PHP depends on its module for Apache or one of these; apt takes the module where none is chosen yet: by its version, or before PHP. */
+const otherPhp = (name: string, named: readonly string[], before: readonly string[]): boolean =>
+  /^php[\d.]*$/.test(name) &&
+  (named.some((other) => /^php\d[\d.]*-(?:cgi|fpm)$/.test(other)) ||
+    before.some((other) => /^php[\d.]*-(?:cgi|fpm)$/.test(other)));
 
 const java = list('openjdk-*-headless default-jre-headless default-jdk-headless tomcat*');
 const magick = list('imagemagick* graphicsmagick php-imagick libmagick*-dev libgraphicsmagick1-dev');
@@ -133,7 +142,11 @@ export const matters: Readonly<Record<string, Matter>> = {
     because: 'the syntax_tools application is missing',
     for: list('erlang-base erlang-dev elixir'),
   },
-  apache2: { because: 'the web server itself is missing', for: ['libapache2-mod-*', 'php', 'php8.?'] },
+  apache2: {
+    because: 'the web server itself is missing',
+    for: ['libapache2-mod-*', 'php', 'php8.?'],
+    unless: otherPhp,
+  },
   'ssl-cert': {
     because: 'the self-signed certificate of the default TLS site is missing',
     for: list('apache2 libapache2-mod-* postfix'),
@@ -244,6 +257,9 @@ export type LeanInstall = {
 type Table = Readonly<Record<string, Simulated>>;
 type Need = LeanInstall['because'][number];
 
+/** Who calls one of some programs, in words; undefined where nobody does. */
+type WhoCalls = (programs: readonly string[]) => string | undefined;
+
 /**
  * @param present packages known to be in the image before the install
  * @param release a Debian codename; for any other the releases are combined, such that nothing is lost in either
@@ -252,6 +268,7 @@ export function leanInstall(
   packages: readonly string[],
   present: ReadonlySet<string>,
   release: string | undefined,
+  whoCalls: WhoCalls = () => undefined,
 ): LeanInstall {
   const tables = tablesOf(release);
   const there = closure([...present, ...packages], tables);
@@ -269,7 +286,8 @@ export function leanInstall(
       continue;
     }
     if (found.some(({ lost }) => lost > 0)) result.losing.push(name);
-    const needed = needsOf(name, tables, there);
+    const before = [...present, ...packages.slice(0, packages.indexOf(name))];
+    const needed = needsOf(name, tables, there, whoCalls, (matter) => matter.unless?.(name, packages, before) === true);
     const isNamed = needed.every(({ add }) => tables.every((table) => Object.hasOwn(table, add)));
     if (!isNamed) result.unknown.push(name);
     for (const need of needed)
@@ -310,16 +328,27 @@ export function matterOf(lost: string, name: string): Matter | undefined {
   return matter && (matter.for === 'any' || matter.for.some((pattern) => fits(pattern, name))) ? matter : undefined;
 }
 
+const programsOf = (name: string): readonly string[] =>
+  Object.hasOwn(programsOfRecommended, name) ? (programsOfRecommended[name] ?? []) : [];
+
 /** What a package needs named; and what that needs in turn, for it is installed lean as well. */
-function needsOf(name: string, tables: readonly Table[], there: ReadonlySet<string>): Need[] {
+function needsOf(
+  name: string,
+  tables: readonly Table[],
+  there: ReadonlySet<string>,
+  whoCalls: WhoCalls,
+  isLeftOut: (matter: Matter) => boolean,
+): Need[] {
   const needs: Need[] = [];
   const open = [name];
   for (const from of open) {
     for (const lost of new Set(rows(from, tables).flatMap(({ loses }) => loses ?? []))) {
       const matter = matterOf(lost, from);
-      if (!matter) continue;
-      const { add = lost, because, or = [] } = matter;
+      if (matter !== undefined && isLeftOut(matter)) continue;
+      const { add = lost, or = [] } = matter ?? {};
       if (there.has(add) || open.includes(add) || (or.length > 0 && or.every((one) => there.has(one)))) continue;
+      const because = matter?.because ?? whoCalls(programsOf(lost));
+      if (because === undefined) continue;
       needs.push({ add, for: from, because });
       open.push(add);
     }

@@ -70,6 +70,10 @@ export const shellWords: ReadonlySet<string> = new Set([
 /** Characters that mean something to a shell wherever they stand outside of quotes, and some of them inside. */
 export const shellCharacters = /[$`\\~*?[\]{}<>|&;()#\n]/;
 
+/** Text in quotes; in double ones some characters keep their meaning. */
+export const quoted = /'[^']*'|"(?:[^"\\]|\\.)*"/gs;
+export const expandsIn = /^".*[$`\\!]/s;
+
 /** Folders of programs that come with packages, so that none of them is a script without a `#!` line. */
 export const programFolders: readonly string[] = ['/bin/', '/sbin/', '/usr/bin/', '/usr/sbin/'];
 

@@ -98,6 +98,17 @@ export const taskRunners: readonly string[] = [
   'yarn',
 ];
 
+/** Where they find these. */
+export const taskFiles: ReadonlyMap<string, readonly string[]> = new Map([
+  ['just', ['justfile', 'Justfile', '.justfile']],
+  ['make', ['GNUmakefile', 'makefile', 'Makefile']],
+  ['npm', ['package.json']],
+  ['pnpm', ['package.json']],
+  ['rake', ['Rakefile']],
+  ['task', ['Taskfile.yml', 'Taskfile.yaml']],
+  ['yarn', ['package.json']],
+]);
+
 /** What people call a task that installs what the system has to have. */
 export const setsUpSystem =
   /(?:^|[-_./:])(?:sys(?:tem)?[-_]?)?(?:deps?|dependencies|prereqs?|prerequisites|provision|bootstrap|setup|install[-_]\w+|\w+[-_]install)(?:$|[-_./:])/i;
@@ -141,6 +152,9 @@ export const talkers: readonly string[] = [
 
 /** Files of a project that build it and leave the system's packages alone. */
 export const buildTools: readonly string[] = ['autogen.sh', 'b2', 'bootstrap.sh', 'configure', 'gradlew', 'mvnw'];
+
+/** Files that shells read for the variables in them (os-release(5), docs.python.org/3/library/venv.html). */
+export const setsVariables = /^(?:\/etc|\/usr\/lib)\/(?:environment|lsb-release|os-release)$|(?:^|\/)bin\/activate$/;
 
 /** A program in a folder of programs is no script of the project: /usr/bin/gcc, /opt/venv/bin/pip. */
 export const programFolder = /(?:^|\/)s?bin\/[^/]+$/;

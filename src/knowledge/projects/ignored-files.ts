@@ -46,10 +46,10 @@ export const unwanted: readonly Unwanted[] = [
   {
     line: '.git',
     atRoot: true,
-    // Versions out of tags (setuptools_scm, hatch-vcs …), and the commit that `go build` notes in a program.
+    // Versions out of tags (setuptools_scm, hatch-vcs …), the commit that `go build` notes in a program, and builds of what has changed.
     usedBy:
-      /(?<![\w./@+-])git(?![\w/:@.-])|\.git\b(?!ignore|hub|attributes|lab|modules)|(?:setuptools|hatch|pdm|poetry|cargo)[-_](?:scm|vcs|git)|setuptools-git|versioneer|dynamic-versioning|dunamai|vergen|shadow-rs|built::|git-?(?:commit-id|version|properties|describe|revision)|grgit|jgit|nyx|gradle-git|GitVersion|MinVer|nerdbank|SourceLink|buildvcs|\bgo\s+(?:build|install)\b|\bgoreleaser\b/i,
-    askedFor: [asksRepository, buildAsksRepository],
+      /(?<![\w./@+-])git(?![\w/:@.-])|\.git\b(?!ignore|hub|attributes|lab|modules)|(?:setuptools|hatch|pdm|poetry|cargo)[-_](?:scm|vcs|git)|setuptools-git|versioneer|dynamic-versioning|dunamai|vergen|shadow-rs|built::|git-?(?:commit-id|version|properties|describe|revision)|grgit|jgit|nyx|gradle-git|GitVersion|MinVer|nerdbank|SourceLink|buildvcs|\bgo\s+(?:build|install)\b|\bgoreleaser\b|\bpre-commit\b|\bnx\s+(?:\S+\s+)*affected\b|\s--(?:affected|since)\b/i,
+    askedFor: [asksRepository, ...buildAsksRepository],
   },
   { line: 'node_modules', beside: NODE, made: NODE_INSTALL, mayBeBrought: true },
   { line: 'dist', beside: NODE, made: NODE_BUILD, untracked: true, mayBeBrought: true },

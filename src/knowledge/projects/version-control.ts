@@ -9,5 +9,13 @@ export const asksRepository =
  * What project files and settings of sites name that asks it when they are built: plugins for versions out of tags, and for the dates of
  * pages (gohugo.io/methods/page/gitinfo, docusaurus.io/docs/api/plugins, vitepress.dev/reference/default-theme-last-updated).
  */
-export const buildAsksRepository =
-  /\bCommand::new\("git"\)|\bGIT_EXECUTABLE\b|\bgit-(?:authors|commit-id|committers|properties|revision|version)\b|\bgitVersion\(|\bgrgit\b|\bjgit|\bnebula\.release\b|\baxion-release\b|\breckon\b|\bsbt-(?:dynver|git)\b|\bMinVer\b|\bGitVersion\b|\bnerdbank\b|\bSourceLink\b|\bgit(?:rev|hash)\b|\bvergen\b|\bshadow[-_]rs\b|\benableGitInfo\b|\bshowLastUpdate(?:Author|Time)\b|\blastUpdated["']?\s*[:=]\s*(?:true|\{)|last[-_]updated[-_]by[-_]git|\blast-modified-at\b|\bGitRevisionPlugin\b/i;
+export const buildAsksRepository: readonly RegExp[] = [
+  // What calls it.
+  /\bCommand::new\("git"\)|\bGIT_EXECUTABLE\b|\bgitVersion\(|\bGitRevisionPlugin\b/i,
+  // Versions out of tags; pbr fails where there are neither tags nor the notes of a package (docs.openstack.org/pbr).
+  /\bgit[-_](?:commit-(?:hash|id|info)|properties|revision|semver|testament|version(?:ing)?)\b|\b(?:GitInfo|GitVersion|MinVer|nerdbank|SourceLink)\b|\b(?:axion-release|buildnumber-maven-plugin|grgit|jgit\w*|nebula\.release|nemerosa\.versioning|reckon|sbt-(?:dynver|git)|shipkit-auto-version)\b|\b(?:flit[-_]scm|git(?:rev|hash)|next-build-id|shadow[-_]rs|vergen|versioningit)\b|\bpbr(?:\s*=\s*True|\.build)\b/i,
+  // The version of the project is the name of its branch (getcomposer.org/doc/articles/versions.md).
+  /"self\.version"/,
+  // Dates and addresses of pages.
+  /\bgit-(?:authors|committers|info)\b|\benableGitInfo\b|\bshowLastUpdate(?:Author|Time)\b|\blastUpdated["']?\s*[:=]\s*(?:true|\{)|last[-_]updated[-_]by[-_]git|\blast-modified-at\b|\bgit Last Modified\b|["']github-pages["']|\bjekyll-github-metadata\b/i,
+];

@@ -1,8 +1,10 @@
 import type { PackageManager } from '../../knowledge/package-managers.ts';
+import { taskFiles } from '../../knowledge/programs/scripts.ts';
+import { toolOf } from '../../shell/invocation.ts';
 import { parseShell } from '../../shell/parse.ts';
 import type { Command, Script } from '../../shell/script.ts';
 import { actingOf, jsonForm } from '../../syntax/instruction.ts';
-import type { ReadText } from '../copied-files.ts';
+import { copiedText, type ReadText } from '../copied-files.ts';
 import { copiedFrom, type Dockerfile, type Stage, type Step, stageCalled, stagesOn } from '../dockerfile.ts';
 import { once } from '../memo.ts';
 import { readScriptFile } from '../scripts.ts';
@@ -90,11 +92,27 @@ function firstNeedIn(
     const first = inner && firstUse(inner, manager);
     if (first === 'need') return { kind: 'certain', step, command: event.command };
     if (inner === undefined || first === 'unknown') {
-      if (event.likely) return { kind: 'doubt', step, what: event.what, likely: true };
+      if (event.likely || taskNames(file, stage, step, event.command, manager, readText))
+        return { kind: 'doubt', step, what: event.what, likely: true };
       doubt ??= { kind: 'doubt', step, what: event.what, likely: false };
     }
   }
   return doubt;
+}
+
+/** The file of tasks that a runner reads names the manager: which task does, is not read. */
+function taskNames(
+  file: Dockerfile,
+  stage: Stage,
+  step: Step,
+  command: Command,
+  { tools }: PackageManager,
+  readText: ReadText,
+): boolean {
+  const named = new RegExp(`(?<![\\w./-])(?:${tools.join('|')})\\s`);
+  return (taskFiles.get(toolOf(command)) ?? []).some((name) =>
+    named.test(copiedText(file, stage, step, name, readText) ?? ''),
+  );
 }
 
 /** What a script file does first about the lists. */

@@ -15,7 +15,7 @@ import type { Script } from '../../../shell/script.ts';
 import { escaped } from '../../../syntax/text.ts';
 
 /** A file of the context that may call a program. */
-type Caller = { readonly path: string; readonly text: string; readonly script: Script | undefined };
+export type Caller = { readonly path: string; readonly text: string; readonly script: Script | undefined };
 
 /** So many names are looked at, and no more. */
 const MOST_NAMES = 20_000;

@@ -30,7 +30,7 @@ import { lineOf } from '../wording.ts';
 import { type Around, whyScript } from './commands.ts';
 import { whyProject } from './projects.ts';
 import { type Slim, whyMissing } from './slim.ts';
-import { whySources } from './sources.ts';
+import { whyDocuments, whySources } from './sources.ts';
 
 /** What the stage uses, or others in it, that the slim image may lack; the questions that cost most come last. */
 export function whyLacking(slim: Slim): string | undefined {
@@ -42,6 +42,7 @@ export function whyLacking(slim: Slim): string | undefined {
     (same ? undefined : firstReason(slim.stage.steps, (step) => whyStep(slim, step))) ??
     (same ? undefined : whyStart(slim)) ??
     whyOutside(slim) ??
+    whyDocuments(slim) ??
     (same ? undefined : whySources(slim))
   );
 }

@@ -1,19 +1,28 @@
 import { whyUnknown } from '../../../context/build-context.ts';
+import { documents } from '../../../knowledge/images/slim-programs.ts';
 import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import { type Spawning, spawning, standsAlone, startingCalls } from '../../../knowledge/programs/spawned-programs.ts';
 import { wrappers } from '../../../knowledge/programs/wrappers.ts';
 import { startCommand } from '../../../model/container-commands.ts';
+import type { Dockerfile } from '../../../model/dockerfile.ts';
 import { baseName, toolOf, withoutVersion } from '../../../shell/invocation.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
+import { callersIn } from '../programs/callers.ts';
 import { sourceFiles } from '../project/source-files.ts';
 import { firstReason } from '../user/first-reason.ts';
 import { type Slim, whyMissing } from './slim.ts';
 
+/** A script or source of the project that reads documentation of packages: examples of settings, a schema of a database. */
+export function whyDocuments({ context, file }: Slim): string | undefined {
+  const callers = takesFiles(file) ? callersIn(context) : [];
+  const reader = 'unknown' in callers ? undefined : callers.find(({ text }) => documents.test(text));
+  return reader && `${reader.path} names ${documents.exec(reader.text)?.[0]}, where slim images have nothing`;
+}
+
 /** Why the project may start programs, or load libraries, that the slim image lacks. */
 export function whySources(slim: Slim): string | undefined {
   const { context, file } = slim;
-  const takes = file.stages.some(({ steps }) => steps.some(({ instruction }) => isCopy(instruction)));
-  if (!takes) return whyNotThere(slim);
+  if (!takesFiles(file)) return whyNotThere(slim);
   const unknown = whyUnknown(context);
   if (unknown !== undefined) return `which programs the sources start is not known: ${unknown}`;
   const { paths, isAll } = sourceFiles(context, '', (path) => spawning.some(({ files }) => files.test(path)));
@@ -25,6 +34,9 @@ export function whySources(slim: Slim): string | undefined {
       : whySpawns(slim, text, path, path);
   });
 }
+
+const takesFiles = ({ stages }: Dockerfile): boolean =>
+  stages.some(({ steps }) => steps.some(({ instruction }) => isCopy(instruction)));
 
 /** A program that is mounted, or comes there in another way, may need anything. */
 function whyNotThere({ stage, variant, own }: Slim): string | undefined {

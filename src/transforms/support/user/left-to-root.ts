@@ -68,10 +68,23 @@ const namesHome = (script: Script, command: Command): boolean => namesRootHome.t
 function closedMode(command: Command): string[] {
   if (toolOf(command) === 'umask')
     return command.words.slice(1, 2).flatMap(({ value }) => (/7$/.test(value) ? [`umask ${value}`] : []));
-  if (toolOf(command) !== 'chmod') return [];
-  const mode = command.words.slice(1).find(({ value }) => !/^-[A-Za-z-]{2,}|^-[RvcfhHLP]$/.test(value))?.value ?? '';
-  return closesToOthers.test(mode) ? [`chmod ${mode}`] : [];
+  const mode = modeOf(command);
+  return mode !== undefined && closesToOthers.test(mode)
+    ? [`${toolOf(command)} ${toolOf(command) === 'chmod' ? '' : '-m '}${mode}`]
+    : [];
 }
+
+/** The mode that `chmod` gives files, or that `install` and `mkdir` make them with. */
+function modeOf(command: Command): string | undefined {
+  const values = command.words.slice(1).map(({ value }) => value);
+  const tool = toolOf(command);
+  if (tool === 'chmod') return values.find((value) => !/^-[A-Za-z-]{2,}|^-[RvcfhHLP]$/.test(value));
+  if (!MAKE_WITH_MODE.has(tool)) return undefined;
+  const at = values.findIndex((value) => /^(?:-[A-Za-z]*m|--mode)(?:$|=|\d)/.test(value));
+  return at === -1 ? undefined : (/^(?:-\w*?m|--mode=)(.+)/.exec(values[at] ?? '')?.[1] ?? values[at + 1]);
+}
+
+const MAKE_WITH_MODE: ReadonlySet<string> = new Set(['install', 'mkdir', 'mkfifo']);
 
 function whyPackage(script: Script, line: string): string | undefined {
   for (const call of packageCalls(script)) {

@@ -3,6 +3,7 @@ import { rootReference, type Stage } from '../../../model/dockerfile.ts';
 import { whoBuildsOn } from './dependents.ts';
 import { whyBuiltForRoot } from './left-to-root.ts';
 import { lowPort, lowPortOfService } from './low-ports.ts';
+import { whyOwnPython } from './own-python.ts';
 import type { Place } from './place.ts';
 import { whyPlatformNeedsRoot } from './platforms.ts';
 import { whyWorkedIn } from './worked-in.ts';
@@ -15,7 +16,7 @@ export function whyImage(stage: Stage): string | undefined {
 
 /** Why containers of a stage may need root, as far as its own instructions tell. */
 export function whyNeedsRoot(place: Place): string | undefined {
-  return whyLow(place, lowPort) ?? whyBuiltForRoot(place);
+  return whyLow(place, lowPort) ?? whyBuiltForRoot(place) ?? whyOwnPython(place);
 }
 
 function whyLow(place: Place, look: (place: Place) => string | undefined): string | undefined {
