@@ -5,9 +5,11 @@ import { type Dockerfile, type Stage, shippedStages } from '../model/dockerfile.
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { hiddenTail } from '../model/joinable.ts';
 import { within } from '../model/paths.ts';
+import { standsInFile } from '../model/run.ts';
 import type { Settings } from '../model/settings.ts';
 import { isPlainChain } from '../shell/script.ts';
 import { appendCommand, combine, idOf, isRun, type Rewrite } from './support/rewrite/rewrite.ts';
+import { withPlainRuns } from './support/scripts/plain-runs.ts';
 import { whyStartNeedsRoot } from './support/user/container-start.ts';
 import { whyMakesFiles } from './support/user/makes-files.ts';
 import { whyAnotherUser } from './support/user/other-users.ts';
@@ -45,7 +47,7 @@ function* find(file: Dockerfile, context: BuildContext, settings: Settings): Ite
     const start = stage.steps.findLast(({ instruction }) => startsContainers(instruction));
     const at = (start?.instruction ?? stage.from).span;
     const message = 'containers run as root';
-    const result = whyImage(stage) ?? whySaid(file, runs) ?? asUser({ file, context, stage, settings });
+    const result = whyImage(stage) ?? whySaid(file, runs) ?? asUser(withPlainRuns({ file, context, stage, settings }));
     yield typeof result === 'string' ? { at, message, declined: result } : { at, message, fix: result };
   }
 }
@@ -117,7 +119,7 @@ function creation(file: Dockerfile, { named, commands, home, hasShell }: User, {
 /** What a RUN has made as root is given away in the same layer: in another one it would be there twice. */
 function giveAway(file: Dockerfile, { step, paths, recursive }: Gift, owner: string): Rewrite | string {
   const { script, isHeredoc } = step.run;
-  if (isHeredoc || !isPlainChain(script) || hiddenTail(script) !== undefined)
+  if (isHeredoc || !standsInFile(step.run) || !isPlainChain(script) || hiddenTail(script) !== undefined)
     return `what line ${lineOf(file, idOf(step))} makes can not be given away behind it`;
   return appendCommand(file, step, `chown ${recursive ? '-R ' : ''}${owner} ${paths.join(' ')}`, '&&');
 }

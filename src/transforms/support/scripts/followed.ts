@@ -4,7 +4,6 @@ import { once } from '../../../model/memo.ts';
 import { absolutePath, within } from '../../../model/paths.ts';
 import type { FollowedScript, Run } from '../../../model/run.ts';
 import { isVariable } from '../../../model/state.ts';
-import { handedToShell, withTexts } from '../../../shell/handed.ts';
 import { baseName, invocationOf } from '../../../shell/invocation.ts';
 import { parseShell } from '../../../shell/parse.ts';
 import { type Command, type Script, stopsOnError } from '../../../shell/script.ts';
@@ -17,6 +16,7 @@ import type { Place } from '../user/place.ts';
 import { startingFolder } from '../user/working-folder.ts';
 import { calledFile, type ScriptCall } from './called.ts';
 import { mayChange, type Placed } from './changed.ts';
+import { isPlain, plainRun } from './plain-runs.ts';
 import { type Body, readScript } from './read.ts';
 import type { UnreadScript } from './unread.ts';
 
@@ -38,7 +38,7 @@ const followedIn = once((_: Stage) => new Map<Place['context']['readText'], Foll
 
 type Followed = Pick<Place, 'file' | 'stage' | 'unread'>;
 
-const mayCall = ({ run }: Step): boolean => run !== undefined && (inShell(run) !== run.script || callsFile(run));
+const mayCall = ({ run }: Step): boolean => run !== undefined && (!isPlain(run) || callsFile(run));
 
 const callsFile = (run: Run): boolean =>
   scriptOf(run).commands.some((command) => {
@@ -59,16 +59,6 @@ function follow(place: Place, stepsOf: (stage: Stage) => readonly Step[]): Follo
   return { file: { ...file, stages: file.stages.map((each) => (each === stage ? own : each)) }, stage: own, unread };
 }
 
-/** What a RUN does, with what it hands to other shells. */
-const inShell = (run: Run): Script => withTexts(scriptOf(run), handedToShell);
-
-/** What is handed to another shell, or to none, as if the RUN said it itself. */
-function withoutShells(step: RunStep): RunStep {
-  const { run } = step;
-  const script = inShell(run);
-  return script === run.script ? step : { ...step, run: { ...run, script, asWritten: run.script } };
-}
-
 /** Calls in one RUN, scripts of scripts among them. */
 const MOST_CALLS = 12;
 
@@ -79,7 +69,7 @@ function followedStep(
   unread: Map<Command, UnreadScript>,
 ): RunStep {
   const scripts: FollowedScript[] = [];
-  const plain = withoutShells(step);
+  const plain = plainRun(step);
   let { script } = plain.run;
   for (let next = nextBody(place, step, script, before); next !== undefined; ) {
     if (scripts.length === MOST_CALLS) return plain;
