@@ -6,7 +6,9 @@ import {
   shellEffects,
   startupVariables,
 } from '../knowledge/programs/shell-effects.ts';
+import { handedToShell } from '../shell/handed.ts';
 import { baseName, type Invocation, invocationOf, toolOf } from '../shell/invocation.ts';
+import { parseShell } from '../shell/parse.ts';
 import { type Command, isPlainChain, type Nesting, type Script, setsErrexit } from '../shell/script.ts';
 import type { Step } from './dockerfile.ts';
 import type { Pragma } from './pragmas.ts';
@@ -157,6 +159,12 @@ const outlivesGroup = (effect: Effect): boolean => effect.outlivesGroup === true
 
 function leftInShell(command: Command, user: string, counts: (effect: Effect) => boolean): string | undefined {
   if (command.nesting.includes('background') || command.nesting.includes('coproc')) return LIVES_ON;
+  const handed = handedToShell(command);
+  // Another shell keeps to itself what brackets would.
+  if (handed !== undefined)
+    return parseShell(handed)
+      .commands.map((inner) => leftInShell(inner, user, (one) => outlivesGroup(one) && counts(one)))
+      .find((left) => left !== undefined);
   const effect = effectOf(command, user);
   if (effect === undefined || !counts(effect)) return undefined;
   const isChild = command.nesting.some((nesting) => CHANGES_ONLY_A_CHILD.includes(nesting));

@@ -8,7 +8,6 @@ import {
   type Unwanted,
   unwanted,
 } from '../knowledge/projects/ignored-files.ts';
-import { scriptOf } from '../model/container-commands.ts';
 import { copiedFrom, type Dockerfile, type Step } from '../model/dockerfile.ts';
 import type { Finding, Transform } from '../model/finding.ts';
 import { whyNotIgnore, widened } from '../model/ignores.ts';
@@ -19,6 +18,7 @@ import { type Instruction, isCopy } from '../syntax/instruction.ts';
 import { asFolderCopy, type FolderCopy } from './support/project/folder-copy.ts';
 import { sourceFiles } from './support/project/source-files.ts';
 import { isRun } from './support/rewrite/rewrite.ts';
+import { isPlain, plainRun } from './support/scripts/plain-runs.ts';
 import { foldersIn } from './support/user/folders-in.ts';
 import { listed } from './support/wording.ts';
 
@@ -115,7 +115,7 @@ type Ran = { readonly text: string; readonly folder: string | undefined; readonl
 const commandsOf = once((file: Dockerfile): readonly Ran[] =>
   file.stages.flatMap(({ steps }) =>
     steps.filter(isRun).flatMap((step): Ran[] => {
-      const script = scriptOf(step.run);
+      const { script } = plainRun(step).run;
       if (script.opaque !== undefined) return [{ text: script.text, folder: undefined, steps }];
       const folders = foldersIn(script, step.state.workdir);
       return script.commands.map((command) => ({
@@ -127,9 +127,15 @@ const commandsOf = once((file: Dockerfile): readonly Ran[] =>
   ),
 );
 
+/** What RUNs do that are in exec form, as a shell would be told. */
+const otherwiseSaid = ({ stages }: Dockerfile): string[] =>
+  stages.flatMap(({ steps }) =>
+    steps.flatMap((step) => (isRun(step) && !isPlain(step.run) ? plainRun(step).run.script.text : [])),
+  );
+
 /** The Dockerfile, and what its commands may go by; addresses of repositories are no use of version control. */
 function textsOf(file: Dockerfile, context: BuildContext, folder: string): string {
-  const { text } = file.source;
+  const text = [file.source.text, ...otherwiseSaid(file)].join('\n');
   const named = [...text.matchAll(namedByCommands)].map(
     ([, path]) => context.readText(pathIn(folder, path as string)) ?? '',
   );

@@ -107,10 +107,25 @@ function pathOf({ text }: Word, { step, home }: Mounted): string | undefined {
 
 function takenOut(file: Dockerfile, { step }: Mounted, links: readonly Link[]): (Rewrite | undefined)[] {
   const { run } = step;
-  return run.script.statements.flatMap((statement) => {
+  const { statements } = run.script;
+  const kept = statements.findLastIndex((statement) => !statement.links.every((link) => links.includes(link)));
+  return statements.flatMap((statement, at) => {
     const gone = statement.links.filter((link) => links.includes(link));
     if (gone.length === 0) return [];
     if (statement.background || statement.links.some(({ operator }) => operator === '||')) return [undefined];
+    // What goes at the end goes as one, with what separates it from what stays.
+    if (at > kept + 1) return [];
+    if (at === kept + 1) {
+      const last = statements.slice(at);
+      return [
+        takeOut(
+          file,
+          step,
+          last.flatMap((each) => each.links),
+          spanAtEnd(run, statements[kept], last),
+        ),
+      ];
+    }
     if (gone.length === statement.links.length) return [takeOut(file, step, gone, spanAlone(run, statement))];
     const last = statement.links.findLastIndex((link) => !gone.includes(link));
     return gone.map((link) =>
@@ -126,15 +141,21 @@ function takeOut(file: Dockerfile, step: RunStep, gone: readonly Link[], span: S
   return { edits: [{ ...span, text: '' }], changes };
 }
 
-/** A statement with what separates it from the next one, or, being the last, from the one before. */
+/** A statement with what separates it from the next one. */
 function spanAlone(run: Run, statement: Statement): Span | undefined {
-  const { script } = run;
-  const at = script.statements.indexOf(statement);
-  const [before, after] = [script.statements[at - 1], script.statements[at + 1]];
-  const end = after?.start ?? statement.end;
-  if (script.text.slice(statement.end, end).includes('#')) return undefined;
-  if (after !== undefined) return { start: startIn(run, statement), end: startIn(run, after) };
-  // Without `set -e` the script ends as its last statement does, whatever failed before.
-  if (before === undefined || before.background || !stopsOnError(script)) return undefined;
-  return { start: spanIn(run, before).end, end: spanIn(run, statement).end };
+  const { text, statements } = run.script;
+  const after = statements[statements.indexOf(statement) + 1];
+  if (after === undefined || text.slice(statement.end, after.start).includes('#')) return undefined;
+  return { start: startIn(run, statement), end: startIn(run, after) };
+}
+
+/** The last statements, with what separates them from the one before; without `set -e` the script ends as its last one does, whatever failed before. */
+function spanAtEnd(run: Run, before: Statement | undefined, gone: readonly Statement[]): Span | undefined {
+  const last = gone.at(-1);
+  const isMarked = gone.some(
+    ({ end }, at) => gone[at + 1] !== undefined && run.script.text.slice(end, gone[at + 1]?.start).includes('#'),
+  );
+  if (before === undefined || last === undefined || isMarked) return undefined;
+  if (gone.some(({ background }) => background) || before.background || !stopsOnError(run.script)) return undefined;
+  return { start: spanIn(run, before).end, end: spanIn(run, last).end };
 }
