@@ -5,7 +5,7 @@ import { isSameEverywhere } from '../../../../knowledge/packages/same-packages.t
 import { fromParts, rootBase, type Stage, type Step } from '../../../../model/dockerfile.ts';
 import { installedPackages, neededPackages, tracesOf } from '../steps/installed-packages.ts';
 import { librariesFor, whyNoPackages, whyNotFollowed } from '../system/runtime-base.ts';
-import { writtenImage } from '../system/written-image.ts';
+import { whyPlatform, writtenImage } from '../system/written-image.ts';
 
 /** What runs Java in the place of what builds it. */
 export type JavaBase = {
@@ -84,8 +84,8 @@ type Packages = { readonly installed: readonly string[]; readonly needed: readon
 /** The image stays, and gets a JRE where it had a JDK. */
 function packaged(stage: Stage, family: Family, { installed, needed }: Packages): JavaBase | string {
   const java = installed.flatMap((name) => jrePackage(name) ?? []);
-  const [flag] = stage.from.flags;
-  if (flag !== undefined) return `FROM asks for ${flag.text}, which is about the image that runs as well`;
+  const why = whyPlatform(stage.from);
+  if (why !== undefined) return why;
   const { base } = fromParts(stage.from);
   if (java.length === 0)
     return `where ${base} has Java from, and what would run it without what compiles, is not known`;

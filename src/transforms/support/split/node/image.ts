@@ -7,6 +7,7 @@ import { isRun } from '../../rewrite/rewrite.ts';
 import type { Build } from '../runtime.ts';
 import { installedPackages } from '../steps/installed-packages.ts';
 import { distributionOf } from '../system/runtime-base.ts';
+import { whyPlatform } from '../system/written-image.ts';
 
 /** How Node.js gets into an image that has none. */
 export type Brought =
@@ -31,8 +32,10 @@ export function nodeImageOf(build: Build): NodeImage | string | undefined {
   const { stage } = build.place;
   const root = rootBase(stage);
   if (root.kind !== 'image' || !/^(?:node|alpine|debian|ubuntu)$/.test(root.image.name)) return undefined;
-  if (stage.from.flags.length > 0 || root.image.digest !== undefined)
-    return 'FROM names a platform or the digest of one image, so the smaller one of the same kind is not known';
+  const why = whyPlatform(stage.from);
+  if (why !== undefined) return why;
+  if (root.image.digest !== undefined)
+    return 'FROM names the digest of one image, so the smaller one of the same kind is not known';
   const written = fromParts(stage.from).base;
   if (root.image.name !== 'node') return onDistribution(build, written);
   const base = slimNode(written, root.image.tag);

@@ -22,6 +22,7 @@ import { lineOf } from '../../wording.ts';
 import { outermost } from '../files/taken.ts';
 import type { Build, Ecosystem, Runtime } from '../runtime.ts';
 import { hasBuildPackages } from '../system/system-packages.ts';
+import { whyNotSlim, whyPlatform } from '../system/written-image.ts';
 import type { Installs } from './asked-for.ts';
 import { broughtAlong } from './brought.ts';
 import { callsIn, installsPackages, usesPython } from './calls.ts';
@@ -113,13 +114,13 @@ function whyImage(
 ): string | undefined {
   const { from } = place.stage;
   const ownFiles = isDistribution(place.stage) ? PACKAGES_OF_DISTRIBUTION : IMAGE_PACKAGES;
-  if (from.flags.length > 0)
-    return `FROM says ${from.flags[0]?.text}, which the stage that runs would have to say as well`;
+  const why = whyPlatform(from);
+  if (why !== undefined) return why;
   if (isDistribution(place.stage) && base?.includes('$') === true)
     return 'FROM names the release by a variable, and packages that the stage that runs needs go by it';
   if (digest !== undefined && !isSlim(tag))
     return 'the image is named by its digest, and that of a slim one is not known';
-  if (base === undefined) return `there is no slim image for python:${tag}`;
+  if (base === undefined) return whyNotSlim(from, `python:${tag}`);
   if (!hasVenv(tag)) return 'this Python has no module that makes environments with pip';
   const all = [...steps, ...behind];
   const setting = all.find((step) => ownFiles.test(saidBy(step)));

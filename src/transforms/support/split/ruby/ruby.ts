@@ -19,6 +19,7 @@ import type { Build, Ecosystem, Runtime, Taken } from '../runtime.ts';
 import { callsIn, ranIn } from '../steps/calls.ts';
 import { staysInside } from '../steps/stays-inside.ts';
 import { hasBuildPackages, systemPackages } from '../system/system-packages.ts';
+import { whyNotSlim, whyPlatform } from '../system/written-image.ts';
 import { bundleOf } from './bundle.ts';
 import { bundlerVerb, rubyCall } from './call.ts';
 import { javaScriptOf } from './javascript.ts';
@@ -70,12 +71,12 @@ function projectOf(build: Build): Project | string {
   const { stage, file, context } = place;
   const { tag, digest } = imageOf(stage) as ImageReference;
   const { base: written } = fromParts(stage.from);
-  const [flag] = stage.from.flags;
-  if (flag !== undefined) return `FROM says ${flag.text}, which the stage that runs would have to say as well`;
+  const platform = whyPlatform(stage.from);
+  if (platform !== undefined) return platform;
   if (digest !== undefined && !isSlim(tag))
     return 'the image is named by its digest, and that of a slim one is not known';
   const base = slimImageOf(written, tag);
-  if (base === undefined) return `there is no slim image for ruby:${tag}`;
+  if (base === undefined) return whyNotSlim(stage.from, `ruby:${tag}`);
   const folder = lastFolder(stage);
   if (folder === '/')
     return 'containers start in the root folder, so what of that belongs to the project is not known: in a WORKDIR of its own, it could be split';

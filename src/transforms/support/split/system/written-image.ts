@@ -11,12 +11,27 @@ export type WrittenImage = {
 /** How FROM writes the image of a stage that is called so; or why no other can be written like it. */
 export function writtenImage({ from }: Stage, name: string): WrittenImage | string {
   const { base } = fromParts(from);
-  const [flag] = from.flags;
-  if (flag !== undefined) return `FROM asks for ${flag.text}, which is about the image that runs as well`;
+  const why = whyPlatform(from);
+  if (why !== undefined) return why;
   if (base.includes('@'))
     return `${base} is one build of an image, and which build of another belongs to it is not known`;
   return takenApart(base, name) ?? `which image ${base} is goes by a variable`;
 }
+
+/** Images that belong together are there for these all (github.com/docker-library/official-images); the stage that runs says the same. */
+const USUAL_PLATFORM = /^linux\/(?:amd64|arm64(?:\/v8)?)$/;
+
+/** Why the image that runs may not be there where the one that builds is. */
+export function whyPlatform({ flags }: Stage['from']): string | undefined {
+  const flag = flags.find(({ name, value }) => name !== 'platform' || !USUAL_PLATFORM.test(value));
+  return flag && `FROM asks for ${flag.text}, which is about the image that runs as well`;
+}
+
+/** There is none, or a variable holds all that would say which. */
+export const whyNotSlim = (from: Stage['from'], image: string): string =>
+  fromParts(from).base.includes('$')
+    ? `which image is the slim one of ${image} goes by a variable: with its tag in FROM it could be split`
+    : `there is no slim image for ${image}`;
 
 /** Undefined where the name goes by a variable. */
 function takenApart(base: string, name: string): WrittenImage | undefined {
