@@ -15,17 +15,50 @@ const INSTALL: OptionSyntax = {
   short: 'Sgmot',
   long: ['group', 'mode', 'owner', 'strip-program', 'suffix', 'target-directory'],
 };
+const SYNTAX: ReadonlyMap<string, OptionSyntax> = new Map([
+  ['install', INSTALL],
+  ['mkdir', MKDIR],
+  ['mkfifo', MKDIR],
+]);
+
+/** A call of a program that makes something with rights of its own. */
+type Making = {
+  readonly name: string;
+  readonly operands: readonly Word[];
+  readonly value: (short: string, long: string) => string | undefined;
+  readonly has: (short: string, long: string) => boolean;
+};
+
+function makingOf(command: Command): Making | undefined {
+  const { tool, args = [] } = invocationOf(command) ?? {};
+  const name = baseName(tool?.value ?? '');
+  const syntax = SYNTAX.get(name);
+  if (syntax === undefined) return undefined;
+  const options = optionsIn(args, syntax);
+  const find = (...names: string[]) => options.findLast((option) => names.includes(option.name));
+  return {
+    name,
+    operands: operandsIn(args, syntax),
+    value: (short, long) => find(short, long)?.value,
+    has: (short, long) => find(short, long) !== undefined,
+  };
+}
 
 /** Undefined where a command makes something else, or more. */
 export function foldersMade(command: Command): MadeFolders | undefined {
-  const { tool, args = [] } = invocationOf(command) ?? {};
-  const name = baseName(tool?.value ?? '');
-  if (name === 'mkdir') return { paths: operandsIn(args, MKDIR), owner: undefined };
-  if (name !== 'install') return undefined;
-  const options = optionsIn(args, INSTALL);
-  const value = (one: RegExp): string | undefined => options.findLast((option) => one.test(option.name))?.value;
-  if (!options.some((option) => /^(?:d|directory)$/.test(option.name))) return undefined;
-  const [user = '', group] = [value(/^(?:o|owner)$/), value(/^(?:g|group)$/)];
+  const making = makingOf(command);
+  if (making?.name === 'mkdir') return { paths: making.operands, owner: undefined };
+  if (making?.name !== 'install' || !making.has('d', 'directory')) return undefined;
+  const [user = '', group] = [making.value('o', 'owner'), making.value('g', 'group')];
   const owner = group === undefined ? user : `${user}:${group}`;
-  return { paths: operandsIn(args, INSTALL), owner: owner === '' ? undefined : owner };
+  return { paths: making.operands, owner: owner === '' ? undefined : owner };
+}
+
+/** The mode that a command makes files or folders with, and these: `install -m 600 a b`, `mkdir -m 700 a`. */
+export function madeWithMode(
+  command: Command,
+): { readonly mode: string; readonly operands: readonly Word[] } | undefined {
+  const making = makingOf(command);
+  const mode = making?.value('m', 'mode');
+  return making === undefined || mode === undefined ? undefined : { mode, operands: making.operands };
 }

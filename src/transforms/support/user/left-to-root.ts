@@ -11,6 +11,7 @@ import { copyTarget } from '../../../model/copied-files.ts';
 import { type Dockerfile, fromTheBaseUp, type Step } from '../../../model/dockerfile.ts';
 import { hasRole, packageCalls, packageName } from '../../../model/package-calls.ts';
 import { toolOf } from '../../../shell/invocation.ts';
+import { madeWithMode } from '../../../shell/made-folders.ts';
 import type { Command, Script } from '../../../shell/script.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
 import { idOf, isRun, type RunStep } from '../rewrite/rewrite.ts';
@@ -76,15 +77,10 @@ function closedMode(command: Command): string[] {
 
 /** The mode that `chmod` gives files, or that `install` and `mkdir` make them with. */
 function modeOf(command: Command): string | undefined {
+  if (toolOf(command) !== 'chmod') return madeWithMode(command)?.mode;
   const values = command.words.slice(1).map(({ value }) => value);
-  const tool = toolOf(command);
-  if (tool === 'chmod') return values.find((value) => !/^-[A-Za-z-]{2,}|^-[RvcfhHLP]$/.test(value));
-  if (!MAKE_WITH_MODE.has(tool)) return undefined;
-  const at = values.findIndex((value) => /^(?:-[A-Za-z]*m|--mode)(?:$|=|\d)/.test(value));
-  return at === -1 ? undefined : (/^(?:-\w*?m|--mode=)(.+)/.exec(values[at] ?? '')?.[1] ?? values[at + 1]);
+  return values.find((value) => !/^-[A-Za-z-]{2,}|^-[RvcfhHLP]$/.test(value));
 }
-
-const MAKE_WITH_MODE: ReadonlySet<string> = new Set(['install', 'mkdir', 'mkfifo']);
 
 function whyPackage(script: Script, line: string): string | undefined {
   for (const call of packageCalls(script)) {

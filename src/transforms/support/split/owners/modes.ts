@@ -4,6 +4,8 @@ import { absolutePath, namesLike, parentOf, within } from '../../../../model/pat
 import { variableValue } from '../../../../model/state.ts';
 import { expand } from '../../../../model/variables.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
+import { madeWithMode } from '../../../../shell/made-folders.ts';
+import type { Command } from '../../../../shell/script.ts';
 import { isCertain } from '../../../../shell/script.ts';
 import type { Place } from '../../user/place.ts';
 import { lastFolder } from '../../user/working-folder.ts';
@@ -76,8 +78,7 @@ type Setting = {
 function settingIn(call: Call): Setting | undefined {
   const { command, step, folder } = call;
   const tool = toolOf(command);
-  const words = command.words.slice(1).map(({ value }) => value);
-  const [mode, ...targets] = modeAndTargets(words, tool);
+  const [mode, ...targets] = modeAndTargets(command, tool);
   if (mode === undefined) return undefined;
   const isDeep = tool === 'find' || isRecursive(command);
   return {
@@ -93,16 +94,13 @@ function settingIn(call: Call): Setting | undefined {
 }
 
 /** `chmod -R 777 uploads`, `mkdir -m 777 uploads`, `install -d -m 777 uploads`, `find uploads -type d -exec chmod 777 {} +`. No mode where it is not known of which. */
-function modeAndTargets(words: readonly string[], tool: string): readonly string[] {
+function modeAndTargets(command: Command, tool: string): readonly string[] {
+  const words = command.words.slice(1).map(({ value }) => value);
   if (tool === 'chmod') return words.filter((word) => !/^-\w|^--/.test(word));
   if (tool === 'find') return words.includes('chmod') ? ['', ...words.slice(0, words.findIndex(isOption))] : [];
   if (tool === 'xargs') return words.includes('chmod') ? ['', '$FILES'] : [];
-  if (!/^(?:install|mkdir)$/.test(tool)) return [];
-  const at = words.findIndex((word) => /^(?:-\w*m|--mode)/.test(word));
-  if (at === -1) return [];
-  const joined = /^(?:-\w*m|--mode=)(.+)$/.exec(words[at] ?? '')?.[1];
-  const rest = words.filter((word, index) => !isOption(word) && (joined !== undefined || index !== at + 1));
-  return [joined ?? words[at + 1] ?? '', ...rest];
+  const made = madeWithMode(command);
+  return made === undefined ? [] : [made.mode, ...made.operands.map(({ value }) => value)];
 }
 
 const isOption = (word: string): boolean => word.startsWith('-');
