@@ -1,5 +1,5 @@
 import { scriptOf } from '../../../model/container-commands.ts';
-import type { Stage } from '../../../model/dockerfile.ts';
+import type { Dockerfile, Stage } from '../../../model/dockerfile.ts';
 import { once } from '../../../model/memo.ts';
 import type { Run } from '../../../model/run.ts';
 import { handedToShell, withTexts } from '../../../shell/handed.ts';
@@ -19,19 +19,24 @@ export function plainRun(step: RunStep): RunStep {
   return script === run.script ? step : { ...step, run: { ...run, script, asWritten: run.script } };
 }
 
-/** The place with such RUNs. */
+/** The place in a file with such RUNs. */
 export function withPlainRuns(place: Place): Place {
-  const { file, stage } = place;
-  const plain = plainStage(stage);
-  if (plain === stage) return place;
-  return {
-    ...place,
-    stage: plain,
-    file: { ...file, stages: file.stages.map((each) => (each === stage ? plain : each)) },
-  };
+  const file = plainFile(place.file);
+  return file === place.file ? place : { ...place, file, stage: file.stages[place.stage.index] ?? place.stage };
 }
 
-const plainStage = once((stage: Stage): Stage => {
-  const steps = stage.steps.map((step) => (isRun(step) ? plainRun(step) : step));
-  return steps.every((step, at) => step === stage.steps[at]) ? stage : { ...stage, steps };
+const plainFile = once((file: Dockerfile): Dockerfile => {
+  const plain = new Map<Stage, Stage>();
+  for (const stage of file.stages) plain.set(stage, plainStage(stage, plain));
+  return file.stages.every((stage) => plain.get(stage) === stage) ? file : { ...file, stages: [...plain.values()] };
 });
+
+/** It stands on the one that is read like it. */
+function plainStage(stage: Stage, plain: ReadonlyMap<Stage, Stage>): Stage {
+  const steps = stage.steps.map((step) => (isRun(step) ? plainRun(step) : step));
+  const below = stage.base.kind === 'stage' ? (plain.get(stage.base.stage) ?? stage.base.stage) : undefined;
+  const base = below === undefined ? stage.base : { kind: 'stage' as const, stage: below };
+  const isSame =
+    (stage.base.kind !== 'stage' || below === stage.base.stage) && steps.every((step, at) => step === stage.steps[at]);
+  return isSame ? stage : { ...stage, base, steps };
+}
