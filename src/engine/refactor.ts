@@ -9,7 +9,7 @@ import { advance, type Current } from './advance.ts';
 import type { History, Parse } from './history.ts';
 import type { EngineOptions } from './options.ts';
 import { report, reportFix } from './report.ts';
-import { outcome, type Refactored, unworkable } from './result.ts';
+import { type Decline, type HeldFix, outcome, type Refactored, unworkable } from './result.ts';
 import { byPhase, findNext, forget, type PassOptions, type Rounds } from './round.ts';
 import { select } from './select.ts';
 
@@ -79,11 +79,13 @@ function alsoChanged(before: BuildContext, { context, beside }: Current): Pick<R
 
 function finish(history: History, before: BuildContext, current: Current, rounds: Rounds): Refactored {
   const { fixes, withheld } = history;
-  const last = [...rounds.values()];
-  const held = last.flatMap(({ file, held }) => held.map((candidate) => reportFix(file, candidate)));
-  const declines = last.flatMap(({ file, declines }) =>
-    declines.map(({ transform, finding, reason }) => ({ ...report(file, transform, finding), reason })),
-  );
+  const held: HeldFix[] = [];
+  const declines: Decline[] = [];
+  for (const round of rounds.values()) {
+    for (const candidate of round.held) held.push(reportFix(round.file, candidate));
+    for (const { transform, finding, reason } of round.declines)
+      declines.push({ ...report(round.file, transform, finding), reason });
+  }
   return outcome('ok', current.file.source.text, { fixes, held, declines, withheld, ...alsoChanged(before, current) });
 }
 

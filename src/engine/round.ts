@@ -44,8 +44,10 @@ export function findNext(rounds: Rounds, file: Dockerfile, options: PassOptions,
 
 /** The phases that fixes may give something to do are to be asked again. */
 export function forget(rounds: Rounds, fixes: readonly Candidate[]): void {
-  for (const phase of new Set(fixes.flatMap(({ transform }) => NEWS_OF[transform.meta.phase] ?? PHASES))) {
-    rounds.delete(phase);
+  for (const { transform } of fixes) {
+    const news = NEWS_OF[transform.meta.phase];
+    if (news === undefined) rounds.clear();
+    else for (const phase of news) rounds.delete(phase);
   }
 }
 

@@ -347,7 +347,8 @@ function needsOf(
       if (matter !== undefined && isLeftOut(matter)) continue;
       const { add = lost, or = [] } = matter ?? {};
       if (there.has(add) || open.includes(add) || (or.length > 0 && or.every((one) => there.has(one)))) continue;
-      const because = matter?.because ?? whoCalls(programsOf(lost));
+      const programs = programsOf(lost);
+      const because = matter?.because ?? (programs.length === 0 ? undefined : whoCalls(programs));
       if (because === undefined) continue;
       needs.push({ add, for: from, because });
       open.push(add);

@@ -19,8 +19,12 @@ export function plainRun(step: RunStep): RunStep {
   return script === run.script ? step : { ...step, run: { ...run, script, asWritten: run.script } };
 }
 
+/** `RUN ["make"]`, `bash -lc "make"`; most files have neither. */
+const MAY_BE_OTHER = /^\s*run\b[^\n[]*\[|sh["',\s]+-\w*c/im;
+
 /** The place in a file with such RUNs. */
 export function withPlainRuns(place: Place): Place {
+  if (!MAY_BE_OTHER.test(place.file.source.text)) return place;
   const file = plainFile(place.file);
   return file === place.file ? place : { ...place, file, stage: file.stages[place.stage.index] ?? place.stage };
 }
