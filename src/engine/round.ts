@@ -1,6 +1,6 @@
 import type { BuildContext } from '../context/build-context.ts';
 import type { Dockerfile } from '../model/dockerfile.ts';
-import { type Finding, NEWS_OF, PHASES, type Phase, type Transform, TURNS } from '../model/finding.ts';
+import { type Finding, PHASES, type Phase, type Transform, TURNS } from '../model/finding.ts';
 import { type Pragma, pragmasOf, speaksOf } from '../model/pragmas.ts';
 import type { SourceFile } from '../syntax/parse.ts';
 import type { Span } from '../syntax/text.ts';
@@ -45,7 +45,7 @@ export function findNext(rounds: Rounds, file: Dockerfile, options: PassOptions,
 /** The phases that fixes may give something to do are to be asked again. */
 export function forget(rounds: Rounds, fixes: readonly Candidate[]): void {
   for (const { transform } of fixes) {
-    const news = NEWS_OF[transform.meta.phase];
+    const news = transform.meta.newsFor;
     if (news === undefined) rounds.clear();
     else for (const phase of news) rounds.delete(phase);
   }

@@ -54,11 +54,8 @@ export const TURNS: readonly (readonly Phase[])[] = [
   ['users'],
 ];
 
-/**
- * The phases that a fix may give something to do; all of them where nothing stands here. Users come in the words and steps that the
- * others would write, so that only RUNs which lie side by side by then are news.
- */
-export const NEWS_OF: { readonly [Of in Phase]?: readonly Phase[] } = { users: ['layers', 'users'] };
+/** Users come in the words and steps that others would write, so that only RUNs which lie side by side by then are news. */
+export const NEWS_OF_USERS: readonly Phase[] = ['layers', 'users'];
 
 export type TransformMeta = {
   /** Kebab case, named after the outcome: file, fixture folder and doc page bear it too. */
@@ -66,6 +63,8 @@ export type TransformMeta = {
   readonly title: string;
   readonly why: string;
   readonly phase: Phase;
+  /** The phases that its fixes may give something to do; all of them where it is not said. */
+  readonly newsFor?: readonly Phase[];
   /** The boldest safety that its fixes may have. */
   readonly maxSafety: Safety;
   /** A matter of taste: it is done only where `only` names it. */

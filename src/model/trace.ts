@@ -69,38 +69,44 @@ const withText = (instruction: Instruction, text: string): Instruction => ({
 
 function stepItem(step: Step, text: string): TraceItem {
   const { run, instruction, state } = step;
-  const item = instructionItem(instruction, state, text, () => ignoresWorkdir(step));
-  if (run === undefined || run.script.opaque !== undefined || run.script.tokens.length === 0) return item;
+  const anywhere = (): boolean => ignoresWorkdir(step);
+  if (run === undefined || run.script.opaque !== undefined || run.script.tokens.length === 0)
+    return instructionItem(instruction, state, text, anywhere);
   const tokens = run.script.tokens.map((token) => ({ text: token.text, at: startIn(run, token) }));
-  return {
-    ...item,
-    head: run.isHeredoc ? `${item.head} ${run.instruction.args.text}` : item.head,
+  const head = headOf(instruction);
+  return itemOf(instruction, state, {
+    head: run.isHeredoc ? `${head} ${run.instruction.args.text}` : head,
     tokens: withComments(tokens, instruction.comments),
+    anywhere,
     readable: true,
-  };
+  });
 }
 
 function instructionItem(instruction: Instruction, settings: Settings, text: string, anywhere = NO): TraceItem {
-  const acting = actingOf(instruction);
-  const keywords = instruction.onbuild === undefined ? instruction.keyword : `ONBUILD ${acting.keyword}`;
   const bodies = instruction.heredocs.map(({ bodyStart, bodyEnd }) => ({
     text: text.slice(bodyStart, bodyEnd),
     at: bodyStart,
   }));
-  return {
-    id: instruction.span.start,
-    head: [keywords, ...acting.flags.map((flag) => flag.text)].join(' '),
-    tokens: withComments([...textTokens(acting, instruction.span.start), ...bodies], instruction.comments),
-    base: settings.base,
-    fingerprint: settings.fingerprint,
-    folder: settings.folder,
-    anywhere,
-    readable: false,
-  };
+  const own = textTokens(actingOf(instruction), instruction.span.start);
+  const tokens = withComments(bodies.length === 0 ? own : [...own, ...bodies], instruction.comments);
+  return itemOf(instruction, settings, { head: headOf(instruction), tokens, anywhere, readable: false });
+}
+
+const itemOf = (
+  { span }: Instruction,
+  { base, fingerprint, folder }: Settings,
+  { head, tokens, anywhere, readable }: Pick<TraceItem, 'anywhere' | 'head' | 'readable' | 'tokens'>,
+): TraceItem => ({ id: span.start, head, tokens, base, fingerprint, folder, anywhere, readable });
+
+function headOf(instruction: Instruction): string {
+  const { keyword, flags } = actingOf(instruction);
+  const own = instruction.onbuild === undefined ? instruction.keyword : `ONBUILD ${keyword}`;
+  return flags.length === 0 ? own : [own, ...flags.map((flag) => flag.text)].join(' ');
 }
 
 /** Text that is not taken apart: as a whole, or in pieces between the comments inside, so that these keep their place. */
 function textTokens({ args, comments }: Instruction, start: number): TraceToken[] {
+  if (comments.length === 0) return [{ text: args.text, at: start }];
   const tokens: TraceToken[] = [];
   let from = 0;
   for (const { span } of comments) {
@@ -123,8 +129,8 @@ function offsetAt(joined: Joined, source: number): number {
   return low;
 }
 
-function withComments(tokens: readonly TraceToken[], comments: readonly Comment[]): TraceToken[] {
-  if (comments.length === 0) return [...tokens];
+function withComments(tokens: readonly TraceToken[], comments: readonly Comment[]): readonly TraceToken[] {
+  if (comments.length === 0) return tokens;
   const notes = comments.map(({ text, span }) => noteToken(text, span.start));
   return [...tokens, ...notes].sort((a, b) => a.at - b.at);
 }

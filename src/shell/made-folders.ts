@@ -1,5 +1,5 @@
 import { baseName, invocationOf } from './invocation.ts';
-import { type OptionSyntax, operandsIn, optionsIn } from './options.ts';
+import { argumentsIn, type OptionSyntax } from './options.ts';
 import type { Command, Word } from './script.ts';
 
 /** What a command makes that makes folders and nothing else: `mkdir -p a b`, `install -d -o app -g app a b`. */
@@ -34,11 +34,11 @@ function makingOf(command: Command): Making | undefined {
   const name = baseName(tool?.value ?? '');
   const syntax = SYNTAX.get(name);
   if (syntax === undefined) return undefined;
-  const options = optionsIn(args, syntax);
+  const { options, operands } = argumentsIn(args, syntax);
   const find = (...names: string[]) => options.findLast((option) => names.includes(option.name));
   return {
     name,
-    operands: operandsIn(args, syntax),
+    operands,
     value: (short, long) => find(short, long)?.value,
     has: (short, long) => find(short, long) !== undefined,
   };

@@ -11,12 +11,13 @@ export type OptionSyntax = {
 export type Option = { readonly name: string; readonly value: string | undefined; readonly word: Word };
 
 /** Options as GNU getopt reads them: anywhere among the operands, up to `--`. */
-export const optionsIn = (args: readonly Word[], syntax: OptionSyntax): Option[] => readArgs(args, syntax).options;
+export const optionsIn = (args: readonly Word[], syntax: OptionSyntax): Option[] => argumentsIn(args, syntax).options;
 
 /** The words that are neither options nor their values. */
-export const operandsIn = (args: readonly Word[], syntax: OptionSyntax): Word[] => readArgs(args, syntax).operands;
+export const operandsIn = (args: readonly Word[], syntax: OptionSyntax): Word[] => argumentsIn(args, syntax).operands;
 
-function readArgs(args: readonly Word[], syntax: OptionSyntax): { options: Option[]; operands: Word[] } {
+/** Both. */
+export function argumentsIn(args: readonly Word[], syntax: OptionSyntax): { options: Option[]; operands: Word[] } {
   const found: Option[] = [];
   const operands: Word[] = [];
   for (let at = 0; at < args.length; at++) {

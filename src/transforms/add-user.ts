@@ -2,7 +2,7 @@ import type { BuildContext } from '../context/build-context.ts';
 import { openFolders } from '../knowledge/programs/program-writes.ts';
 import { foldersFor } from '../knowledge/programs/user-tools.ts';
 import { type Dockerfile, type Stage, shippedStages } from '../model/dockerfile.ts';
-import type { Finding, Fix, Transform } from '../model/finding.ts';
+import { type Finding, type Fix, NEWS_OF_USERS, type Transform } from '../model/finding.ts';
 import { hiddenTail } from '../model/joinable.ts';
 import { within } from '../model/paths.ts';
 import { standsInFile } from '../model/run.ts';
@@ -30,6 +30,7 @@ const meta = {
   title: 'Containers do not run as root',
   why: 'Whoever breaks into a program that runs as root is root in its container, and closer to being root on the machine. Clusters often refuse images that run as root.',
   phase: 'users',
+  newsFor: NEWS_OF_USERS,
   maxSafety: 'review',
   covers: ['DS-0002', 'CKV_DOCKER_3', 'CIS-DI-0001'],
   references: [

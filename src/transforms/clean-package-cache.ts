@@ -10,7 +10,7 @@ import {
   shippedStages,
   stagesOn,
 } from '../model/dockerfile.ts';
-import type { Finding, Fix, Transform } from '../model/finding.ts';
+import { type Finding, type Fix, PHASES, type Transform } from '../model/finding.ts';
 import { hiddenTail, strictCompound } from '../model/joinable.ts';
 import { hasListCache } from '../model/lists/caches.ts';
 import { listEvents } from '../model/lists/events.ts';
@@ -34,6 +34,8 @@ const meta = {
   title: 'Package lists and downloads leave the layer that fetched them',
   why: 'Package lists and caches are of no use in an image that is not built on, weigh tens of megabytes, and a later layer can hide them but not take them out.',
   phase: 'cleanup',
+  // What it adds to RUNs, or moves between them, is in the words that the others would write.
+  newsFor: PHASES.filter((phase) => phase !== 'words'),
   maxSafety: 'review',
   covers: [
     'DL3009',

@@ -10,7 +10,7 @@ import {
   shippedStages,
   stepsBefore,
 } from '../model/dockerfile.ts';
-import type { Finding, Fix, Transform } from '../model/finding.ts';
+import { type Finding, type Fix, NEWS_OF_USERS, type Transform } from '../model/finding.ts';
 import { matches } from '../model/matches.ts';
 import { baseName, type Invocation, invocationOf } from '../shell/invocation.ts';
 import { type OptionSyntax, operandsIn, optionsIn } from '../shell/options.ts';
@@ -27,6 +27,7 @@ const meta = {
   title: 'USER is a number',
   why: 'Kubernetes can not tell whether a name is root, and refuses to start the image where containers have to run as another user (runAsNonRoot).',
   phase: 'users',
+  newsFor: NEWS_OF_USERS,
   maxSafety: 'review',
   covers: ['DL3066'],
   references: [

@@ -2,7 +2,7 @@ import type { BuildContext } from '../context/build-context.ts';
 import { openFolders } from '../knowledge/programs/program-writes.ts';
 import { copyTarget } from '../model/copied-files.ts';
 import { type Dockerfile, fromTheBaseUp, type Step, shippedStages } from '../model/dockerfile.ts';
-import type { Finding, Fix, Transform } from '../model/finding.ts';
+import { type Finding, type Fix, NEWS_OF_USERS, type Transform } from '../model/finding.ts';
 import { within } from '../model/paths.ts';
 import type { Settings } from '../model/settings.ts';
 import { baseName, invocationOf } from '../shell/invocation.ts';
@@ -23,6 +23,7 @@ const meta = {
   title: 'Who became root for some steps becomes the user again',
   why: 'A build that goes back to root to install something has to leave root again, or else containers run as root, although the file has a user for them.',
   phase: 'users',
+  newsFor: NEWS_OF_USERS,
   maxSafety: 'review',
   covers: ['DL3002', 'CKV_DOCKER_8'],
   references: ['https://docs.docker.com/build/building/best-practices/#user'],

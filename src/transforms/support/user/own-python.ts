@@ -18,6 +18,7 @@ import { isRoot } from './runs-as.ts';
 /** Why an environment of uv may start a Python that is in the home of root. */
 export function whyOwnPython(place: Place): string | undefined {
   const { file, stage } = place;
+  if (!file.source.text.includes('uv')) return undefined;
   if (pythonElsewhere.test(file.source.text)) return undefined;
   return firstReason(fromTheBaseUp(stage), ({ steps }) =>
     firstReason(steps.filter(isRun), (step) => (isRoot(step.state.user) ? whyStep(place, step) : undefined)),
