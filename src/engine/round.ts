@@ -45,7 +45,7 @@ export function findNext(rounds: Rounds, file: Dockerfile, options: PassOptions,
 /** The phases that fixes may give something to do are to be asked again. */
 export function forget(rounds: Rounds, fixes: readonly Candidate[]): void {
   for (const { transform } of fixes) {
-    const news = transform.meta.newsFor;
+    const news = transform.newsFor;
     if (news === undefined) rounds.clear();
     else for (const phase of news) rounds.delete(phase);
   }

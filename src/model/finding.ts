@@ -63,8 +63,6 @@ export type TransformMeta = {
   readonly title: string;
   readonly why: string;
   readonly phase: Phase;
-  /** The phases that its fixes may give something to do; all of them where it is not said. */
-  readonly newsFor?: readonly Phase[];
   /** The boldest safety that its fixes may have. */
   readonly maxSafety: Safety;
   /** A matter of taste: it is done only where `only` names it. */
@@ -78,5 +76,7 @@ export type TransformMeta = {
 /** A pure function from a file, its build context and settings to findings: no file system, clock or network. */
 export type Transform = {
   readonly meta: TransformMeta;
+  /** The phases that its fixes may give something to do; all of them where it is not said. */
+  readonly newsFor?: readonly Phase[];
   readonly find: (file: Dockerfile, context: BuildContext, settings: Settings) => Iterable<Finding>;
 };

@@ -30,7 +30,6 @@ const meta = {
   title: 'Containers do not run as root',
   why: 'Whoever breaks into a program that runs as root is root in its container, and closer to being root on the machine. Clusters often refuse images that run as root.',
   phase: 'users',
-  newsFor: NEWS_OF_USERS,
   maxSafety: 'review',
   covers: ['DS-0002', 'CKV_DOCKER_3', 'CIS-DI-0001'],
   references: [
@@ -144,4 +143,4 @@ function whoIs({ named, owner, commands }: User): string {
   return commands.length === 0 ? `the base image brings ${user}` : `${user} is made first`;
 }
 
-export const addUser: Transform = { meta, find };
+export const addUser: Transform = { meta, newsFor: NEWS_OF_USERS, find };

@@ -34,8 +34,6 @@ const meta = {
   title: 'Package lists and downloads leave the layer that fetched them',
   why: 'Package lists and caches are of no use in an image that is not built on, weigh tens of megabytes, and a later layer can hide them but not take them out.',
   phase: 'cleanup',
-  // What it adds to RUNs, or moves between them, is in the words that the others would write.
-  newsFor: PHASES.filter((phase) => phase !== 'words'),
   maxSafety: 'review',
   covers: [
     'DL3009',
@@ -250,4 +248,7 @@ function evidenceOf(
   return `the ${given} later steps that lived on them get their own update${moved}`;
 }
 
-export const cleanPackageCache: Transform = { meta, find };
+/** What it adds to RUNs, or moves between them, is in the words that the others would write. */
+const newsFor = PHASES.filter((phase) => phase !== 'words');
+
+export const cleanPackageCache: Transform = { meta, newsFor, find };

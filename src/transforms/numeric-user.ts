@@ -27,7 +27,6 @@ const meta = {
   title: 'USER is a number',
   why: 'Kubernetes can not tell whether a name is root, and refuses to start the image where containers have to run as another user (runAsNonRoot).',
   phase: 'users',
-  newsFor: NEWS_OF_USERS,
   maxSafety: 'review',
   covers: ['DL3066'],
   references: [
@@ -177,4 +176,4 @@ function isFor({ args }: Invocation, { syntax }: Maker, name: string): boolean {
   return first?.text === name && others.length === 0;
 }
 
-export const numericUser: Transform = { meta, find };
+export const numericUser: Transform = { meta, newsFor: NEWS_OF_USERS, find };

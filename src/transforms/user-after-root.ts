@@ -23,7 +23,6 @@ const meta = {
   title: 'Who became root for some steps becomes the user again',
   why: 'A build that goes back to root to install something has to leave root again, or else containers run as root, although the file has a user for them.',
   phase: 'users',
-  newsFor: NEWS_OF_USERS,
   maxSafety: 'review',
   covers: ['DL3002', 'CKV_DOCKER_8'],
   references: ['https://docs.docker.com/build/building/best-practices/#user'],
@@ -118,4 +117,4 @@ function whyLeftByRoot(place: Place, steps: readonly Step[], folder: string): st
   return stage.steps.some(({ deferred }) => deferred) ? 'its triggers run in builds on top of this image' : undefined;
 }
 
-export const userAfterRoot: Transform = { meta, find };
+export const userAfterRoot: Transform = { meta, newsFor: NEWS_OF_USERS, find };
