@@ -54,6 +54,9 @@ export const TURNS: readonly (readonly Phase[])[] = [
   ['users'],
 ];
 
+/** What moves commands, or adds some in the words that the others would write. */
+export const NEWS_OF_MOVES: readonly Phase[] = PHASES.filter((phase) => phase !== 'words');
+
 /** Users come in the words and steps that others would write, so that only RUNs which lie side by side by then are news. */
 export const NEWS_OF_USERS: readonly Phase[] = ['layers', 'users'];
 

@@ -10,7 +10,7 @@ import {
   shippedStages,
   stagesOn,
 } from '../model/dockerfile.ts';
-import { type Finding, type Fix, PHASES, type Transform } from '../model/finding.ts';
+import { type Finding, type Fix, NEWS_OF_MOVES, type Transform } from '../model/finding.ts';
 import { hiddenTail, strictCompound } from '../model/joinable.ts';
 import { hasListCache } from '../model/lists/caches.ts';
 import { listEvents } from '../model/lists/events.ts';
@@ -248,7 +248,4 @@ function evidenceOf(
   return `the ${given} later steps that lived on them get their own update${moved}`;
 }
 
-/** What it adds to RUNs, or moves between them, is in the words that the others would write. */
-const newsFor = PHASES.filter((phase) => phase !== 'words');
-
-export const cleanPackageCache: Transform = { meta, newsFor, find };
+export const cleanPackageCache: Transform = { meta, newsFor: NEWS_OF_MOVES, find };

@@ -1,6 +1,6 @@
 import type { BuildContext } from '../context/build-context.ts';
 import type { Dockerfile, Stage } from '../model/dockerfile.ts';
-import type { Finding, Transform } from '../model/finding.ts';
+import { type Finding, NEWS_OF_MOVES, type Transform } from '../model/finding.ts';
 import { needBrackets, whyNotGroup, whyNotJoin } from '../model/joinable.ts';
 import { shareFiles } from '../model/named-files.ts';
 import { packageCalls } from '../model/package-calls.ts';
@@ -188,4 +188,4 @@ function bridgesIn(file: Dockerfile, steps: readonly RunStep[], pragmas: readonl
   return bridged;
 }
 
-export const mergeRuns: Transform = { meta, find };
+export const mergeRuns: Transform = { meta, newsFor: NEWS_OF_MOVES, find };

@@ -2,7 +2,7 @@ import type { BuildContext } from '../context/build-context.ts';
 import { isOfPackages } from '../knowledge/packages/package-folders.ts';
 import { bringsSources, copiedPaths } from '../model/copied-files.ts';
 import type { Dockerfile, Stage, Step } from '../model/dockerfile.ts';
-import type { Finding, Transform } from '../model/finding.ts';
+import { type Finding, NEWS_OF_MOVES, type Transform } from '../model/finding.ts';
 import { listEvents } from '../model/lists/events.ts';
 import { neededAfter } from '../model/lists/needs.ts';
 import { managersIn } from '../model/managers.ts';
@@ -156,4 +156,4 @@ const isAdjacent = ({ source: { text } }: Dockerfile, { instruction }: Step, nex
 
 const lineAt = (file: Dockerfile, { instruction }: Step): string => `line ${lineOf(file, instruction.span.start)}`;
 
-export const systemPackagesFirst: Transform = { meta, find };
+export const systemPackagesFirst: Transform = { meta, newsFor: NEWS_OF_MOVES, find };
