@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest';
 import { type FixtureCase, fixtureCases, runCase } from '../support/fixtures.ts';
+import { asLines, isList } from '../support/run-lists.ts';
 
 /** A RUN of the last stage in other words; the same where it has none that a list of commands could be said in. */
 type Form = (commands: string) => string;
 
-const JOINT = /\s*(?:\\\n\s*)?&&\s*(?:\\\n\s*)?/;
 const RUN = /^RUN ([^[<-](?:.*\\\n)*.*)$/gm;
-const MORE_THAN_A_LIST = /\|\||[;{(#`]|\$\(|<</;
 
 const inForm =
   (form: Form, isFit: (commands: string) => boolean) =>
@@ -15,9 +14,6 @@ const inForm =
     const said = (run: string, commands: string): string => (isFit(commands) ? form(commands) : run);
     return text.slice(0, start) + text.slice(start).replace(RUN, said);
   };
-
-const isList = (commands: string): boolean => !MORE_THAN_A_LIST.test(commands);
-const asLines = (commands: string): string => commands.split(JOINT).join('\n');
 
 /** How many fixtures less may be fixed at most: what such a RUN does is told apart in fewer places. */
 const FORMS: Readonly<Record<string, { readonly say: (text: string) => string; readonly less: number }>> = {

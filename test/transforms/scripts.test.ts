@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
 import { type FixtureCase, fixtureCases, runCase } from '../support/fixtures.ts';
+import { asLines, isList } from '../support/run-lists.ts';
 
 /** How commands that a RUN joins with `&&` stand in a script: each on its line. */
 const HEADS = { 'that stops at failures': '#!/bin/sh\nset -e\n', 'that goes on after failures': '#!/bin/sh\n' };
-
-const JOINT = /\s*(?:\\\n\s*)?&&\s*(?:\\\n\s*)?/;
 
 /** The same file, with the RUNs behind a `COPY .` in scripts beside it; undefined where there is none that is only a list. */
 function inScripts(fixture: FixtureCase, head: string): FixtureCase | undefined {
@@ -18,9 +17,9 @@ function inScripts(fixture: FixtureCase, head: string): FixtureCase | undefined 
   const folder = (target.startsWith('/') ? target : workdir).replace(/\/$/, '');
   const behind = start + text.slice(start).indexOf(copied) + copied.length;
   const rest = text.slice(behind).replace(/^RUN ([^[-](?:.*\\\n)*.*)$/gm, (run, commands: string) => {
-    if (/\|\||[;{(#`]|\$\(/.test(commands)) return run;
+    if (!isList(commands)) return run;
     const name = `step-${Object.keys(context).length}.sh`;
-    context[name] = `${head}${commands.split(JOINT).join('\n')}\n`;
+    context[name] = `${head}${asLines(commands)}\n`;
     return `RUN sh ${folder}/${name}`;
   });
   return rest === text.slice(behind) ? undefined : { ...fixture, text: text.slice(0, behind) + rest, context };

@@ -98,10 +98,13 @@ export const taskRunners: readonly string[] = [
   'yarn',
 ];
 
+/** In the order in which make looks for them. */
+export const makefileNames: readonly string[] = ['GNUmakefile', 'makefile', 'Makefile'];
+
 /** Where they find these. */
 export const taskFiles: ReadonlyMap<string, readonly string[]> = new Map([
   ['just', ['justfile', 'Justfile', '.justfile']],
-  ['make', ['GNUmakefile', 'makefile', 'Makefile']],
+  ['make', makefileNames],
   ['npm', ['package.json']],
   ['pnpm', ['package.json']],
   ['rake', ['Rakefile']],

@@ -2,6 +2,7 @@ import type { BuildContext } from '../../../context/build-context.ts';
 import { isIgnored } from '../../../context/ignored.ts';
 import { makeValues, programFolders } from '../../../knowledge/compiled/build-commands.ts';
 import { folderOfAnyImage, LOCAL } from '../../../knowledge/images/image-folders.ts';
+import { makefileNames } from '../../../knowledge/programs/scripts.ts';
 import { broughtText, broughtTo } from '../../../model/brought-files.ts';
 import { scriptOf } from '../../../model/container-commands.ts';
 import { type Dockerfile, fromTheBaseUp, type Stage } from '../../../model/dockerfile.ts';
@@ -179,7 +180,7 @@ function readMake(ledger: Ledger, here: Here): void {
     return;
   }
   const named = values.get('f')?.at(-1) ?? values.get('file')?.at(-1);
-  const files = named === undefined ? ['GNUmakefile', 'makefile', 'Makefile'] : [named];
+  const files = named === undefined ? makefileNames : [named];
   const text = files.map((name) => call.textAt(absolutePath(name, folder))).find((each) => each !== undefined);
   const given = new Map([
     ['CURDIR', folder] as const,

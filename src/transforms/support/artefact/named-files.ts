@@ -10,7 +10,6 @@ import {
   sharedLibrary,
   textFunctions,
 } from '../../../knowledge/compiled/compiled-languages.ts';
-import { ofBuildScript } from '../../../knowledge/compiled/toolchain-files.ts';
 import { relativePath, within } from '../../../model/paths.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import { firstReason } from '../user/first-reason.ts';
@@ -18,7 +17,7 @@ import { type Literal, literalsOf } from './literals.ts';
 import { madeIn } from './made-files.ts';
 import { pathsNamed, wordsOf } from './paths-named.ts';
 import { foldersTo, type ProjectFiles, projectFiles } from './project-files.ts';
-import { languageOf, type SourceText } from './sources.ts';
+import { asksForMadeByBuild, languageOf, type SourceText } from './sources.ts';
 
 /** In which texts files are looked for that a program reads while it runs. */
 export type Search = {
@@ -120,8 +119,7 @@ function namedBySource(
 /** Why a source may read any file of the folder that its program works in. */
 function whyAny(source: SourceText, search: Search): string | undefined {
   const { path, text } = source;
-  if (ofBuildScript.test(text) && baseName(path) !== 'build.rs')
-    return `${path} names OUT_DIR, where the build makes files`;
+  if (asksForMadeByBuild(source)) return `${path} names OUT_DIR, where the build makes files`;
   if (asksWhereItIs.test(text) && listsFolders.test(text)) return `${path} lists the folder that the program starts in`;
   if (search.places.includes('/') && HANDS_OUT_ROOT.test(text)) return `"/" in ${path} names the whole folder`;
   const all = literalsOf(source).find(

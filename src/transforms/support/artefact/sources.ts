@@ -4,7 +4,9 @@ import {
   compiledLanguages,
   foreignFolders,
 } from '../../../knowledge/compiled/compiled-languages.ts';
+import { ofBuildScript } from '../../../knowledge/compiled/toolchain-files.ts';
 import { once } from '../../../model/memo.ts';
+import { baseName } from '../../../shell/invocation.ts';
 
 /** A file that is compiled, and its language. */
 export type SourceText = { readonly path: string; readonly language: CompiledLanguage; readonly text: string };
@@ -50,6 +52,10 @@ function sourceAt(sent: BuildContext, path: string): SourceText | Unknown | unde
   const text = sent.readText(path);
   return text === undefined ? { unknown: `${path} can not be read` } : { path, language, text };
 }
+
+/** It is no script of a build itself, and asks for what one has made. */
+export const asksForMadeByBuild = ({ path, text }: SourceText): boolean =>
+  baseName(path) !== 'build.rs' && ofBuildScript.test(text);
 
 /** The language that a file is a source of. */
 export const languageOf = (path: string): CompiledLanguage | undefined =>

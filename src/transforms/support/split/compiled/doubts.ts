@@ -1,6 +1,7 @@
-import { ofBuildScript, ofToolchain } from '../../../../knowledge/compiled/toolchain-files.ts';
+import { ofToolchain } from '../../../../knowledge/compiled/toolchain-files.ts';
 import { isFetchPackage } from '../../../../knowledge/packages/fetch-packages.ts';
 import { fromParts, rootImage } from '../../../../model/dockerfile.ts';
+import { asksForMadeByBuild } from '../../artefact/sources.ts';
 import type { ReadProject } from './project.ts';
 
 /** What a program starts that nobody can read may be one of the programs that only the larger image has. */
@@ -17,7 +18,7 @@ export function whyOfToolchain({ read }: ReadProject): string | undefined {
   const source = read.find(({ text }) => ofToolchain.test(text));
   if (source !== undefined)
     return `${source.path} names ${ofToolchain.exec(source.text)?.[1]}, which only the image that builds has`;
-  const asking = read.find(({ path, text }) => !/(?:^|\/)build\.rs$/.test(path) && ofBuildScript.test(text));
+  const asking = read.find(asksForMadeByBuild);
   return (
     asking &&
     `${asking.path} names OUT_DIR, where only the build has files: compiled in with include_bytes! or include_str!, it could be split`

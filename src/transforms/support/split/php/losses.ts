@@ -1,14 +1,12 @@
-import { packageManagers } from '../../../../knowledge/package-managers.ts';
 import { APACHE_FOLDER, WEB_FOLDER } from '../../../../knowledge/php/images.ts';
 import { within } from '../../../../model/paths.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
 import { isRecursive } from '../files/writes.ts';
 import type { Call } from '../steps/calls.ts';
+import { downloadSettings, withoutDownloadSettings } from '../system/download-settings.ts';
 import { saysSourcesAgain } from '../system/other-sources.ts';
 import { isCarried, isSetting, type Known } from './known.ts';
 import { pathsOf, shown } from './paths.ts';
-
-const downloadSettings: readonly string[] = packageManagers.apt.downloadSettings;
 
 /** Files of the image that it takes away, or what a copy of them would not be. */
 export function whyLost(known: Known, ran: Call): string | undefined {
@@ -29,8 +27,7 @@ export function whyLost(known: Known, ran: Call): string | undefined {
   return tool === 'chmod' ? whyMode(known, ran) : undefined;
 }
 
-const namesSources = (text: string): boolean =>
-  /\/etc\/(?:apk|apt)\//.test(downloadSettings.reduce((rest, path) => rest.replaceAll(path, ''), text));
+const namesSources = (text: string): boolean => /\/etc\/(?:apk|apt)\//.test(withoutDownloadSettings(text));
 
 const MAKES_FILES = /^(?:mkdir|touch|ln|tee|cp|mv|install)$/;
 

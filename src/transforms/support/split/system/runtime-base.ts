@@ -10,6 +10,7 @@ import { baseName } from '../../../../shell/invocation.ts';
 import type { Program } from '../starts/program.ts';
 import { packagesLeft } from '../steps/installed-packages.ts';
 import { systemInstalls } from '../steps/system-calls.ts';
+import { withoutDownloadSettings } from './download-settings.ts';
 import { besideImage } from './written-image.ts';
 
 /** The distribution that a stage is built on, its release where that is known, and the smallest image of it that has a shell. */
@@ -125,7 +126,8 @@ export function whyNoPackages(
   { slim, release }: Pick<Distribution, 'release' | 'slim'>,
   steps: readonly Step[],
 ): string | undefined {
-  const finds = systemInstalls(steps).length > 0 && !steps.some((step) => SETS_SOURCES.test(saidBy(step)));
+  const finds =
+    systemInstalls(steps).length > 0 && !steps.some((step) => SETS_SOURCES.test(withoutDownloadSettings(saidBy(step))));
   return hasPackages(release) || finds
     ? undefined
     : `${slim} would need packages, and those of ${release} are no longer where it looks for them: a later release has them`;
@@ -133,4 +135,4 @@ export function whyNoPackages(
 
 /** It has a say in where apt looks for packages, and what it takes for good; not in what becomes of downloads. */
 const SETS_SOURCES =
-  /\/etc\/apt\b(?!\/apt\.conf\.d\/(?:docker-clean|keep-cache)\b)|\bsources\.list|\bapt-add-repository|\badd-apt-repository|\bapt-key\b|\b(?:Acquire|APT)::(?!Keep-Downloaded-)|archive\.debian\.org/;
+  /\/etc\/apt\b|\bsources\.list|\bapt-add-repository|\badd-apt-repository|\bapt-key\b|\b(?:Acquire|APT)::(?!Keep-Downloaded-)|archive\.debian\.org/;
