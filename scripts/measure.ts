@@ -61,8 +61,15 @@ function row(name: string, measured: () => string): string {
 
 const ONLY = { only: ['split-build-stage'] } as const;
 
-/** Programs that are built and run in one stage. */
-const programs = readdirSync(join(root, 'test/build/split')).filter((name) => !name.endsWith('.ts'));
+/** Programs that are built and run in one stage, each by its Dockerfiles. */
+const split = join(root, 'test/build/split');
+const programs = readdirSync(split)
+  .filter((name) => !name.endsWith('.ts'))
+  .flatMap((folder) =>
+    readdirSync(join(split, folder))
+      .filter((file) => /^Dockerfile(?:\.(?!dockerignore$)|$)/.test(file))
+      .map((file) => ({ folder, file, name: file === 'Dockerfile' ? folder : `${folder}/${file}` })),
+  );
 
 function measure({ fixture, changed }: Case): string {
   const context = join(root, 'fixtures/before', fixture);
@@ -100,9 +107,9 @@ function guideRow([name, guide]: [string, Guide]): string {
   return splitRow(name, { versions: [before, after], context, said: guide.said });
 }
 
-function programRow(name: string): string {
-  const context = prepared(name);
-  const text = readFileSync(join(context, 'Dockerfile'), 'utf8');
+function programRow({ folder, file, name }: (typeof programs)[number]): string {
+  const context = prepared(folder);
+  const text = readFileSync(join(context, file), 'utf8');
   const outcome = refactor(text, { ...ONLY, context: diskContext(context) });
   return splitRow(name, { versions: [onStandIns(text), onStandIns(outcome)], context, said: '-' });
 }
@@ -181,7 +188,7 @@ if (hasEngine()) {
     '| program | one stage | two | ratio | in guides |',
     '| --- | --- | --- | --- | --- |',
     ...Object.entries(guides).map((guide) => row(guide[0], () => guideRow(guide))),
-    ...programs.map((name) => row(name, () => programRow(name))),
+    ...programs.map((program) => row(program.name, () => programRow(program))),
     ...mirroredRows(),
   ];
   writeFileSync(page, `${lines.join('\n')}\n`);
