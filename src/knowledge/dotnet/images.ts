@@ -13,6 +13,9 @@ const OLD: Readonly<Record<DotnetRuntime, string>> = {
 /** Only images of SDKs have these without `-slim` (github.com/dotnet/dotnet-docker, README.runtime.md). */
 const slimmer = (suffix: string): string => suffix.replace(/^-(?:stretch|buster|bullseye|bookworm|trixie)$/, '$&-slim');
 
+/** The newest that is no preview, of images for all purposes alike (github.com/dotnet/dotnet-docker, documentation/supported-tags.md). */
+const LATEST = 'latest';
+
 /** The image that runs what an SDK builds, for a name and a tag as they are written; undefined where none is known. */
 export function dotnetImage(
   name: string,
@@ -21,12 +24,17 @@ export function dotnetImage(
 ): { readonly image: string; readonly tag: string } | undefined {
   const isOld = name === 'microsoft/dotnet';
   if (!isOld && !/^mcr\.microsoft\.com\/dotnet\/(?:(?:core|nightly)\/)?sdk$/.test(name)) return undefined;
+  if (name === 'mcr.microsoft.com/dotnet/sdk' && tag === LATEST) return { image: name.replace(/sdk$/, runtime), tag };
   const { version, suffix = '' } = (isOld ? OLD_SDK : SDK).exec(tag)?.groups ?? {};
   if (version === undefined || /preview|rc|aot|nanoserver|windows/.test(suffix)) return undefined;
   return isOld
     ? { image: name, tag: `${version}-${OLD[runtime]}${slimmer(suffix)}` }
     : { image: name.replace(/sdk$/, runtime), tag: `${version}${slimmer(suffix)}` };
 }
+
+/** The major version that the tag of an SDK names; more than all others where it is the latest. */
+export const dotnetMajor = (tag: string): number =>
+  tag === LATEST ? Number.POSITIVE_INFINITY : Number(/^\d+/.exec(tag)?.[0]);
 
 /** Images that are there for their SDK. */
 export const isDotnetSdk = (name: string): boolean =>

@@ -34,6 +34,8 @@ type Entry = {
   readonly runs?: boolean;
   /** Tags of what is made of something else. */
   readonly variants?: readonly (readonly [RegExp, Family])[];
+  /** Releases under tags that name no more than a version. */
+  readonly under?: readonly (readonly [RegExp, string])[] | undefined;
 };
 
 const CURL = ['ca-certificates', 'curl', 'gnupg', 'netbase', 'tzdata', 'wget'];
@@ -95,6 +97,14 @@ const PHP = [
   'pkg-config',
   're2c',
   'xz-utils',
+];
+
+/** github.com/dotnet/dotnet-docker, README.sdk.md of each version and documentation/supported-tags.md. */
+const DOTNET: Entry['under'] = [
+  [/^(?:3\.1|5\.0)(?:\.\d+)*$/, 'buster'],
+  [/^[67]\.0(?:\.\d+)*$/, 'bullseye'],
+  [/^[89]\.0(?:\.\d+)*$/, 'bookworm'],
+  [/^10\.0(?:\.\d+)*$/, 'noble'],
 ];
 
 const IMAGES: Readonly<Record<string, Entry>> = {
@@ -228,7 +238,13 @@ const IMAGES: Readonly<Record<string, Entry>> = {
   wordpress: { family: 'debian', packages: PHP, runs: true },
   'gcr.io/distroless': { family: 'distroless' },
   'mcr.microsoft.com/devcontainers': { family: 'debian' },
-  'mcr.microsoft.com/dotnet': { family: 'debian', packages: ['ca-certificates', 'tzdata'] },
+  'mcr.microsoft.com/dotnet': {
+    family: 'debian',
+    packages: ['ca-certificates', 'tzdata'],
+    variants: [[/^(?:latest|1[1-9]\.\d+(?:\.\d+)*)$/, 'ubuntu']],
+    under: DOTNET,
+  },
+  'mcr.microsoft.com/dotnet/core': { family: 'debian', packages: ['ca-certificates', 'tzdata'], under: DOTNET },
   'mcr.microsoft.com/dotnet/framework': { family: 'windows' },
   'mcr.microsoft.com/playwright': { family: 'ubuntu' },
   'mcr.microsoft.com/powershell': { family: 'ubuntu' },
@@ -294,7 +310,7 @@ function lookUp(name: string, tag: string): BaseImage | undefined {
   const named = [...TAG_FAMILIES, ...(entry?.variants ?? [])].find(([pattern]) => pattern.test(tag))?.[1];
   if (named !== undefined && named !== entry?.family)
     return { family: named, packages: [], runsSomething: entry?.runs === true };
-  const release = releaseOf(name, tag);
+  const release = releaseOf(name, tag) ?? releaseUnder(entry, tag);
   const family = release?.family ?? entry?.family;
   if (family === undefined) return undefined;
   const packages = (/slim/.test(tag) ? entry?.slim : undefined) ?? variantPackages(name, tag) ?? entry?.packages ?? [];
@@ -322,6 +338,11 @@ function releaseOf(name: string, tag: string): { family: Family; codename: strin
     }
   }
   return undefined;
+}
+
+function releaseUnder(entry: Entry | undefined, tag: string): { family: Family; codename: string } | undefined {
+  const codename = entry?.under?.find(([pattern]) => pattern.test(tag))?.[1];
+  return codename === undefined ? undefined : { family: codename in RELEASES.ubuntu ? 'ubuntu' : 'debian', codename };
 }
 
 function variantPackages(name: string, tag: string): readonly string[] | undefined {

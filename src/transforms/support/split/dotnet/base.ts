@@ -2,6 +2,7 @@ import {
   ASPNET_PORT,
   type DotnetRuntime,
   dotnetImage,
+  dotnetMajor,
   isDotnetSdk,
   listensElsewhere,
   saysWhereToListen,
@@ -38,11 +39,11 @@ export function dotnetBase(project: Project, started: Started, runtime: DotnetRu
     return `which image runs what ${image.name}:${image.tag} builds is not known: its tag names no version, or one that is not final`;
   const written = writtenImage(stage, image.name);
   if (typeof written === 'string') return written;
-  const named = dotnetImage(image.name, written.tag ?? '', runtime);
-  const major = Number(/^\d+/.exec(resolved.tag)?.[0]);
+  const named = dotnetImage(image.name, written.tag ?? image.tag, runtime);
+  const major = dotnetMajor(resolved.tag);
   if (named === undefined || (named.tag.startsWith('$') && !/^\d+\.\d+$/.test(image.tag.replace(/-.*/, ''))))
     return `which version of .NET ${fromParts(stage.from).base} has is in a variable, together with more`;
-  const base = `${written.prefix}${named.image}:${named.tag}`;
+  const base = `${written.prefix}${named.image}${written.tag === undefined ? '' : `:${named.tag}`}`;
   const { family, release } = known;
   const packages =
     family === 'alpine' ? culturesOf(project.place, base) : loadedBy(project, { family, release, major });
