@@ -227,6 +227,13 @@ const IMAGES: Readonly<Record<string, Entry>> = {
     slim: ['bzip2', 'ca-certificates', 'libffi-dev', 'libgmp-dev', 'libssl-dev', 'libyaml-dev', 'procps', 'zlib1g-dev'],
   },
   rust: { family: 'debian', packages: BUILDPACK, slim: ['ca-certificates', 'gcc', 'libc6-dev'] },
+  'hseeberger/scala-sbt': {
+    family: 'debian',
+    variants: [
+      [/^eclipse-temurin/, 'ubuntu'],
+      [/graalvm/, 'rhel'],
+    ],
+  },
   'sbtscala/scala-sbt': { family: 'ubuntu', variants: [[/corretto|graalvm|oracle/, 'rhel']] },
   scratch: { family: 'scratch' },
   solr: { family: 'ubuntu', runs: true },

@@ -38,6 +38,7 @@ const ROOT_IMAGES: ReadonlySet<string> = new Set([
   'ghcr.io/astral-sh/uv',
   'golang',
   'haskell',
+  'hseeberger/scala-sbt',
   'httpd',
   'ibmjava',
   'julia',

@@ -49,6 +49,12 @@ const IMAGES: readonly Entry[] = [
     jre: (version, variant) => temurin(version, variant.replace(/^(\w+)-$/, '-$1')),
   },
   {
+    // What became sbtscala/scala-sbt: the tag of openjdk below it, then the versions of sbt and Scala.
+    name: /^hseeberger\/scala-sbt$/,
+    tag: /^(?<version>8u\d+|\d+\.\d+\.\d+(?:\.\d+)?)(?<variant>)_\d+\.\d+\.\d+_\d+\.\d+\.\d+$/,
+    jre: (version, variant) => temurin(String(majorOf(version)), variant),
+  },
+  {
     name: /^clojure$/,
     tag: /^(?:openjdk|temurin)-(?<version>\d+)-lein(?:-[\d.]+)?(?<variant>-alpine)?(?:-[a-z]+)*$/,
     jre: temurin,
