@@ -150,4 +150,86 @@ systemtap-sdt-dev:
 unixodbc-dev: libodbc1 odbcinst1debian2 | ? | libodbc2 libodbccr2 libodbcinst2
 uuid-dev: libuuid1
 zlib1g-dev: zlib1g
+libapr1-dev: libapr1 | libapr1 | libapr1t64
+libaprutil1-dev: libaprutil1 | libaprutil1 | libaprutil1t64
+libarchive-dev: libarchive13 | libarchive13 | libarchive13t64
+libass-dev: libass9
+libatk1.0-dev: libatk1.0-0 | libatk1.0-0 | libatk1.0-0t64
+libconfig-dev: libconfig9
+libcups2-dev: libcups2 libcupsimage2 | libcups2 libcupsimage2 | libcups2t64 libcupsimage2t64
+libelf-dev: libelf1 | libelf1 | libelf1t64
+libexif-dev: libexif12
+libfontconfig-dev: ? | libfontconfig1 | libfontconfig1
+libgbm-dev: libgbm1
+libgdk-pixbuf-2.0-dev: ? | libgdk-pixbuf-2.0-0 | libgdk-pixbuf-2.0-0
+libgif-dev: libgif7
+libgirepository1.0-dev: libgirepository-1.0-1
+libgl-dev: libgl1 libglx0
+libglfw3-dev: libglfw3
+libglu1-mesa-dev: libglu1-mesa
+libgoogle-perftools-dev: libgoogle-perftools4 libtcmalloc-minimal4 | libgoogle-perftools4 libtcmalloc-minimal4 | libgoogle-perftools4t64 libtcmalloc-minimal4t64
+libgtk2.0-dev: libgtk2.0-0 | libgtk2.0-0 | libgtk2.0-0t64
+libhidapi-dev: libhidapi-hidraw0 libhidapi-libusb0
+libhunspell-dev: libhunspell-1.7-0
+libhwloc-dev: libhwloc15
+libleveldb-dev: libleveldb1d
+liblua5.1-0-dev: liblua5.1-0
+liblua5.3-dev: liblua5.3-0
+liblua5.4-dev: ? | liblua5.4-0 | liblua5.4-0
+liblzo2-dev: liblzo2-2
+libmagickcore-dev: libmagickcore-6.q16-6 libmagickcore-6.q16-6-extra | libmagickcore-6.q16-6 libmagickcore-6.q16-6-extra | ?
+libmagickwand-dev: libmagickcore-6.q16-6 libmagickcore-6.q16-6-extra libmagickwand-6.q16-6 | libmagickcore-6.q16-6 libmagickcore-6.q16-6-extra libmagickwand-6.q16-6 | ?
+libmaxminddb-dev: libmaxminddb0
+libmnl-dev: libmnl0
+libmp3lame-dev: libmp3lame0
+libnl-3-dev: libnl-3-200
+libnotify-dev: libnotify4
+libnspr4-dev: libnspr4
+libnss3-dev: libnss3
+libogg-dev: libogg0
+libopenal-dev: libopenal1
+libopus-dev: libopus0
+libpci-dev: libpci3
+libpixman-1-dev: libpixman-1-0
+libpopt-dev: libpopt0
+libprotobuf-c-dev: libprotobuf-c1
+libpsl-dev: libpsl5 | libpsl5 | libpsl5t64
+libpulse-dev: libpulse-mainloop-glib0 libpulse0
+librsvg2-dev: librsvg2-2 librsvg2-common
+librtmp-dev: librtmp1
+libsamplerate0-dev: libsamplerate0
+libsdl2-dev: libsdl2-2.0-0
+libsdl2-image-dev: libsdl2-image-2.0-0
+libsecret-1-dev: libsecret-1-0
+libsensors-dev: libsensors5
+libspeex-dev: libspeex1
+libsrtp2-dev: libsrtp2-1
+libssh-dev: libssh-4
+libtalloc-dev: libtalloc2
+libtinyxml-dev: libtinyxml2.6.2v5
+libusb-dev: libusb-0.1-4
+libva-dev: libva-drm2 libva-glx2 libva-wayland2 libva-x11-2 libva2
+libvdpau-dev: libvdpau1
+libvips-dev: libvips42 | libvips42 | libvips42t64
+libvorbis-dev: libvorbis0a libvorbisenc2 libvorbisfile3
+libvulkan-dev: libvulkan1
+libwayland-dev: libwayland-client0 libwayland-cursor0 libwayland-egl1 libwayland-server0
+libwrap0-dev: libwrap0
+libx11-xcb-dev: libx11-6 libx11-xcb1
+libxcomposite-dev: libxcomposite1
+libxcursor-dev: libxcursor1
+libxdamage-dev: libxdamage1
+libxerces-c-dev: libxerces-c3.2 | libxerces-c3.2 | libxerces-c3.2t64
+libxfixes-dev: libxfixes3
+libxft-dev: libxft2
+libxi-dev: libxi6
+libxinerama-dev: libxinerama1
+libxkbcommon-dev: libxkbcommon0
+libxpm-dev: libxpm4
+libxrandr-dev: libxrandr2
+libxss-dev: libxss1
+libxt-dev: libxt6 | libxt6 | libxt6t64
+libxtst-dev: libxtst6
+libxv-dev: libxv1
+libz3-dev: libz3-4
 `;
