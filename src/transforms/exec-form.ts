@@ -11,8 +11,9 @@ import { copiedText } from '../model/copied-files.ts';
 import { type Dockerfile, lineage, rootBase, type Stage, type Step, stagesOn } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { actingOf, type Instruction, jsonForm } from '../syntax/instruction.ts';
-import { toSource } from '../syntax/joined.ts';
-import { unquote, wordsIn } from '../syntax/words.ts';
+import { toSourceSpan } from '../syntax/joined.ts';
+import type { Span } from '../syntax/text.ts';
+import { splitWords, unquote } from '../syntax/words.ts';
 import { idOf } from './support/rewrite/rewrite.ts';
 
 const meta = {
@@ -36,8 +37,8 @@ function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
       const at = step.instruction.span;
       const message = `${step.instruction.keyword} starts a shell, which starts the program`;
       const words = wordsOf(step.instruction, file.source.escape);
-      const declined = whyLeft({ file, stage, step, words, context });
-      if (declined === undefined) yield { at, message, fix: withoutShell(step, words) };
+      const declined = whyLeft({ file, stage, step, words: words.map(({ value }) => value), context });
+      if (declined === undefined) yield { at, message, fix: withoutShell(file, step, words) };
       else yield { at, message, declined };
     }
   }
@@ -48,8 +49,11 @@ function startsByShell({ keyword, args }: Instruction): boolean {
   return starts && args.text !== '' && jsonForm(args) === undefined;
 }
 
-const wordsOf = ({ args: { text } }: Instruction, escape: string): string[] =>
-  wordsIn(text, escape).map((word) => unquote(word, escape));
+/** A word of the joined text. */
+type Word = Span & { readonly value: string };
+
+const wordsOf = ({ args: { text } }: Instruction, escape: string): Word[] =>
+  splitWords(text, escape).map(({ start, end }) => ({ start, end, value: unquote(text.slice(start, end), escape) }));
 
 type Place = {
   readonly file: Dockerfile;
@@ -63,7 +67,9 @@ function whyLeft(place: Place): string | undefined {
   const { instruction, state } = place.step;
   const { text } = place.file.source;
   if (instruction.args.text.startsWith('[')) return 'it looks like JSON, but is none';
-  if (text.slice(instruction.span.start, instruction.span.end).includes('\n')) return 'it goes over several lines';
+  if (text.slice(instruction.span.start, instruction.span.end).endsWith(place.file.source.escape))
+    return 'it ends in a continuation with nothing behind it';
+  if (instruction.comments.length > 0) return 'comments stand between its lines';
   const special = shellCharacters.exec(withoutQuotes(instruction.args.text))?.[0];
   if (special !== undefined) return `only a shell knows what ${special} means`;
   if (state.shell !== undefined) return 'SHELL says which shell is to start it';
@@ -107,17 +113,41 @@ function whyOthersNotice({ file, stage, step: { instruction }, context }: Place)
 const has = ({ steps }: Stage, keyword: string): boolean =>
   steps.some(({ instruction }) => actingOf(instruction).keyword === keyword);
 
-function withoutShell(step: Step, words: readonly string[]): Fix {
+/** Words that follow each other on a line, and where they stand in the joined text and in the file. */
+type Row = { readonly joined: Span; readonly span: Span; readonly values: readonly string[] };
+
+function rowsOf({ source }: Dockerfile, { args }: Instruction, words: readonly Word[]): Row[] {
+  const rows: Row[] = [];
+  for (const { start, end, value } of words) {
+    const span = toSourceSpan(args, start, end);
+    const last = rows.at(-1);
+    const isNext = last !== undefined && !source.text.slice(last.span.end, span.start).includes('\n');
+    const { joined, span: before, values } = isNext ? last : { joined: { start }, span, values: [] };
+    const row = {
+      joined: { start: joined.start, end },
+      span: { start: before.start, end: span.end },
+      values: [...values, value],
+    };
+    rows.splice(isNext ? -1 : rows.length, 1, row);
+  }
+  return rows;
+}
+
+/** Each word stays on its line. */
+function withoutShell(file: Dockerfile, step: Step, words: readonly Word[]): Fix {
   const { args, keyword } = step.instruction;
-  const start = toSource(args, 0);
   const gets =
     keyword === 'CMD' ? 'its signals' : 'its signals, and the arguments of docker run, which a shell ignores';
-  const text = `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
+  const rows = rowsOf(file, step.instruction, words).map((row, at, all) => {
+    const list = row.values.map((value) => JSON.stringify(value)).join(', ');
+    return { ...row, list: `${at === 0 ? '[' : ''}${list}${at === all.length - 1 ? ']' : ','}` };
+  });
+  const text = rows.map(({ joined, list }, at) => args.text.slice(rows[at - 1]?.joined.end ?? 0, joined.start) + list);
   return {
-    edits: [{ start, end: start + args.text.length, text }],
-    changes: [{ kind: 'replaceStep', step: idOf(step), head: keyword, text }],
+    edits: rows.map(({ span, list }) => ({ ...span, text: list })),
+    changes: [{ kind: 'replaceStep', step: idOf(step), head: keyword, text: text.join('') }],
     safety: 'review',
-    reason: `nothing in it needs a shell; ${words[0]} becomes the first process of the container and gets ${gets}`,
+    reason: `nothing in it needs a shell; ${words[0]?.value} becomes the first process of the container and gets ${gets}`,
     scope: [],
   };
 }
