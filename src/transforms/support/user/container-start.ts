@@ -33,6 +33,7 @@ import { foldersIn } from './folders-in.ts';
 import { whyMainFile } from './main-file.ts';
 import { packageScript, type ScriptCall, scriptCallOf } from './package-script.ts';
 import { type Place, textAt } from './place.ts';
+import { whyPidOfPlay } from './play-server.ts';
 import { type ProgramFile, programFile } from './program-file.ts';
 import { servicesOf } from './services.ts';
 import { workingFolder } from './working-folder.ts';
@@ -139,6 +140,8 @@ const nameOf = ({ script }: Around): string => script ?? 'it';
 function whyProgram(invocation: Invocation, around: Around): string | undefined {
   const name = baseName(invocation.tool.value);
   if (interpreters.includes(name)) return whyInterpreted(invocation, around);
+  const pid = whyPidOfPlay(invocation, around);
+  if (pid !== undefined) return pid;
   const file = invocation.tool.value.includes('/') ? programFile(around.place, invocation.tool.value) : undefined;
   if (file !== undefined) return whyFile(file, invocation.tool, invocation.args, around);
   return whyRootProgram(name, around) ?? whyInstalls(invocation, around) ?? whyKnown(name, invocation, around);
