@@ -9,6 +9,7 @@ import { baseName, invocationOf } from '../shell/invocation.ts';
 import { ABOUT_CONTAINERS, isCopy } from '../syntax/instruction.ts';
 import { idOf, isRun } from './support/rewrite/rewrite.ts';
 import { whyStartNeedsRoot } from './support/user/container-start.ts';
+import { isMadeByRoot } from './support/user/made-by-root.ts';
 import type { Place } from './support/user/place.ts';
 import { whyProjectWrites } from './support/user/project-runs.ts';
 import { startsContainers, userAtTheEnd } from './support/user/rewrite-user.ts';
@@ -54,7 +55,9 @@ function backTo(earlier: Step, root: Step, place: Place): Fix | string {
     return 'nothing but what containers start follows it, so it is there for them';
   const folder = workingFolder(stage);
   if (folder === undefined) return 'its working directory is known only when it is built';
-  const mayWrite = within([folder, ...openFolders]);
+  const isMade = isMadeByRoot(place);
+  const isTheirs = within([folder, ...openFolders]);
+  const mayWrite = (path: string): boolean => isTheirs(path) && !isMade(path);
   const why =
     whyImage(stage) ??
     whyNeedsRoot(place) ??

@@ -72,3 +72,8 @@ export const writesInPackages: ReadonlyMap<string, RegExp> = new Map([
 
 /** `php server.php start`: how servers of Workerman are started, which write beside their packages (manual.workerman.net). */
 export const startsWorkerman = /^php[\d.]*\s(?:\S+\s)*?\S+\.php\s+(?:re)?start\b/;
+
+/** `uv run` with none of the options that leave the environment as it is (docs.astral.sh/uv/concepts/projects/sync, github.com/astral-sh/uv-docker-example/issues/82). */
+export const syncsFirst = (args: readonly string[]): boolean =>
+  args.find((word) => !word.startsWith('-')) === 'run' &&
+  !args.some((word) => /^--(?:isolated|no-project|no-sync|script)$/.test(word));

@@ -239,3 +239,9 @@ export const userOptions: ReadonlyMap<string, RegExp> = new Map([
   ['thin', /^(?:-[ug]|--user|--group)(?:=|$)/],
   ['uwsgi', /^--(?:[ug]id|chown-socket|immediate-[ug]id)(?:=|$)/],
 ]);
+
+/** Programs, by their paths, that whoever runs the image has write to folders of a machine. */
+export const runnerPrograms: ReadonlyMap<string, string> = new Map([
+  // beam.apache.org/documentation/runtime/environments: its contract names a folder of the runner (`--semi_persist_dir`).
+  ['/opt/apache/beam/boot', 'installs what a pipeline asks for, into folders that the runner of Beam gives it'],
+]);

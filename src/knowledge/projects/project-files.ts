@@ -63,3 +63,10 @@ export const leavesContent: ReadonlySet<string> = new Set(['chgrp', 'chmod', 'ch
 
 /** Folders in which build tools put what they make (cargo, maven, sbt, gradle, cmake, mix, swift, cabal, zig). */
 export const outputFolder = /\/(?:_build|\.build|build|dist-newstyle|target|zig-out)\//;
+
+/** A path up to such a folder, or to one in which bundlers and compilers put what they make. */
+export const madeFolder =
+  /^.*?\/(?:_build|\.build|build|dist|dist-newstyle|target|zig-out|\.next|\.nuxt|\.output|\.svelte-kit)(?=\/|$)/;
+
+/** A path up to a folder in which package managers install for a project. */
+export const dependencyFolder = /^.*?\/(?:node_modules|vendor|\.?venv)(?=\/|$)/;

@@ -12,14 +12,16 @@ import {
   cachesInPackages,
   fileWriters,
   startsWorkerman,
+  syncsFirst,
   writesInPackages,
   writingOptions,
 } from '../../../knowledge/programs/program-writes.ts';
-import { rootPrograms, userOptions } from '../../../knowledge/programs/root-programs.ts';
+import { rootPrograms, runnerPrograms, userOptions } from '../../../knowledge/programs/root-programs.ts';
 import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import { healthCommand, serviceCommand, startCommand } from '../../../model/container-commands.ts';
 import { hasRole, installs, readPackageCall } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
+import { variableValue } from '../../../model/state.ts';
 import { startsGiven } from '../../../shell/given.ts';
 import { functionNames, givenScript, handedOn, inlineScript, laterScripts } from '../../../shell/inner-scripts.ts';
 import { baseName, type Invocation, invocationOf, toolOf, withoutVersion } from '../../../shell/invocation.ts';
@@ -139,6 +141,8 @@ const nameOf = ({ script }: Around): string => script ?? 'it';
 /** What is asked of each program, in this order; the first to know it has the say. */
 function whyProgram(invocation: Invocation, around: Around): string | undefined {
   const name = baseName(invocation.tool.value);
+  const because = runnerPrograms.get(invocation.tool.value);
+  if (because !== undefined) return `${name} ${because}`;
   if (interpreters.includes(name)) return whyInterpreted(invocation, around);
   const pid = whyPidOfPlay(invocation, around);
   if (pid !== undefined) return pid;
@@ -165,6 +169,8 @@ function whyKnown(name: string, invocation: Invocation, around: Around): string 
   if (buildTools.has(withoutVersion(name)) || (name === 'dotnet' && dotnetBuilds.test(first)))
     return `${name} builds or fetches its program when containers start`;
   if (cachesInPackages.has(name)) return `${name} keeps its cache in node_modules, which is root's`;
+  const synced = name === 'uv' ? whySynced(args, around) : undefined;
+  if (synced !== undefined) return synced;
   if (writesInPackages.get(name)?.test(first)) return `${name} ${first} writes into node_modules, which is root's`;
   if (startsWorkerman.test([name, ...args.map(({ value }) => value)].join(' ')))
     return "a server that is told to start, as those of Workerman are, writes into vendor, which is root's";
@@ -190,6 +196,16 @@ function whyKnown(name: string, invocation: Invocation, around: Around): string 
   return own === undefined
     ? `whether ${name} works without root is not known`
     : whyFile(own, invocation.tool, args, around);
+}
+
+/** `uv run` brings the environment of a project up to date before it starts something. */
+function whySynced(args: readonly Word[], { place, folder, mayWrite }: Around): string | undefined {
+  const { end } = place.stage;
+  const isSynced = syncsFirst(args.map(({ value }) => value)) && variableValue(end, 'UV_NO_SYNC') === undefined;
+  const environment = absolutePath(variableValue(end, 'UV_PROJECT_ENVIRONMENT') ?? '.venv', folder ?? '/');
+  return isSynced && !mayWrite(`${environment}/bin`)
+    ? `uv run brings ${environment} up to date, which is root's: uv run --no-sync does without`
+    : undefined;
 }
 
 /** `--pid /run/app.pid`, `--log-file=/var/log/app.log`. */

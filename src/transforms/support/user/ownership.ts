@@ -10,6 +10,7 @@ import { lineOf } from '../wording.ts';
 import { type Copies, copiesOf } from './copies.ts';
 import { firstReason } from './first-reason.ts';
 import { writtenBy } from './framework-folders.ts';
+import { isMadeByRoot } from './made-by-root.ts';
 import { type Made, madeBy } from './made-folders.ts';
 import type { Place } from './place.ts';
 import { whyProjectWrites } from './project-runs.ts';
@@ -70,8 +71,16 @@ export function ownershipIn(place: Place): Ownership | string {
     volumes,
     copies: copies.steps.filter(({ instruction }) => instruction.flags.every(({ name }) => name !== 'chown')),
     gifts: [...made.flatMap((each) => giftsOf(each, folders)), ...filled],
-    mayWrite: within([...folders, ...openFolders]),
+    mayWrite: writable(place, folders, filled),
   };
+}
+
+/** What is given away is the user's, but for what steps of root make in there; that is given away as a whole where it is filled. */
+function writable(place: Place, folders: readonly string[], filled: readonly Gift[]): (path: string) => boolean {
+  const isGiven = within(filled.flatMap(({ paths }) => paths));
+  const isOpen = within([...folders, ...openFolders]);
+  const isMade = isMadeByRoot(place);
+  return (path) => isOpen(path) && (isGiven(path) || folders.includes(path) || !isMade(path));
 }
 
 /** Early, and yet below what only sets the system up: above the first step that makes a folder, or else above the first of all. */
