@@ -32,7 +32,10 @@ export const callBefore = new RegExp(
 );
 
 /** The same before a path that is put together in its call: `mkdirSync(path.join(__dirname, "`, `dest: path.join(__dirname, "`. */
-export const callAround = new RegExp(`(?:${CALLS}\\s*\\(|\\bdest(?:ination)?\\s*:)[^;\\n]{0,80}$`, 'i');
+export const callAround = new RegExp(
+  `(?:${CALLS}\\s*\\(|\\b(?:database|dest(?:ination)?|dirname|filename)\\s*:)[^;\\n]{0,80}$`,
+  'i',
+);
 
 /** What a path is called: `BASE = "`, `const dir = path.join(__dirname, "`, `DATA = Path(__file__)`. */
 export const calledBefore =
@@ -56,6 +59,15 @@ export const parentPath = /\bPath\(__file__\)(?:\.(?:absolute|resolve)\(\))?((?:
 
 /** The path begins in the folder of its source, and not where the program starts. */
 export const besideSource = /__dir(?:name|__)|__(?:FILE|file|DIR)__|import\.meta|File\.dirname/;
+
+/** A path in the folder of a source of Node.js: `path.join(__dirname, "uploads")`, `__dirname + "/uploads"`. */
+export const pathBeside =
+  /(?<=(?:__dirname|import\.meta\.dirname)\s*[,+]\s*["'`]\/?|\$\{(?:__dirname|import\.meta\.dirname)\}\/)[\w@][\w.@/-]*/g;
+
+/** Sources that may be compiled before they run; what starts them as they are; and what is called as their outcome is. */
+export const isCompiledSource = /\.[cm]?[jt]sx?$/;
+export const startsSources = /\b(?:bun|deno|esno|jiti|nest start|nodemon|swc-node|ts-node(?:-\w+)?|tsx)\b/;
+export const namesOutputs = /(?:^|[\s"'/.=])(?:\.output|build|dist|lib|out)\//;
 
 /** Sources, among the files that name paths. */
 export const isSource =

@@ -27,6 +27,7 @@ import { firstReason } from './first-reason.ts';
 import type { Place } from './place.ts';
 import { servicesOf } from './services.ts';
 import { isWrittenByName, LOOKED_AT, mayHaveToWrite, whyWritesAbove } from './writes-above.ts';
+import { whyWritesBeside } from './writes-beside.ts';
 
 /** More files than this are not read: the largest applications have some thousands of sources. */
 const MOST_FILES = 5000;
@@ -74,7 +75,8 @@ function whySource(path: string, place: Place, mayWrite: MayWrite): string | und
   return (
     (place.settings.lowPorts ? undefined : whyLow(path, text)) ??
     whyText(text, path, place, mayWrite) ??
-    whyWritesAbove(text, path, place, mayWrite)
+    whyWritesAbove(text, path, place, mayWrite) ??
+    whyWritesBeside(text, path, place)
   );
 }
 
