@@ -11,6 +11,7 @@ import { isPlainChain } from '../shell/script.ts';
 import { appendCommand, combine, idOf, isRun, type Rewrite } from './support/rewrite/rewrite.ts';
 import { withPlainRuns } from './support/scripts/plain-runs.ts';
 import { whyStartNeedsRoot } from './support/user/container-start.ts';
+import { whyMountedThere } from './support/user/empty-folder.ts';
 import { whyMakesFiles } from './support/user/makes-files.ts';
 import { whyAnotherUser } from './support/user/other-users.ts';
 import { type Gift, type Ownership, ownershipIn } from './support/user/ownership.ts';
@@ -65,7 +66,8 @@ function asUser(place: Place): Fix | string {
     return 'it says nothing of what containers start, so it may be there for others to build on';
   const user = userOfStage(stage);
   if (typeof user === 'string') return user;
-  const why = whyNeedsRoot(place) ?? whyAnotherUser(place, user.named?.name) ?? whyUsedAsRoot(place);
+  const why =
+    whyNeedsRoot(place) ?? whyAnotherUser(place, user.named?.name) ?? whyUsedAsRoot(place) ?? whyMountedThere(place);
   if (why !== undefined) return why;
   const ownership = ownershipIn(place);
   if (typeof ownership === 'string') return ownership;
