@@ -68,11 +68,12 @@ function runtime(build: Build): Runtime | string | undefined {
   };
 }
 
-/** Some of what is installed to build with is not there to run. */
+/** Some of what is installed to build with is not there to run, but for package managers, which are small. */
 function leavesPackages(steps: readonly Step[], { packages }: Needs): boolean {
   const system = systemPackages(steps);
   return (
-    typeof system === 'object' && [...system.forBuild, ...system.development].some((name) => !packages.includes(name))
+    typeof system === 'object' &&
+    [...system.forBuild, ...system.development].some((name) => !packages.includes(name) && !isManager.test(name))
   );
 }
 
