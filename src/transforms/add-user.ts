@@ -1,6 +1,6 @@
 import type { BuildContext } from '../context/build-context.ts';
 import { openFolders } from '../knowledge/programs/program-writes.ts';
-import { foldersFor } from '../knowledge/programs/user-tools.ts';
+import { foldersFor, givenTo } from '../knowledge/programs/user-tools.ts';
 import { type Dockerfile, type Stage, shippedStages } from '../model/dockerfile.ts';
 import { type Finding, type Fix, NEWS_OF_USERS, type Transform } from '../model/finding.ts';
 import { hiddenTail } from '../model/joinable.ts';
@@ -111,9 +111,15 @@ function given({ file, stage }: Place, user: User, ownership: Ownership): Fix | 
 }
 
 /** The RUN that makes the user and its folders; where there is no shell, a builder makes the folders, and they are root's. */
-function creation(file: Dockerfile, { named, commands, home, hasShell }: User, { first, folders }: Ownership): Rewrite {
+function creation(
+  file: Dockerfile,
+  { named, commands, home, hasShell }: User,
+  { first, folders, there }: Ownership,
+): Rewrite {
   const paths = [...home, ...folders];
-  const owned = hasShell && named !== undefined && paths.length > 0 ? [foldersFor(named, paths)] : [];
+  const isThere = commands.length === 0 && paths.every((path) => there.includes(path));
+  const give = isThere ? givenTo : foldersFor;
+  const owned = hasShell && named !== undefined && paths.length > 0 ? [give(named, paths)] : [];
   const all = [...commands, ...owned];
   return all.length === 0 ? combine() : createUserAbove(file, first, all);
 }

@@ -30,3 +30,7 @@ export const creationOf: Readonly<Record<Exclude<UserTools, 'none'>, (user: Imag
  */
 export const foldersFor = ({ name }: ImageUser, paths: readonly string[]): string =>
   `install -d -o ${name} -g ${name} ${paths.join(' ')}`;
+
+/** Gives folders that are there to the user. */
+export const givenTo = ({ name }: ImageUser, paths: readonly string[]): string =>
+  `chown ${name}:${name} ${paths.join(' ')}`;

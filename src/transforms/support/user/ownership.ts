@@ -23,6 +23,8 @@ export type Ownership = {
   /** The step above which the folders are made, before anything is put into them. */
   readonly first: Step;
   readonly folders: readonly string[];
+  /** Those of the folders that a RUN makes above that step. */
+  readonly there: readonly string[];
   /** Those of the folders that are volumes. */
   readonly volumes: readonly string[];
   /** COPYs and ADDs that bring files of the application. */
@@ -65,9 +67,13 @@ export function ownershipIn(place: Place): Ownership | string {
   if (odd !== undefined) return `${odd} is no plain path`;
   const blocked = made.map((each) => whyInTheWay(each, first, folders)).find((path) => path !== undefined);
   if (blocked !== undefined) return `line ${lineOf(file, idOf(blocked))} makes a folder that must not be there before`;
+  const earlier = made
+    .filter(({ step }) => idOf(step) < idOf(first))
+    .flatMap((each) => [...each.folders, ...each.newFolders]);
   return {
     first,
     folders,
+    there: folders.filter((path) => earlier.includes(path)),
     volumes,
     copies: copies.steps.filter(({ instruction }) => instruction.flags.every(({ name }) => name !== 'chown')),
     gifts: [...made.flatMap((each) => giftsOf(each, folders)), ...filled],
