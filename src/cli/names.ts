@@ -1,14 +1,18 @@
 /** Folders of other people's files and of tools: what changes there is lost, or breaks something. */
 export const FOREIGN_FOLDERS: readonly string[] = [
+  '.aws-sam',
   '.git',
   '.hg',
   '.jj',
+  '.serverless',
   '.svn',
   '.terraform',
   '.tox',
   '.venv',
+  '.yarn',
   '__pycache__',
   'bower_components',
+  'cdk.out',
   'node_modules',
   'site-packages',
   'vendor',
