@@ -94,3 +94,6 @@ export const namesFont = /["']DejaVu\w+(?:-\w+)?(?:\.ttf)?["']/;
 export const asksMimeTypes = /\bmimetypes\b/;
 export const typesUnknownToPython =
   /\/(?:assets|dist|media|public|static|www)\/.*\.(?:7z|avif|flac|heic|mkv|ogg|opus|otf|ttf|wasm|webm|webp|woff2?|docx|xlsx|pptx|odt)$/;
+/** What has uWSGI hand out files, of which it knows no types but those of the system (uwsgi-docs.readthedocs.io/en/latest/StaticFiles.html). */
+export const uwsgiHandsOut =
+  /\b(?:check-static|static-(?:index|map2?))\b|\bUWSGI_(?:CHECK_STATIC|STATIC_(?:INDEX|MAP2?))\b/;
