@@ -3,6 +3,9 @@
 /** Files that an interpreter is given. */
 export const sourceFile = /\.(?:[cm]?[jt]sx?|exs?|jl|lua|php|pl|psgi|py|[rR]|rb|ru)$/;
 
+/** Settings that are sources, and read where a server starts (docs.gunicorn.org/en/stable/configure.html). */
+export const settingsOfServers: ReadonlyMap<string, string> = new Map([['gunicorn', 'gunicorn.conf.py']]);
+
 /** Calls that become another user (POSIX setuid and its names in Node.js, Python, Ruby and PHP). */
 export const changesUser =
   /\bprocess\.set(?:e?[ug]id|groups)\(|\bos\.set(?:e|re|res)?[ug]id\(|\bposix_set(?:e)?[ug]id\(|\bProcess::(?:UID|GID|Sys)\b|\bProcess\.(?:[ug]id|daemon)\s*=/;

@@ -98,6 +98,13 @@ export const homeTools: readonly HomeTool[] = [
   },
   { words: ['polyglot'], call: /\bpolyglot\s+download\b/, unless: /POLYGLOT_DATA_PATH/, what: 'polyglot' },
   { words: ['camel_data'], call: /\bcamel_data\b/, unless: /CAMELTOOLS_DATA/, what: 'camel_data' },
+  // prisma-client-py.readthedocs.io/en/stable/reference/config; that of Node.js keeps its engines among the packages.
+  {
+    words: ['prisma'],
+    call: /(?:^|[;&|]\s*|\b(?:pipenv|poetry|uv)\s+run\s+|\bpython[\d.]*\s+-m\s+)prisma\s+(?:db|generate|migrate|py)\b/,
+    unless: /\b(?:bun|npm|npx|pnpm|yarn)\b|PRISMA_(?:BINARY_CACHE|HOME)_DIR/,
+    what: 'prisma',
+  },
   // helm.sh/docs/topics/plugins, learn.microsoft.com/cli/azure/azure-cli-extensions-overview, docs.jupyter.org (JUPYTER_CONFIG_DIR).
   { words: ['helm'], call: /\bhelm\s+(?:plugin\s+install|repo\s+add)\b/, unless: /HELM_\w+/, what: 'helm' },
   { words: ['extension'], call: /\baz\s+extension\s+add\b/, unless: /AZURE_EXTENSION_DIR/, what: 'az extension add' },

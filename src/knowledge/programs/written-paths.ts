@@ -12,7 +12,7 @@ export const runsNever =
 export const wholePath = /(?<=["'`=:>\s,(]|\bsqlite[\w+]*:\/{3}|\bfile:\/\/)\/[\w.@-][\w.@/-]*/g;
 
 /** Folders of the system for what changes, but for what clusters put there to be read (kubernetes.io, service accounts). */
-export const changingFolder = /^\/(?:mnt|root|var\/(?:cache|lib|lock|log|opt|run|spool))\/(?!secrets\/)/;
+export const changingFolder = /^\/(?:mnt|root|run|var\/(?:cache|lib|lock|log|opt|run|spool))\/(?!secrets\/)/;
 
 /** Folders whose files are read, unless a call says otherwise. */
 export const readFolder = /^\/(?:bin|boot|dev|etc|lib\w*|proc|sbin|sys|usr)(?:\/|$)/;
@@ -67,13 +67,22 @@ export const modeBehind = /^["'`]\s*,\s*(?:mode\s*=\s*)?["'][rb]*[wax+]/;
 
 /** What a name says that is given such a path: `DATA_DIR`, `logFile`, `upload.path`. */
 const NAME =
-  /[\w.-]*(?:dir|directory|folder|file|filename|(?:attach|backup|cache|config|data|database|db|download|export|file|library|log|media|metadata|output|report|save|session|state|storage|store|te?mp|upload|work)s?[._-]?(?:base|home|location|name|paths?|root)|database|db|log|sqlite|volume)s?/
+  /[\w.-]*(?:dir|directory|folder|file|filename|(?:attach|backup|cache|config|data|database|db|download|export|file|instance|library|log|media|metadata|output|report|save|session|state|storage|store|te?mp|upload|work)s?[._-]?(?:base|home|location|name|paths?|root)|database|db|log|sqlite|volume)s?/
     .source;
 
 /** `name = "`, `name: str = "`, `getenv("name", "`, `env.name || "`. */
 export const nameBefore = new RegExp(
   `(?:\\b${NAME}["'\`]?\\]?\\)?\\s*(?::|=(?!=)|\\|\\||\\?\\?|\\bor\\b)|["'\`]${NAME}["'\`]\\s*,|<${NAME}>)(?<gap>[^"'\`;+{}]{0,40})["'\`]?$`,
   'i',
+);
+
+const DATA =
+  /(?:[A-Z\d]+_)*(?:BACKUPS?|CACHE|DATA|DOWNLOADS?|EXPORTS?|LOGS|MEDIA|OUTPUT|REPORTS?|SPOOL|STATE|STORAGE|STORE|TE?MP|UPLOADS?|WORK(?:SPACE)?)/
+    .source;
+
+/** A variable of the environment that is called so is given a path: `STORAGE=/storage`, `os.getenv("STORE", "/files")`, `process.env.UPLOADS || "/uploads"`. */
+export const variableBefore = new RegExp(
+  `(?:^|\\n)(?:export\\s+)?${DATA}=["']?$|env(?:iron)?(?:\\.get)?[.[(]\\s*["'\`]?${DATA}["'\`]?\\s*[\\])]?\\s*(?:,|\\|\\||\\?\\?|\\bor\\b)\\s*["'\`]$`,
 );
 
 /** A name of what is only read. */

@@ -15,6 +15,7 @@ import {
   openBefore,
   readFolder,
   runsNever,
+  variableBefore,
   wholePath,
 } from '../../../knowledge/programs/written-paths.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
@@ -102,6 +103,7 @@ function whyText(text: string, who: string, place: Place, mayWrite: MayWrite): s
 
 function isWritten(path: string, before: string, behind: string): boolean {
   if (changingFolder.test(path) || callBefore.test(before) || callBehind.test(behind)) return true;
+  if (variableBefore.test(before)) return !readFolder.test(path);
   if (openBefore.test(before)) return modeBehind.test(behind);
   const { 0: named = '', groups: { gap = '' } = {} } = nameBefore.exec(before) ?? {};
   if (named === '' || namesWhatIsRead.test(named) || goesOn.test(gap)) return false;

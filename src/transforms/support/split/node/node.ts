@@ -1,4 +1,5 @@
 import { installScripts } from '../../../../knowledge/node/package-json.ts';
+import { plugsPackagesOfHome } from '../../../../knowledge/node/yarnrc.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { part } from '../../../../model/formats/json.ts';
 import { workingFolder } from '../../user/working-folder.ts';
@@ -16,6 +17,7 @@ import { prunedWhere, pruneOf, whyStaying } from './pruning.ts';
 import { builds, projectOf } from './read-project.ts';
 import { systemPackages } from './system.ts';
 import { aliasesIn, textsOf } from './texts.ts';
+import { yarnFilesOf } from './why-whole.ts';
 
 /** Services and pages of Node.js, on its official image. */
 export const node: Ecosystem = { builds, followsShells: true, runtime };
@@ -41,6 +43,7 @@ function runtime(build: Build): Runtime | string | undefined {
   });
   const { unread } = project.sources;
   if (unread !== undefined && !chosen.isServed) return `${unread} can not be read`;
+  if (chosen.needsPackages && plugsPackagesOfHome(yarnFilesOf(project.textOf))) return AT_HOME;
   const prune = chosen.needsPackages && project.outputs.hasBuild ? pruneOf(project) : undefined;
   const needs = needsOf(project, { image, chosen, prune });
   if (typeof needs === 'string') return needs;
@@ -67,6 +70,9 @@ function runtime(build: Build): Runtime | string | undefined {
     reason: `${reasonOf(project, chosen, prune)}${broughtBy(image)}`,
   };
 }
+
+const AT_HOME =
+  'yarn keeps its packages in the home of who installs them, past the folder of the project: with enableGlobalCache: false in .yarnrc.yml it could be split';
 
 /** Some of what is installed to build with is not there to run. */
 function leavesPackages(steps: readonly Step[], { packages }: Needs): boolean {
