@@ -12,7 +12,7 @@ export const changesUser =
 
 /** A port below 1024 where a server listens, as people write it: `listen(80`, `PORT || 80`, `port=80`, `"0.0.0.0:80"`, `Server(("", 80)`, `.bind(("", 80)`. */
 export const listensLow =
-  /(?:\blisten\(\s*|\b(?:port|PORT)["']?\]?\)?\s*(?:=|:|\|\||\?\?|,|or\b)\s*|["'](?:0\.0\.0\.0|\[::\]|\*)?:|(?:Server|\.bind)\(\s*\(["'][^"']*["'],\s*)["']?([1-9]\d{0,2}|10(?:[01]\d|2[0-3]))(?![\d.])/;
+  /(?:\blisten\(\s*|\b(?:port|PORT)["']?\]?\)?\s*(?:=|:|\|\||\?\?|,|or\b)\s*|["'](?:\w+:\/\/)?(?:0\.0\.0\.0|\[::\]|\*)?:|(?:Server|\.bind)\(\s*\(["'][^"']*["'],\s*)["']?([1-9]\d{0,2}|10(?:[01]\d|2[0-3]))(?![\d.])/;
 
 const LOW = '[1-9]\\d{0,2}|10(?:[01]\\d|2[0-3])';
 
@@ -35,3 +35,6 @@ export const servesLow = new RegExp(
   ].join('|'),
   'm',
 );
+
+/** The port of a server in settings, where `port: 25` would be that of a mail server somewhere else. */
+export const settingsLow = /(?:^|[\s{,"'])port["']?\s*[:=]\s*["']?(80|443)(?!\d)/i;

@@ -4,6 +4,7 @@ import { whyClusterNeedsRoot } from './clusters.ts';
 import { whoBuildsOn } from './dependents.ts';
 import { whyBuiltForRoot } from './left-to-root.ts';
 import { lowPort, lowPortOfService } from './low-ports.ts';
+import { whyOwnDownloads } from './own-downloads.ts';
 import { whyOwnPackages } from './own-packages.ts';
 import { whyOwnPython } from './own-python.ts';
 import type { Place } from './place.ts';
@@ -18,7 +19,13 @@ export function whyImage(stage: Stage): string | undefined {
 
 /** Why containers of a stage may need root, as far as its own instructions tell. */
 export function whyNeedsRoot(place: Place): string | undefined {
-  return whyLow(place, lowPort) ?? whyBuiltForRoot(place) ?? whyOwnPython(place) ?? whyOwnPackages(place);
+  return (
+    whyLow(place, lowPort) ??
+    whyBuiltForRoot(place) ??
+    whyOwnPython(place) ??
+    whyOwnPackages(place) ??
+    whyOwnDownloads(place)
+  );
 }
 
 function whyLow(place: Place, look: (place: Place) => string | undefined): string | undefined {

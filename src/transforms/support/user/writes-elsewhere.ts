@@ -1,4 +1,4 @@
-import { servesLow } from '../../../knowledge/programs/main-files.ts';
+import { servesLow, settingsLow } from '../../../knowledge/programs/main-files.ts';
 import { rootPrograms } from '../../../knowledge/programs/root-programs.ts';
 import { rootSources, startsRootProgram } from '../../../knowledge/programs/root-sources.ts';
 import {
@@ -80,7 +80,8 @@ function whySource(path: string, place: Place, mayWrite: MayWrite): string | und
 }
 
 function whyLow(path: string, text: string): string | undefined {
-  const port = Object.values(servesLow.exec(text)?.groups ?? {}).find((each) => each !== undefined);
+  const ofSettings = isSource.test(path) ? undefined : settingsLow.exec(text)?.[1];
+  const port = ofSettings ?? Object.values(servesLow.exec(text)?.groups ?? {}).find((each) => each !== undefined);
   return port && `${path} has it listen on port ${port}, which older engines keep for root (--low-ports allows it)`;
 }
 
