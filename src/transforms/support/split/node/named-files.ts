@@ -2,15 +2,23 @@ import { otherFileNamed, packagesOfFiles } from '../../../../knowledge/node/syst
 import type { Project } from './project.ts';
 
 /** Packages with files of a full image that sources and settings name; or what of them nobody knows. */
-export function packagesOfNamed({ sources, textOf }: Project, release: string | undefined): string[] | string {
+export function packagesOfNamed(
+  { sources, build: { place } }: Project,
+  release: string | undefined,
+): string[] | string {
   const packages: string[] = [];
-  for (const { path, text } of [...sources.scripts, { path: '.env', text: textOf('.env') ?? '' }]) {
+  const settings = sources.files
+    .filter(({ path }) => SETTINGS.test(path))
+    .map(({ path, source }) => ({ path, text: place.context.readText(source) ?? '' }));
+  for (const { path, text } of [...sources.scripts, ...settings]) {
     const other = otherFileNamed(text);
     if (other !== undefined) return `${path} names ${other}, and what brings that to a smaller image is not known`;
     packages.push(...packagesOfFiles(text, release));
   }
   return packages;
 }
+
+const SETTINGS = /\/\.env[\w.-]*$|\/[\w.-]*(?:config|default|env|production|settings)[\w.-]*\.(?:json5?|toml|ya?ml)$/;
 
 /** In a picture that sources put together or read, or by an option of sharp. */
 export const drawsLetters = ({ sources, build: { place } }: Project): boolean =>
