@@ -30,7 +30,7 @@ export const openFolders: readonly string[] = ['/tmp', '/var/tmp', '/dev', '/pro
 
 /** Options of servers that name a file or folder to write to. */
 export const writingOptions =
-  /^[do]$|(?:^|-)(?:access|error)?-?(?:artifact|backup|cache|data|database|db|dest(?:ination)?|export|log|out(?:put)?|pid|report|result|save|site|sock(?:et)?|spool|state|storage|store|te?mp|upload|work)s?(?:-?(?:file|dir|path|folder|tmp))?$/i;
+  /^[do]$|(?:^|-)(?:access|error)?-?(?:artifact|backup|cache|data|database|db|dest(?:ination)?|export|log|out(?:put)?|pid|report|result|save|site|sock(?:et)?|spool|state|storage|store|te?mp|upload|work)s?(?:-?(?:file|dir(?:ectory)?|path|folder|tmp))?$/i;
 
 /** Servers for development, whose caches are in node_modules, which an install as root makes root's (vite.dev/config/shared-options#cachedir). */
 export const cachesInPackages: ReadonlySet<string> = new Set([

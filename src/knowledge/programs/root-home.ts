@@ -101,7 +101,7 @@ export const homeTools: readonly HomeTool[] = [
   // prisma-client-py.readthedocs.io/en/stable/reference/config; that of Node.js keeps its engines among the packages.
   {
     words: ['prisma'],
-    call: /(?:^|[;&|]\s*|\b(?:pipenv|poetry|uv)\s+run\s+|\bpython[\d.]*\s+-m\s+)prisma\s+(?:db|generate|migrate|py)\b/,
+    call: /(?:^|[;&|\n]\s*|\b(?:pipenv|poetry|uv)\s+run\s+|\bpython[\d.]*\s+-m\s+)prisma\s+(?:db|generate|migrate|py)\b/,
     unless: /\b(?:bun|npm|npx|pnpm|yarn)\b|PRISMA_(?:BINARY_CACHE|HOME)_DIR/,
     what: 'prisma',
   },

@@ -77,7 +77,7 @@ export const nameBefore = new RegExp(
 );
 
 const DATA =
-  /(?:[A-Z\d]+_)*(?:BACKUPS?|CACHE|DATA|DOWNLOADS?|EXPORTS?|LOGS|MEDIA|OUTPUT|REPORTS?|SPOOL|STATE|STORAGE|STORE|TE?MP|UPLOADS?|WORK(?:SPACE)?)/
+  /(?:GNUPGHOME|(?:HF|PM2|TORCH|XDG_(?:CACHE|CONFIG|DATA|STATE))_HOME|(?:[A-Z\d]+_)*(?:BACKUPS?|CACHE|DATA|DOWNLOADS?|EXPORTS?|LOGS|MEDIA|OUTPUT|REPORTS?|SPOOL|STATE|STORAGE|STORE|TE?MP|UPLOADS?|WORK(?:SPACE)?))/
     .source;
 
 /** A variable of the environment that is called so is given a path: `STORAGE=/storage`, `os.getenv("STORE", "/files")`, `process.env.UPLOADS || "/uploads"`. */
