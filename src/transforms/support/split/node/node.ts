@@ -1,5 +1,4 @@
 import { installScripts } from '../../../../knowledge/node/package-json.ts';
-import { plugsPackagesOfHome } from '../../../../knowledge/node/yarnrc.ts';
 import type { Step } from '../../../../model/dockerfile.ts';
 import { part } from '../../../../model/formats/json.ts';
 import { workingFolder } from '../../user/working-folder.ts';
@@ -9,6 +8,7 @@ import type { Build, Ecosystem, Runtime } from '../runtime.ts';
 import type { Chosen } from './choice.ts';
 import { chosenOf } from './chosen.ts';
 import { type NodeImage, nodeImageOf } from './image.ts';
+import { whyKeptElsewhere } from './kept-elsewhere.ts';
 import { type Needs, needsOf } from './needs.ts';
 import { othersOf } from './others.ts';
 import type { Project } from './project.ts';
@@ -17,7 +17,6 @@ import { prunedWhere, pruneOf, whyStaying } from './pruning.ts';
 import { builds, projectOf } from './read-project.ts';
 import { systemPackages } from './system.ts';
 import { aliasesIn, textsOf } from './texts.ts';
-import { yarnFilesOf } from './why-whole.ts';
 
 /** Services and pages of Node.js, on its official image. */
 export const node: Ecosystem = { builds, followsShells: true, runtime };
@@ -43,7 +42,8 @@ function runtime(build: Build): Runtime | string | undefined {
   });
   const { unread } = project.sources;
   if (unread !== undefined && !chosen.isServed) return `${unread} can not be read`;
-  if (chosen.needsPackages && plugsPackagesOfHome(yarnFilesOf(project.textOf))) return AT_HOME;
+  const elsewhere = chosen.needsPackages ? whyKeptElsewhere(project) : undefined;
+  if (elsewhere !== undefined) return elsewhere;
   const prune = chosen.needsPackages && project.outputs.hasBuild ? pruneOf(project) : undefined;
   const needs = needsOf(project, { image, chosen, prune });
   if (typeof needs === 'string') return needs;
@@ -70,9 +70,6 @@ function runtime(build: Build): Runtime | string | undefined {
     reason: `${reasonOf(project, chosen, prune)}${broughtBy(image)}`,
   };
 }
-
-const AT_HOME =
-  'yarn keeps its packages in the home of who installs them, past the folder of the project: with enableGlobalCache: false in .yarnrc.yml it could be split';
 
 /** Some of what is installed to build with is not there to run. */
 function leavesPackages(steps: readonly Step[], { packages }: Needs): boolean {
