@@ -13,6 +13,8 @@ const FIRST: Readonly<Record<string, readonly string[]>> = {
     'java-sources-of-the-image-s-user',
     // The user is made in a RUN that is none of the stage that runs.
     'java-classes-of-javac',
+    // A folder is given to the user, which the build takes away again.
+    'node-folder-of-a-client-that-is-removed',
   ],
   'cache-mounts': [
     // More of the same RUN is about where packages come from.

@@ -22,3 +22,7 @@ export const argumentsOfNpm = /^(?:npm_config_|yarn_(?!version\b)|NODE_(?:AUTH|E
 /** Variables that name files, or change what an install does: a later step may set them for what comes behind the install alone. */
 export const variablesOfNpm =
   /^(?:npm_config_(?!(?:audit|cache|color|fetch\w*|fund|loglevel|maxsockets|progress|registry|strict_ssl|unsafe_perm|update_notifier|yes)\b)|yarn_(?!(?:cache_folder|version)\b)|NODE_(?:AUTH|EXTRA)|NODE_OPTIONS.*(?:-r\b|--require|--import|loader))/i;
+
+/** Settings that have packages put outside of node_modules (pnpm.io/settings, classic.yarnpkg.com/en/docs/cli/install). */
+export const keepsElsewhere =
+  /(?:modules-folder|\b(?:modules|virtual[-_]?store)[-_]?dir)["']?\s*[=: ]\s*["']?(?!\.?\/?node_modules\b)[\w./~$]|enable-?global-?virtual-?store["']?\s*[=:]\s*["']?true/i;

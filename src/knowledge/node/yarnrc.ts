@@ -14,3 +14,23 @@ export const pnpFills: readonly string[] = ['.pnp.cjs', '.pnp.loader.mjs', '.yar
 
 /** The next release of yarn, or of a plugin, is a file of another name in the same folder. */
 export const partFolder = /^\.yarn\/(?:releases|plugins)\//;
+
+/** Files of a project of yarn 2 and later, by their texts; empty where there is none. */
+export type YarnFiles = { readonly lockfile: string; readonly settings: string; readonly manifest: string };
+
+/** It loads packages from where it has downloaded them, as its settings do not say otherwise (yarnpkg.com/features/pnp). */
+export const plugsPackages = ({ lockfile, settings }: Pick<YarnFiles, 'lockfile' | 'settings'>): boolean =>
+  /^__metadata:/m.test(lockfile) && !/^nodeLinker:\s*["']?(?:node-modules|pnpm)/m.test(settings);
+
+/** That is in the home of who installs them, unless it is told otherwise, since 4.0 (yarnpkg.com/configuration/yarnrc#enableGlobalCache). */
+export function plugsPackagesOfHome(files: YarnFiles): boolean {
+  const { lockfile, settings, manifest } = files;
+  const [, isGlobal] = /^enableGlobalCache:\s*["']?(true|false)/m.exec(settings) ?? [];
+  const [, version = '0'] = /^__metadata:\r?\n\s+version:\s*["']?(\d+)/m.exec(lockfile) ?? [];
+  const isLater = Number(version) > LAST_OF_YARN_3 || LATER.test(settings) || LATER.test(manifest);
+  return plugsPackages(files) && (isGlobal === undefined ? isLater : isGlobal === 'true');
+}
+
+/** github.com/yarnpkg/berry, packages/yarnpkg-core/sources/Project.ts, LOCKFILE_VERSION. */
+const LAST_OF_YARN_3 = 6;
+const LATER = /\byarn[@-](?:[4-9]|[1-9]\d)\./;

@@ -30,7 +30,7 @@ export const openFolders: readonly string[] = ['/tmp', '/var/tmp', '/dev', '/pro
 
 /** Options of servers that name a file or folder to write to. */
 export const writingOptions =
-  /(?:^|-)(?:access|error)?-?(?:log|pid|sock(?:et)?|db|database|data|cache|output|upload|spool|state|tmp|temp|work)s?(?:-?(?:file|dir|path|folder|tmp))?$/i;
+  /^[do]$|(?:^|-)(?:access|error)?-?(?:artifact|backup|cache|data|database|db|dest(?:ination)?|export|log|out(?:put)?|pid|report|result|save|site|sock(?:et)?|spool|state|storage|store|te?mp|upload|work)s?(?:-?(?:file|dir(?:ectory)?|path|folder|tmp))?$/i;
 
 /** Servers for development, whose caches are in node_modules, which an install as root makes root's (vite.dev/config/shared-options#cachedir). */
 export const cachesInPackages: ReadonlySet<string> = new Set([
@@ -62,11 +62,14 @@ export const cachesInPackages: ReadonlySet<string> = new Set([
   'lerna',
 ]);
 
-/** Words with which a program writes into packages, which an install as root makes root's (prisma.io/docs/orm/prisma-client/setup-and-configuration). */
+/**
+ * Words with which a program writes into packages, which an install as root makes root's (prisma.io/docs/orm/prisma-client/setup-and-configuration).
+ * prisma wants to write to those of its engines whatever it is told (github.com/prisma/prisma/issues/20479 and 25020).
+ */
 export const writesInPackages: ReadonlyMap<string, RegExp> = new Map([
   ['patch-package', /^/],
   ['playwright', /^install$/],
-  ['prisma', /^generate$/],
+  ['prisma', /^(?:db|generate|migrate|studio)$/],
   ['puppeteer', /^browsers$/],
 ]);
 

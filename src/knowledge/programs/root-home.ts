@@ -72,10 +72,48 @@ export const homeTools: readonly HomeTool[] = [
     unless: /GIT_CONFIG_GLOBAL/,
     what: 'git config --global',
   },
+  // github.com/git-lfs/git-lfs: without its filters, which it says in ~/.gitconfig, a clone has pointers in place of files.
+  {
+    words: ['lfs'],
+    call: /\bgit[ -]lfs\s+install\b(?![^&|;]*--(?:local|system|worktree)\b)/,
+    unless: /GIT_CONFIG_GLOBAL/,
+    what: 'git lfs install',
+  },
+  // pm2.keymetrics.io/docs/usage/pm2-module-system: PM2_HOME.
+  { words: ['pm2'], call: /\bpm2\s+(?:install|module:\w+|save|set|multiset|unset)\b/, unless: /PM2_HOME/, what: 'pm2' },
+  // docs.ansible.com/ansible/latest/galaxy/user_guide.html.
+  {
+    words: ['ansible-galaxy'],
+    call: /\bansible-galaxy\b[^&|;]*\binstall\b(?![^&|;]*\s(?:-p|--\w+-path)\b)/,
+    unless: /ANSIBLE_(?:HOME|COLLECTIONS_PATHS?|ROLES_PATH)\b/,
+    what: 'ansible-galaxy',
+  },
+  // docs.crawl4ai.com/core/installation, camoufox.com, docling-project.github.io/docling, polyglot.readthedocs.io, github.com/CAMeL-Lab/camel_tools.
+  { words: ['crawl4ai'], call: /\bcrawl4ai-setup\b/, unless: /PLAYWRIGHT_BROWSERS_PATH/, what: 'crawl4ai-setup' },
+  { words: ['camoufox'], call: /\bcamoufox\s+fetch\b/, what: 'camoufox' },
+  {
+    words: ['docling-tools'],
+    call: /\bdocling-tools\s+models\s+download\b(?![^&|;]*\s(?:-o|--output-dir)\b)/,
+    what: 'docling-tools',
+  },
+  { words: ['polyglot'], call: /\bpolyglot\s+download\b/, unless: /POLYGLOT_DATA_PATH/, what: 'polyglot' },
+  { words: ['camel_data'], call: /\bcamel_data\b/, unless: /CAMELTOOLS_DATA/, what: 'camel_data' },
+  // prisma-client-py.readthedocs.io/en/stable/reference/config; that of Node.js keeps its engines among the packages.
+  {
+    words: ['prisma'],
+    call: /(?:^|[;&|\n]\s*|\b(?:pipenv|poetry|uv)\s+run\s+|\bpython[\d.]*\s+-m\s+)prisma\s+(?:db|generate|migrate|py)\b/,
+    unless: /\b(?:bun|npm|npx|pnpm|yarn)\b|PRISMA_(?:BINARY_CACHE|HOME)_DIR/,
+    what: 'prisma',
+  },
   // helm.sh/docs/topics/plugins, learn.microsoft.com/cli/azure/azure-cli-extensions-overview, docs.jupyter.org (JUPYTER_CONFIG_DIR).
   { words: ['helm'], call: /\bhelm\s+(?:plugin\s+install|repo\s+add)\b/, unless: /HELM_\w+/, what: 'helm' },
   { words: ['extension'], call: /\baz\s+extension\s+add\b/, unless: /AZURE_EXTENSION_DIR/, what: 'az extension add' },
-  { words: ['jupyter'], call: /\bjupyter\b[^&|;]*--generate-config\b/, unless: /JUPYTER_CONFIG_DIR/, what: 'jupyter' },
+  {
+    words: ['jupyter'],
+    call: /\bjupyter\b[^&|;]*--(?:generate-config|user)\b|\bjupyter[- ](?:nb|server)extension\s+enable\b(?![^&|;]*--sys(?:-prefix|tem)\b)/,
+    unless: /JUPYTER_CONFIG_DIR/,
+    what: 'jupyter',
+  },
   // learn.microsoft.com/dotnet/core/tools/global-tools.
   {
     words: ['dotnet'],

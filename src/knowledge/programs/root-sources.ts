@@ -28,7 +28,7 @@ export const rootSources: readonly { readonly text: RegExp; readonly because: st
     because: 'works on devices, which only root may',
   },
   {
-    text: /\bdocker\.(?:APIClient|DockerClient|from_env)\(|["']dockerode["']|["']github\.com\/docker\/docker\/client["']|\bbollard::/,
+    text: /\bdocker\.(?:APIClient|DockerClient|from_env)\(|["']dockerode["']|["']github\.com\/docker\/docker\/client["']|\bbollard::|%2Fdocker\.sock\b/,
     because: 'talks to an engine, whose socket is for root',
   },
   {

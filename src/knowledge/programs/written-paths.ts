@@ -2,7 +2,7 @@
 
 /** Sources of programs, and settings that these read. */
 export const namesPaths =
-  /\.(?:[cm]?[jt]sx?|clj|cr|cs|exs?|fs|go|java|jl|kts?|lua|p[lmy]|php|psgi|[rR]|rb|rs|ru|scala|swift)$|(?:^|\/)\.env$|(?:^|\/)(?:app|bootstrap|config|database|log|parameters|production|settings|storage|uwsgi)[\w.-]*\.(?:cfg|conf|ini|json|properties|toml|xml|ya?ml)$/;
+  /\.(?:[cm]?[jt]sx?|clj|cr|cs|exs?|fs|go|java|jl|kts?|lua|p[lmy]|php|psgi|[rR]|rb|rs|ru|scala|swift)$|(?:^|\/)\.env$|(?:^|\/)(?:app|bootstrap|config|database|log|parameters|production|settings|storage|uwsgi)[\w.-]*\.(?:cfg|conf|ini|json|properties|toml|xml|ya?ml)$|(?:^|\/)(?:conf|default|server)\.(?:ini|json|properties|toml|ya?ml)$/;
 
 /** Tests, examples and pages about a program are none of what runs. */
 export const runsNever =
@@ -12,7 +12,7 @@ export const runsNever =
 export const wholePath = /(?<=["'`=:>\s,(]|\bsqlite[\w+]*:\/{3}|\bfile:\/\/)\/[\w.@-][\w.@/-]*/g;
 
 /** Folders of the system for what changes, but for what clusters put there to be read (kubernetes.io, service accounts). */
-export const changingFolder = /^\/(?:mnt|root|var\/(?:cache|lib|lock|log|opt|run|spool))\/(?!secrets\/)/;
+export const changingFolder = /^\/(?:mnt|root|run|var\/(?:cache|lib|lock|log|opt|run|spool))\/(?!secrets\/)/;
 
 /** Folders whose files are read, unless a call says otherwise. */
 export const readFolder = /^\/(?:bin|boot|dev|etc|lib\w*|proc|sbin|sys|usr)(?:\/|$)/;
@@ -22,12 +22,12 @@ export const namesWhatIsWritten = /db|database|log(?!in)|pid|sqlite/i;
 
 /** Calls that make a file or a folder, or write to one. */
 const CALLS =
-  /\b(?:(?:File|Rotating|Watched|Timed)\w*Handler|Database|DatabaseSync|basicConfig|append_?file(?:sync)?|append_to_file|(?:duckdb|sqlite3?)\.connect|copy_?file(?:sync)?|create_dir(?:_all)?|createDirector(?:y|ies)|create_?write_?stream|ensure_?(?:dir|file)(?:sync)?|file_put_contents|make_?dirs?|mkdir(?:_?p|_all|All|Sync|s)?|os\.(?:Create|WriteFile)|output_?file(?:sync)?|write_?(?:file|text|bytes|json)(?:sync)?|writeAll(?:Text|Bytes|Lines))/
+  /\b(?:(?:File|Rotating|Watched|Timed)\w*Handler|Database|DatabaseSync|File(?:Async|Sync)|JSONFile(?:Sync)?|SonicBoom|basicConfig|append_?file(?:sync)?|append_to_file|(?:duckdb|sqlite3?)\.connect|copy_?file(?:sync)?|create_dir(?:_all)?|createDirector(?:y|ies)|create_?write_?stream|ensure_?(?:dir|file)(?:sync)?|file_put_contents|make_?dirs?|mkdir(?:_?p|_all|All|Sync|s)?|os\.(?:Create|WriteFile)|output_?file(?:sync)?|pino\.destination|write_?(?:file|text|bytes|json)(?:sync)?|writeAll(?:Text|Bytes|Lines))/
     .source;
 
 /** What stands before a path that is made, or written to. */
 export const callBefore = new RegExp(
-  `(?:${CALLS}\\s*\\(?\\s*(?:\\[\\s*)?["'\`]|\\bsqlite[\\w+]*:(?:\\/{3})?|\\bjdbc:(?:derby|h2|hsqldb):(?:file:)?)$`,
+  `(?:${CALLS}\\s*\\(?\\s*(?:\\[\\s*)?["'\`]|\\b(?:cb|callback)\\(\\s*null\\s*,\\s*["'\`]|\\bsqlite[\\w+]*:(?:\\/{3})?|\\bjdbc:(?:derby|h2|hsqldb):(?:file:)?)$`,
   'i',
 );
 
@@ -79,13 +79,22 @@ export const modeBehind = /^["'`]\s*,\s*(?:mode\s*=\s*)?["'][rb]*[wax+]/;
 
 /** What a name says that is given such a path: `DATA_DIR`, `logFile`, `upload.path`. */
 const NAME =
-  /[\w.-]*(?:dir|directory|folder|file|filename|(?:attach|backup|cache|config|data|database|db|download|export|file|library|log|media|metadata|output|report|save|session|state|storage|store|te?mp|upload|work)s?[._-]?(?:base|home|location|name|paths?|root)|database|db|log|sqlite|volume)s?/
+  /[\w.-]*(?:dest|destination|dir|directory|dirname|folder|file|filename|(?:attach|backup|cache|config|data|database|db|download|export|file|instance|library|log|media|metadata|output|report|save|session|state|storage|store|te?mp|upload|work)s?[._-]?(?:base|home|location|name|paths?|root)|database|db|log|sqlite|volume)s?/
     .source;
 
 /** `name = "`, `name: str = "`, `getenv("name", "`, `env.name || "`. */
 export const nameBefore = new RegExp(
   `(?:\\b${NAME}["'\`]?\\]?\\)?\\s*(?::|=(?!=)|\\|\\||\\?\\?|\\bor\\b)|["'\`]${NAME}["'\`]\\s*,|<${NAME}>)(?<gap>[^"'\`;+{}]{0,40})["'\`]?$`,
   'i',
+);
+
+const DATA =
+  /(?:GNUPGHOME|(?:HF|PM2|TORCH|XDG_(?:CACHE|CONFIG|DATA|STATE))_HOME|(?:[A-Z\d]+_)*(?:BACKUPS?|CACHE|DATA|DOWNLOADS?|EXPORTS?|LOGS|MEDIA|OUTPUT|REPORTS?|SPOOL|STATE|STORAGE|STORE|TE?MP|UPLOADS?|WORK(?:SPACE)?))/
+    .source;
+
+/** A variable of the environment that is called so is given a path: `STORAGE=/storage`, `os.getenv("STORE", "/files")`, `process.env.UPLOADS || "/uploads"`. */
+export const variableBefore = new RegExp(
+  `(?:^|\\n)(?:export\\s+)?${DATA}=["']?$|env(?:iron)?(?:\\.get)?[.[(]\\s*["'\`]?${DATA}["'\`]?\\s*[\\])]?\\s*(?:,|\\|\\||\\?\\?|\\bor\\b)\\s*["'\`]$`,
 );
 
 /** A name of what is only read. */

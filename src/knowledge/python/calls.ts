@@ -57,7 +57,7 @@ export const hidesModule =
  * docs.sympy.org, autowrap).
  */
 export const compilesLater =
-  /\b(?:torch\.compile|cpp_extension|pyximport|ccompiler|ffi\w*\.(?:set_source|verify)|numpy\.f2py|autowrap|Cython\.Build|cython\.inline)\b|^\s*from\s+distutils\b/m;
+  /\b(?:torch\.compile|cpp_extension|pyximport|ccompiler|ffi\w*\.(?:set_source|verify)|numpy\.f2py|autowrap|Cython\.Build|cython\.inline)\b|^\s*from\s+distutils\b|^\s*from\s+torch\s+import\s+(?:\([^)]*|[^\n]*)\bcompile\b|\.compile\(\s*(?:backend|dynamic|fullgraph|mode)\s*=/m;
 
 /** Its libraries come with the headers of full images alone; Pillow's part for it loads them as well. */
 export const usesTk = /^\s*(?:import\s+(?:[\w. ]+,\s*)*|from\s+)(?:_?tkinter|turtle|idlelib)\b|\bImageTk\b/m;
@@ -94,3 +94,6 @@ export const namesFont = /["']DejaVu\w+(?:-\w+)?(?:\.ttf)?["']/;
 export const asksMimeTypes = /\bmimetypes\b/;
 export const typesUnknownToPython =
   /\/(?:assets|dist|media|public|static|www)\/.*\.(?:7z|avif|flac|heic|mkv|ogg|opus|otf|ttf|wasm|webm|webp|woff2?|docx|xlsx|pptx|odt)$/;
+/** What has uWSGI hand out files, of which it knows no types but those of the system (uwsgi-docs.readthedocs.io/en/latest/StaticFiles.html). */
+export const uwsgiHandsOut =
+  /\b(?:check-static|static-(?:index|map2?))\b|\bUWSGI_(?:CHECK_STATIC|STATIC_(?:INDEX|MAP2?))\b/;

@@ -57,6 +57,9 @@ function isOfOthers(call: string): boolean {
   return besideIt.test(call) || isKnown(imageOf(call) ?? '');
 }
 
+/** An image that is none of the project's. */
+export const isOfAnother = (image: string): boolean => besideIt.test(` ${image}`) || isKnown(image);
+
 function isKnown(image: string): boolean {
   const [name = '', tag = 'latest'] = image.split(':');
   return knownImage(name, tag) !== undefined;
@@ -65,7 +68,7 @@ function isKnown(image: string): boolean {
 /** A database beside the project. */
 function startsOthers(part: string): boolean {
   const images = [...part.matchAll(imageOfCluster)].map(([, image = '']) => image);
-  return images.length > 0 && images.every((image) => besideIt.test(` ${image}`) || isKnown(image));
+  return images.length > 0 && images.every(isOfAnother);
 }
 
 const imageOf = (call: string): string | undefined =>

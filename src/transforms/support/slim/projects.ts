@@ -7,7 +7,9 @@ import {
   installScripts,
   npmNeeds,
 } from '../../../knowledge/node/npm-packages.ts';
+import { systemNeeds as ofNode } from '../../../knowledge/node/packages.ts';
 import { packageManagers } from '../../../knowledge/package-managers.ts';
+import { systemNeeds as ofPython } from '../../../knowledge/python/packages.ts';
 import {
   hasWheels,
   isCompiledByPip,
@@ -108,7 +110,20 @@ function whyRequirement(slim: Slim, line: string, who: string): string | undefin
   const need = pipNeed(name);
   const why = need === undefined ? undefined : whyNeeds(slim, name, need);
   const isWheel = need === undefined || hasWheels(name);
-  return why ?? (isWheel ? whyNoWheel(name, versions, slim.variant.version) : undefined);
+  return (
+    why ??
+    (extras === '' ? undefined : whyExtras(line)) ??
+    (isWheel ? whyNoWheel(name, versions, slim.variant.version) : undefined)
+  );
+}
+
+/** `celery[sqs]`, `sqlalchemy[mysql]`: packages that come along may be compiled, or load a library. */
+function whyExtras(line: string): string | undefined {
+  const needs = ofPython(line, undefined);
+  if ('unknown' in needs) return needs.unknown;
+  return needs.length === 0
+    ? undefined
+    : `what comes with ${line} needs ${listed(needs)}, which the slim image may lack`;
 }
 
 function whyNeeds(slim: Slim, name: string, { each, because }: PipNeed): string | undefined {
@@ -172,9 +187,23 @@ function whyNodePackage(slim: Slim, name: string, entry: Json, withoutScripts: b
     slim.needed.set(need.package, name);
     return undefined;
   }
+  const more = entry['dev'] === true ? undefined : whyMore(slim, name);
+  if (more !== undefined) return more;
   return entry['hasInstallScript'] === true && !withoutScripts && need === undefined && !harmlessScripts.has(name)
     ? `${name} runs a script when it is installed, which may compile with python3, make and g++: the slim image lacks them`
     : undefined;
+}
+
+/** What a package starts or loads when it runs. */
+function whyMore({ installed, needed }: Slim, name: string): string | undefined {
+  // Fonts are asked for above.
+  const needs = drawsText.has(name) ? [] : (ofNode('debian', name) ?? []);
+  if ('why' in needs) return `${name} ${needs.why}`;
+  const missing = needs.filter((one) => !installed.has(one));
+  for (const one of needs) needed.set(one, name);
+  return missing.length === 0
+    ? undefined
+    : `${name} needs ${listed(missing)} when it runs, which the slim image lacks: install ${missing.length === 1 ? 'it' : 'them'} before`;
 }
 
 const whyGlobal = (slim: Slim, { operands }: PackageCall, who: string): string | undefined =>

@@ -32,7 +32,9 @@ import { behindRunner, othersStarted } from '../programs/started-others.ts';
 import { djangoFolders } from './django-folders.ts';
 import { firstReason } from './first-reason.ts';
 import { foldersIn } from './folders-in.ts';
+import { lowPortIn } from './low-ports.ts';
 import { whyMainFile } from './main-file.ts';
+import { hasPackagesOfRoot } from './own-packages.ts';
 import { packageScript, type ScriptCall, scriptCallOf } from './package-script.ts';
 import { type Place, textAt } from './place.ts';
 import { whyPidOfPlay } from './play-server.ts';
@@ -93,6 +95,9 @@ const DEEPEST = 5;
 function whyScript(script: Script, around: Around): string | undefined {
   if (around.depth > DEEPEST) return 'its scripts start each other';
   if (script.opaque !== undefined) return `${around.script ?? 'what it starts'} can not be read: ${script.opaque}`;
+  const port = around.place.settings.lowPorts || around.script === undefined ? undefined : lowPortIn(script.text);
+  if (port !== undefined)
+    return `port ${port} of ${around.script} is below 1024, where older engines let only root listen (--low-ports allows it)`;
   const folders = foldersIn(script, around.folder);
   const functions = functionNames(script);
   const later = firstReason(laterScripts(script), (inner) => whyScript(inner, deeper(around)));
@@ -146,6 +151,9 @@ function whyProgram(invocation: Invocation, around: Around): string | undefined 
   if (interpreters.includes(name)) return whyInterpreted(invocation, around);
   const pid = whyPidOfPlay(invocation, around);
   if (pid !== undefined) return pid;
+  const word = invocation.args[0]?.value ?? '';
+  if (writesInPackages.get(name)?.test(word) && hasPackagesOfRoot(around.place))
+    return `${name} ${word} writes into node_modules, which is root's`;
   const file = invocation.tool.value.includes('/') ? programFile(around.place, invocation.tool.value) : undefined;
   if (file !== undefined) return whyFile(file, invocation.tool, invocation.args, around);
   return whyRootProgram(name, around) ?? whyInstalls(invocation, around) ?? whyKnown(name, invocation, around);
@@ -171,7 +179,6 @@ function whyKnown(name: string, invocation: Invocation, around: Around): string 
   if (cachesInPackages.has(name)) return `${name} keeps its cache in node_modules, which is root's`;
   const synced = name === 'uv' ? whySynced(args, around) : undefined;
   if (synced !== undefined) return synced;
-  if (writesInPackages.get(name)?.test(first)) return `${name} ${first} writes into node_modules, which is root's`;
   if (startsWorkerman.test([name, ...args.map(({ value }) => value)].join(' ')))
     return "a server that is told to start, as those of Workerman are, writes into vendor, which is root's";
   const option = args.find(({ value }) => userOptions.get(name)?.test(value));
@@ -190,7 +197,7 @@ function whyKnown(name: string, invocation: Invocation, around: Around): string 
       whyOthers(name, args, around) ??
       whyStartsThere(name, around) ??
       whyCollects(around.place, args) ??
-      whyMainFile(around.place, args)
+      whyMainFile(around.place, name, args)
     );
   const own = programFile(around.place, invocation.tool.value);
   return own === undefined

@@ -31,7 +31,10 @@ export function copiesOf(place: Place, folder: string, volumes: readonly string[
     if (why !== undefined) return `line ${lineOf(file, idOf(step))} ${why}`;
   }
   const own = folder === '/' ? [] : [folder];
-  const copied = steps.filter((step) => bringsFolder(place, step)).map((step) => targets.get(step) ?? '');
+  const isAround = (step: Step): boolean => copiesStage(step) && within([targets.get(step) ?? ''])(folder);
+  const copied = steps
+    .filter((step) => bringsFolder(place, step) || isAround(step))
+    .map((step) => targets.get(step) ?? '');
   const made = steps.filter((step) => bringsDataFolder(place, step)).map((step) => targets.get(step) ?? '');
   const others = [...copied, ...made.filter((path) => !within([path])(folder))].filter(
     (path) => isAppFolder(path) && !within(own)(path),
@@ -74,9 +77,12 @@ function isClosed({ file, context }: Place, step: Step): boolean {
   return isOfContext && sources.some((source) => source !== undefined && context.isClosed?.(relativePath(source)));
 }
 
+/** From another stage, or from an image. */
+const copiesStage = ({ instruction }: Step): boolean => instruction.flags.some(({ name }) => name === 'from');
+
 /** A whole folder of the build context. */
 function bringsFolder({ file, context }: Place, step: Step): boolean {
-  if (step.instruction.flags.some(({ name }) => name === 'from')) return false;
+  if (copiesStage(step)) return false;
   const sources = copyWords(step, file.source.escape).slice(0, -1);
   return sources.some(
     (source) =>

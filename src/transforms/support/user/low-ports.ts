@@ -15,7 +15,8 @@ export function lowPort({ file, stage }: Place): string | undefined {
   return exposed(file, stage) ?? inVariables(stage) ?? inCommand(stage) ?? ofImage(stage);
 }
 
-const isLow = (port: string | undefined): boolean =>
+/** It is root's by custom. */
+export const isLow = (port: string | undefined): boolean =>
   port !== undefined && /^\d+$/.test(port) && Number(port) > 0 && Number(port) <= LAST_LOW_PORT;
 
 function exposed({ source: { escape } }: Dockerfile, stage: Stage): string | undefined {
@@ -48,9 +49,14 @@ const BEFORE_PORT =
   /(?:(?:^|[\s'"])(?:-p|--(?:http-|server[-.])?port|--listen)['"]?[\s=]['"]?|(?:0\.0\.0\.0|\*|\[::\]|\+|localhost|[\s'"=]):|-D[\w.-]*port=)$/;
 
 function inCommand(stage: Stage): string | undefined {
-  const text = startCommand(stage)?.text ?? '';
+  const port = lowPortIn(startCommand(stage)?.text ?? '');
+  return port && `port ${port} of its command`;
+}
+
+/** Such a port that commands tell a program. */
+export function lowPortIn(text: string): string | undefined {
   for (const { 0: number, index } of text.matchAll(/\d+/g))
-    if (isLow(number) && BEFORE_PORT.test(text.slice(0, index))) return `port ${number} of its command`;
+    if (isLow(number) && BEFORE_PORT.test(text.slice(0, index))) return number;
   return undefined;
 }
 

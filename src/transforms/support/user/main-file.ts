@@ -1,4 +1,4 @@
-import { changesUser, listensLow, sourceFile } from '../../../knowledge/programs/main-files.ts';
+import { changesUser, listensLow, settingsOfServers, sourceFile } from '../../../knowledge/programs/main-files.ts';
 import { absolutePath } from '../../../model/paths.ts';
 import { baseName } from '../../../shell/invocation.ts';
 import type { Word } from '../../../shell/script.ts';
@@ -7,10 +7,11 @@ import { type Place, textAt } from './place.ts';
 import { lastFolder } from './working-folder.ts';
 
 /** Why a program that is named to its interpreter needs root, as far as its own text tells; undefined where it can not be read. */
-export function whyMainFile(place: Place, words: readonly Word[]): string | undefined {
+export function whyMainFile(place: Place, name: string, words: readonly Word[]): string | undefined {
   if (!place.context.known) return undefined;
-  const named = words.filter(({ value, literal }) => literal && !value.startsWith('-'));
-  return firstReason(named, ({ value }) => firstReason(sourcesOf(value), (path) => whyText(place, path)));
+  const named = words.flatMap(({ value, literal }) => (literal && !value.startsWith('-') ? sourcesOf(value) : []));
+  const implied = settingsOfServers.get(name);
+  return firstReason(implied === undefined ? named : [...named, implied], (path) => whyText(place, path));
 }
 
 /** `server.js`; `server` of node; `shop.web:app` of a server of Python. */

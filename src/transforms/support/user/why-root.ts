@@ -1,8 +1,11 @@
 import { whyImageNeedsRoot } from '../../../knowledge/images/root-needs.ts';
 import { rootReference, type Stage } from '../../../model/dockerfile.ts';
+import { whyClusterNeedsRoot } from './clusters.ts';
 import { whoBuildsOn } from './dependents.ts';
 import { whyBuiltForRoot } from './left-to-root.ts';
 import { lowPort, lowPortOfService } from './low-ports.ts';
+import { whyOwnDownloads } from './own-downloads.ts';
+import { whyOwnPackages } from './own-packages.ts';
 import { whyOwnPython } from './own-python.ts';
 import type { Place } from './place.ts';
 import { whyPlatformNeedsRoot } from './platforms.ts';
@@ -16,7 +19,13 @@ export function whyImage(stage: Stage): string | undefined {
 
 /** Why containers of a stage may need root, as far as its own instructions tell. */
 export function whyNeedsRoot(place: Place): string | undefined {
-  return whyLow(place, lowPort) ?? whyBuiltForRoot(place) ?? whyOwnPython(place);
+  return (
+    whyLow(place, lowPort) ??
+    whyBuiltForRoot(place) ??
+    whyOwnPython(place) ??
+    whyOwnPackages(place) ??
+    whyOwnDownloads(place)
+  );
 }
 
 function whyLow(place: Place, look: (place: Place) => string | undefined): string | undefined {
@@ -29,5 +38,10 @@ export function whyUsedAsRoot(place: Place): string | undefined {
   const { file, context } = place;
   const dependent = whoBuildsOn(file, context);
   if (dependent !== undefined) return `${dependent} is built on its image, and may need root for what it does`;
-  return whyPlatformNeedsRoot(file, context) ?? whyWorkedIn(context) ?? whyLow(place, lowPortOfService);
+  return (
+    whyPlatformNeedsRoot(file, context) ??
+    whyWorkedIn(context) ??
+    whyLow(place, lowPortOfService) ??
+    whyClusterNeedsRoot(place)
+  );
 }

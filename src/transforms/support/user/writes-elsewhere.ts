@@ -1,4 +1,4 @@
-import { servesLow } from '../../../knowledge/programs/main-files.ts';
+import { servesLow, settingsLow } from '../../../knowledge/programs/main-files.ts';
 import { rootPrograms } from '../../../knowledge/programs/root-programs.ts';
 import { rootSources, startsRootProgram } from '../../../knowledge/programs/root-sources.ts';
 import {
@@ -15,6 +15,7 @@ import {
   openBefore,
   readFolder,
   runsNever,
+  variableBefore,
   wholePath,
 } from '../../../knowledge/programs/written-paths.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
@@ -81,7 +82,8 @@ function whySource(path: string, place: Place, mayWrite: MayWrite): string | und
 }
 
 function whyLow(path: string, text: string): string | undefined {
-  const port = Object.values(servesLow.exec(text)?.groups ?? {}).find((each) => each !== undefined);
+  const ofSettings = isSource.test(path) ? undefined : settingsLow.exec(text)?.[1];
+  const port = ofSettings ?? Object.values(servesLow.exec(text)?.groups ?? {}).find((each) => each !== undefined);
   return port && `${path} has it listen on port ${port}, which older engines keep for root (--low-ports allows it)`;
 }
 
@@ -104,6 +106,7 @@ function whyText(text: string, who: string, place: Place, mayWrite: MayWrite): s
 
 function isWritten(path: string, before: string, behind: string): boolean {
   if (changingFolder.test(path) || callBefore.test(before) || callBehind.test(behind)) return true;
+  if (variableBefore.test(before)) return !readFolder.test(path);
   if (openBefore.test(before)) return modeBehind.test(behind);
   const { 0: named = '', groups: { gap = '' } = {} } = nameBefore.exec(before) ?? {};
   if (named === '' || namesWhatIsRead.test(named) || goesOn.test(gap)) return false;

@@ -50,10 +50,20 @@ export function withoutRemoved({ place, steps }: Pick<Build, 'place' | 'steps'>,
     steps.flatMap(({ run, state: { workdir = '/' } }) => (run && workdir !== '/' ? [workdir] : [])),
   );
   const isGone = (path: string): boolean => foldersUp(path).some((each) => isGoneAtLast(place, steps, each));
-  return taken.filter(
-    ({ path }) =>
-      isWorkedIn(path) || typeof files === 'string' || !files.some((file) => file.path === path) || !isGone(path),
+  const isBrought = (path: string): boolean =>
+    typeof files !== 'string' && files.some((file) => within([path])(file.path));
+  return taken.filter(({ path, kind }) => {
+    const isLeft = kind === 'folder' ? isLeftForGood(place, steps, path) : !isWorkedIn(path);
+    return !(isLeft && isBrought(path) && isGone(path));
+  });
+}
+
+/** No step works in a folder once one has taken it away. */
+function isLeftForGood(place: Place, steps: readonly Step[], path: string): boolean {
+  const last = steps.findLastIndex((step) =>
+    callsIn(place, [step]).some(({ command, folder }) => namesPath(command, folder, path)),
   );
+  return steps.slice(last + 1).every(({ state: { workdir = '/' } }) => !within([path])(workdir));
 }
 
 /** Whether it is there in the end is known only when it is built. */

@@ -23,6 +23,7 @@ import type { Chosen } from './choice.ts';
 import type { NodeImage } from './image.ts';
 import { type Locked, lockedIn } from './locked.ts';
 import { packagesNamed } from './module-names.ts';
+import { drawsLetters, packagesOfNamed } from './named-files.ts';
 import type { Project } from './project.ts';
 import { lockfilesOf } from './project.ts';
 import type { Pruned } from './prune.ts';
@@ -57,7 +58,7 @@ export function needsOf(project: Project, choice: Choice): Needs | string {
   if (typeof libraries === 'string') return libraries;
   const added = programPackages(project, family, { wanted, system, image });
   if (typeof added === 'string') return added;
-  const own = isServed ? [] : ofPackages(project, choice, family);
+  const own = isServed ? [] : ofPackages(project, choice, { family, release });
   if (typeof own === 'string') return own;
   const along = broughtAlong(project, { image, family, wanted, repeated });
   if (typeof along === 'string') return along;
@@ -234,9 +235,11 @@ const hasSameLibraries = ({ base, written, brought }: NodeImage): boolean => bas
 /** Ubuntu has these packages of Debian by the same names. */
 const archiveOf = (family: Family): Family => (family === 'ubuntu' ? 'debian' : family);
 
+type System = { readonly family: Family; readonly release: string | undefined };
+
 /** Packages of the system that those of the project need; or of which of them that is not known. */
-function ofPackages(project: Project, choice: Choice, family: Family): readonly string[] | string {
-  const { textOf, sources } = project;
+function ofPackages(project: Project, choice: Choice, { family, release }: System): readonly string[] | string {
+  const { textOf } = project;
   const isSame = hasSameLibraries(choice.image);
   const staying = stayingIn(project, choice);
   if (staying.isUnknown && !isSame)
@@ -253,10 +256,10 @@ function ofPackages(project: Project, choice: Choice, family: Family): readonly 
     if (own !== undefined && 'why' in own) return `${one.name} ${own.why}`;
     for (const name of own ?? []) needs.add(name);
   }
-  const drawsText =
-    sources.scripts.some(({ text }) => /<text\b/.test(text)) && staying.packages.some(({ name }) => name === 'sharp');
-  const fonts = drawsText ? systemNeeds(archive, 'canvas') : [];
-  return [...needs, ...(Array.isArray(fonts) ? fonts : [])];
+  const isDrawing = staying.packages.some(({ name }) => name === 'sharp') && drawsLetters(project);
+  const fonts = isDrawing ? systemNeeds(archive, 'canvas') : [];
+  const files = isSame ? [] : packagesOfNamed(project, release);
+  return typeof files === 'string' ? files : [...needs, ...(Array.isArray(fonts) ? fonts : []), ...files];
 }
 
 /** The packages that stay, of the project and of others in folders of it. */

@@ -8,6 +8,7 @@ import type { Build, Ecosystem, Runtime } from '../runtime.ts';
 import type { Chosen } from './choice.ts';
 import { chosenOf } from './chosen.ts';
 import { type NodeImage, nodeImageOf } from './image.ts';
+import { whyKeptElsewhere } from './kept-elsewhere.ts';
 import { type Needs, needsOf } from './needs.ts';
 import { othersOf } from './others.ts';
 import type { Project } from './project.ts';
@@ -41,6 +42,8 @@ function runtime(build: Build): Runtime | string | undefined {
   });
   const { unread } = project.sources;
   if (unread !== undefined && !chosen.isServed) return `${unread} can not be read`;
+  const elsewhere = chosen.needsPackages ? whyKeptElsewhere(project) : undefined;
+  if (elsewhere !== undefined) return elsewhere;
   const prune = chosen.needsPackages && project.outputs.hasBuild ? pruneOf(project) : undefined;
   const needs = needsOf(project, { image, chosen, prune });
   if (typeof needs === 'string') return needs;

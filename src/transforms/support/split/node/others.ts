@@ -7,6 +7,7 @@ import { within } from '../../../../model/paths.ts';
 import { toolOf } from '../../../../shell/invocation.ts';
 import { escaped } from '../../../../syntax/text.ts';
 import { isRun } from '../../rewrite/rewrite.ts';
+import { volumeTargets } from '../../user/services.ts';
 import { lineOf } from '../../wording.ts';
 import { leftBehind } from '../files/left-behind.ts';
 import type { Taken } from '../runtime.ts';
@@ -17,6 +18,7 @@ import { bringing, type NodeImage } from './image.ts';
 import { whyElsewhere } from './own-scripts.ts';
 import type { Project } from './project.ts';
 import { isThere } from './read-project.ts';
+import { handedOut } from './served.ts';
 
 /** What comes along beside the project: what other steps leave, and what a COPY puts elsewhere. */
 export function othersOf(
@@ -59,6 +61,10 @@ export function othersOf(
     .filter((path) => sources.files.some((file) => file.path === path && steps.includes(file.step)))
     .map((path): Taken => ({ path, kind: 'file' }));
   const taken = [...scripts, ...left.taken, ...elsewhere].filter(({ path }) => !kept(path));
+  const behind = sources.files.filter(({ step }) => !steps.includes(step));
+  const there = [...chosen.taken, ...taken, ...behind].map(({ path }) => path);
+  const served = whyServed(project, (path) => within(there)(path) || there.some(within([path])));
+  if (served !== undefined) return served;
   return { taken, repeated: left.repeated };
 }
 
@@ -67,7 +73,18 @@ function whyOutside({ folder, outputs, start, sources }: Project): string | unde
   if (outputs.outside !== undefined)
     return `its build puts files into ${outputs.outside}, outside of ${folder}, where the project is: below that, it could be split`;
   const entry = start.entries.find((path) => !within([folder])(path) && !isThere(sources, path));
-  return entry && `${entry}, which containers start, is outside of ${folder}, where the project is built`;
+  if (entry !== undefined)
+    return `${entry}, which containers start, is outside of ${folder}, where the project is built`;
+  return undefined;
+}
+
+/** Pages outside of what comes along, which a build may have made. */
+function whyServed({ start, build: { place } }: Project, isTaken: (path: string) => boolean): string | undefined {
+  const isMounted = within(volumeTargets(place.file, place.context));
+  const path = start.programs
+    .flatMap((program) => handedOut(program) ?? [])
+    .find((each) => !isTaken(each) && !isMounted(each));
+  return path && `${path}, which containers hand out, is outside of what is known to come along`;
 }
 
 /** What npx fetches stays in the home of its user, where it finds it when containers start. */

@@ -14,6 +14,7 @@ import type { Command, Word } from '../../../../shell/script.ts';
 import { scriptCallOf } from '../../user/package-script.ts';
 import type { Place } from '../../user/place.ts';
 import { callsIn } from '../steps/calls.ts';
+import { toldBySettings } from './told-outputs.ts';
 
 /** A project whose build is followed: its manifest, and the texts of other files of its folder. */
 export type Built = {
@@ -52,6 +53,7 @@ export function outputsOf(project: Built, steps: readonly Step[], aside: Readonl
     for (const folder of tops ?? []) if (folder !== undefined) folders.add(folder);
   }
   for (const path of found.others) folders.add(path.split('/')[0] as string);
+  left.push(...(found.calls.length > 0 ? toldBySettings(project) : []));
   return {
     hasBuild: found.calls.length + found.others.size > 0,
     folders: found.isClear ? folders : undefined,

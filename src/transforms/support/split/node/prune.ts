@@ -177,7 +177,7 @@ function whyNeeded(
     if (named !== undefined) return `${path} names ${named}`;
     const stray = isUnsorted ? modulesIn(text).find((name) => !also.has(name) && held.has(name)) : undefined;
     if (stray !== undefined) return `${path} loads ${stray}, which package.json does not list`;
-    if (/\b(?:require|import)\s*\(\s*(?!['"`)]|\/\*|[^)]*(?:__dirname|path\.|\.\/))/.test(text))
+    if (/\b(?:require|import)\s*\(\s*(?:(?!['"`)]|\/\*|[^)]*(?:__dirname|path\.|\.\/))|`(?![./])[^`]*\$\{)/.test(text))
       return `${path} loads a module by a name that it works out`;
   }
   const needed = whyFilesNeed({ ...place, folder }, names);

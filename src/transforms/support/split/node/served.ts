@@ -37,7 +37,7 @@ function folderOf({ place, folder, root = '', outputs }: Standing, program: Pack
 }
 
 /** What it is told to hand out, which is where it works if nothing is said. */
-function handedOut({ name, args, folder }: PackageProgram): string | undefined {
+export function handedOut({ name, args, folder }: PackageProgram): string | undefined {
   const server = staticServers.get(name);
   if (server === undefined || args.some(({ value }) => server.others.test(value))) return undefined;
   const operands: string[] = [];

@@ -3,6 +3,7 @@ import { isIgnored } from '../../../../context/ignored.ts';
 import { sentFrom } from '../../../../context/sent.ts';
 import { dependencyLists, localVersion } from '../../../../knowledge/node/package-json.ts';
 import { readsOutputOnly } from '../../../../knowledge/node/programs.ts';
+import { plugsPackages, type YarnFiles } from '../../../../knowledge/node/yarnrc.ts';
 import { asksRepository } from '../../../../knowledge/projects/version-control.ts';
 import { part } from '../../../../model/formats/json.ts';
 import { within } from '../../../../model/paths.ts';
@@ -20,9 +21,13 @@ import { startsByManager } from './spawned.ts';
 import type { Standing } from './standing.ts';
 
 /** Yarn 2 and later may install to other places. */
-export const isPlugged = (textOf: Standing['textOf']): boolean =>
-  /^__metadata:/m.test(textOf('yarn.lock') ?? '') &&
-  !/^nodeLinker:\s*["']?(?:node-modules|pnpm)/m.test(textOf('.yarnrc.yml') ?? '');
+export const isPlugged = (textOf: Standing['textOf']): boolean => plugsPackages(yarnFilesOf(textOf));
+
+export const yarnFilesOf = (textOf: Standing['textOf']): YarnFiles => ({
+  lockfile: textOf('yarn.lock') ?? '',
+  settings: textOf('.yarnrc.yml') ?? '',
+  manifest: textOf('package.json') ?? '',
+});
 
 /** Why the parts that a program needs are not known. */
 export function whyWhole(project: Standing): string | undefined {

@@ -3,10 +3,11 @@ import { isSlim } from '../../../../knowledge/images/slim-tags.ts';
 import { listOfTypes } from '../../../../knowledge/packages/list-of-types.ts';
 import { steadyLibrary } from '../../../../knowledge/packages/steady-libraries.ts';
 import { isLibraryOfPython } from '../../../../knowledge/python/build-packages.ts';
-import { asksMimeTypes, namesFont, typesUnknownToPython } from '../../../../knowledge/python/calls.ts';
+import { asksMimeTypes, namesFont, typesUnknownToPython, uwsgiHandsOut } from '../../../../knowledge/python/calls.ts';
 import { isHeadersOfPython } from '../../../../knowledge/python/distributions.ts';
 import { broughtByTools, linkedWith, systemNeeds } from '../../../../knowledge/python/packages.ts';
 import { rootImage } from '../../../../model/dockerfile.ts';
+import { baseName } from '../../../../shell/invocation.ts';
 import { librariesFor } from '../system/runtime-base.ts';
 import { withoutVersion } from '../system/system-packages.ts';
 import { ownPackages } from './distribution-packages.ts';
@@ -73,8 +74,23 @@ function filesOfFullImage(project: PythonBuild): string[] {
 const FONTS_OF_FULL_IMAGE = 'fonts-dejavu-core';
 
 /** Types of files are told by their names, which Python alone does not know all of. */
-const asksForTypes = ({ sources, files }: PythonBuild): boolean =>
-  sources.some(({ text }) => asksMimeTypes.test(text)) || files.some(({ path }) => typesUnknownToPython.test(path));
+const asksForTypes = (project: PythonBuild): boolean =>
+  project.sources.some(({ text }) => asksMimeTypes.test(text)) ||
+  project.files.some(({ path }) => typesUnknownToPython.test(path)) ||
+  servesByUwsgi(project);
+
+/** By its command, the variables of its image, or its settings. */
+function servesByUwsgi({ place, started, files }: PythonBuild): boolean {
+  const own = started.programs.filter(({ name }) => baseName(name) === 'uwsgi');
+  const words = own.flatMap(({ args }) => args.map(({ value }) => value));
+  const settings = files.filter(({ path }) => /\.(?:ini|json|xml|ya?ml)$/.test(path));
+  const texts = [
+    ...words,
+    place.file.source.text,
+    ...settings.map(({ source }) => place.context.readText(source) ?? ''),
+  ];
+  return own.length > 0 && texts.some((text) => uwsgiHandsOut.test(text));
+}
 
 /** What development packages stand for while a program runs. */
 function librariesOf({ image, place, system, installs }: PythonBuild, family: Family): readonly string[] | string {
