@@ -3,6 +3,7 @@ import {
   harmlessSetOptions,
   perRunFiles,
   readsItsFiles,
+  renewedInPlace,
   replacesShell,
   type ShellEffect,
   shellEffects,
@@ -18,7 +19,7 @@ import type { Step } from './dockerfile.ts';
 import { hasRole, readPackageCall } from './package-calls.ts';
 import type { Pragma } from './pragmas.ts';
 import type { Run } from './run.ts';
-import { environment, sameSettings } from './state.ts';
+import { environment, type State, sameSettings } from './state.ts';
 
 /** Longer arguments are refused by Linux: one `sh -c` string may have 128 KiB (MAX_ARG_STRLEN). */
 const LONGEST_SCRIPT = 100_000;
@@ -162,7 +163,7 @@ const COMPOUND: readonly Nesting[] = ['case', 'group', 'if', 'loop', 'subshell']
 /** What the first of the commands that leaves something behind leaves in its shell. */
 function leftBy({ run, state }: Joinable, counts: (effect: Effect) => boolean = () => true): string | undefined {
   for (const command of run.script.commands) {
-    const left = leftInShell(command, nameOf(state.user), counts);
+    const left = leftInShell(command, state, counts);
     if (left !== undefined) return left;
   }
   return undefined;
@@ -183,15 +184,15 @@ const nameOf = (user = 'root'): string => user.replace(/:.*/, '').replace(/^0$/,
 
 const outlivesGroup = (effect: Effect): boolean => effect.outlivesGroup === true;
 
-function leftInShell(command: Command, user: string, counts: (effect: Effect) => boolean): string | undefined {
+function leftInShell(command: Command, state: State, counts: (effect: Effect) => boolean): string | undefined {
   if (command.nesting.includes('background') || command.nesting.includes('coproc')) return LIVES_ON;
   const handed = handedToShell(command);
   // Another shell keeps to itself what brackets would.
   if (handed !== undefined)
     return parseShell(handed)
-      .commands.map((inner) => leftInShell(inner, user, (one) => outlivesGroup(one) && counts(one)))
+      .commands.map((inner) => leftInShell(inner, state, (one) => outlivesGroup(one) && counts(one)))
       .find((left) => left !== undefined);
-  const effect = effectOf(command, user) ?? daemonOf(command) ?? innerEffect(command);
+  const effect = effectOf(command, nameOf(state.user)) ?? daemonOf(command) ?? innerEffect(command, state.image);
   if (effect === undefined || !counts(effect)) return undefined;
   const isChild = command.nesting.some((nesting) => CHANGES_ONLY_A_CHILD.includes(nesting));
   return isChild && effect.outlivesGroup !== true ? undefined : effect.leaves;
@@ -217,11 +218,12 @@ const daemonOf = ({ words, name }: Command): Effect | undefined =>
     : undefined;
 
 /** What it does by the way: words may set variables, and a shell looks for a program where it found it first. */
-function innerEffect(command: Command): Effect | undefined {
+function innerEffect(command: Command, image: string): Effect | undefined {
   if (command.words.some(({ text }) => assigningWord.test(text))) return { leaves: 'it sets variables' };
   const call = readPackageCall(command);
   if (call?.manager.scope !== 'project' || !hasRole(call, 'install')) return undefined;
   const own = withoutVersion(baseName(command.name));
+  if (renewedInPlace.get(own)?.test(image)) return undefined;
   const renewed = call.operands.some(({ value }) => withoutVersion(/^[\w.-]+/.exec(value)?.[0] ?? '') === own);
   return renewed ? { leaves: `it may bring another ${own}, which its shell would not look for` } : undefined;
 }

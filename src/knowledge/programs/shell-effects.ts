@@ -71,6 +71,13 @@ export const assigningWord = /\$\{\w+:?=|\$\(\([^)]*(?:\+\+|--|[^=!<>]=(?!=))/;
 export const startsDaemon =
   /(?<=[\s"'])(?:start|-+daemon(?:ize)?(?:=(?:yes|true))?|-+detach(?:ed)?|--background|--fork)(?=[\s"';&]|$)/;
 
+/** Images that have a program where a newer one of it goes, in /usr/local. */
+export const renewedInPlace: ReadonlyMap<string, RegExp> = new Map([
+  ['gem', /(?:^|\/)ruby$/],
+  ['npm', /(?:^|\/)node$/],
+  ['pip', /(?:^|\/)(?:python|pypy)$/],
+]);
+
 /** Commands that set what a program is found by, or works with, for the rest of their shell. */
 export const settingChanges: readonly string[] = ['.', 'export', 'nvm', 'source', 'unset'];
 
