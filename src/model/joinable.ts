@@ -1,4 +1,5 @@
 import {
+  activatingImages,
   assigningWord,
   harmlessSetOptions,
   perRunFiles,
@@ -33,7 +34,7 @@ type Joinable = Step & { readonly run: Run };
  * Pitfalls that need a look at other steps (an instruction or an ignore comment between them) are the caller's.
  */
 export function whyNotJoin(first: Joinable, second: Joinable, pragmas: readonly Pragma[]): string | undefined {
-  return whyApart(first, second, pragmas) ?? whyNotFirst(first) ?? whyNotSecond(second) ?? loopLeft(first, second);
+  return whyApart(first, second, pragmas) ?? whyNotFirst(first) ?? whyNotSecond(second) ?? leftFor(first, second);
 }
 
 /**
@@ -50,7 +51,7 @@ export function needBrackets(steps: readonly Joinable[]): boolean[] {
     (step, index) =>
       !isPlainChain(step.run.script) ||
       (index < steps.length - 1 && leftBy(step) !== undefined) ||
-      steps.slice(index + 1).some((later) => loopLeft(step, later) !== undefined),
+      steps.slice(index + 1).some((later) => leftFor(step, later) !== undefined),
   );
   if (steps.every(({ run }) => isPlainChain(run.script))) return needy;
   // What `set -e` leaves is nothing to a chain, and much to the lists inside of brackets.
@@ -70,7 +71,8 @@ function whyApart(first: Joinable, second: Joinable, pragmas: readonly Pragma[])
   if (pragma !== undefined) return `the comment ${JSON.stringify(pragma.comment.text)} belongs to one of them alone`;
   const length = first.run.script.text.length + second.run.script.text.length;
   if (length > LONGEST_SCRIPT) return 'one RUN of both would be too long for a shell';
-  if ((first.state.shell ?? []).some((word) => readsItsFiles.test(word)))
+  const { shell, image } = first.state;
+  if (shell === undefined ? activatingImages.test(image) : shell.some((word) => readsItsFiles.test(word)))
     return 'its shell reads files of the user anew for every RUN';
   for (const name of environment(first.state))
     if (startupVariables.includes(name)) return `${name} makes every RUN read a file first`;
@@ -169,6 +171,28 @@ function leftBy({ run, state }: Joinable, counts: (effect: Effect) => boolean = 
   return undefined;
 }
 
+/** What the first leaves that only some would notice. */
+const leftFor = (first: Joinable, second: Joinable): string | undefined =>
+  loopLeft(first, second) ?? foundBefore(first, second);
+
+/** A shell remembers where it found a program, and the second brings another one of the name. */
+function foundBefore({ run }: Joinable, second: Joinable): string | undefined {
+  const called = new Set(run.script.commands.map(({ name }) => baseName(name)));
+  const renewed = second.run.script.commands
+    .flatMap((command) => broughtBy(command, second.state.image))
+    .find((program) => called.has(program));
+  return renewed && `its shell would go on with the ${renewed} that it has found`;
+}
+
+/** Programs that a package of a project's manager may be; what takes its own place is the same one. */
+function broughtBy(command: Command, image: string): string[] {
+  const call = readPackageCall(command);
+  if (call?.manager.scope !== 'project' || !hasRole(call, 'install')) return [];
+  return call.operands
+    .map(({ value }) => /^[\w.-]+/.exec(value)?.[0] ?? '')
+    .filter((name) => renewedInPlace.get(name)?.test(image) !== true);
+}
+
 /** A loop leaves its variable behind, which a variable of the RUN may be called like. */
 function loopLeft(first: Joinable, { run: { script } }: Joinable): string | undefined {
   const { tokens } = first.run.script;
@@ -220,12 +244,10 @@ const daemonOf = ({ words, name }: Command): Effect | undefined =>
 /** What it does by the way: words may set variables, and a shell looks for a program where it found it first. */
 function innerEffect(command: Command, image: string): Effect | undefined {
   if (command.words.some(({ text }) => assigningWord.test(text))) return { leaves: 'it sets variables' };
-  const call = readPackageCall(command);
-  if (call?.manager.scope !== 'project' || !hasRole(call, 'install')) return undefined;
   const own = withoutVersion(baseName(command.name));
-  if (renewedInPlace.get(own)?.test(image)) return undefined;
-  const renewed = call.operands.some(({ value }) => withoutVersion(/^[\w.-]+/.exec(value)?.[0] ?? '') === own);
-  return renewed ? { leaves: `it may bring another ${own}, which its shell would not look for` } : undefined;
+  return broughtBy(command, image).includes(own)
+    ? { leaves: `it may bring another ${own}, which its shell would not look for` }
+    : undefined;
 }
 
 const setsMore = ({ words }: Command): boolean => words.slice(1).some((word) => !harmlessSetOptions.test(word.value));

@@ -101,6 +101,9 @@ export const perRunFiles =
 export const replacesShell =
   /\b(?:cp|dpkg-divert|install|ln|mv|update-alternatives)\s[^;&|]*\/bin\/sh\b|\bbusybox --install\b/;
 
+/** Images whose own SHELL reads the settings of an environment first (micromamba-docker.readthedocs.io). */
+export const activatingImages = /(?:^|\/)micromamba$/;
+
 /** Options of a shell with which it reads files of the user first, as a login shell or an interactive one. */
 export const readsItsFiles = /^-[a-z]*[il]|^--login$/;
 
