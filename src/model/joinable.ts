@@ -1,19 +1,26 @@
 import {
+  activatingImages,
+  assigningWord,
   harmlessSetOptions,
   perRunFiles,
+  readsItsFiles,
+  renewedInPlace,
   replacesShell,
   type ShellEffect,
   shellEffects,
+  startsDaemon,
   startupVariables,
 } from '../knowledge/programs/shell-effects.ts';
 import { handedToShell } from '../shell/handed.ts';
-import { baseName, type Invocation, invocationOf, toolOf } from '../shell/invocation.ts';
+import { baseName, type Invocation, invocationOf, toolOf, withoutVersion } from '../shell/invocation.ts';
 import { parseShell } from '../shell/parse.ts';
 import { type Command, isPlainChain, type Nesting, type Script, setsErrexit } from '../shell/script.ts';
+import { mountsOf } from '../syntax/flags.ts';
 import type { Step } from './dockerfile.ts';
+import { hasRole, readPackageCall } from './package-calls.ts';
 import type { Pragma } from './pragmas.ts';
 import type { Run } from './run.ts';
-import { environment, sameSettings } from './state.ts';
+import { environment, type State, sameSettings } from './state.ts';
 
 /** Longer arguments are refused by Linux: one `sh -c` string may have 128 KiB (MAX_ARG_STRLEN). */
 const LONGEST_SCRIPT = 100_000;
@@ -27,7 +34,7 @@ type Joinable = Step & { readonly run: Run };
  * Pitfalls that need a look at other steps (an instruction or an ignore comment between them) are the caller's.
  */
 export function whyNotJoin(first: Joinable, second: Joinable, pragmas: readonly Pragma[]): string | undefined {
-  return whyApart(first, second, pragmas) ?? whyNotFirst(first) ?? whyNotSecond(second);
+  return whyApart(first, second, pragmas) ?? whyNotFirst(first) ?? whyNotSecond(second) ?? leftFor(first, second);
 }
 
 /**
@@ -41,7 +48,10 @@ export function whyNotGroup(first: Joinable, second: Joinable, pragmas: readonly
 /** Which of several RUNs need brackets to stand in one chain. The last may leave its shell as it likes. */
 export function needBrackets(steps: readonly Joinable[]): boolean[] {
   const needy = steps.map(
-    (step, index) => !isPlainChain(step.run.script) || (index < steps.length - 1 && leftBy(step) !== undefined),
+    (step, index) =>
+      !isPlainChain(step.run.script) ||
+      (index < steps.length - 1 && leftBy(step) !== undefined) ||
+      steps.slice(index + 1).some((later) => leftFor(step, later) !== undefined),
   );
   if (steps.every(({ run }) => isPlainChain(run.script))) return needy;
   // What `set -e` leaves is nothing to a chain, and much to the lists inside of brackets.
@@ -61,11 +71,20 @@ function whyApart(first: Joinable, second: Joinable, pragmas: readonly Pragma[])
   if (pragma !== undefined) return `the comment ${JSON.stringify(pragma.comment.text)} belongs to one of them alone`;
   const length = first.run.script.text.length + second.run.script.text.length;
   if (length > LONGEST_SCRIPT) return 'one RUN of both would be too long for a shell';
-  if ((first.state.shell ?? []).some((word) => /^-[a-z]*l|^--login$/.test(word)))
-    return 'its login shell reads its files anew for every RUN';
+  const { shell, image } = first.state;
+  if (shell === undefined ? activatingImages.test(image) : shell.some((word) => readsItsFiles.test(word)))
+    return 'its shell reads files of the user anew for every RUN';
   for (const name of environment(first.state))
     if (startupVariables.includes(name)) return `${name} makes every RUN read a file first`;
-  return undefined;
+  return freshMount(first);
+}
+
+/** What is written to such a mount ends with the RUN. */
+function freshMount({ instruction: { flags } }: Joinable): string | undefined {
+  const mount = mountsOf(flags).find(
+    ({ type, flag }) => type === 'tmpfs' || (type === 'bind' && /,(?:rw|readwrite)(?:=true)?(?:,|$)/.test(flag.value)),
+  );
+  return mount && `${mount.flag.text} is as it was for every RUN`;
 }
 
 const flagsOf = ({ instruction }: Step): string => instruction.flags.map((flag) => flag.text).join(' ');
@@ -146,26 +165,58 @@ const COMPOUND: readonly Nesting[] = ['case', 'group', 'if', 'loop', 'subshell']
 /** What the first of the commands that leaves something behind leaves in its shell. */
 function leftBy({ run, state }: Joinable, counts: (effect: Effect) => boolean = () => true): string | undefined {
   for (const command of run.script.commands) {
-    const left = leftInShell(command, nameOf(state.user), counts);
+    const left = leftInShell(command, state, counts);
     if (left !== undefined) return left;
   }
   return undefined;
 }
+
+/** What the first leaves that only some would notice. */
+const leftFor = (first: Joinable, second: Joinable): string | undefined =>
+  loopLeft(first, second) ?? foundBefore(first, second);
+
+/** A shell remembers where it found a program, and the second brings another one of the name. */
+function foundBefore({ run }: Joinable, second: Joinable): string | undefined {
+  const called = new Set(run.script.commands.map(({ name }) => baseName(name)));
+  const renewed = second.run.script.commands
+    .flatMap((command) => broughtBy(command, second.state.image))
+    .find((program) => called.has(program));
+  return renewed && `its shell would go on with the ${renewed} that it has found`;
+}
+
+/** Programs that a package of a project's manager may be; what takes its own place is the same one. */
+function broughtBy(command: Command, image: string): string[] {
+  const call = readPackageCall(command);
+  if (call?.manager.scope !== 'project' || !hasRole(call, 'install')) return [];
+  return call.operands
+    .map(({ value }) => /^[\w.-]+/.exec(value)?.[0] ?? '')
+    .filter((name) => renewedInPlace.get(name)?.test(image) !== true);
+}
+
+/** A loop leaves its variable behind, which a variable of the RUN may be called like. */
+function loopLeft(first: Joinable, { run: { script } }: Joinable): string | undefined {
+  const { tokens } = first.run.script;
+  const set = tokens.flatMap(({ text }, at) => (/^(?:for|select)$/.test(text) ? (tokens[at + 1]?.text ?? []) : []));
+  const left = set.find((name) => /^\w+$/.test(name) && new RegExp(`\\$\\{?${name}\\b`).test(script.text));
+  return left && !setsByLoop(script, left) ? `a loop sets ${left}` : undefined;
+}
+
+const setsByLoop = ({ text }: Script, name: string): boolean => new RegExp(`\\bfor\\s+${name}\\b`).test(text);
 
 /** Only root may change users. */
 const nameOf = (user = 'root'): string => user.replace(/:.*/, '').replace(/^0$/, 'root');
 
 const outlivesGroup = (effect: Effect): boolean => effect.outlivesGroup === true;
 
-function leftInShell(command: Command, user: string, counts: (effect: Effect) => boolean): string | undefined {
+function leftInShell(command: Command, state: State, counts: (effect: Effect) => boolean): string | undefined {
   if (command.nesting.includes('background') || command.nesting.includes('coproc')) return LIVES_ON;
   const handed = handedToShell(command);
   // Another shell keeps to itself what brackets would.
   if (handed !== undefined)
     return parseShell(handed)
-      .commands.map((inner) => leftInShell(inner, user, (one) => outlivesGroup(one) && counts(one)))
+      .commands.map((inner) => leftInShell(inner, state, (one) => outlivesGroup(one) && counts(one)))
       .find((left) => left !== undefined);
-  const effect = effectOf(command, user);
+  const effect = effectOf(command, nameOf(state.user)) ?? daemonOf(command) ?? innerEffect(command, state.image);
   if (effect === undefined || !counts(effect)) return undefined;
   const isChild = command.nesting.some((nesting) => CHANGES_ONLY_A_CHILD.includes(nesting));
   return isChild && effect.outlivesGroup !== true ? undefined : effect.leaves;
@@ -183,6 +234,20 @@ function effectOf(command: Command, user: string): Effect | undefined {
   const effect = shellEffects.find(({ names }) => names.includes(name));
   if (effect === undefined || (effect.ofUser && isOfOthers(invocation, user))) return undefined;
   return { ...effect, leaves: `${name} ${effect.leaves}` };
+}
+
+const daemonOf = ({ words, name }: Command): Effect | undefined =>
+  startsDaemon.test(words.map(({ text }) => text).join(' '))
+    ? { leaves: `${baseName(name)} starts something that would live on`, outlivesGroup: true }
+    : undefined;
+
+/** What it does by the way: words may set variables, and a shell looks for a program where it found it first. */
+function innerEffect(command: Command, image: string): Effect | undefined {
+  if (command.words.some(({ text }) => assigningWord.test(text))) return { leaves: 'it sets variables' };
+  const own = withoutVersion(baseName(command.name));
+  return broughtBy(command, image).includes(own)
+    ? { leaves: `it may bring another ${own}, which its shell would not look for` }
+    : undefined;
 }
 
 const setsMore = ({ words }: Command): boolean => words.slice(1).some((word) => !harmlessSetOptions.test(word.value));

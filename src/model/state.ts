@@ -21,6 +21,8 @@ export type State = {
   /** The SHELL in force; undefined: the platform's own. */
   readonly shell: readonly string[] | undefined;
   readonly variable: Variable | undefined;
+  /** The name of the image at the bottom. */
+  readonly image: string;
   /** Equal where a stage is built on the same, as the file writes it. */
   readonly base: number;
   /** Two states with equal fingerprints came about by the same settings in the same order, that of the working directory apart. */
@@ -62,6 +64,7 @@ export const initialState = (written: string, image: ImageReference): State => (
   imageWorkdir: certainWorkdir(image),
   shell: undefined,
   variable: variablesOf(image),
+  image: image.name,
   base: builtOn(written),
   fingerprint: 0,
   folder: '',

@@ -25,12 +25,12 @@ function* find(file: Dockerfile): Iterable<Finding> {
     if (isConfiguredBefore(file, stage, step, call.command, assumeYes.configured)) continue;
     const at = spanIn(step.run, call.command);
     const message = `${callText(call)} asks before it acts`;
-    const declined = whyLeft(step, call);
+    const tolerated = !assumeYes.takesSilenceForYes && isTolerated(step, call);
+    const declined = whyLeft(step, call) ?? (tolerated ? whyKept(call) : undefined);
     if (declined !== undefined) {
       yield { at, message, declined };
       continue;
     }
-    const tolerated = !assumeYes.takesSilenceForYes && isTolerated(step, call);
     yield {
       at,
       message,
@@ -58,6 +58,12 @@ function isTolerated({ run: { script } }: RunStep, { command }: PackageCall): bo
   const isNested = command.nesting.length > 0;
   return isNested || isCaught(script, command) || !(isLast || stopsOnError(script));
 }
+
+/** What is in the image as nobody answered may be needed by now. */
+const whyKept = (call: PackageCall): string | undefined =>
+  hasRole(call, 'remove') || hasRole(call, 'autoremove')
+    ? 'until now nothing was removed where it had a question, and the RUN went on'
+    : undefined;
 
 function whyLeft({ run }: RunStep, call: PackageCall): string | undefined {
   const { command } = call;

@@ -15,6 +15,7 @@ import { type FolderCopy, folderCopyBefore } from './support/project/folder-copy
 import { keptOut } from './support/project/manifests/kept-out.ts';
 import { copyText, type Place, stepsBetween } from './support/project/manifests/place.ts';
 import { type Plan, planFor, rewriteBy } from './support/project/manifests/plan.ts';
+import { whyTold } from './support/project/manifests/told-files.ts';
 import { isRun } from './support/rewrite/rewrite.ts';
 import { listed } from './support/wording.ts';
 
@@ -67,6 +68,8 @@ function planned(file: Dockerfile, place: Place, context: BuildContext): Plan | 
   if (link !== undefined) return { declined: `${link} is a link, which can not take the place of a folder` };
   const twice = [...files].find((path) => isCopiedAlone(place, path));
   if (twice !== undefined) return { declined: `another COPY brings ${twice} already` };
+  const told = whyTold(place, sent, [...files]);
+  if (told !== undefined) return { declined: told };
   const plan = planFor(file, place, read);
   const ignores = keptOut(
     file,

@@ -1,10 +1,19 @@
+import type { BuildContext } from '../context/build-context.ts';
 import { rootNames, runsAsRoot } from '../knowledge/images/root-images.ts';
 import { shellWords } from '../knowledge/programs/exec-form.ts';
-import { harmlessSudoOptions, programsOfShells, sudoFolders } from '../knowledge/programs/sudo.ts';
+import {
+  broughtByEnvironments,
+  environmentImages,
+  harmlessSudoOptions,
+  programsOfShells,
+  sudoFolders,
+  sudoVariables,
+} from '../knowledge/programs/sudo.ts';
+import { copiedText } from '../model/copied-files.ts';
 import { type Dockerfile, rootBase, type Stage } from '../model/dockerfile.ts';
 import type { Finding, Fix, Transform } from '../model/finding.ts';
 import { spanIn, startIn } from '../model/run.ts';
-import { variableValue } from '../model/state.ts';
+import { isVariable, variableValue } from '../model/state.ts';
 import { baseName, invocationOf } from '../shell/invocation.ts';
 import type { Command, Word } from '../shell/script.ts';
 import { commandsOf } from './support/find/tool-calls.ts';
@@ -21,7 +30,7 @@ const meta = {
   since: '0.1.0',
 } as const satisfies Transform['meta'];
 
-function* find(file: Dockerfile): Iterable<Finding> {
+function* find(file: Dockerfile, context: BuildContext): Iterable<Finding> {
   if (!file.source.text.includes('sudo')) return;
   for (const { stage, step, command } of commandsOf(file)) {
     if (!callsSudo(command)) continue;
@@ -32,6 +41,8 @@ function* find(file: Dockerfile): Iterable<Finding> {
       whyUser(file, stage, step) ??
       whyLeft(command, call) ??
       whyLost(step) ??
+      whyOther(stage, step, call) ??
+      whyAsked(file, stage, step, call, context) ??
       whyApart(file, step, command, keptOf(call));
     if (declined !== undefined) yield { at, message, declined };
     else yield { at, message, fix: withoutSudo(step, command, call) };
@@ -107,6 +118,27 @@ function whyLost({ state }: RunStep): string | undefined {
   const folders = variableValue(state, 'PATH')?.split(':');
   const missing = folders && sudoFolders.find((folder) => !folders.includes(folder));
   return missing && `PATH does not name ${missing}, where programs are found with sudo`;
+}
+
+/** Another program of the same name may be in front of the one that sudo finds. */
+function whyOther(stage: Stage, { state }: RunStep, { program }: SudoCall): string | undefined {
+  if (!broughtByEnvironments.test(program?.text ?? '')) return undefined;
+  const base = rootBase(stage);
+  const isFirst = isVariable(state, 'PATH') || (base.kind === 'image' && environmentImages.test(base.image.name));
+  return isFirst ? `PATH may lead to another ${program?.text} than sudo` : undefined;
+}
+
+/** Scripts may ask who called sudo. */
+function whyAsked(
+  file: Dockerfile,
+  stage: Stage,
+  step: RunStep,
+  { program }: SudoCall,
+  context: BuildContext,
+): string | undefined {
+  const script = copiedText(file, stage, step, program?.value ?? '', (path) => context.readText(path)) ?? '';
+  const [variable] = sudoVariables.exec(`${step.run.script.text}\n${script}`) ?? [];
+  return variable && `only sudo sets ${variable}`;
 }
 
 /** Between the words that go and those that stay there is nothing but blanks and line breaks. */

@@ -36,6 +36,14 @@ const REFUSED: [pitfall: number, what: string, first: string, second: string, re
     'b',
     /service starts a service/,
   ],
+  [4, 'a service starts by its script', '/etc/init.d/mysql start && a', 'b', /starts something that would live on/],
+  [4, 'another user starts a service', 'su x -c "pg_ctl -D /y start" && a', 'b', /starts something that would live on/],
+  [4, 'a daemon starts', 'redis-server --daemonize yes && a', 'b', /starts something that would live on/],
+  [5, 'a variable is set by the way', ': "${A:=1}" && a', 'b', /it sets variables/],
+  [5, 'a sum sets a variable', 'a $((A += 1))', 'b', /it sets variables/],
+  [5, 'a loop leaves its variable', 'for x in 1 2; do a; done', 'b "$x"', /a loop sets x/],
+  [5, 'another pip comes', 'pip3 install -U pip', 'pip3 install a', /another pip/],
+  [5, 'another program of the name comes', 'cmake --version', 'pip install cmake==3.28.1', /go on with the cmake/],
   [5, 'a variable is exported', 'export A=1 && a', 'b', /export sets variables/],
   [5, 'a variable is set', 'A=1 && a', 'b', /it sets variables/],
   [5, 'a variable is read', 'read A < /x && a', 'b', /read sets variables/],
@@ -83,6 +91,7 @@ const REFUSED: [pitfall: number, what: string, first: string, second: string, re
     'a',
     /what \/bin\/sh is/,
   ],
+  [23, 'another shell is copied there', 'cp /bin/bash /bin/sh', 'a', /what \/bin\/sh is/],
   [23, 'the own groups change', 'usermod -aG docker root', 'a', /changes the user that the shell runs as/],
   [23, 'someone gets a group behind sudo', 'sudo usermod -aG docker app', 'a', /changes the user that the shell/],
   [23, 'someone gets a group', 'adduser "$WHO" docker', 'a', /changes the user that the shell runs as/],
@@ -114,6 +123,15 @@ describe('two RUNs are not joined where', () => {
   });
 
   it.each([
+    ['tmpfs,target=/tmp', /as it was for every RUN/],
+    ['bind,target=/x,rw', /as it was for every RUN/],
+    ['bind,target=/x', undefined],
+  ])('(13) what is written to a mount is gone: %s', (mount, expected) => {
+    const text = `FROM a\nRUN --mount=type=${mount} a\nRUN --mount=type=${mount} b\n`;
+    expect(reasonIn(text)).toEqual(expected === undefined ? undefined : expect.stringMatching(expected));
+  });
+
+  it.each([
     [11, 'the user changes', 'USER x\n'],
     [11, 'the working directory changes', 'WORKDIR /x\n'],
     [11, 'the environment changes', 'ENV A=1\n'],
@@ -128,8 +146,10 @@ describe('two RUNs are not joined where', () => {
     [17, 'one is a trigger', 'ONBUILD RUN a\nRUN b', /trigger/],
     [22, 'PowerShell runs them', 'SHELL ["powershell", "-c"]\nRUN a\nRUN b', /its shell is powershell/],
     [22, 'the command prompt runs them', 'SHELL ["cmd", "/C"]\nRUN a\nRUN b', /its shell is cmd/],
-    [24, 'a login shell reads its files for each', 'SHELL ["/bin/bash", "-lc"]\nRUN a\nRUN b', /login shell/],
-    [24, 'a login shell is written out', 'SHELL ["/bin/bash", "--login", "-c"]\nRUN a\nRUN b', /login shell/],
+    [24, 'a login shell reads its files for each', 'SHELL ["/bin/bash", "-lc"]\nRUN a\nRUN b', /shell reads/],
+    [24, 'an interactive shell does', 'SHELL ["/bin/bash", "-ic"]\nRUN a\nRUN b', /shell reads/],
+    [24, 'the image has a shell that does', 'FROM mambaorg/micromamba\nRUN a\nRUN b', /shell reads/],
+    [24, 'a login shell is written out', 'SHELL ["/bin/bash", "--login", "-c"]\nRUN a\nRUN b', /shell reads/],
     [24, 'every shell reads a file first', 'ENV BASH_ENV=/x\nRUN a\nRUN b', /BASH_ENV makes every RUN/],
     [24, 'the stage below made every shell read a file', 'ENV ENV=/x\nFROM s\nRUN a\nRUN b', /ENV makes every RUN/],
   ])('(%i) %s', (_, __, steps, expected) => {

@@ -40,6 +40,8 @@ export const apk = {
     replaces: ['-U', '--update', '--update-cache'],
     // wiki.alpinelinux.org/wiki/Local_APK_cache: a link at /etc/apk/cache turns the cache on.
     configured: /\/etc\/apk\/cache|setup-apkcache/,
+    // Alpine 3.3 was the first to have it (alpinelinux.org/posts/Alpine-3.3.0-released.html).
+    tooOld: /(?:\balpine:|\balpine-?)(?:2\.\d+|3\.[0-2])(?!\d)/,
   },
   configPaths: ['/etc/apk'],
   configTools: [],

@@ -72,7 +72,7 @@ export const cargo: PackageManager = {
       worksOffline,
       { text: /(?<![\w-])--frozen(?![\w-])/, because: 'something in this file works with what was downloaded before' },
     ],
-    started: calls('cargo'),
+    started: calls('(?:bacon|cargo(?:-watch)?|dx|trunk|watchexec)'),
   },
 };
 
@@ -115,7 +115,8 @@ export const go: PackageManager = {
       cachesElsewhere,
       { text: /\bGOPROXY=["']?off\b/, because: 'something in this file works with what was downloaded before' },
     ],
-    started: calls('go'),
+    // With them, those that build anew where a source changes, and a debugger that builds what it runs.
+    started: calls('(?:air|CompileDaemon|dlv|fresh|go|gow|modd|realize|reflex|watchexec|wgo)'),
   },
 };
 

@@ -95,6 +95,8 @@ export type NoCache = {
   readonly already?: readonly RegExp[];
   /** Text of a configuration that keeps downloads on purpose. */
   readonly configured: RegExp;
+  /** Images (`name:tag`) with a version that does not know the option. */
+  readonly tooOld: RegExp;
 };
 
 /** What it leaves on the disk, be it lists of packages or packages it downloaded, and how that is removed. `~` is any home. */

@@ -5,6 +5,10 @@ import { cachesElsewhere, inHome, otherLibc } from './home.ts';
 const environmentMade =
   /(?:(?:-m venv|\bvirtualenv|\buv venv)(?:\s+-(?:p|-python|-prompt)\s+\S+|\s+-\S+)*\s+|\bUV_PROJECT_ENVIRONMENT[=\s]\s*["']?)([^\s;&|"'-][^\s;&|"']*)/g;
 
+/** Distributions whose pip is of before 6, which was the first to keep downloads and to be told not to (pip.pypa.io/en/stable/news). */
+const withOldPip =
+  /^(?!(?:\w+\/)*python:)(?:debian:[678](?!\d)|ubuntu:1[0-4]\.|node:(?:0\.|[45](?:\.|$))|\S*(?:[:.-](?:squeeze|wheezy|jessie|lucid|precise|trusty)(?![a-z])|ubuntu-?1[0-4]\.)|phusion\/[\w-]+:0\.9\.(?:\d|1[0-8])$)/;
+
 /** Settings that have pip read other files, or install elsewhere. */
 const pipSettings = /\bPIP_(?:BUILD_CONSTRAINT|CONFIG_FILE|CONSTRAINT|FIND_LINKS|PREFIX|REQUIREMENT|ROOT|SRC|TARGET)\b/;
 
@@ -52,6 +56,7 @@ export const pip = {
     replaces: [],
     already: [/^--cache-dir/],
     configured: /PIP_NO_CACHE_DIR|PIP_CACHE_DIR|no-cache-dir\s*=/,
+    tooOld: withOldPip,
   },
   project: {
     manifests: ['requirements.txt', 'requirements*.txt', 'constraints.txt', 'pip.conf'],

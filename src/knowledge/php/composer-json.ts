@@ -1,6 +1,9 @@
-/** Events of an install, and of what it does, that the scripts of a project may answer to (getcomposer.org/doc/articles/scripts.md). */
+/**
+ * Events of an install, and of what it does, that the scripts of a project may answer to (getcomposer.org/doc/articles/scripts.md);
+ * where there is no lockfile, an install is an update.
+ */
 export const installEvents =
-  /^(?:pre|post)-(?:install-cmd|autoload-dump|dependencies-solving|operations-exec|package-install|pool-create|file-download)$/;
+  /^(?:init|command|(?:pre|post)-(?:(?:install|update)-cmd|autoload-dump|command-run|dependencies-solving|operations-exec|package-(?:install|update|uninstall)|pool-create|file-download))$/;
 
 export const skips = {
   scripts: /^--no-scripts$/,

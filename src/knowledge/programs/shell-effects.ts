@@ -16,8 +16,14 @@ export type ShellEffect = {
 
 export const shellEffects: readonly ShellEffect[] = [
   { names: folderChanges, leaves: 'changes the working directory' },
-  { names: ['export', 'unset', 'readonly', 'declare', 'typeset', 'local', 'read'], leaves: 'sets variables' },
-  { names: ['shopt', 'umask', 'ulimit', 'trap', 'alias', 'unalias', 'hash'], leaves: 'changes its shell' },
+  {
+    names: [
+      ...['export', 'unset', 'readonly', 'declare', 'typeset', 'local', 'read'],
+      ...['getopts', 'let', 'mapfile', 'readarray'],
+    ],
+    leaves: 'sets variables',
+  },
+  { names: ['shopt', 'umask', 'ulimit', 'trap', 'alias', 'unalias', 'hash', 'enable'], leaves: 'changes its shell' },
   { names: ['source', '.', 'nvm', 'conda', 'workon'], leaves: 'loads settings into its shell' },
   { names: ['exit', 'exec', 'return', 'break', 'continue', 'logout'], leaves: 'ends its shell' },
   {
@@ -55,6 +61,23 @@ export const shellEffects: readonly ShellEffect[] = [
   },
 ];
 
+/** A word that sets a variable while it is expanded: `${A:=b}`, `$((A += 1))`. */
+export const assigningWord = /\$\{\w+:?=|\$\(\([^)]*(?:\+\+|--|[^=!<>]=(?!=))/;
+
+/**
+ * What has a program go on behind a call, whatever it is called: `pg_ctl … start`, also as what `su -c` is handed, and options
+ * that make a daemon of it (redis.io, gnupg.org, rabbitmq.com and others).
+ */
+export const startsDaemon =
+  /(?<=[\s"'])(?:start|-+daemon(?:ize)?(?:=(?:yes|true))?|-+detach(?:ed)?|--background|--fork)(?=[\s"';&]|$)/;
+
+/** Images that have a program where a newer one of it goes, in /usr/local. */
+export const renewedInPlace: ReadonlyMap<string, RegExp> = new Map([
+  ['gem', /(?:^|\/)ruby$/],
+  ['npm', /(?:^|\/)node$/],
+  ['pip', /(?:^|\/)(?:python|pypy)$/],
+]);
+
 /** Commands that set what a program is found by, or works with, for the rest of their shell. */
 export const settingChanges: readonly string[] = ['.', 'export', 'nvm', 'source', 'unset'];
 
@@ -72,10 +95,17 @@ export const harmlessSetOptions = /^[-+][ex]+$/;
 
 /** Files that BuildKit provides anew for every RUN, and files that a new shell reads. */
 export const perRunFiles =
-  /\/etc\/(?:hosts|resolv\.conf|hostname|environment|profile(?:\.d\/\S*)?|bash\.bashrc)\b|\.bashrc\b|\.profile\b|\.bash_profile\b/;
+  /\/dev\/shm\b|\/etc\/(?:hosts|resolv\.conf|hostname|environment|profile(?:\.d\/\S*)?|bash\.bashrc)\b|\.bashrc\b|\.profile\b|\.bash_profile\b/;
 
 /** The commands after it would have started in another shell. */
-export const replacesShell = /\bln\s[^;&|]*\/bin\/sh\b/;
+export const replacesShell =
+  /\b(?:cp|dpkg-divert|install|ln|mv|update-alternatives)\s[^;&|]*\/bin\/sh\b|\bbusybox --install\b/;
+
+/** Images whose own SHELL reads the settings of an environment first (micromamba-docker.readthedocs.io). */
+export const activatingImages = /(?:^|\/)micromamba$/;
+
+/** Options of a shell with which it reads files of the user first, as a login shell or an interactive one. */
+export const readsItsFiles = /^-[a-z]*[il]|^--login$/;
 
 /** Variables that make every new shell read a file. */
 export const startupVariables: readonly string[] = ['BASH_ENV', 'ENV'];

@@ -17,3 +17,7 @@ export const isForBuild = (name: string, value: string): boolean =>
       .replace(/^"|"$/g, '')
       .split(':')
       .every((folder) => TOOLCHAINS.test(folder)));
+
+/** Variables that tell what a download is trusted by, who asks for it, and what of it is there already; or options of the program that fetches. */
+export const downloadSetting =
+  /^(?:(?:npm_config|pip|uv|poetry|pipenv|pdm|yarn|pnpm|bun|bundle|gem|composer|cargo|go|maven|gradle|nuget|hex|mix|git|conda)_)|(?:^|_)(?:CA|CERTS?|SSL|TLS|NETRC|TRUST|SSH|ASKPASS|CREDENTIALS|OPTS|OPTIONS)(?:_|$)/i;

@@ -48,7 +48,7 @@ export const unwanted: readonly Unwanted[] = [
     atRoot: true,
     // Versions out of tags (setuptools_scm, hatch-vcs …), the commit that `go build` notes in a program, and builds of what has changed.
     usedBy:
-      /(?<![\w./@+-])git(?![\w/:@.-])|\.git\b(?!ignore|hub|attributes|lab|modules)|(?:setuptools|hatch|pdm|poetry|cargo)[-_](?:scm|vcs|git)|setuptools-git|versioneer|dynamic-versioning|dunamai|vergen|shadow-rs|built::|git-?(?:commit-id|version|properties|describe|revision)|grgit|jgit|nyx|gradle-git|GitVersion|MinVer|nerdbank|SourceLink|buildvcs|\bgo\s+(?:build|install)\b|\bgoreleaser\b|\bpre-commit\b|\bnx\s+(?:\S+\s+)*affected\b|\s--(?:affected|since)\b/i,
+      /(?<![\w./@+-])git(?![\w/:@.-])|\.git\b(?!ignore|hub|attributes|lab|modules)|(?:setuptools|hatch|pdm|poetry|cargo)[-_](?:scm|vcs|git)|setuptools-git|versioneer|dynamic-versioning|dunamai|vergen|shadow-rs|built::|git-?(?:commit-id|version|properties|describe|revision)|grgit|jgit|nyx|gradle-git|GitVersion|MinVer|nerdbank|SourceLink|buildvcs|\bgo\s+(?:build|install)\b|\bgoreleaser\b|\bpre-commit\b|\bnx\s+(?:\S+\s+)*affected\b|\s--(?:affected|since)\b|\s(?:-F|--filter)[\s=]*["'\\]*[^\s"']*\[/i,
     askedFor: [asksRepository, ...buildAsksRepository],
   },
   { line: 'node_modules', beside: NODE, made: NODE_INSTALL, mayBeBrought: true },
@@ -123,7 +123,7 @@ export const tellsBuild: readonly string[] = [
 
 /** Sources of programs, and files of their projects, that may ask for something of the folder when they run or are built. */
 export const askingFiles =
-  /\.(?:[cm]?[jt]sx?|vue|svelte|py|rb|rake|gemspec|php|pl|pm|sh|go|rs|cs|java|kts?|gradle|exs?|swift|cmake|mk|sbt|(?:cs|fs|vb)proj|props|targets)$|(?:^|\/)(?:(?:package|composer|deno|hugo|angular)\.json|(?:mkdocs|hugo|_?config)\.ya?ml|(?:hugo|config|pyproject|Cargo)\.toml|(?:pom|extensions)\.xml|CMakeLists\.txt|requirements[\w-]*\.txt|Gemfile|Pipfile|go\.mod|Makefile)$/;
+  /\.(?:[cm]?[jt]sx?|vue|svelte|py|rb|rake|gemspec|php|pl|pm|sh|go|rs|hs|cabal|cs|java|kts?|gradle|exs?|swift|cmake|mk|sbt|(?:cs|fs|vb)proj|props|targets)$|(?:^|\/)(?:(?:package|composer|deno|hugo|angular)\.json|(?:mkdocs|hugo|_?config)\.ya?ml|(?:hugo|config|pyproject|Cargo)\.toml|(?:pom|extensions)\.xml|CMakeLists\.txt|requirements[\w-]*\.txt|Gemfile|Pipfile|go\.mod|Makefile|meson\.build|package\.yaml|rebar\.config|[\w.-]+\.app\.src)$/;
 
 /** Scripts and project files that a command names. */
 export const namedByCommands = /(?<![\w./-])(?:\.\/)?((?:[\w.-]+\/)*[\w.-]+\.(?:sh|py|mk|(?:cs|fs|vb)proj))(?![\w/-])/g;

@@ -45,7 +45,7 @@ type Place = {
 };
 
 /** The steps before one, in its stage and those that it is built on. */
-const lineageSteps = (stage: Stage, step: Step): Step[] =>
+export const lineageSteps = (stage: Stage, step: Step): Step[] =>
   [...lineage(stage)].flatMap(({ steps }) => steps).filter((each) => idOf(each) < idOf(step));
 
 /** The name of a variable that programs search, with one of the folders in its value. */

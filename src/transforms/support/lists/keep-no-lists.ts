@@ -1,7 +1,7 @@
 import type { BuildContext } from '../../../context/build-context.ts';
 import type { NoCache, PackageManager } from '../../../knowledge/package-managers.ts';
 import type { ReadText } from '../../../model/copied-files.ts';
-import type { Dockerfile, Stage } from '../../../model/dockerfile.ts';
+import { type Dockerfile, rootReference, type Stage } from '../../../model/dockerfile.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { hasListCache } from '../../../model/lists/caches.ts';
 import { listEvents } from '../../../model/lists/events.ts';
@@ -71,7 +71,7 @@ function inStep(file: Dockerfile, place: Place, context: BuildContext): Finding 
       : `${callText(first)} keeps no ${called}, so that nothing has to fetch or remove them`;
   const declined = keeping.some(isSubstituted)
     ? 'it stands inside a substitution'
-    : whoReads(file, place, calls, context.readText);
+    : (whyTooOld(place) ?? whoReads(file, place, calls, context.readText));
   if (declined !== undefined) return { at, message, declined };
   const also = needless.length > 0 ? ', so it needs no update before and no cleanup after it' : '';
   return {
@@ -84,6 +84,13 @@ function inStep(file: Dockerfile, place: Place, context: BuildContext): Finding 
       scope: [step.instruction.span],
     },
   };
+}
+
+function whyTooOld({ stage, manager, noCache }: Place): string | undefined {
+  const { name, tag } = rootReference(stage) ?? {};
+  return noCache.tooOld.test(`${name}:${tag}`)
+    ? `${manager.title} of ${name}:${tag} is too old to know ${noCache.option}`
+    : undefined;
 }
 
 /** A call of the RUN that reads lists, or a script that may leave some of its own. */
