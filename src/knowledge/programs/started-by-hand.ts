@@ -1,3 +1,5 @@
+import { jdkTools } from '../java/jdk.ts';
+
 /** How people start containers without a compose file: what pages and scripts of a project tell them to type. */
 
 /** Files at the top of a project that tell it. */
@@ -30,16 +32,30 @@ export const containerCall =
 export const platformFile =
   /^(?:fly(?:\.[\w-]+)?\.toml|heroku\.yml|Procfile|app\.json|render\.ya?ml|railway\.(?:json|toml)|captain-definition|task-?def(?:inition)?[\w.-]*\.json)$/;
 
-/** What a cluster is told to start (kubernetes.io/docs/concepts/workloads, docs.aws.amazon.com, task definitions of ECS). */
+/**
+ * What a cluster is told to start (kubernetes.io/docs/concepts/workloads, docs.aws.amazon.com, task definitions of ECS,
+ * developer.hashicorp.com/nomad/docs/drivers/docker).
+ */
 export const clusterFile =
-  /^kind:\s*["']?(?:CronJob|DaemonSet|Deployment|Job|Pod|StatefulSet)\b|"containerDefinitions"\s*:|\bcontainer_definitions\s*=/m;
+  /^kind:\s*["']?(?:CronJob|DaemonSet|Deployment|Job|Pod|StatefulSet)\b|"containerDefinitions"\s*:|\bcontainer_definitions\s*=|\bdriver\s*=\s*"docker"/m;
+
+/** Files in the root of a project that may be for a cluster, by what they hold. */
+export const plainYaml = /^(?!\.|(?:docker-)?compose)[\w.-]+\.ya?ml$/;
 
 /** Where it says of which image. */
 export const imageOfCluster = /(?:^|[\s,{-])["']?image["']?\s*[:=]\s*["']?([^\s"',}]+)/gm;
 
+const ANY_CALL = /(?:)/;
+
 /** Calls of tools that only images which build have. */
 export const testsOrBuilds: ReadonlyMap<string, RegExp> = new Map([
+  ...[...jdkTools].map((name) => [name, ANY_CALL] as const),
+  ['bundle', /^(?:add|install|update)$/],
   ['cargo', /^(?:bench|build|check|clippy|run|test)$/],
+  [
+    'composer',
+    /^(?:create-project|dump-?autoload|global|i|install|remove|req|require|run|run-script|u|update|upgrade)$/,
+  ],
   ['dotnet', /^(?:build|ef|publish|run|test|watch)$/],
   ['go', /^(?:build|generate|run|test|vet)$/],
   ['gradle', /^(?:bootRun|build|check|run|test)$/],

@@ -48,6 +48,7 @@ export const imageScriptFolders: readonly string[] = [
   'kube',
   'kubernetes',
   'manifests',
+  'nomad',
   'ops',
   'scripts',
   'terraform',
