@@ -2,11 +2,9 @@ import { type BuildContext, pathIn } from '../../../context/build-context.ts';
 import { linkBelow } from '../../../context/links.ts';
 import {
   asksItsName,
-  asksWhereItIs,
   dataFolders,
   type Embed,
   impliedFiles,
-  listsFolders,
   sharedLibrary,
   textFunctions,
 } from '../../../knowledge/compiled/compiled-languages.ts';
@@ -18,6 +16,7 @@ import { madeIn } from './made-files.ts';
 import { pathsNamed, wordsOf } from './paths-named.ts';
 import { foldersTo, type ProjectFiles, projectFiles } from './project-files.ts';
 import { asksForMadeByBuild, languageOf, type SourceText } from './sources.ts';
+import { whyWholeFolder } from './whole-folder.ts';
 
 /** In which texts files are looked for that a program reads while it runs. */
 export type Search = {
@@ -120,7 +119,8 @@ function namedBySource(
 function whyAny(source: SourceText, search: Search): string | undefined {
   const { path, text } = source;
   if (asksForMadeByBuild(source)) return `${path} names OUT_DIR, where the build makes files`;
-  if (asksWhereItIs.test(text) && listsFolders.test(text)) return `${path} lists the folder that the program starts in`;
+  const whole = whyWholeFolder(source);
+  if (whole !== undefined) return whole;
   if (search.places.includes('/') && HANDS_OUT_ROOT.test(text)) return `"/" in ${path} names the whole folder`;
   const all = literalsOf(source).find(
     ({ text: glob, code, start }) => ANY_NAME.test(glob) && /glob\w*!?\s*\(\s*$/i.test(code.slice(0, start)),
