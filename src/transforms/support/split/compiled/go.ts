@@ -200,7 +200,7 @@ export const go: Language = {
   isCompile,
   tools: new Set([...goGenerators, ...VENDORS, 'go', 'make', 'swag', 'sqlc', 'protoc', 'buf', 'git', 'gcc', 'upx']),
   // Who is not in the few lines of /etc/passwd of the smallest image.
-  asksSystem: /\buser\.Lookup(?:Group)?\(/,
+  asksSystem: /\buser\.Lookup(?:Group)?(?:Id)?\(/,
   spawns: ({ sent }) => programsOfModules(goRequired(sent.readText('go.mod') ?? '')),
   link,
 };
