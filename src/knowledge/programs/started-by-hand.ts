@@ -28,6 +28,10 @@ export const runValue =
 export const containerCall =
   /\b(?:docker|docker-compose|fly|flyctl|heroku|kubectl|nerdctl|podman|podman-compose)(?:[ \t]+(?:compose|container|-\S+(?:[ \t]+(?!(?:create|exec|run|ssh)[ \t])[^\s-]\S*)?))*[ \t]+(?:create|exec|run|ssh)[ \t](?:[^\n\\`]|[\\`]\r?\n|\\.)*/g;
 
+/** A call that copies a file or folder out of a container. */
+export const takesOut =
+  /\b(?:docker|podman)(?:[ -]compose|[ \t]+container)?[ \t]+cp[ \t]+(?:-\S+[ \t]+)*["']?[^\s:"']+:(\/[\w./-]+)/g;
+
 /** Files by which platforms run commands in containers of an image before or beside what it starts (fly.io/docs/reference/configuration, devcenter.heroku.com). */
 export const platformFile =
   /^(?:fly(?:\.[\w-]+)?\.toml|heroku\.yml|Procfile|app\.json|render\.ya?ml|railway\.(?:json|toml)|captain-definition|task-?def(?:inition)?[\w.-]*\.json)$/;

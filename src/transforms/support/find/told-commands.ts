@@ -9,6 +9,7 @@ import {
   plainYaml,
   platformFile,
   runValue,
+  takesOut,
   tellsHow,
 } from '../../../knowledge/programs/started-by-hand.ts';
 import { imageScripts } from '../../../knowledge/projects/compose.ts';
@@ -23,28 +24,37 @@ export type Told = {
   readonly programs: readonly string[];
 };
 
-/** Files and folders that these commands name: `docker compose exec app ./app import seeds/cities.csv`. */
-export const filesTold = (context: BuildContext): { readonly text: string; readonly where: string }[] =>
-  toldCommands(context).flatMap(({ file, words }) => {
+/** Files and folders that these commands name, or that are taken out: `docker compose exec app ./app import seeds/cities.csv`. */
+export const filesTold = (context: BuildContext): { readonly text: string; readonly where: string }[] => [
+  ...toldCommands(context).flatMap(({ file, words }) => {
     const files = words.slice(operandIn(words)).filter((word) => FILE.test(word) || FOLDER.test(word));
     return files.length === 0 ? [] : [{ text: files.join(' '), where: file }];
-  });
+  }),
+  ...pathsTakenOut(context),
+];
+
+/** `docker cp app:/srv/app/report.html .` */
+export const pathsTakenOut = once(
+  (context: BuildContext): readonly { readonly text: string; readonly where: string }[] =>
+    tellingFiles(context).flatMap((where) =>
+      [...(context.readText(where) ?? '').matchAll(takesOut)].map(([, text = '']) => ({ text, where })),
+    ),
+);
 
 const FILE = /^[\w./-]*\w\.\w{1,5}$/;
 const FOLDER = /^(?:\/[\w.-]+){2,}$/;
 
 /** What people, pipelines, platforms and clusters are told to run in containers, beside what these start by themselves. */
 export const toldCommands = once((context: BuildContext): readonly Told[] => {
-  const paths = imageScriptFiles(
-    context,
-    (name) => tellsHow.test(name) || platformFile.test(name) || mayBeOfCluster(name),
-  );
-  return paths.flatMap((file) =>
+  return tellingFiles(context).flatMap((file) =>
     textsOf(file, context.readText(file) ?? '')
       .filter((text) => !isOfAnotherService(text, context))
       .map((text) => told(file, wordsOf(text))),
   );
 });
+
+const tellingFiles = (context: BuildContext): string[] =>
+  imageScriptFiles(context, (name) => tellsHow.test(name) || platformFile.test(name) || mayBeOfCluster(name));
 
 const told = (file: string, words: readonly string[]): Told => ({ file, words, programs: programsIn(words) });
 

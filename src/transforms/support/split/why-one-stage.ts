@@ -3,7 +3,7 @@ import { fromParts, rootImage, rootReference, type Stage, type Step } from '../.
 import { within } from '../../../model/paths.ts';
 import { mirrorHint } from '../mirrored.ts';
 import { whyOpenEnd } from '../rewrite/move.ts';
-import { whoBuildsOn } from '../user/dependents.ts';
+import { whoBuildsOn, whoCopiesFrom } from '../user/dependents.ts';
 import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
 import { startsContainers } from '../user/rewrite-user.ts';
@@ -56,7 +56,9 @@ const whyFolder = ({ stage }: Place): string | undefined =>
 
 function whyForOthers({ file, context }: Place): string | undefined {
   const dependent = whoBuildsOn(file, context);
-  return dependent && `${dependent} is built on it, and may use what it builds with`;
+  if (dependent !== undefined) return `${dependent} is built on it, and may use what it builds with`;
+  const copying = whoCopiesFrom(file, context);
+  return copying && `${copying} copies from it, and may need what would stay behind`;
 }
 
 function whyWork({ context }: Place): string | undefined {

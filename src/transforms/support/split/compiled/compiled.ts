@@ -88,7 +88,7 @@ function compiledRuntime(build: Build): Runtime | string {
     dataFiles({ ...project, sources: apart.mixed ?? (installed.isAll ? project.read : project.sources) }, started);
   if (typeof data === 'string') return data;
   const files = without(isGone, data);
-  const programs = programPlaces(artefacts, started, installed);
+  const programs = programPlaces(place, artefacts, started, installed);
   const own: Taken[] = [
     ...programs,
     ...installed.taken,
