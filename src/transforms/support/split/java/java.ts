@@ -36,17 +36,8 @@ import { isFollowed, packagesFor } from '../system/runtime-base.ts';
 import { recommendedBy } from '../system/system-packages.ts';
 import { compiledTo } from './artefacts.ts';
 import { type JavaBase, javaBase } from './base.ts';
-import {
-  whyAgent,
-  whyElsewhere,
-  whyJdk,
-  whyMovedFile,
-  whyOfJdk,
-  whyOptions,
-  whyOutput,
-  whyThin,
-  whyVariable,
-} from './doubts.ts';
+import { whyAgent, whyJdk, whyMovedFile, whyOfJdk, whyOptions, whyOutput, whyThin, whyVariable } from './doubts.ts';
+import { whyElsewhere } from './elsewhere.ts';
 import { layersOf } from './layers.ts';
 import { madeByHand } from './made-by-hand.ts';
 import { javaArtefacts } from './started.ts';
