@@ -34,14 +34,26 @@ export const takesOut =
 
 /** Files by which platforms run commands in containers of an image before or beside what it starts (fly.io/docs/reference/configuration, devcenter.heroku.com). */
 export const platformFile =
-  /^(?:fly(?:\.[\w-]+)?\.toml|heroku\.yml|Procfile|app\.json|render\.ya?ml|railway\.(?:json|toml)|captain-definition|task-?def(?:inition)?[\w.-]*\.json)$/;
+  /^(?:\.do\/(?:app|deploy\.template)\.ya?ml|fly(?:\.[\w-]+)?\.toml|heroku\.yml|Procfile|app\.json|render\.ya?ml|railway\.(?:json|toml)|captain-definition|task-?def(?:inition)?[\w.-]*\.json)$/;
 
 /**
  * What a cluster is told to start (kubernetes.io/docs/concepts/workloads, docs.aws.amazon.com, task definitions of ECS,
- * developer.hashicorp.com/nomad/docs/drivers/docker).
+ * developer.hashicorp.com/nomad/docs/drivers/docker, docs.ansible.com, community.docker, and podman-systemd.unit(5)).
  */
 export const clusterFile =
-  /^kind:\s*["']?(?:CronJob|DaemonSet|Deployment|Job|Pod|StatefulSet)\b|"containerDefinitions"\s*:|\bcontainer_definitions\s*=|\bdriver\s*=\s*"docker"/m;
+  /^\[Container\]|\bdocker_container\s*:|^kind:\s*["']?(?:CronJob|DaemonSet|Deployment|Job|Pod|StatefulSet)\b|"containerDefinitions"\s*:|\bcontainer_definitions\s*=|\bdriver\s*=\s*"docker"/m;
+
+/**
+ * Platforms that have a shell start containers, whatever their images say (devcenter.heroku.com/articles/container-registry-and-runtime), those
+ * that do so where they are given a command (docs.render.com/docker, docs.railway.com/guides/start-command), and what needs one in there.
+ */
+export const startsByShell = /^heroku\.yml$/;
+export const startsCommandsByShell = /^(?:\.do\/.*|Procfile|railway\.(?:json|toml)|render\.ya?ml)$/;
+export const needsShell = /&&|\|\||;[ \t]|[ \t]\|[ \t]+\S|\$\{?[A-Z]/;
+
+/** What a container of an action starts beside or instead of its image's (docs.github.com/actions/reference/workflows-and-actions/metadata-syntax). */
+export const actionFile = /^action\.ya?ml$/;
+export const entrypointOfAction = /^\s+(?:(?:pre|post)-)?entrypoint\s*:\s*(\S.*)$/gm;
 
 /** Files in the root of a project that may be for a cluster, by what they hold. */
 export const plainYaml = /^(?!\.|(?:docker-)?compose)[\w.-]+\.ya?ml$/;

@@ -2,13 +2,18 @@ import type { BuildContext } from '../../../context/build-context.ts';
 import { knownImage } from '../../../knowledge/images/base-images.ts';
 import { scriptRunners } from '../../../knowledge/programs/package-runners.ts';
 import {
+  actionFile,
   besideIt,
   clusterFile,
   containerCall,
+  entrypointOfAction,
   imageOfCluster,
+  needsShell,
   plainYaml,
   platformFile,
   runValue,
+  startsByShell,
+  startsCommandsByShell,
   takesOut,
   tellsHow,
 } from '../../../knowledge/programs/started-by-hand.ts';
@@ -44,6 +49,14 @@ export const pathsTakenOut = once(
 const FILE = /^[\w./-]*\w\.\w{1,5}$/;
 const FOLDER = /^(?:\/[\w.-]+){2,}$/;
 
+/** A platform has a shell start containers, as it always does so or its commands need one. */
+export const isStartedByShell = ({ namesIn, readText }: BuildContext): boolean =>
+  imageScriptFiles({ namesIn }, (name) => platformFile.test(name)).some(
+    (file) =>
+      startsByShell.test(file) ||
+      (startsCommandsByShell.test(file) && needsShell.test((readText(file) ?? '').replace(/(?<!\S)#.*/g, ''))),
+  );
+
 /** What people, pipelines, platforms and clusters are told to run in containers, beside what these start by themselves. */
 export const toldCommands = once((context: BuildContext): readonly Told[] => {
   return tellingFiles(context).flatMap((file) =>
@@ -72,6 +85,7 @@ const mayBeOfCluster = (name: string): boolean =>
 
 function textsOf(file: string, text: string): readonly string[] {
   if (platformFile.test(file)) return [text];
+  if (actionFile.test(file)) return [...text.matchAll(entrypointOfAction)].map(([, call = '']) => call);
   if (clusterFile.test(text))
     return text.split(/^---.*$/m).filter((part) => clusterFile.test(part) && !startsOthers(part));
   if (mayBeOfCluster(file)) return [];

@@ -10,7 +10,7 @@ import { baseName, toolOf } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
 import type { Command, Script } from '../../../../shell/script.ts';
 import { healthComments } from '../../find/health-comments.ts';
-import { scriptCalled, toldCommands } from '../../find/told-commands.ts';
+import { isStartedByShell, scriptCalled, toldCommands } from '../../find/told-commands.ts';
 import { type Place, textAt } from '../../user/place.ts';
 import { lastFolder } from '../../user/working-folder.ts';
 import { lineOf } from '../../wording.ts';
@@ -93,6 +93,7 @@ const cargoTools = (command: Command): string[] =>
 
 /** People are told to look around in containers: `docker compose exec app sh`; or what starts them asks for what only a distribution has. */
 export const isLookedInto = ({ context }: Place): boolean =>
+  isStartedByShell(context) ||
   toldCommands(context).some(
     ({ words, programs }) =>
       words.some((word) => looksAround.test(word)) || programs.some((name) => programsOfDebian.has(baseName(name))),
