@@ -4,7 +4,7 @@ import { jdkTools } from '../java/jdk.ts';
 
 /** Files at the top of a project that tell it. */
 export const tellsHow =
-  /^(?:docker|install|readme|run|usage)[\w.-]*\.(?:adoc|md|markdown|rst|txt)$|^readme$|\.sh$|^(?:gnumakefile|makefile|justfile|taskfile\.ya?ml|package\.json)$/i;
+  /^(?:contributing|deploy(?:ing|ment)?|develop(?:ing|ment)?|docker|getting[-_]started|hacking|install|quick[-_]?start|readme|run|setup|usage)[\w.-]*\.(?:adoc|md|markdown|rst|txt)$|^readme$|\.sh$|^(?:gnumakefile|makefile|justfile|taskfile\.ya?ml|package\.json)$/i;
 
 /** A call of an engine, with the lines that it goes on in. */
 export const runCall = /\b(?:docker|podman)\s+(?:container\s+)?(?:create|run)\s(?:[^\n\\`]|[\\`]\r?\n|\\.)*/g;
@@ -27,6 +27,11 @@ export const runValue =
 /** A call by which a command runs in a container, with the lines that it goes on in; what only speaks of one is none. */
 export const containerCall =
   /\b(?:docker|docker-compose|fly|flyctl|heroku|kubectl|nerdctl|podman|podman-compose)(?:[ \t]+(?:compose|container|-\S+(?:[ \t]+(?!(?:create|exec|run|ssh)[ \t])[^\s-]\S*)?))*[ \t]+(?:create|exec|run|ssh)[ \t](?:[^\n\\`]|[\\`]\r?\n|\\.)*/g;
+
+/** A variable of a Makefile or script that stands for a call of an engine, and one that does so by its name. */
+export const callsEngine =
+  /^[ \t]*(?:export[ \t]+)?(\w+)[ \t]*[:?]?=[ \t]*["']?((?:docker|docker-compose|kubectl|nerdctl|podman|podman-compose|\$[({]\w+[)}])(?:[ \t][^\n"'#]*)?)["']?[ \t]*$/gm;
+export const engineByName = /^(?:DC|\w*COMPOSE(?:_(?:BIN|CMD|COMMAND))?)$/i;
 
 /** A call that copies a file or folder out of a container. */
 export const takesOut =

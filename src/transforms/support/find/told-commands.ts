@@ -20,6 +20,7 @@ import {
 import { imageScripts } from '../../../knowledge/projects/compose.ts';
 import { once } from '../../../model/memo.ts';
 import { imageScriptFiles } from './image-scripts.ts';
+import { withEngines } from './with-engines.ts';
 
 /** Words of commands that run in containers of a project, and the file that says so. */
 export type Told = {
@@ -89,7 +90,9 @@ function textsOf(file: string, text: string): readonly string[] {
   if (clusterFile.test(text))
     return text.split(/^---.*$/m).filter((part) => clusterFile.test(part) && !startsOthers(part));
   if (mayBeOfCluster(file)) return [];
-  return [...text.matchAll(containerCall)].map(([call]) => first(call)).filter((call) => !isOfOthers(call));
+  return [...withEngines(text).matchAll(containerCall)]
+    .map(([call]) => first(call))
+    .filter((call) => !isOfOthers(call));
 }
 
 /** `docker compose exec db sh`, where a compose file has that start another image. */
