@@ -33,7 +33,8 @@ export type Told = {
 /** Files and folders that these commands name, or that are taken out: `docker compose exec app ./app import seeds/cities.csv`. */
 export const filesTold = (context: BuildContext): { readonly text: string; readonly where: string }[] => [
   ...toldCommands(context).flatMap(({ file, words }) => {
-    const files = words.slice(operandIn(words)).filter((word) => FILE.test(word) || FOLDER.test(word));
+    const parts = words.slice(operandIn(words)).flatMap((word) => word.split(/[=:]/));
+    const files = parts.map((part) => part.replace(/\/\*$/, '')).filter((part) => FILE.test(part) || FOLDER.test(part));
     return files.length === 0 ? [] : [{ text: files.join(' '), where: file }];
   }),
   ...pathsTakenOut(context),
@@ -59,13 +60,13 @@ export const isStartedByShell = ({ namesIn, readText }: BuildContext): boolean =
   );
 
 /** What people, pipelines, platforms and clusters are told to run in containers, beside what these start by themselves. */
-export const toldCommands = once((context: BuildContext): readonly Told[] => {
-  return tellingFiles(context).flatMap((file) =>
+export const toldCommands = once((context: BuildContext): readonly Told[] =>
+  tellingFiles(context).flatMap((file) =>
     textsOf(file, context.readText(file) ?? '')
       .filter((text) => !isOfAnotherService(text, context))
       .map((text) => told(file, wordsOf(text))),
-  );
-});
+  ),
+);
 
 const tellingFiles = (context: BuildContext): string[] =>
   imageScriptFiles(context, (name) => tellsHow.test(name) || platformFile.test(name) || mayBeOfCluster(name));

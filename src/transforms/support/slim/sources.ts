@@ -4,7 +4,8 @@ import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import { type Spawning, spawning, standsAlone, startingCalls } from '../../../knowledge/programs/spawned-programs.ts';
 import { wrappers } from '../../../knowledge/programs/wrappers.ts';
 import { startCommand } from '../../../model/container-commands.ts';
-import type { Dockerfile } from '../../../model/dockerfile.ts';
+import type { Dockerfile, Step } from '../../../model/dockerfile.ts';
+import { saidBy } from '../../../model/run.ts';
 import { baseName, toolOf, withoutVersion } from '../../../shell/invocation.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
 import { buildFiles } from '../artefact/build-files.ts';
@@ -23,7 +24,7 @@ export function whyDocuments({ context, file, stage }: Slim): string | undefined
   const reader = 'unknown' in callers ? undefined : callers.find(({ text }) => documents.test(text));
   if (reader !== undefined)
     return `${reader.path} names ${documents.exec(reader.text)?.[0]}, where slim images have nothing`;
-  const isBuilt = stage.steps.some(({ run }) => run?.script.commands.some((command) => compiles.has(toolOf(command))));
+  const isBuilt = stage.steps.some((step) => wordsSaidBy(step).some((word) => compiles.has(baseName(word))));
   const build = isBuilt ? buildFiles(context).find(({ text }) => documentation.test(text)) : undefined;
   return build && `${build.path} names ${documentation.exec(build.text)?.[0]}, where slim images have nothing`;
 }
@@ -43,6 +44,9 @@ export function whySources(slim: Slim): string | undefined {
       : whySpawns(slim, text, path, path);
   });
 }
+
+/** In whatever form a step says them. */
+const wordsSaidBy = (step: Step): string[] => (step.run === undefined ? [] : saidBy(step).split(/[\s"',;&|()[\]]+/));
 
 const takesFiles = ({ stages }: Dockerfile): boolean =>
   stages.some(({ steps }) => steps.some(({ instruction }) => isCopy(instruction)));

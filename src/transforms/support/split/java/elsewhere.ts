@@ -1,4 +1,4 @@
-import { absolutePath } from '../../../../model/paths.ts';
+import { absolutePath, within } from '../../../../model/paths.ts';
 import { environment, variableValue } from '../../../../model/state.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import { isCopy } from '../../../../syntax/instruction.ts';
@@ -6,6 +6,7 @@ import { toldCommands } from '../../find/told-commands.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import type { Place } from '../../user/place.ts';
 import { servicesOf } from '../../user/services.ts';
+import { workingFolder } from '../../user/working-folder.ts';
 import { placeOf } from '../../wording.ts';
 import type { Said } from '../starts/given-values.ts';
 import type { Started } from '../starts/program.ts';
@@ -21,6 +22,8 @@ export function whyElsewhere(place: Place, started: Started, base: JavaBase): st
   if (base.isPackage) return undefined;
   const { end } = place.stage;
   const isHere = (folder: string): boolean => folder === TEMURIN && base.base.includes('eclipse-temurin');
+  // `/opt/java-shop`: a project may be called like Java.
+  const isOwn = (folder: string): boolean => within([folder])(workingFolder(place.stage) ?? '/');
   const isSet = [...environment(end)].includes('JAVA_HOME');
   const home = isSet ? (variableValue(end, 'JAVA_HOME') ?? '') : undefined;
   if (home !== undefined && !isHere(home))
@@ -29,7 +32,7 @@ export function whyElsewhere(place: Place, started: Started, base: JavaBase): st
     const [folder = ''] = JAVA_FOLDER.exec(text) ?? [];
     // A JDK 8 has a folder for what its JRE is.
     const named = text.includes(`${folder}${OF_JRE}`) ? absolutePath(`.${OF_JRE}`, folder) : folder;
-    return named === '' || isHere(named)
+    return named === '' || isHere(named) || isOwn(named)
       ? undefined
       : `${where} names ${named}, and in ${base.base} Java is in another folder`;
   });
