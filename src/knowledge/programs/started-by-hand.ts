@@ -58,7 +58,7 @@ export const needsShell = /&&|\|\||;[ \t]|[ \t]\|[ \t]+\S|\$\{?[A-Z]/;
 
 /** What a container of an action starts beside or instead of its image's (docs.github.com/actions/reference/workflows-and-actions/metadata-syntax). */
 export const actionFile = /^action\.ya?ml$/;
-export const entrypointOfAction = /^\s+(?:(?:pre|post)-)?entrypoint\s*:\s*(\S.*)$/gm;
+export const entrypointOfAction = /^[ \t]+(?:(?:pre|post)-)?entrypoint[ \t]*:[ \t]*(\S.*)$/gm;
 
 /** Files in the root of a project that may be for a cluster, by what they hold. */
 export const plainYaml = /^(?!\.|(?:docker-)?compose)[\w.-]+\.ya?ml$/;
