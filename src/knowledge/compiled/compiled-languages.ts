@@ -208,14 +208,35 @@ export const settingsFile = /\.(?:cfg|conf|env|hcl|ini|json|prop(?:ertie)?s|toml
 
 /** Functions that take text apart or put it together: a dot that they are given is none of a path. */
 export const textFunctions =
-  /^(?:add_?config_?path|append|concat|contains|count|cut|ends_?with|equal(?:s(?:_?ignore_?case)?)?|eq|expect|f?printf?(?:ln)?|fields(?:func)?|find|has_?(?:prefix|suffix)|index(?:any|byte|of)?|join(?:ing)?|last_?index(?:any|byte|of)?|new_?replacer|push(?:_str)?|repeat|replace(?:all|first|n)?|r?find|r?match(?:es)?|r?splitn?|r?split(?:_?(?:after|once|terminator|to))*n?|set_?env_?key_?replacer|s?printf?(?:ln)?|starts_?with|str(?:cat|chr|cmp|cpy|ncmp|pbrk|rchr|str|tok)|(?:strip_)?(?:prefix|suffix)|string(?:_?(?:joiner|tokenizer))|substring\w*|trim\w*|unwrap_or|write(?:_?(?:byte|rune|str(?:ing)?))?|errorf?|fatalf?|logf?|panic)$/i;
+  /^(?:add_?config_?path|append|concat|contains|count|cut|ends_?with|equal(?:s(?:_?ignore_?case)?)?|eq|expect|f?printf?(?:ln)?|fields(?:func)?|find|has_?(?:prefix|suffix)|index(?:any|byte|of)?|join(?:ing)?|last_?index(?:any|byte|of)?|new_?replacer|push(?:_str)?|repeat|replace(?:all|first|n)?|r?find|r?match(?:es)?|r?splitn?|r?split(?:_?(?:after|once|terminator|to))*n?|set_?env_?key_?replacer|s?printf?(?:ln)?|starts_?with|str(?:cat|chr|cmp|ncmp|pbrk|rchr|str|tok)|(?:strip_)?(?:prefix|suffix)|string(?:_?(?:joiner|tokenizer))|substring\w*|trim\w*|write(?:_?(?:byte|rune|str(?:ing)?))?|errorf?|fatalf?|logf?|panic)$/i;
 
 /** A program that asks what it is called, and may look for files that are called like it. */
 export const asksItsName =
   /\bos\.(?:Args\[0\]|Executable\()|\bargv\s*\[\s*0\s*\]|\/proc\/self\/exe|\bcurrent_exe\(|\benv::args(?:_os)?\(\)\.next\(|\bprogram_invocation_(?:short_)?name\b/;
 
-/** A program that asks for the folder that it works or is in, and one that lists what is in a folder: together, they may read anything in it. */
+/** A program that asks for the folder that it works or is in, and one that lists or hands out a folder: together, they may read anything in it. */
 export const asksWhereItIs =
   /\bos\.Executable\(|\bcurrent_exe\(|\/proc\/self\/exe|\bgetCodeSource\(|\bGetwd\(|\bcurrent_dir\(|\bgetcwd\(|\buser\.dir\b|\bPaths?\.(?:get|of)\(""\)|\bGetCurrentDirectory\(|\bCurrentDirectory\b/;
 export const listsFolders =
-  /\bReadDir\(|\bfilepath\.(?:Glob|Walk)|\bread_dir\(|\bWalkDir|\bopendir\(|\bscandir\(|\bdirectory_iterator\b|\.listFiles\(|\bFiles\.(?:list|newDirectoryStream|walk\w*)\(|\.(?:Enumerate|Get)(?:Directories|Files)\(/;
+  /\bReadDir\(|\bfilepath\.(?:Glob|Walk)|\bread_dir\(|\bWalkDir|\bopendir\(|\bscandir\(|\bdirectory_iterator\b|\.listFiles\(|\bFiles\.(?:list|newDirectoryStream|walk\w*)\(|\.(?:Enumerate|Get)(?:Directories|Files)\(|\b(?:http\.Dir|os\.DirFS|ServeDir::new)\(\s*&?\w+\s*\)|\bFiles::new\([^,()]*,\s*&?\w+\s*\)/;
+
+/** Folders that are handed out where none is named (pkg.go.dev/net/http#Dir, Microsoft.Extensions.FileProviders). */
+export const handsOutItself =
+  /\bhttp\.Dir\(\s*""\s*\)|\bPhysicalFileProvider\(\s*(?:[\w.]*\bContentRootPath|Directory\.GetCurrentDirectory\(\))\s*\)/;
+
+/** A name of which only the folder is there: `./%s`, `.{}` */
+export const filledInFirst = /^\.\/?(?:%s|\{\w*\})/;
+
+/** A server that reads requests itself. */
+export const servesByHand = /\bHTTP\/1\.|\bURL\.Path\b|\buri\(\)\.path\(\)/;
+
+/** What gets the path that a request has, at most with its beginning taken away, or a dot before it. */
+export const requestPath =
+  /\b(\w+)\s*:?=\s*(?:"\.?\/?"\s*\+\s*|[\w.]*(?:Clean|Trim\w*)\(\s*)?\w+\.(?:URL\.Path\b|RequestURI\b|getRequestURI\(\))/g;
+
+/** Calls that open a file, and the name that they are given where it is none in quotes. */
+export const opensByName: Readonly<Partial<Record<CompiledLanguage['name'], RegExp>>> = {
+  C: /\b(?:f?open|ifstream(?:\s+\w+)?)\s*\(\s*(?<name>\w+)\s*[,)]/g,
+  Go: /(?:\bServeFile\([^,()\n]*,[^,()\n]*,|\b(?:os|ioutil)\.(?:Open|ReadFile|Stat)\()\s*(?:"\.?\/?"\s*\+\s*)?(?<name>[\w.]+)/g,
+  Java: /\b(?:new\s+File|Paths?\.(?:get|of))\(\s*(?:"\.?\/?"\s*\+\s*)?(?<name>[\w.]+)/g,
+};

@@ -14,6 +14,8 @@ export const madeBeside: readonly { readonly file: RegExp; readonly says: RegExp
   },
   { file: /^meson\.build$/, says: /\bconfigure_file\s*\([^)]*\boutput\s*:\s*'(?<output>[^']+)'|\bfs\.copyfile\s*\(/g },
   { file: /^build\.rs$/, says: /\bfs::copy\b|\bfs_extra::|\bcopy_to_output\b|\bCopyBuilder\b/g },
+  // Where it asks for no folder to write to, it writes to that of its crate.
+  { file: /^build\.rs$/, says: /^(?![\s\S]*\bOUT_DIR\b)[\s\S]*(?:\bfs::write\b|\bFile::create\b|\bOpenOptions\b)/g },
 ];
 
 /** What only builds read. */

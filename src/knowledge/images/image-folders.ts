@@ -11,6 +11,9 @@ export const folderOfAnyImage =
 /** Those among them in which none of these packages, nor any image of a language, puts anything. */
 export const emptyInAnyImage = /^\/(?:mnt|srv)$/;
 
+/** A file in a folder that `base-files` makes when it is configured, and distroless images are made of what is in packages (its postinst). */
+export const lackedByBare = /(?:^|[=:])(\/(?:media|mnt|opt|srv))\/[\w.-]+$/;
+
 /** Families of which that is not true. */
 export const bareFamilies: ReadonlySet<Family> = new Set(['busybox', 'distroless', 'scratch', 'windows']);
 

@@ -35,9 +35,9 @@ export const worksWithComposer =
 /** Libraries that are looked for by their names while a program runs. */
 export const loadsLibrary = /\bFFI::(?:cdef|load|scope)\b/;
 
-/** Files with PHP in them: those of frameworks have endings of their own; programs have none, and say what reads them. */
+/** Files with PHP in them: those of frameworks have endings of their own; programs have none, and say what reads them, or begin with it. */
 export const phpSource = /\.(?:php\d?|phtml|phps|inc|module|theme|install|profile|engine)$/;
-export const phpProgram = /^#!.*\bphp\b/;
+export const phpProgram = /^(?:#!.*\bphp\b|<\?php\b)/;
 /** Pages whose code a template language reads (laravel.com/docs/blade). */
 export const phpTemplate = /\.blade\.php$/;
 

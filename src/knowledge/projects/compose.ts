@@ -29,6 +29,7 @@ export const imageScripts =
 export const imageScriptFolders: readonly string[] = [
   '.aws',
   '.circleci',
+  '.do',
   '.github/workflows',
   '.k8s',
   'aws',
@@ -48,6 +49,7 @@ export const imageScriptFolders: readonly string[] = [
   'kube',
   'kubernetes',
   'manifests',
+  'nomad',
   'ops',
   'scripts',
   'terraform',

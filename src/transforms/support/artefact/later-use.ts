@@ -11,7 +11,7 @@ import type { Command, Word } from '../../../shell/script.ts';
 import { jsonForm } from '../../../syntax/instruction.ts';
 import { wordsIn } from '../../../syntax/words.ts';
 import { idOf, isRun, type RunStep } from '../rewrite/rewrite.ts';
-import { whoBuildsOn } from '../user/dependents.ts';
+import { whoBuildsOn, whoCopiesFrom } from '../user/dependents.ts';
 import { firstReason } from '../user/first-reason.ts';
 import { foldersIn } from '../user/folders-in.ts';
 import { servicesOf } from '../user/services.ts';
@@ -32,11 +32,13 @@ export const keptOf = ({ target }: StageFolder, sent: BuildContext, paths: reado
 export function whyUsedLater(place: Place, folder: StageFolder, kept: Kept): string | undefined {
   const later = place.stage.steps.slice(place.stage.steps.indexOf(folder.step) + 1);
   const dependent = whoBuildsOn(place.file, place.context);
+  const copying = whoCopiesFrom(place.file, place.context);
   return (
     whyCopiedTwice(place, folder) ??
     firstReason(later, (step) => whyStep(place, folder, step, kept)) ??
     firstReason(volumesOf(place), ({ path, where }) => whyVolume(folder, path, where, kept)) ??
-    (dependent === undefined ? undefined : `${dependent} is built on its image, and may need the rest`)
+    (dependent && `${dependent} is built on its image, and may need the rest`) ??
+    (copying && `${copying} copies from its image, and may need the rest`)
   );
 }
 

@@ -2,11 +2,9 @@ import { type BuildContext, pathIn } from '../../../context/build-context.ts';
 import { linkBelow } from '../../../context/links.ts';
 import {
   asksItsName,
-  asksWhereItIs,
   dataFolders,
   type Embed,
   impliedFiles,
-  listsFolders,
   sharedLibrary,
   textFunctions,
 } from '../../../knowledge/compiled/compiled-languages.ts';
@@ -18,6 +16,7 @@ import { madeIn } from './made-files.ts';
 import { pathsNamed, wordsOf } from './paths-named.ts';
 import { foldersTo, type ProjectFiles, projectFiles } from './project-files.ts';
 import { asksForMadeByBuild, languageOf, type SourceText } from './sources.ts';
+import { whyWholeFolder } from './whole-folder.ts';
 
 /** In which texts files are looked for that a program reads while it runs. */
 export type Search = {
@@ -68,7 +67,7 @@ export function namedFiles(sent: BuildContext, search: Search): NamedFiles {
     ...project.files(sharedLibrary),
     ...byCustom.filter((folder) => project.holdsData(folder) && !isPartOf(embedded)(folder)),
   ]);
-  const chain = namedBySettings(project, sent, search, found);
+  const chain = namedBySettings(project, sent, search, { found, embedded });
   if (chain !== undefined) return { unknown: chain };
   const all = [...found];
   const link = all.flatMap((path) => linkBelow(sent, path) ?? [])[0];
@@ -76,21 +75,26 @@ export function namedFiles(sent: BuildContext, search: Search): NamedFiles {
   return { paths: all.filter((path) => !all.some((other) => other !== path && within([other])(path))).sort() };
 }
 
-/** What is found on the way is looked at as well; why it may be anything. */
+/** What is found on the way is looked at as well, and settings that are compiled in; why it may be anything. */
 function namedBySettings(
   project: ProjectFiles,
   sent: BuildContext,
   search: Search,
-  found: Set<string>,
+  { found, embedded }: { readonly found: Set<string>; readonly embedded: readonly string[] },
 ): string | undefined {
   const { folders = [], places } = search;
   // `server:` in settings is no word about the folder `server` that all of it is in.
   const isAround = (path: string): boolean => folders.some(within([path]));
-  for (const path of found) {
+  const looked = new Set([...found, ...embedded]);
+  for (const path of looked) {
     for (const file of project.settings(path)) {
       const text = sent.readText(file) ?? '';
       if (wordsOf(text).some((word) => isPlace(word, search))) return `${file} names the folder itself`;
-      for (const other of pathsNamed(project, text, ['', ...folders], places)) if (!isAround(other)) found.add(other);
+      const named = pathsNamed(project, text, ['', ...folders], places).filter((other) => !isAround(other));
+      for (const other of named) {
+        looked.add(other);
+        found.add(other);
+      }
     }
   }
   return undefined;
@@ -120,7 +124,8 @@ function namedBySource(
 function whyAny(source: SourceText, search: Search): string | undefined {
   const { path, text } = source;
   if (asksForMadeByBuild(source)) return `${path} names OUT_DIR, where the build makes files`;
-  if (asksWhereItIs.test(text) && listsFolders.test(text)) return `${path} lists the folder that the program starts in`;
+  const whole = whyWholeFolder(source);
+  if (whole !== undefined) return whole;
   if (search.places.includes('/') && HANDS_OUT_ROOT.test(text)) return `"/" in ${path} names the whole folder`;
   const all = literalsOf(source).find(
     ({ text: glob, code, start }) => ANY_NAME.test(glob) && /glob\w*!?\s*\(\s*$/i.test(code.slice(0, start)),

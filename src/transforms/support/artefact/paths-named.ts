@@ -25,17 +25,17 @@ export const pathsNamed = (
 /** What a format fills in: `config.%s.yaml`, `{}.toml`, `${NAME}.json`. */
 const FILLED_IN = /%[-+# 0]*[\d.*]*[a-zA-Z]|\$?\{[^{}]*\}|\$\w+/g;
 
-/** Names of files with `*` for what is filled in; what ends in a dot or dash is the beginning of one. */
+/** Names of files with `*` for what is filled in; what ends in a dot or dash is the beginning of one, and `.html` alone the end of one. */
 const patternsOf = (text: string): string[] =>
-  text
-    .replace(FILLED_IN, '*')
-    .split(/[\s'"`=:;,()<>|$%[\]&\\!#]+/)
-    .map((word) => (/\w{3}[._-]$/.test(word) ? `${word}*` : word))
+  withStars(text)
+    .map((word) => (/\w{3}[._-]$/.test(word) ? `${word}*` : /^\.\w{2,}$/.test(word) ? `*${word}` : word))
     .filter((word) => /[*?]/.test(word) && /\w{2}/.test(word));
 
 // A star for a folder, and another one in the name: all files with such a name.
 const globsOf = (text: string): string[] =>
-  text.split(/[\s'"`=:;,()<>|$%[\]&\\!#{}]+/).filter((word) => /\*\/(?:.*\/)?[^/]*\*[^/]*\w{2}[^/]*$/.test(word));
+  withStars(text).filter((word) => /\*\/(?:.*\/)?[^/]*\*[^/]*\w{2}[^/]*$/.test(word));
+
+const withStars = (text: string): string[] => text.replace(FILLED_IN, '*').split(/[\s'"`=:;,()<>|$%[\]&\\!#{}]+/);
 
 /** The folder that a pattern begins in, and what it says from its first star on. */
 function partsOf(pattern: string, base: string, places: readonly string[]) {

@@ -2,43 +2,99 @@ import type { BuildContext } from '../../../context/build-context.ts';
 import { knownImage } from '../../../knowledge/images/base-images.ts';
 import { scriptRunners } from '../../../knowledge/programs/package-runners.ts';
 import {
+  actionFile,
   besideIt,
   clusterFile,
   containerCall,
+  entrypointOfAction,
   imageOfCluster,
+  needsShell,
+  plainYaml,
   platformFile,
   runValue,
+  startsByShell,
+  startsCommandsByShell,
+  takesOut,
   tellsHow,
 } from '../../../knowledge/programs/started-by-hand.ts';
+import { imageScripts } from '../../../knowledge/projects/compose.ts';
 import { once } from '../../../model/memo.ts';
 import { imageScriptFiles } from './image-scripts.ts';
+import { withEngines } from './with-engines.ts';
 
 /** Words of commands that run in containers of a project, and the file that says so. */
-export type Told = { readonly file: string; readonly words: readonly string[] };
+export type Told = {
+  readonly file: string;
+  readonly words: readonly string[];
+  /** Programs among them, where the text says that they are started: `sleep` of `command: ["sleep", "5"]`. */
+  readonly programs: readonly string[];
+};
 
-/** Files that these commands name: `docker compose exec app ./app import seeds/cities.csv`. */
-export const filesTold = (context: BuildContext): { readonly text: string; readonly where: string }[] =>
-  toldCommands(context).flatMap(({ file, words }) => {
-    const files = words.slice(operandIn(words)).filter((word) => /^[\w./-]*\w\.\w{1,5}$/.test(word));
+/** Files and folders that these commands name, or that are taken out: `docker compose exec app ./app import seeds/cities.csv`. */
+export const filesTold = (context: BuildContext): { readonly text: string; readonly where: string }[] => [
+  ...toldCommands(context).flatMap(({ file, words }) => {
+    const parts = words.slice(operandIn(words)).flatMap((word) => word.split(/[=:]/));
+    const files = parts.map((part) => part.replace(/\/\*$/, '')).filter((part) => FILE.test(part) || FOLDER.test(part));
     return files.length === 0 ? [] : [{ text: files.join(' '), where: file }];
-  });
+  }),
+  ...pathsTakenOut(context),
+];
+
+/** `docker cp app:/srv/app/report.html .` */
+export const pathsTakenOut = once(
+  (context: BuildContext): readonly { readonly text: string; readonly where: string }[] =>
+    tellingFiles(context).flatMap((where) =>
+      [...(context.readText(where) ?? '').matchAll(takesOut)].map(([, text = '']) => ({ text, where })),
+    ),
+);
+
+const FILE = /^[\w./-]*\w\.\w{1,5}$/;
+const FOLDER = /^(?:\/[\w.-]+){2,}$/;
+
+/** A platform has a shell start containers, as it always does so or its commands need one. */
+export const isStartedByShell = ({ namesIn, readText }: BuildContext): boolean =>
+  imageScriptFiles({ namesIn }, (name) => platformFile.test(name)).some(
+    (file) =>
+      startsByShell.test(file) ||
+      (startsCommandsByShell.test(file) && needsShell.test((readText(file) ?? '').replace(/(?<!\S)#.*/g, ''))),
+  );
 
 /** What people, pipelines, platforms and clusters are told to run in containers, beside what these start by themselves. */
-export const toldCommands = once((context: BuildContext): readonly Told[] => {
-  const paths = imageScriptFiles(context, (name) => tellsHow.test(name) || platformFile.test(name));
-  return paths.flatMap((file) =>
+export const toldCommands = once((context: BuildContext): readonly Told[] =>
+  tellingFiles(context).flatMap((file) =>
     textsOf(file, context.readText(file) ?? '')
       .filter((text) => !isOfAnotherService(text, context))
-      .map((text) => ({ file, words: wordsOf(text) })),
-  );
-});
+      .map((text) => told(file, wordsOf(text))),
+  ),
+);
 
-const textsOf = (file: string, text: string): readonly string[] =>
-  platformFile.test(file)
-    ? [text]
-    : clusterFile.test(text)
-      ? text.split(/^---.*$/m).filter((part) => clusterFile.test(part) && !startsOthers(part))
-      : [...text.matchAll(containerCall)].map(([call]) => first(call)).filter((call) => !isOfOthers(call));
+const tellingFiles = (context: BuildContext): string[] =>
+  imageScriptFiles(context, (name) => tellsHow.test(name) || platformFile.test(name) || mayBeOfCluster(name));
+
+const told = (file: string, words: readonly string[]): Told => ({ file, words, programs: programsIn(words) });
+
+/** Behind the image or the service of a call, or behind `command:`. */
+function programsIn(words: readonly string[]): string[] {
+  if (CALLS.test(words[0] ?? '')) return words.slice(operandIn(words) + 1).slice(0, 1);
+  return words.flatMap((word, at) =>
+    /^command:?$/.test(word) ? (words.slice(at + 1).find((next) => !/^[:=]?$/.test(next)) ?? []) : [],
+  );
+}
+
+/** Of all other YAML in the root of a project nothing is read. */
+const mayBeOfCluster = (name: string): boolean =>
+  plainYaml.test(name) && !imageScripts.test(name) && !tellsHow.test(name);
+
+function textsOf(file: string, text: string): readonly string[] {
+  if (platformFile.test(file)) return [text];
+  if (actionFile.test(file)) return [...text.matchAll(entrypointOfAction)].map(([, call = '']) => call);
+  if (clusterFile.test(text))
+    return text.split(/^---.*$/m).filter((part) => clusterFile.test(part) && !startsOthers(part));
+  if (mayBeOfCluster(file)) return [];
+  return [...withEngines(text).matchAll(containerCall)]
+    .map(([call]) => first(call))
+    .filter((call) => !isOfOthers(call));
+}
 
 /** `docker compose exec db sh`, where a compose file has that start another image. */
 function isOfAnotherService(call: string, { composeFiles, services }: BuildContext): boolean {

@@ -1,22 +1,32 @@
 import { whyUnknown } from '../../../context/build-context.ts';
-import { documents } from '../../../knowledge/images/slim-programs.ts';
+import { compiles, documentation, documents } from '../../../knowledge/images/slim-programs.ts';
 import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import { type Spawning, spawning, standsAlone, startingCalls } from '../../../knowledge/programs/spawned-programs.ts';
 import { wrappers } from '../../../knowledge/programs/wrappers.ts';
 import { startCommand } from '../../../model/container-commands.ts';
-import type { Dockerfile } from '../../../model/dockerfile.ts';
+import type { Dockerfile, Step } from '../../../model/dockerfile.ts';
+import { saidBy } from '../../../model/run.ts';
 import { baseName, toolOf, withoutVersion } from '../../../shell/invocation.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
+import { buildFiles } from '../artefact/build-files.ts';
 import { callersIn } from '../programs/callers.ts';
 import { sourceFiles } from '../project/source-files.ts';
 import { firstReason } from '../user/first-reason.ts';
 import { type Slim, whyMissing } from './slim.ts';
 
-/** A script or source of the project that reads documentation of packages: examples of settings, a schema of a database. */
-export function whyDocuments({ context, file }: Slim): string | undefined {
-  const callers = takesFiles(file) ? callersIn(context) : [];
+/**
+ * A script or source of the project that reads documentation of packages: examples of settings, a schema of a database; or a Makefile that a
+ * step calls, and that puts pages of its own into a folder which is not there.
+ */
+export function whyDocuments({ context, file, stage }: Slim): string | undefined {
+  if (!takesFiles(file)) return undefined;
+  const callers = callersIn(context);
   const reader = 'unknown' in callers ? undefined : callers.find(({ text }) => documents.test(text));
-  return reader && `${reader.path} names ${documents.exec(reader.text)?.[0]}, where slim images have nothing`;
+  if (reader !== undefined)
+    return `${reader.path} names ${documents.exec(reader.text)?.[0]}, where slim images have nothing`;
+  const isBuilt = stage.steps.some((step) => wordsSaidBy(step).some((word) => compiles.has(baseName(word))));
+  const build = isBuilt ? buildFiles(context).find(({ text }) => documentation.test(text)) : undefined;
+  return build && `${build.path} names ${documentation.exec(build.text)?.[0]}, where slim images have nothing`;
 }
 
 /** Why the project may start programs, or load libraries, that the slim image lacks. */
@@ -34,6 +44,9 @@ export function whySources(slim: Slim): string | undefined {
       : whySpawns(slim, text, path, path);
   });
 }
+
+/** In whatever form a step says them. */
+const wordsSaidBy = (step: Step): string[] => (step.run === undefined ? [] : saidBy(step).split(/[\s"',;&|()[\]]+/));
 
 const takesFiles = ({ stages }: Dockerfile): boolean =>
   stages.some(({ steps }) => steps.some(({ instruction }) => isCopy(instruction)));

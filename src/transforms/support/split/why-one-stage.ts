@@ -3,6 +3,7 @@ import { fromParts, rootImage, rootReference, type Stage, type Step } from '../.
 import { within } from '../../../model/paths.ts';
 import { mirrorHint } from '../mirrored.ts';
 import { whyOpenEnd } from '../rewrite/move.ts';
+import { whoBuildsOn, whoCopiesFrom } from '../user/dependents.ts';
 import { firstReason } from '../user/first-reason.ts';
 import type { Place } from '../user/place.ts';
 import { startsContainers } from '../user/rewrite-user.ts';
@@ -34,6 +35,7 @@ export function whyOneStage(place: Place, again: readonly Step[]): string | unde
     whyOpenEnd(place.file) ??
     whyTrigger(place) ??
     whyFolder(place) ??
+    whyForOthers(place) ??
     whyForDevelopment(place) ??
     whyWork(place) ??
     whyShell(place, again)
@@ -51,6 +53,13 @@ const whyFolder = ({ stage }: Place): string | undefined =>
     : workingFolder(stage) === undefined
       ? 'the folder that containers start in is not known'
       : undefined;
+
+function whyForOthers({ file, context }: Place): string | undefined {
+  const dependent = whoBuildsOn(file, context);
+  if (dependent !== undefined) return `${dependent} is built on it, and may use what it builds with`;
+  const copying = whoCopiesFrom(file, context);
+  return copying && `${copying} copies from it, and may need what would stay behind`;
+}
 
 function whyWork({ context }: Place): string | undefined {
   const why = whyWorkedIn(context);

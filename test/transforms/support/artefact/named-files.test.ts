@@ -44,6 +44,10 @@ describe('names in Go', () => {
     ['fmt.Sprintf("con%s.yaml", env)', ['config.yaml']],
     ['os.ReadFile("/app/config." + kind)', ['config.yaml']],
     ['fmt.Sprintf("tpl/%s/menu.html", part)', ['tpl']],
+    ['os.ReadFile(page + ".yaml")', ['config.yaml']],
+    ['http.ServeFile(w, r, "tpl/" + r.URL.Path)', ['tpl']],
+    ['p := r.URL.Path\nos.Open(filepath.Join(dir, p))', []],
+    ['fmt.Sprintf(".%s", ending)', []],
     ['fmt.Printf("%s: %d", a, b)', []],
     ['// tpl/index.html\nfmt.Println(\'"\', "x")', []],
     ['type T struct {\n\tA string `json:"config"`\n}', []],
@@ -64,7 +68,13 @@ describe('names in Go', () => {
     ['os.Open("./" + name)', '"./" in main.go names the whole folder'],
     ['flag.String("root", ".", "where")', '"." in main.go names the whole folder'],
     ['dir := "."', '"." in main.go names the whole folder'],
-    ['wd, _ := os.Getwd()\nos.ReadDir(wd)', 'main.go lists the folder that the program starts in'],
+    ['wd, _ := os.Getwd()\nos.ReadDir(wd)', 'main.go lists, or hands out, the folder that the program starts in'],
+    ['wd, _ := os.Getwd()\nhttp.Dir(wd)', 'main.go lists, or hands out, the folder that the program starts in'],
+    ['http.Dir("")', 'main.go hands out the folder that the program starts in'],
+    ['http.ServeFile(w, r, r.URL.Path[1:])', 'main.go opens files by names that requests have'],
+    ['os.ReadFile("." + r.URL.Path)', 'main.go opens files by names that requests have'],
+    ['p := strings.TrimPrefix(r.URL.Path, "/")\nos.Open(p)', 'main.go opens files by names that requests have'],
+    ['fmt.Sprintf("./%s", name)', '"./%s" in main.go may name any file of the folder'],
   ])('%s: %s', (body, why) => {
     expect(go(body, FILES)).toBe(why);
   });
@@ -102,6 +112,7 @@ describe('names in other languages', () => {
     expect(rust('const A: &str = include_str!("../tpl/index.html");', FILES)).toEqual([]);
     expect(rust('sqlx::migrate!().run(&pool);', { 'migrations/1.sql': '' })).toEqual([]);
     expect(rust('#[launch]\nfn rocket() {}', { 'Rocket.toml': '' })).toEqual(['Rocket.toml']);
+    expect(rust('var("DIR").unwrap_or("./".into());', FILES)).toBe('"./" in src/main.rs names the whole folder');
     expect(rust('ServeDir::new("."); // x', FILES)).toBe('"." in src/main.rs names the whole folder');
   });
 
@@ -110,6 +121,13 @@ describe('names in other languages', () => {
       named({ 'main.c': '#include "config.yaml"\nint main() { fopen("tpl/index.html", "r"); }', ...FILES }),
     ).toEqual(['tpl']);
     expect(named({ 'main.cc': 'auto s = R"(tpl/index.html)"; if (x == ".") {}', ...FILES })).toEqual(['tpl']);
+    expect(named({ 'main.c': 'strcpy(name, ".");', ...FILES })).toBe('"." in main.c names the whole folder');
+    expect(named({ 'main.c': 'fopen(name, "r"); puts("HTTP/1.0 200 OK");', ...FILES })).toBe(
+      'main.c opens files by names that requests have',
+    );
+    expect(named({ 'main.c': 'sprintf(name, ".%s", path); puts("HTTP/1.0 200 OK");', ...FILES })).toBe(
+      '".%s" in main.c may name any file of the folder',
+    );
   });
 });
 
@@ -136,7 +154,12 @@ describe('what no text names as it is', () => {
   it('are files that are called like the program, where it asks for its name', () => {
     const files = { 'bell.toml': '', 'bell_notes.txt': '', 'bin/bell.ini': '', 'other.toml': '' };
     const search = { programs: ['bin/bell'] };
-    expect(go('var n = filepath.Base(os.Args[0]) + ".toml"', files, search)).toEqual(['bell.toml', 'bin']);
+    expect(go('var n = filepath.Base(os.Args[0]) + ".toml"', { ...files, 'bell.ini': '' }, search)).toEqual([
+      'bell.ini',
+      'bell.toml',
+      'bin',
+      'other.toml',
+    ]);
     expect(go('var n = os.Args[1]', files, search)).toEqual([]);
   });
 
@@ -145,7 +168,7 @@ describe('what no text names as it is', () => {
     expect(go('template.ParseGlob("*/*.tmpl")', files)).toEqual(['mails', 'pages']);
     expect(go('glob.Match("**/*.css")', files)).toEqual(['pages']);
     expect(go('r.Header.Set("Accept", "*/*")', files)).toEqual([]);
-    expect(go('fmt.Sprintf("%s/%s.css", a, b)', files)).toEqual([]);
+    expect(go('fmt.Sprintf("%s/%s.css", a, b)', files)).toEqual(['pages']);
     expect(go('filepath.Glob("*")', files)).toBe('"*" in main.go names all of the folder');
     expect(go('cors.Origins("*")', files)).toEqual([]);
   });

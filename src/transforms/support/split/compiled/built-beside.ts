@@ -4,7 +4,7 @@ import { baseName, toolOf } from '../../../../shell/invocation.ts';
 import { isPassedOver } from '../../../../shell/script.ts';
 import { escaped } from '../../../../syntax/text.ts';
 import type { BuiltProgram, BuiltPrograms } from '../../artefact/built-programs.ts';
-import { toldCommands } from '../../find/told-commands.ts';
+import { pathsTakenOut, toldCommands } from '../../find/told-commands.ts';
 import type { Place } from '../../user/place.ts';
 import { lastFolder } from '../../user/working-folder.ts';
 import { placeOf } from '../../wording.ts';
@@ -30,10 +30,13 @@ export function builtBeside(
     .filter((program) => isTold(program) || (isNamed(program) && !called.has(baseName(program.path))));
 }
 
-/** What people, pipelines and clusters are told to call in containers: names, and whole paths. */
-function programsTold({ stage, context }: Place): ReadonlySet<string> {
+/** What people, pipelines and clusters are told to call in containers, or to take out of them: names, and whole paths. */
+export function programsTold({ stage, context }: Place): ReadonlySet<string> {
   const folder = lastFolder(stage);
-  const words = toldCommands(context).flatMap((told) => told.words);
+  const words = [
+    ...toldCommands(context).flatMap((told) => told.words),
+    ...pathsTakenOut(context).map(({ text }) => text),
+  ];
   return new Set(words.map((word) => (word.includes('/') ? absolutePath(word, folder) : word)));
 }
 

@@ -88,7 +88,7 @@ function compiledRuntime(build: Build): Runtime | string {
     dataFiles({ ...project, sources: apart.mixed ?? (installed.isAll ? project.read : project.sources) }, started);
   if (typeof data === 'string') return data;
   const files = without(isGone, data);
-  const programs = programPlaces(artefacts, started, installed);
+  const programs = programPlaces(place, artefacts, started, installed);
   const own: Taken[] = [
     ...programs,
     ...installed.taken,
@@ -120,12 +120,13 @@ function compiledRuntime(build: Build): Runtime | string {
   // What is fetched rather than built may need a libc or a shell, and what is installed beside the program may be scripts.
   const comesAlong = foreign.length > 0 || [...apart.taken, ...left.taken].some(({ path }) => isProgram(path));
   const isDoing = last.length > 0 || [...behind, ...left.repeated].some(isRun);
-  const hasShell = comesAlong || installed.isAll || isDoing || asksForShell(build, project, language);
+  const taken = [...own, ...files.taken, ...apart.taken, ...left.taken];
+  const hasShell = comesAlong || installed.isAll || isDoing || asksForShell(build, project, language, taken);
   const base = baseFor(project, linked, { programs: [...others, ...started.shells, ...spawned], hasShell });
   if (typeof base === 'string') return base;
   return {
     ...base,
-    taken: outermost([...own, ...files.taken, ...apart.taken, ...left.taken]),
+    taken: outermost(taken),
     repeated: left.repeated,
     last,
     builder: linked.kind === 'static' ? linked.builder : [],

@@ -98,6 +98,8 @@ function whyDynamic(project: Project, builds: readonly Build[], inMakefiles: rea
     return 'what builds it is no plain call of go in a RUN, so it may be linked dynamically';
   const told = builds.find(({ step, command }) => cgo(step, command) === '1' || command.words.some(isDynamic));
   if (told !== undefined) return 'its build asks for a program that is linked dynamically';
+  if (/\bnetdns=cgo\b/.test(variableValue(project.place.stage.end, 'GODEBUG') ?? ''))
+    return 'GODEBUG has it look hosts up by libc';
   return whyInC(project) ?? whyForC(project);
 }
 
@@ -176,7 +178,9 @@ function cgo(step: RunStep, command: Command): string | undefined {
 }
 
 const isDynamic = ({ value }: Word): boolean =>
-  /^-(?:race|msan|asan|linkshared)$|^-buildmode=(?!exe|default)|linkmode[= ]external|^-extldflags/.test(value);
+  /^-(?:race|msan|asan|linkshared)$|^-buildmode=(?!exe|default)|linkmode[= ]external|^-extldflags|\bnetcgo\b/.test(
+    value,
+  );
 
 /** It may read those of itself. */
 const READS_SYMBOLS = /^\s*(?:import\s+)?(?:\w+\s+)?"debug\/(?:dwarf|elf|gosym)"$/m;
@@ -200,7 +204,7 @@ export const go: Language = {
   isCompile,
   tools: new Set([...goGenerators, ...VENDORS, 'go', 'make', 'swag', 'sqlc', 'protoc', 'buf', 'git', 'gcc', 'upx']),
   // Who is not in the few lines of /etc/passwd of the smallest image.
-  asksSystem: /\buser\.Lookup(?:Group)?\(/,
+  asksSystem: /\buser\.Lookup(?:Group)?(?:Id)?\(/,
   spawns: ({ sent }) => programsOfModules(goRequired(sent.readText('go.mod') ?? '')),
   link,
 };

@@ -1,20 +1,33 @@
 import { parentOf, within } from '../../../../model/paths.ts';
 import { baseName } from '../../../../shell/invocation.ts';
+import type { Place } from '../../user/place.ts';
 import type { Project } from '../project/project.ts';
 import type { Taken } from '../runtime.ts';
 import type { Started } from '../starts/program.ts';
 import type { Artefacts } from './artefacts.ts';
+import { programsTold } from './built-beside.ts';
 import type { Installed } from './installed-below.ts';
 
 /** The programs that a build makes, as far as no folder that comes along holds them. */
-export const programPlaces = (artefacts: Artefacts, started: Started, { holds }: Installed): Taken[] => [
-  ...artefacts.paths.flatMap((path) => (holds(path) ? behindLink(artefacts, path) : placesOf(path, started))),
-  ...artefacts.beside.flatMap((path) => (holds(path) ? [] : [onPath(path)])),
-];
+export function programPlaces(place: Place, artefacts: Artefacts, started: Started, { holds }: Installed): Taken[] {
+  const told = programsTold(place);
+  const isCalledThere = (path: string): boolean =>
+    told.has(path) || started.programs.some((program) => program.path === path);
+  return [
+    ...artefacts.paths.flatMap((path) =>
+      holds(path) ? behindLink(artefacts, path) : placesOf(path, started, isCalledThere(path)),
+    ),
+    ...artefacts.beside.flatMap((path) => (holds(path) ? [] : besidePlaces(path, isCalledThere(path)))),
+  ];
+}
 
 /** People call it by its bare name where it is on the PATH of the image that builds, which toolchains add their folders to. */
-const onPath = (path: string): Taken =>
-  isOfToolchain(path) ? { path: `/usr/local/bin/${baseName(path)}`, from: path, kind: 'file' } : { path, kind: 'file' };
+const besidePlaces = (path: string, isCalledThere: boolean): Taken[] => [
+  ...(!isOfToolchain(path) || isCalledThere ? [{ path, kind: 'file' } as const] : []),
+  ...(isOfToolchain(path) ? [moved(path)] : []),
+];
+
+const moved = (path: string): Taken => ({ path: `/usr/local/bin/${baseName(path)}`, from: path, kind: 'file' });
 
 const isOfToolchain = (path: string): boolean => /^\/(?:go|root\/\.cargo|usr\/local\/cargo)\/bin\/[^/]+$/.test(path);
 
@@ -26,15 +39,12 @@ function behindLink({ built: { programs } }: Artefacts, path: string): Taken[] {
 }
 
 /** A program stays where it is. One that is called by its bare name is looked for, and not where toolchains have theirs. */
-function placesOf(path: string, { programs }: Started): Taken[] {
-  const found = path.slice(path.lastIndexOf('/') + 1);
+function placesOf(path: string, { programs }: Started, isCalledThere: boolean): Taken[] {
   const isSearched = !isOfToolchain(path);
-  const isLookedFor = programs.some((program) => program.path === undefined && program.name === found);
-  const isCalledThere = programs.some((program) => program.path === path);
-  const moved: Taken = { path: `/usr/local/bin/${found}`, from: path, kind: 'file' };
+  const isLookedFor = programs.some((program) => program.path === undefined && program.name === baseName(path));
   return [
     ...(isSearched || !isLookedFor || isCalledThere ? [{ path, kind: 'file' } as const] : []),
-    ...(isLookedFor && !isSearched ? [moved] : []),
+    ...(isLookedFor && !isSearched ? [moved(path)] : []),
   ];
 }
 

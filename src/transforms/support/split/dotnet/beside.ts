@@ -6,6 +6,7 @@ import { dataFiles } from '../files/data-files.ts';
 import { isBroughtLater } from '../files/taken.ts';
 import type { Project } from '../project/project.ts';
 import type { Taken } from '../runtime.ts';
+import type { Said } from '../starts/given-values.ts';
 import type { Started } from '../starts/program.ts';
 import type { Published } from './artefacts.ts';
 
@@ -21,7 +22,7 @@ export function besideOf(
   const around = [...starts].filter((start) => start !== published.folder && within([folder])(start));
   if (around.length === 0 && !namesAround(project, started, published))
     return { taken: [], because: 'all of the folder that it is published to' };
-  const data = dataFiles({ ...project, sources: mixed ?? project.sources }, started);
+  const data = dataFiles({ ...project, sources: mixed ?? project.sources }, started, saidBySettings(project));
   if (typeof data === 'string') return data;
   const isLater = isBroughtLater(files, steps);
   const isCopied = ({ path }: Taken): boolean => files.some((file) => within([path])(file.path)) && !isLater(path);
@@ -33,6 +34,17 @@ export function besideOf(
     because: data.taken.length === 0 ? because : `${because}, and ${data.because}`,
   };
 }
+
+/** Settings are published, and what they name may stand beside the project alone. */
+const saidBySettings = ({ files, place: { context } }: Project): Said[] =>
+  files
+    .filter(({ source }) => /(?:^|\/)appsettings[\w.-]*\.json$/.test(source))
+    .flatMap(({ source }) =>
+      [...(context.readText(source) ?? '').matchAll(/:\s*"((?:[^"\\]|\\.)*)"/g)].map(([, text = '']) => ({
+        text,
+        where: source,
+      })),
+    );
 
 /** What a program of ASP.NET Core looks for in the folder that it starts in. */
 function settingsIn({ folder, sent }: Project, start: string): Taken[] {

@@ -4,6 +4,7 @@ import { definitions } from '../../artefact/definitions.ts';
 import { namedFiles } from '../../artefact/named-files.ts';
 import { untrackedFiles } from '../../artefact/untracked-files.ts';
 import { filesTold } from '../../find/told-commands.ts';
+import { servicesOf } from '../../user/services.ts';
 import { listed } from '../../wording.ts';
 import type { Project } from '../project/project.ts';
 import type { Taken } from '../runtime.ts';
@@ -17,9 +18,10 @@ export type DataFiles = { readonly taken: readonly Taken[]; readonly because: st
 export function dataFiles(project: Project, started: Started, more: readonly Said[] = []): DataFiles | string {
   const { sources, sent, folder, place, files, steps, isDebugged = false } = project;
   if (typeof sources === 'string') return wholeFolder(project, sources);
-  const settings = place.stage.steps.filter(({ instruction: { keyword } }) => keyword === 'ENV');
+  const said = place.stage.steps.filter(({ instruction: { keyword } }) => keyword === 'ENV' || keyword === 'VOLUME');
   const texts = [
-    ...settings.map(({ instruction }) => ({ text: instruction.args.text, where: 'ENV' })),
+    ...said.map(({ instruction }) => ({ text: instruction.args.text, where: instruction.keyword })),
+    ...volumesFilled(place),
     ...started.programs.flatMap(({ args, by }) => args.map(({ value }) => ({ text: value, where: by }))),
     ...started.scripts.map(({ path, text }) => ({ text, where: path })),
     ...definitions(sent, steps, folder),
@@ -51,6 +53,12 @@ export function dataFiles(project: Project, started: Started, more: readonly Sai
       : `${listed([...found.map(({ path }) => path), ...saidWhereThere(untracked)])}, which texts of the project name or which hold data by custom`;
   return { taken, because };
 }
+
+/** What the image has at the place of a volume comes into it while that is empty, also for other containers. */
+const volumesFilled = ({ file, context }: Project['place']): Said[] =>
+  servicesOf(file, context).flatMap(({ file: where, mounts }) =>
+    mounts.flatMap(({ kind, target }) => (kind === 'volume' ? { text: target, where } : [])),
+  );
 
 /** Folders of the project that programs start in: names go on from there as well. */
 const foldersIn = (folder: string, { programs }: Started): string[] =>

@@ -11,7 +11,7 @@ import { javaBuilders } from '../../../../knowledge/java/programs.ts';
 import { makesThinJar } from '../../../../knowledge/java/spring-boot.ts';
 import { isForBuild } from '../../../../knowledge/projects/build-variables.ts';
 import { absolutePath, within } from '../../../../model/paths.ts';
-import { environment, variableValue } from '../../../../model/state.ts';
+import { environment } from '../../../../model/state.ts';
 import { baseName } from '../../../../shell/invocation.ts';
 import { firstReason } from '../../user/first-reason.ts';
 import type { Place } from '../../user/place.ts';
@@ -44,32 +44,6 @@ export function whyVariable({ stage }: Place, { programs, scripts }: Started): s
   return firstReason(texts, ({ text, by }) => {
     const name = set.find((each) => new RegExp(`\\$\\{?${each}\\b`).test(text));
     return name && `${by} goes by ${name}, which is for builds`;
-  });
-}
-
-/** Where images of Eclipse Temurin have Java, and where others do. */
-const TEMURIN = '/opt/java/openjdk';
-const JAVA_FOLDER =
-  /(?:\/usr\/(?:local|lib\/jvm)\/|\/opt\/)(?:[\w.+-]*(?:java|jdk)[\w.+-]*)(?:\/openjdk)?|\/docker-java-home|\/usr(?:\/local)?\/bin(?=\/java\b)/;
-
-/** Java is somewhere else in the image that runs. */
-export function whyElsewhere({ stage }: Place, { programs, scripts }: Started, base: JavaBase): string | undefined {
-  if (base.isPackage) return undefined;
-  const isHere = (folder: string): boolean => folder === TEMURIN && base.base.includes('eclipse-temurin');
-  const isSet = [...environment(stage.end)].includes('JAVA_HOME');
-  const home = isSet ? (variableValue(stage.end, 'JAVA_HOME') ?? '') : undefined;
-  if (home !== undefined && !isHere(home))
-    return `JAVA_HOME is ${home === '' ? 'known only when it runs' : home}, and in ${base.base} Java is in another folder`;
-  const texts = [
-    ...programs.flatMap(({ args, by }) => args.map(({ value }) => ({ text: value, by }))),
-    ...programs.flatMap(({ path = '', by }) => (baseName(path) === 'java' ? [{ text: path, by }] : [])),
-    ...scripts.map(({ path, text }) => ({ text, by: baseName(path) })),
-  ];
-  return firstReason(texts, ({ text, by }) => {
-    const [folder] = JAVA_FOLDER.exec(text) ?? [];
-    return folder === undefined || isHere(folder)
-      ? undefined
-      : `${by} names ${folder}, and in ${base.base} Java is in another folder`;
   });
 }
 

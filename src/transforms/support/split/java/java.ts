@@ -36,17 +36,8 @@ import { isFollowed, packagesFor } from '../system/runtime-base.ts';
 import { recommendedBy } from '../system/system-packages.ts';
 import { compiledTo } from './artefacts.ts';
 import { type JavaBase, javaBase } from './base.ts';
-import {
-  whyAgent,
-  whyElsewhere,
-  whyJdk,
-  whyMovedFile,
-  whyOfJdk,
-  whyOptions,
-  whyOutput,
-  whyThin,
-  whyVariable,
-} from './doubts.ts';
+import { whyAgent, whyJdk, whyMovedFile, whyOfJdk, whyOptions, whyOutput, whyThin, whyVariable } from './doubts.ts';
+import { whyElsewhere } from './elsewhere.ts';
 import { layersOf } from './layers.ts';
 import { madeByHand } from './made-by-hand.ts';
 import { javaArtefacts } from './started.ts';
@@ -165,12 +156,20 @@ const resourcesOf = (
     ? [{ text: WEBAPP, where: WEBAPP }]
     : []),
   ...files
-    .filter(({ source }) => /(?:^|\/)src\/main\/resources\/[^/]+\.(?:conf|properties|xml|ya?ml)$/.test(source))
+    .filter(({ source }) => SETTINGS.test(source))
     .map(({ source }) => {
-      const words = (place.context.readText(source) ?? '').split(/[\s"'=:;,<>(){}[\]]+/);
-      return { text: words.filter((word) => /.\/|\.\w{2,5}$/.test(word)).join(' '), where: source };
+      const text = place.context.readText(source) ?? '';
+      const words = text.split(/[\s"'=:;,<>(){}[\]]+/).filter((word) => /.\/|\.\w{2,5}$/.test(word));
+      const folders = [...text.matchAll(NAMED_FOLDER)].map(([, folder = '']) => folder);
+      return { text: [...words, ...folders].join(' '), where: source };
     }),
 ];
+
+const SETTINGS = /(?:^|\/)src\/main\/resources\/(?:[\w.-]+\/){0,2}[^/]+\.(?:conf|properties|xml|ya?ml)$/;
+
+/** `mail.dir=mails`, `upload-folder: files` */
+const NAMED_FOLDER =
+  /(?:dir|directory|folder|home|location|path|root)s?["']?[ \t]*[:=][ \t]*["']?([\w.-]+)(?=["'\s,;}]|$)/gi;
 
 const WEBAPP = 'src/main/webapp';
 

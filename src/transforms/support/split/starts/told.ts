@@ -1,4 +1,4 @@
-import { lostWith } from '../../../../knowledge/images/slim-programs.ts';
+import { brings, lostWith, programsOfDebian } from '../../../../knowledge/images/slim-programs.ts';
 import { packageOfProgram } from '../../../../knowledge/packages/program-packages.ts';
 import { runsScript } from '../../../../knowledge/programs/package-runners.ts';
 import { looksAround, testsOrBuilds, toolOfWrapper } from '../../../../knowledge/programs/started-by-hand.ts';
@@ -6,11 +6,11 @@ import { rootImage } from '../../../../model/dockerfile.ts';
 import { parsedJson, part } from '../../../../model/formats/json.ts';
 import { imageFiles } from '../../../../model/image-files.ts';
 import { absolutePath } from '../../../../model/paths.ts';
-import { baseName } from '../../../../shell/invocation.ts';
+import { baseName, toolOf } from '../../../../shell/invocation.ts';
 import { parseShell } from '../../../../shell/parse.ts';
-import type { Script } from '../../../../shell/script.ts';
+import type { Command, Script } from '../../../../shell/script.ts';
 import { healthComments } from '../../find/health-comments.ts';
-import { scriptCalled, toldCommands } from '../../find/told-commands.ts';
+import { isStartedByShell, scriptCalled, toldCommands } from '../../find/told-commands.ts';
 import { type Place, textAt } from '../../user/place.ts';
 import { lastFolder } from '../../user/working-folder.ts';
 import { lineOf } from '../../wording.ts';
@@ -34,12 +34,11 @@ function calledIn(place: Place): Told[] {
     textOf: (path: string) => textAt(place, absolutePath(path, folder)),
   };
   const isLost = lostFrom(place.stage);
-  const texts = told.flatMap(({ file, words }) =>
-    words.flatMap((word, at) => {
-      const call = callAt(words, at, known) ?? (isLost(word) ? word : undefined);
-      return call === undefined ? [] : [{ by: file, call }];
-    }),
-  );
+  const isInstalled = installedIn(place.stage);
+  const texts = told.flatMap(({ file, words, programs }) => {
+    const called = words.flatMap((word, at) => callAt(words, at, known) ?? (isLost(word) ? word : []));
+    return [...called, ...programs.map(baseName).filter(isInstalled)].map((call) => ({ by: file, call }));
+  });
   return texts.map(({ by, call }) => ({ by, script: parseShell(call) }));
 }
 
@@ -76,9 +75,29 @@ function lostFrom(stage: Place['stage']): (name: string) => boolean {
   return (name) => packages.includes(lostWith(name) ?? '');
 }
 
-/** People are told to look around in containers: `docker compose exec app sh`. */
+/** Whether a step of a stage installs a program: by a package of the system, or as a tool of a language (`cargo install diesel_cli`). */
+function installedIn({ steps }: Place['stage']): (name: string) => boolean {
+  const packages = new Set(packagesLeft(steps).packages.map(({ name }) => name));
+  const tools = new Set(
+    steps
+      .flatMap(({ run }) => run?.script.commands ?? [])
+      .flatMap((command) => cargoTools(command).flatMap((name) => [name, name.replace(/[-_]cli$/, '')])),
+  );
+  return (name) => brings(packages, name) || tools.has(name);
+}
+
+const cargoTools = (command: Command): string[] =>
+  toolOf(command) === 'cargo' && command.words[1]?.value === 'install'
+    ? command.words.slice(2).map(({ value }) => value.replace(/@.*$/, ''))
+    : [];
+
+/** People are told to look around in containers: `docker compose exec app sh`; or what starts them asks for what only a distribution has. */
 export const isLookedInto = ({ context }: Place): boolean =>
-  toldCommands(context).some(({ words }) => words.some((word) => looksAround.test(word)));
+  isStartedByShell(context) ||
+  toldCommands(context).some(
+    ({ words, programs }) =>
+      words.some((word) => looksAround.test(word)) || programs.some((name) => programsOfDebian.has(baseName(name))),
+  );
 
 type Known = {
   readonly scripts: ReadonlySet<string>;
