@@ -65,10 +65,10 @@ export const homeTools: readonly HomeTool[] = [
     unless: /PLAYWRIGHT_BROWSERS_PATH/,
     what: 'patchright install',
   },
-  // git-scm.com/docs/git-config: whoever commits needs a name, and whose folders git may work in is said for each user.
+  // git-scm.com/docs/git-config: names, credentials, whose folders git may work in; addresses are said for the build to fetch from.
   {
     words: ['git'],
-    call: /\bgit\s+config\s+(?:\S+\s+)*--global\s+(?:\S+\s+)*(?:user\.|safe\.directory)/,
+    call: /\bgit\s+config\s+(?:\S+\s+)*--global\s+(?:-\S+\s+)*["']?(?!(?:advice|https?|url)\.)\w+\./,
     unless: /GIT_CONFIG_GLOBAL/,
     what: 'git config --global',
   },
