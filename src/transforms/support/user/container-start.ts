@@ -1,49 +1,43 @@
 import type { Service } from '../../../context/services.ts';
 import {
   appRunners,
-  buildTools,
-  dotnetBuilds,
   harmlessPrograms,
   setsUpEnvironment,
   waitingPrograms,
 } from '../../../knowledge/programs/container-programs.ts';
 import { packageRunners } from '../../../knowledge/programs/package-runners.ts';
-import {
-  cachesInPackages,
-  fileWriters,
-  startsWorkerman,
-  syncsFirst,
-  writesInPackages,
-  writingOptions,
-} from '../../../knowledge/programs/program-writes.ts';
-import { rootPrograms, runnerPrograms, userOptions } from '../../../knowledge/programs/root-programs.ts';
+import { fileWriters } from '../../../knowledge/programs/program-writes.ts';
+import { rootPrograms, runnerPrograms } from '../../../knowledge/programs/root-programs.ts';
 import { interpreters } from '../../../knowledge/programs/scripts.ts';
 import { healthCommand, serviceCommand, startCommand } from '../../../model/container-commands.ts';
 import { hasRole, installs, readPackageCall } from '../../../model/package-calls.ts';
-import { absolutePath } from '../../../model/paths.ts';
-import { variableValue } from '../../../model/state.ts';
 import { startsGiven } from '../../../shell/given.ts';
 import { functionNames, givenScript, handedOn, inlineScript, laterScripts } from '../../../shell/inner-scripts.ts';
 import { baseName, type Invocation, invocationOf, toolOf, withoutVersion } from '../../../shell/invocation.ts';
 import { startsItself } from '../../../shell/itself.ts';
 import { parseShell } from '../../../shell/parse.ts';
-import type { Command, Redirect, Script, Word } from '../../../shell/script.ts';
+import type { Command, Script, Word } from '../../../shell/script.ts';
 import { behindRunner, othersStarted } from '../programs/started-others.ts';
-import { djangoFolders } from './django-folders.ts';
 import { firstReason } from './first-reason.ts';
 import { foldersIn } from './folders-in.ts';
 import { lowPortIn } from './low-ports.ts';
-import { whyMainFile } from './main-file.ts';
-import { hasPackagesOfRoot } from './own-packages.ts';
 import { packageScript, type ScriptCall, scriptCallOf } from './package-script.ts';
 import { type Place, textAt } from './place.ts';
 import { whyPidOfPlay } from './play-server.ts';
 import { type ProgramFile, programFile } from './program-file.ts';
+import {
+  type MayWrite,
+  nameOf,
+  type StartedHere,
+  whyApplication,
+  whyInPackages,
+  whyItself,
+  whyRedirect,
+  whyToldToWrite,
+  whyWrites,
+} from './program-itself.ts';
 import { servicesOf } from './services.ts';
 import { workingFolder } from './working-folder.ts';
-
-/** Whether the user may write at a path of the image. */
-export type MayWrite = (path: string) => boolean;
 
 /**
  * Why what containers start, or how their health is told, may need root; undefined where all of it is known to do without.
@@ -76,16 +70,8 @@ function whyServiceStart(service: Service, around: Around): string | undefined {
   return script && whyScript(script, { ...around, script: service.file });
 }
 
-/** Where a command stands. */
-type Around = {
-  readonly place: Place;
-  readonly mayWrite: MayWrite;
-  /** The folder that the script begins in; undefined where only the run knows it. */
-  readonly folder: string | undefined;
-  /** The script that it is a part of; undefined for CMD, ENTRYPOINT and HEALTHCHECK. */
-  readonly script: string | undefined;
-  readonly depth: number;
-};
+/** Where a command stands, and in how many scripts. */
+type Around = StartedHere & { readonly depth: number };
 
 type Inside = Around & { readonly text: Script };
 
@@ -109,24 +95,6 @@ function whyScript(script: Script, around: Around): string | undefined {
   });
 }
 
-function whyRedirect({ operator, target }: Redirect, around: Around): string | undefined {
-  return operator.includes('>') && target !== undefined && !/^(?:\d+|-)$/.test(target.value)
-    ? whyWritten(target, around)
-    : undefined;
-}
-
-function whyWritten({ text, value, literal }: Word, { folder, mayWrite, script }: Around): string | undefined {
-  if (CONNECTION.test(text)) return undefined;
-  const written = value.replace(/^of=/, '');
-  if (!literal || (folder === undefined && !written.startsWith('/')))
-    return `${script ?? 'it'} writes to ${text}, which is known only when it runs`;
-  const path = absolutePath(written, folder ?? '/');
-  return mayWrite(path) ? undefined : `${script ?? 'it'} writes to ${path}, which is root's`;
-}
-
-/** bash connects there, and writes no file (bash(1), redirection). */
-const CONNECTION = /^["']?\/dev\/(?:tcp|udp)\//;
-
 function whyCommand(command: Command, around: Inside): string | undefined {
   if (command.words.length === 0) return undefined;
   const invocation = invocationOf(command);
@@ -141,19 +109,14 @@ function whyCommand(command: Command, around: Inside): string | undefined {
   return whyProgram(invocation, around);
 }
 
-const nameOf = ({ script }: Around): string => script ?? 'it';
-
 /** What is asked of each program, in this order; the first to know it has the say. */
 function whyProgram(invocation: Invocation, around: Around): string | undefined {
   const name = baseName(invocation.tool.value);
   const because = runnerPrograms.get(invocation.tool.value);
   if (because !== undefined) return `${name} ${because}`;
   if (interpreters.includes(name)) return whyInterpreted(invocation, around);
-  const pid = whyPidOfPlay(invocation, around);
-  if (pid !== undefined) return pid;
-  const word = invocation.args[0]?.value ?? '';
-  if (writesInPackages.get(name)?.test(word) && hasPackagesOfRoot(around.place))
-    return `${name} ${word} writes into node_modules, which is root's`;
+  const inside = whyPidOfPlay(invocation, around) ?? whyInPackages(name, invocation.args, around);
+  if (inside !== undefined) return inside;
   const file = invocation.tool.value.includes('/') ? programFile(around.place, invocation.tool.value) : undefined;
   if (file !== undefined) return whyFile(file, invocation.tool, invocation.args, around);
   return whyRootProgram(name, around) ?? whyInstalls(invocation, around) ?? whyKnown(name, invocation, around);
@@ -173,63 +136,21 @@ function whyInstalls({ command }: Invocation, around: Around): string | undefine
 
 function whyKnown(name: string, invocation: Invocation, around: Around): string | undefined {
   const { args } = invocation;
-  const first = args[0]?.value ?? '';
-  if (buildTools.has(withoutVersion(name)) || (name === 'dotnet' && dotnetBuilds.test(first)))
-    return `${name} builds or fetches its program when containers start`;
-  if (cachesInPackages.has(name)) return `${name} keeps its cache in node_modules, which is root's`;
-  const synced = name === 'uv' ? whySynced(args, around) : undefined;
-  if (synced !== undefined) return synced;
-  if (startsWorkerman.test([name, ...args.map(({ value }) => value)].join(' ')))
-    return "a server that is told to start, as those of Workerman are, writes into vendor, which is root's";
-  const option = args.find(({ value }) => userOptions.get(name)?.test(value));
-  if (option !== undefined) return `${name} ${option.value} changes to another user by itself, which only root may`;
+  const itself = whyItself(name, args, around);
+  if (itself !== undefined) return itself;
   const call = scriptCallOf(name, args);
   if (call !== undefined) return whyPackageScript(call, around);
   if (packageRunners.has(name)) return whyBehindRunner(invocation, around);
-  if (fileWriters.has(name)) return firstReason(written(name, args), (word) => whyWritten(word, around));
+  if (fileWriters.has(name)) return whyWrites(name, args, around);
   if (name === 'find' || name === 'xargs')
     return firstReason(args, ({ value }) => whyRootProgram(baseName(value), around));
-  const path = writtenByOption(args).find((each) => !around.mayWrite(each));
-  if (path !== undefined) return `${name} writes to ${path}, which is root's`;
-  if (harmlessPrograms.has(name)) return undefined;
-  if (appRunners.has(withoutVersion(name)))
-    return (
-      whyOthers(name, args, around) ??
-      whyStartsThere(name, around) ??
-      whyCollects(around.place, args) ??
-      whyMainFile(around.place, name, args)
-    );
+  const told = whyToldToWrite(name, args, around);
+  if (told !== undefined || harmlessPrograms.has(name)) return told;
+  if (appRunners.has(withoutVersion(name))) return whyOthers(name, args, around) ?? whyApplication(name, args, around);
   const own = programFile(around.place, invocation.tool.value);
   return own === undefined
     ? `whether ${name} works without root is not known`
     : whyFile(own, invocation.tool, args, around);
-}
-
-/** `uv run` brings the environment of a project up to date before it starts something. */
-function whySynced(args: readonly Word[], { place, folder, mayWrite }: Around): string | undefined {
-  const { end } = place.stage;
-  const isSynced = syncsFirst(args.map(({ value }) => value)) && variableValue(end, 'UV_NO_SYNC') === undefined;
-  const environment = absolutePath(variableValue(end, 'UV_PROJECT_ENVIRONMENT') ?? '.venv', folder ?? '/');
-  return isSynced && !mayWrite(`${environment}/bin`)
-    ? `uv run brings ${environment} up to date, which is root's: uv run --no-sync does without`
-    : undefined;
-}
-
-/** `--pid /run/app.pid`, `--log-file=/var/log/app.log`. */
-const writtenByOption = (args: readonly Word[]): string[] =>
-  args.flatMap(({ value }, index) => {
-    const [, option = '', own] = /^--?([\w-]+)(?:=(\/.*))?$/.exec(value) ?? [];
-    const path = own ?? args[index + 1]?.value ?? '';
-    return writingOptions.test(option) && path.startsWith('/') ? [path] : [];
-  });
-
-/** `chmod` has a mode before its files, `sed` writes only in place, and copies change their target alone. */
-function written(name: string, args: readonly Word[]): readonly Word[] {
-  const operands = args.filter(({ value }) => !value.startsWith('-'));
-  if (name === 'sed')
-    return args.some(({ value }) => /^(?:-[a-zA-Z]*i|--in-place)/.test(value)) ? operands.slice(1) : [];
-  if (name === 'cp' || name === 'ln' || name === 'install') return operands.slice(-1);
-  return name === 'chmod' ? operands.slice(1) : operands;
 }
 
 function whyInterpreted({ tool, args }: Invocation, around: Around): string | undefined {
@@ -284,25 +205,3 @@ function whyBehindRunner({ tool, args }: Invocation, around: Around): string | u
   const rest = behindRunner(args);
   return rest.length === 0 ? `what ${tool.value} does here is not known` : whyScript(givenScript(rest), deeper(around));
 }
-
-/** Programs that are copied as they are, compiled, seldom write where they start; scripts do. */
-function whyStartsThere(name: string, { folder, mayWrite }: Around): string | undefined {
-  const isCompiled = /^(?:java|dotnet)$/.test(name);
-  return isCompiled || (folder !== undefined && mayWrite(folder))
-    ? undefined
-    : `${name} starts in ${folder ?? 'a folder that only the run knows'}, which can not be given to a user`;
-}
-
-/** Django and Rails write over what they have collected before, which in a build root does. */
-function whyCollects(place: Place, args: readonly Word[]): string | undefined {
-  const again = args.find(({ value }) => COLLECTS.test(value))?.value;
-  const isCollected = again !== undefined && place.stage.steps.some(({ run }) => run?.script.text.includes(again));
-  if (!isCollected) return undefined;
-  const folder = again === 'collectstatic' ? workingFolder(place.stage) : undefined;
-  return folder === undefined || djangoFolders(place, folder) === undefined
-    ? `${again} writes over files that a RUN has collected as root, and where they are is not known`
-    : undefined;
-}
-
-/** docs.djangoproject.com/en/5.2/ref/contrib/staticfiles, guides.rubyonrails.org/asset_pipeline.html. */
-const COLLECTS = /^(?:collectstatic|assets:[a-z]+)$/;

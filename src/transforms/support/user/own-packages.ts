@@ -17,15 +17,6 @@ export function whyOwnPackages(place: Place): string | undefined {
   );
 }
 
-/** A RUN installs packages of a project; what COPY brings is given to the user. */
-export const hasPackagesOfRoot = ({ stage }: Place): boolean =>
-  fromTheBaseUp(stage).some(({ steps }) =>
-    steps.filter(isRun).some((step) => {
-      const calls = isRoot(step.state.user) ? packageCalls(scriptOf(step.run)) : [];
-      return calls.some((call) => call.manager.scope === 'project' && installs(call));
-    }),
-  );
-
 function whyStep(place: Place, step: RunStep): string | undefined {
   const script = scriptOf(step.run);
   const folders = foldersIn(script, step.state.workdir);

@@ -3,15 +3,10 @@ import { isOfPlay, saysPidFile, stagesPrograms } from '../../../knowledge/progra
 import { absolutePath, parentOf } from '../../../model/paths.ts';
 import type { Invocation } from '../../../shell/invocation.ts';
 import type { Place } from './place.ts';
-
-type Here = {
-  readonly place: Place;
-  readonly folder: string | undefined;
-  readonly mayWrite: (path: string) => boolean;
-};
+import type { StartedHere } from './program-itself.ts';
 
 /** Why a program that sbt has staged may need root: servers of Play keep the number of their process beside it. */
-export function whyPidOfPlay({ tool, args }: Invocation, { place, folder, mayWrite }: Here): string | undefined {
+export function whyPidOfPlay({ tool, args }: Invocation, { place, folder, mayWrite }: StartedHere): string | undefined {
   const path = absolutePath(tool.value, folder ?? '/');
   const isStaged = /\/bin\/[^/]+$/.test(path) && !programFolders.some((own) => path.startsWith(own));
   if (!isStaged || !mayBePlay(place, args)) return undefined;

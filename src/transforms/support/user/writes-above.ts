@@ -13,8 +13,8 @@ import { copyWords } from '../../../model/copied-files.ts';
 import { lineage } from '../../../model/dockerfile.ts';
 import { absolutePath, isFolderPath, parentOf, pathBelow } from '../../../model/paths.ts';
 import { isCopy } from '../../../syntax/instruction.ts';
-import type { MayWrite } from './container-start.ts';
 import type { Place } from './place.ts';
+import type { MayWrite } from './program-itself.ts';
 import { workingFolder } from './working-folder.ts';
 
 /** So much of a source is read before and behind a path. */

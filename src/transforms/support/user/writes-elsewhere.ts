@@ -23,9 +23,9 @@ import { contextSources } from '../../../model/copied-files.ts';
 
 import { environment, variableValue } from '../../../model/state.ts';
 import { sourceFiles } from '../project/source-files.ts';
-import type { MayWrite } from './container-start.ts';
 import { firstReason } from './first-reason.ts';
 import type { Place } from './place.ts';
+import type { MayWrite } from './program-itself.ts';
 import { servicesOf } from './services.ts';
 import { isWrittenByName, LOOKED_AT, mayHaveToWrite, whyWritesAbove } from './writes-above.ts';
 import { whyWritesBeside } from './writes-beside.ts';
