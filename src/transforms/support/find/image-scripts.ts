@@ -7,6 +7,7 @@ type Folders = { readonly namesIn: (folder: string) => readonly string[] | undef
 /** Files in which people, pipelines and clusters write down what they do with images: those of the root that have such a name, and all of some folders. */
 export function imageScriptFiles({ namesIn }: Folders, isOne: (name: string) => boolean): string[] {
   const root = namesIn('') ?? [];
+  if (root.length === 0) return [];
   const folders = imageScriptFolders.filter((folder) => root.includes(folder.split('/')[0] ?? ''));
   return [
     ...root.filter((name) => imageScripts.test(name) || isOne(name)),

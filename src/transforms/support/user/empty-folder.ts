@@ -13,7 +13,8 @@ import { workingFolder } from './working-folder.ts';
 
 /** Why a program that works where nothing of the image is may work on what people mount there, which is not the user's. */
 export function whyMountedThere({ file, stage }: Place): string | undefined {
-  const folder = stage.end.workdir === undefined ? undefined : workingFolder(stage);
+  if (!/entrypoint/i.test(file.source.text) || stage.end.workdir === undefined) return undefined;
+  const folder = workingFolder(stage);
   if (folder === undefined || folder === '/' || !isTool(stage)) return undefined;
   const steps = fromTheBaseUp(stage).flatMap((each) => each.steps.filter(({ deferred }) => !deferred));
   return steps.some((step) => putsInto(folder, step, file))

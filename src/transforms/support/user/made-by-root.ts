@@ -17,19 +17,28 @@ import { isRoot } from './runs-as.ts';
  */
 export function isMadeByRoot(place: Place): (path: string) => boolean {
   const { file, context, stage } = place;
+  let folders: readonly RegExp[] | undefined;
+  return (path) => {
+    if (!dependencyFolder.test(path) && !madeFolder.test(path)) return false;
+    folders ??= foldersOfRoot(place);
+    return folders.some((named) => {
+      const [folder] = named.exec(path) ?? [];
+      return folder !== undefined && broughtTo(file, context, stage, undefined, folder, 'folder')?.from !== 'context';
+    });
+  };
+}
+
+/** The kinds of folders that steps of root fill. */
+function foldersOfRoot(place: Place): RegExp[] {
+  const { stage } = place;
   const done = fromTheBaseUp(stage).flatMap(({ steps }) =>
     steps.filter(isRun).filter(({ deferred, state }) => !deferred && isRoot(state.user)),
   );
   const commands = done.flatMap((step) => doneBy(place, step).map(({ command }) => command));
-  const folders = [
+  return [
     ...(commands.some(installsForProject) ? [dependencyFolder] : []),
     ...(commands.some(buildsProject) ? [madeFolder] : []),
   ];
-  return (path) =>
-    folders.some((named) => {
-      const [folder] = named.exec(path) ?? [];
-      return folder !== undefined && broughtTo(file, context, stage, undefined, folder, 'folder')?.from !== 'context';
-    });
 }
 
 function installsForProject(command: Command): boolean {

@@ -15,6 +15,7 @@ import { isRoot } from './runs-as.ts';
 
 /** Why packages of a Node.js project may have downloaded what they need into the home of root, while they were installed. */
 export function whyOwnDownloads(place: Place): string | undefined {
+  if (!place.context.known) return undefined;
   return firstReason(fromTheBaseUp(place.stage), ({ steps }) =>
     firstReason(steps.filter(isRun), (step) => (isRoot(step.state.user) ? whyStep(place, step) : undefined)),
   );

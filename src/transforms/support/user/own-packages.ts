@@ -12,6 +12,7 @@ import { isRoot } from './runs-as.ts';
 
 /** Why packages of the project may be in the home of root, from where yarn 2 and later load them. */
 export function whyOwnPackages(place: Place): string | undefined {
+  if (!place.context.known) return undefined;
   return firstReason(fromTheBaseUp(place.stage), ({ steps }) =>
     firstReason(steps.filter(isRun), (step) => (isRoot(step.state.user) ? whyStep(place, step) : undefined)),
   );
