@@ -22,14 +22,15 @@ export function whyMountedThere({ file, stage }: Place): string | undefined {
     : `nothing of the image is in ${folder}, where it starts: what people mount there is theirs, and it may have to write to it`;
 }
 
-/** It is told by whoever starts it what to do. */
+/** It is told by whoever starts it what to do: what it does by itself is nothing, or no server that listens. */
 function isTool(stage: Stage): boolean {
   const steps = fromTheBaseUp(stage).flatMap((each) => each.steps);
   const last = (keyword: Keyword): Step | undefined =>
     steps.findLast(({ instruction }) => instruction.keyword === keyword);
   const command = last('CMD')?.instruction.args;
-  const words = command === undefined ? [] : (jsonForm(command) ?? [command.text]);
-  return last('ENTRYPOINT') !== undefined && words.every((word) => TELLS_HOW.test(word));
+  const words = command && (jsonForm(command) ?? [command.text]);
+  const isTold = words === undefined ? last('EXPOSE') === undefined : words.every((word) => TELLS_HOW.test(word));
+  return last('ENTRYPOINT') !== undefined && isTold;
 }
 
 const TELLS_HOW = /^-{0,2}(?:h|help|usage|version)$/;
