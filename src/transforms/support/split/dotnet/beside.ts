@@ -40,11 +40,14 @@ const saidBySettings = ({ files, place: { context } }: Project): Said[] =>
   files
     .filter(({ source }) => /(?:^|\/)appsettings[\w.-]*\.json$/.test(source))
     .flatMap(({ source }) =>
-      [...(context.readText(source) ?? '').matchAll(/:\s*"((?:[^"\\]|\\.)*)"/g)].map(([, text = '']) => ({
-        text,
-        where: source,
-      })),
+      [...(context.readText(source) ?? '').matchAll(/:\s*"((?:[^"\\]|\\.)*)"/g)]
+        .map(([, text = '']) => ({ text, where: source }))
+        .filter(({ text }) => !isOfProject(text, files)),
     );
+
+/** A title is called like the program, and so is the folder of its project. */
+const isOfProject = (text: string, files: Project['files']): boolean =>
+  files.some(({ source }) => /\.\w+proj$/i.test(source) && source.split('/').slice(0, -1).includes(text));
 
 /** What a program of ASP.NET Core looks for in the folder that it starts in. */
 function settingsIn({ folder, sent }: Project, start: string): Taken[] {
