@@ -2,9 +2,6 @@
 
 export const manifestFile = /\.ya?ml$/;
 
-/** A text with one of these among its documents. */
-export const hasWorkload = /^kind:\s*["']?(?:CronJob|DaemonSet|Deployment|Job|Pod|ReplicaSet|StatefulSet)\b/m;
-
 /** Where a document has its pod. */
 export const podOf: ReadonlyMap<unknown, readonly string[]> = new Map([
   ['CronJob', ['spec', 'jobTemplate', 'spec', 'template', 'spec']],
@@ -15,6 +12,9 @@ export const podOf: ReadonlyMap<unknown, readonly string[]> = new Map([
   ['ReplicaSet', ['spec', 'template', 'spec']],
   ['StatefulSet', ['spec', 'template', 'spec']],
 ]);
+
+/** A text with one of these among its documents. */
+export const hasWorkload = new RegExp(`^kind:\\s*["']?(?:${[...podOf.keys()].join('|')})\\b`, 'm');
 
 /** Volumes that keep the owner that they have, whatever the image says of the folder. */
 export const volumesOfOthers: readonly string[] = ['hostPath', 'nfs'];

@@ -2,14 +2,12 @@ import { buildTools } from '../../../knowledge/programs/container-programs.ts';
 import { packageRunners, scriptRunners } from '../../../knowledge/programs/package-runners.ts';
 import { dependencyFolder, madeFolder } from '../../../knowledge/projects/project-files.ts';
 import { broughtTo } from '../../../model/brought-files.ts';
-import { fromTheBaseUp } from '../../../model/dockerfile.ts';
 import { concernsSystem, readPackageCall } from '../../../model/package-calls.ts';
 import { toolOf } from '../../../shell/invocation.ts';
 import type { Command } from '../../../shell/script.ts';
-import { isRun } from '../rewrite/rewrite.ts';
 import { doneBy } from './done-by-run.ts';
 import type { Place } from './place.ts';
-import { isRoot } from './runs-as.ts';
+import { runsOfRoot } from './runs-of-root.ts';
 
 /**
  * Whether a path lies in a folder that steps of root make, as far as its name tells: where packages are installed, and where builds put
@@ -30,10 +28,7 @@ export function isMadeByRoot(place: Place): (path: string) => boolean {
 
 /** The kinds of folders that steps of root fill. */
 function foldersOfRoot(place: Place): RegExp[] {
-  const { stage } = place;
-  const done = fromTheBaseUp(stage).flatMap(({ steps }) =>
-    steps.filter(isRun).filter(({ deferred, state }) => !deferred && isRoot(state.user)),
-  );
+  const done = runsOfRoot(place).filter(({ deferred }) => !deferred);
   const commands = done.flatMap((step) => doneBy(place, step).map(({ command }) => command));
   return [
     ...(commands.some(installsForProject) ? [dependencyFolder] : []),

@@ -1,24 +1,21 @@
 import { type HomeDownload, homeDownloads } from '../../../knowledge/node/home-downloads.ts';
 import { skipsScripts } from '../../../knowledge/node/package-json.ts';
 import { scriptOf } from '../../../model/container-commands.ts';
-import { fromTheBaseUp } from '../../../model/dockerfile.ts';
 import { asObject, parsedJson, part } from '../../../model/formats/json.ts';
 import { hasOption, installs, packageCalls } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
-import { idOf, isRun, type RunStep } from '../rewrite/rewrite.ts';
+import { idOf, type RunStep } from '../rewrite/rewrite.ts';
 import { buildText } from '../scripts/build-text.ts';
 import { lineOf } from '../wording.ts';
 import { firstReason } from './first-reason.ts';
 import { foldersIn } from './folders-in.ts';
 import { type Place, textAt } from './place.ts';
-import { isRoot } from './runs-as.ts';
+import { runsOfRoot } from './runs-of-root.ts';
 
 /** Why packages of a Node.js project may have downloaded what they need into the home of root, while they were installed. */
 export function whyOwnDownloads(place: Place): string | undefined {
   if (!place.context.known) return undefined;
-  return firstReason(fromTheBaseUp(place.stage), ({ steps }) =>
-    firstReason(steps.filter(isRun), (step) => (isRoot(step.state.user) ? whyStep(place, step) : undefined)),
-  );
+  return firstReason(runsOfRoot(place), (step) => whyStep(place, step));
 }
 
 function whyStep(place: Place, step: RunStep): string | undefined {

@@ -1,21 +1,18 @@
 import { plugsPackagesOfHome } from '../../../knowledge/node/yarnrc.ts';
 import { scriptOf } from '../../../model/container-commands.ts';
-import { fromTheBaseUp } from '../../../model/dockerfile.ts';
 import { installs, packageCalls } from '../../../model/package-calls.ts';
 import { absolutePath } from '../../../model/paths.ts';
-import { idOf, isRun, type RunStep } from '../rewrite/rewrite.ts';
+import { idOf, type RunStep } from '../rewrite/rewrite.ts';
 import { lineOf } from '../wording.ts';
 import { firstReason } from './first-reason.ts';
 import { foldersIn } from './folders-in.ts';
 import { type Place, textAt } from './place.ts';
-import { isRoot } from './runs-as.ts';
+import { runsOfRoot } from './runs-of-root.ts';
 
 /** Why packages of the project may be in the home of root, from where yarn 2 and later load them. */
 export function whyOwnPackages(place: Place): string | undefined {
   if (!place.context.known) return undefined;
-  return firstReason(fromTheBaseUp(place.stage), ({ steps }) =>
-    firstReason(steps.filter(isRun), (step) => (isRoot(step.state.user) ? whyStep(place, step) : undefined)),
-  );
+  return firstReason(runsOfRoot(place), (step) => whyStep(place, step));
 }
 
 function whyStep(place: Place, step: RunStep): string | undefined {

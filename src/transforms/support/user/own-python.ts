@@ -13,16 +13,14 @@ import { lineOf } from '../wording.ts';
 import { firstReason } from './first-reason.ts';
 import { foldersIn } from './folders-in.ts';
 import { type Place, textAt } from './place.ts';
-import { isRoot } from './runs-as.ts';
+import { runsOfRoot } from './runs-of-root.ts';
 
 /** Why an environment of uv may start a Python that is in the home of root. */
 export function whyOwnPython(place: Place): string | undefined {
-  const { file, stage } = place;
-  if (!file.source.text.includes('uv')) return undefined;
-  if (pythonElsewhere.test(file.source.text)) return undefined;
-  return firstReason(fromTheBaseUp(stage), ({ steps }) =>
-    firstReason(steps.filter(isRun), (step) => (isRoot(step.state.user) ? whyStep(place, step) : undefined)),
-  );
+  const { text } = place.file.source;
+  if (!text.includes('uv')) return undefined;
+  if (pythonElsewhere.test(text)) return undefined;
+  return firstReason(runsOfRoot(place), (step) => whyStep(place, step));
 }
 
 function whyStep(place: Place, step: RunStep): string | undefined {

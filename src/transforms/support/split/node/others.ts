@@ -73,9 +73,7 @@ function whyOutside({ folder, outputs, start, sources }: Project): string | unde
   if (outputs.outside !== undefined)
     return `its build puts files into ${outputs.outside}, outside of ${folder}, where the project is: below that, it could be split`;
   const entry = start.entries.find((path) => !within([folder])(path) && !isThere(sources, path));
-  if (entry !== undefined)
-    return `${entry}, which containers start, is outside of ${folder}, where the project is built`;
-  return undefined;
+  return entry && `${entry}, which containers start, is outside of ${folder}, where the project is built`;
 }
 
 /** Pages outside of what comes along, which a build may have made. */
